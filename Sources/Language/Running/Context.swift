@@ -1,0 +1,19 @@
+/// What a running entry may use of the world around it.
+package struct Context {
+  package let output: any Output
+  package let cancellation: Cancellation
+  /// True in a command line or for an entry that always displays; false in a call, which returns its value instead.
+  package let isCommand: Bool
+  /// Calls any callable value: a function, an entry, a network.
+  package let call: (Value, [CallArgument]) throws -> Value
+
+  package init(
+    output: any Output, cancellation: Cancellation, isCommand: Bool,
+    call: @escaping (Value, [CallArgument]) throws -> Value
+  ) {
+    self.output = output
+    self.cancellation = cancellation
+    self.isCommand = isCommand
+    self.call = call
+  }
+}

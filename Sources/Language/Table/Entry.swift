@@ -1,0 +1,63 @@
+/// One name of the table: a function (`exp`), or a command (`train`), with all that is known of it.
+///
+/// Argument checking, errors, completion, inspection, `help` and the written reference are read from here, so they
+/// cannot disagree.
+package struct Entry {
+  package enum Kind: Sendable {
+    /// `exp(x)`: always a call.
+    case function
+    /// A verb: `train epochs=2` at the start of a line, or `train(epochs=2)` as a call that returns instead of showing.
+    case command
+  }
+
+  /// What running the entry touches, so that a second reader knows whether it may run beside a training cell.
+  package enum Effect: String, Sendable {
+    case reads = "reads"
+    case changesSession = "changes the session"
+    case changesModel = "changes the model"
+  }
+
+  package var name: String
+  package var kind: Kind
+  /// The heading it stands under in `help`: `data`, `training`, `maths` …
+  package var group: String
+  /// One line, without a full stop: "the mean over all elements, or over `dim`".
+  package var summary: String
+  /// Further paragraphs of its page of help, Markdown.
+  package var details: String
+  package var parameters: [Parameter]
+  /// What a call returns, as the reference prints it: "tensor", "history", "None".
+  package var result: String
+  /// Whether `x.name(…)` means `name(x, …)`. Commands are never methods.
+  package var isMethod: Bool
+  package var effect: Effect
+  /// A cell that shows it, which must run as written on a fresh session.
+  package var example: String
+  /// The tutorial's section it belongs to, if any.
+  package var section: String?
+  /// For a command: the cell that it abbreviates, ready to paste.
+  package var longWay: String?
+  /// Does the work. Arguments have been matched, converted and checked against ``parameters``.
+  package var run: (Arguments, Context) throws -> Value
+
+  package init(
+    _ name: String, _ kind: Kind = .function, group: String, _ summary: String, details: String = "",
+    parameters: [Parameter] = [], result: String, isMethod: Bool = false, effect: Effect = .reads,
+    example: String, section: String? = nil, longWay: String? = nil,
+    run: @escaping (Arguments, Context) throws -> Value
+  ) {
+    self.name = name
+    self.kind = kind
+    self.group = group
+    self.summary = summary
+    self.details = details
+    self.parameters = parameters
+    self.result = result
+    self.isMethod = isMethod
+    self.effect = effect
+    self.example = example
+    self.section = section
+    self.longWay = longWay
+    self.run = run
+  }
+}

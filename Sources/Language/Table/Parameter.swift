@@ -1,0 +1,72 @@
+/// One parameter of an ``Entry``.
+package struct Parameter {
+  /// How the arguments for it are written.
+  package enum Style: Sendable {
+    /// By position or by name, as most of Python's.
+    case standard
+    /// Only as `name=value`.
+    case keywordOnly
+    /// Takes all remaining positional arguments, as `*tensors`; the value is a list.
+    case variadic
+  }
+
+  package var name: String
+  package var type: ParameterType
+  /// Nil: the argument is required. `.none` stands for "chosen at run time".
+  package var defaultValue: Value?
+  /// The default in words where the value says too little: "the current data's image shape".
+  package var defaultText: String?
+  package var unit: String?
+  package var summary: String
+  package var style: Style
+
+  package init(
+    _ name: String, _ type: ParameterType, default defaultValue: Value? = nil, defaultText: String? = nil,
+    unit: String? = nil, style: Style = .standard, _ summary: String
+  ) {
+    self.name = name
+    self.type = type
+    self.defaultValue = defaultValue
+    self.defaultText = defaultText
+    self.unit = unit
+    self.style = style
+    self.summary = summary
+  }
+}
+
+/// What a parameter accepts. Checking converts: a whole `real` becomes an `integer` where one is wanted.
+package indirect enum ParameterType {
+  case any
+  case bool
+  case integer(ClosedRange<Int> = -(1 << 53)...(1 << 53))
+  case real(ClosedRange<Double> = -Double.infinity...Double.infinity)
+  case string
+  /// One of the listed words, taken literally on a command line and as a string in a call. `open`: any other word, or
+  /// an expression, is allowed too (a path after `data`, values after `plot`).
+  case word([Word], open: Bool = false)
+  /// A whole number, or a list or tuple of them: a shape, `dim=`, a kernel size.
+  case integers
+  case list
+  case callable
+  /// An ``ObjectValue`` whose `typeName` is given.
+  case object(String)
+  /// Something that can be made into an object of that type; the library's own conversion decides when it runs.
+  case like(String)
+  /// The rest of the line, a statement: `time train epochs=1`. The value is a function without parameters.
+  case statement
+  /// The first that fits.
+  case either([ParameterType])
+}
+
+/// A word that a command line takes literally.
+package struct Word: Sendable, ExpressibleByStringLiteral {
+  package var name: String
+  package var summary: String
+
+  package init(_ name: String, _ summary: String = "") {
+    self.name = name
+    self.summary = summary
+  }
+
+  package init(stringLiteral value: String) { self.init(value) }
+}

@@ -1,0 +1,98 @@
+/// A value that a library brings to the language: a tensor, a network, a picture.
+///
+/// Every member but ``typeName`` and ``repr()`` has a default that says "this type cannot do that", so a new kind of
+/// value implements only what it can do.
+package protocol ObjectValue: AnyObject {
+  /// The type as error messages, completion and inspection name it: `tensor`, `network`.
+  var typeName: String { get }
+  /// What distinguishes this value among its type in a few characters, as `64×30` for a tensor; nil for nothing.
+  var detail: String? { get }
+  /// The text that shows the value as a cell's result and in `print`.
+  func repr() -> String
+  /// Further forms of the value beside its text: a picture's PNG, a table's HTML. Nil where text is all.
+  func display() -> Display?
+
+  /// The names that may follow a dot, for completion and for "did you mean".
+  var attributeNames: [String] { get }
+  /// `x.name`. Nil: there is no such attribute (methods of the table are tried next).
+  func attribute(_ name: String, _ context: Context) throws -> Value?
+  /// Whether the value may stand in call position.
+  var isCallable: Bool { get }
+  func call(_ arguments: [CallArgument], _ context: Context) throws -> Value
+  /// `x[i, 2:5]`
+  func subscripted(_ indices: [Index], _ context: Context) throws -> Value
+
+  /// `self ⊕ other`, or `other ⊕ self` where `reversed`. Nil: the operator does not apply to these two.
+  func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context) throws -> Value?
+  /// `-x`, `+x`; `not x` goes through ``truth()``.
+  func unary(_ operation: UnaryOperator, _ context: Context) throws -> Value?
+  /// Whether the value counts as true; throws where that is ambiguous (a tensor of several elements).
+  func truth() throws -> Bool
+  /// `len(x)`. Nil: it has none.
+  var count: Int? { get }
+  /// `for … in x` and unpacking. Nil: it cannot be iterated over.
+  func iterate() throws -> IteratorValue?
+  /// The value as a number, for `f"{x:.4f}"`, `float(x)`, `int(x)` and for parameters that take numbers. Nil: it is none.
+  var number: Double? { get }
+}
+
+extension ObjectValue {
+  package var detail: String? { nil }
+  package func display() -> Display? { nil }
+  package var attributeNames: [String] { [] }
+  package func attribute(_ name: String, _ context: Context) throws -> Value? { nil }
+  package var isCallable: Bool { false }
+  package func call(_ arguments: [CallArgument], _ context: Context) throws -> Value {
+    throw Diagnostic(.type, "a \(typeName) cannot be called")
+  }
+  package func subscripted(_ indices: [Index], _ context: Context) throws -> Value {
+    throw Diagnostic(.type, "a \(typeName) cannot be indexed")
+  }
+  package func binary(
+    _ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context
+  ) throws -> Value? { nil }
+  package func unary(_ operation: UnaryOperator, _ context: Context) throws -> Value? { nil }
+  package func truth() throws -> Bool { true }
+  package var count: Int? { nil }
+  package func iterate() throws -> IteratorValue? { nil }
+  package var number: Double? { nil }
+}
+
+/// One argument of a call as it was written: positional where `name` is nil.
+package struct CallArgument {
+  package var name: String?
+  package var value: Value
+
+  package init(name: String? = nil, _ value: Value) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// One item between square brackets.
+package enum Index {
+  case value(Value)
+  case slice(start: Int?, stop: Int?, step: Int?)
+}
+
+package enum BinaryOperator: String, Sendable {
+  case add = "+"
+  case subtract = "-"
+  case multiply = "*"
+  case divide = "/"
+  case floorDivide = "//"
+  case remainder = "%"
+  case power = "**"
+  case matmul = "@"
+  case equal = "=="
+  case notEqual = "!="
+  case less = "<"
+  case lessOrEqual = "<="
+  case greater = ">"
+  case greaterOrEqual = ">="
+}
+
+package enum UnaryOperator: String, Sendable {
+  case minus = "-"
+  case plus = "+"
+}

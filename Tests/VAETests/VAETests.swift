@@ -1,0 +1,2 @@
+import VAE
+import Testing
