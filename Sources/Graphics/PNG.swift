@@ -1,0 +1,27 @@
+import CPNG
+
+/// Rasters to PNG files in memory and back, through libpng's simplified interface.
+///
+/// libpng reports errors by `longjmp`, which must never pass a Swift frame: it would skip releases and leave Swift's
+/// state broken. The simplified interface (`png_image_…`) does its `setjmp` inside of libpng's own C frames and
+/// returns an error with a message, so it is the only part of libpng used here.
+package enum PNG {
+  /// What libpng said went wrong.
+  static func message(of image: png_image) -> String {
+    withUnsafeBytes(of: image.message) { bytes in
+      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+  }
+
+  /// A control structure as libpng wants it before its first call.
+  static func control() -> png_image {
+    var image = png_image()
+    image.version = png_uint_32(PNG_IMAGE_VERSION)
+    return image
+  }
+
+  /// The layout of a pixel with 1, 3 or 4 channels.
+  static func format(channels: Int) -> png_uint_32 {
+    channels == 1 ? 0 : channels == 3 ? PNG_FORMAT_FLAG_COLOR : PNG_FORMAT_FLAG_COLOR | PNG_FORMAT_FLAG_ALPHA
+  }
+}
