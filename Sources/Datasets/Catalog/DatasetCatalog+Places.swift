@@ -1,0 +1,57 @@
+extension DatasetCatalog {
+  /// Every folder that a data set is looked for in, the first choice first.
+  func places(of known: KnownDataset) -> [String] {
+    var places: [String] = []
+    for folder in dataFolders {
+      if mayBe(known, folder) { places.append(folder) }
+      places += known.folders.map { Paths.join(folder, $0) }
+    }
+    if let userFolder { places += known.folders.map { Paths.join(userFolder, $0) } }
+    places += known.systemFolders.map { systemRoot + $0 }
+    if let bundled = known.bundledFolder { places += bundledFolders.map { Paths.join($0, bundled) } }
+    return places
+  }
+
+  /// The folders of `ELBOW_DATA`.
+  var dataFolders: [String] {
+    (environment["ELBOW_DATA"] ?? "").split(separator: ":").map { Paths.trimmed(expanded(String($0))) }
+  }
+
+  /// Where a user keeps data sets: `$XDG_DATA_HOME/elbow/datasets`, by default in `~/.local/share`.
+  package var userFolder: String? {
+    // The XDG specification has relative paths ignored.
+    let base = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? Paths.trimmed($0) : nil }
+    let home = environment["HOME"].flatMap { $0.isEmpty ? nil : Paths.join($0, ".local/share") }
+    return (base ?? home).map { Paths.join($0, "elbow/datasets") }
+  }
+
+  /// Where set-up puts samples: `datasets` in the build folder that the program stands in, and `share/elbow/datasets`
+  /// beside the `bin` of an installed one.
+  var bundledFolders: [String] {
+    guard let executable, executable.hasPrefix("/") else { return [] }
+    var folders: [String] = []
+    var folder = Paths.parent(executable)
+    while true {
+      folders.append(Paths.join(folder, "datasets"))
+      folders.append(Paths.join(folder, "share/elbow/datasets"))
+      if folder == "/" { return folders }
+      folder = Paths.parent(folder)
+    }
+  }
+
+  /// `~` at the beginning of a path is the home folder: in an environment variable no shell has replaced it.
+  func expanded(_ path: String) -> String {
+    guard path == "~" || path.hasPrefix("~/"), let home = environment["HOME"] else { return path }
+    return home + path.dropFirst()
+  }
+
+  /// Whether the files directly in a folder of `ELBOW_DATA` may be this set's.
+  ///
+  /// MNIST and its relatives have files of the same names, so that only the folder's name tells them apart: one that
+  /// is named after a set is that set's, and any other is taken for MNIST's.
+  private func mayBe(_ known: KnownDataset, _ folder: String) -> Bool {
+    let isNamed = { (set: KnownDataset) in set.folders.contains { ("/" + folder).hasSuffix("/" + $0) } }
+    let others = KnownDataset.all.filter { $0.name != known.name }
+    return isNamed(known) || known.layout != .idx || known.name == "mnist" && !others.contains(where: isNamed)
+  }
+}

@@ -1,0 +1,39 @@
+import Glibc
+
+/// What the file system is asked about paths.
+enum Paths {
+  static func isFile(_ path: String) -> Bool { kind(path) == S_IFREG }
+  static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
+
+  /// Two parts of a path with one slash between.
+  static func join(_ folder: String, _ name: String) -> String {
+    folder.hasSuffix("/") ? folder + name : folder + "/" + name
+  }
+
+  /// The folder that a file or folder stands in; that of `/` is `/`.
+  static func parent(_ path: String) -> String {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: true).dropLast()
+    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+  }
+
+  /// The path without slashes at its end.
+  static func trimmed(_ path: String) -> String {
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return path
+  }
+
+  /// Where a symbolic link leads.
+  static func target(ofLink path: String) -> String? {
+    let buffer = UnsafeMutablePointer<CChar>.allocate(capacity: Int(PATH_MAX))
+    defer { buffer.deallocate() }
+    let count = readlink(path, buffer, Int(PATH_MAX))
+    guard count > 0 else { return nil }
+    return String(decoding: UnsafeRawBufferPointer(start: buffer, count: count), as: UTF8.self)
+  }
+
+  private static func kind(_ path: String) -> mode_t? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+  }
+}

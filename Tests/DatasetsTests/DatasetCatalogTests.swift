@@ -1,0 +1,116 @@
+import Datasets
+import FoundationEssentials
+import Testing
+
+@Suite struct DatasetCatalogTests {
+  /// A catalog that sees nothing of this machine but what stands in the scratch folder.
+  private func catalog(
+    _ scratch: Scratch, data: [String] = [], xdg: String? = nil, executable: String? = nil
+  ) -> DatasetCatalog {
+    var environment = ["HOME": scratch.path + "/home"]
+    if !data.isEmpty { environment["ELBOW_DATA"] = data.map { scratch.path + "/" + $0 }.joined(separator: ":") }
+    if let xdg { environment["XDG_DATA_HOME"] = xdg }
+    var catalog = DatasetCatalog(environment: environment, executable: executable.map { scratch.path + "/" + $0 })
+    catalog.systemRoot = scratch.path + "/system"
+    return catalog
+  }
+
+  @Test(arguments: [
+    ("mnist", "data"), ("mnist", "data/mnist"), ("mnist", "data/MNIST/raw"), ("mnist", "more/mnist"),
+    ("mnist", "home/.local/share/elbow/datasets/mnist"), ("mnist", "home/.local/share/elbow/datasets/MNIST/raw"),
+    ("mnist", "repo/.build/datasets/mnist-sample"), ("mnist", "repo/.build/share/elbow/datasets/mnist-sample"),
+    ("fashion_mnist", "data/fashion_mnist"), ("fashion_mnist", "data/FashionMNIST/raw"),
+    ("fashion_mnist", "system/usr/share/datasets/fashion-mnist"),
+    ("fashion_mnist", "home/.local/share/elbow/datasets/fashion-mnist"),
+  ]) func foundWhereverItLies(name: String, folder: String) throws {
+    let scratch = try Scratch()
+    try IDXFixture().write(to: scratch, folder)
+    let found = try catalog(scratch, data: ["data", "more"], executable: "repo/.build/release/elbow").load(name)
+    #expect(found.source.path == scratch.path + "/" + folder)
+    #expect(found.name == name && found.source.isSample)
+  }
+
+  @Test func theUsersOwnDataComesBeforeTheSample() throws {
+    let scratch = try Scratch()
+    let folders = [
+      "first/mnist", "second/mnist", "home/.local/share/elbow/datasets/mnist",
+      "prefix/share/elbow/datasets/mnist-sample",
+    ]
+    for folder in folders { try IDXFixture().write(to: scratch, folder) }
+    let catalog = catalog(scratch, data: ["first", "second"], executable: "prefix/bin/elbow")
+    for folder in folders {
+      #expect(try catalog.load("mnist").source.path == scratch.path + "/" + folder)
+      try scratch.remove(folder)
+    }
+    #expect(throws: DatasetError.self) { try catalog.load("mnist") }
+  }
+
+  @Test func aSampleSaysSoAndHowToGetTheWhole() throws {
+    let scratch = try Scratch()
+    try IDXFixture().write(to: scratch, "b/datasets/mnist-sample")
+    let data = try catalog(scratch, executable: "b/release/elbow").load("mnist")
+    let note = try #require(data.note)
+    #expect(!note.contains("\n"))
+    for words in ["sample of 6 + 3", "60,000 + 10,000", scratch.path + "/home/.local", "ELBOW_DATA"] {
+      #expect(note.contains(words))
+    }
+  }
+
+  @Test func whatIsNotThereIsLookedForEverywhere() throws {
+    let scratch = try Scratch()
+    let catalog = catalog(scratch, data: ["a"], xdg: scratch.path + "/xdg/", executable: "b/release/elbow")
+    let error = try #require(throws: DatasetError.self) { try catalog.load("mnist") }
+    #expect(error.code == .notFound)
+    #expect(error.suggestion?.contains("ELBOW_DATA") == true)
+    let looked = ["a", "a/mnist", "a/MNIST/raw", "xdg/elbow/datasets/mnist", "b/datasets/mnist-sample"]
+    for place in looked { #expect(error.notes.contains("looked in \(scratch.path)/\(place)")) }
+  }
+
+  @Test func relativesAreNotTakenForEachOther() throws {
+    // The files have the same names, so that only the folder's tells them apart.
+    let scratch = try Scratch()
+    try IDXFixture().write(to: scratch, "data/mnist")
+    #expect(throws: DatasetError.self) { try catalog(scratch, data: ["data/mnist"]).load("fashion_mnist") }
+    #expect(try catalog(scratch, data: ["data/mnist"]).load("mnist").title == "MNIST")
+    try IDXFixture().write(to: scratch, "other/fashion-mnist")
+    #expect(throws: DatasetError.self) { try catalog(scratch, data: ["other/fashion-mnist"]).load("mnist") }
+    let fashion = try catalog(scratch, data: ["other/fashion-mnist/"]).load("fashion_mnist")
+    #expect(fashion.train.classNames[9] == "ankle boot")
+  }
+
+  @Test func anIncompleteFolderIsReportedNotPassedOver() throws {
+    let scratch = try Scratch()
+    try IDXFixture().write(to: scratch, "first/mnist")
+    try IDXFixture().write(to: scratch, "second/mnist")
+    try scratch.remove("first/mnist/" + IDXFixture.names[3])
+    let error = #expect(throws: DatasetError.self) { try catalog(scratch, data: ["first", "second"]).load("mnist") }
+    #expect(error?.description.contains("t10k-labels-idx1-ubyte") == true)
+  }
+
+  @Test func aTildeIsTheHomeFolder() throws {
+    let scratch = try Scratch()
+    try IDXFixture().write(to: scratch, "home/digits")
+    let environment = ["HOME": scratch.path + "/home", "ELBOW_DATA": "~/digits"]
+    #expect(try DatasetCatalog(environment: environment, executable: nil).load("mnist").train.count == 6)
+    #expect(try DatasetCatalog(environment: environment, executable: nil).load("~/digits").title == "digits")
+  }
+
+  @Test(arguments: ["", "mnits", "MNIST", "/nowhere/at/all", ".", "/dev/null", "\u{0}/x", "~"])
+  func nonsenseIsRefused(request: String) {
+    #expect(throws: DatasetError.self) { try DatasetCatalog(environment: [:], executable: nil).load(request) }
+  }
+
+  @Test func unreadableThingsAreNamed() throws {
+    let scratch = try Scratch()
+    var fixture = IDXFixture()
+    fixture.files[IDXFixture.names[0]] = nil
+    try fixture.write(to: scratch, "mnist")
+    // A folder of the file's name is no file.
+    try scratch.write([], to: "mnist/\(IDXFixture.names[0])/x")
+    #expect(throws: DatasetError.self) { try catalog(scratch, data: [""]).load("mnist") }
+  }
+
+  @Test func theProgramKnowsItself() {
+    #expect(DatasetCatalog.runningProgram?.hasPrefix("/") == true)
+  }
+}
