@@ -45,6 +45,7 @@ let package = Package(
     system("CCairo", pkgConfig: "cairo", apt: "libcairo2-dev"),
     // No pkg-config: Debian's libzmq.pc carries flags that SwiftPM refuses with a warning, and needs none.
     system("CZeroMQ", apt: "libzmq3-dev"),
+    system("CSQLite", apt: "libsqlite3-dev"),
 
     room("Tensors", ["CBLAS"]),
     room("Autodiff", ["Tensors"]),
@@ -55,7 +56,10 @@ let package = Package(
     room("Language"),
     room("Workbench", ["Language", "VAE", "Graphics"]),
     room("JupyterWire", [crypto]),
-    room("JupyterKernel", ["JupyterWire", "CZeroMQ", log]),
+    room("JupyterKernel", ["JupyterWire", "CZeroMQ", "CSQLite", log]),
+    .executableTarget(
+      name: "echo-kernel", dependencies: ["JupyterKernel", "JupyterWire"], path: "Examples/EchoKernel",
+      swiftSettings: strict),
     .executableTarget(
       name: "elbow", dependencies: ["Workbench", "JupyterKernel", argumentParser], swiftSettings: strict),
 

@@ -1,0 +1,52 @@
+import Glibc
+import JupyterKernel
+import JupyterWire
+
+/// A language of one word: a cell says what to do in its first word, and everything else is echoed.
+final class Echo: Interpreter {
+  static let words = ["ask", "clear", "fail", "help", "result", "show", "sleep", "warn"]
+
+  let description = KernelDescription(
+    implementation: "echo", version: "1.0",
+    language: LanguageInfo(name: "echo", version: "1.0", mimeType: "text/plain", fileExtension: ".txt"),
+    banner: "Echo: says what you say")
+
+  func execute(_ code: String, in context: ExecutionContext) throws -> MimeBundle? {
+    let parts = code.split(separator: " ", maxSplits: 1).map(String.init)
+    let rest = parts.count > 1 ? parts[1] : ""
+    switch parts.first {
+    case "ask": context.write(try context.readLine(prompt: rest))
+    case "clear": context.clearOutput()
+    case "fail": throw ExecutionError("EchoError", rest)
+    case "help": context.page(MimeBundle(plain: "Words: \(Self.words.joined(separator: " "))"))
+    case "result": return MimeBundle(plain: rest)
+    case "show":
+      context.display(MimeBundle(data: ["text/plain": .string(rest), "text/html": .string("<b>\(rest)</b>")]))
+    case "sleep":
+      for _ in 0..<100 * (Int(rest) ?? 1) {
+        usleep(10_000)
+        try context.interruption.check()
+      }
+    case "warn": context.write(rest + "\n", to: .stderr)
+    default: context.write(code + "\n")
+    }
+    return nil
+  }
+
+  func complete(_ code: String, at cursor: Int) -> Completion {
+    let start = code.unicodeScalars.prefix(cursor).lastIndex(of: " ").map { code.scalarOffset(of: $0) + 1 } ?? 0
+    let word = code[code.index(atScalar: start)..<code.index(atScalar: cursor)]
+    let matches = Self.words.filter { $0.hasPrefix(word) }
+    return Completion(matches: matches.map { Completion.Match($0, type: "keyword") }, replacing: start..<cursor)
+  }
+
+  func inspect(_ code: String, at cursor: Int, detail: InspectRequest.DetailLevel) -> MimeBundle? {
+    Self.words.first { code.hasPrefix($0) }.map { MimeBundle(plain: "\($0): a word of the echo language") }
+  }
+
+  func isComplete(_ code: String) -> Completeness {
+    code.hasSuffix("\\") ? .incomplete(indent: "") : code.hasPrefix(")") ? .invalid : .complete
+  }
+}
+
+exit(Kernel.launch(connectionFile: CommandLine.arguments.last ?? "", interpreter: Echo()))

@@ -1,0 +1,68 @@
+import JupyterWire
+
+/// A line of its own between an object in the kernel and one in the frontend, such as the two halves of a widget.
+public final class Comm: Sendable {
+  public typealias Handler = @Sendable (CommEvent) throws -> Void
+
+  public let id: String
+  public let targetName: String
+
+  private struct State {
+    var isOpen = true
+    var onMessage: Handler?
+    var onClose: Handler?
+  }
+
+  private let state = Monitor(State())
+  private let registry: Comms
+
+  init(id: String, targetName: String, registry: Comms) {
+    self.id = id
+    self.targetName = targetName
+    self.registry = registry
+  }
+
+  public var isOpen: Bool { state.withLock(\.isOpen) }
+
+  /// Sets what happens when the frontend sends a message. Called on the kernel's own thread for comms, also while a cell
+  /// runs: be quick, and do not touch what belongs to the interpreter's thread.
+  public func onMessage(_ handler: @escaping Handler) { state.withLock { $0.onMessage = handler } }
+
+  /// Sets what happens when the frontend closes the comm.
+  public func onClose(_ handler: @escaping Handler) { state.withLock { $0.onClose = handler } }
+
+  /// Sends a message to the frontend. A comm that was closed sends nothing.
+  ///
+  /// - Parameter parent: The request that caused it: ``CommEvent/parent`` in a handler, ``ExecutionContext/parent`` in a
+  ///   cell.
+  public func send(
+    _ data: JSONObject, metadata: JSONObject = [:], buffers: [[UInt8]] = [], parent: ParentHeader = .none
+  ) {
+    guard isOpen else { return }
+    registry.publish(CommMessage(id: id, data: data), parent: parent, metadata: metadata, buffers: buffers)
+  }
+
+  /// Closes the comm on both sides.
+  public func close(_ data: JSONObject = [:], parent: ParentHeader = .none) {
+    guard markClosed() else { return }
+    registry.remove(self)
+    registry.publish(CommClose(id: id, data: data), parent: parent)
+  }
+
+  func receive(_ event: CommEvent) throws {
+    try state.withLock(\.onMessage)?(event)
+  }
+
+  func receiveClose(_ event: CommEvent) throws {
+    guard markClosed() else { return }
+    try state.withLock(\.onClose)?(event)
+  }
+
+  /// False where it was closed before.
+  private func markClosed() -> Bool {
+    state.withLock { state in
+      defer { state.isOpen = false }
+      return state.isOpen
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import JupyterWire
+
+/// What a kernel asks of a language about code. Everything but ``execute(_:in:)`` has a default, so that a language can grow
+/// into it.
+public protocol Evaluator {
+  /// Runs a cell and returns its value, if it has one to show.
+  ///
+  /// Output goes through the context; long work looks at ``ExecutionContext/interruption``.
+  ///
+  /// - Throws: ``ExecutionError`` for what the user is to read; any other error is shown by its type and description.
+  func execute(_ code: String, in context: ExecutionContext) throws -> MimeBundle?
+
+  /// The value of one of a client's `user_expressions`, after the cell. By default there are none.
+  func evaluate(_ expression: String, in context: ExecutionContext) throws -> MimeBundle
+
+  /// How the word at the cursor may go on. By default in no way.
+  ///
+  /// - Parameter cursor: In Unicode scalars from the start of the code, as everywhere in Jupyter; see
+  ///   `String.index(atScalar:)`.
+  func complete(_ code: String, at cursor: Int) throws -> Completion
+
+  /// What the thing at the cursor is; nil where nothing is known of it, which is also the default.
+  func inspect(_ code: String, at cursor: Int, detail: InspectRequest.DetailLevel) throws -> MimeBundle?
+
+  /// Whether a console should run the code or wait for more of it. By default unknown.
+  func isComplete(_ code: String) throws -> Completeness
+}
+
+/// Ways to go on at the cursor, and what they replace.
+public typealias Completion = CompleteReply
+
+/// Whether code is a whole cell.
+public typealias Completeness = IsCompleteReply
+
+extension Evaluator {
+  public func evaluate(_ expression: String, in context: ExecutionContext) throws -> MimeBundle {
+    throw ExecutionError("NotSupported", "this kernel does not evaluate user expressions")
+  }
+
+  public func complete(_ code: String, at cursor: Int) throws -> Completion {
+    Completion(matches: [], replacing: cursor..<cursor)
+  }
+
+  public func inspect(_ code: String, at cursor: Int, detail: InspectRequest.DetailLevel) throws -> MimeBundle? { nil }
+
+  public func isComplete(_ code: String) throws -> Completeness { .unknown }
+}

@@ -1,0 +1,148 @@
+import Glibc
+import JupyterWire
+import Logging
+
+/// A Jupyter kernel: everything but the language.
+///
+/// ```swift
+/// let kernel = try Kernel(connectionFile: path, interpreter: MyInterpreter())
+/// exit(kernel.run())
+/// ```
+public final class Kernel {
+  /// The kernel's comms, for registering targets before it runs.
+  public var comms: Comms { state.comms }
+
+  private let interpreter: any Interpreter
+  private let options: KernelOptions
+  private let context: ZeroMQContext
+  private let state: KernelState
+  private let shells: Shells
+  private let life: Life
+  private let side = Worker(name: "side")
+
+  private let shell: Channel
+  private let control: Channel
+  private let heartbeat: Channel
+  private let stdin: Channel
+
+  /// Reads the connection file and listens on all channels, without answering yet.
+  ///
+  /// - Throws: ``KernelError``, whose description is one line for the one who launched it.
+  public init(
+    connectionFile path: String, interpreter: any Interpreter, options: KernelOptions = KernelOptions()
+  ) throws(KernelError) {
+    let connection: ConnectionFile
+    do throws(ConnectionFileError) {
+      connection = try ConnectionFile(path: path)
+    } catch {
+      throw KernelError(.connectionFile, error.reason)
+    }
+    self.interpreter = interpreter
+    self.options = options
+    context = try ZeroMQContext()
+    life = try Life()
+
+    let sockets = try SocketFactory(context: context, connection: connection)
+    let session = WireSession(key: connection.key, complaints: ComplaintLog(options.logger))
+    let publisher = try Publisher(
+      socket: sockets.makeSocket(.iopub), session: session, streamInterval: options.streamInterval)
+    shell = try Channel(name: "shell", socket: sockets.makeSocket(.shell))
+    control = try Channel(name: "control", socket: sockets.makeSocket(.control))
+    stdin = try Channel(name: "stdin", socket: sockets.makeSocket(.stdin))
+    heartbeat = try Channel(name: "heartbeat", socket: sockets.makeSocket(.heartbeat))
+
+    let description = interpreter.description
+    let reader = interpreter.sessionReader
+    state = KernelState(
+      info: KernelInfoReply(
+        implementation: description.implementation, implementationVersion: description.version,
+        language: description.language, banner: description.banner, helpLinks: description.helpLinks,
+        supportedFeatures: reader == nil ? [] : ["kernel subshells"]),
+      session: session, publisher: publisher, input: InputExchange(channel: stdin, session: session),
+      comms: Comms(publisher: publisher, complaints: session.complaints),
+      history: History(path: options.history.path(implementation: description.implementation), log: options.logger),
+      executions: Executions())
+    shells = Shells(kernel: state, reader: reader, side: side, stackSize: options.stackSize)
+  }
+
+  /// Runs a kernel from beginning to end; where it cannot start, says why in one line on stderr.
+  ///
+  /// - Returns: The exit code for the process.
+  public static func launch(
+    connectionFile path: String, interpreter: any Interpreter, options: KernelOptions = KernelOptions()
+  ) -> Int32 {
+    do throws(KernelError) {
+      return try Kernel(connectionFile: path, interpreter: interpreter, options: options).run()
+    } catch {
+      let line = "\(error)\n"
+      _ = write(STDERR_FILENO, line, line.utf8.count)
+      return 1
+    }
+  }
+
+  /// Answers requests until a client, the launcher's death or SIGTERM ends the kernel. Call it once.
+  ///
+  /// - Returns: The exit code for the process.
+  /// - Throws: ``KernelError`` where the system has no threads for it.
+  public func run() throws(KernelError) -> Int32 {
+    let signals = options.handlesSignals ? try SignalPipe() : nil
+    defer { signals?.restore() }
+    let interpreterIsDone = Monitor(false)
+    let threads = try startThreads(interpreterIsDone)
+    state.publisher.publish(Status.starting, parent: .none)
+
+    let end = life.wait(signals: signals, parent: ParentWatch(pid: options.parentProcess)) {
+      state.executions.interrupt()
+    }
+    return leave(exitCode: end.exitCode, threads, interpreterIsDone)
+  }
+
+  /// The publisher comes first, so that nothing is answered that cannot be published.
+  private func startThreads(_ interpreterIsDone: Monitor<Bool>) throws(KernelError) -> [Thread] {
+    var threads = [try state.publisher.start()]
+    threads.append(try heartbeat.start { [heartbeat] frames in heartbeat.send(frames) })
+    threads.append(try state.input.start())
+    try startInterpreter(interpreterIsDone)
+    let control = ControlRouter(channel: control, kernel: state, shells: shells, life: life)
+    threads.append(try self.control.start { control.receive($0) })
+    let shell = ShellRouter(channel: shell, kernel: state, shells: shells, side: side)
+    threads.append(try self.shell.start { shell.receive($0) })
+    return threads
+  }
+
+  private func startInterpreter(_ isDone: Monitor<Bool>) throws(KernelError) {
+    let work = InterpreterThread(interpreter: interpreter, kernel: state, shells: shells, life: life)
+    try Thread(name: "interpreter", stackSize: options.stackSize) {
+      work.run()
+      isDone.update { $0 = true }
+    }.detach()
+  }
+
+  /// Stops everything in order: within a tenth of a second for the cell that is running, and a second for the network.
+  private func leave(exitCode: Int32, _ threads: [Thread], _ interpreterIsDone: Monitor<Bool>) -> Int32 {
+    let watchdog = Watchdog.start(milliseconds: 1000, exitCode: exitCode)
+    shells.stop()
+    state.executions.interrupt()
+    let deadline = MonotonicTime.now.advanced(milliseconds: 60)
+    let isDone = interpreterIsDone.wait(until: deadline) { $0 ? true : nil } ?? false
+    side.stop()
+    state.history.close()
+    for channel in [shell, control, stdin, heartbeat] { channel.stop() }
+    state.publisher.stop()
+    for thread in threads { thread.join() }
+    context.terminate()
+    // A cell that does not heed its interruption cannot be stopped in any other way.
+    if !isDone { _exit(exitCode) }
+    watchdog.callOff()
+    return exitCode
+  }
+}
+
+extension Life.End {
+  fileprivate var exitCode: Int32 {
+    switch self {
+    case .shutdown, .parentDied: 0
+    case .terminated: 128 + SIGTERM
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import Glibc
+import Logging
+
+/// How a kernel runs, where the usual way does not do.
+public struct KernelOptions: Sendable {
+  /// The stack of the interpreter's thread, in bytes. It costs no memory before it is used, and lets an interpreter that
+  /// calls itself go deep.
+  public var stackSize = 256 << 20
+  /// How long printed text waits for more of it, in milliseconds.
+  public var streamInterval = 50
+  /// Where inputs are remembered.
+  public var history = HistoryLocation.standard
+  /// The process with which the kernel dies; by default the one that Jupyter names in the environment.
+  public var parentProcess: pid_t? = ParentWatch.environmentPID
+  /// Whether SIGINT interrupts the running cell and SIGTERM ends the kernel in order.
+  public var handlesSignals = true
+  /// Where complaints about clients go; by default to stderr.
+  public var logger: Logger
+
+  public init() {
+    logger = Logger(label: "kernel") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = .warning
+  }
+}

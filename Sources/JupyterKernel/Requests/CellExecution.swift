@@ -1,0 +1,81 @@
+import JupyterWire
+
+/// One cell, from its announcement to its reply.
+struct CellExecution {
+  let request: Request
+  let asked: ExecuteRequest
+  let kernel: KernelState
+  let evaluator: any Evaluator
+  let queue: ShellQueue
+
+  private var subshellID: String? { request.message.header.subshellID }
+
+  func run() -> Answer {
+    kernel.executions.run(in: subshellID) { interruption in
+      let answer = isEmpty ? nothing : evaluate(interruption)
+      // Before the reply leaves: what a client sends after it has seen the reply is meant to run.
+      if asked.stopOnError, isFailure(answer) || interruption.isRequested {
+        request.channel.fence()
+        queue.abortExecutions()
+      }
+      return answer
+    }
+  }
+
+  private var isEmpty: Bool {
+    asked.userExpressions.isEmpty && asked.code.utf8.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+  }
+
+  /// The answer to no code: it is not counted.
+  private var nothing: Answer { .reply(ExecuteReply(executionCount: kernel.executions.count)) }
+
+  private func evaluate(_ interruption: Interruption) -> Answer {
+    let count = asked.storeHistory ? kernel.executions.nextCount() : kernel.executions.count
+    if !asked.silent {
+      kernel.publisher.publish(ExecuteInput(code: asked.code, executionCount: count), parent: request.parent)
+    }
+    let context = ExecutionContext(
+      executionCount: count, request: asked, parent: request.parent, interruption: interruption, comms: kernel.comms,
+      publisher: kernel.publisher,
+      input: asked.allowStdin
+        ? InputExchange.Client(exchange: kernel.input, identities: request.message.identities) : nil)
+    do {
+      let result = try evaluator.execute(asked.code, in: context)
+      if let result, !asked.silent {
+        kernel.publisher.publish(ExecuteResult(result, executionCount: count), parent: request.parent)
+      }
+      remember(count, output: result?.plain)
+      return .reply(
+        ExecuteReply(
+          executionCount: count, payload: context.takePayload(), userExpressions: evaluateExpressions(in: context)))
+    } catch {
+      var reply = ExecutionError(error).reply
+      reply.executionCount = count
+      if !asked.silent { kernel.publisher.publish(ErrorOutput(reply), parent: request.parent) }
+      remember(count, output: nil)
+      return .failure(reply)
+    }
+  }
+
+  private func remember(_ count: Int, output: String?) {
+    guard asked.storeHistory else { return }
+    kernel.history.record(line: count, input: asked.code, output: output)
+  }
+
+  /// Each expression for itself: the failure of one is its own answer.
+  private func evaluateExpressions(in context: ExecutionContext) -> JSONObject {
+    JSONObject(
+      asked.userExpressions.map { name, expression in
+        do {
+          let value = try evaluator.evaluate(expression, in: context)
+          return (name, ["status": "ok", "data": .object(value.data), "metadata": .object(value.metadata)])
+        } catch {
+          return (name, .object(ExecutionError(error).reply.json))
+        }
+      })
+  }
+
+  private func isFailure(_ answer: Answer) -> Bool {
+    if case .failure = answer { true } else { false }
+  }
+}

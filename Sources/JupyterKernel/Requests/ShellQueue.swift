@@ -1,0 +1,93 @@
+import JupyterWire
+
+/// Requests that wait for a shell, in the order in which they came.
+final class ShellQueue: Sendable {
+  /// What a shell works on.
+  enum Entry: Sendable {
+    case request(Request)
+    /// Something that another shell wants done on this one's thread.
+    case errand(Errand)
+  }
+
+  private struct State {
+    var entries = FIFO<Entry>()
+    var isBusy = false
+    var isClosed = false
+  }
+
+  private let state = Monitor(State())
+
+  /// Whether something is being worked on or waits.
+  var isBusy: Bool { state.withLock { $0.isBusy || !$0.entries.isEmpty } }
+
+  func push(_ request: Request) {
+    state.update { $0.entries.push(.request(request)) }
+  }
+
+  /// Takes the errand in only where the shell has nothing else to do.
+  func pushIfIdle(_ errand: Errand) -> Bool {
+    state.update { state in
+      guard !state.isBusy, state.entries.isEmpty, !state.isClosed else { return false }
+      state.entries.push(.errand(errand))
+      return true
+    }
+  }
+
+  /// Works on the entries as they come, one at a time, until the queue is closed.
+  func serve(_ body: (Entry) -> Void) {
+    while let entry = next() {
+      body(entry)
+      state.update { $0.isBusy = false }
+    }
+    state.withLock { state in
+      while let entry = state.entries.pop() {
+        if case .errand(let errand) = entry { errand.finish() }
+      }
+    }
+  }
+
+  /// Nil when the queue is closed.
+  private func next() -> Entry? {
+    state.wait { state -> Entry?? in
+      guard !state.isClosed else { return .some(nil) }
+      guard let entry = state.entries.pop() else { return nil }
+      state.isBusy = true
+      return .some(entry)
+    }
+  }
+
+  /// Aborts the executions that wait now; those that come later run.
+  func abortExecutions() {
+    state.withLock { state in
+      state.entries.forEach { entry in
+        guard case .request(var request) = entry, request.type == ExecuteRequest.type else { return }
+        request.isAborted = true
+        entry = .request(request)
+      }
+    }
+  }
+
+  /// Ends ``serve(_:)`` after what is being worked on; what waits is thrown away.
+  func close() {
+    state.update { $0.isClosed = true }
+  }
+}
+
+/// A piece of work for the thread of another shell.
+final class Errand: Sendable {
+  private let body: @Sendable (any Evaluator) -> Void
+  private let isDone = Monitor(false)
+
+  init(_ body: @escaping @Sendable (any Evaluator) -> Void) { self.body = body }
+
+  func run(with evaluator: any Evaluator) {
+    body(evaluator)
+    finish()
+  }
+
+  /// Lets ``wait()`` return.
+  func finish() { isDone.update { $0 = true } }
+
+  /// Waits until it has been run, or until it never will be.
+  func wait() { isDone.wait { $0 ? () : nil } }
+}

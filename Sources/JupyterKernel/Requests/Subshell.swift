@@ -1,0 +1,56 @@
+import JupyterWire
+
+/// A shell beside the main one (JEP 91), for looking at the session while a cell runs.
+final class Subshell: Sendable {
+  let queue = ShellQueue()
+  private let id: String
+  private let kernel: KernelState
+  private let reader: any SessionReader
+  private let main: ShellQueue
+
+  init(id: String, kernel: KernelState, reader: any SessionReader, main: ShellQueue) {
+    self.id = id
+    self.kernel = kernel
+    self.reader = reader
+    self.main = main
+  }
+
+  /// Starts its thread, which nobody needs to wait for.
+  func start(stackSize: Int) throws(KernelError) {
+    try Thread(name: "subshell", stackSize: stackSize) { [self] in
+      queue.serve { entry in
+        if case .request(let request) = entry { answer(request) }
+      }
+    }.detach()
+  }
+
+  /// Ends it, together with what it is running.
+  func stop() {
+    queue.close()
+    kernel.executions.interrupt(subshellID: id)
+  }
+
+  private func answer(_ request: Request) {
+    guard request.type == ExecuteRequest.type, !request.isAborted,
+      let code = request.message.content["code"]?.stringValue, !reader.canRun(code)
+    else { return answer(request, with: reader) }
+    let errand = Errand { [self] interpreter in answer(request, with: interpreter) }
+    if main.pushIfIdle(errand) {
+      errand.wait()
+    } else {
+      answer(request, with: BusySession())
+    }
+  }
+
+  private func answer(_ request: Request, with evaluator: any Evaluator) {
+    ShellRequests(kernel: kernel, evaluator: evaluator, queue: queue).answer(request)
+  }
+}
+
+/// Stands in for an interpreter that has no time.
+private struct BusySession: Evaluator {
+  func execute(_ code: String, in context: ExecutionContext) throws -> MimeBundle? {
+    throw ExecutionError(
+      "SessionBusy", "a cell is running, and this code would change the session; run it when the cell has ended")
+  }
+}

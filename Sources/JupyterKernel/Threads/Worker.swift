@@ -1,0 +1,44 @@
+/// A thread that runs jobs one after the other. It starts with its first job.
+final class Worker: Sendable {
+  private struct State {
+    var jobs = FIFO<@Sendable () -> Void>()
+    var thread: Thread?
+    var isStopping = false
+  }
+
+  private let name: String
+  private let state = Monitor(State())
+
+  init(name: String) { self.name = name }
+
+  /// Queues a job; where no thread can be had, the caller does it.
+  func perform(_ job: @escaping @Sendable () -> Void) {
+    let isQueued = state.update { state -> Bool in
+      if state.isStopping { return true }
+      if state.thread == nil { state.thread = try? Thread(name: name) { [self] in run() } }
+      guard state.thread != nil else { return false }
+      state.jobs.push(job)
+      return true
+    }
+    if !isQueued { job() }
+  }
+
+  private func run() {
+    while true {
+      let job: (@Sendable () -> Void)?? = state.wait { state in
+        if let job = state.jobs.pop() { return .some(job) }
+        return state.isStopping ? .some(nil) : nil
+      }
+      guard let job, let job else { return }
+      job()
+    }
+  }
+
+  /// Refuses further jobs and lets the thread end after those queued. Does not wait for it.
+  func stop() {
+    state.update { state in
+      state.isStopping = true
+      state.thread?.detach()
+    }
+  }
+}

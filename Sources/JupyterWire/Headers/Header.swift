@@ -1,0 +1,48 @@
+/// What a message says about itself.
+public struct Header: Sendable {
+  public let messageID: String
+  /// The kind of message, such as `execute_request`.
+  public let type: String
+  public let session: String
+  public let username: String
+  public let date: String
+  /// The protocol version that the sender speaks.
+  public let version: String
+  /// The subshell that a request is meant for; nil for the main shell.
+  public let subshellID: String?
+
+  public init(
+    messageID: String, type: String, session: String, username: String, date: String = Timestamp.now,
+    version: String = ProtocolVersion.current, subshellID: String? = nil
+  ) {
+    self.messageID = messageID
+    self.type = type
+    self.session = session
+    self.username = username
+    self.date = date
+    self.version = version
+    self.subshellID = subshellID
+  }
+
+  /// Reads a received header. Only the id and the type are indispensable: old clients leave out the rest.
+  ///
+  /// - Throws: ``WireError`` `.malformedHeader`.
+  public init(_ json: JSON) throws(WireError) {
+    guard let messageID = json["msg_id"]?.stringValue, let type = json["msg_type"]?.stringValue else {
+      throw WireError(.malformedHeader, "a message's header has no msg_id or no msg_type")
+    }
+    self.init(
+      messageID: messageID, type: type, session: json["session"]?.stringValue ?? "",
+      username: json["username"]?.stringValue ?? "", date: json["date"]?.stringValue ?? "",
+      version: json["version"]?.stringValue ?? "", subshellID: json["subshell_id"]?.stringValue)
+  }
+
+  public var json: JSONObject {
+    var object: JSONObject = [
+      "msg_id": .string(messageID), "msg_type": .string(type), "session": .string(session),
+      "username": .string(username), "date": .string(date), "version": .string(version),
+    ]
+    if let subshellID { object["subshell_id"] = .string(subshellID) }
+    return object
+  }
+}

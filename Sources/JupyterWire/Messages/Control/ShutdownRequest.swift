@@ -1,0 +1,8 @@
+/// Asks the kernel to exit; it must do so even where a new one is to take its place.
+public struct ShutdownRequest: IncomingContent {
+  public static let type = "shutdown_request"
+
+  public let restart: Bool
+
+  public init(_ content: JSONObject) { restart = content.bool("restart", default: false) }
+}

@@ -1,0 +1,18 @@
+/// Something that a cell shows.
+public struct DisplayData: OutgoingContent {
+  public static let type = "display_data"
+
+  public let bundle: MimeBundle
+  /// Under which ``UpdateDisplayData`` may replace it later.
+  public let displayID: String?
+
+  public init(_ bundle: MimeBundle, displayID: String? = nil) {
+    self.bundle = bundle
+    self.displayID = displayID
+  }
+
+  public var json: JSONObject {
+    let transient: JSONObject = displayID.map { ["display_id": .string($0)] } ?? [:]
+    return ["data": .object(bundle.data), "metadata": .object(bundle.metadata), "transient": .object(transient)]
+  }
+}

@@ -1,0 +1,44 @@
+/// The content of a message that a kernel receives.
+public protocol IncomingContent: Sendable {
+  /// The `msg_type` of the message.
+  static var type: String { get }
+
+  /// Reads the content; members that the protocol lets a client leave out have defaults.
+  ///
+  /// - Throws: ``WireError`` `.malformedContent` where an indispensable member is missing or of the wrong type.
+  init(_ content: JSONObject) throws(WireError)
+}
+
+/// The content of a message that a kernel sends.
+public protocol OutgoingContent: Sendable {
+  /// The `msg_type` of the message.
+  static var type: String { get }
+
+  var json: JSONObject { get }
+}
+
+/// The content of a request without members.
+public protocol EmptyContent: IncomingContent {
+  init()
+}
+
+extension EmptyContent {
+  public init(_ content: JSONObject) { self.init() }
+}
+
+extension JSONObject {
+  /// The text under `key`.
+  ///
+  /// - Throws: ``WireError`` `.malformedContent` where it is missing or no string.
+  func requiredString(_ key: String, of type: String) throws(WireError) -> String {
+    guard let text = self[key]?.stringValue else {
+      throw WireError(.malformedContent, "the content of \(type) needs \"\(key)\" as a string")
+    }
+    return text
+  }
+
+  func string(_ key: String, default value: String = "") -> String { self[key]?.stringValue ?? value }
+  func bool(_ key: String, default value: Bool) -> Bool { self[key]?.boolValue ?? value }
+  func integer(_ key: String, default value: Int) -> Int { self[key]?.integerValue ?? value }
+  func object(_ key: String) -> JSONObject { self[key]?.objectValue ?? [:] }
+}

@@ -1,0 +1,25 @@
+/// Answers any request that failed; its message type is the one that the request's success would have had.
+public struct ErrorReply: Sendable, Equatable {
+  public var name: String
+  public var value: String
+  /// Lines for people, in which ANSI colours are welcome; the last one says "name: value".
+  public var traceback: [String]
+  /// Only in the reply to an ``ExecuteRequest``, and always there.
+  public var executionCount: Int?
+
+  public init(name: String, value: String, traceback: [String] = [], executionCount: Int? = nil) {
+    self.name = name
+    self.value = value
+    self.traceback = traceback
+    self.executionCount = executionCount
+  }
+
+  public var json: JSONObject {
+    var object: JSONObject = [
+      "status": "error", "ename": .string(name), "evalue": .string(value),
+      "traceback": .array(traceback.map(JSON.string)),
+    ]
+    if let executionCount { object["execution_count"] = .integer(executionCount) }
+    return object
+  }
+}

@@ -1,0 +1,16 @@
+/// Something that an ``ExecuteReply`` asks the frontend to do.
+public enum ExecutePayload: Sendable {
+  /// Show a page in the pager.
+  case page(MimeBundle, startLine: Int)
+  /// Put `text` into the next cell, or into this one where it `replaces` it.
+  case setNextInput(String, replaces: Bool)
+
+  public var json: JSONObject {
+    switch self {
+    case .page(let page, let startLine):
+      ["source": "page", "data": .object(page.data), "start": .integer(startLine)]
+    case .setNextInput(let text, let replaces):
+      ["source": "set_next_input", "text": .string(text), "replace": .bool(replaces)]
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/// Asks what the thing at the cursor is.
+public struct InspectRequest: IncomingContent {
+  public static let type = "inspect_request"
+
+  /// How much to tell: `object?` or `object??`.
+  public enum DetailLevel: Int, Sendable {
+    case brief = 0
+    case full = 1
+  }
+
+  public let code: String
+  /// Where the cursor is, in Unicode scalars from the start of the code; never beyond its end.
+  public let cursor: Int
+  public let detailLevel: DetailLevel
+
+  public init(_ content: JSONObject) throws(WireError) {
+    code = try content.requiredString("code", of: Self.type)
+    cursor = content.cursor(in: code)
+    detailLevel = content.integer("detail_level", default: 0) > 0 ? .full : .brief
+  }
+}

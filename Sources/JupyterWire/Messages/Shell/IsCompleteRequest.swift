@@ -1,0 +1,10 @@
+/// A console asks whether Enter should run the code or continue it.
+public struct IsCompleteRequest: IncomingContent {
+  public static let type = "is_complete_request"
+
+  public let code: String
+
+  public init(_ content: JSONObject) throws(WireError) {
+    code = try content.requiredString("code", of: Self.type)
+  }
+}
