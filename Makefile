@@ -1,0 +1,81 @@
+# Everything one does with Elbow from its folder. `make` alone lists it.
+
+PYTHON ?= python3
+SWIFT_BUILD := swift build --configuration release $(SWIFTFLAGS)
+VENV := .venv/bin/python
+
+# Where the Swift toolchain usually lies, for those who have not put it on their PATH.
+export PATH := $(PATH):/opt/swift/usr/bin:$(HOME)/.local/share/swiftly/bin
+export PYTHON
+
+# Jupyter and IPython started from here read and write in .build, never in the user's own folders.
+export JUPYTER_CONFIG_DIR := $(CURDIR)/.build/jupyter/config
+export JUPYTER_DATA_DIR := $(CURDIR)/.build/jupyter/data
+export JUPYTER_RUNTIME_DIR := $(CURDIR)/.build/jupyter/runtime
+export IPYTHONDIR := $(CURDIR)/.build/jupyter/ipython
+export JUPYTER_PREFER_ENV_PATH := 1
+export PYTHONNOUSERSITE := 1
+unexport JUPYTER_PATH JUPYTER_CONFIG_PATH JUPYTERLAB_DIR PYTHONPATH PYTHONHOME
+
+# Folders of data, colon-separated; relative ones are meant from where make was called (PWD, where -C went elsewhere).
+ifneq ($(ELBOW_DATA),)
+override ELBOW_DATA := $(shell '$(CURDIR)/scripts/absolute-paths.sh' '$(ELBOW_DATA)' '$(PWD)' '$(CURDIR)')
+export ELBOW_DATA
+endif
+
+.NOTPARALLEL:
+.PHONY: help setup system venv build kernelspec sample lab notebooks test test-swift test-jupyter bench format lint clean distclean
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	@echo 'ELBOW_DATA=FOLDER gives a folder with more data, such as the complete MNIST.'
+
+setup: system venv build kernelspec sample ## install and build all that is needed, once (the others do it by themselves)
+
+system:
+	@scripts/packages.sh
+	@scripts/toolchain.sh
+
+venv: system
+	@scripts/venv.sh .venv scripts/requirements.txt scripts/constraints.txt
+
+build: system ## build the program: .build/release/elbow
+	@scripts/quietly.sh build $(SWIFT_BUILD) --product elbow
+
+kernelspec: venv build
+	@scripts/kernelspec.sh
+
+sample: venv
+	@$(VENV) scripts/mnist_sample.py .build/datasets/mnist-sample
+
+lab: setup ## open JupyterLab on the notebooks (PORT=… chooses the port)
+	@scripts/lab.sh
+
+notebooks: setup ## run every notebook, into build/notebooks
+	@$(VENV) scripts/notebooks.py Notebooks build/notebooks
+
+test: lint test-swift test-jupyter ## check the formatting and run all tests
+
+test-swift: system ## run the tests written in Swift
+	@scripts/quietly.sh build-tests $(SWIFT_BUILD) --build-tests
+	@scripts/test-swift.sh $(SWIFTFLAGS)
+
+test-jupyter: setup ## run the tests through Jupyter and the command line (TESTS=… chooses)
+	@$(VENV) -m pytest --quiet $(or $(TESTS),Tests/jupyter)
+
+bench: setup ## measure speed beside PyTorch (needs ELBOW_DATA with the complete MNIST)
+	@scripts/venv.sh .venv-bench bench/requirements.txt
+	@$(VENV) bench/run.py
+
+lint: system ## check the formatting of the Swift sources
+	@swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+format: system ## format the Swift sources
+	@swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+clean: ## remove what was built; what was downloaded and installed stays
+	@rm -rf build .build/release .build/debug .build/*-linux-gnu .build/*-apple-macosx .pytest_cache
+	@find Tests scripts bench Notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} + 2>/dev/null || true
+
+distclean: clean ## remove that too
+	@rm -rf .build .venv .venv-bench

@@ -1,0 +1,110 @@
+"""The program without Jupyter: run, doctor and install."""
+
+import json
+import os
+import subprocess
+
+import pytest
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture
+def elbow(elbow_program):
+    def run(*arguments, text=None, **options):
+        return subprocess.run(
+            [elbow_program, *map(str, arguments)],
+            input=text,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            **options,
+        )
+
+    return run
+
+
+@pytest.mark.parametrize("latent, parameters", [(30, "541,580"), (20, "533,880")])
+def test_summary_counts_the_parameters(elbow, latent, parameters):
+    done = elbow("run", "-", text=f"data mnist, batch=64\nmodel latent={latent}\nsummary\n")
+    assert done.returncode == 0, done.stderr
+    assert parameters in done.stdout
+
+
+def test_runs_a_file_of_cells(elbow, tmp_path):
+    file = tmp_path / "cells.elbow"
+    file.write_text("# %%\nx = 20\n# %%\nprint(x + 1)\nx + 2\n")
+    done = elbow("run", file)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["21", "22"]
+
+
+def test_an_error_ends_it_with_its_message(elbow):
+    done = elbow("run", "-", text="x = 1\ny = logvra + x\n")
+    assert done.returncode != 0
+    assert "logvra" in done.stderr
+    assert "line 2" in done.stderr
+    missing = elbow("run", "nowhere.elbow")
+    assert missing.returncode != 0
+    assert "nowhere.elbow" in missing.stderr
+
+
+def test_a_typo_is_found_before_anything_runs(elbow):
+    done = elbow("run", "-", text='print("began")\nsummry()\n')
+    assert done.returncode != 0
+    assert "began" not in done.stdout
+
+
+def test_pictures_become_files(elbow, tmp_path):
+    pictures = tmp_path / "pictures"
+    done = elbow("run", "-", "--output", pictures, text="show rand(4, 28, 28)\nplot([3, 2, 1])\n")
+    assert done.returncode == 0, done.stderr
+    files = sorted(pictures.glob("*.png"))
+    assert len(files) == 2
+    assert all(file.read_bytes().startswith(PNG) for file in files)
+
+
+def test_the_sample_is_found_from_any_folder(elbow, tmp_path):
+    done = elbow("run", "-", text="data mnist\n", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "4,500" in done.stdout
+
+
+def test_corrupt_data_is_named(elbow, tmp_path):
+    folder = tmp_path / "mnist"
+    folder.mkdir()
+    for name in ("train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"):
+        (folder / f"{name}-ubyte").write_bytes(b"\x00\x00\x08\x03" + b"\x00" * 10)
+    done = elbow("run", "-", text="data mnist\n", env={**os.environ, "ELBOW_DATA": str(tmp_path)})
+    assert done.returncode != 0
+    assert "train-images-idx3-ubyte" in done.stderr
+
+
+def test_doctor_finds_nothing_wrong(elbow):
+    done = elbow("doctor")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "OpenBLAS" in done.stdout
+
+
+def test_version(elbow):
+    done = elbow("--version")
+    assert done.returncode == 0
+    assert done.stdout.strip()
+
+
+def test_install_writes_a_whole_kernelspec(elbow, tmp_path):
+    done = elbow("install", "--prefix", tmp_path)
+    assert done.returncode == 0, done.stderr
+    folder = tmp_path / "share/jupyter/kernels/elbow"
+    spec = json.loads((folder / "kernel.json").read_text())
+    assert spec["language"] == "elbow"
+    assert spec["display_name"]
+    assert spec["interrupt_mode"] == "message"
+    assert "{connection_file}" in spec["argv"]
+    for logo in ("logo-32x32.png", "logo-64x64.png"):
+        assert (folder / logo).read_bytes().startswith(PNG)
+    assert (folder / "logo-svg.svg").read_text().lstrip().startswith("<")
+    # The program named in it is this one, by a path that holds in every folder.
+    named = spec["argv"][0]
+    assert named.startswith("/")
+    assert subprocess.run([named, "--version"], capture_output=True, cwd=tmp_path).returncode == 0
