@@ -1,0 +1,122 @@
+import Tensors
+
+/// How a loss becomes one number, as PyTorch's `reduction=`.
+package enum Reduction: String, Sendable, CaseIterable {
+  case mean, sum, none
+}
+
+extension Variable {
+  /// -Σ [x log p + (1 - x) log(1 - p)] for probabilities p and targets x in [0, 1]; logarithms are held above -100, as in
+  /// PyTorch.
+  ///
+  /// Where p is a recorded sigmoid, the loss is computed from what went into it instead: exact for saturated
+  /// probabilities too, and its gradient is simply p - x.
+  package static func binaryCrossEntropy(_ p: Variable, _ target: Variable, _ reduction: Reduction) throws -> Variable {
+    try requireSameShape(p, target, "binary_cross_entropy")
+    if let node = p.node, node.operation == .sigmoid, let logits = node.inputs.first {
+      return try binaryCrossEntropy(logits: logits, probabilities: p.value, target, reduction)
+    }
+    let (value, x) = (p.value, target.value)
+    guard reduction == .none else {
+      let scale = scale(reduction, value.count)
+      let loss = Losses.binaryCrossEntropy(value, x)
+      return result(try .scalar(Float(loss * scale)), .other, [p, target]) { g, inputs in
+        let factor = g.pointer[0] * Float(scale)
+        try inputs.add(0) { try Losses.binaryCrossEntropyGradient(value, x, scale: factor) }
+        try inputs.add(1) { try Losses.logOdds(value).scaled(by: -factor) }
+      }
+    }
+    let logP = try clamp(log(p), -100, .infinity)
+    let log1P = try clamp(log(constant(1) - p), -100, .infinity)
+    return try negated(target * logP + (constant(1) - target) * log1P)
+  }
+
+  /// The same from logits l, where p = sigmoid(l): Σ max(l, 0) - l·x + log(1 + e^-|l|), which neither overflows nor needs
+  /// a clamp.
+  package static func binaryCrossEntropyWithLogits(
+    _ logits: Variable, _ target: Variable, _ reduction: Reduction
+  ) throws -> Variable {
+    try requireSameShape(logits, target, "binary_cross_entropy_with_logits")
+    return try binaryCrossEntropy(logits: logits, probabilities: nil, target, reduction)
+  }
+
+  private static func binaryCrossEntropy(
+    logits: Variable, probabilities: Tensor?, _ target: Variable, _ reduction: Reduction
+  ) throws -> Variable {
+    let (l, x) = (logits.value, target.value)
+    guard reduction == .none else {
+      let scale = scale(reduction, l.count)
+      let loss = Losses.binaryCrossEntropyWithLogits(l, x)
+      return result(try .scalar(Float(loss * scale)), .other, [logits, target]) { g, inputs in
+        let factor = g.pointer[0] * Float(scale)
+        try inputs.add(0) { try Losses.scaledDifference(try probabilities ?? l.sigmoid(), x, scale: factor) }
+        try inputs.add(1) { try l.scaled(by: -factor) }
+      }
+    }
+    return try softplus(logits) - logits * target
+  }
+
+  /// Σ (x - y)²
+  package static func meanSquaredError(_ x: Variable, _ y: Variable, _ reduction: Reduction) throws -> Variable {
+    try requireSameShape(x, y, "mse_loss")
+    let difference = try x - y
+    return try reduce(difference * difference, reduction)
+  }
+
+  /// Negative log-density of x under normal distributions: ½ [log var + (x - mean)² / var], with PyTorch's convention of
+  /// leaving out ½ log 2π unless `full`.
+  package static func gaussianNLL(
+    _ mean: Variable, _ x: Variable, _ variance: Variable, full: Bool, _ reduction: Reduction
+  ) throws -> Variable {
+    let difference = try x - mean
+    var loss = try (log(variance) + difference * difference / variance) * constant(0.5)
+    if full { loss = try loss + constant(0.918_938_5) }
+    return try reduce(loss, reduction)
+  }
+
+  /// KL(N(mean, e^logvar) ‖ N(0, 1)) = ½ (mean² + e^logvar - 1 - logvar) for each element (Kingma & Welling 2014, app. B).
+  package static func gaussianKL(_ mean: Variable, _ logvar: Variable, _ reduction: Reduction) throws -> Variable {
+    try requireSameShape(mean, logvar, "kl_divergence")
+    let (m, l) = (mean.value, logvar.value)
+    guard reduction == .none else {
+      let scale = scale(reduction, m.count)
+      return result(try .scalar(Float(Losses.gaussianKL(m, l) * scale)), .other, [mean, logvar]) { g, inputs in
+        let factor = g.pointer[0] * Float(scale)
+        try inputs.add(0) { try m.scaled(by: factor) }
+        try inputs.add(1) { try l.exp().scaled(by: factor / 2, plus: -factor / 2) }
+      }
+    }
+    return try (mean * mean + exp(logvar) - constant(1) - logvar) * constant(0.5)
+  }
+
+  /// mean + e^(logvar / 2) · noise: a sample through which gradients pass (the reparameterization trick).
+  package static func reparameterize(_ mean: Variable, _ logvar: Variable, noise: Tensor) throws -> Variable {
+    let spread = try logvar.value.scaled(by: 0.5).exp() * noise
+    return result(try mean.value + spread, .other, [mean, logvar]) { g, inputs in
+      try inputs.add(0) { g }
+      try inputs.add(1) { try (g * spread).scaled(by: 0.5) }
+    }
+  }
+
+  static func reduce(_ loss: Variable, _ reduction: Reduction) throws -> Variable {
+    switch reduction {
+    case .none: loss
+    case .sum: try sum(loss)
+    case .mean: try sum(loss) * constant(1 / Float(loss.value.count))
+    }
+  }
+
+  private static func scale(_ reduction: Reduction, _ count: Int) -> Double {
+    reduction == .mean ? 1 / Double(count) : 1
+  }
+
+  private static func requireSameShape(_ a: Variable, _ b: Variable, _ operation: String) throws {
+    guard a.shape == b.shape else {
+      let fix =
+        a.shape.count == b.shape.count
+        ? "bring both to one shape: flatten(x) turns images into rows" : "both must have the same shape"
+      throw TensorError(
+        .shape, operation, "\(operation): the prediction is \(a.shape) and the target \(b.shape)", fix: fix)
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Tensors
+
+extension Variable {
+  package static func reshape(_ x: Variable, _ shape: Shape) throws -> Variable {
+    let before = x.shape
+    return result(try x.value.reshaped(shape), .other, [x]) { g, inputs in
+      try inputs.add(0) { try g.reshaped(before) }
+    }
+  }
+
+  package static func permute(_ x: Variable, _ order: [Int]) throws -> Variable {
+    result(try x.value.permuted(order), .other, [x]) { g, inputs in
+      try inputs.add(0) {
+        var inverse = order
+        for (new, old) in order.enumerated() { inverse[old] = new }
+        return try g.permuted(inverse)
+      }
+    }
+  }
+
+  package static func expand(_ x: Variable, _ shape: Shape) throws -> Variable {
+    let before = x.shape
+    return result(try x.value.expanded(to: shape), .other, [x]) { g, inputs in
+      try inputs.add(0) { try g.reduced(to: before) }
+    }
+  }
+
+  /// Every `step`-th index of a dimension from `start`, `count` of them.
+  package static func slice(_ x: Variable, _ dimension: Int, start: Int, count: Int, step: Int) throws -> Variable {
+    let before = x.shape
+    return result(try x.value.sliced(dimension, start: start, count: count, step: step), .other, [x]) { g, inputs in
+      try inputs.add(0) { try g.scattered(dimension, (0..<count).map { start + $0 * step }, into: before) }
+    }
+  }
+
+  /// The entries at the given indices of a dimension.
+  package static func select(_ x: Variable, _ dimension: Int, _ indices: [Int]) throws -> Variable {
+    let before = x.shape
+    return result(try x.value.selected(dimension, indices), .other, [x]) { g, inputs in
+      try inputs.add(0) { try g.scattered(dimension, indices, into: before) }
+    }
+  }
+
+  /// Joins along an existing dimension.
+  package static func concatenate(_ tensors: [Variable], _ dimension: Int) throws -> Variable {
+    let lengths = tensors.map { $0.shape.rank > dimension ? $0.shape[dimension] : 0 }
+    return result(try Tensor.concatenated(tensors.map(\.value), dimension), .other, tensors) { g, inputs in
+      var start = 0
+      for (index, length) in lengths.enumerated() {
+        let begin = start
+        try inputs.add(index) { try g.sliced(dimension, start: begin, count: length, step: 1) }
+        start += length
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Tensors
+
+extension Variable {
+  /// The sum over all elements.
+  package static func sum(_ x: Variable) throws -> Variable {
+    let shape = x.shape
+    return result(try x.value.sum(), .other, [x]) { g, inputs in
+      try inputs.add(0) { try Tensor.full(shape, g.pointer[0]) }
+    }
+  }
+
+  /// The sum over the given dimensions (not negative, without repetition).
+  package static func sum(_ x: Variable, _ dimensions: [Int], keepingDimensions: Bool) throws -> Variable {
+    let shape = x.shape
+    var value = x.value
+    var kept = shape
+    for dimension in dimensions.sorted(by: >) {
+      value = try value.sum(dimension, keepingDimension: keepingDimensions)
+      kept = kept.replacing(dimension, with: 1)
+    }
+    let keptShape = kept
+    return result(value, .other, [x]) { g, inputs in
+      try inputs.add(0) { try g.reshaped(keptShape).expanded(to: shape) }
+    }
+  }
+
+  /// Σ (x - mean)² / (n - correction) over all elements, or over dimensions.
+  package static func variance(
+    _ x: Variable, _ dimensions: [Int]?, keepingDimensions: Bool, correction: Int
+  ) throws -> Variable {
+    let over = dimensions ?? Array(0..<x.shape.rank)
+    let n = over.reduce(1) { $0 * x.shape[$1] }
+    let mean = try sum(x, over, keepingDimensions: true) * constant(1 / Float(n))
+    let difference = try x - mean
+    let squares = try sum(difference * difference, over, keepingDimensions: keepingDimensions)
+    return try squares * constant(1 / Float(max(0, n - correction)))
+  }
+
+  /// The product of all elements. The gradient is that of the product of all others, right also where some are 0.
+  package static func product(_ x: Variable) throws -> Variable {
+    let value = x.value
+    let elements = value.array
+    return result(try .scalar(Float(elements.reduce(1.0) { $0 * Double($1) })), .other, [x]) { g, inputs in
+      try inputs.add(0) {
+        // Products of everything before and of everything after each element.
+        var after = [Double](repeating: 1, count: elements.count + 1)
+        for index in elements.indices.reversed() { after[index] = after[index + 1] * Double(elements[index]) }
+        var before = 1.0
+        return try Tensor.generate(value.shape, for: "prod") { index in
+          defer { before *= Double(elements[index]) }
+          return g.pointer[0] * Float(before * after[index + 1])
+        }
+      }
+    }
+  }
+
+  /// The largest or smallest value along a dimension; the gradient goes to the place it came from.
+  package static func extreme(
+    _ x: Variable, _ dimension: Int, largest: Bool, keepingDimension: Bool
+  ) throws -> Variable {
+    let shape = x.shape
+    let (values, indices) = try x.value.extreme(dimension, largest: largest, keepingDimension: keepingDimension)
+    return result(values, .other, [x]) { g, inputs in
+      try inputs.add(0) {
+        let result = try Tensor.zeros(shape)
+        let inner = shape.dropFirst(dimension + 1).count
+        for position in 0..<g.count {
+          let place = (position / inner * shape[dimension] + Int(indices.pointer[position])) * inner + position % inner
+          result.mutablePointer[place] += g.pointer[position]
+        }
+        return result
+      }
+    }
+  }
+
+  /// log Σ e^x along a dimension, with the largest x taken out first so that nothing overflows.
+  package static func logSumExp(_ x: Variable, _ dimension: Int, keepingDimension: Bool) throws -> Variable {
+    var peak = try x.value.extreme(dimension, largest: true, keepingDimension: true).values
+    // A row of -∞ has the log-sum -∞; taking ∞ out of it would give NaN.
+    peak = try peak.clamped(-.greatestFiniteMagnitude, .greatestFiniteMagnitude)
+    let kept = try (x.value - peak).exp().sum(dimension, keepingDimension: true).log() + peak
+    let value = x.value
+    let shape = keepingDimension ? kept.shape : kept.shape.removing(dimension)
+    return result(try kept.reshaped(shape), .other, [x]) { g, inputs in
+      try inputs.add(0) { try g.reshaped(kept.shape) * (value - kept).exp() }
+    }
+  }
+
+  /// e^x / Σ e^x along a dimension.
+  package static func softmax(_ x: Variable, _ dimension: Int) throws -> Variable {
+    try exp(try logSoftmax(x, dimension))
+  }
+
+  /// x - log Σ e^x along a dimension.
+  package static func logSoftmax(_ x: Variable, _ dimension: Int) throws -> Variable {
+    try x - logSumExp(x, dimension, keepingDimension: true)
+  }
+
+  /// The running sum along a dimension.
+  package static func cumulativeSum(_ x: Variable, _ dimension: Int) throws -> Variable {
+    result(try x.value.cumulativeSum(dimension), .other, [x]) { g, inputs in
+      // Each element counts in all sums after it: total - sum before.
+      try inputs.add(0) { try g.sum(dimension, keepingDimension: true) - g.cumulativeSum(dimension) + g }
+    }
+  }
+
+  /// A number as a variable without gradient.
+  package static func constant(_ value: Float) throws -> Variable { Variable(try .scalar(value)) }
+}

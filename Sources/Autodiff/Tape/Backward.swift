@@ -1,0 +1,75 @@
+import Tensors
+
+extension Variable {
+  /// Adds the gradients of this scalar with respect to every parameter it descends from to those parameters.
+  ///
+  /// - Throws: ``TensorError`` of code `gradient` where this is not one number, or descends from no parameter.
+  package func backward() throws { try propagate(collected: nil, targets: []) }
+
+  /// The gradients of this scalar with respect to `variables`; the parameters' own gradients stay as they are.
+  ///
+  /// - Throws: ``TensorError`` of code `gradient` as ``backward()``, and where it does not depend on a variable.
+  package func gradients(of variables: [Variable]) throws -> [Tensor] {
+    let collected = GradientSink.Collected()
+    try propagate(collected: collected, targets: variables)
+    return try variables.enumerated().map { position, variable in
+      guard let gradient = collected.gradients[ObjectIdentifier(variable)] else {
+        throw TensorError(
+          .gradient, "grad",
+          "grad: the value does not depend on variable \(position + 1), of shape \(variable.shape), through "
+            + "operations that pass gradients",
+          fix: variable.requiresGradient ? nil : "make it a parameter first: x = parameter(x)")
+      }
+      return gradient
+    }
+  }
+
+  private func propagate(collected: GradientSink.Collected?, targets: [Variable]) throws {
+    guard value.count == 1 else {
+      throw TensorError(
+        .gradient, "backward", "backward: gradients start from one number, and this is a tensor of shape \(shape)",
+        fix: "reduce it first, with sum or mean")
+    }
+    let seed = try Tensor.full(shape, 1)
+    guard let last = node else {
+      guard let parameter = self as? Parameter else {
+        throw TensorError(
+          .gradient, "backward", "backward: this value descends from no parameter",
+          fix: "compute it from a network's output or from parameter(…), outside no_grad")
+      }
+      try GradientSink(inputs: [parameter], collected: collected).add(0) { seed }
+      return
+    }
+
+    // Targets in the middle of the graph are told apart by their node.
+    var targetsByNode: [Int: [Variable]] = [:]
+    for target in targets { if let node = target.node { targetsByNode[node.number, default: []].append(target) } }
+
+    let nodes = last.ancestors()
+    // After an error or an interrupt, no half-collected gradient may stay behind.
+    defer { for node in nodes { node.gradient = nil } }
+    last.gradient = seed
+    for node in nodes {
+      guard let gradient = node.gradient else { continue }
+      node.gradient = nil
+      for target in targetsByNode[node.number] ?? [] { try collected?.add(gradient, for: target) }
+      try node.backward(gradient, GradientSink(inputs: node.inputs, collected: collected))
+    }
+  }
+}
+
+extension Node {
+  /// This node and all before it, latest first.
+  fileprivate func ancestors() -> [Node] {
+    var seen: Set<Int> = [number]
+    var found = [self]
+    var next = 0
+    while next < found.count {
+      for input in found[next].inputs {
+        if let node = input.node, seen.insert(node.number).inserted { found.append(node) }
+      }
+      next += 1
+    }
+    return found.sorted { $0.number > $1.number }
+  }
+}

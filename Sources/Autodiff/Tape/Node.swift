@@ -1,0 +1,43 @@
+import Synchronization
+import Tensors
+
+/// Which operation made a value. Only those that a peephole looks for have a case of their own.
+enum Operation {
+  case sigmoid
+  case other
+}
+
+/// One recorded operation: what went in, and how a gradient of the result becomes gradients of the inputs.
+final class Node {
+  let operation: Operation
+  private(set) var inputs: [Variable]
+  let backward: (Tensor, GradientSink) throws -> Void
+  /// Nodes are numbered as they are made, so an operation's inputs always have smaller numbers than its result.
+  let number: Int
+  /// The gradient of the result, while a backward pass collects it.
+  var gradient: Tensor?
+
+  private static let made = Atomic<Int>(0)
+
+  init(_ operation: Operation, _ inputs: [Variable], _ backward: @escaping (Tensor, GradientSink) throws -> Void) {
+    self.operation = operation
+    self.inputs = inputs
+    self.backward = backward
+    number = Self.made.add(1, ordering: .relaxed).newValue
+  }
+
+  /// Frees a chain of operations in a loop. Left to itself, each node would release the one before it from inside its own
+  /// release, and a graph of a hundred thousand operations would run out of stack.
+  deinit {
+    var pending = inputs
+    inputs = []
+    while var variable = pending.popLast() {
+      guard isKnownUniquelyReferenced(&variable), var node = variable.node else { continue }
+      variable.node = nil
+      if isKnownUniquelyReferenced(&node) {
+        pending += node.inputs
+        node.inputs = []
+      }
+    }
+  }
+}

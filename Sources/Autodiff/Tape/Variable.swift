@@ -1,0 +1,84 @@
+import Tensors
+
+/// A tensor in a computation that may be differentiated: its value, and how it came about.
+///
+/// Operations on variables are static functions named as in PyTorch, one file for each family, each with its derivative
+/// right below its value.
+package class Variable {
+  package internal(set) var value: Tensor
+  /// How the value was computed; nil for constants, parameters, and whatever was made without recording.
+  var node: Node?
+
+  package init(_ value: Tensor) { self.value = value }
+
+  /// Whether gradients pass through: true for parameters and for what descends from them.
+  package var requiresGradient: Bool { node != nil }
+
+  package var shape: Shape { value.shape }
+
+  /// The result of an operation; recorded where recording is on and an input requires a gradient.
+  ///
+  /// - Parameter backward: adds to the inputs' gradients, given the gradient of the result. It keeps alive the tensors
+  ///   it uses, and no variables, so that a graph is freed from its end.
+  static func result(
+    _ value: Tensor, _ operation: Operation, _ inputs: [Variable],
+    _ backward: @escaping (_ gradient: Tensor, _ inputs: GradientSink) throws -> Void
+  ) -> Variable {
+    let result = Variable(value)
+    if Recording.isOn && inputs.contains(where: \.requiresGradient) {
+      result.node = Node(operation, inputs, backward)
+    }
+    return result
+  }
+}
+
+/// A leaf whose gradient is wanted: a layer's weights, or a tensor the user made into a `parameter`.
+package final class Parameter: Variable {
+  /// What it is within its layer: `weight`, `bias`.
+  package let name: String
+  /// Room for the gradient. Its content counts only where ``hasGradient`` says so.
+  private var gradientBuffer: Tensor
+  package private(set) var hasGradient = false
+
+  /// - Throws: ``TensorError`` of code `memory`.
+  package init(_ value: Tensor, name: String = "parameter") throws {
+    self.name = name
+    gradientBuffer = try Tensor(uninitialized: value.shape, for: "parameter")
+    super.init(value)
+  }
+
+  package override var requiresGradient: Bool { true }
+
+  /// The sum of the gradients since the last ``clearGradient()``; nil where none came.
+  package var gradient: Tensor? { hasGradient ? gradientBuffer : nil }
+
+  /// Forgets the gradient. Nothing is written: the next one overwrites instead of adding.
+  package func clearGradient() { hasGradient = false }
+
+  /// Lets `write` put a gradient into the buffer: by adding where there is one already, else by overwriting.
+  func accumulate(_ write: (UnsafeMutablePointer<Float>, _ adding: Bool) throws -> Void) rethrows {
+    try write(gradientBuffer.mutablePointer, hasGradient)
+    hasGradient = true
+  }
+
+  /// Gives the parameter other memory to live in, a part of an arena, with its present value (and gradient) in it.
+  package func move(value: Tensor, gradient: Tensor) {
+    value.mutablePointer.update(from: self.value.pointer, count: self.value.count)
+    if hasGradient { gradient.mutablePointer.update(from: gradientBuffer.pointer, count: gradient.count) }
+    self.value = value
+    gradientBuffer = gradient
+  }
+
+  /// Overwrites the value in place.
+  ///
+  /// - Throws: ``TensorError`` where the shapes differ.
+  package func assign(_ tensor: Tensor) throws {
+    guard tensor.shape == shape else {
+      throw TensorError(.shape, "load", "load: \(name) is \(shape), and the value for it is \(tensor.shape)")
+    }
+    value.mutablePointer.update(from: tensor.pointer, count: tensor.count)
+  }
+
+  /// Where the gradients lie in memory, for the optimizer's pass over whole arenas.
+  package var gradientTensor: Tensor { gradientBuffer }
+}

@@ -1,0 +1,40 @@
+import Autodiff
+import Tensors
+
+/// A function applied to every element: what stands between the layers that learn.
+package final class Activation: Layer {
+  package enum Kind: String, Sendable, CaseIterable {
+    case relu, sigmoid, tanh, softplus, silu
+  }
+
+  package let kind: Kind
+
+  package init(_ kind: Kind) { self.kind = kind }
+
+  package var description: String { kind.rawValue }
+
+  package func apply(_ x: Variable) throws -> [Variable] {
+    switch kind {
+    case .relu: [try .relu(x)]
+    case .sigmoid: [try .sigmoid(x)]
+    case .tanh: [try .tanh(x)]
+    case .softplus: [try .softplus(x)]
+    case .silu: [try .silu(x)]
+    }
+  }
+
+  package func resultShapes(_ input: Shape) throws -> [Shape] { [input] }
+}
+
+/// ReLU that lets a small part of negative values through.
+package final class LeakyReLU: Layer {
+  package let slope: Double
+
+  package init(_ slope: Double = 0.01) { self.slope = slope }
+
+  package var description: String { "leaky_relu(\(slope))" }
+
+  package func apply(_ x: Variable) throws -> [Variable] { [try .leakyRelu(x, slope: Float(slope))] }
+
+  package func resultShapes(_ input: Shape) throws -> [Shape] { [input] }
+}

@@ -1,0 +1,27 @@
+import Autodiff
+import Tensors
+
+/// While training, silences each element with probability p and scales the others by 1 / (1 - p); else does nothing.
+package final class Dropout: Layer {
+  package let probability: Double
+  package var isTraining = true
+  private var random: RandomSource
+
+  package init(_ probability: Double, random: inout RandomSource) {
+    self.probability = probability
+    // Numbers of its own, apart from those of other dropout layers.
+    self.random = RandomSource(seed: UInt64(random.next(.dropout).block(0)[0]))
+  }
+
+  package var description: String { "dropout(\(probability))" }
+
+  package func apply(_ x: Variable) throws -> [Variable] {
+    guard isTraining, probability > 0 else { return [x] }
+    let keep = Float(1 - probability)
+    let uniform = try random.next(.dropout).uniform(x.shape)
+    let mask = try Tensor.compare(uniform, .less, .scalar(keep)).scaled(by: keep > 0 ? 1 / keep : 0)
+    return [try x * Variable(mask)]
+  }
+
+  package func resultShapes(_ input: Shape) throws -> [Shape] { [input] }
+}

@@ -1,0 +1,37 @@
+import Autodiff
+import Tensors
+
+/// Everything but the first dimension in one row.
+package final class Flatten: Layer {
+  package init() {}
+
+  package var description: String { "flatten" }
+
+  package func apply(_ x: Variable) throws -> [Variable] { [try .reshape(x, try resultShapes(x.shape)[0])] }
+
+  package func resultShapes(_ input: Shape) throws -> [Shape] {
+    guard input.rank > 0 else {
+      throw TensorError(.shape, "flatten", "flatten: one number has no dimension to keep")
+    }
+    return [[input[0], input.dropFirst().count]]
+  }
+}
+
+/// Rows back into images: the reverse of ``Flatten`` for a known shape of one example.
+package final class Unflatten: Layer {
+  package let shape: Shape
+
+  package init(_ shape: Shape) { self.shape = shape }
+
+  package var description: String { "unflatten(\(shape.dimensions.map(String.init).joined(separator: ", ")))" }
+
+  package func apply(_ x: Variable) throws -> [Variable] { [try .reshape(x, try resultShapes(x.shape)[0])] }
+
+  package func resultShapes(_ input: Shape) throws -> [Shape] {
+    guard input.rank > 0, input.dropFirst().count == shape.count else {
+      throw TensorError(
+        .shape, "unflatten", "\(description) needs \(shape.count) elements in each row, and the input is \(input)")
+    }
+    return [[input[0]] + shape]
+  }
+}

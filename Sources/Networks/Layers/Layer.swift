@@ -1,0 +1,45 @@
+import Autodiff
+import Tensors
+
+/// A part of a network: something with parameters that maps tensors to tensors.
+package protocol Layer: AnyObject {
+  /// The call that makes it, as the language writes it: `linear(20, 512)`.
+  var description: String { get }
+  /// Its parameters, in a fixed order; empty where there is nothing to learn.
+  var parameters: [Parameter] { get }
+  /// The layers it is made of, for a network of several.
+  var children: [any Layer] { get }
+  /// Whether it behaves as in training (dropout drops) or as in evaluation.
+  var isTraining: Bool { get set }
+
+  /// Applies the layer to a batch. Most layers give one result; `heads` gives one for each head.
+  ///
+  /// - Throws: ``TensorError`` that names the layer and both shapes where the input does not fit.
+  func apply(_ x: Variable) throws -> [Variable]
+
+  /// The shapes ``apply(_:)`` would give, found without computing; used by `summary` and by checks before a run.
+  func resultShapes(_ input: Shape) throws -> [Shape]
+}
+
+extension Layer {
+  package var parameters: [Parameter] { children.flatMap(\.parameters) }
+  package var children: [any Layer] { [] }
+  package var isTraining: Bool {
+    get { children.first?.isTraining ?? true }
+    set { for child in children { child.isTraining = newValue } }
+  }
+
+  /// The number of learned numbers.
+  package var parameterCount: Int { parameters.reduce(0) { $0 + $1.value.count } }
+
+  /// The single result of a layer that gives one.
+  ///
+  /// - Throws: ``TensorError`` where it gives several.
+  package func callAsFunction(_ x: Variable) throws -> Variable {
+    let results = try apply(x)
+    guard results.count == 1, let result = results.first else {
+      throw TensorError(.value, "network", "the network gives \(results.count) results, and one is wanted here")
+    }
+    return result
+  }
+}

@@ -1,0 +1,42 @@
+import Autodiff
+import Tensors
+
+/// y = x · wᵀ + b over the last dimension: x […, in], w [out, in], b [out].
+package final class Linear: Layer {
+  package let inFeatures: Int
+  package let outFeatures: Int
+  package let weight: Parameter
+  package let bias: Parameter?
+
+  /// - Throws: ``TensorError`` of code `memory`.
+  package init(_ inFeatures: Int, _ outFeatures: Int, bias: Bool = true, random: inout RandomSource) throws {
+    self.inFeatures = inFeatures
+    self.outFeatures = outFeatures
+    weight = try Initializer.uniform([outFeatures, inFeatures], fanIn: inFeatures, name: "weight", &random)
+    self.bias = bias ? try Initializer.uniform([outFeatures], fanIn: inFeatures, name: "bias", &random) : nil
+  }
+
+  package var description: String { "linear(\(inFeatures), \(outFeatures)\(bias == nil ? ", bias=False" : ""))" }
+
+  package var parameters: [Parameter] { [weight] + (bias.map { [$0] } ?? []) }
+
+  package func apply(_ x: Variable) throws -> [Variable] {
+    let shape = try resultShapes(x.shape)[0]
+    if x.shape.rank == 2 { return [try .linear(x, weight, bias)] }
+    let rows = try Variable.reshape(x, [x.shape.dropLast().count, inFeatures])
+    return [try .reshape(try .linear(rows, weight, bias), shape)]
+  }
+
+  package func resultShapes(_ input: Shape) throws -> [Shape] {
+    guard let last = input.dimensions.last, last == inFeatures else {
+      let found =
+        input.rank == 0 ? "the input is one number" : "the input is \(input), with \(input.dimensions.last ?? 0)"
+      throw TensorError(
+        .shape, "linear", "\(description) needs \(inFeatures) features in the last dimension, and \(found)",
+        fix: input.rank > 2 && input.dropFirst().count == inFeatures
+          ? "flatten the input first: flatten(x)"
+          : input.rank > 0 ? "rebuild the layer as linear(\(input.dimensions.last ?? 0), \(outFeatures))" : nil)
+    }
+    return [input.dropLast() + [outFeatures]]
+  }
+}

@@ -1,0 +1,106 @@
+import Autodiff
+import Tensors
+
+/// Changes parameters by their gradients.
+package final class Optimizer {
+  /// The rule of one update, with its settings.
+  package enum Rule: Sendable {
+    /// Adam (Kingma & Ba 2015). `decoupled` makes it AdamW (Loshchilov & Hutter 2019): decay acts on the weights
+    /// themselves instead of on the gradient.
+    case adam(
+      beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8, weightDecay: Double = 0,
+      decoupled: Bool = false)
+    case sgd(momentum: Double = 0, weightDecay: Double = 0)
+  }
+
+  package let rule: Rule
+  package var learningRate: Double
+  package let parameters: [Parameter]
+  /// Updates made so far.
+  package private(set) var steps = 0
+
+  /// First and second moments of all parameters, one after another; the second is empty for SGD.
+  private let firstMoments: Tensor
+  private let secondMoments: Tensor
+
+  /// - Throws: ``TensorError`` where there is nothing to optimize.
+  package init(_ rule: Rule, _ parameters: [Parameter], learningRate: Double) throws {
+    var seen: Set<ObjectIdentifier> = []
+    self.parameters = parameters.filter { seen.insert(ObjectIdentifier($0)).inserted }
+    guard !self.parameters.isEmpty else {
+      throw TensorError(.value, "optimizer", "an optimizer needs parameters, and what it was given has none")
+    }
+    self.rule = rule
+    self.learningRate = learningRate
+    let count = self.parameters.reduce(0) { $0 + $1.value.count }
+    firstMoments = try .zeros([count])
+    if case .adam = rule { secondMoments = try .zeros([count]) } else { secondMoments = try .zeros([0]) }
+  }
+
+  /// Forgets all gradients.
+  package func clearGradients() { for parameter in parameters { parameter.clearGradient() } }
+
+  /// The parameters that have no gradient: after a backward pass, those the loss does not depend on.
+  package var withoutGradient: [Parameter] { parameters.filter { !$0.hasGradient } }
+
+  /// Whether every gradient that is there is finite.
+  package var gradientsAreFinite: Bool {
+    spans().allSatisfy { Optimization.isFinite($0.gradient, count: $0.count) }
+  }
+
+  /// One update of every parameter that has a gradient.
+  ///
+  /// - Throws: ``TensorError`` of code `gradient` where none has one.
+  package func step() throws {
+    let spans = spans()
+    guard !spans.isEmpty else {
+      throw TensorError(
+        .gradient, "step", "step: no parameter of the optimizer has a gradient",
+        fix: "call backward on a loss computed from the networks this optimizer was made for; a network that was "
+          + "redefined needs a new optimizer")
+    }
+    steps += 1
+    for span in spans {
+      switch rule {
+      case .adam(let beta1, let beta2, let epsilon, let weightDecay, let decoupled):
+        Optimization.adam(
+          span.value, span.gradient, firstMoments.mutablePointer + span.offset,
+          secondMoments.mutablePointer + span.offset, count: span.count, step: steps, learningRate: learningRate,
+          beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: weightDecay, decoupled: decoupled)
+      case .sgd(let momentum, let weightDecay):
+        Optimization.sgd(
+          span.value, span.gradient, firstMoments.mutablePointer + span.offset, count: span.count,
+          learningRate: learningRate, momentum: momentum, weightDecay: weightDecay, isFirst: steps == 1)
+      }
+    }
+  }
+
+  /// A run of memory that belongs to parameters with gradients.
+  private struct Span {
+    let value: UnsafeMutablePointer<Float>
+    let gradient: UnsafePointer<Float>
+    /// Where its moments begin.
+    let offset: Int
+    var count: Int
+  }
+
+  /// Parameters that have gradients, with neighbours in an arena joined: usually one span for each network.
+  private func spans() -> [Span] {
+    var spans: [Span] = []
+    var offset = 0
+    for parameter in parameters {
+      let count = parameter.value.count
+      defer { offset += count }
+      guard parameter.hasGradient else { continue }
+      let (value, gradient) = (parameter.value.mutablePointer, parameter.gradientTensor.pointer)
+      if let last = spans.last, last.value + last.count == value, last.gradient + last.count == gradient,
+        last.offset + last.count == offset
+      {
+        spans[spans.count - 1].count += count
+      } else {
+        spans.append(Span(value: value, gradient: gradient, offset: offset, count: count))
+      }
+    }
+    return spans
+  }
+}

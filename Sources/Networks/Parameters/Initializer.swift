@@ -1,0 +1,13 @@
+import Autodiff
+import Tensors
+
+/// How parameters start.
+enum Initializer {
+  /// Uniform in ±1/√fanIn, PyTorch's default for the weights and biases of linear and convolutional layers (its
+  /// `kaiming_uniform_` with a = √5).
+  static func uniform(_ shape: Shape, fanIn: Int, name: String, _ random: inout RandomSource) throws -> Parameter {
+    let bound = fanIn > 0 ? 1 / Float(fanIn).squareRoot() : 0
+    let values = try random.next(.initialization).uniform(shape).scaled(by: 2 * bound, plus: -bound)
+    return try Parameter(values, name: name)
+  }
+}

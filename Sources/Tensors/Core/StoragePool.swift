@@ -1,0 +1,81 @@
+import Glibc
+
+/// Freed buffers by size class, ready to be used again.
+final class StoragePool: @unchecked Sendable {
+  static let shared = StoragePool()
+
+  // Everything below is guarded by the lock.
+  private let lock = Lock()
+  private var free: [Int: [UnsafeMutablePointer<Float>]] = [:]
+  private var freeElements = 0
+  private var liveElements = 0
+
+  /// Cached buffers beyond this many elements (256 MB) go back to the system.
+  private let cacheLimit = 64 << 20
+  /// A tensor that would bring the process above this is refused instead of risking the kernel's out-of-memory killer.
+  private let limitElements: Int = {
+    let bytes = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+    return bytes / 5 * 4 / MemoryLayout<Float>.stride
+  }()
+
+  /// The capacities that exist: powers of two and the three quarters between, at least one cache line.
+  private static func sizeClass(_ count: Int) -> Int {
+    if count <= 16 { return 16 }
+    let power = 1 << (Int.bitWidth - (count - 1).leadingZeroBitCount)
+    return count <= power / 4 * 3 ? power / 4 * 3 : power
+  }
+
+  func take(_ count: Int, for operation: String) throws -> (UnsafeMutablePointer<Float>, capacity: Int) {
+    let limit = limitElements
+    guard count <= limit else { throw Self.refusal(count, limit: limit, operation) }
+    let capacity = Self.sizeClass(count)
+    lock.lock()
+    if let pointer = free[capacity]?.popLast() {
+      freeElements -= capacity
+      liveElements += capacity
+      lock.unlock()
+      return (pointer, capacity)
+    }
+    let fits = liveElements + capacity <= limit
+    if fits { liveElements += capacity }
+    lock.unlock()
+    guard fits else { throw Self.refusal(count, limit: limit, operation) }
+
+    var raw: UnsafeMutableRawPointer?
+    guard posix_memalign(&raw, 64, capacity * MemoryLayout<Float>.stride) == 0, let raw else {
+      lock.locked { liveElements -= capacity }
+      throw Self.refusal(count, limit: limit, operation)
+    }
+    return (raw.bindMemory(to: Float.self, capacity: capacity), capacity)
+  }
+
+  func giveBack(_ pointer: UnsafeMutablePointer<Float>, capacity: Int) {
+    lock.lock()
+    liveElements -= capacity
+    let keep = freeElements + capacity <= cacheLimit
+    if keep {
+      freeElements += capacity
+      free[capacity, default: []].append(pointer)
+    }
+    lock.unlock()
+    if !keep { Glibc.free(pointer) }
+  }
+
+  private static func refusal(_ count: Int, limit: Int, _ operation: String) -> TensorError {
+    TensorError(
+      .memory, operation,
+      "\(operation): a tensor of \(readable(count)) does not fit beside what is in use; this machine's limit is "
+        + readable(limit),
+      fix: "make it smaller, or free what is no longer needed with reset")
+  }
+
+  /// A number of elements as memory: `1.5 GB`.
+  private static func readable(_ elements: Int) -> String {
+    var amount = Double(elements) * 4
+    for unit in ["bytes", "KB", "MB", "GB", "TB"] {
+      if amount < 1000 { return "\((amount * 10).rounded() / 10) \(unit)" }
+      amount /= 1000
+    }
+    return "\(amount.rounded()) PB"
+  }
+}

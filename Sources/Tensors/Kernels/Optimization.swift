@@ -1,0 +1,70 @@
+import Glibc
+
+/// The passes of optimizers over parameters: everything in one reading and one writing of memory.
+package enum Optimization {
+  /// Adam: m ← β₁m + (1-β₁)g, v ← β₂v + (1-β₂)g², w ← w - lr · m̂ / (√v̂ + ε), where m̂ = m / (1-β₁ᵗ), v̂ = v / (1-β₂ᵗ).
+  package static func adam(
+    _ weights: UnsafeMutablePointer<Float>, _ gradients: UnsafePointer<Float>,
+    _ first: UnsafeMutablePointer<Float>, _ second: UnsafeMutablePointer<Float>, count: Int, step: Int,
+    learningRate: Double, beta1: Double, beta2: Double, epsilon: Double, weightDecay: Double, decoupled: Bool
+  ) {
+    let correction1 = 1 - pow(beta1, Double(step))
+    let correction2 = 1 - pow(beta2, Double(step))
+    let rate = Float(learningRate / correction1)
+    let scale = Float(1 / correction2.squareRoot())
+    let (b1, b2, epsilon) = (Float(beta1), Float(beta2), Float(epsilon))
+    // 1 - β in double precision first: 1 - 0.999 has few good bits in single.
+    let (c1, c2) = (Float(1 - beta1), Float(1 - beta2))
+    let coupledDecay = decoupled ? 0 : Float(weightDecay)
+    let shrink = decoupled ? Float(1 - learningRate * weightDecay) : 1
+    forEachVector(count) { index, lanes in
+      let w = load(weights + index, lanes)
+      let g = load(gradients + index, lanes) + w * coupledDecay
+      let m = load(first + index, lanes) * b1 + g * c1
+      let v = load(second + index, lanes) * b2 + g * g * c2
+      store(m, first + index, lanes)
+      store(v, second + index, lanes)
+      store(w * shrink - m * rate / (v.squareRoot() * scale + epsilon), weights + index, lanes)
+    }
+  }
+
+  /// Gradient descent with momentum: m ← μm + g, w ← w - lr · m.
+  package static func sgd(
+    _ weights: UnsafeMutablePointer<Float>, _ gradients: UnsafePointer<Float>, _ first: UnsafeMutablePointer<Float>,
+    count: Int, learningRate: Double, momentum: Double, weightDecay: Double, isFirst: Bool
+  ) {
+    let (rate, decay, momentum) = (Float(learningRate), Float(weightDecay), isFirst ? 0 : Float(momentum))
+    forEachVector(count) { index, lanes in
+      let w = load(weights + index, lanes)
+      let m = load(first + index, lanes) * momentum + load(gradients + index, lanes) + w * decay
+      store(m, first + index, lanes)
+      store(w - m * rate, weights + index, lanes)
+    }
+  }
+
+  /// Whether no element is infinite or NaN: 0 · x is 0 for every finite x and NaN for all others.
+  package static func isFinite(_ values: UnsafePointer<Float>, count: Int) -> Bool {
+    Loops.sum(count: count) { index, lanes in load(values + index, lanes) * 0 } == 0
+  }
+
+  @inline(__always)
+  private static func forEachVector(_ count: Int, _ body: (_ index: Int, _ lanes: Int) -> Void) {
+    Partition.elements(count) { range in
+      var index = range.lowerBound
+      while index < range.upperBound {
+        body(index, min(VectorMath.width, range.upperBound - index))
+        index += VectorMath.width
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func load(_ source: UnsafePointer<Float>, _ lanes: Int) -> Lanes {
+    lanes == VectorMath.width ? Loops.load(source) : Loops.load(source, first: lanes)
+  }
+
+  @inline(__always)
+  private static func store(_ values: Lanes, _ destination: UnsafeMutablePointer<Float>, _ lanes: Int) {
+    lanes == VectorMath.width ? Loops.store(values, destination) : Loops.store(values, destination, first: lanes)
+  }
+}

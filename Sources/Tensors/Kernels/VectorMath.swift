@@ -1,0 +1,116 @@
+/// exp, log and their kin on eight floats at once, in plain multiplications and additions, because the baseline x86-64
+/// target turns fused multiply-add and rounding of vectors into library calls for each lane.
+///
+/// The polynomials are those of the Cephes library (S. Moshier, single precision), with errors below 2 units in the last
+/// place; subnormal results are flushed to zero.
+package typealias Lanes = SIMD8<Float>
+
+enum VectorMath {
+  static let width = Lanes.scalarCount
+
+  /// Rounds to the nearest whole number by pushing the fraction out of the mantissa (|x| < 2^22).
+  @inline(__always)
+  private static func rounded(_ x: Lanes) -> Lanes {
+    let magic: Float = 12_582_912  // 1.5 · 2^23
+    return (x + magic) - magic
+  }
+
+  @inline(__always)
+  static func exp(_ x: Lanes) -> Lanes {
+    let clamped = x.clamped(lowerBound: Lanes(repeating: -87.3), upperBound: Lanes(repeating: 88.7))
+    let n = rounded(clamped * 1.442_695_04)
+    // r = x - n·ln 2, with ln 2 in two parts so that the difference keeps its bits.
+    let r = (clamped - n * 0.693_359_375) - n * -2.121_944_4e-4
+    var p = Lanes(repeating: 1.987_569_15e-4)
+    p = p * r + 1.398_199_95e-3
+    p = p * r + 8.333_451_9e-3
+    p = p * r + 4.166_579_6e-2
+    p = p * r + 1.666_666_55e-1
+    p = p * r + 5.000_000_12e-1
+    let y = p * (r * r) + r + 1
+    // 2^n in two factors: n reaches 128, whose exponent alone would overflow.
+    let half = rounded(n * 0.5)
+    var result = y * powerOfTwo(half) * powerOfTwo(n - half)
+    result.replace(with: 0, where: x .< -87.3)
+    result.replace(with: .infinity, where: x .> 88.722_84)
+    result.replace(with: x, where: x .!= x)
+    return result
+  }
+
+  /// 2^n for whole n in -126...127, by writing the exponent.
+  @inline(__always)
+  private static func powerOfTwo(_ n: Lanes) -> Lanes {
+    // Adding 1.5·2^23 leaves n + bias in the low bits of the mantissa.
+    let bits = unsafeBitCast(n + (12_582_912 + 127), to: SIMD8<UInt32>.self)
+    return unsafeBitCast(bits &<< 23, to: Lanes.self)
+  }
+
+  @inline(__always)
+  static func log(_ x: Lanes) -> Lanes {
+    let smallest = Float.leastNormalMagnitude
+    let tiny = x .< smallest
+    // Subnormals are scaled into the normal range first.
+    var scaled = x
+    scaled.replace(with: x * 8_388_608, where: tiny)
+    let bits = unsafeBitCast(scaled, to: SIMD8<UInt32>.self)
+    let magic: UInt32 = 0x4B00_0000  // 2^23 as a float: its mantissa takes the exponent as a number
+    var e = unsafeBitCast((bits &>> 23) | magic, to: Lanes.self) - (8_388_608 + 126)
+    e.replace(with: e - 23, where: tiny)
+    // The mantissa in [0.5, 1), then in [√½, √2).
+    var m = unsafeBitCast((bits & 0x007F_FFFF) | 0x3F00_0000, to: Lanes.self)
+    let below = m .< 0.707_106_77
+    e.replace(with: e - 1, where: below)
+    m.replace(with: m + m, where: below)
+    let f = m - 1
+    let z = f * f
+    var p = Lanes(repeating: 7.037_683_6e-2)
+    p = p * f - 1.151_461e-1
+    p = p * f + 1.167_699_9e-1
+    p = p * f - 1.242_014_1e-1
+    p = p * f + 1.424_932_3e-1
+    p = p * f - 1.666_805_8e-1
+    p = p * f + 2.000_071_5e-1
+    p = p * f - 2.499_999_4e-1
+    p = p * f + 3.333_333_1e-1
+    var y = f * z * p
+    y = y + e * -2.121_944_4e-4
+    y = y - z * 0.5
+    var result = (f + y) + e * 0.693_359_375
+    result.replace(with: -.infinity, where: x .== 0)
+    result.replace(with: .nan, where: x .< 0)
+    result.replace(with: x, where: x .== .infinity)
+    result.replace(with: x, where: x .!= x)
+    return result
+  }
+
+  /// log(1 + x) for x ≥ 0, correct for small x too: the rounding error of 1 + x is put back.
+  @inline(__always)
+  static func log1p(_ x: Lanes) -> Lanes {
+    let u = x + 1
+    return log(u) + (x - (u - 1)) / u
+  }
+
+  /// 1 / (1 + e^-x), from e^-|x| so that nothing overflows.
+  @inline(__always)
+  static func sigmoid(_ x: Lanes) -> Lanes {
+    let e = exp(-magnitude(x))
+    var numerator = Lanes(repeating: 1)
+    numerator.replace(with: e, where: x .< 0)
+    var result = numerator / (e + 1)
+    result.replace(with: x, where: x .!= x)
+    return result
+  }
+
+  /// log(1 + e^x) = max(x, 0) + log(1 + e^-|x|).
+  @inline(__always)
+  static func softplus(_ x: Lanes) -> Lanes {
+    var positive = x
+    positive.replace(with: 0, where: x .< 0)
+    return positive + log1p(exp(-magnitude(x)))
+  }
+
+  @inline(__always)
+  static func magnitude(_ x: Lanes) -> Lanes {
+    unsafeBitCast(unsafeBitCast(x, to: SIMD8<UInt32>.self) & 0x7FFF_FFFF, to: Lanes.self)
+  }
+}

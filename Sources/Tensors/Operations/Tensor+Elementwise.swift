@@ -1,0 +1,60 @@
+import Glibc
+
+extension Tensor {
+  /// A new tensor of the same shape, computed a vector at a time.
+  @inline(__always)
+  func mapLanes(_ operation: String, _ f: (Lanes) -> Lanes) throws -> Tensor {
+    let result = try Tensor(uninitialized: shape, for: operation)
+    Loops.map(pointer, into: result.mutablePointer, count: count, f)
+    return result
+  }
+
+  /// A new tensor of the same shape, computed one element at a time: for functions that have no vector form here.
+  @inline(__always)
+  func mapScalars(_ operation: String, _ f: (Float) -> Float) throws -> Tensor {
+    let result = try Tensor(uninitialized: shape, for: operation)
+    let (source, destination) = (pointer, result.mutablePointer)
+    Partition.elements(count) { range in for index in range { destination[index] = f(source[index]) } }
+    return result
+  }
+
+  package func exp() throws -> Tensor { try mapLanes("exp") { VectorMath.exp($0) } }
+
+  /// The natural logarithm; -∞ at 0, NaN below.
+  package func log() throws -> Tensor { try mapLanes("log") { VectorMath.log($0) } }
+
+  package func sqrt() throws -> Tensor { try mapLanes("sqrt") { $0.squareRoot() } }
+
+  package func abs() throws -> Tensor { try mapLanes("abs") { VectorMath.magnitude($0) } }
+
+  package func negated() throws -> Tensor { try mapLanes("-") { -$0 } }
+
+  package func sigmoid() throws -> Tensor { try mapLanes("sigmoid") { VectorMath.sigmoid($0) } }
+
+  package func softplus() throws -> Tensor { try mapLanes("softplus") { VectorMath.softplus($0) } }
+
+  package func tanh() throws -> Tensor { try mapScalars("tanh") { tanhf($0) } }
+
+  package func relu() throws -> Tensor {
+    try mapLanes("relu") {
+      var result = $0
+      result.replace(with: 0, where: $0 .< 0)
+      return result
+    }
+  }
+
+  /// The values held within `low...high`; NaN stays.
+  package func clamped(_ low: Float, _ high: Float) throws -> Tensor {
+    try mapLanes("clamp") {
+      var result = $0
+      result.replace(with: low, where: $0 .< low)
+      result.replace(with: high, where: $0 .> high)
+      return result
+    }
+  }
+
+  package func rounded() throws -> Tensor { try mapScalars("round") { rintf($0) } }
+
+  /// a · x + b
+  package func scaled(by a: Float, plus b: Float = 0) throws -> Tensor { try mapLanes("*") { $0 * a + b } }
+}

@@ -1,0 +1,107 @@
+extension Tensor {
+  /// The matrix product of two matrices, either of them transposed first: [m, k] · [k, n] = [m, n].
+  ///
+  /// The result is cut into blocks of rows or columns, never along the summed dimension, so that the bits do not depend
+  /// on the number of threads and no single BLAS call takes long enough to delay an interrupt.
+  ///
+  /// - Parameters:
+  ///   - destination: where the product goes, [m, n]; with `adding`, what is there is added to.
+  /// - Throws: ``TensorError`` of code `cancelled`. Shapes are the caller's to check.
+  package static func multiply(
+    _ a: Tensor, transposeA: Bool = false, _ b: Tensor, transposeB: Bool = false,
+    into destination: UnsafeMutablePointer<Float>, adding: Bool = false
+  ) throws {
+    let (m, k) = transposeA ? (a.shape[1], a.shape[0]) : (a.shape[0], a.shape[1])
+    let n = transposeB ? b.shape[0] : b.shape[1]
+    guard m > 0, n > 0 else { return }
+    guard k > 0 else {
+      if !adding { destination.update(repeating: 0, count: m * n) }
+      return
+    }
+    let flops = 2 * m * n * k
+    let byColumns = n >= m
+    let blocks = productBlocks(byColumns ? n : m, flops: flops)
+    let (left, right) = (a.pointer, b.pointer)
+    // Products above a gigaflop go in several rounds, with a look at the interrupt between them.
+    let rounds = max(1, flops / (1 << 30) / max(1, blocks))
+    for round in 0..<rounds {
+      if rounds > 1 { try Interruption.check("matmul") }
+      let whole = byColumns ? n : m
+      let part = round * whole / rounds..<(round + 1) * whole / rounds
+      Partition.even(part.count, slices: blocks) { block in
+        let range = part.lowerBound + block.lowerBound..<part.lowerBound + block.upperBound
+        guard !range.isEmpty else { return }
+        if byColumns {
+          BLAS.multiply(
+            m, range.count, k, left, lda: transposeA ? m : k, transposeA: transposeA,
+            right + (transposeB ? range.lowerBound * k : range.lowerBound), ldb: transposeB ? k : n,
+            transposeB: transposeB, beta: adding ? 1 : 0, destination + range.lowerBound, ldc: n)
+        } else {
+          BLAS.multiply(
+            range.count, n, k, left + (transposeA ? range.lowerBound : range.lowerBound * k),
+            lda: transposeA ? m : k, transposeA: transposeA, right, ldb: transposeB ? k : n,
+            transposeB: transposeB, beta: adding ? 1 : 0, destination + range.lowerBound * n, ldc: n)
+        }
+      }
+    }
+  }
+
+  /// How many blocks a product is cut into: at least 4 MFLOP and 32 rows or columns each, four at most.
+  private static func productBlocks(_ length: Int, flops: Int) -> Int {
+    min(4, max(1, min(length / 32, flops / (4 << 20))))
+  }
+
+  /// The matrix product of NumPy's `@`: vectors count as a row on the left and a column on the right, and leading
+  /// dimensions of batches broadcast.
+  ///
+  /// - Throws: ``TensorError`` where the summed lengths differ or an operand is a scalar.
+  package static func matmul(_ left: Tensor, _ right: Tensor) throws -> Tensor {
+    guard left.rank > 0, right.rank > 0 else {
+      throw TensorError(
+        .shape, "matmul", "matmul: \(left.shape) @ \(right.shape) has a scalar operand", fix: "use * to scale")
+    }
+    let a = left.rank == 1 ? try left.reshaped([1, left.count]) : left
+    let b = right.rank == 1 ? try right.reshaped([right.count, 1]) : right
+    let (k, kRight) = (a.shape[a.rank - 1], b.shape[b.rank - 2])
+    guard k == kRight else {
+      throw TensorError(
+        .shape, "matmul",
+        "matmul: \(left.shape) @ \(right.shape) sums over \(k) elements on the left and \(kRight) on the right",
+        fix: right.rank == 2 && right.shape[1] == k
+          ? "transpose the right one with .T" : "the last length of the left must equal the second last of the right")
+    }
+    let (m, n) = (a.shape[a.rank - 2], b.shape[b.rank - 1])
+    let batch = try a.shape.dropLast(2).broadcast(with: b.shape.dropLast(2), for: "matmul")
+    var result = try Tensor(uninitialized: batch + [m, n], for: "matmul")
+    if b.rank == 2 {
+      // One matrix for all: the batch is more rows.
+      let rows = try a.reshaped([a.count / max(k, 1), k])
+      try multiply(k == 0 ? try .zeros([batch.count * m, 0]) : rows, b, into: result.mutablePointer)
+    } else {
+      let (left, right) = (try a.expanded(to: batch + [m, k]), try b.expanded(to: batch + [k, n]))
+      for index in 0..<batch.count {
+        try multiply(
+          Tensor(shape: [m, k], storage: left.storage, offset: left.offset + index * m * k),
+          Tensor(shape: [k, n], storage: right.storage, offset: right.offset + index * k * n),
+          into: result.mutablePointer + index * m * n)
+      }
+    }
+    var shape = result.shape
+    if right.rank == 1 { shape = shape.removing(shape.rank - 1) }
+    if left.rank == 1 { shape = shape.removing(shape.rank - (right.rank == 1 ? 1 : 2)) }
+    result = try result.reshaped(shape)
+    return result
+  }
+
+  /// x · wᵀ + b for x [batch, in], w [out, in], b [out]: the linear layer.
+  package static func linear(_ x: Tensor, _ weight: Tensor, _ bias: Tensor?) throws -> Tensor {
+    let (batch, out) = (x.shape[0], weight.shape[0])
+    let result = try Tensor(uninitialized: [batch, out], for: "linear")
+    let destination = result.mutablePointer
+    if let bias {
+      for row in 0..<batch { (destination + row * out).update(from: bias.pointer, count: out) }
+    }
+    try multiply(x, weight, transposeB: true, into: destination, adding: bias != nil)
+    return result
+  }
+}

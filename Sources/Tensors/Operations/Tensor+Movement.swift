@@ -1,0 +1,138 @@
+extension Tensor {
+  /// The same elements in another shape; shares the memory.
+  ///
+  /// - Throws: ``TensorError`` where the numbers of elements differ.
+  package func reshaped(_ shape: Shape) throws -> Tensor {
+    guard shape.count == count else {
+      throw TensorError(
+        .shape, "reshape", "reshape: \(count) elements of a tensor of shape \(self.shape) do not fill \(shape)",
+        fix: "the product of the new lengths must be \(count)")
+    }
+    return Tensor(shape: shape, storage: storage, offset: offset)
+  }
+
+  /// Rows `range` of the first dimension; shares the memory.
+  package func rows(_ range: Range<Int>) -> Tensor {
+    let rowCount = shape.dropFirst().count
+    return Tensor(
+      shape: shape.replacing(0, with: range.count), storage: storage, offset: offset + range.lowerBound * rowCount)
+  }
+
+  /// Dimensions in another order: `order[i]` is the old place of new dimension `i`.
+  package func permuted(_ order: [Int]) throws -> Tensor {
+    let old = shape.strides
+    return try gathered(Shape(order.map { shape[$0] }), strides: order.map { old[$0] }, operation: "permute")
+  }
+
+  package func transposed(_ first: Int, _ second: Int) throws -> Tensor {
+    var order = Array(0..<rank)
+    order.swapAt(first, second)
+    return try permuted(order)
+  }
+
+  /// The tensor repeated along dimensions of length 1, and along new leading ones.
+  ///
+  /// - Throws: ``TensorError`` where a length other than 1 would have to change.
+  package func expanded(to target: Shape) throws -> Tensor {
+    if shape == target { return self }
+    guard try shape.broadcast(with: target, for: "expand") == target else {
+      throw TensorError(.shape, "expand", "expand: \(shape) cannot be repeated to \(target)")
+    }
+    return try gathered(target, strides: Broadcast(shape, target, target).leftStrides, operation: "expand")
+  }
+
+  /// Every `step`-th index of a dimension from `start`, `count` of them. Steps may be negative.
+  package func sliced(_ dimension: Int, start: Int, count length: Int, step: Int) throws -> Tensor {
+    if dimension == 0 && step == 1 { return rows(start..<start + length) }
+    let strides = shape.strides
+    var walk = strides
+    walk[dimension] *= step
+    return try gathered(
+      shape.replacing(dimension, with: length), strides: walk, start: length > 0 ? start * strides[dimension] : 0,
+      operation: "slice")
+  }
+
+  /// The rows at the given indices of a dimension, each in range.
+  package func selected(_ dimension: Int, _ indices: [Int]) throws -> Tensor {
+    let axis = Axis(shape, dimension)
+    let result = try Tensor(uninitialized: shape.replacing(dimension, with: indices.count), for: "index")
+    for outer in 0..<axis.outer {
+      for (position, index) in indices.enumerated() {
+        let source = pointer + (outer * axis.length + index) * axis.inner
+        (result.mutablePointer + (outer * indices.count + position) * axis.inner).update(
+          from: source, count: axis.inner)
+      }
+    }
+    return result
+  }
+
+  /// The reverse of ``selected(_:_:)``: rows added into zeros of shape `target` at the given indices.
+  package func scattered(_ dimension: Int, _ indices: [Int], into target: Shape) throws -> Tensor {
+    let axis = Axis(target, dimension)
+    let result = try Tensor.zeros(target)
+    for outer in 0..<axis.outer {
+      for (position, index) in indices.enumerated() {
+        let source = pointer + (outer * indices.count + position) * axis.inner
+        let destination = result.mutablePointer + (outer * axis.length + index) * axis.inner
+        for inner in 0..<axis.inner { destination[inner] += source[inner] }
+      }
+    }
+    return result
+  }
+
+  /// Joins tensors along an existing dimension.
+  ///
+  /// - Throws: ``TensorError`` where their other lengths differ.
+  package static func concatenated(_ tensors: [Tensor], _ dimension: Int) throws -> Tensor {
+    guard let first = tensors.first else {
+      throw TensorError(.value, "cat", "cat: there is nothing to join in an empty list")
+    }
+    var length = 0
+    for tensor in tensors {
+      guard tensor.rank == first.rank, tensor.shape.removing(dimension) == first.shape.removing(dimension) else {
+        throw TensorError(
+          .shape, "cat", "cat: \(first.shape) and \(tensor.shape) differ in more than dimension \(dimension)",
+          fix: "all other lengths must be equal")
+      }
+      length += tensor.shape[dimension]
+    }
+    let result = try Tensor(uninitialized: first.shape.replacing(dimension, with: length), for: "cat")
+    let axis = Axis(result.shape, dimension)
+    var start = 0
+    for tensor in tensors {
+      let run = tensor.shape[dimension] * axis.inner
+      for outer in 0..<axis.outer {
+        (result.mutablePointer + outer * axis.length * axis.inner + start).update(
+          from: tensor.pointer + outer * run, count: run)
+      }
+      start += run
+    }
+    return result
+  }
+
+  /// A contiguous copy of a strided walk through the elements.
+  private func gathered(_ shape: Shape, strides: [Int], start: Int = 0, operation: String) throws -> Tensor {
+    let result = try Tensor(uninitialized: shape, for: operation)
+    guard result.count > 0 else { return result }
+    let (source, destination) = (pointer + start, result.mutablePointer)
+    guard shape.rank > 0 else {
+      destination[0] = source[0]
+      return result
+    }
+    let inner = shape.rank - 1
+    let (length, innerStride) = (shape[inner], strides[inner])
+    let rows = result.count / length
+    Partition.even(rows, slices: min(16, max(1, result.count / Partition.grain))) { range in
+      for row in range {
+        var (rest, offset) = (row, 0)
+        for dimension in stride(from: inner - 1, through: 0, by: -1) {
+          offset += rest % shape[dimension] * strides[dimension]
+          rest /= shape[dimension]
+        }
+        let out = destination + row * length
+        for index in 0..<length { out[index] = source[offset + index * innerStride] }
+      }
+    }
+    return result
+  }
+}

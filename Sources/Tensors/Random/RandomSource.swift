@@ -1,0 +1,16 @@
+/// Where a session's random numbers come from: a seed, and for each stream how many draws were made from it.
+///
+/// A value, so that it can be remembered and put back: a statement that fails takes back the draws it made.
+package struct RandomSource: Equatable, Sendable {
+  package private(set) var seed: UInt64
+  package private(set) var draws: [UInt64: UInt64] = [:]
+
+  package init(seed: UInt64 = 0) { self.seed = seed }
+
+  /// The numbers of the stream's next draw.
+  package mutating func next(_ stream: Philox.Stream) -> Philox {
+    let draw = draws[stream.rawValue, default: 0]
+    draws[stream.rawValue] = draw + 1
+    return Philox(seed: seed, stream: stream, draw: draw)
+  }
+}

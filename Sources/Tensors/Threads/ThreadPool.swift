@@ -1,0 +1,146 @@
+import Glibc
+import Synchronization
+
+/// The threads that share the slices of one operation.
+///
+/// How work is cut into slices depends on its size alone and never on the number of threads, so results are the same
+/// bits on any machine; threads only decide who computes which slice.
+package final class ThreadPool: @unchecked Sendable {
+  package static let shared = ThreadPool()
+
+  private let lock = Lock()
+  /// Held by the one caller whose slices are being shared.
+  private let turn = Lock()
+  private let wake: UnsafeMutablePointer<pthread_cond_t>
+  private var workers = 0
+  private var job: Job?
+  private let generation = Atomic<Int>(0)
+  private let threads = Atomic<Int>(1)
+
+  private init() {
+    wake = .allocate(capacity: 1)
+    wake.initialize(to: pthread_cond_t())
+    pthread_cond_init(wake, nil)
+    threadCount = Self.defaultThreadCount
+  }
+
+  /// `ELBOW_THREADS` where that is a positive number, else the processors that are online.
+  private static var defaultThreadCount: Int {
+    if let text = getenv("ELBOW_THREADS"), let count = Int(String(cString: text)), count > 0 { return min(count, 256) }
+    return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  }
+
+  /// How many threads share the work, the caller's own included.
+  package var threadCount: Int {
+    get { threads.load(ordering: .relaxed) }
+    set { threads.store(max(1, newValue), ordering: .relaxed) }
+  }
+
+  /// Calls `body` once for each of `slices` indices, on several threads at once, and returns when all are done.
+  ///
+  /// A call from inside a slice, or while another thread's work is being shared, runs its slices itself, in order.
+  package func forEach(_ slices: Int, _ body: (Int) -> Void) {
+    guard slices > 1, threadCount > 1, turn.tryLock() else {
+      for slice in 0..<slices { body(slice) }
+      return
+    }
+    defer { turn.unlock() }
+    withoutActuallyEscaping(body) { body in
+      // The job holds the closure by address: a worker that comes late may keep the job, but not the closure.
+      withUnsafePointer(to: body) { body in
+        let job = Job(slices: slices, helpers: min(threadCount, slices) - 1, body: body)
+        publish(job)
+        job.work()
+        job.waitUntilDone()
+        lock.locked { self.job = nil }
+      }
+    }
+  }
+
+  private func publish(_ job: Job) {
+    lock.lock()
+    while workers < job.helpers { startWorker() }
+    self.job = job
+    generation.add(1, ordering: .releasing)
+    pthread_cond_broadcast(wake)
+    lock.unlock()
+  }
+
+  private func startWorker() {
+    var thread = pthread_t()
+    let started = pthread_create(
+      &thread, nil,
+      { argument in
+        if let argument { Unmanaged<ThreadPool>.fromOpaque(argument).takeUnretainedValue().serve() }
+        return nil
+      }, Unmanaged.passUnretained(self).toOpaque())
+    // A worker that cannot be started is only missed in speed: the caller takes every slice nobody else takes.
+    workers += 1
+    if started == 0 { pthread_detach(thread) }
+  }
+
+  /// A worker's life: wait for a job, help with it, wait for the next.
+  private func serve() {
+    // Signals (SIGINT above all) belong to the threads that expect them.
+    var all = sigset_t()
+    sigfillset(&all)
+    pthread_sigmask(SIG_BLOCK, &all, nil)
+    var seen = 0
+    while true {
+      // Operations follow each other within microseconds: a short spin is cheaper than a sleep and a wake-up.
+      var spins = 0
+      while generation.load(ordering: .acquiring) == seen && spins < 20_000 {
+        spins += 1
+        _mm_pause()
+      }
+      lock.lock()
+      while generation.load(ordering: .acquiring) == seen { lock.wait(wake) }
+      seen = generation.load(ordering: .acquiring)
+      let job = self.job
+      lock.unlock()
+      if let job, job.enlist() { job.work() }
+    }
+  }
+}
+
+/// One call of ``ThreadPool/forEach(_:_:)``: slices are handed out by a counter.
+private final class Job: @unchecked Sendable {
+  let helpers: Int
+  private let slices: Int
+  /// Valid until all slices are finished, which is as long as anybody takes a slice.
+  private let body: UnsafePointer<(Int) -> Void>
+  private let next = Atomic<Int>(0)
+  private let finished = Atomic<Int>(0)
+  private let enlisted = Atomic<Int>(0)
+
+  init(slices: Int, helpers: Int, body: UnsafePointer<(Int) -> Void>) {
+    self.slices = slices
+    self.helpers = helpers
+    self.body = body
+  }
+
+  /// False where the job has as many helpers as the thread count allows.
+  func enlist() -> Bool { enlisted.add(1, ordering: .relaxed).newValue <= helpers }
+
+  func work() {
+    while true {
+      let slice = next.add(1, ordering: .relaxed).oldValue
+      guard slice < slices else { return }
+      body.pointee(slice)
+      finished.add(1, ordering: .releasing)
+    }
+  }
+
+  /// Spins: what is left is at most one slice of each helper. Yields where a helper lost its processor.
+  func waitUntilDone() {
+    var spins = 0
+    while finished.load(ordering: .acquiring) < slices {
+      spins += 1
+      if spins < 50_000 { _mm_pause() } else { sched_yield() }
+    }
+  }
+}
+
+/// Tells the processor that this is a spin. Swift has no intrinsic for it; a relaxed load does as well.
+@inline(__always)
+private func _mm_pause() { atomicMemoryFence(ordering: .acquiring) }

@@ -1,0 +1,47 @@
+import Autodiff
+import Datasets
+import Tensors
+
+// What one looks at in a trained model. Results are probabilities [count, channels, height, width].
+
+extension VariationalAutoencoder {
+  /// Images decoded from z drawn from the prior.
+  package func sample(_ count: Int, noise: Philox) throws -> Tensor {
+    try images(from: noise.normal([count, latentDimension]))
+  }
+
+  /// Images decoded from z [count, latent].
+  package func images(from z: Tensor) throws -> Tensor {
+    try evaluating {
+      let pixels = try decode(Variable(z)).value
+      return try pixels.reshaped([z.shape[0], image.channels, image.height, image.width])
+    }
+  }
+
+  /// The posterior means of images x [count, channels, height, width]: [count, latent].
+  package func means(of x: Tensor) throws -> Tensor { try evaluating { try encode(Variable(x)).mean.value } }
+
+  /// Images decoded from the posterior means of x.
+  package func reconstruct(_ x: Tensor) throws -> Tensor { try images(from: try means(of: x)) }
+
+  /// Images along the straight line from one point of the latent space to another, both ends included.
+  ///
+  /// - Parameters:
+  ///   - start: z [latent], and so is `end`.
+  ///   - steps: how many images, at least 2.
+  package func interpolate(from start: Tensor, to end: Tensor, steps: Int) throws -> Tensor {
+    let difference = try end - start
+    let points = try (0..<steps).map { step in
+      try (start + difference.scaled(by: Float(step) / Float(steps - 1))).reshaped([1, latentDimension])
+    }
+    return try images(from: try Tensor.concatenated(points, 0))
+  }
+
+  /// Runs `body` in evaluation mode and without recording.
+  private func evaluating<Result>(_ body: () throws -> Result) throws -> Result {
+    let wasTraining = isTraining
+    isTraining = false
+    defer { isTraining = wasTraining }
+    return try Recording.off(body)
+  }
+}

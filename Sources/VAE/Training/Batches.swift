@@ -1,0 +1,45 @@
+import Datasets
+import Tensors
+
+/// Images of a set, a batch at a time, in an order drawn at random (or as they come).
+package struct Batches {
+  package let images: ImageSet
+  package let size: Int
+  private let order: [Int]
+  private var start = 0
+
+  /// - Parameter shuffled: where the order comes from; nil for the order of the set.
+  package init(_ images: ImageSet, size: Int, shuffled: Philox?) {
+    self.images = images
+    self.size = size
+    order = shuffled?.permutation(images.count) ?? Array(0..<images.count)
+  }
+
+  /// The number of batches, the last, smaller one included.
+  package var count: Int { (images.count + size - 1) / size }
+
+  /// The indices of the next batch; nil after the last.
+  package mutating func nextIndices() -> ArraySlice<Int>? {
+    guard start < order.count else { return nil }
+    defer { start += size }
+    return order[start..<min(order.count, start + size)]
+  }
+
+  /// The images of the next batch, [batch, channels, height, width] with values from 0 to 1; nil after the last.
+  package mutating func next() throws -> Tensor? {
+    guard let indices = nextIndices() else { return nil }
+    return try images.tensor(indices)
+  }
+}
+
+extension ImageSet {
+  /// The images with these indices as a tensor [batch, channels, height, width] with values from 0 to 1.
+  ///
+  /// - Throws: ``DatasetError`` where an index is outside of the set, ``TensorError`` where they do not fit in memory.
+  package func tensor(_ indices: some Collection<Int>) throws -> Tensor {
+    let shape: Shape = [indices.count, shape.channels, shape.height, shape.width]
+    let result = try Tensor(uninitialized: shape, for: "images")
+    try gather(indices, into: UnsafeMutableBufferPointer(start: result.mutablePointer, count: result.count))
+    return result
+  }
+}

@@ -1,0 +1,69 @@
+import Autodiff
+import Tensors
+import Testing
+
+@Suite struct TapeTests {
+  private func parameter(_ values: Float...) throws -> Parameter { try Parameter(try Tensor(values)) }
+
+  @Test func gradientsAddUpUntilTheyAreCleared() throws {
+    let x = try parameter(2)
+    for _ in 0..<2 { try Variable.sum(x * x).backward() }
+    #expect(x.gradient?.array == [8])
+    x.clearGradient()
+    #expect(x.gradient == nil)
+    try Variable.sum(x * x).backward()
+    #expect(x.gradient?.array == [4])
+  }
+
+  @Test func aValueUsedTwiceGetsBothGradients() throws {
+    let x = try parameter(3)
+    let y = try x * x
+    try Variable.sum(y * y + y).backward()
+    #expect(x.gradient?.array == [4 * 27 + 6])
+  }
+
+  @Test func addingSharesNoGradientBetweenItsOperands() throws {
+    let (x, y) = (try parameter(1, 2), try parameter(3, 4))
+    let sum = try x + y
+    try Variable.sum(sum * sum + x).backward()
+    #expect(x.gradient?.array == [9, 13])
+    #expect(y.gradient?.array == [8, 12])
+  }
+
+  @Test func gradientsOfLeavesAndInnerValues() throws {
+    let x = try parameter(3)
+    let y = try x * x
+    let gradients = try Variable.sum(y * y).gradients(of: [x, y])
+    #expect(gradients.map(\.array) == [[108], [18]])
+    #expect(x.gradient == nil, "grad() leaves the parameters' own gradients alone")
+  }
+
+  @Test func nothingIsRecordedWhenSwitchedOff() throws {
+    let x = try parameter(3)
+    let y = try Recording.off { try x * x }
+    #expect(!y.requiresGradient)
+    #expect(try (x * x).requiresGradient)
+  }
+
+  @Test func detachedValuesPassNothing() throws {
+    let x = try parameter(3)
+    try Variable.sum(Variable.detach(x) * x).backward()
+    #expect(x.gradient?.array == [3])
+  }
+
+  @Test func backwardNeedsOneNumberThatDescendsFromAParameter() throws {
+    let x = try parameter(1, 2)
+    #expect(throws: TensorError.self) { try (x * x).backward() }
+    #expect(throws: TensorError.self) { try Variable.constant(1).backward() }
+    let error = #expect(throws: TensorError.self) { try Variable.sum(x).gradients(of: [Variable(x.value)]) }
+    #expect(error?.code == .gradient)
+  }
+
+  @Test func aGraphOfManyOperationsIsFreedWithoutDeepRecursion() throws {
+    let x = try parameter(1)
+    var y: Variable = x
+    for _ in 0..<200_000 { y = try .negated(y) }
+    try y.backward()
+    #expect(x.gradient?.array == [1])
+  }
+}

@@ -1,0 +1,73 @@
+import Autodiff
+import Datasets
+import Networks
+import Tensors
+import Testing
+import VAE
+
+@Suite struct ModelTests {
+  private var random = RandomSource()
+  private let image = ImageShape(channels: 1, height: 28, width: 28)
+
+  @Test mutating func theTutorialsNetworksHaveItsNumberOfParameters() throws {
+    #expect(try Architecture.tutorial(image, latent: 30, random: &random).parameterCount == 541_580)
+    #expect(try Architecture.tutorial(image, latent: 20, random: &random).parameterCount == 533_880)
+  }
+
+  @Test mutating func anEncoderOfRowsAndADecoderOfLogitsAreTakenAsTheyAre() throws {
+    let encoder = try Sequential([
+      Linear(784, 10, random: &random), Heads([Linear(10, 3, random: &random), Linear(10, 3, random: &random)]),
+    ])
+    let decoder = try Sequential([Linear(3, 784, random: &random)])
+    let model = try VariationalAutoencoder(encoder: encoder, decoder: decoder, image: image)
+    #expect(model.encoderTakesRows && model.decoderGivesLogits && model.latentDimension == 3)
+    let pixels = try model.images(from: .zeros([2, 3]))
+    #expect(pixels.shape == [2, 1, 28, 28])
+    #expect(pixels.array.allSatisfy { $0 > 0 && $0 < 1 })
+
+    let withSigmoid = try Sequential([Linear(3, 784, random: &random), Activation(.sigmoid), Unflatten([1, 28, 28])])
+    #expect(try !VariationalAutoencoder(encoder: encoder, decoder: withSigmoid, image: image).decoderGivesLogits)
+  }
+
+  @Test mutating func networksThatDoNotFitAreRefusedWithTheReason() throws {
+    let encoder = try Sequential([
+      Flatten(), Heads([Linear(784, 3, random: &random), Linear(784, 3, random: &random)]),
+    ])
+    let oneHead = try Sequential([Flatten(), Linear(784, 3, random: &random)])
+    let decoder = try Sequential([Linear(3, 784, random: &random)])
+    let wrongLatent = try Sequential([Linear(5, 784, random: &random)])
+    let wrongSize = try Sequential([Linear(3, 700, random: &random)])
+    for (encoder, decoder, words) in [
+      (oneHead, decoder, "two results"), (encoder, wrongLatent, "gives 3 latent dimensions"),
+      (encoder, wrongSize, "gives 784 numbers"),
+    ] {
+      let error = #expect(throws: ModelError.self) {
+        try VariationalAutoencoder(encoder: encoder, decoder: decoder, image: image)
+      }
+      #expect(error?.message.contains(words) == true, "\(error?.message ?? "")")
+    }
+  }
+
+  @Test mutating func anUntrainedModelCostsAboutLog2PerPixel() throws {
+    let images = try syntheticImages(60)
+    let model = try Architecture.tutorial(images.shape, latent: 5, random: &random)
+    let evaluation = try model.evaluate(images, noise: random.next(.sampling), check: {})
+    #expect(abs(evaluation.reconstruction.mean / (144 * 0.693) - 1) < 0.03)
+    #expect(evaluation.kl.mean > 0 && evaluation.kl.mean < 0.2)
+    #expect(abs(evaluation.total.mean - evaluation.reconstruction.mean - evaluation.kl.mean) < 1e-9)
+    #expect(evaluation.total.standardError > 0)
+  }
+
+  @Test mutating func interpolationBeginsAndEndsAtItsEnds() throws {
+    let images = try syntheticImages(6)
+    let model = try Architecture.tutorial(images.shape, latent: 5, random: &random)
+    let means = try model.means(of: images.tensor([0, 1]))
+    let path = try model.interpolate(
+      from: means.rows(0..<1).reshaped([5]), to: means.rows(1..<2).reshaped([5]), steps: 4)
+    let ends = try model.reconstruct(images.tensor([0, 1]))
+    #expect(path.shape == [4, 1, 12, 12])
+    for (found, wanted) in zip(path.rows(0..<1).array + path.rows(3..<4).array, ends.array) {
+      #expect(abs(found - wanted) < 1e-5)
+    }
+  }
+}

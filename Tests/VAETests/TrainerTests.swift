@@ -1,0 +1,74 @@
+import Autodiff
+import Datasets
+import Networks
+import Tensors
+import Testing
+import VAE
+
+@Suite(.serialized) struct TrainerTests {
+  private func trained(epochs: Int, threads: Int = 2, seed: UInt64 = 0) throws -> [Double] {
+    let before = ThreadPool.shared.threadCount
+    ThreadPool.shared.threadCount = threads
+    defer { ThreadPool.shared.threadCount = before }
+    let trainer = try makeTrainer(seed: seed)
+    try trainer.run(epochs: epochs, onStep: { _ in }, onEpoch: { _ in })
+    return trainer.history.steps.map(\.losses.total)
+  }
+
+  private func makeTrainer(seed: UInt64 = 0, learningRate: Double = 0.005) throws -> Trainer {
+    var random = RandomSource(seed: seed)
+    let images = try syntheticImages(150)
+    let model = try Architecture.tutorial(images.shape, latent: 4, random: &random)
+    return try Trainer(model, images, batchSize: 32, learningRate: learningRate, seed: seed)
+  }
+
+  @Test func theLossFallsAndTheRecordSaysSo() throws {
+    let trainer = try makeTrainer()
+    var progress: [Trainer.Progress] = []
+    try trainer.run(epochs: 6, onStep: { progress.append($0) }, onEpoch: { _ in })
+    let epochs = trainer.history.epochs
+    #expect(epochs.map(\.number) == Array(1...6))
+    #expect(epochs.allSatisfy { $0.losses.images == 150 })
+    #expect(epochs[5].losses.perImage.total < 0.8 * epochs[0].losses.perImage.total)
+    #expect(progress.count == 6 * 5)
+    #expect(progress.last?.imagesDone == 900)
+    #expect(abs(epochs[0].tutorialFigure - epochs[0].losses.total / (32 * 144)) < 1e-9)
+    #expect(abs((trainer.history.steps.last?.epoch ?? 0) - 6) < 1e-9)
+  }
+
+  @Test func theSameSeedGivesTheSameBitsOnAnyNumberOfThreads() throws {
+    let losses = try trained(epochs: 2)
+    #expect(try trained(epochs: 2) == losses)
+    #expect(try trained(epochs: 2, threads: 1) == losses)
+    #expect(try trained(epochs: 2, threads: 3) == losses)
+    #expect(try trained(epochs: 2, seed: 1) != losses)
+  }
+
+  @Test func goingOnIsTheSameAsNotHavingStopped() throws {
+    let (whole, parts) = (try makeTrainer(), try makeTrainer())
+    try whole.run(epochs: 3, onStep: { _ in }, onEpoch: { _ in })
+    try parts.run(epochs: 1, onStep: { _ in }, onEpoch: { _ in })
+    try parts.run(epochs: 2, onStep: { _ in }, onEpoch: { _ in })
+    #expect(parts.history.steps.map(\.losses.total) == whole.history.steps.map(\.losses.total))
+    #expect(parts.history.epochs.map(\.number) == [1, 2, 3])
+  }
+
+  @Test func stoppingKeepsTheLastWholeStep() throws {
+    struct Stop: Error {}
+    let trainer = try makeTrainer()
+    #expect(throws: Stop.self) {
+      try trainer.run(epochs: 2, onStep: { if $0.batch == 3 { throw Stop() } }, onEpoch: { _ in })
+    }
+    #expect(trainer.optimizer.steps == 3)
+    #expect(trainer.history.steps.count == 3)
+    try trainer.run(epochs: 1, onStep: { _ in }, onEpoch: { _ in })
+    #expect(trainer.history.epochs.count == 1)
+  }
+
+  @Test func divergenceLeavesTheLastFiniteStep() throws {
+    let trainer = try makeTrainer(learningRate: 1e10)
+    #expect(throws: Divergence.self) { try trainer.run(epochs: 5, onStep: { _ in }, onEpoch: { _ in }) }
+    #expect(trainer.model.parameters.allSatisfy { $0.value.array.allSatisfy(\.isFinite) })
+    #expect(trainer.history.steps.allSatisfy { $0.losses.total.isFinite })
+  }
+}

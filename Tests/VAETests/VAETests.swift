@@ -1,2 +1,0 @@
-import VAE
-import Testing
