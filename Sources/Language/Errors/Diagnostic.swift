@@ -34,15 +34,50 @@ package struct Diagnostic: Error {
   package var suggestion: String?
   /// The part of the cell that the caret line marks.
   package var span: SourceSpan?
+  /// The name of the parameter whose argument is to blame: the caret points at that argument.
+  package var parameter: String?
+  /// The part of ``span`` that the caret itself points at, the rest being underlined with `~`.
+  package var focus: SourceSpan?
+  /// The cell that ``span`` lies in.
+  package internal(set) var source: SourceText?
+  /// The calls of the user's functions that led to the place, the innermost first.
+  package internal(set) var calls: [CallSite] = []
+  /// The number of the argument to blame, where it has no parameter: one too many.
+  var argument: Int?
+  /// What should stand where the ``focus`` is, for a suggestion that repeats the line.
+  var replacement: String?
+  /// Whether more lines could make the text a whole program: a bracket or a block is still open.
+  var isIncomplete = false
 
   package init(
-    _ kind: Kind, _ message: String, notes: [String] = [], suggestion: String? = nil, span: SourceSpan? = nil
+    _ kind: Kind, _ message: String, notes: [String] = [], suggestion: String? = nil, span: SourceSpan? = nil,
+    parameter: String? = nil
   ) {
     self.kind = kind
     self.message = message
     self.notes = notes
     self.suggestion = suggestion
     self.span = span
+    self.parameter = parameter
+  }
+
+  /// Where a function of the user's was called from.
+  package struct CallSite: Sendable {
+    package let function: String
+    package let source: SourceText
+    package let span: SourceSpan
+  }
+
+  /// Any error as a diagnostic: one that can say itself says itself, any other is an InternalError.
+  package init(_ error: any Error) {
+    switch error {
+    case let diagnostic as Diagnostic: self = diagnostic
+    case let convertible as any DiagnosticConvertible: self = convertible.diagnostic
+    default:
+      self.init(
+        .internal, "something went wrong inside Elbow: \(error)",
+        suggestion: "save your work, and report this message with the cell that caused it")
+    }
   }
 }
 

@@ -16,4 +16,9 @@ package struct Context {
     self.isCommand = isCommand
     self.call = call
   }
+
+  /// Calls a value with positional arguments.
+  package func call(_ function: Value, _ arguments: Value...) throws -> Value {
+    try call(function, arguments.map { CallArgument($0) })
+  }
 }

@@ -26,10 +26,15 @@ package struct Entry {
   /// Further paragraphs of its page of help, Markdown.
   package var details: String
   package var parameters: [Parameter]
+  /// Names that do the same elsewhere (`view` for `reshape`, `imshow` for `show`): errors translate them. A word of
+  /// Python that has no place here (`class`, `import`, `try`) may stand among them too, and is answered with the example.
+  package var otherNames: [String]
   /// What a call returns, as the reference prints it: "tensor", "history", "None".
   package var result: String
   /// Whether `x.name(…)` means `name(x, …)`. Commands are never methods.
   package var isMethod: Bool
+  /// Whether a call displays too, as `show(x)` and `print(x)` do. The call's value is then not shown a second time.
+  package var alwaysDisplays: Bool
   package var effect: Effect
   /// A cell that shows it, which must run as written on a fresh session.
   package var example: String
@@ -42,8 +47,8 @@ package struct Entry {
 
   package init(
     _ name: String, _ kind: Kind = .function, group: String, _ summary: String, details: String = "",
-    parameters: [Parameter] = [], result: String, isMethod: Bool = false, effect: Effect = .reads,
-    example: String, section: String? = nil, longWay: String? = nil,
+    parameters: [Parameter] = [], result: String, isMethod: Bool = false, alwaysDisplays: Bool = false,
+    effect: Effect = .reads, example: String, section: String? = nil, longWay: String? = nil, otherNames: [String] = [],
     run: @escaping (Arguments, Context) throws -> Value
   ) {
     self.name = name
@@ -54,10 +59,12 @@ package struct Entry {
     self.parameters = parameters
     self.result = result
     self.isMethod = isMethod
+    self.alwaysDisplays = alwaysDisplays
     self.effect = effect
     self.example = example
     self.section = section
     self.longWay = longWay
+    self.otherNames = otherNames
     self.run = run
   }
 }

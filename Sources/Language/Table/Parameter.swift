@@ -46,12 +46,15 @@ package indirect enum ParameterType {
   case word([Word], open: Bool = false)
   /// A whole number, or a list or tuple of them: a shape, `dim=`, a kernel size.
   case integers
+  /// A list or a tuple; the value is a list.
   case list
   case callable
   /// An ``ObjectValue`` whose `typeName` is given.
   case object(String)
   /// Something that can be made into an object of that type; the library's own conversion decides when it runs.
   case like(String)
+  /// Any name, taken literally on a command line: `help train`. The value is a string, or what a call was given.
+  case name
   /// The rest of the line, a statement: `time train epochs=1`. The value is a function without parameters.
   case statement
   /// The first that fits.

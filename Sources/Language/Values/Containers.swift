@@ -3,13 +3,23 @@ package final class ListValue {
   package var items: [Value]
 
   package init(_ items: [Value] = []) { self.items = items }
+
+  deinit { Teardown.dispose(of: &items) }
 }
 
-/// A dict: shared by reference, in order of insertion. Keys are strings, numbers, bools or None.
-package final class DictValue {
-  package private(set) var entries: [(key: Value, value: Value)] = []
+/// A tuple: a fixed sequence of values. It is a class only so that a deep nest of tuples can be freed without recursion.
+package final class TupleValue: RandomAccessCollection, ExpressibleByArrayLiteral {
+  package private(set) var items: [Value]
 
-  package init() {}
+  package init(_ items: [Value]) { self.items = items }
+
+  package convenience init(arrayLiteral items: Value...) { self.init(items) }
+
+  deinit { Teardown.dispose(of: &items) }
+
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { items.count }
+  package subscript(position: Int) -> Value { items[position] }
 }
 
 /// Python's `range`: lazy, with a length.
@@ -23,6 +33,22 @@ package struct RangeValue: Equatable, Sendable {
     self.stop = stop
     self.step = step
   }
+
+  /// How many numbers it gives. Bounds lie within ±2^53, so nothing here can overflow.
+  package var count: Int {
+    if step > 0 { return start < stop ? (stop - start - 1) / step + 1 : 0 }
+    if step < 0 { return start > stop ? (start - stop - 1) / -step + 1 : 0 }
+    return 0
+  }
+
+  package subscript(position: Int) -> Int { start + position * step }
+
+  package func contains(_ number: Int) -> Bool {
+    guard step != 0, step > 0 ? (start..<max(start, stop)).contains(number) : number <= start && number > stop else {
+      return false
+    }
+    return (number - start) % step == 0
+  }
 }
 
 /// Something that gives one value after another, such as `batches(64)`; its length is known where it can be.
@@ -30,7 +56,7 @@ package final class IteratorValue {
   /// What it is, for its text: `batches of 64`.
   package let name: String
   package let count: Int?
-  private let step: () throws -> Value?
+  private var step: (() throws -> Value?)?
 
   package init(_ name: String, count: Int? = nil, next: @escaping () throws -> Value?) {
     self.name = name
@@ -38,5 +64,16 @@ package final class IteratorValue {
     step = next
   }
 
-  package func next() throws -> Value? { try step() }
+  deinit { Teardown.dispose(of: &step) }
+
+  /// The next value, or nil for good at the end.
+  package func next() throws -> Value? {
+    // An iterator over an iterator over … is as deep as the user's program made it.
+    try StackRoom.check()
+    guard let value = try step?() else {
+      step = nil
+      return nil
+    }
+    return value
+  }
 }

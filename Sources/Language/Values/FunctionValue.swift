@@ -4,8 +4,40 @@ package final class FunctionValue {
   /// The text it was written as, shown when the function is displayed.
   package let source: String
 
-  package init(name: String, source: String) {
+  /// What a call runs.
+  enum Body {
+    /// The function's own code, in a new frame.
+    case code(FunctionCode)
+    /// The rest of a command line (`time train`), in the frame of that line.
+    case statement(() throws -> Value)
+  }
+
+  let body: Body
+  /// The values of the parameters' defaults, made when the definition ran; nil where a parameter has none.
+  private(set) var defaults: [Value?]
+  /// The frame the definition ran in, whose variables the body may read. Nil at the top of a cell.
+  private(set) var enclosing: Frame?
+
+  init(name: String, source: String, body: Body, defaults: [Value?] = [], enclosing: Frame?) {
     self.name = name
     self.source = source
+    self.body = body
+    self.defaults = defaults
+    self.enclosing = enclosing
+  }
+
+  deinit {
+    var values = defaults.compactMap(\.self)
+    defaults = []
+    Teardown.dispose(of: &values)
+    Teardown.dispose(of: &enclosing)
+  }
+
+  /// The parameters as they were written: `mean, var=1`.
+  package var signature: String {
+    switch body {
+    case .code(let code): code.signature
+    case .statement: ""
+    }
   }
 }

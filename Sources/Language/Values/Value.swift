@@ -2,6 +2,8 @@
 ///
 /// The cases are Python's built-in values; everything a library adds (tensors, networks, pictures) is an
 /// ``ObjectValue``, so that the language knows nothing of what it is used for.
+///
+/// The large payloads are `indirect`, which keeps a value at 17 bytes: loops over numbers copy many of them.
 package enum Value {
   case none
   case bool(Bool)
@@ -10,13 +12,19 @@ package enum Value {
   case real(Double)
   case string(String)
   case list(ListValue)
-  case tuple([Value])
+  case tuple(TupleValue)
   case dict(DictValue)
-  case range(RangeValue)
+  indirect case range(RangeValue)
   case iterator(IteratorValue)
   /// A `def` or a `lambda`.
   case function(FunctionValue)
   /// A name of the table used as a value: a bare `relu`, `exp` in `map(exp)`.
-  case builtin(Entry)
+  indirect case builtin(Entry)
   case object(any ObjectValue)
+
+  /// A tuple of these items.
+  package static func tuple(_ items: [Value]) -> Value { .tuple(TupleValue(items)) }
+
+  /// A new list of these items.
+  package static func list(_ items: [Value]) -> Value { .list(ListValue(items)) }
 }

@@ -1,0 +1,65 @@
+extension Interpreter {
+  /// The page for `help` and its argument: nothing, an entry, a name, or a variable's value.
+  func help(on subject: Value) throws -> Display {
+    switch subject {
+    case .none: return overview
+    case .string(let name):
+      if let value = globals[name] {
+        if let entry = table[name], !value.isCallable { return entry.page }
+        return Self.description(of: name, value, detail: 1)
+      }
+      if let entry = table[name] { return entry.page }
+      if let display = groupPage(name) { return display }
+      let near =
+        table.translation(of: name)?.name
+        ?? NearestName.find(name, among: table.names + variables.map(\.name))
+      throw Diagnostic(
+        .name, "there is no help on `\(name)`" + (near.map { "; did you mean `\($0)`?" } ?? ""),
+        suggestion: near.map { "help \($0)" } ?? "help")
+    case .builtin(let entry): return entry.page
+    default: return Self.description(of: nil, subject, detail: 1)
+    }
+  }
+
+  /// All entries by group, each with its line.
+  private var overview: Display {
+    let width = table.names.map(\.count).max() ?? 0
+    var plain: [String] = []
+    var markdown: [String] = []
+    for group in table.groups {
+      plain.append(group.name)
+      markdown.append("**\(group.name)**\n")
+      for entry in group.entries {
+        plain.append("  " + entry.name + String(repeating: " ", count: width - entry.name.count + 2) + entry.summary)
+        markdown.append("- `\(entry.name)` — \(entry.summary)")
+      }
+      plain.append("")
+      markdown.append("")
+    }
+    plain.append("`help NAME` or `NAME?` tells more about each.")
+    markdown.append("`help NAME` or `NAME?` tells more about each.")
+    var display = Display(plain: plain.joined(separator: "\n"))
+    display.forms["text/markdown"] = .text(markdown.joined(separator: "\n"))
+    return display
+  }
+
+  private func groupPage(_ name: String) -> Display? {
+    guard let group = table.groups.first(where: { $0.name == name }) else { return nil }
+    return Markup.table(["", group.name], group.entries.map { [$0.signature, $0.summary] })
+  }
+
+  /// What inspection shows of a variable: type, detail, and its text.
+  static func description(of name: String?, _ value: Value, detail: Int) -> Display {
+    if case .builtin(let entry) = value { return entry.page }
+    var heading = (name.map { "\($0): " } ?? "") + value.typeName
+    if let text = value.detail { heading += " \(text)" }
+    var display = value.display
+    if case .function(let function) = value, detail == 0 {
+      display = Display(plain: "\(function.name)(\(function.signature))")
+    }
+    let lines = display.plain.split(separator: "\n", omittingEmptySubsequences: false)
+    let body = lines.count <= 40 ? display.plain : lines.prefix(40).joined(separator: "\n") + "\n…"
+    display.forms["text/plain"] = .text(heading + "\n" + body.prefix(20_000))
+    return display
+  }
+}

@@ -1,0 +1,123 @@
+extension Builtins {
+  /// Entries that compute with plain numbers.
+  static var numbers: [Entry] {
+    [
+      Entry(
+        "abs", group: group, "the value without its sign", parameters: [Parameter("x", .any, "a number")],
+        result: "number", isMethod: true, example: "abs(-3)",
+        run: { arguments, context in try absolute(arguments["x"], context) }),
+      Entry(
+        "round", group: group, "the nearest whole number, or to so many digits",
+        parameters: [
+          Parameter("x", .any, "a number"),
+          Parameter("digits", .integer(-400...400), default: Value.none, "how many decimals to keep"),
+        ], result: "number", isMethod: true, example: "round(3.14159, 2)",
+        run: { arguments, _ in try rounded(arguments["x"], digits: arguments.optionalInteger("digits")) }),
+      Entry(
+        "sum", group: group, "the items added up",
+        parameters: [
+          Parameter("items", .any, "what to add"),
+          Parameter("start", .any, default: .integer(0), "what to begin with"),
+        ], result: "number", example: "sum([1, 2, 3])",
+        run: { arguments, context in try sum(arguments["items"], start: arguments["start"], context) }),
+      extreme("min", "the smallest of the items, or of several arguments", .less),
+      extreme("max", "the largest of the items, or of several arguments", .greater),
+    ]
+  }
+
+  private static func extreme(_ name: String, _ summary: String, _ operation: BinaryOperator) -> Entry {
+    Entry(
+      name, group: group, summary,
+      parameters: [
+        Parameter("items", .any, style: .variadic, "a list, or the values themselves"),
+        Parameter("key", .callable, default: Value.none, style: .keywordOnly, "what to compare by"),
+        Parameter("default", .any, default: Value.none, style: .keywordOnly, "the result where there are no items"),
+      ], result: "value", example: "\(name)(3, 1, 2)",
+      run: { arguments, context in
+        try extremum(
+          name, operation, arguments.values("items"), key: arguments["key"],
+          fallback: arguments.isGiven("default") ? arguments["default"] : nil, context)
+      })
+  }
+
+  /// `abs(x)` of a number.
+  package static func absolute(_ value: Value, _ context: Context) throws -> Value {
+    switch value {
+    case .integer(let number): return .integer(abs(number))
+    case .bool(let flag): return .integer(flag ? 1 : 0)
+    case .real(let number): return .real(number.magnitude)
+    default:
+      guard let number = value.number else {
+        throw Diagnostic(.type, "abs takes a number, and this is \(value.phrase)")
+      }
+      return .real(number.magnitude)
+    }
+  }
+
+  /// `round(x, digits)`: halves go to the even neighbour, and decimals are rounded as they are printed, as in Python.
+  package static func rounded(_ value: Value, digits: Int?) throws -> Value {
+    if let whole = value.wholeNumber {
+      guard let digits, digits < 0 else { return .integer(whole) }
+      guard digits > -17 else { return .integer(0) }
+      var unit = 1
+      for _ in 0..<(-digits) { unit *= 10 }
+      let (quotient, rest) = (whole / unit, abs(whole % unit))
+      let away = rest * 2 > unit || rest * 2 == unit && quotient % 2 != 0
+      return .integer((quotient + (away ? whole.signum() : 0)) * unit)
+    }
+    guard let number = value.number else {
+      throw Diagnostic(.type, "round takes a number, and this is \(value.phrase)")
+    }
+    guard let digits else {
+      guard number.isFinite else {
+        throw Diagnostic(.value, "\(NumberText.shortest(number)) cannot be rounded to a whole number")
+      }
+      let rounded = number.rounded(.toNearestOrEven)
+      return Int(exactly: rounded).flatMap { Limits.exactIntegers.contains($0) ? .integer($0) : nil } ?? .real(rounded)
+    }
+    guard number.isFinite, digits < 320 else { return .real(number) }
+    if digits >= 0 {
+      return .real(NumberText.real(NumberText.formatted(number, precision: digits, style: "f")) ?? number)
+    }
+    guard digits > -310 else { return .real(0) }
+    let unit = NumberText.real("1e\(-digits)") ?? 1
+    return .real((number / unit).rounded(.toNearestOrEven) * unit)
+  }
+
+  /// The items added up, with `+` as any two values have it.
+  package static func sum(_ items: Value, start: Value = .integer(0), _ context: Context) throws -> Value {
+    if case .string = start {
+      throw Diagnostic(.type, "sum does not join strings", suggestion: "\"\".join(items)", parameter: "start")
+    }
+    var total = start
+    try Iteration.each(items, context, verb: "add up") {
+      total = try Operators.binary(.add, total, $0, context)
+      return true
+    }
+    return total
+  }
+
+  /// Python's `min` (`.less`) and `max` (`.greater`): of one argument's items, or of several arguments.
+  package static func extremum(
+    _ name: String, _ operation: BinaryOperator, _ arguments: [Value], key: Value = .none, fallback: Value? = nil,
+    _ context: Context
+  ) throws -> Value {
+    var best: (item: Value, key: Value)?
+    let items: Value = arguments.count == 1 ? arguments[0] : .list(arguments)
+    if arguments.isEmpty { throw Diagnostic(.argument, "\(name) needs a list, or several values") }
+    try Iteration.each(items, context, verb: "take the \(name) of") { item in
+      let itemKey = key.isNone ? item : try context.call(key, item)
+      if let current = best,
+        try !Operators.truth(Operators.binary(operation, itemKey, current.key, context))
+      {
+        return true
+      }
+      best = (item, itemKey)
+      return true
+    }
+    guard let result = best?.item ?? fallback else {
+      throw Diagnostic(.value, "there are no items to take the \(name) of", suggestion: "\(name)(items, default=0)")
+    }
+    return result
+  }
+}

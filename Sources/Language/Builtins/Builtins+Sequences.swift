@@ -1,0 +1,150 @@
+extension Builtins {
+  /// Entries that make sequences and go through them.
+  static var sequences: [Entry] {
+    [
+      Entry(
+        "range", group: group, "the whole numbers from `start` to before `stop`",
+        parameters: [
+          Parameter("start", .integer(), "the first number; with one argument, the end"),
+          Parameter("stop", .integer(), default: Value.none, "the end, which is not reached"),
+          Parameter("step", .integer(), default: .integer(1), "from each number to the next"),
+        ], result: "range", example: "for i in range(3):\n    print(i)",
+        run: { arguments, _ in
+          let (start, step) = (arguments.integer("start"), arguments.integer("step"))
+          if step == 0 { throw Diagnostic(.value, "the step of a range cannot be 0", parameter: "step") }
+          guard let stop = arguments.optionalInteger("stop") else {
+            return .range(RangeValue(start: 0, stop: start, step: step))
+          }
+          return .range(RangeValue(start: start, stop: stop, step: step))
+        }),
+      Entry(
+        "len", group: group, "how many items there are", parameters: [Parameter("items", .any, "what to count")],
+        result: "int", example: "len([1, 2, 3])",
+        run: { arguments, _ in
+          guard let count = Iteration.count(arguments["items"]) else {
+            throw Diagnostic(.type, "\(arguments["items"].phrase) has no length")
+          }
+          return .integer(count)
+        }),
+      Entry(
+        "zip", group: group, "tuples of the first items, the second items, …",
+        parameters: [Parameter("items", .any, style: .variadic, "what to go through side by side")],
+        result: "iterator", example: "list(zip([1, 2], [\"a\", \"b\"]))",
+        run: { arguments, _ in try zipped(arguments.values("items")) }),
+      Entry(
+        "enumerate", group: group, "pairs of a running number and an item",
+        parameters: [
+          Parameter("items", .any, "what to number"),
+          Parameter("start", .integer(), default: .integer(0), "the first number"),
+        ], result: "iterator", example: "list(enumerate([\"a\", \"b\"]))",
+        run: { arguments, _ in
+          let items = arguments["items"]
+          let next = try Iteration.source(of: items)
+          var number = arguments.integer("start")
+          return .iterator(
+            IteratorValue("enumerate", count: Iteration.count(items)) {
+              guard let item = try next() else { return nil }
+              defer { number += 1 }
+              return .tuple([.integer(number), item])
+            })
+        }),
+      Entry(
+        "map", group: group, "the results of a function for each item",
+        parameters: [
+          Parameter("function", .callable, "what to call"),
+          Parameter("items", .any, style: .variadic, "its arguments; several are gone through side by side"),
+        ], result: "iterator", example: "list(map(lambda x: x * 2, [1, 2, 3]))",
+        run: { arguments, context in
+          let function = arguments["function"]
+          let items = arguments.values("items")
+          if items.isEmpty { throw Diagnostic(.argument, "map needs items for its function", parameter: "items") }
+          let sources = try items.map { try Iteration.source(of: $0) }
+          return .iterator(
+            IteratorValue("map", count: items.compactMap(Iteration.count).min()) {
+              var values: [CallArgument] = []
+              for next in sources {
+                guard let value = try next() else { return nil }
+                values.append(CallArgument(value))
+              }
+              return try context.call(function, values)
+            })
+        }),
+      Entry(
+        "filter", group: group, "the items for which a function is true",
+        parameters: [
+          Parameter("function", .either([.callable, .any]), "what to ask; None asks whether the item is true"),
+          Parameter("items", .any, "what to choose from"),
+        ], result: "iterator", example: "list(filter(lambda x: x > 1, [1, 2, 3]))",
+        run: { arguments, context in
+          let function = arguments["function"]
+          let next = try Iteration.source(of: arguments["items"])
+          return .iterator(
+            IteratorValue("filter") {
+              while let item = try next() {
+                try context.cancellation.check()
+                let verdict = function.isNone ? item : try context.call(function, item)
+                if try Operators.truth(verdict) { return item }
+              }
+              return nil
+            })
+        }),
+      Entry(
+        "sorted", group: group, "a new list of the items in order",
+        parameters: [
+          Parameter("items", .any, "what to put in order"),
+          Parameter("key", .callable, default: Value.none, style: .keywordOnly, "what to compare by"),
+          Parameter("reverse", .bool, default: .bool(false), style: .keywordOnly, "from the largest on"),
+        ], result: "list", example: "sorted([3, 1, 2])",
+        run: { arguments, context in
+          .list(
+            try Sorting.sorted(
+              try Iteration.items(arguments["items"], context), key: arguments["key"],
+              reversed: arguments.bool("reverse"), context))
+        }),
+      Entry(
+        "reversed", group: group, "the items from the last to the first",
+        parameters: [Parameter("items", .any, "what to turn around")], result: "list",
+        example: "list(reversed([1, 2, 3]))",
+        run: { arguments, context in .list(try Iteration.items(arguments["items"], context).reversed()) }),
+      Entry(
+        "any", group: group, "whether one of the items is true",
+        parameters: [Parameter("items", .any, "what to look at")], result: "bool", example: "any([False, True])",
+        run: { arguments, context in
+          var found = false
+          try Iteration.each(arguments["items"], context) {
+            found = try Operators.truth($0)
+            return !found
+          }
+          return .bool(found)
+        }),
+      Entry(
+        "all", group: group, "whether all items are true",
+        parameters: [Parameter("items", .any, "what to look at")], result: "bool", example: "all([True, True])",
+        run: { arguments, context in
+          var holds = true
+          try Iteration.each(arguments["items"], context) {
+            holds = try Operators.truth($0)
+            return holds
+          }
+          return .bool(holds)
+        }),
+    ]
+  }
+
+  /// Tuples of the items side by side, as long as all have one.
+  package static func zipped(_ items: [Value]) throws -> Value {
+    let sources = try items.map { try Iteration.source(of: $0) }
+    let counts = items.map(Iteration.count)
+    let count = counts.contains { $0 == nil } ? nil : counts.compactMap(\.self).min() ?? 0
+    return .iterator(
+      IteratorValue("zip", count: count) {
+        if sources.isEmpty { return nil }
+        var values: [Value] = []
+        for next in sources {
+          guard let value = try next() else { return nil }
+          values.append(value)
+        }
+        return .tuple(values)
+      })
+  }
+}

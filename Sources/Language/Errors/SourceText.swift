@@ -1,0 +1,57 @@
+/// The text of a cell with its name, and where its lines begin.
+package final class SourceText: Sendable {
+  /// What messages call it: `cell 4`, `train.elbow`.
+  package let name: String
+  package let scalars: [Unicode.Scalar]
+  private let lineStarts: [Int]
+
+  package init(_ text: String, named name: String) {
+    self.name = name
+    scalars = Array(text.unicodeScalars)
+    var starts = [0]
+    for (offset, scalar) in scalars.enumerated() where scalar == "\n" { starts.append(offset + 1) }
+    lineStarts = starts
+  }
+
+  package var lineCount: Int { lineStarts.count }
+
+  /// The number, from 1, of the line that holds an offset.
+  package func line(at offset: Int) -> Int {
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low + 1
+  }
+
+  /// The offsets of a line, without its line break.
+  package func span(ofLine line: Int) -> SourceSpan {
+    let start = lineStarts[line - 1]
+    var end = line < lineStarts.count ? lineStarts[line] - 1 : scalars.count
+    if end > start, scalars[end - 1] == "\r" { end -= 1 }
+    return SourceSpan(start, end)
+  }
+
+  package func text(_ span: SourceSpan) -> String {
+    let start = max(0, min(span.start, scalars.count))
+    return StringSearch.string(scalars[start..<max(start, min(span.end, scalars.count))])
+  }
+
+  /// The text of a span on one line, cut where it is long: "reparam(mean, var)".
+  func shortText(_ span: SourceSpan, limit: Int = 60) -> String {
+    let words = text(span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return words.count <= limit ? words : words.prefix(limit - 1) + "…"
+  }
+
+  /// The lines around a span with other text in its place, without the indentation: a corrected statement.
+  func line(replacing span: SourceSpan, with replacement: String) -> String {
+    let first = self.span(ofLine: line(at: span.start))
+    let last = self.span(ofLine: line(at: max(span.start, span.end - 1)))
+    let line =
+      text(SourceSpan(first.start, span.start)) + replacement
+      + text(SourceSpan(span.end, max(last.end, span.end)))
+    return line.drop { $0 == " " || $0 == "\t" }.description
+  }
+}

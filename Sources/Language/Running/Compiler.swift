@@ -1,0 +1,65 @@
+/// What an expression becomes: a closure that gives its value.
+typealias Evaluation = (Frame) throws -> Value
+/// What a statement becomes.
+typealias Execution = (Frame) throws -> Flow
+
+/// Turns a cell's syntax tree into closures, once: names are resolved to slots, places are kept for errors.
+struct Compiler {
+  let source: SourceText
+  let scope: Scope
+  let table: Table
+
+  /// A compiled cell.
+  struct Cell {
+    let body: Execution
+    /// The last expression, whose value is the cell's; it gives nil where nothing is to be shown.
+    let result: ((Frame) throws -> Value?)?
+  }
+
+  func compile(cell statements: [Statement]) -> Cell {
+    guard let last = statements.last else { return Cell(body: { _ in .next }, result: nil) }
+    guard !last.isSilent, let result = result(of: last) else {
+      return Cell(body: block(statements), result: nil)
+    }
+    return Cell(body: block(statements.dropLast()), result: result)
+  }
+
+  /// The value that a cell ending in this statement shows; nil where the statement has none.
+  private func result(of statement: Statement) -> ((Frame) throws -> Value?)? {
+    switch statement.kind {
+    case .expression(let expression):
+      let value = atomic(evaluation(expression), if: expression.mayCall)
+      guard case .call(let callee, _) = expression.kind, let name = callee.name, let entry = table[name],
+        entry.alwaysDisplays
+      else { return value }
+      // The call shows what it made, unless a function of the user's has taken its name.
+      let variable = scope.resolve(name)
+      return { frame in
+        let isEntry = !(variable.place(frame).pointee.value?.isCallable ?? false)
+        let result = try value(frame)
+        return isEntry ? nil : result
+      }
+    case .command(let command) where command.arguments.isEmpty:
+      let variable = scope.resolve(command.verb)
+      let run = execution(statement)
+      return { frame in
+        if let value = variable.place(frame).pointee.value { return value }
+        _ = try run(frame)
+        return nil
+      }
+    default: return nil
+    }
+  }
+
+  func site(_ expression: Expression) -> Site { Site(expression, source, scope) }
+
+  func site(_ span: SourceSpan) -> Site { Site(span, source, scope) }
+
+  /// Wraps a simple statement that may change the host's state, so that it changes nothing if it fails.
+  func atomic<Result>(
+    _ body: @escaping (Frame) throws -> Result, if mayCall: Bool
+  ) -> (Frame) throws -> Result {
+    guard mayCall else { return body }
+    return { frame in try frame.machine.atomically { try body(frame) } }
+  }
+}

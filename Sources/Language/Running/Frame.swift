@@ -1,0 +1,98 @@
+/// Where a variable's value came from, for "made in line 2 by reparam(mean, var)".
+final class Origin: Sendable {
+  let source: SourceText
+  let span: SourceSpan
+
+  init(_ source: SourceText, _ span: SourceSpan) {
+    self.source = source
+    self.span = span
+  }
+}
+
+/// The place of one variable.
+struct Slot {
+  /// Nil until the variable is bound.
+  var value: Value?
+  /// Kept up to date for objects only, the values that notes speak of: numbers in a loop cost nothing extra.
+  var origin: Origin?
+
+  static var empty: Slot { Slot(value: nil, origin: nil) }
+
+  @inline(__always)
+  mutating func bind(_ newValue: Value, _ newOrigin: Origin) {
+    if case .object = newValue { origin = newOrigin }
+    value = newValue
+  }
+}
+
+/// A variable of the session. Compiled cells hold on to it, so that reading it needs no look-up by name.
+final class GlobalSlot {
+  let name: String
+  /// When it was first bound, so that variables can be listed in that order; nil while it is unbound.
+  var order: Int?
+  /// A pointer rather than a property: loops at the top of a cell read and write it without exclusivity checks.
+  let slot: UnsafeMutablePointer<Slot>
+
+  init(_ name: String) {
+    self.name = name
+    slot = .allocate(capacity: 1)
+    slot.initialize(to: .empty)
+  }
+
+  deinit {
+    slot.deinitialize(count: 1)
+    slot.deallocate()
+  }
+}
+
+/// The variables of one call of a function; at the top of a cell, none.
+final class Frame {
+  let slots: UnsafeMutablePointer<Slot>
+  private let count: Int
+  let machine: Machine
+  /// The frame of the function around this one's definition.
+  private(set) var enclosing: Frame?
+  /// What `return` gave.
+  var result: Value = .none
+
+  init(_ machine: Machine, slots count: Int, enclosing: Frame? = nil) {
+    self.machine = machine
+    self.count = count
+    self.enclosing = enclosing
+    slots = .allocate(capacity: count)
+    slots.initialize(repeating: .empty, count: count)
+  }
+
+  deinit {
+    var values: [Value] = []
+    for index in 0..<count {
+      switch slots[index].value {
+      case .list(let list)?: values.append(.list(list))
+      case .tuple(let tuple)?: values.append(.tuple(tuple))
+      case .dict(let dict)?: values.append(.dict(dict))
+      case .iterator(let iterator)?: values.append(.iterator(iterator))
+      case .function(let function)?: values.append(.function(function))
+      default: break
+      }
+    }
+    slots.deinitialize(count: count)
+    slots.deallocate()
+    Teardown.dispose(of: &values)
+    Teardown.dispose(of: &enclosing)
+  }
+
+  /// The frame `levels` definitions further out.
+  func outer(_ levels: Int) -> Frame {
+    var frame = self
+    for _ in 0..<levels { frame = frame.enclosing ?? frame }
+    return frame
+  }
+}
+
+/// What a statement leaves the way open for.
+enum Flow {
+  case next
+  case breakLoop
+  case continueLoop
+  case returned
+}

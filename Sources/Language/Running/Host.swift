@@ -1,0 +1,10 @@
+/// What the interpreter asks of the session that its entries work on.
+package protocol Host: AnyObject {
+  /// Remembers the state that a simple statement may change outside the language's variables, such as the position of
+  /// the random streams, and gives back what restores it.
+  ///
+  /// Called before each simple statement that calls anything; what it gives back is called where that statement fails,
+  /// and dropped where it succeeds. So it should cost little: a copy of a few numbers. What an entry keeps on purpose
+  /// when it fails (`train`, its last whole step) it leaves out.
+  func checkpoint() -> () -> Void
+}

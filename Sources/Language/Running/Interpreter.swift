@@ -1,0 +1,68 @@
+/// Runs cells, and keeps the variables between them.
+///
+/// It belongs to one thread at a time. Run it on a thread with a stack of at least 64 MB: calls of the user's functions
+/// use the machine's stack, and ``StackRoom`` turns what does not fit into an error of the cell.
+package final class Interpreter {
+  /// Python's functions, the session's commands, and the entries it was made with, which come before these by name.
+  package private(set) var table: Table
+  package let host: (any Host)?
+  let globals = Globals()
+  /// How long the last cell ran, in seconds; nil before the first.
+  package private(set) var lastDuration: Double?
+
+  package init(table entries: [Entry], host: (any Host)? = nil) {
+    self.host = host
+    table = Table([])
+    table = Table(Builtins.entries + sessionEntries + entries)
+  }
+
+  /// Runs a cell: parsed and checked whole first, so that a mistake in its last line costs nothing.
+  ///
+  /// - Parameter name: what messages of later cells call it, such as "cell 4".
+  package func run(
+    _ cell: String, named name: String, output: any Output, cancellation: Cancellation = Cancellation()
+  ) -> CellResult {
+    let source = SourceText(cell, named: name)
+    let clock = ContinuousClock()
+    let start = clock.now
+    var value: Value?
+    var failure: Diagnostic?
+    do {
+      value = try execute(source, output, cancellation)
+    } catch {
+      failure = Diagnostic(error)
+    }
+    let duration =
+      Double((clock.now - start).components.attoseconds) / 1e18
+      + Double((clock.now - start).components.seconds)
+    lastDuration = duration
+    return CellResult(value: value, error: failure, duration: duration, source: source)
+  }
+
+  private func execute(_ source: SourceText, _ output: any Output, _ cancellation: Cancellation) throws -> Value? {
+    let variables = Set(globals.bound.map(\.name))
+    let program = try Parser.parse(source, table: table, variables: variables)
+    try Checker.check(program.statements, source, table, variables: variables)
+    let compiler = Compiler(source: source, scope: Scope(globals, table), table: table)
+    let cell = compiler.compile(cell: program.statements)
+    for notice in program.notices { output.write(notice + "\n", to: .standardError) }
+    let machine = Machine(output: output, cancellation: cancellation, host: host, table: table)
+    let frame = Frame(machine, slots: 0)
+    _ = try cell.body(frame)
+    return try cell.result?(frame)
+  }
+
+  // MARK: Variables
+
+  /// The variables in the order in which they were made.
+  package var variables: [(name: String, value: Value)] { globals.bound }
+
+  package subscript(variable name: String) -> Value? { globals[name] }
+
+  package func define(_ name: String, _ value: Value) { globals.bind(name, value) }
+
+  package func remove(_ name: String) { globals.remove(name) }
+
+  /// Forgets all variables.
+  package func reset() { globals.removeAll() }
+}

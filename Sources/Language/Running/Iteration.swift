@@ -1,0 +1,92 @@
+/// Going through the items of a value, for `for`, unpacking, `list(x)` and the built-in functions.
+package enum Iteration {
+  /// Calls `body` with each item until it returns false. Looks at the interrupt on the way.
+  package static func each(
+    _ value: Value, _ context: Context, verb: String = "iterate over", _ body: (Value) throws -> Bool
+  ) throws {
+    let next = try source(of: value, verb: verb)
+    while let item = try next() {
+      try context.cancellation.check()
+      guard try body(item) else { return }
+    }
+  }
+
+  /// All items. Refuses more than fit.
+  package static func items(_ value: Value, _ context: Context, verb: String = "iterate over") throws -> [Value] {
+    switch value {
+    case .list(let list): return list.items
+    case .tuple(let tuple): return tuple.items
+    case .range(let range):
+      try Limits.checkItems(range.count)
+      return (0..<range.count).map { .integer(range[$0]) }
+    default:
+      var items: [Value] = []
+      try each(value, context, verb: verb) {
+        items.append($0)
+        try Limits.checkItems(items.count)
+        return true
+      }
+      return items
+    }
+  }
+
+  /// How many items there are, where that is known without going through them.
+  package static func count(_ value: Value) -> Int? {
+    switch value {
+    case .string(let text): text.unicodeScalars.count
+    case .list(let list): list.items.count
+    case .tuple(let tuple): tuple.count
+    case .dict(let dict): dict.count
+    case .range(let range): range.count
+    case .iterator(let iterator): iterator.count
+    case .object(let object): object.count
+    default: nil
+    }
+  }
+
+  /// A function that gives one item after another, and nil at the end. A list may change while it is gone through.
+  static func source(of value: Value, verb: String = "iterate over") throws -> () throws -> Value? {
+    var position = 0
+    switch value {
+    case .range(let range):
+      let count = range.count
+      return {
+        guard position < count else { return nil }
+        defer { position += 1 }
+        return .integer(range[position])
+      }
+    case .list(let list):
+      return {
+        guard position < list.items.count else { return nil }
+        defer { position += 1 }
+        return list.items[position]
+      }
+    case .tuple(let tuple):
+      return {
+        guard position < tuple.count else { return nil }
+        defer { position += 1 }
+        return tuple[position]
+      }
+    case .string(let text):
+      var scalars = text.unicodeScalars.makeIterator()
+      return { scalars.next().map { .string(String(Character($0))) } }
+    case .dict(let dict):
+      let size = dict.count
+      return {
+        guard dict.count == size else {
+          throw Diagnostic(.value, "the dict changed its size while a loop went through it")
+        }
+        guard position < size else { return nil }
+        defer { position += 1 }
+        return dict.entries[position].key
+      }
+    case .iterator(let iterator): return iterator.next
+    case .object(let object):
+      if let iterator = try object.iterate() { return iterator.next }
+    default: break
+    }
+    throw Diagnostic(
+      .type, "cannot \(verb) \(value.phrase)",
+      suggestion: value.wholeNumber.map { "range(\(max(0, $0)))" })
+  }
+}

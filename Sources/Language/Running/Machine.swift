@@ -1,0 +1,91 @@
+/// The state of one running cell.
+final class Machine {
+  let cancellation: Cancellation
+  let host: (any Host)?
+  let table: Table
+  /// For entries in call form, and for those in command form.
+  private(set) var callContext: Context
+  private(set) var commandContext: Context
+  /// How many calls of the user's functions are open.
+  var callDepth = 0
+  /// Whether a simple statement is running whose failure will restore the host's state.
+  var isInTransaction = false
+
+  init(output: any Output, cancellation: Cancellation, host: (any Host)?, table: Table) {
+    self.cancellation = cancellation
+    self.host = host
+    self.table = table
+    let unready: (Value, [CallArgument]) throws -> Value = { value, _ in value }
+    callContext = Context(output: output, cancellation: cancellation, isCommand: false, call: unready)
+    commandContext = callContext
+    let call: (Value, [CallArgument]) throws -> Value = { [unowned self] in try self.call($0, $1) }
+    callContext = Context(output: output, cancellation: cancellation, isCommand: false, call: call)
+    commandContext = Context(output: output, cancellation: cancellation, isCommand: true, call: call)
+  }
+
+  // MARK: Calls
+
+  /// Calls any callable value.
+  func call(_ callee: Value, _ arguments: [CallArgument]) throws -> Value {
+    switch callee {
+    case .function(let function): return try call(function, arguments)
+    case .builtin(let entry): return try run(entry, arguments)
+    case .object(let object) where object.isCallable:
+      try StackRoom.check()
+      return try object.call(arguments, callContext)
+    default: throw Diagnostic(.type, "\(callee.phrase) cannot be called")
+    }
+  }
+
+  /// Runs an entry of the table.
+  func run(
+    _ entry: Entry, _ arguments: [CallArgument], isCommand: Bool = false, hasReceiver: Bool = false
+  ) throws -> Value {
+    try StackRoom.check()
+    let matched = try entry.match(arguments, hasReceiver: hasReceiver)
+    let result = try entry.run(matched, isCommand || entry.alwaysDisplays ? commandContext : callContext)
+    if let mistake = matched.mistakes.first {
+      throw Diagnostic(.internal, "the table's entry `\(entry.name)` disagrees with itself: \(mistake)")
+    }
+    return result
+  }
+
+  func call(_ function: FunctionValue, _ arguments: [CallArgument]) throws -> Value {
+    switch function.body {
+    case .statement(let run):
+      guard arguments.isEmpty else { throw Diagnostic(.argument, "a statement takes no arguments") }
+      return try run()
+    case .code(let code):
+      let frame = Frame(self, slots: code.slotCount, enclosing: function.enclosing)
+      try code.bind(arguments, defaults: function.defaults, in: frame)
+      return try enter(code, frame)
+    }
+  }
+
+  /// Runs a function's body in a frame whose parameters are bound.
+  func enter(_ code: FunctionCode, _ frame: Frame) throws -> Value {
+    guard callDepth < Limits.callDepth else { throw StackRoom.exhausted() }
+    try StackRoom.check()
+    try cancellation.check()
+    callDepth += 1
+    defer { callDepth -= 1 }
+    _ = try code.body(frame)
+    return frame.result
+  }
+
+  // MARK: Transactions
+
+  /// Runs a simple statement so that the host's state is as before if it fails. One inside another belongs to it.
+  func atomically<Result>(_ body: () throws -> Result) throws -> Result {
+    guard let host, !isInTransaction else { return try body() }
+    let restore = host.checkpoint()
+    isInTransaction = true
+    defer { isInTransaction = false }
+    do {
+      return try body()
+    } catch {
+      restore()
+      throw error
+    }
+  }
+}

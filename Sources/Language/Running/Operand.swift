@@ -1,0 +1,148 @@
+/// Where an operator finds an operand. The cases that need no call of a closure are types of their own, so that the
+/// compiler specialises the operators for them: a loop over numbers spends its time here.
+protocol Operand {
+  func load(_ frame: Frame) throws -> Value
+}
+
+struct ConstantOperand: Operand {
+  let value: Value
+
+  @inline(__always)
+  func load(_ frame: Frame) throws -> Value { value }
+}
+
+struct LocalOperand: Operand {
+  let index: Int
+  let unbound: (Frame) throws -> Value
+
+  @inline(__always)
+  func load(_ frame: Frame) throws -> Value {
+    if let value = frame.slots[index].value { return value }
+    return try unbound(frame)
+  }
+}
+
+struct GlobalOperand: Operand {
+  let global: GlobalSlot
+  let unbound: (Frame) throws -> Value
+
+  @inline(__always)
+  func load(_ frame: Frame) throws -> Value {
+    if let value = global.slot.pointee.value { return value }
+    return try unbound(frame)
+  }
+}
+
+struct ComputedOperand: Operand {
+  let compute: (Frame) throws -> Value
+
+  @inline(__always)
+  func load(_ frame: Frame) throws -> Value { try compute(frame) }
+}
+
+/// An operator with its short ways for two ints and for two floats; nil goes the general way.
+protocol FastOperator {
+  associatedtype Result
+  static var operation: BinaryOperator { get }
+  static func integers(_ left: Int, _ right: Int) -> Result?
+  static func reals(_ left: Double, _ right: Double) -> Result?
+}
+
+extension FastOperator where Result == Value {
+  /// A result that is still exact.
+  @inline(__always)
+  static func exact(_ result: (partialValue: Int, overflow: Bool)) -> Value? {
+    let distance = UInt(bitPattern: result.partialValue &+ (1 << 53))
+    return !result.overflow && distance <= 1 << 54 ? .integer(result.partialValue) : nil
+  }
+}
+
+enum FastAdd: FastOperator {
+  static let operation = BinaryOperator.add
+  @inline(__always)
+  static func integers(_ left: Int, _ right: Int) -> Value? { exact(left.addingReportingOverflow(right)) }
+  @inline(__always)
+  static func reals(_ left: Double, _ right: Double) -> Value? { .real(left + right) }
+}
+
+enum FastSubtract: FastOperator {
+  static let operation = BinaryOperator.subtract
+  @inline(__always)
+  static func integers(_ left: Int, _ right: Int) -> Value? { exact(left.subtractingReportingOverflow(right)) }
+  @inline(__always)
+  static func reals(_ left: Double, _ right: Double) -> Value? { .real(left - right) }
+}
+
+enum FastMultiply: FastOperator {
+  static let operation = BinaryOperator.multiply
+  @inline(__always)
+  static func integers(_ left: Int, _ right: Int) -> Value? { exact(left.multipliedReportingOverflow(by: right)) }
+  @inline(__always)
+  static func reals(_ left: Double, _ right: Double) -> Value? { .real(left * right) }
+}
+
+enum FastDivide: FastOperator {
+  static let operation = BinaryOperator.divide
+  @inline(__always)
+  static func integers(_ left: Int, _ right: Int) -> Value? { right == 0 ? nil : .real(Double(left) / Double(right)) }
+  @inline(__always)
+  static func reals(_ left: Double, _ right: Double) -> Value? { right == 0 ? nil : .real(left / right) }
+}
+
+enum FastRemainder: FastOperator {
+  static let operation = BinaryOperator.remainder
+  @inline(__always)
+  static func integers(_ left: Int, _ right: Int) -> Value? {
+    left >= 0 && right > 0 ? .integer(left % right) : nil
+  }
+  @inline(__always)
+  static func reals(_ left: Double, _ right: Double) -> Value? { nil }
+}
+
+enum FastLess: FastOperator {
+  static let operation = BinaryOperator.less
+  @inline(__always)
+  static func integers(_ left: Int, _ right: Int) -> Bool? { left < right }
+  @inline(__always)
+  static func reals(_ left: Double, _ right: Double) -> Bool? { left < right }
+}
+
+enum FastLessOrEqual: FastOperator {
+  static let operation = BinaryOperator.lessOrEqual
+  @inline(__always)
+  static func integers(_ left: Int, _ right: Int) -> Bool? { left <= right }
+  @inline(__always)
+  static func reals(_ left: Double, _ right: Double) -> Bool? { left <= right }
+}
+
+enum FastGreater: FastOperator {
+  static let operation = BinaryOperator.greater
+  @inline(__always)
+  static func integers(_ left: Int, _ right: Int) -> Bool? { left > right }
+  @inline(__always)
+  static func reals(_ left: Double, _ right: Double) -> Bool? { left > right }
+}
+
+enum FastGreaterOrEqual: FastOperator {
+  static let operation = BinaryOperator.greaterOrEqual
+  @inline(__always)
+  static func integers(_ left: Int, _ right: Int) -> Bool? { left >= right }
+  @inline(__always)
+  static func reals(_ left: Double, _ right: Double) -> Bool? { left >= right }
+}
+
+enum FastEqual: FastOperator {
+  static let operation = BinaryOperator.equal
+  @inline(__always)
+  static func integers(_ left: Int, _ right: Int) -> Bool? { left == right }
+  @inline(__always)
+  static func reals(_ left: Double, _ right: Double) -> Bool? { left == right }
+}
+
+enum FastNotEqual: FastOperator {
+  static let operation = BinaryOperator.notEqual
+  @inline(__always)
+  static func integers(_ left: Int, _ right: Int) -> Bool? { left != right }
+  @inline(__always)
+  static func reals(_ left: Double, _ right: Double) -> Bool? { left != right }
+}

@@ -1,0 +1,354 @@
+import Glibc
+
+/// The operators on any two values: Python's rules for its own types, an ``ObjectValue``'s own for the rest.
+package enum Operators {
+  package static func binary(
+    _ operation: BinaryOperator, _ left: Value, _ right: Value, _ context: Context
+  ) throws -> Value {
+    if case .object(let object) = left,
+      let result = try object.binary(operation, right, reversed: false, context)
+    {
+      return result
+    }
+    if case .object(let object) = right,
+      let result = try object.binary(operation, left, reversed: true, context)
+    {
+      return result
+    }
+    switch operation {
+    case .equal: return .bool(try equal(left, right))
+    case .notEqual: return .bool(try !equal(left, right))
+    case .less, .lessOrEqual, .greater, .greaterOrEqual: return .bool(try ordered(operation, left, right))
+    default: break
+    }
+    if let result = try arithmetic(operation, left, right) { return result }
+    if let result = try sequence(operation, left, right) { return result }
+    throw inapplicable(operation, left, right)
+  }
+
+  package static func unary(_ operation: UnaryOperator, _ value: Value, _ context: Context) throws -> Value {
+    switch value {
+    case .integer(let number): return .integer(operation == .minus ? -number : number)
+    case .bool(let flag): return .integer((operation == .minus ? -1 : 1) * (flag ? 1 : 0))
+    case .real(let number): return .real(operation == .minus ? -number : number)
+    case .object(let object):
+      if let result = try object.unary(operation, context) { return result }
+    default: break
+    }
+    throw Diagnostic(.type, "`\(operation.rawValue)` does not apply to \(value.phrase)")
+  }
+
+  /// Whether a value counts as true: not zero, not empty, not None.
+  package static func truth(_ value: Value) throws -> Bool {
+    switch value {
+    case .none: false
+    case .bool(let flag): flag
+    case .integer(let number): number != 0
+    case .real(let number): number != 0
+    case .string(let text): !text.isEmpty
+    case .list(let list): !list.items.isEmpty
+    case .tuple(let tuple): !tuple.isEmpty
+    case .dict(let dict): dict.count > 0
+    case .range(let range): range.count > 0
+    case .iterator, .function, .builtin: true
+    case .object(let object): try object.truth()
+    }
+  }
+
+  /// `item in container`
+  package static func contains(_ container: Value, _ item: Value, _ context: Context) throws -> Bool {
+    switch (container, item) {
+    case (.string(let text), .string(let part)): return StringSearch.position(of: part, in: text) != nil
+    case (.string, _):
+      throw Diagnostic(.type, "`in` a string looks for a string, and this is \(item.phrase)")
+    case (.dict(let dict), _): return try dict.value(for: item) != nil
+    case (.range(let range), .integer(let number)): return range.contains(number)
+    case (.range, .real(let number)): return Int(exactly: number) != nil && range(container, contains: number)
+    default:
+      var found = false
+      try Iteration.each(container, context, verb: "look into") { candidate in
+        found = try truth(binary(.equal, candidate, item, context))
+        return !found
+      }
+      return found
+    }
+  }
+
+  private static func range(_ value: Value, contains number: Double) -> Bool {
+    if case .range(let range) = value, let whole = Int(exactly: number) { range.contains(whole) } else { false }
+  }
+
+  // MARK: Numbers
+
+  /// `+ - * / // % **` on two numbers; nil where one is none.
+  private static func arithmetic(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws -> Value? {
+    if let first = left.wholeNumber, let second = right.wholeNumber {
+      return try integers(operation, first, second)
+    }
+    guard let first = left.plainNumber, let second = right.plainNumber else { return nil }
+    return try reals(operation, first, second)
+  }
+
+  static func integers(_ operation: BinaryOperator, _ left: Int, _ right: Int) throws -> Value? {
+    switch operation {
+    case .add: return whole(left.addingReportingOverflow(right)) ?? .real(Double(left) + Double(right))
+    case .subtract: return whole(left.subtractingReportingOverflow(right)) ?? .real(Double(left) - Double(right))
+    case .multiply: return whole(left.multipliedReportingOverflow(by: right)) ?? .real(Double(left) * Double(right))
+    case .divide:
+      if right == 0 { throw divisionByZero(operation, .integer(left)) }
+      return .real(Double(left) / Double(right))
+    case .floorDivide:
+      if right == 0 { throw divisionByZero(operation, .integer(left)) }
+      let quotient = left / right
+      return .integer(left % right != 0 && (left < 0) != (right < 0) ? quotient - 1 : quotient)
+    case .remainder:
+      if right == 0 { throw divisionByZero(operation, .integer(left)) }
+      let rest = left % right
+      return .integer(rest != 0 && (rest < 0) != (right < 0) ? rest + right : rest)
+    case .power: return try power(left, right)
+    default: return nil
+    }
+  }
+
+  /// The result of an integer operation while it is exact; nil beyond 2^53.
+  private static func whole(_ result: (partialValue: Int, overflow: Bool)) -> Value? {
+    !result.overflow && Limits.exactIntegers.contains(result.partialValue) ? .integer(result.partialValue) : nil
+  }
+
+  private static func power(_ base: Int, _ exponent: Int) throws -> Value {
+    if exponent < 0 { return try realPower(Double(base), Double(exponent)) }
+    var result = 1
+    var square = base
+    var rest = exponent
+    while rest > 0 {
+      if rest & 1 == 1 {
+        guard case .integer(let product)? = whole(result.multipliedReportingOverflow(by: square)) else {
+          return .real(pow(Double(base), Double(exponent)))
+        }
+        result = product
+      }
+      rest >>= 1
+      if rest > 0 {
+        guard case .integer(let product)? = whole(square.multipliedReportingOverflow(by: square)) else {
+          return .real(pow(Double(base), Double(exponent)))
+        }
+        square = product
+      }
+    }
+    return .integer(result)
+  }
+
+  private static func realPower(_ base: Double, _ exponent: Double) throws -> Value {
+    if base == 0, exponent < 0 {
+      throw Diagnostic(.zeroDivision, "0 to the power of a negative number divides by zero")
+    }
+    if base < 0, base.isFinite, exponent.isFinite, exponent != exponent.rounded() {
+      throw Diagnostic(
+        .value, "a negative number to the power of \(NumberText.shortest(exponent)) is not a real number")
+    }
+    return .real(pow(base, exponent))
+  }
+
+  static func reals(_ operation: BinaryOperator, _ left: Double, _ right: Double) throws -> Value? {
+    switch operation {
+    case .add: return .real(left + right)
+    case .subtract: return .real(left - right)
+    case .multiply: return .real(left * right)
+    case .divide:
+      if right == 0 { throw divisionByZero(operation, .real(left)) }
+      return .real(left / right)
+    case .floorDivide:
+      if right == 0 { throw divisionByZero(operation, .real(left)) }
+      let rest = floorRemainder(left, right)
+      let quotient = (left - rest) / right
+      // As CPython: the quotient is whole but for rounding.
+      let floored = quotient.rounded(.down)
+      return .real(quotient == 0 ? (0.0 as Double) * (left / right) : quotient - floored > 0.5 ? floored + 1 : floored)
+    case .remainder:
+      if right == 0 { throw divisionByZero(operation, .real(left)) }
+      return .real(floorRemainder(left, right))
+    case .power: return try realPower(left, right)
+    default: return nil
+    }
+  }
+
+  /// The remainder with the sign of the divisor.
+  private static func floorRemainder(_ left: Double, _ right: Double) -> Double {
+    let rest = fmod(left, right)
+    if rest == 0 { return Double(signOf: right, magnitudeOf: 0) }
+    return (rest < 0) != (right < 0) ? rest + right : rest
+  }
+
+  private static func divisionByZero(_ operation: BinaryOperator, _ left: Value) -> Diagnostic {
+    let name = operation == .remainder ? "the remainder of \(left.repr) by zero" : "\(left.repr) divided by zero"
+    return Diagnostic(.zeroDivision, name)
+  }
+
+  // MARK: Strings, lists, tuples
+
+  /// `+` joins two of a kind, `*` repeats; nil where neither applies.
+  private static func sequence(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws -> Value? {
+    switch (operation, left, right) {
+    case (.add, .string(let first), .string(let second)):
+      try Limits.checkText(first.utf8.count + second.utf8.count)
+      return .string(first + second)
+    case (.add, .list(let first), .list(let second)):
+      try Limits.checkItems(first.items.count + second.items.count)
+      return .list(first.items + second.items)
+    case (.add, .tuple(let first), .tuple(let second)):
+      try Limits.checkItems(first.count + second.count)
+      return .tuple(first.items + second.items)
+    case (.multiply, _, _):
+      if let times = right.wholeNumber { return try repeated(left, times) }
+      if let times = left.wholeNumber { return try repeated(right, times) }
+      return nil
+    case (.remainder, .string, _):
+      throw Diagnostic(
+        .type, "strings are not filled in with `%` here", suggestion: "an f-string: f\"epoch {epoch}, loss {loss:.4f}\""
+      )
+    default: return nil
+    }
+  }
+
+  private static func repeated(_ value: Value, _ times: Int) throws -> Value? {
+    let count = max(0, times)
+    func length(_ one: Int, _ check: (Int) throws -> Void) throws {
+      let product = one.multipliedReportingOverflow(by: count)
+      try check(product.overflow ? Int.max : product.partialValue)
+    }
+    func repeatItems(_ items: [Value]) throws -> [Value] {
+      try length(items.count, Limits.checkItems)
+      if items.count == 1 { return Array(repeating: items[0], count: count) }
+      return items.isEmpty ? [] : Array(repeatElement(items, count: count).joined())
+    }
+    switch value {
+    case .string(let text):
+      try length(text.utf8.count, Limits.checkText)
+      return .string(text.isEmpty ? "" : String(repeating: text, count: count))
+    case .list(let list): return .list(try repeatItems(list.items))
+    case .tuple(let tuple): return .tuple(try repeatItems(tuple.items))
+    default: return nil
+    }
+  }
+
+  // MARK: Comparisons
+
+  /// `==` on values that are no objects, which compare as the same object or not at all.
+  package static func equal(_ left: Value, _ right: Value) throws -> Bool {
+    switch (left, right) {
+    case (.none, .none): return true
+    case (.string(let first), .string(let second)): return first.utf8.elementsEqual(second.utf8)
+    case (.list(let first), .list(let second)):
+      return first === second ? true : try equal(first.items, second.items)
+    case (.tuple(let first), .tuple(let second)): return try equal(first.items, second.items)
+    case (.dict(let first), .dict(let second)):
+      guard first !== second else { return true }
+      guard first.count == second.count else { return false }
+      try StackRoom.check()
+      for entry in first.entries {
+        guard let other = try second.value(for: entry.key), try equal(entry.value, other) else { return false }
+      }
+      return true
+    case (.range(let first), .range(let second)):
+      return first.count == second.count && (first.count == 0 || first.start == second.start)
+        && (first.count < 2 || first.step == second.step)
+    case (.iterator(let first), .iterator(let second)): return first === second
+    case (.function(let first), .function(let second)): return first === second
+    case (.builtin(let first), .builtin(let second)): return first.name == second.name
+    case (.object(let first), .object(let second)): return first === second
+    default:
+      if let first = left.wholeNumber, let second = right.wholeNumber { return first == second }
+      guard let first = left.plainNumber, let second = right.plainNumber else { return false }
+      return first == second
+    }
+  }
+
+  private static func equal(_ left: [Value], _ right: [Value]) throws -> Bool {
+    guard left.count == right.count else { return false }
+    try StackRoom.check()
+    for (first, second) in zip(left, right) where try !equal(first, second) { return false }
+    return true
+  }
+
+  private static func ordered(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws -> Bool {
+    if let first = left.plainNumber, let second = right.plainNumber {
+      switch operation {
+      case .less: return first < second
+      case .lessOrEqual: return first <= second
+      case .greater: return first > second
+      default: return first >= second
+      }
+    }
+    let first: Bool
+    let same: Bool
+    switch (left, right) {
+    case (.string(let one), .string(let other)):
+      same = one.utf8.elementsEqual(other.utf8)
+      first = one.unicodeScalars.lexicographicallyPrecedes(other.unicodeScalars)
+    case (.list(let one), .list(let other)): return try ordered(operation, one.items, other.items, left, right)
+    case (.tuple(let one), .tuple(let other)): return try ordered(operation, one.items, other.items, left, right)
+    default: throw inapplicable(operation, left, right)
+    }
+    switch operation {
+    case .less: return first
+    case .lessOrEqual: return first || same
+    case .greater: return !first && !same
+    default: return !first
+    }
+  }
+
+  /// The first items that differ decide, else the lengths.
+  private static func ordered(
+    _ operation: BinaryOperator, _ one: [Value], _ other: [Value], _ left: Value, _ right: Value
+  ) throws -> Bool {
+    try StackRoom.check()
+    for (first, second) in zip(one, other) where try !equal(first, second) {
+      return try ordered(operation, first, second)
+    }
+    return try ordered(operation, .integer(one.count), .integer(other.count))
+  }
+
+  private static func inapplicable(_ operation: BinaryOperator, _ left: Value, _ right: Value) -> Diagnostic {
+    let text = "`\(operation.rawValue)` does not apply to \(left.phrase) and \(right.phrase)"
+    var suggestion: String?
+    switch (operation, left, right) {
+    case (.add, .string, _), (.add, _, .string): suggestion = "an f-string, f\"… {x} …\", or str(x)"
+    case (_, .list, _), (_, _, .list), (_, .tuple, _), (_, _, .tuple):
+      suggestion = "a loop or map(…) computes with each item"
+    default: break
+    }
+    return Diagnostic(.type, text, suggestion: suggestion)
+  }
+}
+
+extension Value {
+  /// The value as a whole number of Python's: an int or a bool.
+  var wholeNumber: Int? {
+    switch self {
+    case .integer(let number): number
+    case .bool(let flag): flag ? 1 : 0
+    default: nil
+    }
+  }
+
+  /// The value as a number of Python's: an int, a float or a bool.
+  package var plainNumber: Double? {
+    switch self {
+    case .integer(let number): Double(number)
+    case .real(let number): number
+    case .bool(let flag): flag ? 1 : 0
+    default: nil
+    }
+  }
+
+  /// The value as a number, an object that is one (a 0-d tensor) included.
+  package var number: Double? {
+    if case .object(let object) = self { object.number } else { plainNumber }
+  }
+}
+
+extension Double {
+  fileprivate init(signOf sign: Double, magnitudeOf magnitude: Double) {
+    self.init(sign: sign.sign, exponentBitPattern: magnitude.exponentBitPattern, significandBitPattern: 0)
+  }
+}

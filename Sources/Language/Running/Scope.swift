@@ -1,0 +1,107 @@
+/// Which variable a name means, decided once when a cell is compiled.
+enum Variable {
+  case local(Int)
+  /// A local of a function further out, so many definitions away.
+  case outer(levels: Int, Int)
+  case global(GlobalSlot)
+}
+
+/// The names that are visible at one place of a program.
+final class Scope {
+  private let parent: Scope?
+  private let globals: Globals
+  let table: Table
+  private var slots: [String: Int] = [:]
+  /// Whether this is a function; else it is the top of a cell.
+  let isFunction: Bool
+
+  /// The top of a cell.
+  init(_ globals: Globals, _ table: Table) {
+    self.globals = globals
+    self.table = table
+    parent = nil
+    isFunction = false
+  }
+
+  /// A function: the names it binds anywhere in its body are its own throughout, as in Python.
+  init(function definition: Definition, in parent: Scope) {
+    self.parent = parent
+    globals = parent.globals
+    table = parent.table
+    isFunction = true
+    for name in definition.parameters.map(\.name) + definition.body.boundNames where slots[name] == nil {
+      slots[name] = slots.count
+    }
+  }
+
+  var slotCount: Int { slots.count }
+
+  func resolve(_ name: String) -> Variable {
+    var levels = 0
+    var scope: Scope = self
+    while true {
+      if let index = scope.slots[name] { return levels == 0 ? .local(index) : .outer(levels: levels, index) }
+      guard let parent = scope.parent else { return .global(globals.slot(name)) }
+      scope = parent
+      levels += 1
+    }
+  }
+
+  /// All variables that can be seen from here, for "did you mean".
+  var knownNames: [String] { Array(slots.keys) + (parent?.knownNames ?? globals.bound.map(\.name)) }
+}
+
+extension Variable {
+  /// Where the variable lives while a frame runs.
+  @inline(__always)
+  func place(_ frame: Frame) -> UnsafeMutablePointer<Slot> {
+    switch self {
+    case .local(let index): frame.slots + index
+    case .outer(let levels, let index): frame.outer(levels).slots + index
+    case .global(let global): global.slot
+    }
+  }
+}
+
+/// The variables of the session.
+final class Globals {
+  private var slots: [String: GlobalSlot] = [:]
+  private var bindings = 0
+
+  /// The slot of a name, bound or not.
+  func slot(_ name: String) -> GlobalSlot {
+    if let slot = slots[name] { return slot }
+    let slot = GlobalSlot(name)
+    slots[name] = slot
+    return slot
+  }
+
+  subscript(name: String) -> Value? { slots[name]?.slot.pointee.value }
+
+  func bind(_ name: String, _ value: Value) {
+    slot(name).slot.pointee = Slot(value: value, origin: nil)
+  }
+
+  func remove(_ name: String) {
+    guard let slot = slots[name] else { return }
+    slot.slot.pointee = .empty
+    slot.order = nil
+  }
+
+  func removeAll() {
+    for name in slots.keys { remove(name) }
+  }
+
+  /// The bound variables, in the order in which they were first bound; those of one cell by name.
+  var bound: [(name: String, value: Value)] {
+    let all = slots.values.compactMap { slot in slot.slot.pointee.value.map { (slot: slot, value: $0) } }
+    let new = all.filter { $0.slot.order == nil }.sorted { $0.slot.name < $1.slot.name }
+    for entry in new {
+      entry.slot.order = bindings
+      bindings += 1
+    }
+    return all.sorted { ($0.slot.order ?? 0) < ($1.slot.order ?? 0) }.map { ($0.slot.name, $0.value) }
+  }
+
+  func origin(of name: String) -> Origin? { slots[name]?.slot.pointee.origin }
+}

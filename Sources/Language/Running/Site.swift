@@ -1,0 +1,103 @@
+/// The place of an expression that can fail, with what its errors say of the place: the caret, the argument to blame,
+/// and where the variables in it were made.
+final class Site {
+  private let expression: Expression?
+  private let span: SourceSpan
+  let source: SourceText
+  private let scope: Scope
+
+  init(_ expression: Expression, _ source: SourceText, _ scope: Scope) {
+    self.expression = expression
+    span = expression.span
+    self.source = source
+    self.scope = scope
+  }
+
+  init(_ span: SourceSpan, _ source: SourceText, _ scope: Scope) {
+    expression = nil
+    self.span = span
+    self.source = source
+    self.scope = scope
+  }
+
+  /// Runs `body`, and gives its errors this place unless they have one.
+  @inline(__always)
+  func locating<Result>(_ frame: Frame, _ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch { throw located(error, frame) }
+  }
+
+  /// The error with this place, unless it has one from further inside.
+  func located(_ error: any Error, _ frame: Frame) -> Diagnostic {
+    var diagnostic = Diagnostic(error)
+    guard diagnostic.source == nil else { return diagnostic }
+    diagnostic.source = source
+    diagnostic.span = span
+    if let expression {
+      diagnostic.focus = focus(of: diagnostic, in: expression)
+      if let replacement = diagnostic.replacement, let focus = diagnostic.focus {
+        diagnostic.suggestion = source.line(replacing: focus, with: replacement)
+      }
+      diagnostic.notes = provenance(of: expression, frame) + diagnostic.notes
+    }
+    return diagnostic
+  }
+
+  /// The error with this place as where `function` was called, if it came out of the function.
+  func called(_ function: String, _ error: any Error, _ frame: Frame) -> Diagnostic {
+    var diagnostic = Diagnostic(error)
+    guard diagnostic.source != nil else { return located(diagnostic, frame) }
+    diagnostic.calls.append(Diagnostic.CallSite(function: function, source: source, span: span))
+    return diagnostic
+  }
+
+  private func focus(of diagnostic: Diagnostic, in expression: Expression) -> SourceSpan? {
+    guard case .call(let callee, let arguments) = expression.kind else { return expression.focus }
+    if let number = diagnostic.argument {
+      let receiver = if case .attribute = callee.kind { 1 } else { 0 }
+      if arguments.indices.contains(number - receiver) { return arguments[number - receiver].span }
+    }
+    if let parameter = diagnostic.parameter {
+      if let named = arguments.first(where: { $0.name == parameter }) { return named.span }
+      if let position = position(of: parameter, callee), arguments.indices.contains(position),
+        arguments[position].name == nil
+      {
+        return arguments[position].span
+      }
+    }
+    // An error of a call with one argument is about that argument; of an unknown attribute, about its name.
+    if diagnostic.kind == .attribute { return callee.focus }
+    if diagnostic.kind == .shape || diagnostic.kind == .value, arguments.count == 1 { return arguments[0].span }
+    return nil
+  }
+
+  /// The number of the argument that goes to a parameter.
+  private func position(of parameter: String, _ callee: Expression) -> Int? {
+    switch callee.kind {
+    case .name(let name): scope.table[name]?.parameters.firstIndex { $0.name == parameter }
+    case .attribute(_, let name):
+      scope.table.method(name)?.parameters.firstIndex { $0.name == parameter }.map { $0 - 1 }
+    default: nil
+    }
+  }
+
+  // MARK: Provenance
+
+  /// "z is 64×30, made in line 2 by reparam(mean, var)", for each variable of the expression that has such a detail.
+  private func provenance(of expression: Expression, _ frame: Frame) -> [String] {
+    var names: [String] = []
+    collectNames(expression, into: &names)
+    return names.prefix(6).compactMap { name in
+      let slot = scope.resolve(name).place(frame).pointee
+      guard case .object(let object)? = slot.value, let detail = object.detail else { return nil }
+      guard let origin = slot.origin else { return "\(name) is \(detail)" }
+      let place =
+        origin.source === source ? "in line \(source.line(at: origin.span.start))" : "in \(origin.source.name)"
+      return "\(name) is \(detail), made \(place) by \(origin.source.shortText(origin.span))"
+    }
+  }
+
+  private func collectNames(_ expression: Expression, into names: inout [String]) {
+    if let name = expression.name, !names.contains(name) { names.append(name) }
+    for child in expression.children { collectNames(child, into: &names) }
+  }
+}

@@ -1,0 +1,54 @@
+import Glibc
+
+/// How much of the running thread's stack is left.
+///
+/// The interpreter runs the user's calls on the machine's own stack. Besides the limit on the number of open calls,
+/// each call looks at the room that is left, so that a deep recursion is an error of the cell on any thread. With a
+/// stack of 64 MB or more the limit of ``Limits/callDepth`` calls comes first for every function a person would write.
+enum StackRoom {
+  /// Kept free for what runs below a call: a deeply nested expression, a library's own work.
+  private static let reserve: UInt = 512 << 10
+
+  private static let key: pthread_key_t = {
+    var key = pthread_key_t()
+    pthread_key_create(&key, nil)
+    return key
+  }()
+
+  /// Throws a RecursionError where the stack is nearly used up.
+  @inline(__always)
+  static func check() throws {
+    var marker: UInt8 = 0
+    let position = withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) }
+    var floor = UInt(bitPattern: pthread_getspecific(key))
+    if floor == 0 { floor = measure() }
+    if position < floor { throw exhausted() }
+  }
+
+  static func exhausted() -> Diagnostic {
+    Diagnostic(
+      .recursion, "functions call each other too deeply",
+      suggestion: "does the recursion have an end? A loop can go on for longer")
+  }
+
+  /// The lowest address that this thread's calls may reach; remembered for the thread.
+  private static func measure() -> UInt {
+    // A GNU extension, which the Glibc module does not show.
+    typealias GetAttributes = @convention(c) (pthread_t, UnsafeMutablePointer<pthread_attr_t>) -> CInt
+    var attributes = pthread_attr_t()
+    var lowest: UInt = 1
+    if let symbol = dlsym(nil, "pthread_getattr_np"),
+      unsafeBitCast(symbol, to: GetAttributes.self)(pthread_self(), &attributes) == 0
+    {
+      var base: UnsafeMutableRawPointer?
+      var size = 0
+      if pthread_attr_getstack(&attributes, &base, &size) == 0, let base {
+        // A small stack keeps a quarter of itself free.
+        lowest = UInt(bitPattern: base) + min(reserve, UInt(size) / 4)
+      }
+      pthread_attr_destroy(&attributes)
+    }
+    pthread_setspecific(key, UnsafeRawPointer(bitPattern: lowest))
+    return lowest
+  }
+}

@@ -1,0 +1,38 @@
+/// Looking for one string in another, scalar by scalar as Python does (and not by Swift's characters).
+enum StringSearch {
+  /// The offset, in Unicode scalars, at which `part` first stands in `text`, from `start` on.
+  static func position(of part: String, in text: String, from start: Int = 0) -> Int? {
+    position(of: Array(part.unicodeScalars), in: Array(text.unicodeScalars), from: start)
+  }
+
+  static func position(of part: [Unicode.Scalar], in text: [Unicode.Scalar], from start: Int) -> Int? {
+    guard part.count <= text.count - start else { return nil }
+    guard let first = part.first else { return start }
+    var position = start
+    while position <= text.count - part.count {
+      if text[position] == first, text[position..<(position + part.count)].elementsEqual(part) { return position }
+      position += 1
+    }
+    return nil
+  }
+
+  /// `text` cut at every `separator`, at most `limit` times.
+  static func split(_ text: String, by separator: String, limit: Int = .max) -> [String] {
+    let scalars = Array(text.unicodeScalars)
+    let part = Array(separator.unicodeScalars)
+    var pieces: [String] = []
+    var start = 0
+    while pieces.count < limit, let next = position(of: part, in: scalars, from: start) {
+      pieces.append(string(scalars[start..<next]))
+      start = next + part.count
+    }
+    pieces.append(string(scalars[start...]))
+    return pieces
+  }
+
+  static func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars)
+    return String(view)
+  }
+}

@@ -1,0 +1,88 @@
+extension Lexer {
+  /// Reads a number in any of Python's forms: `12`, `1_000`, `0xff`, `0b1`, `0o7`, `1.5`, `.5`, `1e-3`.
+  mutating func readNumber() throws -> Value {
+    let start = position
+    if peek() == "0", let mark = peek(1), let radix = Self.radix(of: mark) {
+      position += 2
+      let digits = readDigits { $0.properties.isASCIIHexDigit }
+      let value = digits.flatMap { Int($0, radix: radix) }
+      // Too many digits for 64 bits go on in floating point, digit by digit.
+      let large = digits.flatMap { digits in
+        digits.allSatisfy { Int(String($0), radix: radix) != nil }
+          ? digits.reduce(0.0) { $0 * Double(radix) + Double(Int(String($1), radix: radix) ?? 0) } : nil
+      }
+      try endNumber(start)
+      guard let large else { throw misshapen(start) }
+      return value.flatMap { Limits.exactIntegers.contains($0) ? .integer($0) : nil } ?? .real(large)
+    }
+    var text = peek() == "." ? "0" : readDigits(\.isDigit)
+    var isReal = false
+    if peek() == "." {
+      isReal = true
+      position += 1
+      if peek()?.isDigit ?? false { text = text.flatMap { whole in readDigits(\.isDigit).map { whole + "." + $0 } } }
+    }
+    if let mark = peek(), mark == "e" || mark == "E" {
+      let signed = peek(1) == "+" || peek(1) == "-"
+      if peek(signed ? 2 : 1)?.isDigit ?? false {
+        isReal = true
+        let sign = signed ? String(Character(scalars[position + 1])) : ""
+        position += signed ? 2 : 1
+        text = text.flatMap { mantissa in readDigits(\.isDigit).map { mantissa + "e" + sign + $0 } }
+      }
+    }
+    try endNumber(start)
+    guard let text, let real = Double(text) else { throw misshapen(start) }
+    guard !isReal else { return .real(real) }
+    if text.count > 1, text.first == "0", text.contains(where: { $0 != "0" }) {
+      throw syntaxError(
+        "a whole number does not begin with 0", start, position,
+        suggestion: String(text.drop { $0 == "0" }))
+    }
+    return Int(text).flatMap { Limits.exactIntegers.contains($0) ? .integer($0) : nil } ?? .real(real)
+  }
+
+  /// A run of digits with single `_` between them, returned without these; nil where there is none or one is misplaced.
+  private mutating func readDigits(_ isDigit: (Unicode.Scalar) -> Bool) -> String? {
+    var digits = String.UnicodeScalarView()
+    var isSound = true
+    var previous: Unicode.Scalar = "_"
+    while let scalar = peek(), scalar == "_" || isDigit(scalar) {
+      if scalar == "_" {
+        if previous == "_", !digits.isEmpty { isSound = false }
+      } else {
+        digits.append(scalar)
+      }
+      previous = scalar
+      position += 1
+    }
+    return isSound && previous != "_" ? String(digits) : nil
+  }
+
+  /// A letter right after a number is a slip: `2x`, `3j`, `12abc`.
+  private mutating func endNumber(_ start: Int) throws {
+    guard let scalar = peek(), scalar == "_" || scalar.properties.isXIDContinue else { return }
+    let numberEnd = position
+    while let next = peek(), next == "_" || next.properties.isXIDContinue { position += 1 }
+    let word = StringSearch.string(scalars[numberEnd..<position])
+    // `1if x else 2` is legal Python and nobody's style; words stay apart here.
+    if word == "j" || word == "J" { throw syntaxError("complex numbers are not part of Elbow", start, position) }
+    let number = StringSearch.string(scalars[start..<numberEnd])
+    throw syntaxError(
+      "a name cannot begin with a digit, nor a number end in letters", start, position,
+      suggestion: Token.keywords.contains(word) ? "\(number) \(word)" : "\(number) * \(word)")
+  }
+
+  private func misshapen(_ start: Int) -> Diagnostic {
+    syntaxError("this is not a number", start, max(position, start + 1))
+  }
+
+  private static func radix(of mark: Unicode.Scalar) -> Int? {
+    switch mark {
+    case "x", "X": 16
+    case "o", "O": 8
+    case "b", "B": 2
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,273 @@
+/// Cuts a cell's text into tokens, with Python's rules for lines, brackets and indentation.
+///
+/// Where the text cannot be read, a `failure` token ends the list: the parser throws it if it gets that far.
+struct Lexer {
+  let scalars: [Unicode.Scalar]
+  var position: Int
+  let limit: Int
+  var tokens: [Token] = []
+  /// The brackets that are open, each with its place.
+  var brackets: [(symbol: Unicode.Scalar, offset: Int)] = []
+  /// How deep this is inside the fields of f-strings.
+  var fieldDepth = 0
+  private var indents: [Indent] = [Indent(columns: 0, narrowColumns: 0)]
+  /// The place of the first bracket that is never closed, if one is.
+  private(set) var unclosed: Int?
+
+  /// A line's indentation, measured with tabs of eight columns and of one: where the two disagree, tabs and spaces are
+  /// mixed.
+  private struct Indent {
+    var columns: Int
+    var narrowColumns: Int
+  }
+
+  init(_ scalars: [Unicode.Scalar]) {
+    self.scalars = scalars
+    position = 0
+    limit = scalars.count
+  }
+
+  /// All tokens of the text, closed with `end`.
+  static func tokens(of scalars: [Unicode.Scalar]) -> (tokens: [Token], unclosed: Int?) {
+    var lexer = Lexer(scalars)
+    lexer.run()
+    return (lexer.tokens, lexer.unclosed)
+  }
+
+  private mutating func run() {
+    do {
+      while try readLine() {}
+      let here = SourceSpan(limit, limit)
+      for _ in indents.dropFirst() { tokens.append(Token(kind: .dedent, span: here)) }
+      tokens.append(Token(kind: .end, span: here))
+    } catch {
+      let diagnostic = Diagnostic(error)
+      let here = diagnostic.span ?? SourceSpan(position, position)
+      tokens.append(Token(kind: .failure(diagnostic), span: here))
+      tokens.append(Token(kind: .end, span: here))
+    }
+  }
+
+  // MARK: Lines
+
+  /// Reads one logical line. False at the end of the text.
+  private mutating func readLine() throws -> Bool {
+    try readIndentation()
+    while position < limit {
+      skipBlanks()
+      guard let scalar = peek() else { break }
+      switch scalar {
+      case "#": skipComment()
+      case "\n":
+        position += 1
+        if brackets.isEmpty {
+          endLine(at: position - 1)
+          return true
+        }
+      case "\\": try readContinuation()
+      default: try readToken()
+      }
+    }
+    if let open = brackets.last {
+      unclosed = open.offset
+      var error = syntaxError(
+        "the bracket `\(open.symbol)` is never closed", open.offset, open.offset + 1,
+        suggestion: "close it with `\(Self.closing(open.symbol))`")
+      error.isIncomplete = true
+      throw error
+    }
+    endLine(at: limit)
+    return false
+  }
+
+  private mutating func endLine(at offset: Int) {
+    switch tokens.last?.kind {
+    case nil, .newline, .indent, .dedent: break
+    default: tokens.append(Token(kind: .newline, span: SourceSpan(offset, offset)))
+    }
+  }
+
+  private mutating func readIndentation() throws {
+    let start = position
+    var indent = Indent(columns: 0, narrowColumns: 0)
+    scan: while let scalar = peek() {
+      switch scalar {
+      case " ": indent = Indent(columns: indent.columns + 1, narrowColumns: indent.narrowColumns + 1)
+      case "\t":
+        indent = Indent(columns: (indent.columns / 8 + 1) * 8, narrowColumns: indent.narrowColumns + 1)
+      case "\u{0C}": indent = Indent(columns: 0, narrowColumns: 0)
+      default: break scan
+      }
+      position += 1
+    }
+    // A line without a statement says nothing about blocks.
+    guard let scalar = peek(), !["\n", "\r", "#"].contains(scalar) else { return }
+    let here = SourceSpan(start, position)
+    guard let current = indents.last else { return }
+    let mixed = syntaxError(
+      "tabs and spaces are mixed, so it is not clear how far this line is indented", start, max(position, start + 1),
+      suggestion: "indent every line with four spaces")
+    if indent.columns == current.columns {
+      if indent.narrowColumns != current.narrowColumns { throw mixed }
+    } else if indent.columns > current.columns {
+      if indent.narrowColumns <= current.narrowColumns { throw mixed }
+      if indents.count > Limits.blockDepth { throw syntaxError("blocks are nested too deeply", start, position) }
+      indents.append(indent)
+      tokens.append(Token(kind: .indent, span: here))
+    } else {
+      while let last = indents.last, last.columns > indent.columns {
+        indents.removeLast()
+        tokens.append(Token(kind: .dedent, span: SourceSpan(position, position)))
+      }
+      guard let last = indents.last, last.columns == indent.columns else {
+        throw syntaxError(
+          "this line is indented by \(indent.columns), which matches no block above it", start,
+          max(position, start + 1),
+          suggestion: "line it up with the block it belongs to")
+      }
+      if last.narrowColumns != indent.narrowColumns { throw mixed }
+    }
+  }
+
+  private mutating func readContinuation() throws {
+    let start = position
+    position += 1
+    if peek() == "\r" { position += 1 }
+    guard peek() == "\n" else {
+      var error = syntaxError(
+        "`\\` continues a line, and must be the last thing on it", start, start + 1,
+        suggestion: "leave it out, or write the expression in brackets over several lines")
+      error.isIncomplete = position >= limit
+      throw error
+    }
+    position += 1
+    if position >= limit {
+      var error = syntaxError("the line after `\\` is missing", start, start + 1)
+      error.isIncomplete = true
+      throw error
+    }
+  }
+
+  private mutating func skipBlanks() {
+    while let scalar = peek(), [" ", "\t", "\r", "\u{0C}"].contains(scalar) { position += 1 }
+  }
+
+  private mutating func skipComment() {
+    while let scalar = peek(), scalar != "\n" { position += 1 }
+  }
+
+  // MARK: Tokens
+
+  mutating func readToken() throws {
+    guard let scalar = peek() else { return }
+    let start = position
+    if scalar == "_" || scalar.properties.isXIDStart {
+      while let next = peek(), next == "_" || next.properties.isXIDContinue { position += 1 }
+      let word = StringSearch.string(scalars[start..<position])
+      if let quote = peek(), quote == "'" || quote == "\"", Self.isStringPrefix(word) {
+        try readString(prefix: word.lowercased(), from: start)
+      } else {
+        append(Token.keywords.contains(word) ? .keyword(word) : .name(word), from: start)
+      }
+    } else if scalar == "'" || scalar == "\"" {
+      try readString(prefix: "", from: start)
+    } else if scalar.isDigit || scalar == "." && (peek(1)?.isDigit ?? false) {
+      append(.number(try readNumber()), from: start)
+    } else {
+      try readSymbol()
+    }
+  }
+
+  private mutating func readSymbol() throws {
+    let start = position
+    for length in [3, 2, 1] where position + length <= limit {
+      let text = StringSearch.string(scalars[position..<(position + length)])
+      guard Self.symbols.contains(text) else { continue }
+      position += length
+      if length == 1 { try track(bracket: scalars[start], at: start) }
+      append(.symbol(text), from: start)
+      return
+    }
+    throw unreadable(scalars[start], at: start)
+  }
+
+  private mutating func track(bracket scalar: Unicode.Scalar, at offset: Int) throws {
+    switch scalar {
+    case "(", "[", "{":
+      if brackets.count >= Limits.nesting {
+        throw syntaxError("brackets are nested too deeply", offset, offset + 1)
+      }
+      brackets.append((scalar, offset))
+    case ")", "]", "}":
+      guard let open = brackets.popLast() else {
+        throw syntaxError(
+          "the bracket `\(scalar)` closes nothing", offset, offset + 1, suggestion: "leave it out, or open it before")
+      }
+      guard Self.closing(open.symbol) == scalar else {
+        var error = syntaxError(
+          "the bracket `\(scalar)` does not close `\(open.symbol)`", offset, offset + 1,
+          suggestion: "`\(Self.closing(open.symbol))` here")
+        error.notes = ["`\(open.symbol)` was opened \(offset - open.offset) characters before"]
+        throw error
+      }
+    default: break
+    }
+  }
+
+  private func unreadable(_ scalar: Unicode.Scalar, at offset: Int) -> Diagnostic {
+    let replacements: [Unicode.Scalar: String] = [
+      "“": "\"", "”": "\"", "„": "\"", "‘": "'", "’": "'", "−": "-", "–": "-", "—": "-", "×": "*", "·": "*", "÷": "/",
+      "²": "**2", "³": "**3", "≤": "<=", "≥": ">=", "≠": "!=", "\u{A0}": " ", "…": "...", "，": ",", "（": "(", "）": ")",
+    ]
+    if let replacement = replacements[scalar] {
+      let name = scalar == "\u{A0}" ? "a non-breaking space" : "the character `\(scalar)`"
+      let line = SourceText(StringSearch.string(scalars), named: "")
+        .line(replacing: SourceSpan(offset, offset + 1), with: replacement)
+      return syntaxError(
+        "\(name) is not part of the language; it is written \(scalar == "\u{A0}" ? "with the space bar" : "`\(replacement)`")",
+        offset, offset + 1, suggestion: line)
+    }
+    let message =
+      switch scalar {
+      case "$": "`$` means nothing here"
+      case "?": "`?` asks for help at the end of a line: a name, then `?`"
+      default:
+        scalar.properties.generalCategory == .control
+          ? "an invisible character (number \(scalar.value)) stands here"
+          : "the character `\(scalar)` means nothing here"
+      }
+    return syntaxError(message, offset, offset + 1, suggestion: "leave it out")
+  }
+
+  // MARK: Helpers
+
+  func peek(_ offset: Int = 0) -> Unicode.Scalar? {
+    position + offset < limit ? scalars[position + offset] : nil
+  }
+
+  mutating func append(_ kind: Token.Kind, from start: Int) {
+    tokens.append(Token(kind: kind, span: SourceSpan(start, position)))
+  }
+
+  func syntaxError(_ message: String, _ start: Int, _ end: Int, suggestion: String? = nil) -> Diagnostic {
+    Diagnostic(.syntax, message, suggestion: suggestion, span: SourceSpan(start, end))
+  }
+
+  static func closing(_ open: Unicode.Scalar) -> Unicode.Scalar {
+    switch open {
+    case "(": ")"
+    case "[": "]"
+    default: "}"
+    }
+  }
+
+  private static let symbols: Set<String> = [
+    "**=", "//=", ">>=", "<<=", "...", "**", "//", ">>", "<<", "<=", ">=", "==", "!=", "->", "+=", "-=", "*=", "/=",
+    "%=", "@=", "&=", "|=", "^=", ":=", "+", "-", "*", "/", "%", "@", "<", ">", "=", "(", ")", "[", "]", "{", "}", ",",
+    ":", ".", ";", "&", "|", "^", "~", "!", "?",
+  ]
+}
+
+extension Unicode.Scalar {
+  var isDigit: Bool { ("0"..."9").contains(self) }
+}

@@ -1,0 +1,259 @@
+extension Parser {
+  // MARK: Verbs and variables
+
+  /// Whether the verb that is the next token begins a command: it stands alone, or a space follows and then something
+  /// that can begin an argument.
+  func beginsCommand(_ entry: Entry) -> Bool {
+    if peek().endsStatement { return true }
+    guard hasSpace(before: 1) else { return false }
+    if let first = entry.parameters.first, case .statement = first.type, case .keyword(let word) = peek().kind {
+      return !["and", "or", "in", "is", "if", "not", "else"].contains(word) || word == "if" && !hasElse()
+    }
+    return beginsArgument(at: 1)
+  }
+
+  /// Whether an `else` follows on the line, as in `time if a else b`, which is an expression.
+  private func hasElse() -> Bool {
+    tokens[index...].prefix { !$0.endsStatement }.contains { $0.isKeyword("else") }
+  }
+
+  /// Whether an argument of a command may begin `offset` tokens from here.
+  func beginsArgument(at offset: Int) -> Bool {
+    let next = peek(offset)
+    switch next.kind {
+    case .name, .number, .string, .formatted: return true
+    case .keyword(let word):
+      return ["True", "False", "None", "lambda"].contains(word) || word == "not" && !peek(offset + 1).isKeyword("in")
+    case .symbol(let symbol):
+      switch symbol {
+      case "(", "[", "{": return true
+      // `sample -3` has an argument, `sample - 3` is a difference.
+      case "-", "+", "*": return !hasSpace(before: offset + 1) && !peek(offset + 1).endsStatement
+      default: return false
+      }
+    default: return false
+    }
+  }
+
+  // MARK: Commands
+
+  mutating func parseCommand(_ entry: Entry) throws -> Statement {
+    let start = token.span
+    advance()
+    let arguments = try parseCommandArguments(entry, verb: start)
+    let command = Command(verb: entry.name, verbSpan: start, arguments: arguments, span: span(from: start.start))
+    return Statement(kind: .command(command), span: command.span)
+  }
+
+  /// `train?`, `exp??`: the page of help.
+  mutating func parseQuestion() throws -> Statement {
+    let start = token.span
+    let name = source.text(start)
+    advance()
+    while token.isSymbol("?") { advance() }
+    guard token.endsStatement else {
+      throw error("`?` ends the line", at: token.span, suggestion: "help \(name)")
+    }
+    let argument = Argument(value: try make(.word(name), start))
+    let command = Command(verb: "help", verbSpan: start, arguments: [argument], span: span(from: start.start))
+    return Statement(kind: .command(command), span: command.span)
+  }
+
+  /// The arguments after a verb, up to the end of the statement. Missing commas are reported with the line mended.
+  private mutating func parseCommandArguments(_ entry: Entry, verb: SourceSpan) throws -> [Argument] {
+    var arguments: [Argument] = []
+    var missingCommas: [Int] = []
+    while !token.endsStatement {
+      let argument = try parseCommandArgument(entry, position: arguments.count)
+      if argument.name == nil, let named = arguments.last(where: { $0.name != nil }), missingCommas.isEmpty {
+        let first = source.text(argument.span)
+        throw error(
+          "an argument without a name stands after one with a name", at: argument.span,
+          suggestion: "\(entry.name) \(first), \(source.text(named.span))")
+      }
+      arguments.append(argument)
+      if case .statement = argument.value.kind { return arguments }
+      if accept(",") {
+        if token.endsStatement { throw unexpected(expected: "an argument after the comma") }
+        continue
+      }
+      if token.endsStatement { break }
+      guard beginsArgument(at: 0), hasSpace() else { throw unexpected(expected: "a comma") }
+      missingCommas.append(previousEnd)
+    }
+    if let first = missingCommas.first {
+      var text = ""
+      var from = verb.start
+      for offset in missingCommas {
+        text += source.text(SourceSpan(from, offset)) + ","
+        from = offset
+      }
+      text += source.text(SourceSpan(from, previousEnd))
+      throw error(
+        "a comma is missing between the arguments of `\(entry.name)`", at: SourceSpan(first, first + 1),
+        suggestion: source.line(replacing: SourceSpan(verb.start, previousEnd), with: text))
+    }
+    return arguments
+  }
+
+  private mutating func parseCommandArgument(_ entry: Entry, position: Int) throws -> Argument {
+    if let name = token.name, peek().isSymbol("=") {
+      let nameSpan = token.span
+      advance()
+      advance()
+      if token.endsStatement { throw unexpected(expected: "a value") }
+      let parameter = entry.parameters.first { $0.name == name }
+      return Argument(name: name, nameSpan: nameSpan, value: try parseCommandValue(parameter?.type, entry, position))
+    }
+    return Argument(value: try parseCommandValue(entry.positionalParameter(position)?.type, entry, position))
+  }
+
+  private mutating func parseCommandValue(
+    _ type: ParameterType?, _ entry: Entry, _ position: Int
+  ) throws -> Expression {
+    if case .statement? = type { return try parseStatementArgument(entry) }
+    if let type, let word = try acceptWord(type) { return word }
+    let opensWithBracket = position == 0 && token.isSymbol("(")
+    let start = token.span.start
+    let inner = index
+    let value = try parseStarredExpression()
+    if opensWithBracket, let closing = closingBracket(from: inner), tokens[closing].span.end < value.span.end {
+      let whole = source.text(SourceSpan(start, value.span.end))
+      throw error(
+        "it is not clear whether `\(entry.name)` takes the bracket or the whole expression", at: value.span,
+        suggestion: source.line(replacing: SourceSpan(start, value.span.end), with: "(\(whole))"))
+    }
+    return value
+  }
+
+  private func closingBracket(from open: Int) -> Int? {
+    var depth = 0
+    for position in open..<tokens.count {
+      switch tokens[position].symbol {
+      case "(", "[", "{": depth += 1
+      case ")", "]", "}":
+        depth -= 1
+        if depth == 0 { return position }
+      default: break
+      }
+    }
+    return nil
+  }
+
+  /// Takes the next name as a word where the parameter has words.
+  private mutating func acceptWord(_ type: ParameterType) throws -> Expression? {
+    guard let name = token.name else { return nil }
+    // `loss` is a word, `loss + 1`, `loss[3]` and `loss(x)` are expressions.
+    let next = peek()
+    guard next.endsStatement || next.isSymbol(",") || next.symbol == nil && hasSpace(before: 1) && !isOperator(next)
+    else { return nil }
+    let span = token.span
+    if type.takesAnyName {
+      advance()
+      return try make(.word(name), span)
+    }
+    guard let words = type.words else { return nil }
+    if words.list.contains(where: { $0.name == name }) {
+      if variables.contains(name) {
+        notices.append("`\(name)` is a word of this command here; the variable of that name is written (\(name))")
+      }
+      advance()
+      return try make(.word(name), span)
+    }
+    if words.isOpen, variables.contains(name) || table[name] != nil { return nil }
+    if let near = NearestName.find(name, among: words.list.map(\.name)) {
+      throw Diagnostic(
+        .argument, "`\(name)` is no word of this command; did you mean `\(near)`?",
+        notes: ["it knows \(NearestName.list(words.list.map(\.name)))"],
+        suggestion: source.line(replacing: span, with: near), span: span)
+    }
+    if !words.isOpen {
+      if variables.contains(name) { return nil }
+      throw Diagnostic(
+        .argument, "`\(name)` is no word of this command",
+        suggestion: NearestName.list(words.list.map(\.name)), span: span)
+    }
+    advance()
+    return try make(.word(name), span)
+  }
+
+  private func isOperator(_ token: Token) -> Bool {
+    ["and", "or", "in", "is", "if", "not"].contains(where: token.isKeyword)
+  }
+
+  /// The rest of the line as a statement of its own.
+  private mutating func parseStatementArgument(_ entry: Entry) throws -> Expression {
+    try nested { parser in
+      let start = parser.token.span.start
+      var statements: [Statement]
+      if ["for", "while", "if", "with"].contains(where: parser.token.isKeyword) {
+        statements = try parser.parseStatement()
+        // The block took its line break with it, and this command needs one to end with.
+        parser.index -= 1
+        if !parser.token.endsStatement || parser.token.isSymbol(";") { parser.index += 1 }
+      } else {
+        statements = [try parser.parseSimpleStatement()]
+      }
+      guard let statement = statements.first else { throw parser.unexpected(expected: "a statement") }
+      return try parser.make(.statement(statement), parser.span(from: start))
+    }
+  }
+
+  // MARK: A command where a value is needed
+
+  /// `h = train epochs=2`: the error that shows the call.
+  mutating func commandInExpression(_ entry: Entry, _ verb: Expression) throws -> Diagnostic {
+    let resume = index
+    var call = "\(entry.name)(…)"
+    if let arguments = try? parseCommandArguments(entry, verb: verb.span) {
+      let written = arguments.map { argument -> String in
+        let value =
+          if case .word(let word) = argument.value.kind { "\"\(word)\"" } else { source.text(argument.value.span) }
+        return argument.name.map { "\($0)=\(value)" } ?? value
+      }
+      call = "\(entry.name)(\(written.joined(separator: ", ")))"
+    }
+    let whole = SourceSpan(verb.span.start, previousEnd)
+    index = resume
+    return error(
+      "a command stands at the start of its line; where its value is wanted, it is written as a call", at: whole,
+      suggestion: source.line(replacing: whole, with: call))
+  }
+
+  /// The name of a function before its arguments, without brackets: `f x`.
+  func callHint(_ expression: Expression) -> String? {
+    guard let name = expression.name, table[name] != nil || variables.contains(name) else { return nil }
+    let rest = tokens[index...].prefix { !$0.endsStatement }
+    guard let end = rest.last?.span.end else { return nil }
+    let arguments = source.text(SourceSpan(token.span.start, end))
+    return source.line(replacing: SourceSpan(expression.span.start, end), with: "\(name)(\(arguments))")
+  }
+}
+
+extension Entry {
+  /// The parameter that the positional argument of that number goes to.
+  func positionalParameter(_ position: Int) -> Parameter? {
+    let positional = parameters.filter { $0.style != .keywordOnly }
+    if let variadic = positional.firstIndex(where: { $0.style == .variadic }), position >= variadic {
+      return positional[variadic]
+    }
+    return position < positional.count ? positional[position] : nil
+  }
+}
+
+extension ParameterType {
+  /// The words a command line takes literally, if the type has any.
+  var words: (list: [Word], isOpen: Bool)? {
+    switch self {
+    case .word(let words, let open): return (words, open)
+    case .either(let types):
+      let found = types.compactMap(\.words)
+      guard !found.isEmpty else { return nil }
+      return (found.flatMap(\.list), true)
+    default: return nil
+    }
+  }
+
+  /// Whether any name stands for itself here: `help train`.
+  var takesAnyName: Bool { if case .name = self { true } else { false } }
+}

@@ -1,0 +1,394 @@
+extension Parser {
+  /// One compound statement, or the simple statements of one line.
+  mutating func parseStatement() throws -> [Statement] {
+    let start = token.span.start
+    switch token.kind {
+    case .keyword("if"): return [try parseIf()]
+    case .keyword("for"): return [try parseFor()]
+    case .keyword("while"):
+      advance()
+      let condition = try parseHeader()
+      let body = try parseLoopBody(of: "while")
+      return [Statement(kind: .whileLoop(condition, body), span: span(from: start))]
+    case .keyword("def"): return [try parseDefinition()]
+    case .keyword("with"):
+      advance()
+      let scope = try parseExpression()
+      if token.isKeyword("as") {
+        throw error("`with … as` is not part of Elbow", at: token.span, suggestion: "leave out `as` and the name")
+      }
+      let body = try parseBlock(of: "with")
+      return [Statement(kind: .with(scope, body), span: span(from: start))]
+    case .keyword("elif"), .keyword("else"):
+      throw error(
+        "`\(source.text(token.span))` belongs to no `if` above it", at: token.span,
+        suggestion: "line it up with its `if`, and let no other line stand between")
+    default: return try parseSimpleStatements()
+    }
+  }
+
+  /// Simple statements with `;` between them, up to the end of the line.
+  mutating func parseSimpleStatements() throws -> [Statement] {
+    var statements: [Statement] = []
+    while true {
+      var statement = try parseSimpleStatement()
+      if token.isSymbol(";") {
+        advance()
+        statement.isSilent = true
+        statements.append(statement)
+        if token.endsStatement {
+          if token.isSymbol(";") { throw error("a statement is missing between `;` and `;`", at: token.span) }
+          break
+        }
+      } else {
+        statements.append(statement)
+        break
+      }
+    }
+    try endLine()
+    return statements
+  }
+
+  private mutating func endLine() throws {
+    switch token.kind {
+    case .newline: advance()
+    case .end, .dedent: break
+    default: throw unexpected()
+    }
+  }
+
+  mutating func parseSimpleStatement() throws -> Statement {
+    let start = token.span.start
+    func statement(_ kind: Statement.Kind, _ parser: Parser) -> Statement {
+      Statement(kind: kind, span: parser.span(from: start))
+    }
+    switch token.kind {
+    case .keyword("pass"):
+      advance()
+      return statement(.pass, self)
+    case .keyword("break"), .keyword("continue"):
+      let word = source.text(token.span)
+      guard loopDepth > 0 else { throw error("`\(word)` stands outside a loop", at: token.span) }
+      advance()
+      return statement(word == "break" ? .breakLoop : .continueLoop, self)
+    case .keyword("return"):
+      guard functionDepth > 0 else {
+        throw error(
+          "`return` stands outside a function", at: token.span, suggestion: "a cell shows its last line by itself")
+      }
+      advance()
+      return statement(.returning(token.endsStatement ? nil : try parseExpressionList()), self)
+    case .keyword(let word):
+      if let unsupported = unsupportedWord(word) { throw unsupported }
+      return try parseExpressionStatement()
+    case .symbol(let symbol):
+      if let unsupported = unsupportedLine(symbol) { throw unsupported }
+      return try parseExpressionStatement()
+    case .name(let name):
+      if peek().isSymbol("?") { return try parseQuestion() }
+      if let entry = table.verb(name), beginsCommand(entry) { return try parseCommand(entry) }
+      return try parseExpressionStatement()
+    default: return try parseExpressionStatement()
+    }
+  }
+
+  // MARK: Expressions and assignments
+
+  private mutating func parseExpressionStatement() throws -> Statement {
+    let start = token.span.start
+    let first = try parseExpressionList()
+    if let symbol = token.symbol {
+      if symbol == "=" { return try parseAssignment(to: first, from: start) }
+      if symbol.count >= 2, symbol.hasSuffix("="), let operation = BinaryOperator(rawValue: String(symbol.dropLast())),
+        !operation.isComparison
+      {
+        advance()
+        let target = try target(first, augmented: true)
+        let value = try parseExpressionList()
+        try checkEnd(after: value)
+        return Statement(kind: .augmented(target, operation, value), span: span(from: start))
+      }
+      if symbol == ":" { throw strayColon(after: first, from: start) }
+      if symbol == ":=" {
+        throw error("`:=` is not part of Elbow", at: token.span, suggestion: "assign with `=` in a line of its own")
+      }
+    }
+    try checkEnd(after: first)
+    if case .starred = first.kind { throw error("`*` needs a call or a list around it", at: first.span) }
+    return Statement(kind: .expression(first), span: span(from: start))
+  }
+
+  private mutating func parseAssignment(to first: Expression, from start: Int) throws -> Statement {
+    var sides = [first]
+    while accept("=") {
+      if token.endsStatement { throw unexpected(expected: "a value") }
+      sides.append(try parseExpressionList())
+    }
+    let value = sides.removeLast()
+    let targets = try sides.map { try target($0) }
+    try checkEnd(after: value)
+    if case .starred = value.kind { throw error("`*` needs a list around it", at: value.span) }
+    variables.formUnion(targets.flatMap(\.names))
+    return Statement(kind: .assignment(targets, value), span: span(from: start))
+  }
+
+  /// What can be bound of an expression on the left of `=`.
+  func target(_ expression: Expression, augmented: Bool = false) throws -> Target {
+    switch expression.kind {
+    case .name(let name): return Target(kind: .name(name), span: expression.span)
+    case .tuple(let items) where !augmented, .list(let items) where !augmented:
+      return Target(kind: .tuple(try items.map { try target($0) }), span: expression.span)
+    case .subscripted(let base, let indices): return Target(kind: .item(base, indices), span: expression.span)
+    case .attribute:
+      throw error(
+        "attributes are read, not assigned", at: expression.span, suggestion: "keep the value in a variable of its own")
+    case .starred:
+      throw error(
+        "`*` on the left of `=` is not part of Elbow", at: expression.span,
+        suggestion: "take the whole, then slice it: items[1:]")
+    case .call:
+      throw error(
+        "a call cannot be assigned to", at: expression.span, suggestion: "`==` compares; the name comes left of `=`")
+    case .constant:
+      throw error("\(source.text(expression.span)) cannot be assigned to", at: expression.span)
+    default:
+      throw error(
+        "this cannot be assigned to", at: expression.span, suggestion: "`==` compares; a name comes left of `=`")
+    }
+  }
+
+  /// The end of a simple statement, or an error that knows what may have been meant.
+  mutating func checkEnd(after expression: Expression) throws {
+    guard !token.endsStatement else { return }
+    if let verb = expression.name.flatMap(table.verb), beginsArgument(at: 0), hasSpace() {
+      throw try commandInExpression(verb, expression)
+    }
+    if case .failure = token.kind { throw unexpected() }
+    if token.isSymbol("=") { throw unexpected() }
+    switch token.kind {
+    case .name, .number, .string, .formatted:
+      throw error(
+        "an operator or a comma is missing before `\(source.shortText(token.span))`", at: token.span,
+        suggestion: callHint(expression))
+    default: throw unexpected()
+    }
+  }
+
+  // MARK: Blocks
+
+  /// The condition of `if` and `while`.
+  private mutating func parseHeader() throws -> Expression {
+    let condition = try parseExpressionList()
+    if token.isSymbol("=") {
+      throw error(
+        "`=` assigns; a condition compares", at: token.span,
+        suggestion: source.line(replacing: token.span, with: "=="))
+    }
+    return condition
+  }
+
+  private mutating func parseIf() throws -> Statement {
+    let start = token.span.start
+    var branches: [(condition: Expression, body: [Statement])] = []
+    repeat {
+      advance()
+      let condition = try parseHeader()
+      branches.append((condition, try parseBlock(of: "if")))
+    } while token.isKeyword("elif")
+    var otherwise: [Statement] = []
+    if token.isKeyword("else") {
+      if peek().isKeyword("if") {
+        throw error(
+          "`else if` is written `elif`", at: SourceSpan(token.span.start, peek().span.end),
+          suggestion: source.line(replacing: SourceSpan(token.span.start, peek().span.end), with: "elif"))
+      }
+      advance()
+      otherwise = try parseBlock(of: "else")
+    }
+    return Statement(kind: .conditional(branches, otherwise: otherwise), span: span(from: start))
+  }
+
+  private mutating func parseFor() throws -> Statement {
+    let start = token.span.start
+    advance()
+    let targetStart = token.span.start
+    var items = [try parseTarget()]
+    let isTuple = token.isSymbol(",")
+    while accept(",") {
+      if token.isKeyword("in") { break }
+      items.append(try parseTarget())
+    }
+    let loopTarget = isTuple ? Target(kind: .tuple(items), span: span(from: targetStart)) : items[0]
+    guard accept(keyword: "in") else {
+      if token.isSymbol("=") {
+        throw error(
+          "a `for` takes its values from something, with `in`", at: token.span, suggestion: "for i in range(10):")
+      }
+      throw unexpected(expected: "`in`")
+    }
+    variables.formUnion(loopTarget.names)
+    let iterated = try parseExpressionList()
+    let body = try parseLoopBody(of: "for")
+    return Statement(kind: .loop(loopTarget, in: iterated, body), span: span(from: start))
+  }
+
+  /// One target of a `for`: a name, an item, or several in brackets.
+  private mutating func parseTarget() throws -> Target {
+    try nested { parser in
+      if parser.token.isSymbol("(") || parser.token.isSymbol("[") {
+        let start = parser.token.span.start
+        let closing = parser.token.isSymbol("(") ? ")" : "]"
+        parser.advance()
+        var items: [Target] = []
+        while !parser.token.isSymbol(closing) {
+          items.append(try parser.parseTarget())
+          if !parser.accept(",") { break }
+        }
+        try parser.expect(closing)
+        return Target(kind: .tuple(items), span: parser.span(from: start))
+      }
+      guard let name = parser.token.name else { throw parser.unexpected(expected: "a name") }
+      let span = parser.token.span
+      parser.advance()
+      guard
+        parser.token.isKeyword("in") || parser.token.isSymbol(",") || parser.token.isSymbol(")")
+          || parser.token.isSymbol("]")
+      else {
+        throw parser.unexpected(expected: "`in`")
+      }
+      return Target(kind: .name(name), span: span)
+    }
+  }
+
+  private mutating func parseLoopBody(of word: String) throws -> [Statement] {
+    loopDepth += 1
+    defer { loopDepth -= 1 }
+    let body = try parseBlock(of: word)
+    if token.isKeyword("else") {
+      throw error("`else` after a loop is not part of Elbow", at: token.span, suggestion: "set a flag before `break`")
+    }
+    return body
+  }
+
+  /// A colon, then an indented block or simple statements on the same line.
+  mutating func parseBlock(of word: String) throws -> [Statement] {
+    guard token.isSymbol(":") else {
+      if case .newline = token.kind {
+        let end = previousEnd
+        throw error(
+          "the colon that opens the block of `\(word)` is missing", at: SourceSpan(end, end),
+          suggestion: source.line(replacing: SourceSpan(end, end), with: ":"))
+      }
+      throw unexpected(expected: "the colon of `\(word)`")
+    }
+    let colon = token.span
+    advance()
+    guard case .newline = token.kind else {
+      if token.endsStatement, !token.isSymbol(";") { throw missingBlock(of: word, colon) }
+      if ["if", "for", "while", "def", "with"].contains(where: token.isKeyword) {
+        throw error(
+          "`\(source.text(token.span))` begins a block of its own, in a line of its own", at: token.span)
+      }
+      return try parseSimpleStatements()
+    }
+    advance()
+    guard case .indent = token.kind else { throw missingBlock(of: word, colon) }
+    advance()
+    var body: [Statement] = []
+    while true {
+      switch token.kind {
+      case .dedent:
+        advance()
+        return body
+      case .end: return body
+      case .newline: advance()
+      case .indent: throw unexpected()
+      default: body += try parseStatement()
+      }
+    }
+  }
+
+  /// The error of a header without its block, which more lines could still bring.
+  private func missingBlock(of word: String, _ colon: SourceSpan) -> Diagnostic {
+    if case .failure(let diagnostic) = token.kind { return diagnostic }
+    var error = error(
+      "the block of `\(word)` is missing", at: colon, suggestion: "indent the lines that belong to it by four spaces")
+    error.isIncomplete = tokens[index...].allSatisfy {
+      switch $0.kind {
+      case .end, .dedent, .newline: true
+      default: false
+      }
+    }
+    return error
+  }
+
+  // MARK: Functions
+
+  private mutating func parseDefinition() throws -> Statement {
+    let start = token.span.start
+    advance()
+    guard let name = token.name else { throw unexpected(expected: "the name of the function") }
+    let nameSpan = token.span
+    advance()
+    guard accept("(") else {
+      throw error(
+        "the brackets of the parameters are missing", at: SourceSpan(previousEnd, previousEnd),
+        suggestion: source.line(replacing: SourceSpan(previousEnd, previousEnd), with: "()"))
+    }
+    let parametersStart = token.span.start
+    let parameters = try parseParameters(closing: ")")
+    let signature = source.shortText(SourceSpan(parametersStart, max(parametersStart, previousEnd)))
+    try expect(")")
+    if token.isSymbol("->") {
+      throw error("types are not written in Elbow", at: token.span, suggestion: "def \(name)(\(signature)):")
+    }
+    variables.insert(name)
+    variables.formUnion(parameters.map(\.name))
+    let outerLoopDepth = loopDepth
+    loopDepth = 0
+    functionDepth += 1
+    let body = try parseBlock(of: "def")
+    functionDepth -= 1
+    loopDepth = outerLoopDepth
+    let definition = Definition(
+      name: name, nameSpan: nameSpan, parameters: parameters, body: body,
+      span: SourceSpan(start, body.last?.span.end ?? previousEnd), signature: signature)
+    return Statement(kind: .definition(definition), span: definition.span)
+  }
+
+  /// The parameters of a function, up to the bracket or colon that closes them.
+  mutating func parseParameters(closing: String) throws -> [Definition.Parameter] {
+    var parameters: [Definition.Parameter] = []
+    while !token.isSymbol(closing) {
+      let start = token.span.start
+      if token.isSymbol("**") || token.isSymbol("/") || token.isSymbol("*") && peek().name == nil {
+        throw error("`\(source.text(token.span))` among parameters is not part of Elbow", at: token.span)
+      }
+      let isVariadic = accept("*")
+      guard let name = token.name else { throw unexpected(expected: "the name of a parameter") }
+      let nameSpan = token.span
+      advance()
+      if token.isSymbol(":"), closing != ":" {
+        throw error("types are not written in Elbow", at: token.span, suggestion: "leave out `:` and the type")
+      }
+      if parameters.contains(where: { $0.name == name }) {
+        throw error("the parameter `\(name)` stands here twice", at: nameSpan)
+      }
+      let defaultValue = !isVariadic && accept("=") ? try parseExpression() : nil
+      if let last = parameters.last, !last.isVariadic, last.defaultValue != nil, defaultValue == nil, !isVariadic {
+        throw error(
+          "`\(name)` has no default, and stands after `\(last.name)`, which has one", at: nameSpan,
+          suggestion: "give it a default, or move it forward")
+      }
+      parameters.append(
+        Definition.Parameter(
+          name: name, span: span(from: start), defaultValue: defaultValue, isVariadic: isVariadic))
+      if isVariadic, !token.isSymbol(closing), !(token.isSymbol(",") && peek().isSymbol(closing)) {
+        throw error("`*\(name)` takes all further arguments, so it comes last", at: span(from: start))
+      }
+      if !accept(",") { break }
+    }
+    guard token.isSymbol(closing) else { throw unexpected(expected: "a comma or `\(closing)`") }
+    return parameters
+  }
+}

@@ -1,0 +1,101 @@
+extension Entry {
+  /// Which parameter each argument goes to, by the names they were written with (nil: by position).
+  ///
+  /// Throws for a name that does not exist or is given twice, for too many, and for a required one that is missing
+  /// unless `isPartial` (a `*list` among the arguments may bring more). `hasReceiver`: the first argument stands before
+  /// the dot of a method call.
+  func parameters(
+    forArguments names: [String?], hasReceiver: Bool = false, isPartial: Bool = false
+  ) throws -> [Int] {
+    var result: [Int] = []
+    result.reserveCapacity(names.count)
+    var taken = [Bool](repeating: false, count: parameters.count)
+    var next = 0
+    for (position, name) in names.enumerated() {
+      guard let name else {
+        while next < parameters.count, parameters[next].style == .keywordOnly { next += 1 }
+        guard next < parameters.count else {
+          throw tooMany(names, at: position, hasReceiver: hasReceiver)
+        }
+        result.append(next)
+        taken[next] = true
+        if parameters[next].style != .variadic { next += 1 }
+        continue
+      }
+      guard let index = parameters.firstIndex(where: { $0.name == name && $0.style != .variadic }) else {
+        throw unknownParameter(name)
+      }
+      if taken[index] {
+        throw Diagnostic(.argument, "`\(name)` of \(self.name) is given twice", parameter: name)
+      }
+      taken[index] = true
+      result.append(index)
+    }
+    if !isPartial {
+      for (index, parameter) in parameters.enumerated()
+      where !taken[index] && parameter.style != .variadic && parameter.defaultValue == nil {
+        throw Diagnostic(
+          .argument, "\(self.name) needs `\(parameter.name)`: \(parameter.summary)", notes: ["its form is \(signature)"]
+        )
+      }
+    }
+    return result
+  }
+
+  private func tooMany(_ names: [String?], at position: Int, hasReceiver: Bool) -> Diagnostic {
+    let room = parameters.count { $0.style == .standard } - (hasReceiver ? 1 : 0)
+    let found = names.count { $0 == nil } - (hasReceiver ? 1 : 0)
+    let takes =
+      switch room {
+      case ...0: "no arguments"
+      case 1: "one argument"
+      default: "at most \(room) arguments"
+      }
+    var error = Diagnostic(
+      .argument, "\(name) takes \(takes) without a name, and got \(found)", notes: ["its form is \(signature)"])
+    error.argument = position
+    return error
+  }
+
+  private func unknownParameter(_ name: String) -> Diagnostic {
+    let known = parameters.filter { $0.style != .variadic }.map(\.name)
+    let near = NearestName.find(name, among: known)
+    return Diagnostic(
+      .argument, "\(self.name) has no parameter `\(name)`" + (near.map { "; did you mean `\($0)`?" } ?? ""),
+      notes: [known.isEmpty ? "it has no parameters that are named" : "it has \(known.joined(separator: ", "))"],
+      parameter: name)
+  }
+
+  /// Matches, converts and checks the arguments of a call.
+  package func match(_ arguments: [CallArgument], hasReceiver: Bool = false) throws -> Arguments {
+    let indices = try parameters(forArguments: arguments.map(\.name), hasReceiver: hasReceiver)
+    var values = parameters.map { $0.style == .variadic ? .list([]) : $0.defaultValue ?? .none }
+    var given: Set<String> = []
+    var rest: [Value] = []
+    for (argument, index) in zip(arguments, indices) {
+      let parameter = parameters[index]
+      given.insert(parameter.name)
+      let value = try parameter.converted(argument.value, for: name)
+      if parameter.style == .variadic { rest.append(value) } else { values[index] = value }
+    }
+    if !rest.isEmpty, let variadic = parameters.firstIndex(where: { $0.style == .variadic }) {
+      values[variadic] = .list(rest)
+    }
+    return Arguments(names: parameters.map(\.name), values: values, given: given)
+  }
+
+  /// `linear(inputs, outputs, bias=True)`, or `train epochs=10, lr=0.001` for a command.
+  package var signature: String {
+    let text = parameterTexts.joined(separator: ", ")
+    return kind == .command ? (text.isEmpty ? name : "\(name) \(text)") : "\(name)(\(text))"
+  }
+
+  /// Each parameter as a signature shows it.
+  package var parameterTexts: [String] {
+    parameters.map { parameter in
+      if parameter.style == .variadic { return "*\(parameter.name)" }
+      guard let value = parameter.defaultValue else { return parameter.name }
+      return "\(parameter.name)=\(value.repr)"
+    }
+  }
+}

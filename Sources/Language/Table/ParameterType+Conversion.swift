@@ -1,0 +1,143 @@
+extension Parameter {
+  /// A value as the parameter takes it: a whole `real` as an `integer` where one is wanted, a tuple as a list.
+  ///
+  /// Throws a TypeError that says what is expected and what was found, or a ValueError for a number out of range.
+  func converted(_ value: Value, for entry: String) throws -> Value {
+    // A default of None says that None may be written too.
+    if case .none = value, case .none? = defaultValue { return value }
+    if let converted = type.converted(value) { return converted }
+    if let range = type.rangeText, let number = value.number, type.converted(range: false).converted(value) != nil {
+      throw Diagnostic(
+        .value, "`\(name)` of \(entry) must be \(range), and is \(NumberText.plain(number))", parameter: name)
+    }
+    if let words = type.words, !words.isOpen, case .string(let text) = value {
+      let names = words.list.map(\.name)
+      let near = NearestName.find(text, among: names)
+      throw Diagnostic(
+        .value,
+        "`\(name)` of \(entry) is none of its words: '\(text)'" + (near.map { "; did you mean `\($0)`?" } ?? ""),
+        suggestion: NearestName.list(names), parameter: name)
+    }
+    throw Diagnostic(
+      .type, "`\(name)` of \(entry) takes \(type.expectation), and this is \(value.phrase)",
+      suggestion: unit.map { "`\(name)` is counted in \($0)" }, parameter: name)
+  }
+}
+
+extension ParameterType {
+  /// The value as the type takes it; nil where it does not fit.
+  func converted(_ value: Value) -> Value? {
+    switch self {
+    case .any, .like, .name: return value
+    case .bool: if case .bool = value { return value }
+    case .integer(let range):
+      guard let whole = Self.whole(value), range.contains(whole) else { return nil }
+      return .integer(whole)
+    case .real(let range):
+      guard let number = Self.number(value), range.contains(number) || number.isNaN else { return nil }
+      return .real(number)
+    case .string: if case .string = value { return value }
+    case .word(let words, let open):
+      if open { return value }
+      if case .string(let text) = value, words.contains(where: { $0.name == text }) { return value }
+    case .integers:
+      if let whole = Self.whole(value) { return .integer(whole) }
+      let items: [Value]
+      switch value {
+      case .list(let list): items = list.items
+      case .tuple(let tuple): items = tuple.items
+      case .range(let range) where range.count <= 1_000: items = (0..<range.count).map { .integer(range[$0]) }
+      default: return nil
+      }
+      let numbers = items.compactMap { Self.whole($0).map(Value.integer) }
+      return numbers.count == items.count ? .tuple(numbers) : nil
+    case .list:
+      switch value {
+      case .list: return value
+      case .tuple(let tuple): return .list(tuple.items)
+      default: return nil
+      }
+    case .callable: return value.isCallable ? value : nil
+    case .object(let name): if case .object(let object) = value, object.typeName == name { return value }
+    case .statement: if case .function = value { return value }
+    case .either(let types): return types.lazy.compactMap { $0.converted(value) }.first
+    }
+    return nil
+  }
+
+  /// A whole number; a float that is whole and a 0-d tensor that holds one count, a bool does not.
+  private static func whole(_ value: Value) -> Int? {
+    if case .integer(let number) = value { return number }
+    guard let number = number(value), let whole = Int(exactly: number), Limits.exactIntegers.contains(whole) else {
+      return nil
+    }
+    return whole
+  }
+
+  private static func number(_ value: Value) -> Double? {
+    if case .bool = value { nil } else { value.number }
+  }
+
+  /// The type without its limits.
+  fileprivate func converted(range: Bool) -> ParameterType {
+    switch self {
+    case .integer: .integer()
+    case .real: .real()
+    case .either(let types): .either(types.map { $0.converted(range: range) })
+    default: self
+    }
+  }
+
+  /// The limits of a number in words: "at least 1", "between 0 and 1". Nil: none.
+  package var rangeText: String? {
+    switch self {
+    case .integer(let range):
+      Self.text(
+        range.lowerBound > Limits.exactIntegers.lowerBound ? range.lowerBound.description : nil,
+        range.upperBound < Limits.exactIntegers.upperBound ? range.upperBound.description : nil)
+    case .real(let range):
+      Self.text(
+        range.lowerBound > -.greatestFiniteMagnitude ? NumberText.plain(range.lowerBound) : nil,
+        range.upperBound < .greatestFiniteMagnitude ? NumberText.plain(range.upperBound) : nil)
+    case .either(let types): types.lazy.compactMap(\.rangeText).first
+    default: nil
+    }
+  }
+
+  private static func text(_ low: String?, _ high: String?) -> String? {
+    switch (low, high) {
+    case (let low?, let high?): "between \(low) and \(high)"
+    case (let low?, nil): "at least \(low)"
+    case (nil, let high?): "at most \(high)"
+    default: nil
+    }
+  }
+
+  /// What fits, in words: "a whole number", "a list".
+  package var expectation: String {
+    switch self {
+    case .any: "any value"
+    case .bool: "True or False"
+    case .integer: "a whole number"
+    case .real: "a number"
+    case .string: "a string"
+    case .word(let words, let open):
+      words.isEmpty ? "a word" : NearestName.list(words.map(\.name)) + (open ? ", or a value" : "")
+    case .integers: "a whole number or several, (28, 28)"
+    case .list: "a list"
+    case .callable: "a function"
+    case .object(let name): Value.article(name)
+    case .like(let name): Value.article(name)
+    case .name: "a name"
+    case .statement: "a statement"
+    case .either(let types): NearestName.list(types.map(\.expectation))
+    }
+  }
+}
+
+extension NumberText {
+  /// A number for a sentence: 3, not 3.0.
+  static func plain(_ number: Double) -> String {
+    Int(exactly: number)?.description ?? shortest(number)
+  }
+}

@@ -1,0 +1,54 @@
+/// All entries that a session knows, by name.
+package struct Table {
+  /// In the order they were registered, which is the order of `help` and of the reference.
+  package private(set) var entries: [Entry] = []
+  private var positions: [String: Int] = [:]
+
+  /// An entry takes the place of an earlier one of the same name: a library's `sum` that of the language.
+  package init(_ entries: [Entry]) {
+    for entry in entries {
+      if let position = positions[entry.name] {
+        self.entries[position] = entry
+      } else {
+        positions[entry.name] = self.entries.count
+        self.entries.append(entry)
+      }
+    }
+  }
+
+  package subscript(name: String) -> Entry? { positions[name].map { entries[$0] } }
+
+  /// The command of that name.
+  package func verb(_ name: String) -> Entry? {
+    guard let entry = self[name], entry.kind == .command else { return nil }
+    return entry
+  }
+
+  /// The method of that name.
+  package func method(_ name: String) -> Entry? {
+    guard let entry = self[name], entry.isMethod else { return nil }
+    return entry
+  }
+
+  package var names: [String] { entries.map(\.name) }
+
+  /// The headings of `help`, in the order in which they first appear.
+  package var groups: [(name: String, entries: [Entry])] {
+    var order: [String] = []
+    var members: [String: [Entry]] = [:]
+    for entry in entries {
+      if members[entry.group] == nil { order.append(entry.group) }
+      members[entry.group, default: []].append(entry)
+    }
+    return order.map { ($0, members[$0] ?? []) }
+  }
+
+  /// The entry that does what a name of another library does: `imshow` is `show`, `MaxPool2d` is `max_pool2d`.
+  func translation(of name: String) -> Entry? {
+    if let entry = entries.first(where: { $0.otherNames.contains(name) }) { return entry }
+    let written = ForeignNames.snakeCase(name)
+    if let entry = self[written] { return entry }
+    let plain = written.filter { $0 != "_" }
+    return entries.first { $0.name.filter { $0 != "_" } == plain }
+  }
+}

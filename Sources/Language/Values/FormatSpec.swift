@@ -1,0 +1,230 @@
+/// Python's format specification: what stands after the colon in `f"{x:>8.4f}"`.
+struct FormatSpec {
+  private var fill: Unicode.Scalar = " "
+  private var alignment: Unicode.Scalar?
+  private var sign: Unicode.Scalar = "-"
+  private var alternate = false
+  private var width = 0
+  private var grouping: Unicode.Scalar?
+  private var precision: Int?
+  private var type: Unicode.Scalar?
+  private let source: String
+
+  /// Wider or more precise than this is a slip, and would fill the memory.
+  private static let widest = 10_000
+
+  init(_ source: String) throws {
+    self.source = source
+    let scalars = Array(source.unicodeScalars)
+    var position = 0
+    func peek(_ offset: Int = 0) -> Unicode.Scalar? {
+      position + offset < scalars.count ? scalars[position + offset] : nil
+    }
+    let alignments: Set<Unicode.Scalar> = ["<", ">", "^", "="]
+    if let second = peek(1), alignments.contains(second) {
+      fill = scalars[0]
+      alignment = second
+      position = 2
+    } else if let first = peek(), alignments.contains(first) {
+      alignment = first
+      position = 1
+    }
+    if let next = peek(), ["+", "-", " "].contains(next) {
+      sign = next
+      position += 1
+    }
+    if peek() == "#" {
+      alternate = true
+      position += 1
+    }
+    if peek() == "0" {
+      position += 1
+      if alignment == nil {
+        fill = "0"
+        alignment = "="
+      }
+    }
+    func number() throws -> Int? {
+      var result: Int?
+      while let digit = peek(), ("0"..."9").contains(digit) {
+        result = (result ?? 0) * 10 + Int(digit.value - 48)
+        position += 1
+        if let result, result > Self.widest {
+          throw Diagnostic(.value, "a width or precision of more than \(Self.widest) in the format `\(source)`")
+        }
+      }
+      return result
+    }
+    width = try number() ?? 0
+    if let next = peek(), next == "," || next == "_" {
+      grouping = next
+      position += 1
+    }
+    if peek() == "." {
+      position += 1
+      guard let digits = try number() else { throw Self.unreadable(source) }
+      precision = digits
+    }
+    if let last = peek() {
+      type = last
+      position += 1
+    }
+    if position < scalars.count { throw Self.unreadable(source) }
+  }
+
+  private static func unreadable(_ source: String) -> Diagnostic {
+    Diagnostic(
+      .value, "cannot read the format `\(source)`",
+      suggestion: "`.4f` for four decimals, `>8` for a width of 8, `,` for thousands, `.1%` for percent")
+  }
+
+  /// The text of a value in this format.
+  static func format(_ value: Value, _ source: String) throws -> String {
+    if source.isEmpty { return value.text }
+    let spec = try FormatSpec(source)
+    switch value {
+    case .bool(let flag):
+      // Python formats True as a number where the type asks for one, and as text otherwise.
+      return spec.type == nil && spec.precision == nil
+        ? try spec.apply(flag ? "True" : "False")
+        : try spec.apply(flag ? 1 : 0)
+    case .integer(let number): return try spec.apply(number)
+    case .real(let number): return try spec.apply(number)
+    case .object(let object):
+      if let number = object.number { return try spec.apply(number) }
+      return try spec.apply(object.repr(), of: value)
+    default: return try spec.apply(value.text, of: value)
+    }
+  }
+
+  private func apply(_ text: String, of value: Value? = nil) throws -> String {
+    guard type == nil || type == "s" else { throw mismatch(value ?? .string(text)) }
+    if alignment == "=" && fill != "0" || grouping != nil { throw mismatch(value ?? .string(text)) }
+    var scalars = text.unicodeScalars
+    if let precision, scalars.count > precision { scalars = .init(scalars.prefix(precision)) }
+    return pad("", String(scalars), numeric: false)
+  }
+
+  private func apply(_ number: Int) throws -> String {
+    let radix: Int
+    switch type {
+    case nil, "d", "n": radix = 10
+    case "b": radix = 2
+    case "o": radix = 8
+    case "x", "X": radix = 16
+    case "c":
+      guard let scalar = Unicode.Scalar(UInt32(clamping: number)) else {
+        throw Diagnostic(.value, "there is no character number \(number)")
+      }
+      return pad("", String(Character(scalar)), numeric: false)
+    default: return try apply(Double(number))
+    }
+    if precision != nil {
+      if type == nil { return try apply(Double(number)) }
+      throw Diagnostic(
+        .value, "the format `\(source)` gives a precision for a whole number", suggestion: "`.2f` shows two decimals")
+    }
+    var digits = String(number.magnitude, radix: radix, uppercase: type == "X")
+    if grouping != nil { digits = grouped(digits, every: radix == 10 ? 3 : 4) }
+    let prefix: String = alternate && radix != 10 ? "0" + String(type.map(Character.init) ?? "d") : ""
+    return pad(signText(negative: number < 0) + prefix, digits, numeric: true)
+  }
+
+  private func apply(_ number: Double) throws -> String {
+    var magnitude = number.magnitude
+    var suffix = ""
+    let style: Character
+    switch type {
+    case nil where precision == nil:
+      let text = NumberText.shortest(magnitude)
+      return pad(signText(negative: number.sign == .minus && !number.isNaN), groupedReal(text), numeric: true)
+    case nil where magnitude.isFinite:
+      let text = Self.general(magnitude, digits: max(1, precision ?? 1))
+      return pad(signText(negative: number.sign == .minus), groupedReal(text), numeric: true)
+    case nil, "g", "n": style = "g"
+    case "G": style = "G"
+    case "f", "F": style = "f"
+    case "e": style = "e"
+    case "E": style = "E"
+    case "%":
+      style = "f"
+      magnitude *= 100
+      suffix = "%"
+    default: throw mismatch(.real(number))
+    }
+    let negative = number.sign == .minus && !number.isNaN
+    guard magnitude.isFinite else {
+      return pad(signText(negative: negative), (magnitude.isNaN ? "nan" : "inf") + suffix, numeric: true)
+    }
+    let digits = NumberText.formatted(magnitude, precision: precision ?? 6, style: style, alternate: alternate)
+    return pad(signText(negative: negative), groupedReal(digits) + suffix, numeric: true)
+  }
+
+  /// So many significant digits, and at least one after the point: `10.0`, `1e+02`.
+  private static func general(_ magnitude: Double, digits: Int) -> String {
+    let scientific = NumberText.formatted(magnitude, precision: digits - 1, style: "e")
+    let parts = scientific.split(separator: "e")
+    guard let exponent = parts.last.flatMap({ Int($0) }), exponent >= digits - 1 else {
+      let text = NumberText.formatted(magnitude, precision: digits, style: "g")
+      return text.contains(where: { $0 == "." || $0 == "e" }) ? text : text + ".0"
+    }
+    var mantissa = parts[0]
+    if mantissa.contains(".") {
+      while mantissa.last == "0" { mantissa.removeLast() }
+      if mantissa.last == "." { mantissa.removeLast() }
+    }
+    return mantissa + "e" + parts[1]
+  }
+
+  private func mismatch(_ value: Value) -> Diagnostic {
+    let wanted = type.map { "dboxXcn".unicodeScalars.contains($0) ? "a whole number" : "a number" } ?? "a number"
+    return Diagnostic(.value, "the format `\(source)` is for \(wanted), and this is \(value.phrase)")
+  }
+
+  private func signText(negative: Bool) -> String {
+    if negative { return "-" }
+    return sign == "-" ? "" : String(Character(sign))
+  }
+
+  private func groupedReal(_ text: String) -> String {
+    guard grouping != nil else { return text }
+    let whole = text.prefix { $0.isNumber }
+    return grouped(String(whole), every: 3) + text.dropFirst(whole.count)
+  }
+
+  private func grouped(_ digits: String, every size: Int) -> String {
+    guard let grouping else { return digits }
+    var result = ""
+    for (position, digit) in digits.enumerated() {
+      if position > 0, (digits.count - position) % size == 0 { result.append(Character(grouping)) }
+      result.append(digit)
+    }
+    return result
+  }
+
+  private func pad(_ sign: String, _ body: String, numeric: Bool) -> String {
+    let missing = width - sign.unicodeScalars.count - body.unicodeScalars.count
+    guard missing > 0 else { return sign + body }
+    func fillers(_ count: Int) -> String { String(repeating: String(Character(fill)), count: count) }
+    switch alignment ?? (numeric ? ">" : "<") {
+    case "<": return sign + body + fillers(missing)
+    case "^": return fillers(missing / 2) + sign + body + fillers(missing - missing / 2)
+    case "=" where numeric: return sign + zeroFilled(body, missing: missing)
+    case "=": return body + fillers(missing)
+    default: return fillers(missing) + sign + body
+    }
+  }
+
+  /// `05d` and `=`: the fill goes between sign and digits, and is grouped with them (`08,d` gives `0,001,234`).
+  private func zeroFilled(_ body: String, missing: Int) -> String {
+    guard fill == "0", grouping != nil else {
+      return String(repeating: String(Character(fill)), count: missing) + body
+    }
+    let whole = body.prefix { $0.isNumber || $0 == "," || $0 == "_" }
+    let rest = body.dropFirst(whole.count)
+    var digits = whole.filter(\.isNumber)
+    let target = whole.count + missing
+    while grouped(digits, every: 3).count < target { digits = "0" + digits }
+    return grouped(digits, every: 3) + rest
+  }
+}

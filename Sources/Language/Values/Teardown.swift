@@ -1,0 +1,66 @@
+import Glibc
+
+/// Frees nested containers without recursion.
+///
+/// A program can nest lists a million deep in a loop (`l = [l]`); freed the plain way, each level would use a piece of
+/// the stack. So a container hands what it holds to this thread's bin, and the outermost empties the bin in a loop.
+enum Teardown {
+  /// What a container held.
+  private enum Waste {
+    case values([Value])
+    case step(() throws -> Value?)
+    case frame(Frame)
+  }
+
+  private final class Bin {
+    var waste: [Waste] = []
+  }
+
+  private static let key: pthread_key_t = {
+    var key = pthread_key_t()
+    pthread_key_create(&key, nil)
+    return key
+  }()
+
+  static func dispose(of values: inout [Value]) {
+    guard values.contains(where: \.holdsValues) else { return }
+    let waste = Waste.values(values)
+    values = []
+    empty(waste)
+  }
+
+  static func dispose(of step: inout (() throws -> Value?)?) {
+    guard let held = step else { return }
+    step = nil
+    empty(.step(held))
+  }
+
+  static func dispose(of frame: inout Frame?) {
+    guard let held = frame else { return }
+    frame = nil
+    empty(.frame(held))
+  }
+
+  /// Takes ownership, so that the last reference is dropped here and not in the caller's deinit.
+  private static func empty(_ waste: consuming Waste) {
+    if let pointer = pthread_getspecific(key) {
+      Unmanaged<Bin>.fromOpaque(pointer).takeUnretainedValue().waste.append(waste)
+      return
+    }
+    let bin = Bin()
+    bin.waste.append(waste)
+    pthread_setspecific(key, Unmanaged.passUnretained(bin).toOpaque())
+    while !bin.waste.isEmpty { bin.waste.removeLast() }
+    pthread_setspecific(key, nil)
+  }
+}
+
+extension Value {
+  /// Whether freeing the value may free further values.
+  fileprivate var holdsValues: Bool {
+    switch self {
+    case .list, .tuple, .dict, .iterator, .function: true
+    default: false
+    }
+  }
+}

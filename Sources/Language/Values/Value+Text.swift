@@ -1,0 +1,117 @@
+extension Value {
+  /// The text of the value as `print` writes it: a string without quotes.
+  package var text: String {
+    if case .string(let text) = self { text } else { repr }
+  }
+
+  /// The text of the value as Python's `repr` writes it: a string with quotes.
+  package var repr: String {
+    var writer = ReprWriter()
+    writer.write(self)
+    return writer.text
+  }
+
+  /// What a cell that ends in this value shows.
+  package var display: Display {
+    switch self {
+    case .object(let object):
+      guard var display = object.display() else { return Display(plain: object.repr()) }
+      if display.forms["text/plain"] == nil { display.forms["text/plain"] = .text(object.repr()) }
+      return display
+    case .function(let function): return Display(plain: function.source)
+    case .builtin(let entry): return entry.page
+    default: return Display(plain: repr)
+    }
+  }
+}
+
+/// Writes a value's text; lists that contain themselves, deep nests and endless lists are cut short with `...`.
+private struct ReprWriter {
+  var text = ""
+  /// The containers being written, the outermost first.
+  private var open: [ObjectIdentifier] = []
+  private static let deepest = 40
+  private static let longest = 1 << 22
+
+  mutating func write(_ value: Value) {
+    switch value {
+    case .none: text += "None"
+    case .bool(let flag): text += flag ? "True" : "False"
+    case .integer(let number): text += number.description
+    case .real(let number): text += NumberText.shortest(number)
+    case .string(let string): text += Self.quoted(string)
+    case .list(let list): write(list.items, of: list, "[", "]")
+    case .tuple(let tuple): write(tuple.items, of: tuple, "(", tuple.count == 1 ? ",)" : ")")
+    case .dict(let dict): write(dict)
+    case .range(let range):
+      text += "range(\(range.start), \(range.stop)" + (range.step == 1 ? ")" : ", \(range.step))")
+    case .iterator(let iterator): text += "<\(iterator.name)>"
+    case .function(let function): text += "<function \(function.name)(\(function.signature))>"
+    case .builtin(let entry): text += "<\(value.typeName) \(entry.name)>"
+    case .object(let object): text += object.repr()
+    }
+  }
+
+  private mutating func write(_ items: [Value], of container: AnyObject, _ open: String, _ close: String) {
+    text += open
+    nested(container) {
+      for (position, item) in items.enumerated() {
+        if position > 0 { $0.text += ", " }
+        guard $0.hasRoom() else { return }
+        $0.write(item)
+      }
+    }
+    text += close
+  }
+
+  private mutating func write(_ dict: DictValue) {
+    text += "{"
+    nested(dict) {
+      for (position, entry) in dict.entries.enumerated() {
+        if position > 0 { $0.text += ", " }
+        guard $0.hasRoom() else { return }
+        $0.write(entry.key)
+        $0.text += ": "
+        $0.write(entry.value)
+      }
+    }
+    text += "}"
+  }
+
+  private mutating func nested(_ container: AnyObject, _ body: (inout Self) -> Void) {
+    let identity = ObjectIdentifier(container)
+    guard open.count < Self.deepest, !open.contains(identity) else {
+      text += "..."
+      return
+    }
+    open.append(identity)
+    body(&self)
+    open.removeLast()
+  }
+
+  private mutating func hasRoom() -> Bool {
+    if text.utf8.count < Self.longest { return true }
+    text += "..."
+    return false
+  }
+
+  /// Python's quoting: single quotes, unless only these occur inside.
+  private static func quoted(_ string: String) -> String {
+    let quote: Unicode.Scalar = string.contains("'") && !string.contains("\"") ? "\"" : "'"
+    var result = String(Character(quote))
+    for scalar in string.unicodeScalars {
+      switch scalar {
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case "\\": result += "\\\\"
+      case quote: result += "\\" + String(Character(quote))
+      case _ where scalar.value < 0x20 || scalar.value == 0x7f:
+        let digits = String(scalar.value, radix: 16)
+        result += "\\x" + (digits.count < 2 ? "0" : "") + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + String(Character(quote))
+  }
+}
