@@ -84,7 +84,7 @@ struct PlotRenderer {
     func fits(_ ticks: Ticks) -> Bool {
       zip(ticks.ticks, ticks.ticks.dropFirst()).allSatisfy { left, right in
         let widths = [left, right].map { canvas.measure($0.label, size: PlotStyle.tickSize).width }
-        return place(right.value) - place(left.value) >= (widths[0] + widths[1]) / 2 + 10
+        return place(right.value) - place(left.value) >= (widths[0] + widths[1]) / 2 + 15
       }
     }
     if let names = data.barNames {

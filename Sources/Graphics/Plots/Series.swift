@@ -44,7 +44,7 @@ package struct Series: Sendable {
       self.upper = upper
     }
 
-    /// Mean ± deviation; what is missing of a shorter list is not drawn, and refused with the line.
+    /// Mean ± deviation. Lists of different length give a band that is too short, which the plot refuses.
     package init(mean: [Double], deviation: [Double]) {
       lower = zip(mean, deviation).map { $0 - $1 }
       upper = zip(mean, deviation).map { $0 + $1 }
