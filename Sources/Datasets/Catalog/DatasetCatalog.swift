@@ -49,7 +49,7 @@ package struct DatasetCatalog: Sendable {
     let (train, test) = try found.read(classNames: known.classNames)
     let isSample = train.count < known.published.train || test.count < known.published.test
     let note =
-      "\(known.title): a sample of \(grouped(train.count)) + \(grouped(test.count)) images; "
+      "\(known.title): a sample of \(grouped(train.count)) + \(grouped(test.count)) real images; "
       + "for all \(grouped(known.published.train)) + \(grouped(known.published.test)), \(howToGet(known))"
     return Dataset(
       name: known.name, title: known.title, train: train, test: test,

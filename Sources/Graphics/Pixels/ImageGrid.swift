@@ -7,7 +7,7 @@ package struct ImageGrid: Sendable {
   package var columns: Int?
   /// Between and around the images, in CSS pixels.
   package var gutter = 2
-  /// CSS pixels to a pixel of an image; by default so large that one image is about 200 wide and a row at most 560.
+  /// CSS pixels to a pixel of an image; by default so large that one image is about 200 wide and a row at most 600.
   package var scale: Int?
   package var background = Color.white
   /// Written to the left of the rows, from the first.

@@ -79,11 +79,11 @@ struct ImageGridLayout {
     return (square...max(square, 2 * square)).first { count.isMultiple(of: $0) } ?? square
   }
 
-  /// One image about 200 CSS pixels wide, a row at most 560, in whole CSS pixels to a pixel of an image.
+  /// One image about 200 CSS pixels wide, a row at most 600, in whole CSS pixels to a pixel of an image.
   ///
   /// Where even one CSS pixel would be too wide, a pixel of an image is a pixel of the PNG.
   static func factor(for cell: (width: Int, height: Int), columns: Int, gutter: Int) -> Int {
-    let room = min(200, (560 - (columns + 1) * gutter) / columns)
+    let room = min(200, (600 - (columns + 1) * gutter) / columns)
     let scale = room / max(cell.width, cell.height)
     return max(1, scale * Picture.pixelRatio)
   }

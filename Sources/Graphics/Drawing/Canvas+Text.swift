@@ -32,7 +32,7 @@ extension Canvas {
   func measure(_ text: String, size: Double) -> TextSize {
     cairo_set_font_size(context, size)
     var extents = cairo_text_extents_t()
-    cairo_text_extents(context, Canvas.drawable(text), &extents)
+    cairo_text_extents(context, drawable(text), &extents)
     // Fixed parts of the font's size rather than the font's own line height, which is generous in some fonts.
     return TextSize(width: extents.x_advance, ascent: 0.76 * size, descent: 0.24 * size)
   }
@@ -66,7 +66,7 @@ extension Canvas {
     cairo_translate(context, x, y)
     if turned { cairo_rotate(context, -.pi / 2) }
     cairo_move_to(context, dx, dy)
-    cairo_show_text(context, Canvas.drawable(text))
+    cairo_show_text(context, drawable(text))
     cairo_restore(context)
   }
 
@@ -85,10 +85,35 @@ extension Canvas {
   }
 
   /// The text on one line: control characters (among them the NUL that would end a C string) become spaces.
-  private static func drawable(_ text: String) -> String {
+  private func drawable(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
     // Cairo keeps glyph positions in 24 bits; nothing longer than this could be seen anyway.
     for scalar in text.unicodeScalars.prefix(2_000) { scalars.append(scalar.value < 32 ? " " : scalar) }
-    return String(scalars)
+    let line = String(scalars)
+    return isFontBuiltIn ? Canvas.plain(line) : line
+  }
+
+  /// Whether fontconfig knows no font at all: Cairo then draws with a font of its own, which has ASCII only.
+  private var isFontBuiltIn: Bool {
+    guard let font = cairo_get_scaled_font(context) else { return false }
+    return cairo_scaled_font_get_type(font) == CAIRO_FONT_TYPE_USER
+  }
+
+  /// The signs that plots write by themselves, in ASCII.
+  private static func plain(_ text: String) -> String {
+    let raised = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
+    var (result, isRaised) = ("", false)
+    for letter in text {
+      let digit = letter == "⁻" ? "-" : raised.firstIndex(of: letter).map { String($0) }
+      if digit != nil, !isRaised { result += "^" }
+      isRaised = digit != nil
+      switch letter {
+      case "−": result += "-"
+      case "×": result += "x"
+      case "…": result += "..."
+      default: result += digit ?? String(letter)
+      }
+    }
+    return result
   }
 }
