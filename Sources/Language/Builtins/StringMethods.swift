@@ -124,5 +124,5 @@ enum StringMethods {
 }
 
 extension Value {
-  var isNone: Bool { if case .none = self { true } else { false } }
+  package var isNone: Bool { if case .none = self { true } else { false } }
 }

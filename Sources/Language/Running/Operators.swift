@@ -323,7 +323,7 @@ package enum Operators {
 
 extension Value {
   /// The value as a whole number of Python's: an int or a bool.
-  var wholeNumber: Int? {
+  package var wholeNumber: Int? {
     switch self {
     case .integer(let number): number
     case .bool(let flag): flag ? 1 : 0

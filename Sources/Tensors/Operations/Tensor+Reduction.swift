@@ -113,3 +113,23 @@ extension Tensor {
     return result
   }
 }
+
+extension Tensor {
+  /// The elements in order along a dimension; NaN last.
+  package func sorted(_ dimension: Int, descending: Bool) throws -> Tensor {
+    let axis = Axis(shape, dimension)
+    let result = try copy()
+    let values = result.mutablePointer
+    for outer in 0..<axis.outer {
+      for inner in 0..<axis.inner {
+        let start = values + outer * axis.length * axis.inner + inner
+        let row = (0..<axis.length).map { start[$0 * axis.inner] }.sorted { x, y in
+          if x.isNaN || y.isNaN { return !x.isNaN }
+          return descending ? x > y : x < y
+        }
+        for (index, value) in row.enumerated() { start[index * axis.inner] = value }
+      }
+    }
+    return result
+  }
+}

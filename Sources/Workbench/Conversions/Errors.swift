@@ -1,0 +1,44 @@
+import Datasets
+import Graphics
+import Language
+import Tensors
+import VAE
+
+// How the errors of the rooms below are said in the language.
+
+extension TensorError: DiagnosticConvertible {
+  package var diagnostic: Diagnostic {
+    let kind: Diagnostic.Kind =
+      switch code {
+      case .shape: .shape
+      case .index: .index
+      case .value: .value
+      case .memory: .memory
+      case .gradient: .gradient
+      case .cancelled: .interrupted
+      }
+    return Diagnostic(kind, message, suggestion: fix)
+  }
+}
+
+extension ModelError: DiagnosticConvertible {
+  package var diagnostic: Diagnostic { Diagnostic(.model, message, suggestion: fix) }
+}
+
+extension DatasetError: DiagnosticConvertible {
+  package var diagnostic: Diagnostic {
+    Diagnostic(.data, path.map { "\($0): \(message)" } ?? message, notes: notes, suggestion: suggestion)
+  }
+}
+
+extension GraphicsError: DiagnosticConvertible {
+  package var diagnostic: Diagnostic { Diagnostic(.value, message) }
+}
+
+extension Divergence: DiagnosticConvertible {
+  package var diagnostic: Diagnostic {
+    Diagnostic(
+      .divergence, "the \(what) of step \(step) is not a finite number; the model is as it was after step \(step - 1)",
+      suggestion: "train again with a smaller learning rate, as lr=0.0003")
+  }
+}

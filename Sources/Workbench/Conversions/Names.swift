@@ -1,0 +1,7 @@
+import Autodiff
+import Language
+
+/// Here a parameter is one of a table entry, unless said otherwise.
+typealias Parameter = Language.Parameter
+/// What an optimizer changes.
+typealias LearnedParameter = Autodiff.Parameter

@@ -1,0 +1,54 @@
+import Datasets
+import Graphics
+import Language
+import Tensors
+
+/// How the numbers of a tensor are taken as images.
+struct ImageShapes {
+  /// The images of the current data, whose shape rows of pixels take.
+  private let current: ImageShape?
+
+  init(_ current: ImageShape?) { self.current = current }
+
+  /// - Throws: ``Diagnostic`` where the shape cannot be images.
+  func rasters(_ tensor: Tensor) throws -> [Raster] {
+    let shape = tensor.shape.dimensions
+    guard tensor.count > 0, let (channels, height, width) = image(shape) else {
+      throw Diagnostic(
+        .shape, "show: a tensor of shape \(tensor.shape) is no image, nor several",
+        suggestion: "reshape it, as x.reshape(28, 28), or x.reshape(-1, 1, 28, 28) for several")
+    }
+    guard tensor.count / (channels * height * width) <= Self.most else {
+      throw Diagnostic(
+        .value, "show: \(grouped(tensor.count / (channels * height * width))) images are too many for one picture",
+        suggestion: "show some of them, as x[:100]")
+    }
+    return try Raster.images(channels: channels, height: height, width: width, values: tensor.array)
+  }
+
+  private static let most = 10_000
+
+  /// One image's shape; what stands before it in `shape` counts images.
+  private func image(_ shape: [Int]) -> (Int, Int, Int)? {
+    func isColour(_ count: Int) -> Bool { count == 1 || count == 3 }
+    switch shape.count {
+    case 1: return row(shape[0])
+    case 2:
+      // Rows of pixels are more likely than one image, where a row is as long as an image of the current data.
+      if let current, shape[1] == current.count { return row(shape[1]) }
+      if shape[1] >= 4 * shape[0] || shape[0] >= 8 * shape[1], let rows = row(shape[1]), shape[1] >= 16 { return rows }
+      return (1, shape[0], shape[1])
+    case 3: return isColour(shape[0]) ? (shape[0], shape[1], shape[2]) : (1, shape[1], shape[2])
+    case 4: return isColour(shape[1]) ? (shape[1], shape[2], shape[3]) : nil
+    default: return nil
+    }
+  }
+
+  private func row(_ length: Int) -> (Int, Int, Int)? {
+    if let current, current.count == length { return (current.channels, current.height, current.width) }
+    let side = Int(Double(length).squareRoot().rounded())
+    if side * side == length { return (1, side, side) }
+    let colourSide = Int((Double(length) / 3).squareRoot().rounded())
+    return 3 * colourSide * colourSide == length ? (3, colourSide, colourSide) : nil
+  }
+}

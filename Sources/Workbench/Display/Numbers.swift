@@ -1,0 +1,32 @@
+import Glibc
+
+/// A whole number with commas between its thousands.
+func grouped(_ number: Int) -> String {
+  var digits = String(number.magnitude)
+  var groups: [String] = []
+  while digits.count > 3 {
+    groups.insert(String(digits.suffix(3)), at: 0)
+    digits.removeLast(3)
+  }
+  return (number < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
+}
+
+/// A number with a fixed count of decimals.
+func fixed(_ number: Double, _ decimals: Int) -> String {
+  withVaList([Int32(decimals), number]) { arguments in
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 400) { buffer in
+      guard let base = buffer.baseAddress else { return "" }
+      vsnprintf(base, buffer.count, "%.*f", arguments)
+      return String(cString: base)
+    }
+  }
+}
+
+/// A time as one says it: `8 s`, `3 min 20 s`, `1 h 5 min`.
+func duration(_ seconds: Double) -> String {
+  guard seconds.isFinite, seconds < 1e7 else { return "a long time" }
+  let whole = Int(seconds.rounded())
+  if whole < 60 { return "\(whole) s" }
+  if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
+  return "\(whole / 3600) h \(whole % 3600 / 60) min"
+}

@@ -1,0 +1,54 @@
+import Language
+
+/// A table in plain text and in HTML. The first column is text, the others are numbers set to the right.
+struct TextTable {
+  var header: [String]
+  var rows: [[String]]
+  /// A last line under all rows.
+  var footer: String?
+
+  var plain: String {
+    let all = [header] + rows
+    let widths = header.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+    func line(_ cells: [String]) -> String {
+      let padded = cells.enumerated().map { column, cell in
+        let space = String(repeating: " ", count: widths[column] - cell.count)
+        return column == 0 ? cell + space : space + cell
+      }
+      let text = padded.joined(separator: "   ")
+      return String(text.reversed().drop { $0 == " " }.reversed())
+    }
+    let rule = String(repeating: "─", count: widths.reduce(0, +) + 3 * (widths.count - 1))
+    return ([line(header), rule] + rows.map(line) + (footer.map { [rule, $0] } ?? [])).joined(separator: "\n")
+  }
+
+  var html: String {
+    func cells(_ cells: [String], _ tag: String) -> String {
+      cells.enumerated().map { column, cell in
+        "<\(tag) style=\"text-align:\(column == 0 ? "left" : "right")\">\(escaped(cell))</\(tag)>"
+      }.joined()
+    }
+    let body = rows.map { "<tr>\(cells($0, "td"))</tr>" }.joined()
+    let foot = footer.map {
+      "<tfoot><tr><td colspan=\"\(header.count)\" style=\"text-align:left\"><b>\(escaped($0))</b></td></tr></tfoot>"
+    }
+    return "<table><thead><tr>\(cells(header, "th"))</tr></thead><tbody>\(body)</tbody>\(foot ?? "")</table>"
+  }
+
+  var display: Display { Display(plain: plain, html: html) }
+}
+
+/// Text as HTML shows it.
+func escaped(_ text: String) -> String {
+  var result = ""
+  for character in text {
+    switch character {
+    case "&": result += "&amp;"
+    case "<": result += "&lt;"
+    case ">": result += "&gt;"
+    case "\"": result += "&quot;"
+    default: result.append(character)
+    }
+  }
+  return result
+}

@@ -1,0 +1,126 @@
+import Autodiff
+import Language
+import Tensors
+
+// Group `tensors`: making them.
+
+extension Session {
+  func creationEntries() -> [Entry] {
+    [
+      Entry(
+        "tensor", group: "tensors", "a tensor from a number or from lists of numbers",
+        parameters: [Parameter("values", .like("tensor"), "numbers, or lists of equal length within lists")],
+        result: "tensor", example: "tensor([[1, 1], [0, 0]])", section: "Decoder Network", otherNames: ["array"]
+      ) { arguments, _ in Value(Variable(try arguments.tensor("values", for: "tensor").value)) },
+      shaped("zeros", "a tensor of zeros", "zeros(2, 3)") { shape, _ in try .zeros(shape) },
+      shaped("ones", "a tensor of ones", "ones(2, 3)") { shape, _ in try .ones(shape) },
+      shaped("rand", "random numbers, even over 0 to 1", "rand(2, 3)") { try $1.uniform($0) },
+      shaped("randn", "random numbers of the standard normal distribution", "randn(2, 3)", section: "Decoder Network") {
+        try $1.normal($0)
+      },
+      Entry(
+        "full", group: "tensors", "a tensor of one number repeated",
+        parameters: [Parameter("shape", .integers, "the shape"), Parameter("value", .real(), "the number")],
+        result: "tensor", example: "full((2, 3), 0.5)"
+      ) { arguments, _ in
+        Value(try .full(try Self.shape(arguments.integers("shape"), "full"), Float(arguments.real("value"))))
+      },
+      Entry(
+        "arange", group: "tensors", "numbers from `start` up to, not including, `end`",
+        parameters: [
+          Parameter("start", .real(), "the first number; with one argument, the end, and 0 the first"),
+          Parameter("end", .real(), default: Value.none, "where to stop"),
+          Parameter("step", .real(), default: .integer(1), "from one to the next"),
+        ], result: "tensor", example: "arange(0, 1, 0.25)"
+      ) { arguments, _ in
+        let end = arguments.optionalReal("end")
+        let (start, stop, step) = (end == nil ? 0 : arguments.real("start"), end ?? arguments.real("start"), arguments.real("step"))
+        let steps = ((stop - start) / step).rounded(.up)
+        guard step != 0, steps.isFinite, steps < 1e12 else {
+          throw Diagnostic(.value, "arange does not get from \(start) to \(stop) in steps of \(step)", parameter: "step")
+        }
+        return Value(
+          try .generate([max(0, Int(steps))], for: "arange") { Float(start + Double($0) * step) })
+      },
+      Entry(
+        "linspace", group: "tensors", "evenly spaced numbers, both ends included",
+        parameters: [
+          Parameter("start", .real(), "the first number"), Parameter("end", .real(), "the last"),
+          Parameter("steps", .integer(1...(1 << 40)), "how many"),
+        ], result: "tensor", example: "linspace(0, 1, 5)"
+      ) { arguments, _ in
+        let (start, end, count) = (arguments.real("start"), arguments.real("end"), arguments.integer("steps"))
+        return Value(
+          try .generate([count], for: "linspace") { index in
+            count == 1 ? Float(start) : Float(start + (end - start) * Double(index) / Double(count - 1))
+          })
+      },
+      Entry(
+        "eye", group: "tensors", "the identity matrix", parameters: [Parameter("n", .integer(0...100_000), "rows")],
+        result: "tensor", example: "eye(3)"
+      ) { arguments, _ in
+        let n = arguments.integer("n")
+        return Value(try .generate([n, n], for: "eye") { $0 / n == $0 % n ? 1 : 0 })
+      },
+      Entry(
+        "randn_like", group: "tensors", "standard normal numbers in the shape of a tensor",
+        parameters: [Parameter("x", .like("tensor"), "whose shape to take")], result: "tensor",
+        effect: .changesSession, example: "x = zeros(2, 3)\nrandn_like(x)", section: "Reparametrization Trick"
+      ) { [unowned self] arguments, _ in
+        Value(try random.next(.cells).normal(try arguments.tensor("x", for: "randn_like").shape))
+      },
+      Entry(
+        "randperm", group: "tensors", "the whole numbers below n in random order",
+        parameters: [Parameter("n", .integer(0...(1 << 31)), "how many")], result: "tensor", effect: .changesSession,
+        example: "randperm(5)"
+      ) { [unowned self] arguments, _ in
+        Value(try Tensor(random.next(.cells).permutation(arguments.integer("n")).map(Float.init)))
+      },
+      Entry(
+        "normal", group: "tensors", "a draw from normal distributions; no gradient passes through it",
+        details: "For a draw that gradients do pass through, write `mean + std * randn_like(mean)`.",
+        parameters: [
+          Parameter("mean", .like("tensor"), "the means"),
+          Parameter("std", .like("tensor"), "the standard deviations, not the variances"),
+        ], result: "tensor", effect: .changesSession, example: "normal(zeros(3), ones(3))", section: "Decoder Network"
+      ) { [unowned self] arguments, _ in
+        let mean = try arguments.tensor("mean", for: "normal").value, std = try arguments.tensor("std", for: "normal").value
+        let shape = try mean.shape.broadcast(with: std.shape, for: "normal")
+        return Value(try mean + std * random.next(.cells).normal(shape))
+      },
+      Entry(
+        "bernoulli", group: "tensors", "1 with the given probability, else 0",
+        parameters: [Parameter("p", .like("tensor"), "probabilities")], result: "tensor", effect: .changesSession,
+        example: "bernoulli(full((2, 3), 0.5))"
+      ) { [unowned self] arguments, _ in
+        let p = try arguments.tensor("p", for: "bernoulli").value
+        return Value(try .compare(random.next(.cells).uniform(p.shape), .less, p))
+      },
+    ]
+  }
+
+  /// An entry that makes a tensor of the shape its arguments give: `zeros(2, 3)` or `zeros((2, 3))`.
+  private func shaped(
+    _ name: String, _ summary: String, _ example: String, section: String? = nil,
+    _ make: @escaping (Shape, Philox) throws -> Tensor
+  ) -> Entry {
+    let isRandom = name.hasPrefix("rand")
+    return Entry(
+      name, group: "tensors", summary,
+      parameters: [Parameter("shape", .integers, style: .variadic, "the lengths of the dimensions")],
+      result: "tensor", effect: isRandom ? .changesSession : .reads, example: example, section: section
+    ) { [unowned self] arguments, _ in
+      let shape = try Self.shape(arguments.integers("shape"), name)
+      let philox = isRandom ? random.next(.cells) : Philox(seed: 0, stream: .cells, draw: 0)
+      return Value(try make(shape, philox))
+    }
+  }
+
+  /// - Throws: ``Diagnostic`` where a length is negative.
+  static func shape(_ lengths: [Int], _ entry: String) throws -> Shape {
+    if let wrong = lengths.first(where: { $0 < 0 }) {
+      throw Diagnostic(.value, "\(entry): a dimension cannot have the length \(wrong)")
+    }
+    return Shape(lengths)
+  }
+}

@@ -1,0 +1,111 @@
+import Autodiff
+import Datasets
+import Language
+import Tensors
+import VAE
+
+// Group `data`: what is loaded, and taking images out of it.
+
+extension Session {
+  func dataEntries() -> [Entry] {
+    [
+      Entry(
+        "data", .command, group: "data", "loads a data set",
+        details: """
+          MNIST is looked for in the folders of `ELBOW_DATA`, in your own data folder, and last among the samples that \
+          came with Elbow. Nothing is downloaded.
+          """,
+        parameters: [
+          Parameter(
+            "name",
+            .word(
+              [
+                Word("mnist", "handwritten digits, 28×28"), Word("fashion_mnist", "pieces of clothing, 28×28"),
+                Word("cifar10", "small colour photographs, 32×32"),
+              ], open: true), "a data set's name, or the path of a folder"),
+          Parameter(
+            "batch", .integer(1...100_000), default: .integer(Session.defaultBatchSize), unit: "images",
+            "how many images a batch has"),
+        ], result: "data", effect: .changesSession, example: "data mnist, batch=64", section: "Encoder Network"
+      ) { [unowned self] arguments, context in
+        let loaded = try catalog.load(arguments.word("name"))
+        let isSameShape = loaded.train.shape == dataset?.train.shape
+        dataset = loaded
+        batchSize = arguments.integer("batch")
+        forgetTraining()
+        if !isSameShape { model = nil }
+        if context.isCommand {
+          context.output.write(loaded.summary + "\n", to: .standardOutput)
+          if let note = loaded.note { context.output.write(note + "\n", to: .standardOutput) }
+        }
+        return .object(DataValue(loaded))
+      },
+      Entry(
+        "batch", group: "data", "a batch of training images, drawn at random",
+        parameters: [
+          Parameter("n", .integer(1...1_000_000), default: Value.none, defaultText: "the batch size", "how many images"),
+          Parameter("labels", .bool, default: .bool(false), style: .keywordOnly, "give `(images, labels)`"),
+        ], result: "tensor", effect: .changesSession, example: "data mnist\nx = batch(64)\nx.shape",
+        section: "Encoder Network"
+      ) { [unowned self] arguments, _ in
+        let images = try requireDataset(for: "batch").train
+        let count = arguments.optionalInteger("n") ?? batchSize
+        guard count <= images.count else {
+          throw Diagnostic(
+            .value, "batch(\(count)) asks for more images than the \(grouped(images.count)) there are", parameter: "n")
+        }
+        let chosen = random.next(.cells).permutation(images.count).prefix(count)
+        return try Self.examples(images, chosen, labels: arguments.bool("labels"))
+      },
+      Entry(
+        "batches", group: "data", "all training images once, in random order, a batch at a time",
+        parameters: [
+          Parameter("n", .integer(1...1_000_000), default: Value.none, defaultText: "the batch size", "images in a batch"),
+          Parameter("labels", .bool, default: .bool(false), style: .keywordOnly, "give pairs `(images, labels)`"),
+        ], result: "iterator", effect: .changesSession,
+        example: "data mnist\nfor x, y in batches(1500, labels=True):\n    print(x.shape, y.shape)",
+        section: "Training Variational Autoencoder"
+      ) { [unowned self] arguments, _ in
+        let images = try requireDataset(for: "batches").train
+        let size = arguments.optionalInteger("n") ?? batchSize
+        let withLabels = arguments.bool("labels")
+        var batches = Batches(images, size: size, shuffled: random.next(.shuffling))
+        return .iterator(
+          IteratorValue("batches of \(size)", count: batches.count) {
+            guard let indices = batches.nextIndices() else { return nil }
+            return try Self.examples(images, indices, labels: withLabels)
+          })
+      },
+      Entry(
+        "images", group: "data", "all images of a split",
+        parameters: [Self.splitParameter], result: "tensor", example: "data mnist\nimages(\"test\").shape"
+      ) { [unowned self] arguments, _ in
+        let set = try split(arguments, for: "images")
+        return Value(try set.tensor(0..<set.count))
+      },
+      Entry(
+        "labels", group: "data", "the class of each image of a split",
+        parameters: [Self.splitParameter], result: "tensor", example: "data mnist\nlabels(\"test\")[:10]"
+      ) { [unowned self] arguments, _ in
+        Value(try Tensor(try split(arguments, for: "labels").labels.map(Float.init)))
+      },
+    ]
+  }
+
+  private static var splitParameter: Parameter {
+    Parameter(
+      "split", .word([Word("train", "the images to train on"), Word("test", "the images held out")]),
+      default: .string("train"), "which part")
+  }
+
+  private func split(_ arguments: Arguments, for entry: String) throws -> ImageSet {
+    let dataset = try requireDataset(for: entry)
+    return arguments.word("split") == "test" ? dataset.test : dataset.train
+  }
+
+  private static func examples(_ images: ImageSet, _ indices: some Collection<Int>, labels: Bool) throws -> Value {
+    let x = Value(try images.tensor(indices))
+    guard labels else { return x }
+    return .tuple([x, Value(try Tensor(indices.map { Float(images.labels[$0]) }))])
+  }
+}

@@ -1,0 +1,159 @@
+import Autodiff
+import Language
+import Networks
+import Tensors
+
+// Group `layers`: what networks are built of. A layer's name called with a tensor first applies it, without one makes it.
+
+extension Session {
+  func layerEntries() -> [Entry] {
+    [
+      Entry(
+        "linear", group: "layers", "a fully connected layer: x @ weight.T + bias",
+        parameters: [
+          Parameter("in_features", .integer(1...1_000_000), "numbers that come in"),
+          Parameter("out_features", .integer(1...1_000_000), "numbers that go out"), Self.bias,
+        ], result: "layer", effect: .changesSession, example: "linear(20, 512)", section: "Decoder Network"
+      ) { [unowned self] arguments, _ in
+        try made(
+          Linear(
+            arguments.integer("in_features"), arguments.integer("out_features"), bias: arguments.bool("bias"),
+            random: &random))
+      },
+      Entry(
+        "conv2d", group: "layers", "a convolution over images with square kernels",
+        parameters: [
+          Parameter("in_channels", .integer(1...65_536), "channels that come in"),
+          Parameter("out_channels", .integer(1...65_536), "channels that go out"),
+          Parameter("kernel_size", .integer(1...1024), unit: "pixels", "the side of a kernel"),
+          Parameter("stride", .integer(1...1024), default: .integer(1), unit: "pixels", "from one place to the next"),
+          Parameter("padding", .integer(0...1024), default: .integer(0), unit: "pixels", "zeros around the image"),
+          Self.bias,
+        ], result: "layer", effect: .changesSession, example: "conv2d(1, 16, 5, padding=1)", section: "Encoder Network"
+      ) { [unowned self] arguments, _ in
+        try made(
+          Conv2d(
+            arguments.integer("in_channels"), arguments.integer("out_channels"), arguments.integer("kernel_size"),
+            stride: arguments.integer("stride"), padding: arguments.integer("padding"), bias: arguments.bool("bias"),
+            random: &random))
+      },
+      Entry(
+        "max_pool2d", group: "layers", "the largest value in each window of an image; an odd edge is left out",
+        parameters: [
+          Parameter("x", .any, "a tensor to apply it to, or the window of a layer"),
+          Parameter("kernel_size", .integer(1...1024), default: Value.none, unit: "pixels", "the side of a window"),
+          Parameter("stride", .integer(1...1024), default: Value.none, defaultText: "the window", unit: "pixels", "from one window to the next"),
+        ], result: "layer, or tensor", isMethod: true, example: "max_pool2d(ones(1, 1, 5, 5), 2).shape",
+        section: "Encoder Network"
+      ) { arguments, _ in
+        let stride = arguments.optionalInteger("stride")
+        if let x = arguments["x"].asTensor, x.variable.shape.rank > 0 {
+          guard let window = arguments.optionalInteger("kernel_size") else {
+            throw Diagnostic(.argument, "max_pool2d of a tensor needs `kernel_size`", suggestion: "max_pool2d(x, 2)")
+          }
+          return Value(try .maxPool2d(x.variable, window: window, stride: stride ?? window))
+        }
+        guard let window = arguments["x"].wholeNumber, (1...1024).contains(window) else {
+          throw Diagnostic(
+            .type, "max_pool2d takes a tensor, or the side of a window, and this is \(arguments["x"].phrase)",
+            parameter: "x")
+        }
+        return .object(NetworkValue(MaxPool2d(window, stride: stride ?? arguments.optionalInteger("kernel_size"))))
+      },
+      Entry(
+        "flatten", group: "layers", "all dimensions but the first in one row",
+        details: "As PyTorch's `nn.Flatten`: the first dimension, the batch, is kept.",
+        parameters: [Self.optionalX], result: "layer, or tensor", isMethod: true, example: "flatten(ones(2, 3, 4)).shape",
+        section: "Encoder Network"
+      ) { arguments, _ in try Self.applied(Flatten(), arguments, "flatten") },
+      Entry(
+        "unflatten", group: "layers", "a layer that makes rows into images",
+        parameters: [Parameter("shape", .integers, style: .variadic, "the shape of one example")], result: "layer",
+        example: "unflatten(1, 28, 28)"
+      ) { arguments, _ in
+        .object(NetworkValue(Unflatten(try Self.shape(arguments.integers("shape"), "unflatten"))))
+      },
+      Entry(
+        "dropout", group: "layers", "a layer that silences elements at random while training",
+        parameters: [Parameter("p", .real(0...1), default: .real(0.5), "the share that is silenced")], result: "layer",
+        effect: .changesSession, example: "dropout(0.2)"
+      ) { [unowned self] arguments, _ in try made(Dropout(arguments.real("p"), random: &random)) },
+      activation(.relu, "max(x, 0)"),
+      activation(.sigmoid, "1 / (1 + e^-x), from 0 to 1", section: "Decoder Network"),
+      activation(.tanh, "the hyperbolic tangent, from -1 to 1"),
+      activation(.softplus, "log(1 + e^x), always positive"),
+      activation(.silu, "x · sigmoid(x)"),
+      Entry(
+        "leaky_relu", group: "layers", "x where positive, a small part of it elsewhere",
+        parameters: [
+          Self.optionalX,
+          Parameter("negative_slope", .real(), default: .real(0.01), style: .keywordOnly, "that part"),
+        ], result: "layer, or tensor", isMethod: true, example: "leaky_relu(tensor([-1, 1]))"
+      ) { arguments, _ in try Self.applied(LeakyReLU(arguments.real("negative_slope")), arguments, "leaky_relu") },
+      Entry(
+        "sequential", group: "layers", "a network of layers one after another",
+        parameters: [Parameter("layers", .any, style: .variadic, "layers, networks, or names such as relu")],
+        result: "network", example: "sequential(linear(20, 512), relu, linear(512, 784), sigmoid)",
+        section: "Decoder Network"
+      ) { [unowned self] arguments, _ in
+        try made(Sequential(try arguments.values("layers").map { try $0.layer(for: "sequential") }))
+      },
+      Entry(
+        "heads", group: "layers", "one input to several networks; their results come back together",
+        parameters: [Parameter("networks", .any, style: .variadic, "layers or networks")], result: "network",
+        example: "mean, logvar = heads(linear(8, 2), linear(8, 2))(randn(5, 8))", section: "Encoder Network"
+      ) { [unowned self] arguments, _ in
+        try made(Heads(try arguments.values("networks").map { try $0.layer(for: "heads") }))
+      },
+      Entry(
+        "no_grad", group: "layers", "`with no_grad():` computes without keeping what gradients need", result: "None",
+        example: "x = parameter(2)\nwith no_grad():\n    y = x * x\ny.requires_grad"
+      ) { _, _ in .object(NoGradValue()) },
+    ]
+  }
+
+  private static var bias: Parameter {
+    Parameter("bias", .bool, default: .bool(true), "whether to add a learned constant")
+  }
+  private static var optionalX: Parameter {
+    Parameter(
+      "x", .like("tensor"), default: Value.none, "a tensor to apply it to; without one, a layer is made")
+  }
+
+  private func made(_ layer: any Layer) throws -> Value { .object(NetworkValue(layer)) }
+
+  private static func applied(_ layer: any Layer, _ arguments: Arguments, _ name: String) throws -> Value {
+    arguments["x"].isNone ? .object(NetworkValue(layer)) : Value(try layer(try arguments.tensor("x", for: name)))
+  }
+
+  private func activation(_ kind: Activation.Kind, _ summary: String, section: String? = nil) -> Entry {
+    Entry(
+      kind.rawValue, group: "layers", summary, parameters: [Self.optionalX], result: "layer, or tensor", isMethod: true,
+      example: "\(kind.rawValue)(tensor([-1, 0, 1]))", section: section
+    ) { arguments, _ in try Self.applied(Activation(kind), arguments, kind.rawValue) }
+  }
+}
+
+extension Value {
+  /// The layer this is: a layer or network, or a bare name such as `relu` or `flatten`.
+  ///
+  /// - Throws: ``Diagnostic`` where it is none.
+  func layer(for entry: String) throws -> any Layer {
+    switch self {
+    case .object(let object):
+      if let network = object as? NetworkValue { return network.layer }
+    case .builtin(let name):
+      if let kind = Activation.Kind(rawValue: name.name) { return Activation(kind) }
+      if name.name == "flatten" { return Flatten() }
+      if name.name == "leaky_relu" { return LeakyReLU() }
+      if name.group == "layers" {
+        throw Diagnostic(
+          .type, "\(entry) takes layers, and \(name.name) needs its sizes first", suggestion: name.example)
+      }
+    default: break
+    }
+    throw Diagnostic(
+      .type, "\(entry) takes layers, and this is \(phrase)",
+      suggestion: "sequential(linear(20, 512), relu, linear(512, 784), sigmoid)")
+  }
+}

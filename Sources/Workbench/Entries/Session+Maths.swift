@@ -1,0 +1,115 @@
+import Autodiff
+import Language
+import Tensors
+
+// Group `maths`: functions of every element.
+
+extension Session {
+  func mathsEntries() -> [Entry] {
+    [
+      elementwise("exp", "e to the power of x", "exp(tensor([0, 1]))", section: "Decoder Network") { try .exp($0) },
+      elementwise("log", "the natural logarithm", "log(tensor([1, 10]))") { try .log($0) },
+      elementwise("sqrt", "the square root", "sqrt(tensor([4, 9]))", section: "Decoder Network") { try .sqrt($0) },
+      Entry(
+        "abs", group: "maths", "the value without its sign", parameters: [Parameter("x", .any, "numbers")],
+        result: "tensor", isMethod: true, example: "abs(tensor([-1, 2]))"
+      ) { arguments, context in
+        guard let x = arguments["x"].asTensor else { return try Builtins.absolute(arguments["x"], context) }
+        return Value(try .abs(x.variable))
+      },
+      Entry(
+        "round", group: "maths", "the nearest whole number, or to so many decimals",
+        parameters: [
+          Parameter("x", .any, "numbers"),
+          Parameter("digits", .integer(-400...400), default: Value.none, "how many decimals to keep"),
+        ], result: "tensor", isMethod: true, example: "round(tensor([0.4, 1.6]))"
+      ) { arguments, _ in
+        let digits = arguments.optionalInteger("digits")
+        guard let x = arguments["x"].asTensor else { return try Builtins.rounded(arguments["x"], digits: digits) }
+        var scale = 1.0
+        for _ in 0..<min(38, abs(digits ?? 0)) { scale *= (digits ?? 0) < 0 ? 0.1 : 10 }
+        return Value(try x.variable.value.scaled(by: Float(scale)).rounded().scaled(by: Float(1 / scale)))
+      },
+      Entry(
+        "clamp", group: "maths", "values held between two bounds",
+        parameters: [
+          Parameter("x", .like("tensor"), "numbers"),
+          Parameter("min", .real(), default: Value.none, "no value stays below"),
+          Parameter("max", .real(), default: Value.none, "no value stays above"),
+        ], result: "tensor", isMethod: true, example: "clamp(tensor([-1, 0.5, 2]), 0, 1)", otherNames: ["clip"]
+      ) { arguments, _ in
+        Value(
+          try .clamp(
+            try arguments.tensor("x", for: "clamp"), Float(arguments.optionalReal("min") ?? -.infinity),
+            Float(arguments.optionalReal("max") ?? .infinity)))
+      },
+      pairwise("maximum", "the larger of each pair", "maximum(tensor([1, 5]), 3)") { try .maximum($0, $1) },
+      pairwise("minimum", "the smaller of each pair", "minimum(tensor([1, 5]), 3)") { try .minimum($0, $1) },
+      Entry(
+        "where", group: "maths", "elements of a where the condition holds, of b elsewhere",
+        parameters: [
+          Parameter("condition", .like("tensor"), "such as x > 0"), Parameter("a", .like("tensor"), "where it holds"),
+          Parameter("b", .like("tensor"), "where not"),
+        ], result: "tensor", example: "x = randn(4)\nwhere(x > 0, x, 0)"
+      ) { arguments, _ in
+        Value(
+          try .choose(
+            try arguments.tensor("condition", for: "where"), try arguments.tensor("a", for: "where"),
+            try arguments.tensor("b", for: "where")))
+      },
+      Entry(
+        "softmax", group: "maths", "probabilities from numbers: e^x, divided by its sum along a dimension",
+        parameters: Self.alongDimension, result: "tensor", isMethod: true, example: "softmax(tensor([1, 2, 3]), dim=0)"
+      ) { arguments, _ in
+        let x = try arguments.tensor("x", for: "softmax")
+        return Value(try .softmax(x, try x.shape.axis(arguments.integer("dim"), for: "softmax")))
+      },
+      Entry(
+        "log_softmax", group: "maths", "the logarithm of softmax, computed stably",
+        parameters: Self.alongDimension, result: "tensor", isMethod: true,
+        example: "log_softmax(tensor([1, 2, 3]), dim=0)"
+      ) { arguments, _ in
+        let x = try arguments.tensor("x", for: "log_softmax")
+        return Value(try .logSoftmax(x, try x.shape.axis(arguments.integer("dim"), for: "log_softmax")))
+      },
+      Entry(
+        "matmul", group: "maths", "the matrix product, as a @ b",
+        parameters: [Parameter("a", .like("tensor"), "the left matrix"), Parameter("b", .like("tensor"), "the right one")],
+        result: "tensor", isMethod: true, example: "matmul(ones(2, 3), ones(3, 4))"
+      ) { arguments, _ in
+        Value(try .matmul(try arguments.tensor("a", for: "matmul"), try arguments.tensor("b", for: "matmul")))
+      },
+      Entry(
+        "detach", group: "maths", "the same values, through which no gradient passes",
+        parameters: [Parameter("x", .like("tensor"), "a tensor")], result: "tensor", isMethod: true,
+        example: "x = parameter(2)\ndetach(x) * x", section: "Unbiased Gradient Estimation"
+      ) { arguments, _ in Value(.detach(try arguments.tensor("x", for: "detach"))) },
+    ]
+  }
+
+  static var alongDimension: [Parameter] {
+    [
+      Parameter("x", .like("tensor"), "numbers"), Parameter("dim", .integer(), "the dimension to go along"),
+    ]
+  }
+
+  private func elementwise(
+    _ name: String, _ summary: String, _ example: String, section: String? = nil,
+    _ f: @escaping (Variable) throws -> Variable
+  ) -> Entry {
+    Entry(
+      name, group: "maths", summary, parameters: [Parameter("x", .like("tensor"), "numbers")], result: "tensor",
+      isMethod: true, example: example, section: section
+    ) { arguments, _ in Value(try f(try arguments.tensor("x", for: name))) }
+  }
+
+  private func pairwise(
+    _ name: String, _ summary: String, _ example: String, _ f: @escaping (Variable, Variable) throws -> Variable
+  ) -> Entry {
+    Entry(
+      name, group: "maths", summary,
+      parameters: [Parameter("a", .like("tensor"), "numbers"), Parameter("b", .like("tensor"), "numbers")],
+      result: "tensor", isMethod: true, example: example
+    ) { arguments, _ in Value(try f(try arguments.tensor("a", for: name), try arguments.tensor("b", for: name))) }
+  }
+}

@@ -1,0 +1,150 @@
+import Autodiff
+import Language
+import Tensors
+
+// Group `shapes`: the same numbers in another arrangement.
+
+extension Session {
+  func movementEntries() -> [Entry] {
+    [
+      Entry(
+        "reshape", group: "shapes", "the same elements in another shape; one length may be -1 and is then found",
+        parameters: [Self.x, Parameter("shape", .integers, style: .variadic, "the new lengths")], result: "tensor",
+        isMethod: true, example: "arange(6).reshape(2, -1)", otherNames: ["view"]
+      ) { arguments, _ in
+        let x = try arguments.tensor("x", for: "reshape")
+        return Value(try .reshape(x, try Self.completed(arguments.integers("shape"), x.shape)))
+      },
+      Entry(
+        "transpose", group: "shapes", "two dimensions exchanged",
+        parameters: [
+          Self.x, Parameter("dim0", .integer(), "one dimension"), Parameter("dim1", .integer(), "the other"),
+        ], result: "tensor", isMethod: true, example: "transpose(ones(2, 3), 0, 1).shape"
+      ) { arguments, _ in
+        let x = try arguments.tensor("x", for: "transpose")
+        var order = Array(0..<x.shape.rank)
+        order.swapAt(
+          try x.shape.axis(arguments.integer("dim0"), for: "transpose"),
+          try x.shape.axis(arguments.integer("dim1"), for: "transpose"))
+        return Value(try .permute(x, order))
+      },
+      Entry(
+        "permute", group: "shapes", "the dimensions in another order",
+        parameters: [Self.x, Parameter("dims", .integers, style: .variadic, "the old dimensions in their new order")],
+        result: "tensor", isMethod: true, example: "permute(ones(2, 3, 4), 2, 0, 1).shape"
+      ) { arguments, _ in
+        let x = try arguments.tensor("x", for: "permute")
+        let order = try arguments.integers("dims").map { try x.shape.axis($0, for: "permute") }
+        guard order.sorted() == Array(0..<x.shape.rank) else {
+          throw Diagnostic(
+            .value, "permute names every dimension of the tensor once, and this has \(x.shape.rank)")
+        }
+        return Value(try .permute(x, order))
+      },
+      Entry(
+        "cat", group: "shapes", "tensors joined along a dimension",
+        parameters: [
+          Parameter("tensors", .list, "what to join"), Parameter("dim", .integer(), default: .integer(0), "along what"),
+        ], result: "tensor", example: "cat([zeros(1, 2), ones(1, 2)])", otherNames: ["concat", "concatenate"]
+      ) { arguments, _ in
+        let tensors = try arguments.values("tensors").map { try $0.tensor(for: "cat") }
+        let dimension = try tensors.first?.shape.axis(arguments.integer("dim"), for: "cat") ?? 0
+        return Value(try .concatenate(tensors, dimension))
+      },
+      Entry(
+        "stack", group: "shapes", "tensors of one shape joined along a new dimension",
+        parameters: [
+          Parameter("tensors", .list, "what to join"), Parameter("dim", .integer(), default: .integer(0), "the new one"),
+        ], result: "tensor", example: "stack([zeros(2), ones(2)])"
+      ) { arguments, _ in
+        let tensors = try arguments.values("tensors").map { try $0.tensor(for: "stack") }
+        // The place of a new dimension may be behind all others.
+        let dimension = try ((tensors.first?.shape ?? .scalar) + [1]).axis(arguments.integer("dim"), for: "stack")
+        return Value(try .stack(tensors, dimension))
+      },
+      Entry(
+        "unsqueeze", group: "shapes", "a new dimension of length 1",
+        parameters: [Self.x, Parameter("dim", .integer(), "where")], result: "tensor", isMethod: true,
+        example: "unsqueeze(ones(3), 0).shape"
+      ) { arguments, _ in
+        let x = try arguments.tensor("x", for: "unsqueeze")
+        let dimension = try (x.shape + [1]).axis(arguments.integer("dim"), for: "unsqueeze")
+        return Value(try .reshape(x, x.shape.inserting(1, at: dimension)))
+      },
+      Entry(
+        "squeeze", group: "shapes", "dimensions of length 1 left out: all, or one",
+        parameters: [Self.x, Parameter("dim", .integer(), default: Value.none, defaultText: "all", "which")],
+        result: "tensor", isMethod: true, example: "squeeze(ones(1, 3, 1)).shape"
+      ) { arguments, _ in
+        let x = try arguments.tensor("x", for: "squeeze")
+        guard let dim = arguments.optionalInteger("dim") else {
+          return Value(try .reshape(x, Shape(x.shape.dimensions.filter { $0 != 1 })))
+        }
+        let dimension = try x.shape.axis(dim, for: "squeeze")
+        return x.shape[dimension] == 1 ? Value(try .reshape(x, x.shape.removing(dimension))) : Value(x)
+      },
+      Entry(
+        "expand", group: "shapes", "dimensions of length 1 repeated; -1 leaves a length as it is",
+        parameters: [Self.x, Parameter("shape", .integers, style: .variadic, "the new lengths")], result: "tensor",
+        isMethod: true, example: "expand(ones(3, 1), 3, 4).shape"
+      ) { arguments, _ in
+        let x = try arguments.tensor("x", for: "expand")
+        var lengths = arguments.integers("shape")
+        let missing = lengths.count - x.shape.rank
+        for position in lengths.indices where lengths[position] == -1 && position >= missing {
+          lengths[position] = x.shape[position - missing]
+        }
+        return Value(try .expand(x, try Self.shape(lengths, "expand")))
+      },
+      Entry(
+        "sort", group: "shapes", "the elements in ascending order along a dimension",
+        parameters: [
+          Self.x, Parameter("dim", .integer(), default: .integer(-1), "along what"),
+          Parameter("descending", .bool, default: .bool(false), "the largest first"),
+        ], result: "tensor", isMethod: true, example: "sort(tensor([3, 1, 2]))"
+      ) { arguments, _ in
+        let x = try arguments.tensor("x", for: "sort").value
+        guard x.rank > 0 else { return Value(x) }
+        let dimension = try x.shape.axis(arguments.integer("dim"), for: "sort")
+        return Value(try x.sorted(dimension, descending: arguments.bool("descending")))
+      },
+      Entry(
+        "one_hot", group: "shapes", "rows that are 1 at the given place and 0 elsewhere",
+        parameters: [
+          Parameter("classes", .like("tensor"), "whole numbers"),
+          Parameter("num_classes", .integer(1...1_000_000), default: Value.none, defaultText: "the largest and 1", "the length of a row"),
+        ], result: "tensor", example: "one_hot(tensor([0, 2]), 3)"
+      ) { arguments, _ in
+        let classes = try arguments.tensor("classes", for: "one_hot").value
+        let count = arguments.optionalInteger("num_classes") ?? Int(min(1e6, (classes.array.max() ?? -1) + 1))
+        let places = try classes.array.map { number in
+          guard let place = Int(exactly: number), place >= 0, place < count else {
+            throw Diagnostic(.value, "one_hot: \(number) is no class from 0 to \(count - 1)", parameter: "classes")
+          }
+          return place
+        }
+        return Value(
+          try .generate(classes.shape + [count], for: "one_hot") { places[$0 / count] == $0 % count ? 1 : 0 })
+      },
+    ]
+  }
+
+  private static var x: Parameter {
+    Parameter("x", .like("tensor"), "a tensor")
+  }
+
+  /// A shape whose one -1 is replaced by what is left.
+  static func completed(_ lengths: [Int], _ old: Shape) throws -> Shape {
+    guard let open = lengths.firstIndex(of: -1) else { return try shape(lengths, "reshape") }
+    var lengths = lengths
+    lengths[open] = 1
+    let known = try shape(lengths, "reshape").count
+    guard known > 0, old.count % known == 0 else {
+      throw Diagnostic(
+        .shape, "reshape: \(old.count) elements of a tensor of shape \(old) cannot be divided by \(known)",
+        suggestion: "choose lengths whose product divides \(old.count)")
+    }
+    lengths[open] = old.count / known
+    return try shape(lengths, "reshape")
+  }
+}

@@ -1,0 +1,157 @@
+import Autodiff
+import Language
+import Networks
+import Tensors
+
+// Group `optimizers`: the parts of a training loop written by hand.
+
+extension Session {
+  func optimizerEntries() -> [Entry] {
+    [
+      optimizer(
+        "adam", "Adam: steps scaled by running means of the gradient and of its square",
+        extra: Self.adamParameters(weightDecay: 0)
+      ) { Self.adamRule($0, decoupled: false) },
+      optimizer(
+        "adamw", "Adam with weight decay on the weights themselves", extra: Self.adamParameters(weightDecay: 0.01)
+      ) { Self.adamRule($0, decoupled: true) },
+      optimizer(
+        "sgd", "gradient descent, with momentum if wanted",
+        extra: [
+          Parameter("momentum", .real(0...1), default: .real(0), style: .keywordOnly, "how much of the last step is kept"),
+          Self.weightDecay(0),
+        ]
+      ) { .sgd(momentum: $0.real("momentum"), weightDecay: $0.real("weight_decay")) },
+      Entry(
+        "zero_grad", group: "optimizers", "forgets the gradients of an optimizer's parameters",
+        parameters: [Parameter("optimizer", .object("optimizer"), "which one")], result: "None", isMethod: true,
+        effect: .changesModel, example: "w = parameter(1)\noptimizer = sgd(w, lr=0.1)\noptimizer.zero_grad()",
+        section: "Training Variational Autoencoder"
+      ) { arguments, _ in
+        arguments.object("optimizer", as: OptimizerValue.self)?.optimizer.clearGradients()
+        return .none
+      },
+      Entry(
+        "backward", group: "optimizers", "adds the gradients of a loss to the parameters it descends from",
+        parameters: [Parameter("loss", .like("tensor"), "one number")], result: "None", isMethod: true,
+        effect: .changesModel, example: "w = parameter(3)\nbackward(w * w)\nw.grad",
+        section: "Training Variational Autoencoder"
+      ) { arguments, _ in
+        try arguments.tensor("loss", for: "backward").backward()
+        return .none
+      },
+      Entry(
+        "step", group: "optimizers", "one update; with a loss it first clears the gradients and backpropagates",
+        parameters: [
+          Parameter("optimizer", .object("optimizer"), "which one"),
+          Parameter("loss", .like("tensor"), default: Value.none, "what to lower; recorded for `plot loss`"),
+        ], result: "None", isMethod: true, effect: .changesModel,
+        example: "w = parameter(3)\noptimizer = sgd(w, lr=0.1)\nstep(optimizer, w * w)\nw",
+        section: "Training Variational Autoencoder"
+      ) { [unowned self] arguments, context in
+        guard let value = arguments.object("optimizer", as: OptimizerValue.self) else { return .none }
+        if arguments["loss"].isNone {
+          try value.optimizer.step()
+          return .none
+        }
+        let loss = try arguments.tensor("loss", for: "step")
+        let number = Double(try loss.value.item())
+        guard number.isFinite else {
+          throw Diagnostic(
+            .divergence, "the loss is \(loss.value.pointer[0]), and no step is taken from there",
+            suggestion: "begin again with a smaller lr", parameter: "loss")
+        }
+        value.optimizer.clearGradients()
+        try loss.backward()
+        warnOfMissingGradients(value, context)
+        try value.optimizer.step()
+        recordedLosses.append(number)
+        return .none
+      },
+      Entry(
+        "parameter", group: "optimizers", "a tensor whose gradients are kept",
+        parameters: [Parameter("values", .like("tensor"), "where it starts")], result: "tensor",
+        example: "mu = parameter(0.5)", section: "Unbiased Gradient Estimation"
+      ) { arguments, _ in
+        Value(try LearnedParameter(try arguments.tensor("values", for: "parameter").value.copy()))
+      },
+      Entry(
+        "grad", group: "optimizers", "the gradients of a number with respect to tensors; parameters keep theirs",
+        parameters: [
+          Parameter("loss", .like("tensor"), "one number"), Parameter("variables", .any, "a tensor, or a list of them"),
+        ], result: "list", example: "mu = parameter(0.5)\ngrad(mu * mu, [mu])", section: "Unbiased Gradient Estimation"
+      ) { arguments, _ in
+        let loss = try arguments.tensor("loss", for: "grad")
+        if let single = arguments["variables"].asTensor {
+          return Value(try loss.gradients(of: [single.variable])[0])
+        }
+        guard let items = arguments["variables"].elements else {
+          throw Diagnostic(
+            .type, "grad takes a tensor or a list of them, and this is \(arguments["variables"].phrase)",
+            parameter: "variables")
+        }
+        let gradients = try loss.gradients(of: try items.map { try $0.tensor(for: "grad") })
+        return .list(ListValue(gradients.map { Value($0) }))
+      },
+    ]
+  }
+
+  private static func weightDecay(_ value: Double) -> Parameter {
+    Parameter("weight_decay", .real(0...1e6), default: .real(value), style: .keywordOnly, "how strongly weights shrink")
+  }
+
+  private static func adamParameters(weightDecay: Double) -> [Parameter] {
+    [
+      Parameter(
+        "betas", .list, default: .tuple([.real(0.9), .real(0.999)]), style: .keywordOnly,
+        "how long the two running means remember"),
+      Parameter("eps", .real(0...1), default: .real(1e-8), style: .keywordOnly, "added to the root in the denominator"),
+      Self.weightDecay(weightDecay),
+    ]
+  }
+
+  private static func adamRule(_ arguments: Arguments, decoupled: Bool) -> Optimizer.Rule {
+    let betas = arguments.values("betas").compactMap(\.plainNumber)
+    return .adam(
+      beta1: betas.first ?? 0.9, beta2: betas.dropFirst().first ?? 0.999, epsilon: arguments.real("eps"),
+      weightDecay: arguments.real("weight_decay"), decoupled: decoupled)
+  }
+
+  private func optimizer(
+    _ name: String, _ summary: String, extra: [Parameter], _ rule: @escaping (Arguments) -> Optimizer.Rule
+  ) -> Entry {
+    let what = Parameter("networks", .any, style: .variadic, "networks, parameters, or lists of them")
+    let rate = Parameter("lr", .real(0...1e9), default: .real(0.001), style: .keywordOnly, "the learning rate")
+    return Entry(
+      name, group: "optimizers", summary, parameters: [what, rate] + extra, result: "optimizer",
+      example: "optimizer = \(name)(linear(2, 1), lr=0.01)", section: "Training Variational Autoencoder"
+    ) { arguments, _ in
+      let parameters = try Self.parameters(of: arguments.values("networks"), name)
+      let optimizer = try Optimizer(rule(arguments), parameters, learningRate: arguments.real("lr"))
+      return .object(OptimizerValue(optimizer, name: name))
+    }
+  }
+
+  private static func parameters(of values: [Value], _ entry: String) throws -> [LearnedParameter] {
+    try values.flatMap { value -> [LearnedParameter] in
+      if let items = value.elements { return try parameters(of: items, entry) }
+      if case .object(let object) = value {
+        if let network = object as? NetworkValue { return network.layer.parameters }
+        if let parameter = (object as? TensorValue)?.variable as? LearnedParameter { return [parameter] }
+      }
+      throw Diagnostic(
+        .type, "\(entry) takes networks and parameters, and this is \(value.phrase)",
+        suggestion: "\(entry)(enc, dec, lr=0.001)")
+    }
+  }
+
+  /// A network redefined after its optimizer was made is the usual reason why nothing is learned.
+  private func warnOfMissingGradients(_ value: OptimizerValue, _ context: Context) {
+    let missing = value.optimizer.withoutGradient.count
+    guard missing > 0, missing < value.optimizer.parameters.count, !value.hasWarned else { return }
+    value.hasWarned = true
+    context.output.write(
+      "the loss does not depend on \(missing) of the optimizer's \(value.optimizer.parameters.count) parameters, which "
+        + "stay as they are; a network that was redefined needs a new optimizer\n", to: .standardError)
+  }
+}

@@ -1,0 +1,133 @@
+import Autodiff
+import Graphics
+import Language
+import Tensors
+
+// Group `pictures`: tensors as images, numbers as plots.
+
+extension Session {
+  func pictureEntries() -> [Entry] {
+    [
+      Entry(
+        "show", .command, group: "pictures", "shows a tensor as an image or a grid of images, or a picture again",
+        details: """
+          Shapes that are understood: `height×width`, `channels×height×width`, `count×channels×height×width`, \
+          `count×height×width`, and rows of pixels, which take the image shape of the current data, or else a square. \
+          Values run from 0 (black) to 1 (white); NaN shows as magenta.
+          """,
+        parameters: [
+          Parameter("what", .any, "a tensor, a picture, or a list of tensors"),
+          Parameter("columns", .integer(1...1000), default: Value.none, defaultText: "about a square", "images in a row"),
+          Parameter("scale", .integer(1...64), default: Value.none, defaultText: "what looks well", "pixels to a pixel"),
+        ], result: "picture", alwaysDisplays: true, example: "show rand(28, 28)", section: "Decoder Network",
+        otherNames: ["imshow"]
+      ) { [unowned self] arguments, context in
+        if case .object(let object) = arguments["what"], let picture = object as? PictureValue {
+          return displayed(picture, context)
+        }
+        let tensor = try arguments.tensor("what", for: "show").value
+        var grid = ImageGrid(try ImageShapes(dataset?.train.shape).rasters(tensor))
+        grid.columns = arguments.optionalInteger("columns")
+        grid.scale = arguments.optionalInteger("scale")
+        return displayed(PictureValue(try grid.picture()), context)
+      },
+      Entry(
+        "plot", .command, group: "pictures", "draws the course of training, or numbers as a curve",
+        details: """
+          A word draws the record of `train`: `loss` (the negative ELBO, batch by batch and epoch by epoch), `elbo`, \
+          `reconstruction`, `kl`. Anything else is drawn as it is: lists and tensors as curves, a history as its loss.
+          """,
+        parameters: [
+          Parameter(
+            "what",
+            .word(
+              [
+                Word("loss", "the negative ELBO"), Word("elbo", "the ELBO"),
+                Word("reconstruction", "the cost of the pixels"), Word("kl", "the cost of the latent code"),
+              ], open: true), style: .variadic, "a word, or the values of one curve or several"),
+          Parameter("x", .any, default: Value.none, style: .keywordOnly, "where the values stand"),
+          Parameter("labels", .list, default: Value.none, style: .keywordOnly, "a name for each curve"),
+          Parameter("title", .string, default: .string(""), style: .keywordOnly, "the heading"),
+          Parameter("xlabel", .string, default: .string(""), style: .keywordOnly, "what runs along the bottom"),
+          Parameter("ylabel", .string, default: .string(""), style: .keywordOnly, "what runs up the side"),
+        ], result: "picture", alwaysDisplays: true, example: "plot([1, 4, 9, 16], title=\"squares\")",
+        section: "Training Variational Autoencoder"
+      ) { [unowned self] arguments, context in
+        displayed(PictureValue(try plot(arguments)), context)
+      },
+      Entry(
+        "histogram", group: "pictures", "how often values fall where",
+        parameters: [
+          Parameter("values", .like("tensor"), "the values"),
+          Parameter("bins", .integer(1...10_000), default: Value.none, defaultText: "from the data", "intervals"),
+          Parameter("title", .string, default: .string(""), style: .keywordOnly, "the heading"),
+        ], result: "picture", alwaysDisplays: true, example: "histogram(randn(1000))", otherNames: ["hist"]
+      ) { [unowned self] arguments, context in
+        let values = try arguments.tensor("values", for: "histogram").value.array.map(Double.init)
+        let series = Series(.histogram(.init(values: values, bins: arguments.optionalInteger("bins"))))
+        return displayed(
+          PictureValue(try Plot([series], title: nonempty(arguments.string("title"))).picture()), context)
+      },
+      Entry(
+        "scatter", group: "pictures", "points in the plane, coloured by class where `labels` are given",
+        parameters: [
+          Parameter("x", .like("tensor"), "where the points stand from left to right"),
+          Parameter("y", .like("tensor"), "and from bottom to top"),
+          Parameter("labels", .like("tensor"), default: Value.none, "the class of each point"),
+          Parameter("title", .string, default: .string(""), style: .keywordOnly, "the heading"),
+        ], result: "picture", alwaysDisplays: true, example: "scatter(randn(200), randn(200))"
+      ) { [unowned self] arguments, context in
+        func numbers(_ name: String) throws -> [Double] {
+          try arguments.tensor(name, for: "scatter").value.array.map(Double.init)
+        }
+        let classes = arguments["labels"].isNone ? nil : try numbers("labels").map { Int($0.clamped(to: -1e6...1e6)) }
+        let series = Series(.scatter(.init(x: try numbers("x"), y: try numbers("y"), classes: classes)))
+        return displayed(
+          PictureValue(try Plot([series], title: nonempty(arguments.string("title"))).picture()), context)
+      },
+    ]
+  }
+
+  /// Shows a picture where the entry should, and gives it back.
+  func displayed(_ picture: PictureValue, _ context: Context) -> Value {
+    if context.isCommand, let display = picture.display() { context.output.display(display, id: nil) }
+    return .object(picture)
+  }
+
+  private func plot(_ arguments: Arguments) throws -> Picture {
+    let values = arguments.values("what")
+    var plot: Plot
+    if values.count == 1, case .string(let word) = values[0], let quantity = TrainingPlot.Quantity(rawValue: word) {
+      plot = try trainingPlot(quantity)
+    } else {
+      let labels = try arguments.optionalValues("labels")?.map { label in
+        guard case .string(let text) = label else {
+          throw Diagnostic(.type, "the labels of curves are strings", parameter: "labels")
+        }
+        return text
+      }
+      plot = try Curves(values, x: arguments["x"], labels: labels ?? []).plot()
+    }
+    if let title = nonempty(arguments.string("title")) { plot.title = title }
+    if let label = nonempty(arguments.string("xlabel")) { plot.x.label = label }
+    if let label = nonempty(arguments.string("ylabel")) { plot.y.label = label }
+    return try plot.picture()
+  }
+
+  private func trainingPlot(_ quantity: TrainingPlot.Quantity) throws -> Plot {
+    if let trainer { return TrainingPlot(trainer.history, quantity).plot }
+    guard quantity == .loss, !recordedLosses.isEmpty else {
+      throw Diagnostic(
+        .model, "there is no training to plot", suggestion: model == nil ? "model latent=30, then train" : "train epochs=1")
+    }
+    return try Curves([.list(ListValue(recordedLosses.map { .real($0) }))], x: .none, labels: ["each step"]).plot()
+  }
+
+  private func nonempty(_ text: String) -> String? { text.isEmpty ? nil : text }
+}
+
+extension Double {
+  func clamped(to range: ClosedRange<Double>) -> Double {
+    isNaN ? range.lowerBound : Swift.min(Swift.max(self, range.lowerBound), range.upperBound)
+  }
+}

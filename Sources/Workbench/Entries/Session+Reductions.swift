@@ -1,0 +1,165 @@
+import Autodiff
+import Language
+import Tensors
+
+// Group `reductions`: many numbers into fewer. Each takes `dim=` (one dimension or several) and `keepdim=`.
+
+extension Session {
+  func reductionEntries() -> [Entry] {
+    [
+      reduction("mean", "the mean of all elements, or along `dim`", "mean(tensor([1, 2, 3]))") { try Self.mean($0, $1) },
+      reduction("var", "the variance", "var(tensor([1, 2, 3, 4]))", correction: true) { x, over in
+        try .variance(x, over.dimensions, keepingDimensions: over.keeping, correction: over.correction)
+      },
+      reduction("std", "the standard deviation", "std(tensor([1, 2, 3, 4]))", correction: true) { x, over in
+        try .sqrt(.variance(x, over.dimensions, keepingDimensions: over.keeping, correction: over.correction))
+      },
+      reduction("norm", "the length: the root of the sum of squares", "norm(tensor([3, 4]))") { x, over in
+        try .sqrt(Self.sum(x * x, over))
+      },
+      Entry(
+        "sum", group: "reductions", "the sum of all elements, or along `dim`; of a list's items",
+        parameters: [Parameter("x", .any, "a tensor, or a list of numbers")] + Self.reductionParameters(),
+        result: "tensor", isMethod: true, example: "sum(tensor([[1, 2], [3, 4]]), dim=0)"
+      ) { arguments, context in
+        guard let x = arguments["x"].asTensor else { return try Builtins.sum(arguments["x"], context) }
+        return Value(try Self.sum(x.variable, try Over(arguments, x.variable.shape, "sum")))
+      },
+      Entry(
+        "prod", group: "reductions", "the product of all elements",
+        parameters: [Parameter("x", .like("tensor"), "numbers")], result: "tensor", isMethod: true,
+        example: "prod(tensor([0.9, 0.8, 0.8, 0.9]))", section: "Decoder Network"
+      ) { arguments, _ in Value(try .product(try arguments.tensor("x", for: "prod"))) },
+      extreme("max", "the largest element, of all, along `dim`, or of several arguments", largest: true),
+      extreme("min", "the smallest element, of all, along `dim`, or of several arguments", largest: false),
+      extremePlace("argmax", "where the largest element stands, along `dim` or among all", largest: true),
+      extremePlace("argmin", "where the smallest element stands, along `dim` or among all", largest: false),
+      Entry(
+        "logsumexp", group: "reductions", "the logarithm of the sum of e^x along a dimension, computed stably",
+        parameters: Self.alongDimension + [Self.keepdim], result: "tensor", isMethod: true,
+        example: "logsumexp(tensor([1000, 1001]), dim=0)"
+      ) { arguments, _ in
+        let x = try arguments.tensor("x", for: "logsumexp")
+        let dimension = try x.shape.axis(arguments.integer("dim"), for: "logsumexp")
+        return Value(try .logSumExp(x, dimension, keepingDimension: arguments.bool("keepdim")))
+      },
+      Entry(
+        "cumsum", group: "reductions", "the running sum along a dimension",
+        parameters: Self.alongDimension, result: "tensor", isMethod: true, example: "cumsum(tensor([1, 2, 3]), dim=0)"
+      ) { arguments, _ in
+        let x = try arguments.tensor("x", for: "cumsum")
+        return Value(try .cumulativeSum(x, try x.shape.axis(arguments.integer("dim"), for: "cumsum")))
+      },
+    ]
+  }
+
+  private static var keepdim: Parameter {
+    Parameter(
+      "keepdim", .bool, default: .bool(false), "keep the dimension, with length 1")
+  }
+
+  private static func reductionParameters(correction: Bool = false) -> [Parameter] {
+    let dim = Parameter("dim", .integers, default: Value.none, defaultText: "all", "the dimension or dimensions to go along")
+    let freedom = Parameter(
+      "correction", .integer(0...1_000_000), default: .integer(1), style: .keywordOnly,
+      "taken off the number of elements before dividing")
+    return [dim, keepdim] + (correction ? [freedom] : [])
+  }
+
+  /// What a reduction goes over.
+  private struct Over {
+    /// Not negative, without repetition; nil for everything.
+    var dimensions: [Int]?
+    var keeping: Bool
+    var correction = 0
+
+    init(_ arguments: Arguments, _ shape: Shape, _ entry: String, correction: Bool = false) throws {
+      dimensions = try arguments.optionalIntegers("dim").map { dims in
+        var seen: Set<Int> = []
+        return try dims.map { try shape.axis($0, for: entry) }.filter { seen.insert($0).inserted }
+      }
+      keeping = arguments.bool("keepdim")
+      if correction { self.correction = arguments.integer("correction") }
+    }
+  }
+
+  private static func sum(_ x: Variable, _ over: Over) throws -> Variable {
+    guard let dimensions = over.dimensions else {
+      return over.keeping
+        ? try .sum(x, Array(0..<x.shape.rank), keepingDimensions: true) : try .sum(x)
+    }
+    return try .sum(x, dimensions, keepingDimensions: over.keeping)
+  }
+
+  private static func mean(_ x: Variable, _ over: Over) throws -> Variable {
+    let total = try sum(x, over)
+    // Of no elements at all, the mean is 0/0.
+    return try total * .constant(Float(1 / (Double(x.value.count) / Double(total.value.count))))
+  }
+
+  private func reduction(
+    _ name: String, _ summary: String, _ example: String, correction: Bool = false,
+    _ f: @escaping (Variable, Over) throws -> Variable
+  ) -> Entry {
+    Entry(
+      name, group: "reductions", summary,
+      parameters: [Parameter("x", .like("tensor"), "numbers")] + Self.reductionParameters(correction: correction),
+      result: "tensor", isMethod: true, example: example
+    ) { arguments, _ in
+      let x = try arguments.tensor("x", for: name)
+      return Value(try f(x, try Over(arguments, x.shape, name, correction: correction)))
+    }
+  }
+
+  private func extreme(_ name: String, _ summary: String, largest: Bool) -> Entry {
+    Entry(
+      name, group: "reductions", summary,
+      details: "With `dim=` it gives the values only; `arg\(name)` gives the places.",
+      parameters: [
+        Parameter("x", .any, style: .variadic, "a tensor, a list, or several values"),
+        Parameter("dim", .integer(), default: Value.none, defaultText: "all", style: .keywordOnly, "the dimension to go along"),
+        Parameter("keepdim", .bool, default: .bool(false), style: .keywordOnly, "keep the dimension, with length 1"),
+        Parameter("key", .callable, default: Value.none, style: .keywordOnly, "what to compare a list's items by"),
+        Parameter("default", .any, default: Value.none, style: .keywordOnly, "the result for an empty list"),
+      ], result: "tensor", isMethod: true, example: "\(name)(tensor([3, 1, 2]))"
+    ) { arguments, context in
+      let values = arguments.values("x")
+      guard let x = values.first?.asTensor?.variable, values.count == 1 || values.count == 2 else {
+        return try Builtins.extremum(
+          name, largest ? .greater : .less, values, key: arguments["key"],
+          fallback: arguments.isGiven("default") ? arguments["default"] : nil, context)
+      }
+      // The second positional argument is PyTorch's `dim`.
+      let second = values.count == 2 ? values[1].wholeNumber : nil
+      if values.count == 2, second == nil {
+        throw Diagnostic(
+          .type, "\(name) takes one tensor, and a dimension", suggestion: "\(name)imum(a, b) compares two tensors")
+      }
+      guard let dim = arguments.optionalInteger("dim") ?? second else {
+        return Value(
+          try .extreme(.reshape(x, [x.value.count]), 0, largest: largest, keepingDimension: false))
+      }
+      return Value(
+        try .extreme(
+          x, try x.shape.axis(dim, for: name), largest: largest, keepingDimension: arguments.bool("keepdim")))
+    }
+  }
+
+  private func extremePlace(_ name: String, _ summary: String, largest: Bool) -> Entry {
+    Entry(
+      name, group: "reductions", summary,
+      parameters: [
+        Parameter("x", .like("tensor"), "numbers"),
+        Parameter("dim", .integer(), default: Value.none, defaultText: "all", "the dimension to go along"), Self.keepdim,
+      ], result: "tensor", isMethod: true, example: "\(name)(tensor([3, 1, 2]))"
+    ) { arguments, _ in
+      let x = try arguments.tensor("x", for: name).value
+      guard let dim = arguments.optionalInteger("dim") else {
+        return Value(try x.reshaped([x.count]).extreme(0, largest: largest).indices)
+      }
+      let dimension = try x.shape.axis(dim, for: name)
+      return Value(
+        try x.extreme(dimension, largest: largest, keepingDimension: arguments.bool("keepdim")).indices)
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Language
+import Tensors
+
+// Group `session`: what the session holds, and setting it.
+
+extension Session {
+  func sessionEntries() -> [Entry] {
+    [
+      Entry(
+        "session", .command, group: "session", "what the session holds", result: "None", alwaysDisplays: true,
+        example: "session"
+      ) { [unowned self] _, context in
+        context.output.display(state.display, id: nil)
+        return .none
+      },
+      Entry(
+        "seed", .command, group: "session", "sets the seed that all random numbers come from",
+        parameters: [Parameter("n", .integer(0...(1 << 53)), "the seed; 0 at the start of a session")], result: "None",
+        effect: .changesSession, example: "seed 42\nrandn(2)", otherNames: ["manual_seed"]
+      ) { [unowned self] arguments, _ in
+        random = RandomSource(seed: UInt64(arguments.integer("n")))
+        return .none
+      },
+      Entry(
+        "reset", .command, group: "session", "forgets data, model and training; variables stay", result: "None",
+        effect: .changesModel, example: "reset"
+      ) { [unowned self] _, _ in
+        dataset = nil
+        model = nil
+        batchSize = Self.defaultBatchSize
+        forgetTraining()
+        random = RandomSource(seed: 0)
+        return .none
+      },
+      Entry(
+        "set", .command, group: "session", "changes how Elbow works",
+        parameters: [
+          Parameter(
+            "threads", .integer(1...256), default: Value.none, style: .keywordOnly,
+            "how many threads compute; results are the same bits with any number")
+        ], result: "None", effect: .changesSession, example: "set threads=2"
+      ) { arguments, context in
+        if let threads = arguments.optionalInteger("threads") { ThreadPool.shared.threadCount = threads }
+        if context.isCommand {
+          context.output.write("threads: \(ThreadPool.shared.threadCount)\n", to: .standardOutput)
+        }
+        return .none
+      },
+    ]
+  }
+
+  private var state: TextTable {
+    var rows: [[String]] = []
+    rows.append(["data", dataset.map { "\($0.summary), batches of \(batchSize)" } ?? "none: data mnist"])
+    rows.append([
+      "model",
+      model.map { "\($0.latentDimension) latent dimensions, \(grouped($0.parameterCount)) parameters" }
+        ?? "none: model latent=30",
+    ])
+    let training = trainer.map { trainer in
+      let epochs = trainer.history.epochs
+      let loss = epochs.last.map { ", \(fixed($0.losses.perImage.total, 2)) nats per image" } ?? ""
+      return "\(epochs.count) epochs, \(grouped(trainer.optimizer.steps)) steps\(loss)"
+    }
+    rows.append(["training", training ?? "none yet"])
+    rows.append(["random seed", "\(random.seed)"])
+    rows.append(["threads", "\(ThreadPool.shared.threadCount), OpenBLAS kernels for \(BLAS.coreName)"])
+    return TextTable(header: ["session", ""], rows: rows)
+  }
+}

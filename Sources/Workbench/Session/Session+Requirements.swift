@@ -1,0 +1,34 @@
+import Datasets
+import Language
+import VAE
+
+// What entries need to be there before they can work, or the error that says how to get it.
+
+extension Session {
+  func requireDataset(for entry: String) throws -> Dataset {
+    guard let dataset else {
+      throw Diagnostic(.data, "\(entry) needs data, and none is loaded", suggestion: "data mnist")
+    }
+    return dataset
+  }
+
+  func requireModel(for entry: String) throws -> VariationalAutoencoder {
+    guard let model else {
+      let suggestion = dataset == nil ? "data mnist, then model latent=30" : "model latent=30"
+      throw Diagnostic(.model, "\(entry) needs a model, and there is none", suggestion: suggestion)
+    }
+    return model
+  }
+
+  /// The images that the model was made for.
+  func requireFittingDataset(for entry: String) throws -> (Dataset, VariationalAutoencoder) {
+    let dataset = try requireDataset(for: entry)
+    let model = try requireModel(for: entry)
+    guard dataset.train.shape == model.image else {
+      throw Diagnostic(
+        .model, "the model is for images of \(model.image), and \(dataset.title) has \(dataset.train.shape)",
+        suggestion: "make a model for this data: model latent=\(model.latentDimension)")
+    }
+    return (dataset, model)
+  }
+}

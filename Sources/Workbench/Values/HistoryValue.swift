@@ -1,0 +1,33 @@
+import Language
+import VAE
+
+/// The record of a run of training: `h = train(epochs=2)`.
+final class HistoryValue: ObjectValue {
+  let history: History
+  private let batchSize, pixels: Int
+
+  init(_ history: History, batchSize: Int, pixels: Int) {
+    self.history = history
+    self.batchSize = batchSize
+    self.pixels = pixels
+  }
+
+  var typeName: String { "history" }
+  var detail: String? { "\(history.epochs.count) epochs" }
+  func repr() -> String { history.epochs.map { EpochText.line($0, of: nil) }.joined(separator: "\n") }
+
+  /// Nats for one image, epoch by epoch; `steps` batch by batch.
+  var attributeNames: [String] { ["loss", "reconstruction", "kl", "tutorial", "steps"] }
+
+  func attribute(_ name: String, _ context: Context) throws -> Value? {
+    func list(_ values: some Sequence<Double>) -> Value { .list(ListValue(values.map { .real($0) })) }
+    return switch name {
+    case "loss": list(history.epochs.map(\.losses.perImage.total))
+    case "reconstruction": list(history.epochs.map(\.losses.perImage.reconstruction))
+    case "kl": list(history.epochs.map(\.losses.perImage.kl))
+    case "tutorial": list(history.epochs.map(\.tutorialFigure))
+    case "steps": list(history.steps.map(\.losses.total))
+    default: nil
+    }
+  }
+}

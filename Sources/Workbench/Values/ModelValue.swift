@@ -1,0 +1,36 @@
+import Language
+import Tensors
+import VAE
+
+/// The model as the language sees it.
+final class ModelValue: ObjectValue {
+  private let model: VariationalAutoencoder
+
+  init(_ model: VariationalAutoencoder) { self.model = model }
+
+  var typeName: String { "model" }
+  var detail: String? { "\(model.latentDimension) latent dimensions" }
+  func repr() -> String { table.plain }
+  func display() -> Display? { table.display }
+
+  var table: NetworkTable {
+    let image = model.image
+    return NetworkTable(
+      encoder: model.encoder,
+      input: model.encoderTakesRows ? [image.count] : [image.channels, image.height, image.width],
+      decoder: model.decoder, latent: model.latentDimension,
+      footer: "\(grouped(model.parameterCount)) parameters; the decoder gives "
+        + (model.decoderGivesLogits ? "logits" : "probabilities"))
+  }
+
+  var attributeNames: [String] { ["encoder", "decoder", "latent"] }
+
+  func attribute(_ name: String, _ context: Context) throws -> Value? {
+    switch name {
+    case "encoder": .object(NetworkValue(model.encoder))
+    case "decoder": .object(NetworkValue(model.decoder))
+    case "latent": .integer(model.latentDimension)
+    default: nil
+    }
+  }
+}

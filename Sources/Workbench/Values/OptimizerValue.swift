@@ -1,0 +1,34 @@
+import Language
+import Networks
+
+/// An optimizer as the language sees it.
+final class OptimizerValue: ObjectValue {
+  let optimizer: Optimizer
+  private let name: String
+  /// Whether it has warned of parameters without a gradient: once is enough.
+  var hasWarned = false
+
+  init(_ optimizer: Optimizer, name: String) {
+    self.optimizer = optimizer
+    self.name = name
+  }
+
+  var typeName: String { "optimizer" }
+  var detail: String? { "\(name), lr=\(Value.real(optimizer.learningRate).repr)" }
+
+  func repr() -> String {
+    let count = optimizer.parameters.reduce(0) { $0 + $1.value.count }
+    return "\(name) of \(grouped(count)) parameters, lr=\(Value.real(optimizer.learningRate).repr), "
+      + "\(grouped(optimizer.steps)) steps taken"
+  }
+
+  var attributeNames: [String] { ["lr", "steps"] }
+
+  func attribute(_ name: String, _ context: Context) throws -> Value? {
+    switch name {
+    case "lr": .real(optimizer.learningRate)
+    case "steps": .integer(optimizer.steps)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Glibc
+import Tensors
+
+/// A tensor as text: its shape, then the head and the tail of each dimension; one number alone for a scalar.
+struct TensorText: CustomStringConvertible {
+  private let tensor: Tensor
+  private let format: NumberFormat
+  /// How many entries are shown at each end of a dimension.
+  private static let ends = 3
+  private static let longest = 8
+
+  init(_ tensor: Tensor) {
+    self.tensor = tensor
+    format = NumberFormat(tensor.elements)
+  }
+
+  var description: String {
+    guard tensor.rank > 0 else { return NumberFormat.scalar(tensor.pointer[0]) }
+    var text = "tensor \(tensor.shape)"
+    let broken = tensor.elements.reduce(into: (nan: 0, infinite: 0)) { counts, x in
+      if x.isNaN { counts.nan += 1 } else if x.isInfinite { counts.infinite += 1 }
+    }
+    if broken.nan > 0 { text += ", \(broken.nan) NaN" }
+    if broken.infinite > 0 { text += ", \(broken.infinite) infinite" }
+    guard tensor.count > 0 else { return text + ", empty" }
+    return text + "\n" + block(0, 0, indent: 0)
+  }
+
+  private func block(_ dimension: Int, _ offset: Int, indent: Int) -> String {
+    let length = tensor.shape[dimension]
+    let stride = tensor.shape.strides[dimension]
+    let isCut = length > Self.longest
+    let shown =
+      isCut ? Array(0..<Self.ends) + Array(length - Self.ends..<length) : Array(0..<length)
+    let isInnermost = dimension == tensor.rank - 1
+    var parts = shown.map { index in
+      isInnermost
+        ? format.text(tensor.pointer[offset + index])
+        : block(dimension + 1, offset + index * stride, indent: indent + 1)
+    }
+    if isCut { parts.insert("…", at: Self.ends) }
+    let separator = isInnermost ? ", " : ",\n" + String(repeating: " ", count: indent + 1)
+    return "[" + parts.joined(separator: separator) + "]"
+  }
+}
+
+/// How the numbers of one tensor are written: as whole numbers where all are, else with four decimals, and with an
+/// exponent only where they are too large or too small for that.
+private struct NumberFormat {
+  private enum Style { case whole, fixed, scientific }
+  private let style: Style
+  private let width: Int
+
+  init(_ numbers: UnsafeBufferPointer<Float>) {
+    let finite = numbers.lazy.filter(\.isFinite)
+    let largest = finite.reduce(0) { max($0, abs($1)) }
+    let smallest = finite.filter { $0 != 0 }.reduce(Float.infinity) { min($0, abs($1)) }
+    if largest < 1e7 && finite.allSatisfy({ $0 == $0.rounded() }) {
+      style = .whole
+    } else if largest >= 1e5 || smallest < 1e-4 && largest < 1e-2 {
+      style = .scientific
+    } else {
+      style = .fixed
+    }
+    // As wide as the widest number, so that columns stand in line; a sample is enough to know it.
+    let style = style
+    width = numbers.prefix(4096).reduce(0) { max($0, Self.text($1, style).count) }
+  }
+
+  func text(_ x: Float) -> String {
+    let text = Self.text(x, style)
+    return String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+
+  private static func text(_ x: Float, _ style: Style) -> String {
+    guard x.isFinite else { return x.isNaN ? "nan" : x > 0 ? "inf" : "-inf" }
+    return switch style {
+    case .whole: formatted("%.0f", x)
+    case .fixed: formatted("%.4f", x)
+    case .scientific: formatted("%.4e", x)
+    }
+  }
+
+  /// One number alone, to six significant digits: what single precision can hold.
+  static func scalar(_ x: Float) -> String {
+    guard x.isFinite else { return text(x, .fixed) }
+    if x == x.rounded() && abs(x) < 1e7 { return formatted("%.0f", x) }
+    return formatted("%.6g", x)
+  }
+
+  private static func formatted(_ format: String, _ x: Float) -> String {
+    withVaList([Double(x)]) { arguments in
+      withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
+        guard let base = buffer.baseAddress else { return "" }
+        vsnprintf(base, buffer.count, format, arguments)
+        return String(cString: base)
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Autodiff
+import Language
+import Tensors
+
+/// A tensor as the language sees it.
+final class TensorValue: ObjectValue {
+  let variable: Variable
+  /// Whether it came from a comparison: as an index it then chooses rows instead of naming them.
+  let isMask: Bool
+
+  init(_ variable: Variable, isMask: Bool = false) {
+    self.variable = variable
+    self.isMask = isMask
+  }
+
+  var typeName: String { "tensor" }
+  var detail: String? { variable.shape.rank == 0 ? nil : variable.shape.description }
+  func repr() -> String { TensorText(variable.value).description }
+
+  var attributeNames: [String] { ["shape", "T", "grad", "item", "requires_grad"] }
+
+  func attribute(_ name: String, _ context: Context) throws -> Value? {
+    switch name {
+    case "shape": return .tuple(variable.shape.dimensions.map { .integer($0) })
+    case "T": return Value(try .permute(variable, Array((0..<variable.shape.rank).reversed())))
+    case "grad":
+      guard let parameter = variable as? LearnedParameter else {
+        throw Diagnostic(
+          .gradient, "gradients are kept for parameters only, and this tensor was computed",
+          suggestion: "grad(loss, [x]) gives the gradient of any tensor")
+      }
+      return try parameter.gradient.map { Value(try $0.copy()) } ?? Value.none
+    case "item": return .real(Double(try variable.value.item()))
+    case "requires_grad": return .bool(variable.requiresGradient)
+    default: return nil
+    }
+  }
+
+  func truth() throws -> Bool {
+    guard variable.value.count == 1 else {
+      throw Diagnostic(
+        .value, "whether a tensor of \(variable.value.count) elements is true is not clear",
+        suggestion: "compare one number: sum(x) > 0, or max(x) > 0")
+    }
+    return try variable.value.item() != 0
+  }
+
+  var count: Int? { variable.shape.dimensions.first }
+
+  func iterate() throws -> IteratorValue? {
+    guard variable.shape.rank > 0 else { return nil }
+    var next = 0
+    return IteratorValue("rows of a tensor", count: variable.shape[0]) { [variable] in
+      guard next < variable.shape[0] else { return nil }
+      defer { next += 1 }
+      return Value(try TensorIndexing.row(variable, next))
+    }
+  }
+
+  var number: Double? { variable.value.count == 1 ? (try? variable.value.item()).map(Double.init) : nil }
+
+  func subscripted(_ indices: [Index], _ context: Context) throws -> Value {
+    Value(try TensorIndexing.subscripted(variable, indices))
+  }
+
+  func unary(_ operation: UnaryOperator, _ context: Context) throws -> Value? {
+    switch operation {
+    case .minus: Value(try .negated(variable))
+    case .plus: Value(variable)
+    }
+  }
+
+  func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context) throws -> Value? {
+    guard let other = other.variable else { return nil }
+    let (a, b) = reversed ? (other, variable) : (variable, other)
+    return switch operation {
+    case .add: Value(try a + b)
+    case .subtract: Value(try a - b)
+    case .multiply: Value(try a * b)
+    case .divide: Value(try a / b)
+    case .power: Value(try .power(a, b))
+    case .matmul: Value(try .matmul(a, b))
+    case .remainder: Value(try .remainder(a.value, b.value))
+    case .floorDivide: Value(try .floorDivide(a.value, b.value))
+    case .equal: try mask(a, .equal, b)
+    case .notEqual: try mask(a, .notEqual, b)
+    case .less: try mask(a, .less, b)
+    case .lessOrEqual: try mask(a, .lessOrEqual, b)
+    case .greater: try mask(a, .greater, b)
+    case .greaterOrEqual: try mask(a, .greaterOrEqual, b)
+    }
+  }
+
+  private func mask(_ a: Variable, _ comparison: Tensor.Comparison, _ b: Variable) throws -> Value {
+    .object(TensorValue(Variable(try .compare(a.value, comparison, b.value)), isMask: true))
+  }
+}
