@@ -72,7 +72,7 @@ let package = Package(
     tests("Language"),
     tests("Workbench"),
     tests("JupyterWire"),
-    tests("JupyterKernel"),
+    tests("JupyterKernel", ["JupyterWire", "CZeroMQ"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -85,7 +85,7 @@ public final class Kernel {
   /// - Returns: The exit code for the process.
   /// - Throws: ``KernelError`` where the system has no threads for it.
   public func run() throws(KernelError) -> Int32 {
-    let signals = options.handlesSignals ? try SignalPipe() : nil
+    let signals = options.ownsProcess ? try SignalPipe() : nil
     defer { signals?.restore() }
     let interpreterIsDone = Monitor(false)
     let threads = try startThreads(interpreterIsDone)
@@ -120,7 +120,7 @@ public final class Kernel {
 
   /// Stops everything in order: within a tenth of a second for the cell that is running, and a second for the network.
   private func leave(exitCode: Int32, _ threads: [Thread], _ interpreterIsDone: Monitor<Bool>) -> Int32 {
-    let watchdog = Watchdog.start(milliseconds: 1000, exitCode: exitCode)
+    let watchdog = options.ownsProcess ? Watchdog(milliseconds: 1000, exitCode: exitCode) : nil
     shells.stop()
     state.executions.interrupt()
     let deadline = MonotonicTime.now.advanced(milliseconds: 60)
@@ -132,8 +132,8 @@ public final class Kernel {
     for thread in threads { thread.join() }
     context.terminate()
     // A cell that does not heed its interruption cannot be stopped in any other way.
-    if !isDone { _exit(exitCode) }
-    watchdog.callOff()
+    if !isDone, options.ownsProcess { _exit(exitCode) }
+    watchdog?.callOff()
     return exitCode
   }
 }

@@ -12,8 +12,9 @@ public struct KernelOptions: Sendable {
   public var history = HistoryLocation.standard
   /// The process with which the kernel dies; by default the one that Jupyter names in the environment.
   public var parentProcess: pid_t? = ParentWatch.environmentPID
-  /// Whether SIGINT interrupts the running cell and SIGTERM ends the kernel in order.
-  public var handlesSignals = true
+  /// Whether the process is the kernel's own: SIGINT interrupts the running cell, SIGTERM ends the kernel in order, and a
+  /// cell that does not heed its interruption ends with the process. Off for a kernel inside another program.
+  public var ownsProcess = true
   /// Where complaints about clients go; by default to stderr.
   public var logger: Logger
 

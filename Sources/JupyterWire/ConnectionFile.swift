@@ -14,6 +14,11 @@ public struct ConnectionFile: Sendable, Equatable {
   public struct CurveKeys: Sendable, Equatable {
     public let publicKey: String
     public let secretKey: String
+
+    public init(publicKey: String, secretKey: String) {
+      self.publicKey = publicKey
+      self.secretKey = secretKey
+    }
   }
 
   public let transport: Transport

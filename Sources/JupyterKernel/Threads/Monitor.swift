@@ -3,12 +3,12 @@ import Glibc
 /// State behind a mutex, with a condition to wait for its changes.
 ///
 /// A pthread mutex, because Thread Sanitizer misreads `Synchronization.Mutex` on Linux.
-final class Monitor<State>: @unchecked Sendable {
+package final class Monitor<State>: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private var state: State
 
-  init(_ state: State) {
+  package init(_ state: State) {
     self.state = state
     pthread_mutex_init(mutex, nil)
     var attributes = pthread_condattr_t()
@@ -27,14 +27,14 @@ final class Monitor<State>: @unchecked Sendable {
   }
 
   /// Reads or changes the state; nobody is woken.
-  func withLock<Result>(_ body: (inout State) throws -> Result) rethrows -> Result {
+  package func withLock<Result>(_ body: (inout State) throws -> Result) rethrows -> Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     return try body(&state)
   }
 
   /// Changes the state and wakes all who wait for it.
-  func update<Result>(_ body: (inout State) throws -> Result) rethrows -> Result {
+  package func update<Result>(_ body: (inout State) throws -> Result) rethrows -> Result {
     pthread_mutex_lock(mutex)
     defer {
       pthread_cond_broadcast(condition)
@@ -44,7 +44,7 @@ final class Monitor<State>: @unchecked Sendable {
   }
 
   /// Waits until `body` gives a result, looking at each change of the state.
-  func wait<Result>(_ body: (inout State) -> Result?) -> Result {
+  package func wait<Result>(_ body: (inout State) -> Result?) -> Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     while true {
@@ -54,7 +54,7 @@ final class Monitor<State>: @unchecked Sendable {
   }
 
   /// Waits until `body` gives a result, but not beyond `deadline`; nil then.
-  func wait<Result>(until deadline: MonotonicTime, _ body: (inout State) -> Result?) -> Result? {
+  package func wait<Result>(until deadline: MonotonicTime, _ body: (inout State) -> Result?) -> Result? {
     var end = deadline.timespec
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }

@@ -3,14 +3,14 @@ import Glibc
 /// A plain operating-system thread.
 ///
 /// Sockets and long computations never run on Swift's cooperative pool, where they could starve each other.
-struct Thread: Sendable {
+package struct Thread: Sendable {
   private let handle: pthread_t
 
   /// Starts a thread.
   ///
   /// - Parameter name: At most 15 bytes of it are seen in `top` and debuggers.
   /// - Throws: ``KernelError`` where the system has no room for it.
-  init(name: String, stackSize: Int = 1 << 20, _ body: @escaping @Sendable () -> Void) throws(KernelError) {
+  package init(name: String, stackSize: Int = 1 << 20, _ body: @escaping @Sendable () -> Void) throws(KernelError) {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
@@ -34,10 +34,10 @@ struct Thread: Sendable {
   }
 
   /// Waits for its end.
-  func join() { pthread_join(handle, nil) }
+  package func join() { pthread_join(handle, nil) }
 
   /// Lets it run on unattended.
-  func detach() { pthread_detach(handle) }
+  package func detach() { pthread_detach(handle) }
 
   /// Swift does not see `pthread_setname_np`, a GNU extension; this is what it does.
   private static func nameCurrent(_ name: String) {
@@ -51,7 +51,7 @@ struct Thread: Sendable {
     let name: String
     let body: @Sendable () -> Void
 
-    init(name: String, body: @escaping @Sendable () -> Void) {
+    package init(name: String, body: @escaping @Sendable () -> Void) {
       self.name = name
       self.body = body
     }

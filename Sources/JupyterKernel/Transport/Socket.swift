@@ -2,16 +2,16 @@ import CZeroMQ
 import Glibc
 
 /// A ZeroMQ socket. It may be handed from one thread to another but belongs to one at a time.
-final class Socket: @unchecked Sendable {
-  struct Kind {
-    let rawValue: Int32
+package final class Socket: @unchecked Sendable {
+  package struct Kind {
+    package let rawValue: Int32
 
-    static let router = Kind(rawValue: ZMQ_ROUTER)
-    static let xpub = Kind(rawValue: ZMQ_XPUB)
-    static let reply = Kind(rawValue: ZMQ_REP)
-    static let dealer = Kind(rawValue: ZMQ_DEALER)
-    static let subscriber = Kind(rawValue: ZMQ_SUB)
-    static let request = Kind(rawValue: ZMQ_REQ)
+    package static let router = Kind(rawValue: ZMQ_ROUTER)
+    package static let xpub = Kind(rawValue: ZMQ_XPUB)
+    package static let reply = Kind(rawValue: ZMQ_REP)
+    package static let dealer = Kind(rawValue: ZMQ_DEALER)
+    package static let subscriber = Kind(rawValue: ZMQ_SUB)
+    package static let request = Kind(rawValue: ZMQ_REQ)
   }
 
   /// More frames than this are no message of Jupyter's; the rest is read and thrown away.
@@ -27,7 +27,7 @@ final class Socket: @unchecked Sendable {
   static var lastError: String { String(cString: zmq_strerror(zmq_errno())) }
 
   /// - Throws: ``KernelError`` naming the option.
-  func set(_ option: Int32, to value: Int32) throws(KernelError) {
+  package func set(_ option: Int32, to value: Int32) throws(KernelError) {
     var value = value
     guard zmq_setsockopt(pointer, option, &value, MemoryLayout<Int32>.size) == 0 else {
       throw KernelError(.socket, "ZeroMQ refuses socket option \(option): \(Self.lastError)")
@@ -43,7 +43,7 @@ final class Socket: @unchecked Sendable {
   }
 
   /// - Throws: ``KernelError`` naming the option.
-  func set(_ option: Int32, to text: String) throws(KernelError) {
+  package func set(_ option: Int32, to text: String) throws(KernelError) {
     guard zmq_setsockopt(pointer, option, text, text.utf8.count) == 0 else {
       throw KernelError(.socket, "ZeroMQ refuses socket option \(option): \(Self.lastError)")
     }
@@ -66,14 +66,14 @@ final class Socket: @unchecked Sendable {
   }
 
   /// - Throws: ``KernelError`` for an address that is none.
-  func connect(to endpoint: String) throws(KernelError) {
+  package func connect(to endpoint: String) throws(KernelError) {
     guard zmq_connect(pointer, endpoint) == 0 else {
       throw KernelError(.socket, "cannot connect to \(endpoint): \(Self.lastError)")
     }
   }
 
   /// The next message, if one has arrived.
-  func receive() -> [[UInt8]]? {
+  package func receive() -> [[UInt8]]? {
     var frames: [[UInt8]] = []
     var message = zmq_msg_t()
     zmq_msg_init(&message)
@@ -91,7 +91,7 @@ final class Socket: @unchecked Sendable {
   }
 
   /// Sends a message without waiting. A peer that has gone or is hopelessly behind does not get it: nothing to be done.
-  func send(_ frames: [[UInt8]]) {
+  package func send(_ frames: [[UInt8]]) {
     for (index, frame) in frames.enumerated() {
       let flags = ZMQ_DONTWAIT | (index < frames.count - 1 ? ZMQ_SNDMORE : 0)
       while zmq_send(pointer, frame, frame.count, flags) < 0 {
@@ -109,8 +109,18 @@ final class Socket: @unchecked Sendable {
     zmq_poll(&items, Int32(items.count), timeout ?? -1)
   }
 
+  /// Waits for a message, at most the given time in milliseconds; nil where none arrives.
+  package func receive(within timeout: Int) -> [[UInt8]]? {
+    let deadline = MonotonicTime.now.advanced(milliseconds: timeout)
+    while true {
+      if let message = receive() { return message }
+      guard MonotonicTime.now < deadline else { return nil }
+      poll(with: nil, timeout: deadline.millisecondsAway)
+    }
+  }
+
   /// What has been sent still leaves, within the linger.
-  func close() {
+  package func close() {
     guard isOpen else { return }
     isOpen = false
     zmq_close(pointer)

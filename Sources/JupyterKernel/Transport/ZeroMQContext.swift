@@ -1,11 +1,11 @@
 import CZeroMQ
 
 /// Owns ZeroMQ's own threads.
-final class ZeroMQContext: @unchecked Sendable {
+package final class ZeroMQContext: @unchecked Sendable {
   private let pointer: UnsafeMutableRawPointer
 
   /// - Throws: ``KernelError`` where the library refuses.
-  init() throws(KernelError) {
+  package init() throws(KernelError) {
     guard let pointer = zmq_ctx_new() else { throw KernelError(.socket, "ZeroMQ cannot start: \(Socket.lastError)") }
     self.pointer = pointer
   }
@@ -13,7 +13,7 @@ final class ZeroMQContext: @unchecked Sendable {
   /// A new socket of this context.
   ///
   /// - Throws: ``KernelError`` where there is no room for another one.
-  func makeSocket(_ kind: Socket.Kind) throws(KernelError) -> Socket {
+  package func makeSocket(_ kind: Socket.Kind) throws(KernelError) -> Socket {
     guard let socket = zmq_socket(pointer, kind.rawValue) else {
       throw KernelError(.socket, "ZeroMQ cannot open a socket: \(Socket.lastError)")
     }
@@ -21,7 +21,7 @@ final class ZeroMQContext: @unchecked Sendable {
   }
 
   /// Waits until all that was sent has left, or the sockets' linger is over. All sockets must be closed.
-  func terminate() {
+  package func terminate() {
     while zmq_ctx_term(pointer) != 0, zmq_errno() == EINTR {}
   }
 }

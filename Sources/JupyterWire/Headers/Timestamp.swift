@@ -11,7 +11,7 @@ public enum Timestamp {
 
   /// Days to a civil date after Howard Hinnant, "chrono-compatible low-level date algorithms": a formatter from Foundation
   /// costs more than the rest of a message.
-  static func string(secondsSince1970 seconds: Int, microseconds: Int) -> String {
+  package static func string(secondsSince1970 seconds: Int, microseconds: Int) -> String {
     let secondOfDay = seconds % 86400
     let shifted = seconds / 86400 + 719_468
     let era = shifted / 146_097

@@ -1,0 +1,90 @@
+import JupyterWire
+import Testing
+
+@Suite(.serialized) struct SubshellTests {
+  private let kernel: TestKernel
+  private let frontend: DummyFrontend
+
+  init() throws {
+    kernel = try TestKernel(hasReader: true)
+    frontend = try DummyFrontend(kernel)
+  }
+
+  private func createSubshell() throws -> String {
+    let reply = try frontend.request("create_subshell_request", on: .control).reply
+    #expect(reply.header.type == "create_subshell_reply")
+    return try #require(reply.content["subshell_id"]?.stringValue)
+  }
+
+  @Test func offersListsAndDeletesSubshells() throws {
+    #expect(
+      try frontend.request("kernel_info_request").reply.content["supported_features"] == ["kernel subshells"])
+    let ids = Set(try (0..<3).map { _ in try createSubshell() })
+    func list() throws -> Set<String> {
+      let reply = try frontend.request("list_subshell_request", on: .control).reply
+      return Set(reply.content["subshell_id"]?.arrayValue?.compactMap(\.stringValue) ?? [])
+    }
+    #expect(try list() == ids)
+    for id in ids {
+      #expect(
+        try frontend.request("delete_subshell_request", ["subshell_id": .string(id)], on: .control).status == "ok")
+      #expect(
+        try frontend.request("delete_subshell_request", ["subshell_id": .string(id)], on: .control).status == "error")
+      #expect(try frontend.execute("read", subshell: id).reply.content["ename"] == "UnknownSubshell")
+    }
+    #expect(try list().isEmpty)
+  }
+
+  @Test func refusesSubshellsWhereThereAreNone() throws {
+    let plain = try DummyFrontend(TestKernel())
+    #expect(try plain.request("create_subshell_request", on: .control).status == "error")
+  }
+
+  @Test func readsWhileACellRuns() throws {
+    let id = try createSubshell()
+    let loop = frontend.sendExecute("loop")
+    try frontend.awaitLooping(loop)
+    let read = try frontend.execute("read", subshell: id)
+    #expect(read.value == "read")
+    #expect(read.reply.parentHeader["subshell_id"] == .string(id))
+    let changing = try frontend.execute("value 1", subshell: id)
+    #expect(changing.reply.content["ename"] == "SessionBusy")
+    #expect(changing.types == ["execute_input", "error"])
+    #expect(try frontend.request("is_complete_request", ["code": "x"]).reply.content["status"] == "complete")
+    frontend.send("interrupt_request", on: .control)
+    #expect(try frontend.result(of: loop).reply.content["ename"] == "Interrupted")
+  }
+
+  @Test func changesTheSessionWhileNoCellRuns() throws {
+    let id = try createSubshell()
+    #expect(try frontend.execute("value 1", subshell: id).value == "1")
+    #expect(try frontend.execute("ran").value == "value 1;ran")
+  }
+
+  @Test func interruptsTheOneThatIsMeant() throws {
+    let id = try createSubshell()
+    let loop = frontend.sendExecute("loop")
+    try frontend.awaitLooping(loop)
+    let read = frontend.sendExecute("read for ever", subshell: id)
+    try frontend.nextPublished { $0.parentID == read && $0.header.type == "execute_input" }
+    frontend.send("interrupt_request", on: .control, subshell: id)
+    #expect(try frontend.reply(to: read).content["ename"] == "Interrupted")
+    #expect(throws: DummyFrontend.Silence.self) { try frontend.reply(to: loop, within: 50) }
+    frontend.send("interrupt_request", on: .control)
+    #expect(try frontend.result(of: loop).reply.content["ename"] == "Interrupted")
+  }
+
+  @Test func abortsOnlyItsOwnQueue() throws {
+    let id = try createSubshell()
+    let loop = frontend.sendExecute("loop")
+    try frontend.awaitLooping(loop)
+    let next = frontend.sendExecute("value next")
+    #expect(try frontend.execute("read wrong", subshell: id).status == "error")
+    frontend.send("interrupt_request", on: .control, subshell: id)
+    #expect(try frontend.execute("read", subshell: id).value == "read")
+    frontend.send("shutdown_request", on: .control)
+    #expect(try frontend.reply(to: loop).content["ename"] == "Interrupted")
+    #expect(kernel.exitCode(within: 200) == 0)
+    _ = next
+  }
+}

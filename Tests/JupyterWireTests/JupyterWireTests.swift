@@ -1,2 +1,0 @@
-import JupyterWire
-import Testing

@@ -1,0 +1,112 @@
+import JupyterWire
+import Testing
+
+struct MessageTests {
+  private func message(
+    header: String = #"{"msg_id":"1","msg_type":"x"}"#, metadata: String = "{}", content: String = "{}"
+  ) throws -> IncomingMessage {
+    try IncomingMessage(
+      SignedFrames(
+        identities: [], header: Array(header.utf8), parentHeader: Array("{}".utf8), metadata: Array(metadata.utf8),
+        content: Array(content.utf8)))
+  }
+
+  @Test func keepsTheHeaderByteForByteForItsAnswers() throws {
+    let header = #"{ "msg_id" : "1", "msg_type":"x", "unknown": [1.50] }"#
+    let answer = OutgoingMessage(Status.busy, parent: try message(header: header).asParent)
+      .frames(identities: [], from: SessionIdentity(), signedBy: MessageAuthenticator(key: ""))
+    #expect(try SignedFrames(answer).parentHeader == Array(header.utf8))
+  }
+
+  @Test(arguments: ["{}", "[]", "1", #"{"msg_id":1,"msg_type":"x"}"#, #"{"msg_id":"1"}"#, "{", ""])
+  func refusesHeadersThatSayNothing(header: String) {
+    #expect(throws: WireError.self) { try message(header: header) }
+  }
+
+  @Test func refusesHugeHeaders() {
+    let padding = String(repeating: "a", count: 1 << 17)
+    #expect(throws: WireError.self) { try message(header: #"{"msg_id":"1","msg_type":"\#(padding)"}"#) }
+  }
+
+  @Test func refusesContentThatIsNoObject() {
+    for content in ["[]", "null", "NaN", "{", ""] {
+      #expect(throws: WireError.self) { try message(content: content) }
+    }
+  }
+
+  @Test func givesEachMessageItsOwnIdUnderOneSession() {
+    let sender = SessionIdentity()
+    let headers = (0..<1000).map { _ in sender.makeHeader(type: "status") }
+    #expect(Set(headers.map(\.messageID)).count == 1000)
+    #expect(Set(headers.map(\.session)) == [sender.session])
+    #expect(headers[0].json["version"] == "5.5")
+  }
+
+  @Test func datesAreISO8601() {
+    #expect(Timestamp.string(secondsSince1970: 951_827_696, microseconds: 42) == "2000-02-29T12:34:56.000042Z")
+    #expect(Timestamp.string(secondsSince1970: 4_102_444_799, microseconds: 0) == "2099-12-31T23:59:59.000000Z")
+    #expect(Timestamp.now.count == 27)
+  }
+}
+
+struct RequestContentTests {
+  @Test func executeRequestsHaveDefaults() throws {
+    let request = try ExecuteRequest(["code": "1"])
+    #expect(!request.silent && request.storeHistory && request.allowStdin && request.stopOnError)
+    #expect(try !ExecuteRequest(["code": "1", "silent": true, "store_history": true]).storeHistory)
+    #expect(throws: WireError.self) { try ExecuteRequest(["code": 1]) }
+    let odd = try ExecuteRequest(["code": "", "silent": "yes", "user_expressions": ["a": 1, "b": "x"]])
+    #expect(!odd.silent)
+    #expect(odd.userExpressions.map(\.name) == ["b"])
+  }
+
+  @Test(arguments: [(JSON.integer(2), 2), (2.0, 2), (99, 3), (-5, 0), (nil, 3), ("1", 3)])
+  func cursorsStayWithinTheCode(position: JSON, cursor: Int) throws {
+    #expect(try CompleteRequest(["code": "a😀b", "cursor_pos": position]).cursor == cursor)
+  }
+
+  @Test func historyRequestsOfAllKinds() throws {
+    #expect(try HistoryRequest(["hist_access_type": "tail", "n": 3]).access == .tail(count: 3))
+    #expect(
+      try HistoryRequest(["hist_access_type": "range", "session": -1, "start": 2, "stop": 4]).access
+        == .range(session: -1, start: 2, stop: 4))
+    #expect(
+      try HistoryRequest(["hist_access_type": "search", "pattern": "a*", "unique": true]).access
+        == .search(pattern: "a*", count: nil, unique: true))
+    #expect(throws: WireError.self) { try HistoryRequest(["hist_access_type": "guess"]) }
+  }
+}
+
+struct ReplyContentTests {
+  @Test func completionsCarryTheirTypes() {
+    let reply = CompleteReply(matches: [.init("train", type: "function", signature: "(epochs)")], replacing: 2..<4)
+    let types: JSON = [["text": "train", "type": "function", "start": 2, "end": 4, "signature": "(epochs)"]]
+    #expect(reply.json["metadata"]?["_jupyter_types_experimental"] == types)
+    #expect(reply.json["matches"] == ["train"])
+  }
+
+  @Test func indentOnlyWhereMoreIsNeeded() {
+    #expect(IsCompleteReply.incomplete(indent: "  ").json["indent"] == "  ")
+    #expect(IsCompleteReply.complete.json["indent"] == nil)
+  }
+
+  @Test func historyEntriesHaveOutputsOnlyWhereAskedFor() {
+    let entries = [HistoryReply.Entry(session: 1, line: 2, input: "a", output: nil)]
+    #expect(HistoryReply(entries: entries, withOutput: false).json["history"] == [[1, 2, "a"]])
+    #expect(HistoryReply(entries: entries, withOutput: true).json["history"] == [[1, 2, ["a", nil]]])
+  }
+
+  @Test func displaysAlwaysHaveTheirThreeMembers() {
+    let json = DisplayData(MimeBundle(plain: "a")).json
+    #expect(json["metadata"] == [:])
+    #expect(json["transient"] == [:])
+    #expect(UpdateDisplayData(MimeBundle(plain: "a"), displayID: "d").json["transient"] == ["display_id": "d"])
+  }
+
+  @Test func imagesAreBase64WithTheirSize() {
+    var bundle = MimeBundle(plain: "a picture")
+    bundle.add([0x89, 0x50, 0x4E, 0x47], as: "image/png", size: (width: 20, height: 10))
+    #expect(bundle.data["image/png"] == "iVBORw==")
+    #expect(bundle.metadata["image/png"] == ["width": 20, "height": 10])
+  }
+}
