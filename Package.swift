@@ -61,7 +61,9 @@ let package = Package(
       name: "echo-kernel", dependencies: ["JupyterKernel", "JupyterWire"], path: "Examples/EchoKernel",
       swiftSettings: strict),
     .executableTarget(
-      name: "elbow", dependencies: ["Workbench", "JupyterKernel", argumentParser], swiftSettings: strict),
+      name: "elbow", dependencies: ["Workbench", "JupyterKernel", argumentParser],
+      // The kernel's logos, links to those in kernelspec.
+      resources: [.embedInCode("Resources")], swiftSettings: strict),
 
     tests("Tensors"),
     tests("Autodiff"),

@@ -1,0 +1,15 @@
+import ArgumentParser
+import JupyterKernel
+
+/// `elbow kernel -f FILE`: what Jupyter starts.
+struct KernelCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kernel", abstract: "Serve as a Jupyter kernel. (Jupyter starts this by itself.)")
+
+  @Option(name: [.customShort("f"), .customLong("connection-file")], help: "The connection file Jupyter wrote.")
+  var connectionFile: String
+
+  func run() throws {
+    throw ExitCode(Kernel.launch(connectionFile: connectionFile, interpreter: ElbowKernel()))
+  }
+}

@@ -1,0 +1,42 @@
+import JupyterKernel
+import JupyterWire
+import Language
+
+/// The output of a cell that runs in the kernel.
+final class KernelOutput: Output {
+  private let context: ExecutionContext
+
+  init(_ context: ExecutionContext) { self.context = context }
+
+  func write(_ text: String, to stream: OutputStream) {
+    context.write(text, to: stream == .standardOutput ? .stdout : .stderr)
+  }
+
+  func display(_ display: Display, id: String?) { context.display(MimeBundle(display), id: id) }
+
+  func update(_ display: Display, id: String) { context.update(MimeBundle(display), id: id) }
+
+  func clear(wait: Bool) { context.clearOutput(wait: wait) }
+
+  func page(_ display: Display) { context.page(MimeBundle(display)) }
+
+  func input(prompt: String) throws -> String {
+    do { return try context.readLine(prompt: prompt) } catch let error as ExecutionError {
+      throw Diagnostic(.input, error.value)
+    } catch is Interrupted {
+      throw Diagnostic(.interrupted, "the cell was interrupted")
+    }
+  }
+}
+
+extension MimeBundle {
+  init(_ display: Display) {
+    self.init()
+    for (mimeType, content) in display.forms {
+      switch content {
+      case .text(let text): add(text, as: mimeType)
+      case .data(let bytes): add(bytes, as: mimeType, size: mimeType == "image/png" ? display.size : nil)
+      }
+    }
+  }
+}

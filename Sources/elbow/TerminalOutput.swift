@@ -1,0 +1,72 @@
+import FoundationEssentials
+import Glibc
+import Language
+
+/// Output of cells on the command line: text is printed, pictures are written as files and named.
+final class TerminalOutput: Output {
+  private let folder: String
+  private var pictures = 0
+  private let isTerminal = isatty(STDERR_FILENO) != 0
+  /// Whether a line that will be overwritten stands on the terminal.
+  private var hasLiveLine = false
+
+  init(pictures folder: String) { self.folder = folder }
+
+  func write(_ text: String, to stream: OutputStream) {
+    clearLiveLine()
+    put(text, stream == .standardOutput ? STDOUT_FILENO : STDERR_FILENO)
+  }
+
+  func display(_ display: Display, id: String?) {
+    guard id == nil else { return live(display) }
+    write(display.plain + "\n", to: .standardOutput)
+    if case .data(let png)? = display.forms["image/png"] { save(png) }
+  }
+
+  func update(_ display: Display, id: String) { live(display) }
+
+  func clear(wait: Bool) {}
+
+  func page(_ display: Display) { write(display.plain + "\n", to: .standardOutput) }
+
+  func input(prompt: String) throws -> String {
+    write(prompt, to: .standardOutput)
+    guard let line = readLine() else { throw Diagnostic(.input, "standard input has ended") }
+    return line
+  }
+
+  /// Progress: one line that overwrites itself, on a terminal only.
+  private func live(_ display: Display) {
+    guard isTerminal else { return }
+    put("\r\u{1B}[K" + (display.plain.split(separator: "\n").last.map(String.init) ?? ""), STDERR_FILENO)
+    hasLiveLine = true
+  }
+
+  private func clearLiveLine() {
+    guard hasLiveLine else { return }
+    put("\r\u{1B}[K", STDERR_FILENO)
+    hasLiveLine = false
+  }
+
+  private func put(_ text: String, _ file: Int32) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      // A closed pipe has nobody left to tell.
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  private func save(_ png: [UInt8]) {
+    pictures += 1
+    let path = "\(folder)/picture-\(pictures).png"
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try Data(png).write(to: URL(filePath: path), options: .atomic)
+      write("  → \(path)\n", to: .standardOutput)
+    } catch {
+      write("the picture could not be written to \(path): \(error)\n", to: .standardError)
+    }
+  }
+}
