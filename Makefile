@@ -63,9 +63,9 @@ test-swift: system ## run the tests written in Swift
 test-jupyter: setup ## run the tests through Jupyter and the command line (TESTS=… chooses)
 	@$(VENV) -m pytest --quiet $(or $(TESTS),Tests/jupyter)
 
-bench: setup ## measure speed beside PyTorch (needs ELBOW_DATA with the complete MNIST)
+bench: setup ## measure speed beside PyTorch (BENCH_ARGS=… passes options)
 	@scripts/venv.sh .venv-bench bench/requirements.txt
-	@$(VENV) bench/run.py
+	@$(VENV) bench/run.py $(BENCH_ARGS)
 
 lint: system ## check the formatting of the Swift sources
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests
