@@ -43,6 +43,7 @@ build: system ## build the program: .build/release/elbow
 	@scripts/quietly.sh build $(SWIFT_BUILD) --product elbow
 
 kernelspec: venv build
+	@mkdir -p .build/jupyter
 	@scripts/kernelspec.sh
 
 sample: venv
