@@ -24,13 +24,13 @@ export ELBOW_DATA
 endif
 
 .NOTPARALLEL:
-.PHONY: help setup system venv build kernelspec sample lab notebooks test test-swift test-jupyter bench format lint clean distclean
+.PHONY: help setup system venv companion build kernelspec sample lab notebooks test test-swift test-jupyter bench format lint clean distclean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 	@echo 'ELBOW_DATA=FOLDER gives a folder with more data, such as the complete MNIST.'
 
-setup: system venv build kernelspec sample ## install and build all that is needed, once (the others do it by themselves)
+setup: system venv companion build kernelspec sample ## install and build all that is needed, once (the others do it by themselves)
 
 system:
 	@scripts/packages.sh
@@ -38,6 +38,9 @@ system:
 
 venv: system
 	@scripts/venv.sh .venv scripts/requirements.txt scripts/constraints.txt
+
+companion: venv
+	@scripts/companion.sh
 
 build: system ## build the program: .build/release/elbow
 	@scripts/quietly.sh build $(SWIFT_BUILD) --product elbow

@@ -57,9 +57,10 @@ def test_papermill(notebook):
     assert printed(target) == "sum 3\n"
 
 
-def test_papermill_with_parameters(notebook):
+@pytest.mark.parametrize("language", [(), ("-l", "python")], ids=["by itself", "as python"])
+def test_papermill_with_parameters(notebook, language):
     target = notebook.parent / "out.ipynb"
-    run(PYTHON, "-m", "papermill", "-l", "python", "-p", "a", "40", notebook, target)
+    run(PYTHON, "-m", "papermill", *language, "-p", "a", "40", notebook, target)
     assert printed(target) == "sum 42\n"
 
 
