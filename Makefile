@@ -60,7 +60,7 @@ notebooks: setup ## run every notebook, into build/notebooks
 
 test: lint test-swift test-jupyter ## check the formatting and run all tests
 
-test-swift: system ## run the tests written in Swift
+test-swift: setup ## run the tests written in Swift
 	@scripts/quietly.sh build-tests $(SWIFT_BUILD) --build-tests
 	@scripts/test-swift.sh $(SWIFTFLAGS)
 
