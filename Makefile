@@ -24,13 +24,13 @@ export ELBOW_DATA
 endif
 
 .NOTPARALLEL:
-.PHONY: help setup system venv build kernelspec sample lab notebooks test test-swift test-jupyter bench format lint clean distclean
+.PHONY: help setup system venv companion build kernelspec sample lab notebooks test test-swift test-jupyter bench format lint clean distclean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 	@echo 'ELBOW_DATA=FOLDER gives a folder with more data, such as the complete MNIST.'
 
-setup: system venv build kernelspec sample ## install and build all that is needed, once (the others do it by themselves)
+setup: system venv companion build kernelspec sample ## install and build all that is needed, once (the others do it by themselves)
 
 system:
 	@scripts/packages.sh
@@ -39,10 +39,14 @@ system:
 venv: system
 	@scripts/venv.sh .venv scripts/requirements.txt scripts/constraints.txt
 
+companion: venv
+	@scripts/companion.sh
+
 build: system ## build the program: .build/release/elbow
 	@scripts/quietly.sh build $(SWIFT_BUILD) --product elbow
 
 kernelspec: venv build
+	@mkdir -p .build/jupyter
 	@scripts/kernelspec.sh
 
 sample: venv
@@ -56,16 +60,16 @@ notebooks: setup ## run every notebook, into build/notebooks
 
 test: lint test-swift test-jupyter ## check the formatting and run all tests
 
-test-swift: system ## run the tests written in Swift
+test-swift: setup ## run the tests written in Swift
 	@scripts/quietly.sh build-tests $(SWIFT_BUILD) --build-tests
 	@scripts/test-swift.sh $(SWIFTFLAGS)
 
 test-jupyter: setup ## run the tests through Jupyter and the command line (TESTS=… chooses)
 	@$(VENV) -m pytest --quiet $(or $(TESTS),Tests/jupyter)
 
-bench: setup ## measure speed beside PyTorch (needs ELBOW_DATA with the complete MNIST)
+bench: setup ## measure speed beside PyTorch (BENCH_ARGS=… passes options)
 	@scripts/venv.sh .venv-bench bench/requirements.txt
-	@$(VENV) bench/run.py
+	@$(VENV) bench/run.py $(BENCH_ARGS)
 
 lint: system ## check the formatting of the Swift sources
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests

@@ -11,7 +11,7 @@ for part in ${parts[@]+"${parts[@]}"}; do
   case $part in
     '') continue ;;
     /*) result+=("$part"); continue ;;
-    '~' | '~/'*) result+=("$HOME${part#\~}"); continue ;;
+    \~ | \~/*) result+=("$HOME${part#\~}"); continue ;;
   esac
   absolute=$1/$part
   for base in "$@"; do

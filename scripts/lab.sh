@@ -4,7 +4,8 @@ set -euo pipefail
 
 options=(
   "--ServerApp.root_dir=$PWD/Notebooks"
-  --ServerApp.log_level=WARN # the address is printed all the same
+  --Application.log_level=WARN # the address is printed all the same
+  --LanguageServerManager.autodetect=False # it would look through the user's Node packages
   --KernelSpecManager.allowed_kernelspecs=elbow
   --KernelSpecManager.ensure_native_kernel=False
   --MultiKernelManager.default_kernel_name=elbow

@@ -13,7 +13,7 @@ stamp=$folder/.made-from
 key=$({ cat "$@" && "$python" -c 'import sys; print(sys.version, sys.base_prefix)' && pwd; } | sha256sum)
 if [ "$(cat "$stamp" 2>/dev/null)" = "$key" ] && "$folder/bin/python" -c '' 2>/dev/null; then exit 0; fi
 
-echo "Installing Python tools into $folder (half a minute)"
+echo "Installing Python tools into $folder (from $1)"
 unset PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX
 export PYTHONNOUSERSITE=1 PIP_USER=0 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
 rm -rf "$folder"

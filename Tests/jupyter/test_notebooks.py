@@ -11,6 +11,10 @@ from conftest import notebooks
 TIMEOUT = 240
 
 
+def test_there_are_some():
+    assert notebooks()
+
+
 @pytest.mark.timeout(TIMEOUT + 30)
 @pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
 def test_runs_headless_with_pictures(path, tmp_path):

@@ -7,6 +7,7 @@ from queue import Empty
 
 import pytest
 import zmq
+from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.session import Session
 
 KINDS = ("status", "execute_input", "stream", "execute_result", "display_data", "error")
@@ -211,7 +212,9 @@ def test_a_stranger_without_the_key_gets_nothing(kernel):
 
 
 def test_two_clients_at_once(kernel):
-    other = kernel.manager.client()
+    # From the connection file, so that it is a client in its own right; the manager's share one session.
+    other = BlockingKernelClient(connection_file=kernel.manager.connection_file)
+    other.load_connection_file()
     other.start_channels()
     other.wait_for_ready(timeout=30)
     try:

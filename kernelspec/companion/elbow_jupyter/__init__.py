@@ -1,0 +1,1 @@
+"""Elbow's language for the Python tools around Jupyter."""
