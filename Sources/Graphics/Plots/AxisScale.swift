@@ -45,24 +45,37 @@ struct AxisScale: Equatable {
     // A limit that is given moves the other one along where the data lie beyond it.
     if let lower = axis.lower, high <= lower { (low, high) = (lower, lower) }
     if let upper = axis.upper, low >= upper { (low, high) = (upper, upper) }
-    low = axis.lower ?? low
-    high = axis.upper ?? high
-    if isLogarithmic {
-      let ratio = log10(high) - log10(low) < 1e-9 ? 2 : pow(10, margin * (log10(high) - log10(low)))
-      low = axis.lower ?? max(low / ratio, 1e-299)
-      high = axis.upper ?? high * ratio
-    } else {
-      let size = max(abs(low), abs(high))
-      let isConstant = high - low <= size * 1e-11 || high - low < 1e-290
+    (low, high) = (axis.lower ?? low, axis.upper ?? high)
+    let limits =
+      isLogarithmic
+      ? AxisScale.logarithmicLimits(low, high, margin: margin)
+      : AxisScale.linearLimits(low, high, margin: margin, startsAtZero: startsAtZero, isWhole: isWhole)
+    self.init(
+      lower: axis.lower ?? limits.lower, upper: axis.upper ?? limits.upper, isLogarithmic: isLogarithmic)
+  }
+
+  /// Limits a little outside of the data, but not across zero.
+  private static func linearLimits(
+    _ low: Double, _ high: Double, margin: Double, startsAtZero: Bool, isWhole: Bool
+  ) -> (lower: Double, upper: Double) {
+    let size = max(abs(low), abs(high))
+    guard high - low > size * 1e-11, high - low > 1e-290 else {
       // Data of one value stand in the middle of something readable.
       let around = isWhole && size < 1e6 || size < 1e-280 ? 0.5 : size * 0.1
-      let free = isConstant ? around : margin * (high - low)
-      // Losses and probabilities end at zero; a margin below it would make the reader look for negative values.
-      let touchesZero = low >= 0 && low - free < 0 && !isConstant || startsAtZero && low == 0
-      let hangsFromZero = startsAtZero && high == 0 && low < 0
-      low = axis.lower ?? (touchesZero ? 0 : low - free)
-      high = axis.upper ?? (hangsFromZero ? 0 : high + free)
+      return (startsAtZero && low == 0 ? 0 : low - around, high + around)
     }
-    self.init(lower: low, upper: high, isLogarithmic: isLogarithmic)
+    let free = margin * (high - low)
+    // Losses and probabilities end at zero; a margin below it would make the reader look for negative values. Bars
+    // stand on it, or hang from it.
+    return (low >= 0 && low < free ? 0 : low - free, startsAtZero && high == 0 ? 0 : high + free)
+  }
+
+  /// Limits a little outside of the data, as far as that can be seen on a logarithmic axis.
+  private static func logarithmicLimits(
+    _ low: Double, _ high: Double, margin: Double
+  ) -> (lower: Double, upper: Double) {
+    let decades = log10(high) - log10(low)
+    let ratio = decades < 1e-9 ? 2 : pow(10, margin * decades)
+    return (max(low / ratio, 1e-299), high * ratio)
   }
 }
