@@ -10,7 +10,7 @@ extension Builtins {
         "round", group: group, "the nearest whole number, or to so many digits",
         parameters: [
           Parameter("x", .any, "a number"),
-          Parameter("digits", .integer(-400...400), default: Value.none, "how many decimals to keep"),
+          Parameter("digits", .integer(), default: Value.none, "how many decimals to keep"),
         ], result: "number", isMethod: true, example: "round(3.14159, 2)",
         run: { arguments, _ in try rounded(arguments["x"], digits: arguments.optionalInteger("digits")) }),
       Entry(

@@ -18,7 +18,13 @@ package enum Iteration {
     case .tuple(let tuple): return tuple.items
     case .range(let range):
       try Limits.checkItems(range.count)
-      return (0..<range.count).map { .integer(range[$0]) }
+      var items: [Value] = []
+      items.reserveCapacity(range.count)
+      for position in 0..<range.count {
+        if position & 0xffff == 0 { try context.cancellation.check() }
+        items.append(.integer(range[position]))
+      }
+      return items
     default:
       var items: [Value] = []
       try each(value, context, verb: verb) {

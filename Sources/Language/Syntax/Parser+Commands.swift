@@ -97,7 +97,10 @@ extension Parser {
   }
 
   private mutating func parseCommandArgument(_ entry: Entry, position: Int) throws -> Argument {
-    if let name = token.name, peek().isSymbol("=") {
+    let positional = entry.positionalParameter(position)
+    // After `time`, `x = 3` is a statement and no argument.
+    let isStatement = if case .statement? = positional?.type { true } else { false }
+    if !isStatement, let name = token.name, peek().isSymbol("=") {
       let nameSpan = token.span
       advance()
       advance()
@@ -105,7 +108,7 @@ extension Parser {
       let parameter = entry.parameters.first { $0.name == name }
       return Argument(name: name, nameSpan: nameSpan, value: try parseCommandValue(parameter?.type, entry, position))
     }
-    return Argument(value: try parseCommandValue(entry.positionalParameter(position)?.type, entry, position))
+    return Argument(value: try parseCommandValue(positional?.type, entry, position))
   }
 
   private mutating func parseCommandValue(

@@ -19,10 +19,12 @@ package struct Parameter {
   package var unit: String?
   package var summary: String
   package var style: Style
+  /// What completion offers inside a string begun for this parameter: the files that `load` could read. Nil: nothing.
+  package var suggestions: ((_ begun: String) -> [String])?
 
   package init(
     _ name: String, _ type: ParameterType, default defaultValue: Value? = nil, defaultText: String? = nil,
-    unit: String? = nil, style: Style = .standard, _ summary: String
+    unit: String? = nil, style: Style = .standard, suggestions: ((_ begun: String) -> [String])? = nil, _ summary: String
   ) {
     self.name = name
     self.type = type
@@ -30,6 +32,7 @@ package struct Parameter {
     self.defaultText = defaultText
     self.unit = unit
     self.style = style
+    self.suggestions = suggestions
     self.summary = summary
   }
 }

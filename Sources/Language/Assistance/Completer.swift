@@ -1,0 +1,194 @@
+/// Finds what may stand at a cursor, from the table and the variables.
+struct Completer {
+  private let position: CodePosition
+  private let table: Table
+  private let variables: [(name: String, value: Value)]
+
+  init(_ code: String, cursor: Int, interpreter: Interpreter) {
+    position = CodePosition(code, cursor: cursor)
+    table = interpreter.table
+    variables = interpreter.variables
+  }
+
+  var completion: Completion {
+    let begun = position.word
+    // Each candidate once, by its best place; those that begin the same way before those that do in another case.
+    var seen: Set<String> = []
+    let all = candidates.filter { seen.insert($0.text).inserted }
+    let exact = all.filter { $0.text.hasPrefix(begun) }
+    let matches = exact.isEmpty ? all.filter { $0.text.lowercased().hasPrefix(begun.lowercased()) } : exact
+    return Completion(matches: matches, start: position.wordStart, end: position.cursor)
+  }
+
+  private var candidates: [Completion.Match] {
+    if position.begunString != nil { return inString }
+    if let names = position.dotted { return members(of: names) }
+    if let call = position.call { return inCall(call) }
+    let statement = position.statement
+    if statement.isEmpty, !position.isInBrackets { return atStart }
+    if !position.isInBrackets, let verb = statement.first?.name.flatMap(table.verb), statement.count == 1
+      || !["=", "(", "[", "."].contains(statement.dropFirst().first?.symbol ?? "")
+    {
+      return inCommand(verb, CodePosition.split(statement.dropFirst()))
+    }
+    if let last = statement.last, last.isKeyword("help") { return entries { _ in true } }
+    return expression
+  }
+
+  // MARK: Where a statement begins
+
+  private var atStart: [Completion.Match] {
+    // With nothing begun, everything would be too much: the commands are the place to start.
+    if position.word.isEmpty { return verbs }
+    return verbs + variableMatches + functions
+      + ["for", "while", "if", "elif", "else", "def", "return", "break", "continue", "pass", "with"].map {
+        Completion.Match($0, type: "keyword")
+      }
+  }
+
+  private var verbs: [Completion.Match] { entries { $0.kind == .command } }
+
+  private var functions: [Completion.Match] { entries { $0.kind == .function } }
+
+  private func entries(_ isIncluded: (Entry) -> Bool) -> [Completion.Match] {
+    table.entries.filter(isIncluded).map {
+      Completion.Match($0.name, type: $0.kind == .command ? "command" : "function", signature: $0.signature)
+    }
+  }
+
+  private var variableMatches: [Completion.Match] {
+    variables.map { name, value in
+      let signature =
+        if case .function(let function) = value {
+          "\(name)(\(function.signature))"
+        } else {
+          [value.typeName, value.detail].compactMap(\.self).joined(separator: " ")
+        }
+      return Completion.Match(name, type: value.isCallable ? "function" : "instance", signature: signature)
+    }
+  }
+
+  // MARK: Inside expressions
+
+  private var expression: [Completion.Match] {
+    variableMatches + functions + ["True", "False", "None", "and", "or", "not", "in", "if", "else", "lambda"].map {
+      Completion.Match($0, type: "keyword")
+    } + verbs
+  }
+
+  /// Attributes and methods of what stands before the dot. Only names are looked up: completion runs nothing.
+  private func members(of names: [String]) -> [Completion.Match] {
+    guard let first = names.first, let value = variables.first(where: { $0.name == first })?.value, names.count == 1
+    else {
+      return names.isEmpty ? methods(table.entries.filter(\.isMethod).map(\.name)) : []
+    }
+    let members = Attributes.names(of: value, table)
+    return members.attributes.map { Completion.Match($0, type: "attribute") }
+      + members.methods.map { name in
+        Completion.Match(name, type: "function", signature: Methods.find(name, of: value)?.signature ?? table[name]?.signature ?? "")
+      }
+  }
+
+  private func methods(_ names: [String]) -> [Completion.Match] {
+    names.map { Completion.Match($0, type: "function", signature: table[$0]?.signature ?? "") }
+  }
+
+  // MARK: Arguments
+
+  private func inCall(_ call: CodePosition.Call) -> [Completion.Match] {
+    guard let name = call.callee.last?.name else { return expression }
+    if call.callee.count == 1, let value = variables.first(where: { $0.name == name })?.value, value.isCallable {
+      guard case .function(let function) = value, case .code(let code) = function.body else { return expression }
+      let given = Self.givenNames(call.arguments)
+      guard Self.isFresh(call.arguments.last) else { return expression }
+      return code.parameters.filter { !$0.isVariadic && !given.contains($0.name) }.map {
+        Completion.Match($0.name + "=", type: "param")
+      } + expression
+    }
+    guard let entry = table[name] else { return expression }
+    return arguments(of: entry, call.arguments, isCommand: false)
+  }
+
+  private func inCommand(_ entry: Entry, _ arguments: [ArraySlice<Token>]) -> [Completion.Match] {
+    if case .statement? = entry.parameters.first?.type { return verbs + variableMatches + functions }
+    return self.arguments(of: entry, arguments, isCommand: true)
+  }
+
+  /// Words, then names of parameters, then what an expression may begin with.
+  private func arguments(
+    of entry: Entry, _ arguments: [ArraySlice<Token>], isCommand: Bool
+  ) -> [Completion.Match] {
+    let current = arguments.last ?? []
+    let given = Self.givenNames(arguments)
+    if let name = current.first?.name, current.dropFirst().first?.isSymbol("=") ?? false {
+      guard current.count == 2, let parameter = entry.parameters.first(where: { $0.name == name }) else {
+        return expression
+      }
+      return values(of: parameter, isCommand: isCommand)
+    }
+    guard Self.isFresh(current) else { return expression }
+    let number = arguments.count - 1
+    let isPositional = !arguments.dropLast().contains { Self.name(of: $0) != nil }
+    let parameter = isPositional ? entry.positionalParameter(number) : nil
+    let taken = Set(entry.parameters.filter { $0.style == .standard }.prefix(isPositional ? number : 0).map(\.name))
+    let keys = entry.parameters
+      .filter { $0.style != .variadic && !given.contains($0.name) && !taken.contains($0.name) }
+      .map { Completion.Match($0.name + "=", type: "param", signature: $0.description) }
+    guard let parameter else { return keys }
+    if parameter.type.takesAnyName, isCommand { return entries { _ in true } + variableMatches }
+    let values = values(of: parameter, isCommand: isCommand)
+    guard let words = parameter.type.words else { return keys + values }
+    return values.filter { $0.type == "word" } + keys + (words.isOpen ? expression : [])
+  }
+
+  /// What a parameter may be given.
+  private func values(of parameter: Parameter, isCommand: Bool) -> [Completion.Match] {
+    var matches: [Completion.Match] = []
+    if let words = parameter.type.words {
+      matches = words.list.map {
+        Completion.Match(isCommand ? $0.name : "\"\($0.name)\"", type: "word", signature: $0.summary)
+      }
+      if !words.isOpen { return matches }
+    }
+    if case .bool = parameter.type {
+      return [Completion.Match("True", type: "keyword"), Completion.Match("False", type: "keyword")]
+    }
+    return matches + expression
+  }
+
+  /// The names that stand before `=` in the arguments.
+  private static func givenNames(_ arguments: [ArraySlice<Token>]) -> Set<String> {
+    Set(arguments.compactMap(name(of:)))
+  }
+
+  private static func name(of argument: ArraySlice<Token>) -> String? {
+    argument.dropFirst().first?.isSymbol("=") ?? false ? argument.first?.name : nil
+  }
+
+  /// Whether nothing of the argument stands before the name being written.
+  private static func isFresh(_ argument: ArraySlice<Token>?) -> Bool { argument?.isEmpty ?? true }
+
+  // MARK: Inside strings
+
+  /// The words of the parameter, and what it suggests of its own, such as names of files.
+  private var inString: [Completion.Match] {
+    let entry: Entry?
+    let arguments: [ArraySlice<Token>]
+    if let call = position.call {
+      entry = call.callee.last?.name.flatMap { table[$0] }
+      arguments = call.arguments
+    } else {
+      let statement = position.statement
+      entry = statement.first?.name.flatMap(table.verb)
+      arguments = CodePosition.split(statement.dropFirst())
+    }
+    guard let entry, let current = arguments.last else { return [] }
+    let parameter =
+      Self.name(of: current).flatMap { name in entry.parameters.first { $0.name == name } }
+      ?? entry.positionalParameter(arguments.count - 1)
+    guard let parameter else { return [] }
+    let words = parameter.type.words?.list.map { Completion.Match($0.name, type: "word", signature: $0.summary) }
+    let suggestions = parameter.suggestions?(position.word).map { Completion.Match($0, type: "path") }
+    return (words ?? []) + (suggestions ?? [])
+  }
+}

@@ -1,0 +1,33 @@
+extension Interpreter {
+  /// What is known of the name at the cursor: a variable's type, detail and text, an entry's page of help.
+  ///
+  /// - Parameter detail: Jupyter's level, 0 for the short form and 1 for the long one.
+  /// - Returns: nil where no known name stands there.
+  package func inspect(_ code: String, cursor: Int, detail: Int = 0) -> Display? {
+    let scalars = Array(code.unicodeScalars)
+    // The whole of the name that the cursor stands in or after.
+    var end = max(0, min(cursor, scalars.count))
+    while end < scalars.count, scalars[end] == "_" || scalars[end].properties.isXIDContinue { end += 1 }
+    let position = CodePosition(code, cursor: end)
+    if position.begunString == nil, !position.word.isEmpty {
+      if let names = position.dotted { return member(position.word, of: names) }
+      if let display = inspect(name: position.word, detail: detail) { return display }
+    }
+    // In the brackets of a call, or after a verb: what is being called.
+    if let name = position.call?.callee.last?.name { return inspect(name: name, detail: detail) }
+    if let verb = position.statement.first?.name, table.verb(verb) != nil { return inspect(name: verb, detail: detail) }
+    return nil
+  }
+
+  private func inspect(name: String, detail: Int) -> Display? {
+    if let value = globals[name] { return Self.description(of: name, value, detail: detail) }
+    return table[name]?.page
+  }
+
+  private func member(_ name: String, of names: [String]) -> Display? {
+    if names.count == 1, let value = globals[names[0]], let method = Methods.find(name, of: value) {
+      return Display(plain: ".\(method.name)(\(method.signature))\n  \(method.summary)")
+    }
+    return table.method(name)?.page
+  }
+}

@@ -1,0 +1,51 @@
+import Language
+import Testing
+
+/// How fast loops run. The bounds are loose: the figures are printed to be looked at.
+@Suite(.serialized) struct SpeedTests {
+  private func milliseconds(_ name: String, _ cell: String) -> Double {
+    let best =
+      (0..<3).map { _ in Session().run(cell) }.map { result in
+        #expect(result.error == nil, "\(result.errorText(.plain))")
+        return result.duration * 1_000
+      }.min() ?? 0
+    print("speed: \(name): \(Int(best.rounded())) ms")
+    return best
+  }
+
+  @Test("a million additions in a function")
+  func inFunction() {
+    let time = milliseconds(
+      "t = t + i * 2, a million times in a function",
+      "def f():\n    t = 0\n    for i in range(1000000):\n        t = t + i * 2\n    return t\nf()")
+    #expect(time < 1_000)
+  }
+
+  @Test("a million additions at the top of a cell")
+  func atTop() {
+    let time = milliseconds(
+      "t = t + i * 2, a million times at the top", "t = 0\nfor i in range(1000000):\n    t = t + i * 2")
+    #expect(time < 1_000)
+  }
+
+  @Test("a million rounds of while, with floats")
+  func whileLoop() {
+    let time = milliseconds(
+      "x += 1.5 while below, a million times", "x = 0.0\nwhile x < 1500000:\n    x += 1.5")
+    #expect(time < 1_000)
+  }
+
+  @Test("calls of a function")
+  func calls() {
+    let time = milliseconds(
+      "fib(24)", "def fib(n):\n    if n < 2:\n        return n\n    return fib(n - 1) + fib(n - 2)\nfib(24)")
+    #expect(time < 1_000)
+  }
+
+  @Test("calls of an entry")
+  func entries() {
+    let time = milliseconds(
+      "abs(i), a hundred thousand times", "t = 0\nfor i in range(100000):\n    t = t + abs(i)")
+    #expect(time < 1_000)
+  }
+}
