@@ -39,7 +39,7 @@ package struct ImageGrid: Sendable {
     let description =
       images.count == 1
       ? "[image of \(size) pixels]"
-      : "[\(images.count) images of \(size) pixels, \(layout.rows) rows of \(layout.columns)]"
+      : "[\(images.count) images of \(size) pixels, \(layout.rows) row\(layout.rows == 1 ? "" : "s") of \(layout.columns)]"
     return try Picture(raster(), description: description)
   }
 

@@ -11,7 +11,7 @@ enum EpochText {
     var line =
       "epoch \(number)   \(fixed(losses.total, 2)) nats per image = reconstruction \(fixed(losses.reconstruction, 2))"
       + " + KL \(fixed(losses.kl, 2))"
-    if showsTutorialFigure { line += "   (tutorial's figure: \(fixed(epoch.tutorialFigure, 4)))" }
+    if showsTutorialFigure { line += "   (the tutorial's figure: \(fixed(epoch.tutorialFigure, 4)))" }
     return line
   }
 

@@ -34,10 +34,13 @@ extension Session {
         ], result: "tensor", example: "arange(0, 1, 0.25)"
       ) { arguments, _ in
         let end = arguments.optionalReal("end")
-        let (start, stop, step) = (end == nil ? 0 : arguments.real("start"), end ?? arguments.real("start"), arguments.real("step"))
+        let (start, stop, step) = (
+          end == nil ? 0 : arguments.real("start"), end ?? arguments.real("start"), arguments.real("step")
+        )
         let steps = ((stop - start) / step).rounded(.up)
         guard step != 0, steps.isFinite, steps < 1e12 else {
-          throw Diagnostic(.value, "arange does not get from \(start) to \(stop) in steps of \(step)", parameter: "step")
+          throw Diagnostic(
+            .value, "arange does not get from \(start) to \(stop) in steps of \(step)", parameter: "step")
         }
         return Value(
           try .generate([max(0, Int(steps))], for: "arange") { Float(start + Double($0) * step) })
@@ -84,7 +87,8 @@ extension Session {
           Parameter("std", .like("tensor"), "the standard deviations, not the variances"),
         ], result: "tensor", effect: .changesSession, example: "normal(zeros(3), ones(3))", section: "Decoder Network"
       ) { [unowned self] arguments, _ in
-        let mean = try arguments.tensor("mean", for: "normal").value, std = try arguments.tensor("std", for: "normal").value
+        let mean = try arguments.tensor("mean", for: "normal").value,
+          std = try arguments.tensor("std", for: "normal").value
         let shape = try mean.shape.broadcast(with: std.shape, for: "normal")
         return Value(try mean + std * random.next(.cells).normal(shape))
       },

@@ -43,7 +43,8 @@ extension Session {
       Entry(
         "batch", group: "data", "a batch of training images, drawn at random",
         parameters: [
-          Parameter("n", .integer(1...1_000_000), default: Value.none, defaultText: "the batch size", "how many images"),
+          Parameter(
+            "n", .integer(1...1_000_000), default: Value.none, defaultText: "the batch size", "how many images"),
           Parameter("labels", .bool, default: .bool(false), style: .keywordOnly, "give `(images, labels)`"),
         ], result: "tensor", effect: .changesSession, example: "data mnist\nx = batch(64)\nx.shape",
         section: "Encoder Network"
@@ -60,7 +61,8 @@ extension Session {
       Entry(
         "batches", group: "data", "all training images once, in random order, a batch at a time",
         parameters: [
-          Parameter("n", .integer(1...1_000_000), default: Value.none, defaultText: "the batch size", "images in a batch"),
+          Parameter(
+            "n", .integer(1...1_000_000), default: Value.none, defaultText: "the batch size", "images in a batch"),
           Parameter("labels", .bool, default: .bool(false), style: .keywordOnly, "give pairs `(images, labels)`"),
         ], result: "iterator", effect: .changesSession,
         example: "data mnist\nfor x, y in batches(1500, labels=True):\n    print(x.shape, y.shape)",

@@ -42,7 +42,9 @@ extension Session {
         parameters: [
           Parameter("x", .any, "a tensor to apply it to, or the window of a layer"),
           Parameter("kernel_size", .integer(1...1024), default: Value.none, unit: "pixels", "the side of a window"),
-          Parameter("stride", .integer(1...1024), default: Value.none, defaultText: "the window", unit: "pixels", "from one window to the next"),
+          Parameter(
+            "stride", .integer(1...1024), default: Value.none, defaultText: "the window", unit: "pixels",
+            "from one window to the next"),
         ], result: "layer, or tensor", isMethod: true, example: "max_pool2d(ones(1, 1, 5, 5), 2).shape",
         section: "Encoder Network"
       ) { arguments, _ in
@@ -63,7 +65,8 @@ extension Session {
       Entry(
         "flatten", group: "layers", "all dimensions but the first in one row",
         details: "As PyTorch's `nn.Flatten`: the first dimension, the batch, is kept.",
-        parameters: [Self.optionalX], result: "layer, or tensor", isMethod: true, example: "flatten(ones(2, 3, 4)).shape",
+        parameters: [Self.optionalX], result: "layer, or tensor", isMethod: true,
+        example: "flatten(ones(2, 3, 4)).shape",
         section: "Encoder Network"
       ) { arguments, _ in try Self.applied(Flatten(), arguments, "flatten") },
       Entry(

@@ -14,7 +14,8 @@ extension Session {
         "sample", .command, group: "looking", "images made from noise: z from the prior, decoded",
         parameters: [
           Parameter("n", .integer(1...10_000), default: .integer(64), unit: "images", "how many"),
-          Parameter("seed", .integer(0...(1 << 53)), default: Value.none, style: .keywordOnly, "for the same images again"),
+          Parameter(
+            "seed", .integer(0...(1 << 53)), default: Value.none, style: .keywordOnly, "for the same images again"),
         ], result: "picture", effect: .changesSession, example: "data mnist\nmodel latent=10\nsample 16",
         section: "Training Variational Autoencoder",
         longWay: """
@@ -51,7 +52,8 @@ extension Session {
         for start in stride(from: 0, to: count, by: 10) {
           let row = start..<min(count, start + 10)
           let blanks = try (0..<(count > 10 ? 10 - row.count : 0)).map { _ in
-            try Raster(width: images[0].width, height: images[0].height, channels: images[0].channels, filledWith: .white)
+            try Raster(
+              width: images[0].width, height: images[0].height, channels: images[0].channels, filledWith: .white)
           }
           grid.images += images[row] + blanks + results[row] + blanks
         }

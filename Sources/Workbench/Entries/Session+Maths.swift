@@ -74,7 +74,9 @@ extension Session {
       },
       Entry(
         "matmul", group: "maths", "the matrix product, as a @ b",
-        parameters: [Parameter("a", .like("tensor"), "the left matrix"), Parameter("b", .like("tensor"), "the right one")],
+        parameters: [
+          Parameter("a", .like("tensor"), "the left matrix"), Parameter("b", .like("tensor"), "the right one"),
+        ],
         result: "tensor", isMethod: true, example: "matmul(ones(2, 3), ones(3, 4))"
       ) { arguments, _ in
         Value(try .matmul(try arguments.tensor("a", for: "matmul"), try arguments.tensor("b", for: "matmul")))

@@ -18,8 +18,11 @@ extension Session {
           other gives logits.
           """,
         parameters: [
-          Parameter("encoder", .like("network"), default: Value.none, defaultText: "the tutorial's", "gives mean and log-variance"),
-          Parameter("decoder", .like("network"), default: Value.none, defaultText: "the tutorial's", "gives the pixels"),
+          Parameter(
+            "encoder", .like("network"), default: Value.none, defaultText: "the tutorial's",
+            "gives mean and log-variance"),
+          Parameter(
+            "decoder", .like("network"), default: Value.none, defaultText: "the tutorial's", "gives the pixels"),
           Parameter(
             "latent", .integer(1...4096), default: .integer(30), unit: "dimensions", style: .keywordOnly,
             "the size of the latent space"),
@@ -50,8 +53,11 @@ extension Session {
       },
       Entry(
         "summary", .command, group: "model", "the layers of the model or of a network: output shapes and parameters",
-        parameters: [Parameter("network", .like("network"), default: Value.none, defaultText: "the model", "what to describe")],
-        result: "None", alwaysDisplays: true, example: "data mnist\nmodel latent=30\nsummary", section: "Encoder Network"
+        parameters: [
+          Parameter("network", .like("network"), default: Value.none, defaultText: "the model", "what to describe")
+        ],
+        result: "None", alwaysDisplays: true, example: "data mnist\nmodel latent=30\nsummary",
+        section: "Encoder Network"
       ) { [unowned self] arguments, context in
         if !arguments["network"].isNone {
           let layer = try arguments["network"].layer(for: "summary")
@@ -84,7 +90,8 @@ extension Session {
     }
     guard !encoder.isNone, !decoder.isNone else {
       throw Diagnostic(
-        .argument, "a model of your own needs both networks, and the \(encoder.isNone ? "encoder" : "decoder") is missing",
+        .argument,
+        "a model of your own needs both networks, and the \(encoder.isNone ? "encoder" : "decoder") is missing",
         suggestion: "model enc, dec")
     }
     return try VariationalAutoencoder(

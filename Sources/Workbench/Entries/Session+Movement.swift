@@ -54,7 +54,8 @@ extension Session {
       Entry(
         "stack", group: "shapes", "tensors of one shape joined along a new dimension",
         parameters: [
-          Parameter("tensors", .list, "what to join"), Parameter("dim", .integer(), default: .integer(0), "the new one"),
+          Parameter("tensors", .list, "what to join"),
+          Parameter("dim", .integer(), default: .integer(0), "the new one"),
         ], result: "tensor", example: "stack([zeros(2), ones(2)])"
       ) { arguments, _ in
         let tensors = try arguments.values("tensors").map { try $0.tensor(for: "stack") }
@@ -112,7 +113,9 @@ extension Session {
         "one_hot", group: "shapes", "rows that are 1 at the given place and 0 elsewhere",
         parameters: [
           Parameter("classes", .like("tensor"), "whole numbers"),
-          Parameter("num_classes", .integer(1...1_000_000), default: Value.none, defaultText: "the largest and 1", "the length of a row"),
+          Parameter(
+            "num_classes", .integer(1...1_000_000), default: Value.none, defaultText: "the largest and 1",
+            "the length of a row"),
         ], result: "tensor", example: "one_hot(tensor([0, 2]), 3)"
       ) { arguments, _ in
         let classes = try arguments.tensor("classes", for: "one_hot").value

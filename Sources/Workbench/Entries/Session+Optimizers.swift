@@ -18,7 +18,8 @@ extension Session {
       optimizer(
         "sgd", "gradient descent, with momentum if wanted",
         extra: [
-          Parameter("momentum", .real(0...1), default: .real(0), style: .keywordOnly, "how much of the last step is kept"),
+          Parameter(
+            "momentum", .real(0...1), default: .real(0), style: .keywordOnly, "how much of the last step is kept"),
           Self.weightDecay(0),
         ]
       ) { .sgd(momentum: $0.real("momentum"), weightDecay: $0.real("weight_decay")) },

@@ -17,8 +17,10 @@ extension Session {
           """,
         parameters: [
           Parameter("what", .any, "a tensor, a picture, or a list of tensors"),
-          Parameter("columns", .integer(1...1000), default: Value.none, defaultText: "about a square", "images in a row"),
-          Parameter("scale", .integer(1...64), default: Value.none, defaultText: "what looks well", "pixels to a pixel"),
+          Parameter(
+            "columns", .integer(1...1000), default: Value.none, defaultText: "about a square", "images in a row"),
+          Parameter(
+            "scale", .integer(1...64), default: Value.none, defaultText: "what looks well", "pixels to a pixel"),
         ], result: "picture", alwaysDisplays: true, example: "show rand(28, 28)", section: "Decoder Network",
         otherNames: ["imshow"]
       ) { [unowned self] arguments, context in
@@ -118,7 +120,8 @@ extension Session {
     if let trainer { return TrainingPlot(trainer.history, quantity).plot }
     guard quantity == .loss, !recordedLosses.isEmpty else {
       throw Diagnostic(
-        .model, "there is no training to plot", suggestion: model == nil ? "model latent=30, then train" : "train epochs=1")
+        .model, "there is no training to plot",
+        suggestion: model == nil ? "model latent=30, then train" : "train epochs=1")
     }
     return try Curves([.list(ListValue(recordedLosses.map { .real($0) }))], x: .none, labels: ["each step"]).plot()
   }

@@ -7,7 +7,9 @@ import Tensors
 extension Session {
   func reductionEntries() -> [Entry] {
     [
-      reduction("mean", "the mean of all elements, or along `dim`", "mean(tensor([1, 2, 3]))") { try Self.mean($0, $1) },
+      reduction("mean", "the mean of all elements, or along `dim`", "mean(tensor([1, 2, 3]))") {
+        try Self.mean($0, $1)
+      },
       reduction("var", "the variance", "var(tensor([1, 2, 3, 4]))", correction: true) { x, over in
         try .variance(x, over.dimensions, keepingDimensions: over.keeping, correction: over.correction)
       },
@@ -59,7 +61,8 @@ extension Session {
   }
 
   private static func reductionParameters(correction: Bool = false) -> [Parameter] {
-    let dim = Parameter("dim", .integers, default: Value.none, defaultText: "all", "the dimension or dimensions to go along")
+    let dim = Parameter(
+      "dim", .integers, default: Value.none, defaultText: "all", "the dimension or dimensions to go along")
     let freedom = Parameter(
       "correction", .integer(0...1_000_000), default: .integer(1), style: .keywordOnly,
       "taken off the number of elements before dividing")
@@ -117,7 +120,8 @@ extension Session {
       details: "With `dim=` it gives the values only; `arg\(name)` gives the places.",
       parameters: [
         Parameter("x", .any, style: .variadic, "a tensor, a list, or several values"),
-        Parameter("dim", .integer(), default: Value.none, defaultText: "all", style: .keywordOnly, "the dimension to go along"),
+        Parameter(
+          "dim", .integer(), default: Value.none, defaultText: "all", style: .keywordOnly, "the dimension to go along"),
         Parameter("keepdim", .bool, default: .bool(false), style: .keywordOnly, "keep the dimension, with length 1"),
         Parameter("key", .callable, default: Value.none, style: .keywordOnly, "what to compare a list's items by"),
         Parameter("default", .any, default: Value.none, style: .keywordOnly, "the result for an empty list"),
@@ -150,7 +154,8 @@ extension Session {
       name, group: "reductions", summary,
       parameters: [
         Parameter("x", .like("tensor"), "numbers"),
-        Parameter("dim", .integer(), default: Value.none, defaultText: "all", "the dimension to go along"), Self.keepdim,
+        Parameter("dim", .integer(), default: Value.none, defaultText: "all", "the dimension to go along"),
+        Self.keepdim,
       ], result: "tensor", isMethod: true, example: "\(name)(tensor([3, 1, 2]))"
     ) { arguments, _ in
       let x = try arguments.tensor("x", for: name).value

@@ -95,7 +95,7 @@ extension Session {
   /// Ten epochs of a sample are fewer steps than one of the full set: says so, where digits must still be blurred.
   private func advise(on dataset: Dataset, _ trainer: Trainer, _ context: Context) {
     let steps = trainer.optimizer.steps
-    let fullEpoch = 60_000 / trainer.batchSize
+    let fullEpoch = (60_000 + trainer.batchSize - 1) / trainer.batchSize
     guard steps < 3 * fullEpoch else { return }
     let stepsPerEpoch = max(1, (dataset.train.count + trainer.batchSize - 1) / trainer.batchSize)
     context.output.write(

@@ -19,7 +19,8 @@ final class DataValue: ObjectValue {
     case "train": .integer(dataset.train.count)
     case "test": .integer(dataset.test.count)
     case "shape":
-      .tuple([dataset.train.shape.channels, dataset.train.shape.height, dataset.train.shape.width].map { .integer($0) })
+      .tuple(
+        [dataset.train.shape.channels, dataset.train.shape.height, dataset.train.shape.width].map { .integer($0) })
     case "classes": .list(ListValue(dataset.train.classNames.map { .string($0) }))
     default: nil
     }

@@ -8,7 +8,8 @@ enum TensorIndexing {
   static func subscripted(_ x: Variable, _ indices: [Index]) throws -> Variable {
     guard indices.count <= x.shape.rank else {
       throw Diagnostic(
-        .index, "a tensor of shape \(x.shape) has \(x.shape.rank) dimension\(x.shape.rank == 1 ? "" : "s"), and "
+        .index,
+        "a tensor of shape \(x.shape) has \(x.shape.rank) dimension\(x.shape.rank == 1 ? "" : "s"), and "
           + "\(indices.count) indices were given")
     }
     var result = x

@@ -9,6 +9,10 @@ struct KernelCommand: ParsableCommand {
   @Option(name: [.customShort("f"), .customLong("connection-file")], help: "The connection file Jupyter wrote.")
   var connectionFile: String
 
+  /// Some launchers add arguments meant for a Python kernel; they are not ours to understand.
+  @Argument(parsing: .allUnrecognized, help: .hidden)
+  var others: [String] = []
+
   func run() throws {
     throw ExitCode(Kernel.launch(connectionFile: connectionFile, interpreter: ElbowKernel()))
   }

@@ -30,4 +30,30 @@ final class ElbowKernel: JupyterKernel.Interpreter {
     }
     return result.display.map(MimeBundle.init)
   }
+
+  func evaluate(_ expression: String, in context: ExecutionContext) throws -> MimeBundle {
+    let result = interpreter.run(expression, named: "user expression", output: KernelOutput(context))
+    if let error = result.error { throw ExecutionError(error.kind.rawValue, error.message) }
+    return result.display.map(MimeBundle.init) ?? MimeBundle(plain: "None")
+  }
+
+  func complete(_ code: String, at cursor: Int) -> CompleteReply {
+    let completion = interpreter.complete(code, cursor: cursor)
+    return CompleteReply(
+      matches: completion.matches.map {
+        CompleteReply.Match($0.text, type: $0.type, signature: $0.signature.isEmpty ? nil : $0.signature)
+      }, replacing: completion.start..<completion.end)
+  }
+
+  func inspect(_ code: String, at cursor: Int, detail: InspectRequest.DetailLevel) -> MimeBundle? {
+    interpreter.inspect(code, cursor: cursor, detail: detail.rawValue).map(MimeBundle.init)
+  }
+
+  func isComplete(_ code: String) -> IsCompleteReply {
+    switch interpreter.isComplete(code) {
+    case .complete: .complete
+    case .incomplete(let indent): .incomplete(indent: indent)
+    case .invalid: .invalid
+    }
+  }
 }
