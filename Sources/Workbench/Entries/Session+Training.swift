@@ -99,8 +99,8 @@ extension Session {
     guard steps < 3 * fullEpoch else { return }
     let stepsPerEpoch = max(1, (dataset.train.count + trainer.batchSize - 1) / trainer.batchSize)
     context.output.write(
-      "\(grouped(steps)) steps on a sample: an epoch of the full set alone has \(grouped(fullEpoch)). "
-        + "Samples stay blurred until about \(3 * fullEpoch / stepsPerEpoch) epochs here, or 3 of the full set.\n",
+      "\(grouped(steps)) steps on a sample: an epoch of the full set alone has \(grouped(fullEpoch)), so digits are still\n"
+        + "blurred. About \(3 * fullEpoch / stepsPerEpoch) epochs here, or 3 of the full set, make them clear.\n",
       to: .standardOutput)
   }
 }
