@@ -1,0 +1,53 @@
+import FoundationEssentials
+
+/// Where Jupyter looks for kernels.
+public enum KernelSpecLocation: Sendable, Equatable {
+  /// The user's own: `JUPYTER_DATA_DIR`, or `jupyter` below `XDG_DATA_HOME` or `~/.local/share`.
+  case user
+  /// The Python environment that is active: `VIRTUAL_ENV` or `CONDA_PREFIX`.
+  case activeEnvironment
+  /// An environment by its path, such as `/usr/local`.
+  case prefix(String)
+
+  /// The folder of a kernel's specification.
+  ///
+  /// - Throws: ``KernelError`` `.kernelSpec` for a name that Jupyter does not take, or where there is no such place.
+  public func folder(
+    of name: String, environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws(KernelError) -> String {
+    guard !name.isEmpty, name.utf8.allSatisfy(Self.isAllowed), name != ".", name != ".." else {
+      throw KernelError(
+        .kernelSpec,
+        "\"\(name)\" cannot be a kernel's name: only lower-case letters, digits, \".\", \"_\" and \"-\" can")
+    }
+    return try "\(dataFolder(environment))/kernels/\(name)"
+  }
+
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."),
+      UInt8(ascii: "_"), UInt8(ascii: "-"):
+      true
+    default: false
+    }
+  }
+
+  private func dataFolder(_ environment: [String: String]) throws(KernelError) -> String {
+    func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    switch self {
+    case .user:
+      if let folder = variable("JUPYTER_DATA_DIR") { return folder }
+      if let folder = variable("XDG_DATA_HOME") { return "\(folder)/jupyter" }
+      guard let home = variable("HOME") else {
+        throw KernelError(.kernelSpec, "there is no home folder to install into: HOME is not set")
+      }
+      return "\(home)/.local/share/jupyter"
+    case .activeEnvironment:
+      guard let prefix = variable("VIRTUAL_ENV") ?? variable("CONDA_PREFIX") else {
+        throw KernelError(.kernelSpec, "no Python environment is active; name one by its path instead")
+      }
+      return "\(prefix)/share/jupyter"
+    case .prefix(let prefix): return "\(prefix)/share/jupyter"
+    }
+  }
+}
