@@ -4,7 +4,7 @@ import JupyterWire
 
 /// A language of one word: a cell says what to do in its first word, and everything else is echoed.
 final class Echo: Interpreter {
-  static let words = ["ask", "clear", "fail", "help", "result", "show", "sleep", "warn"]
+  static let words = ["ask", "clear", "deaf", "fail", "help", "result", "show", "sleep", "warn"]
 
   let description = KernelDescription(
     implementation: "echo", version: "1.0",
@@ -17,6 +17,7 @@ final class Echo: Interpreter {
     switch parts.first {
     case "ask": context.write(try context.readLine(prompt: rest))
     case "clear": context.clearOutput()
+    case "deaf": sleep(60)
     case "fail": throw ExecutionError("EchoError", rest)
     case "help": context.page(MimeBundle(plain: "Words: \(Self.words.joined(separator: " "))"))
     case "result": return MimeBundle(plain: rest)
