@@ -24,7 +24,7 @@ final class Echo: Interpreter {
     case "show":
       context.display(MimeBundle(data: ["text/plain": .string(rest), "text/html": .string("<b>\(rest)</b>")]))
     case "sleep":
-      for _ in 0..<100 * (Int(rest) ?? 1) {
+      for _ in 0..<100 * max(0, min(Int(rest) ?? 1, 3600)) {
         usleep(10_000)
         try context.interruption.check()
       }
@@ -50,4 +50,5 @@ final class Echo: Interpreter {
   }
 }
 
-exit(Kernel.launch(connectionFile: CommandLine.arguments.last ?? "", interpreter: Echo()))
+// `jupyter run` appends arguments of its own, which mean nothing to us.
+exit(Kernel.launch(connectionFile: CommandLine.arguments.dropFirst().first ?? "", interpreter: Echo()))

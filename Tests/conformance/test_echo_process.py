@@ -156,3 +156,16 @@ def test_a_notebook():
     notebook.cells.append(nbformat.v4.new_code_cell("fail"))
     with pytest.raises(nbclient.exceptions.CellExecutionError, match="EchoError"):
         nbclient.NotebookClient(notebook, kernel_name="echo").execute()
+
+
+def test_launcher_that_no_longer_reads_stderr(tmp_path):
+    manager = KernelManager(kernel_name="echo")
+    manager.start_kernel(stderr=subprocess.PIPE)
+    manager.provisioner.process.stderr.close()
+    client = manager.client()
+    client.start_channels()
+    client.wait_for_ready(timeout=10)
+    client.shell_channel.send(client.session.msg("make_coffee_request"))  # which the kernel complains of
+    assert client.execute("hello", reply=True, timeout=5)["content"]["status"] == "ok"
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
