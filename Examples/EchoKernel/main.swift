@@ -4,7 +4,7 @@ import JupyterWire
 
 /// A language of one word: a cell says what to do in its first word, and everything else is echoed.
 final class Echo: Interpreter {
-  static let words = ["ask", "clear", "fail", "help", "result", "show", "sleep", "warn"]
+  static let words = ["ask", "clear", "deaf", "fail", "help", "result", "show", "sleep", "warn"]
 
   let description = KernelDescription(
     implementation: "echo", version: "1.0",
@@ -17,13 +17,14 @@ final class Echo: Interpreter {
     switch parts.first {
     case "ask": context.write(try context.readLine(prompt: rest))
     case "clear": context.clearOutput()
+    case "deaf": sleep(60)
     case "fail": throw ExecutionError("EchoError", rest)
     case "help": context.page(MimeBundle(plain: "Words: \(Self.words.joined(separator: " "))"))
     case "result": return MimeBundle(plain: rest)
     case "show":
       context.display(MimeBundle(data: ["text/plain": .string(rest), "text/html": .string("<b>\(rest)</b>")]))
     case "sleep":
-      for _ in 0..<100 * (Int(rest) ?? 1) {
+      for _ in 0..<100 * max(0, min(Int(rest) ?? 1, 3600)) {
         usleep(10_000)
         try context.interruption.check()
       }
@@ -49,4 +50,5 @@ final class Echo: Interpreter {
   }
 }
 
-exit(Kernel.launch(connectionFile: CommandLine.arguments.last ?? "", interpreter: Echo()))
+// `jupyter run` appends arguments of its own, which mean nothing to us.
+exit(Kernel.launch(connectionFile: CommandLine.arguments.dropFirst().first ?? "", interpreter: Echo()))

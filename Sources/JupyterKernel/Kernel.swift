@@ -29,7 +29,7 @@ public final class Kernel {
   ///
   /// - Throws: ``KernelError``, whose description is one line for the one who launched it.
   public init(
-    connectionFile path: String, interpreter: any Interpreter, options: KernelOptions = KernelOptions()
+    connectionFile path: String, interpreter: sending any Interpreter, options: KernelOptions = KernelOptions()
   ) throws(KernelError) {
     let connection: ConnectionFile
     do throws(ConnectionFileError) {
@@ -69,7 +69,7 @@ public final class Kernel {
   ///
   /// - Returns: The exit code for the process.
   public static func launch(
-    connectionFile path: String, interpreter: any Interpreter, options: KernelOptions = KernelOptions()
+    connectionFile path: String, interpreter: sending any Interpreter, options: KernelOptions = KernelOptions()
   ) -> Int32 {
     do throws(KernelError) {
       return try Kernel(connectionFile: path, interpreter: interpreter, options: options).run()
@@ -88,8 +88,8 @@ public final class Kernel {
     let signals = options.ownsProcess ? try SignalPipe() : nil
     defer { signals?.restore() }
     let interpreterIsDone = Monitor(false)
-    let threads = try startThreads(interpreterIsDone)
     state.publisher.publish(Status.starting, parent: .none)
+    let threads = try startThreads(interpreterIsDone)
 
     let end = life.wait(signals: signals, parent: ParentWatch(pid: options.parentProcess)) {
       state.executions.interrupt()

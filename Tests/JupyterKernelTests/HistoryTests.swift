@@ -70,6 +70,13 @@ import Testing
     #expect(names.contains { $0.hasPrefix("history.sqlite.damaged") })
   }
 
+  @Test func keepsEveryCharacter() throws {
+    let frontend = try DummyFrontend(TestKernel())
+    let code = "value a\u{0}b 😀 [*?] 'quoted' \n"
+    _ = try frontend.execute(code)
+    #expect(try history(frontend, ["hist_access_type": "tail"]) == [[1, 1, .string(code)]])
+  }
+
   @Test func worksWhereNothingCanBeKept() throws {
     let kernel = try TestKernel(history: .file("/dev/null/history.sqlite"))
     let frontend = try DummyFrontend(kernel)

@@ -39,6 +39,27 @@ import Testing
     #expect(try frontend.execute("ran").value == "ran")
   }
 
+  /// What a subscriber's socket sends is not only subscriptions.
+  @Test func survivesTenThousandStrangeSubscriptions() throws {
+    let context = try ZeroMQContext()
+    let socket = try context.makeSocket(.xsubscriber)
+    try socket.set(ZMQ_SNDHWM, to: Int32(0))
+    try socket.set(ZMQ_RCVHWM, to: Int32(0))
+    try socket.connect(to: kernel.connection.endpoint(of: .iopub))
+    for number in 0..<10_000 {
+      switch number % 5 {
+      case 0: socket.send([[1] + bytes("topic \(number)")])
+      case 1: socket.send([[1, 0xFF, UInt8(number % 256)]])
+      case 2: socket.send([[0] + bytes("topic \(number)")])
+      case 3: socket.send([[UInt8(number % 256)], [1]])
+      default: socket.send([[1] + [UInt8](repeating: 0x61, count: 2000)])
+      }
+    }
+    #expect(try frontend.execute("value 1").value == "1")
+    socket.close()
+    context.terminate()
+  }
+
   /// Signed, and nonsense all the same.
   @Test func survivesNonsenseThatIsSigned() throws {
     let authenticator = MessageAuthenticator(key: kernel.key)

@@ -4,38 +4,7 @@
     pytest Tests/conformance/test_echo_kernel.py
 """
 
-import json
-import os
-import pathlib
-import tempfile
-
 import jupyter_kernel_test
-
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-ECHO_KERNEL = ROOT / ".build" / "release" / "echo-kernel"
-FOLDER = tempfile.TemporaryDirectory(prefix="echo-kernel-")
-
-
-def setup_module():
-    spec = pathlib.Path(FOLDER.name) / "kernels" / "echo"
-    spec.mkdir(parents=True)
-    (spec / "kernel.json").write_text(
-        json.dumps(
-            {
-                "argv": [str(ECHO_KERNEL), "{connection_file}"],
-                "display_name": "Echo",
-                "language": "echo",
-                "interrupt_mode": "message",
-                "metadata": {"supported_encryption": ["curve"]},
-                "env": {"XDG_STATE_HOME": FOLDER.name},
-            }
-        )
-    )
-    os.environ["JUPYTER_PATH"] = FOLDER.name
-
-
-def teardown_module():
-    FOLDER.cleanup()
 
 
 class EchoKernelTests(jupyter_kernel_test.KernelTests):

@@ -2,6 +2,9 @@ import JupyterWire
 
 /// The IOPub channel: everything that a kernel tells all of its clients, in one order, from one thread.
 final class Publisher: Sendable {
+  /// A welcome repeats its topic, so a longer one, in bytes, gets none.
+  private static let maximumTopicSize = 1024
+
   private let socket: Socket
   private let session: WireSession
   private let pipe: WakePipe
@@ -64,7 +67,7 @@ final class Publisher: Sendable {
     while let frames = socket.receive() {
       guard frames.count == 1, let event = frames.first, event.first == 1 else { continue }
       let topic = Array(event.dropFirst())
-      guard let name = String(validating: topic, as: UTF8.self) else { continue }
+      guard topic.count <= Self.maximumTopicSize, let name = String(validating: topic, as: UTF8.self) else { continue }
       let welcome = OutgoingMessage(IOPubWelcome(subscription: name), parent: .none)
       socket.send(session.seal(welcome, to: [topic]))
     }

@@ -7,12 +7,16 @@ import Logging
 final class History: Sendable {
   private struct Pending {
     var entries: [HistoryReply.Entry] = []
+    /// The bytes of their inputs.
+    var size = 0
     var thread: Thread?
     var isClosed = false
   }
 
   /// How long entries may wait for more of them, in milliseconds.
   private static let delay = 200
+  /// With inputs of more bytes than this waiting, they are written down at once.
+  private static let maximumPendingSize = 1 << 20
   /// An input above this size, in bytes, is data and not worth remembering.
   private static let maximumInputSize = 1 << 18
   private static let maximumOutputSize = 1 << 14
@@ -34,6 +38,7 @@ final class History: Sendable {
     pending.update { pending in
       guard !pending.isClosed else { return }
       pending.entries.append(HistoryReply.Entry(session: 0, line: line, input: input, output: output))
+      pending.size += input.utf8.count
       if pending.thread == nil { pending.thread = try? Thread(name: "history") { [self] in writeAsTheyCome() } }
     }
   }
@@ -57,7 +62,9 @@ final class History: Sendable {
     while true {
       let isClosed = pending.wait { $0.isClosed ? true : $0.entries.isEmpty ? nil : false }
       if !isClosed {
-        _ = pending.wait(until: MonotonicTime.now.advanced(milliseconds: Self.delay)) { $0.isClosed ? () : nil }
+        _ = pending.wait(until: MonotonicTime.now.advanced(milliseconds: Self.delay)) {
+          $0.isClosed || $0.size > Self.maximumPendingSize ? () : nil
+        }
       }
       withDatabase { _ in }
       if isClosed { return }
@@ -71,7 +78,7 @@ final class History: Sendable {
       if database == nil { database = open() }
       guard let database else { return nil }
       let entries = pending.withLock { pending in
-        defer { pending.entries = [] }
+        defer { (pending.entries, pending.size) = ([], 0) }
         return pending.entries
       }
       if !entries.isEmpty { database.append(entries) }

@@ -22,6 +22,7 @@ public struct ExecutionError: Error, Sendable, CustomStringConvertible {
   init(_ error: any Error) {
     switch error {
     case let error as ExecutionError: self = error
+    case let error as WireError: self.init("MalformedRequest", error.detail)
     case is Interrupted: self.init("Interrupted", "the cell was interrupted")
     default: self.init("\(type(of: error))", "\(error)")
     }

@@ -5,11 +5,13 @@ import Synchronization
 private let handlerPipe = Atomic<Int32>(-1)
 
 /// Turns SIGINT and SIGTERM into bytes on a pipe, which a thread can wait for.
+///
+/// SIGPIPE is ignored: a launcher that no longer reads our stderr shall not end us with the next line of the log.
 final class SignalPipe {
   static let signals = [SIGINT, SIGTERM]
 
   private let pipe: Pipe
-  private var former: [sigaction] = []
+  private var former: [(signal: Int32, action: sigaction)] = []
 
   var readEnd: Int32 { pipe.readEnd }
 
@@ -27,11 +29,15 @@ final class SignalPipe {
       errno = error
     }
     action.sa_flags = SA_RESTART
-    for signal in Self.signals {
-      var old = sigaction()
-      sigaction(signal, &action, &old)
-      former.append(old)
-    }
+    for signal in Self.signals { install(&action, for: signal) }
+    action.__sigaction_handler.sa_handler = SIG_IGN
+    install(&action, for: SIGPIPE)
+  }
+
+  private func install(_ action: inout sigaction, for signal: Int32) {
+    var old = sigaction()
+    sigaction(signal, &action, &old)
+    former.append((signal, old))
   }
 
   /// The signals that have come since.
@@ -43,8 +49,8 @@ final class SignalPipe {
 
   /// Gives the signals back to whom they belonged.
   func restore() {
-    for (signal, old) in zip(Self.signals, former) {
-      var old = old
+    for (signal, action) in former {
+      var old = action
       sigaction(signal, &old, nil)
     }
     handlerPipe.store(-1, ordering: .sequentiallyConsistent)

@@ -24,13 +24,14 @@ final class Worker: Sendable {
   }
 
   private func run() {
-    while true {
-      let job: (@Sendable () -> Void)?? = state.wait { state in
-        if let job = state.jobs.pop() { return .some(job) }
-        return state.isStopping ? .some(nil) : nil
-      }
-      guard let job, let job else { return }
-      job()
+    while let job = next() { job() }
+  }
+
+  /// Nil when there is none left and none will come.
+  private func next() -> (@Sendable () -> Void)? {
+    state.wait { state in
+      if let job = state.jobs.pop() { return .some(job) }
+      return state.isStopping ? .some(nil) : nil
     }
   }
 

@@ -11,6 +11,7 @@ package final class Socket: @unchecked Sendable {
     package static let reply = Kind(rawValue: ZMQ_REP)
     package static let dealer = Kind(rawValue: ZMQ_DEALER)
     package static let subscriber = Kind(rawValue: ZMQ_SUB)
+    package static let xsubscriber = Kind(rawValue: ZMQ_XSUB)
     package static let request = Kind(rawValue: ZMQ_REQ)
   }
 

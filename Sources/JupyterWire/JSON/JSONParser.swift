@@ -139,7 +139,8 @@ extension JSONParser {
     guard position > start else { throw failure(position < bytes.count ? .unexpectedByte : .unexpectedEnd) }
   }
 
-  private mutating func skip(_ one: UInt8, or other: UInt8) -> Bool {
+  /// Consumes the next byte if it is one of these.
+  private mutating func skip(_ one: UInt8, or other: UInt8? = nil) -> Bool {
     guard position < bytes.count, bytes[position] == one || bytes[position] == other else { return false }
     position += 1
     return true
@@ -148,9 +149,9 @@ extension JSONParser {
   private mutating func number() throws(JSONError) -> JSON {
     let start = position
     var isWhole = true
-    _ = skip(UInt8(ascii: "-"), or: UInt8(ascii: "-"))
-    if !skip(UInt8(ascii: "0"), or: UInt8(ascii: "0")) { try digits() }
-    if skip(UInt8(ascii: "."), or: UInt8(ascii: ".")) {
+    _ = skip(UInt8(ascii: "-"))
+    if !skip(UInt8(ascii: "0")) { try digits() }
+    if skip(UInt8(ascii: ".")) {
       isWhole = false
       try digits()
     }
