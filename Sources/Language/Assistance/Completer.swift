@@ -26,8 +26,9 @@ struct Completer {
     if let call = position.call { return inCall(call) }
     let statement = position.statement
     if statement.isEmpty, !position.isInBrackets { return atStart }
-    if !position.isInBrackets, let verb = statement.first?.name.flatMap(table.verb), statement.count == 1
-      || !["=", "(", "[", "."].contains(statement.dropFirst().first?.symbol ?? "")
+    if !position.isInBrackets, let verb = statement.first?.name.flatMap(table.verb),
+      statement.count == 1
+        || !["=", "(", "[", "."].contains(statement.dropFirst().first?.symbol ?? "")
     {
       return inCommand(verb, CodePosition.split(statement.dropFirst()))
     }
@@ -71,9 +72,10 @@ struct Completer {
   // MARK: Inside expressions
 
   private var expression: [Completion.Match] {
-    variableMatches + functions + ["True", "False", "None", "and", "or", "not", "in", "if", "else", "lambda"].map {
-      Completion.Match($0, type: "keyword")
-    } + verbs
+    variableMatches + functions
+      + ["True", "False", "None", "and", "or", "not", "in", "if", "else", "lambda"].map {
+        Completion.Match($0, type: "keyword")
+      } + verbs
   }
 
   /// Attributes and methods of what stands before the dot. Only names are looked up: completion runs nothing.
@@ -85,7 +87,8 @@ struct Completer {
     let members = Attributes.names(of: value, table)
     return members.attributes.map { Completion.Match($0, type: "attribute") }
       + members.methods.map { name in
-        Completion.Match(name, type: "function", signature: Methods.find(name, of: value)?.signature ?? table[name]?.signature ?? "")
+        Completion.Match(
+          name, type: "function", signature: Methods.find(name, of: value)?.signature ?? table[name]?.signature ?? "")
       }
   }
 
@@ -133,6 +136,8 @@ struct Completer {
     let taken = Set(entry.parameters.filter { $0.style == .standard }.prefix(isPositional ? number : 0).map(\.name))
     let keys = entry.parameters
       .filter { $0.style != .variadic && !given.contains($0.name) && !taken.contains($0.name) }
+      // A word says itself which parameter it is for.
+      .filter { $0.name != parameter?.name || $0.type.words == nil }
       .map { Completion.Match($0.name + "=", type: "param", signature: $0.description) }
     guard let parameter else { return keys }
     if parameter.type.takesAnyName, isCommand { return entries { _ in true } + variableMatches }

@@ -163,6 +163,7 @@ extension Parser {
     if let verb = expression.name.flatMap(table.verb), beginsArgument(at: 0), hasSpace() {
       throw try commandInExpression(verb, expression)
     }
+    if let slip = misspeltCommand(expression) { throw slip }
     if case .failure = token.kind { throw unexpected() }
     if token.isSymbol("=") { throw unexpected() }
     switch token.kind {

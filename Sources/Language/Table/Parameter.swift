@@ -24,7 +24,8 @@ package struct Parameter {
 
   package init(
     _ name: String, _ type: ParameterType, default defaultValue: Value? = nil, defaultText: String? = nil,
-    unit: String? = nil, style: Style = .standard, suggestions: ((_ begun: String) -> [String])? = nil, _ summary: String
+    unit: String? = nil, style: Style = .standard, suggestions: ((_ begun: String) -> [String])? = nil,
+    _ summary: String
   ) {
     self.name = name
     self.type = type

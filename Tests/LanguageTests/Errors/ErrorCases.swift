@@ -119,7 +119,8 @@ struct ErrorCase: Sendable {
     ErrorCase("too large a string", "\"ab\" * 10**12"),
     ErrorCase("too large a list", "list(range(10**12))"),
     ErrorCase("endless recursion", "def f(n):\n    return f(n + 1)\nf(0)"),
-    ErrorCase("error in a function", "def half(n):\n    return 1 / n\n\ndef outer(n):\n    return half(n)", "x = 1\nouter(0)"),
+    ErrorCase(
+      "error in a function", "def half(n):\n    return 1 / n\n\ndef outer(n):\n    return half(n)", "x = 1\nouter(0)"),
     ErrorCase("error in a lambda", "list(map(lambda x: 1 / x, [1, 0]))"),
     ErrorCase("missing argument of a function", "def f(a, b):\n    return a\nf(1)"),
     ErrorCase("unknown argument of a function", "def f(alpha):\n    return alpha\nf(alpah=1)"),

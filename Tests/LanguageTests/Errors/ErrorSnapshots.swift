@@ -2,716 +2,719 @@
 enum ErrorSnapshots {
   static let texts: [String: String] = [
     "torch prefix": #"""
-      NameError: there is no `torch` here: functions have no prefix, and `torch.linear` is `linear`
-        line 1 │ x = torch.linear(3, 4)
-               │     ^^^^^^^^^^^^
-        try: x = linear(3, 4)
-      """#,
+    NameError: there is no `torch` here: functions have no prefix, and `torch.linear` is `linear`
+      line 1 │ x = torch.linear(3, 4)
+             │     ^^^^^^^^^^^^
+      try: x = linear(3, 4)
+    """#,
     "nn prefix": #"""
-      NameError: there is no `nn` here: functions have no prefix, and `nn.Linear` is `linear`
-        line 1 │ layer = nn.Linear(3, 4)
-               │         ^^^^^^^^^
-        try: layer = linear(3, 4)
-      """#,
+    NameError: there is no `nn` here: functions have no prefix, and `nn.Linear` is `linear`
+      line 1 │ layer = nn.Linear(3, 4)
+             │         ^^^^^^^^^
+      try: layer = linear(3, 4)
+    """#,
     "nested module": #"""
-      NameError: there is no `torch` here: functions have no prefix, and `torch.nn.functional.exp2` is `exp2`
-        line 1 │ x = torch.nn.functional.exp2(vector([1]))
-               │     ^^^^^^^^^^^^^^^^^^^^^^^^
-        try: x = exp2(vector([1]))
-      """#,
+    NameError: there is no `torch` here: functions have no prefix, and `torch.nn.functional.exp2` is `exp2`
+      line 1 │ x = torch.nn.functional.exp2(vector([1]))
+             │     ^^^^^^^^^^^^^^^^^^^^^^^^
+      try: x = exp2(vector([1]))
+    """#,
     "plt": #"""
-      NameError: there is no `plt` here: functions have no prefix, and `plt.imshow` is `show`
-        line 1 │ plt.imshow(vector([1]))
-               │ ^^^^^^^^^^
-        try: show(vector([1]))
-      """#,
+    NameError: there is no `plt` here: functions have no prefix, and `plt.imshow` is `show`
+      line 1 │ plt.imshow(vector([1]))
+             │ ^^^^^^^^^^
+      try: show(vector([1]))
+    """#,
     "unknown function of a module": #"""
-      NameError: there is no `torch` here, and nothing that does what `torch.frobnicate` does
-        line 1 │ torch.frobnicate(3)
-               │ ^^^^^^^^^^^^^^^^
-        try: `help` lists all functions and commands
-      """#,
+    NameError: there is no `torch` here, and nothing that does what `torch.frobnicate` does
+      line 1 │ torch.frobnicate(3)
+             │ ^^^^^^^^^^^^^^^^
+      try: `help` lists all functions and commands
+    """#,
     "math constant": #"""
-      NameError: there is no `math` here
-        line 1 │ x = math.pi * 2
-               │     ^^^^^^^
-        try: x = 3.141592653589793 * 2
-      """#,
+    NameError: there is no `math` here
+      line 1 │ x = math.pi * 2
+             │     ^^^^^^^
+      try: x = 3.141592653589793 * 2
+    """#,
     "import": #"""
-      SyntaxError: there is nothing to import: everything is known already
-        line 1 │ import torch
-               │ ^^^^^^^^^^^^
-        try: leave this line out
-      """#,
+    SyntaxError: there is nothing to import: everything is known already
+      line 1 │ import torch
+             │ ^^^^^^^^^^^^
+      try: leave this line out
+    """#,
     "from import": #"""
-      SyntaxError: there is nothing to import: everything is known already
-        line 1 │ from torch import nn
-               │ ^^^^^^^^^^^^^^^^^^^^
-        try: leave this line out
-      """#,
+    SyntaxError: there is nothing to import: everything is known already
+      line 1 │ from torch import nn
+             │ ^^^^^^^^^^^^^^^^^^^^
+      try: leave this line out
+    """#,
     "class": #"""
-      SyntaxError: classes are not part of Elbow
-        line 1 │ class Decoder(nn.Module):
-               │ ^^^^^^^^^^^^^^^^^^^^^^^^^
-        try: net = sequential(linear(2, 3), linear(3, 1))
-      """#,
+    SyntaxError: classes are not part of Elbow
+      line 1 │ class Decoder(nn.Module):
+             │ ^^^^^^^^^^^^^^^^^^^^^^^^^
+      try: net = sequential(linear(2, 3), linear(3, 1))
+    """#,
     "try": #"""
-      SyntaxError: exceptions are not part of Elbow
-        line 1 │ try:
-               │ ^^^
-        try: an `if` before the statement that may fail; an error ends the cell and keeps the session
-      """#,
+    SyntaxError: exceptions are not part of Elbow
+      line 1 │ try:
+             │ ^^^
+      try: an `if` before the statement that may fail; an error ends the cell and keeps the session
+    """#,
     "decorator": #"""
-      SyntaxError: decorators are not part of Elbow
-        line 1 │ @torch.no_grad()
-               │ ^^^^^^^^^^^^^^^^
-        try: leave this line out
-      """#,
+    SyntaxError: decorators are not part of Elbow
+      line 1 │ @torch.no_grad()
+             │ ^^^^^^^^^^^^^^^^
+      try: leave this line out
+    """#,
     "with torch.no_grad": #"""
-      NameError: there is no `torch` here: functions have no prefix, and `torch.no_grad` is `no_grad`
-        line 1 │ with torch.no_grad():
-               │      ^^^^^^^^^^^^^
-        try: with no_grad():
-      """#,
+    NameError: there is no `torch` here: functions have no prefix, and `torch.no_grad` is `no_grad`
+      line 1 │ with torch.no_grad():
+             │      ^^^^^^^^^^^^^
+      try: with no_grad():
+    """#,
     "with as": #"""
-      SyntaxError: `with … as` is not part of Elbow
-        line 1 │ with no_grad() as g:
-               │                ^^
-        try: leave out `as` and the name
-      """#,
+    SyntaxError: `with … as` is not part of Elbow
+      line 1 │ with no_grad() as g:
+             │                ^^
+      try: leave out `as` and the name
+    """#,
     "cell magic": #"""
-      SyntaxError: Elbow has no `%` commands
-        line 1 │ %%time
-               │ ^^^^^^
-        try: leave this line out; a line `time` afterwards gives the time of the last cell
-      """#,
+    SyntaxError: Elbow has no `%` commands
+      line 1 │ %%time
+             │ ^^^^^^
+      try: leave this line out; a line `time` afterwards gives the time of the last cell
+    """#,
     "line magic": #"""
-      SyntaxError: Elbow has no `%` commands
-        line 1 │ %time train epochs=1
-               │ ^^^^^^^^^^^^^^^^^^^^
-        try: time train epochs=1
-      """#,
+    SyntaxError: Elbow has no `%` commands
+      line 1 │ %time train epochs=1
+             │ ^^^^^^^^^^^^^^^^^^^^
+      try: time train epochs=1
+    """#,
     "matplotlib magic": #"""
-      SyntaxError: Elbow has no `%` commands
-        line 1 │ %matplotlib inline
-               │ ^^^^^^^^^^^^^^^^^^
-        try: leave this line out
-      """#,
+    SyntaxError: Elbow has no `%` commands
+      line 1 │ %matplotlib inline
+             │ ^^^^^^^^^^^^^^^^^^
+      try: leave this line out
+    """#,
     "shell": #"""
-      SyntaxError: a cell does not run other programs
-        line 1 │ !pip install torch
-               │ ^^^^^^^^^^^^^^^^^^
-        try: leave this line out, and use a terminal
-      """#,
+    SyntaxError: a cell does not run other programs
+      line 1 │ !pip install torch
+             │ ^^^^^^^^^^^^^^^^^^
+      try: leave this line out, and use a terminal
+    """#,
     "view": #"""
-      AttributeError: a vector (of 2) has no `view`; did you mean `reshape`?
-        line 2 │ x.view(2)
-               │ ~~^^^^~~~
-        x is of 2, made in line 1 by vector([1, 2])
-        try: x.reshape(2)
-      """#,
+    AttributeError: a vector (of 2) has no `view`; did you mean `reshape`?
+      line 2 │ x.view(2)
+             │ ~~^^^^~~~
+      x is of 2, made in line 1 by vector([1, 2])
+      try: x.reshape(2)
+    """#,
     "misspelt method": #"""
-      AttributeError: a vector (of 2) has no `meen`; did you mean `mean`?
-        line 2 │ x.meen()
-               │ ~~^^^^~~
-        x is of 2, made in line 1 by vector([1, 2])
-        try: x.mean()
-      """#,
+    AttributeError: a vector (of 2) has no `meen`; did you mean `mean`?
+      line 2 │ x.meen()
+             │ ~~^^^^~~
+      x is of 2, made in line 1 by vector([1, 2])
+      try: x.mean()
+    """#,
     "attribute without brackets": #"""
-      AttributeError: `mean` of a vector (of 2) is a function, and needs its brackets
-        line 2 │ y = x.mean
-               │     ~~^^^^
-        x is of 2, made in line 1 by vector([1, 2])
-        try: .mean(…)
-      """#,
+    AttributeError: `mean` of a vector (of 2) is a function, and needs its brackets
+      line 2 │ y = x.mean
+             │     ~~^^^^
+      x is of 2, made in line 1 by vector([1, 2])
+      try: y = x.mean()
+    """#,
     "global": #"""
-      SyntaxError: `global` is not part of Elbow: a function does not change the variables outside it
-        line 2 │     global x
-               │     ^^^^^^^^
-        try: return the new value, and assign it where the function is called
-      """#,
+    SyntaxError: `global` is not part of Elbow: a function does not change the variables outside it
+      line 2 │     global x
+             │     ^^^^^^^^
+      try: return the new value, and assign it where the function is called
+    """#,
     "del": #"""
-      SyntaxError: `del` is not part of Elbow
-        line 2 │ del x[0]
-               │ ^^^^^^^^
-        try: items.pop(i) takes an item out of a list or a dict
-      """#,
+    SyntaxError: `del` is not part of Elbow
+      line 2 │ del x[0]
+             │ ^^^^^^^^
+      try: items.pop(i) takes an item out of a list or a dict
+    """#,
     "assert": #"""
-      SyntaxError: `assert` is not part of Elbow
-        line 1 │ assert 1 == 1
-               │ ^^^^^^^^^^^^^
-        try: if not (…): warn "what is wrong"
-      """#,
+    SyntaxError: `assert` is not part of Elbow
+      line 1 │ assert 1 == 1
+             │ ^^^^^^^^^^^^^
+      try: if not (…): warn "what is wrong"
+    """#,
     "annotation": #"""
-      SyntaxError: types are not written in Elbow
-        line 1 │ x: int = 3
-               │  ^^^^^^
-        try: x = 3
-      """#,
+    SyntaxError: types are not written in Elbow
+      line 1 │ x: int = 3
+             │  ^^^^^^
+      try: x = 3
+    """#,
     "parameter type": #"""
-      SyntaxError: types are not written in Elbow
-        line 1 │ def f(x: int):
-               │        ^
-        try: leave out `:` and the type
-      """#,
+    SyntaxError: types are not written in Elbow
+      line 1 │ def f(x: int):
+             │        ^
+      try: leave out `:` and the type
+    """#,
     "return type": #"""
-      SyntaxError: types are not written in Elbow
-        line 1 │ def f(x) -> int:
-               │          ^^
-        try: def f(x):
-      """#,
+    SyntaxError: types are not written in Elbow
+      line 1 │ def f(x) -> int:
+             │          ^^
+      try: def f(x):
+    """#,
     "list comprehension": #"""
-      SyntaxError: comprehensions are not part of Elbow
-        line 1 │ squares = [i * i for i in range(3)]
-               │           ^^^^^^^^^^^^^^^^^^^^^^^^^
-        try: squares = list(map(lambda i: i * i, range(3)))
-      """#,
+    SyntaxError: comprehensions are not part of Elbow
+      line 1 │ squares = [i * i for i in range(3)]
+             │           ^^^^^^^^^^^^^^^^^^^^^^^^^
+      try: squares = list(map(lambda i: i * i, range(3)))
+    """#,
     "filtered comprehension": #"""
-      SyntaxError: comprehensions are not part of Elbow
-        line 1 │ odd = [i for i in range(9) if i % 2]
-               │       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-        try: odd = list(filter(lambda i: i % 2, range(9)))
-      """#,
+    SyntaxError: comprehensions are not part of Elbow
+      line 1 │ odd = [i for i in range(9) if i % 2]
+             │       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      try: odd = list(filter(lambda i: i % 2, range(9)))
+    """#,
     "generator": #"""
-      SyntaxError: comprehensions are not part of Elbow
-        line 1 │ total = sum(i * i for i in range(3))
-               │             ^^^^^^^^^^^^^^^^^^^^^^^
-        try: total = sum(map(lambda i: i * i, range(3)))
-      """#,
+    SyntaxError: comprehensions are not part of Elbow
+      line 1 │ total = sum(i * i for i in range(3))
+             │             ^^^^^^^^^^^^^^^^^^^^^^^
+      try: total = sum(map(lambda i: i * i, range(3)))
+    """#,
     "dict comprehension": #"""
-      SyntaxError: comprehensions are not part of Elbow
-        line 1 │ d = {i: i * i for i in range(3)}
-               │     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-        try: d = dict(map(lambda i: (i, i * i), range(3)))
-      """#,
+    SyntaxError: comprehensions are not part of Elbow
+      line 1 │ d = {i: i * i for i in range(3)}
+             │     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      try: d = dict(map(lambda i: (i, i * i), range(3)))
+    """#,
     "set": #"""
-      SyntaxError: sets are not part of Elbow
-        line 1 │ s = {1, 2}
-               │     ^^
-        try: a list, [1, 2]
-      """#,
+    SyntaxError: sets are not part of Elbow
+      line 1 │ s = {1, 2}
+             │     ^^
+      try: a list, [1, 2]
+    """#,
     "walrus": #"""
-      SyntaxError: a comma or `)` is missing before `:=`
-        line 1 │ if (n := 3) > 2:
-               │       ^^
-      """#,
+    SyntaxError: `:=` is not part of Elbow
+      line 1 │ if (n := 3) > 2:
+             │       ^^
+      try: assign with `=` in a line of its own
+    """#,
     "percent format": #"""
-      TypeError: strings are not filled in with `%` here
-        line 1 │ "epoch %d" % 3
-               │ ~~~~~~~~~~~^~~
-        try: an f-string: f"epoch {epoch}, loss {loss:.4f}"
-      """#,
+    TypeError: strings are not filled in with `%` here
+      line 1 │ "epoch %d" % 3
+             │ ~~~~~~~~~~~^~~
+      try: an f-string: f"epoch {epoch}, loss {loss:.4f}"
+    """#,
     "missing comma": #"""
-      SyntaxError: a comma is missing between the arguments of `train`
-        line 1 │ train epochs=1 lr=0.1
-               │               ^
-        try: train epochs=1, lr=0.1
-      """#,
+    SyntaxError: a comma is missing between the arguments of `train`
+      line 1 │ train epochs=1 lr=0.1
+             │               ^
+      try: train epochs=1, lr=0.1
+    """#,
     "command in an assignment": #"""
-      SyntaxError: a command stands at the start of its line; where its value is wanted, it is written as a call
-        line 1 │ h = train epochs=2
-               │     ^^^^^^^^^^^^^^
-        try: h = train(epochs=2)
-      """#,
+    SyntaxError: a command stands at the start of its line; where its value is wanted, it is written as a call
+      line 1 │ h = train epochs=2
+             │     ^^^^^^^^^^^^^^
+      try: h = train(epochs=2)
+    """#,
     "command with a word in an assignment": #"""
-      SyntaxError: a command stands at the start of its line; where its value is wanted, it is written as a call
-        line 1 │ p = plot elbo, kind=bars
-               │     ^^^^^^^^^^^^^^^^^^^^
-        try: p = plot("elbo", kind="bars")
-      """#,
+    SyntaxError: a command stands at the start of its line; where its value is wanted, it is written as a call
+      line 1 │ p = plot elbo, kind=bars
+             │     ^^^^^^^^^^^^^^^^^^^^
+      try: p = plot("elbo", kind="bars")
+    """#,
     "bracket or expression": #"""
-      SyntaxError: it is not clear whether `show` takes the bracket or the whole expression
-        line 3 │ show (a + b) / 2
-               │      ^^^^^^^^^^^
-        try: show ((a + b) / 2)
-      """#,
+    SyntaxError: it is not clear whether `show` takes the bracket or the whole expression
+      line 3 │ show (a + b) / 2
+             │      ^^^^^^^^^^^
+      try: show ((a + b) / 2)
+    """#,
     "unknown key": #"""
-      ArgumentError: train has no parameter `epochz`; did you mean `epochs`?
-        line 1 │ train epochz=3
-               │       ^^^^^^
-        it has epochs, lr
-        try: train epochs=3
-      """#,
+    ArgumentError: train has no parameter `epochz`; did you mean `epochs`?
+      line 1 │ train epochz=3
+             │       ^^^^^^
+      it has epochs, lr
+      try: train epochs=3
+    """#,
     "unknown word": #"""
-      ArgumentError: `los` is no word of this command; did you mean `loss`?
-        line 1 │ plot los
-               │      ^^^
-        it knows loss, elbo or kl
-        try: plot loss
-      """#,
+    ArgumentError: `los` is no word of this command; did you mean `loss`?
+      line 1 │ plot los
+             │      ^^^
+      it knows loss, elbo or kl
+      try: plot loss
+    """#,
     "unknown closed word": #"""
-      ArgumentError: `pie` is no word of this command
-        line 1 │ plot loss, kind=pie
-               │                 ^^^
-        try: line or bars
-      """#,
+    ArgumentError: `pie` is no word of this command
+      line 1 │ plot loss, kind=pie
+             │                 ^^^
+      try: line or bars
+    """#,
     "word in quotes": #"""
-      ValueError: `kind` of plot is none of its words: 'pie'
-        line 1 │ plot("loss", kind="pie")
-               │                   ^^^^^
-        try: line or bars
-      """#,
+    ValueError: `kind` of plot is none of its words: 'pie'
+      line 1 │ plot("loss", kind="pie")
+             │                   ^^^^^
+      try: line or bars
+    """#,
     "value out of range": #"""
-      ValueError: `epochs` of train must be between 1 and 100000, and is 0
-        line 2 │ train epochs=0
-               │              ^
-      """#,
+    ValueError: `epochs` of train must be between 1 and 100000, and is 0
+      line 2 │ train epochs=0
+             │              ^
+    """#,
     "value of another type": #"""
-      TypeError: `epochs` of train takes a whole number, and this is the string 'many'
-        line 1 │ train epochs="many"
-               │              ^^^^^^
-      """#,
+    TypeError: `epochs` of train takes a whole number, and this is the string 'many'
+      line 1 │ train epochs="many"
+             │              ^^^^^^
+    """#,
     "fraction for a whole number": #"""
-      TypeError: `epochs` of train takes a whole number, and this is 2.5
-        line 2 │ train epochs=n
-               │ ~~~~~~^^^^^^^^
-      """#,
+    TypeError: `epochs` of train takes a whole number, and this is 2.5
+      line 2 │ train epochs=n
+             │ ~~~~~~^^^^^^^^
+    """#,
     "missing argument": #"""
-      ArgumentError: show needs `x`: what to show
-        line 1 │ show
-               │ ^^^^
-        its form is show x, columns=None
-      """#,
+    ArgumentError: show needs `x`: what to show
+      line 1 │ show
+             │ ^^^^
+      its form is show x, columns=None
+    """#,
     "too many arguments": #"""
-      ArgumentError: reconstruct takes one argument without a name, and got 2
-        line 1 │ reconstruct 8, 9
-               │                ^
-        its form is reconstruct count=8
-      """#,
+    ArgumentError: reconstruct takes one argument without a name, and got 2
+      line 1 │ reconstruct 8, 9
+             │                ^
+      its form is reconstruct count=8
+    """#,
     "argument twice": #"""
-      ArgumentError: `epochs` of train is given twice
-        line 1 │ train 1, epochs=2
-               │          ^^^^^^
-      """#,
+    ArgumentError: `epochs` of train is given twice
+      line 1 │ train 1, epochs=2
+             │          ^^^^^^
+    """#,
     "positional after named": #"""
-      SyntaxError: an argument without a name stands after one with a name
-        line 1 │ train lr=0.1, 3
-               │               ^
-        try: train 3, lr=0.1
-      """#,
+    SyntaxError: an argument without a name stands after one with a name
+      line 1 │ train lr=0.1, 3
+             │               ^
+      try: train 3, lr=0.1
+    """#,
     "misspelt command": #"""
-      SyntaxError: an operator or a comma is missing before `epochs`
-        line 1 │ trian epochs=2
-               │       ^^^^^^
-      """#,
+    NameError: there is no command `trian`; did you mean `train`?
+      line 1 │ trian epochs=2
+             │ ^^^^^
+      try: train epochs=2
+    """#,
     "learning rate": #"""
-      NameError: `e3` is not defined; a number in powers of ten is written without an operator
-        line 1 │ train lr=1-e3
-               │            ^^
-        try: train lr=1e-3
-      """#,
+    NameError: `e3` is not defined; a number in powers of ten is written without an operator
+      line 1 │ train lr=1-e3
+             │            ^^
+      try: train lr=1e-3
+    """#,
     "help on nothing": #"""
-      NameError: there is no help on `trian`; did you mean `train`?
-        line 1 │ help trian
-               │ ^^^^^^^^^^
-        try: help train
-      """#,
+    NameError: there is no help on `trian`; did you mean `train`?
+      line 1 │ help trian
+             │ ^^^^^^^^^^
+      try: help train
+    """#,
     "misspelt variable": #"""
-      NameError: `logvr` is not defined; did you mean `logvar`?
-        line 2 │ var = logvr * 2
-               │       ^^^^^
-        try: var = logvar * 2
-      """#,
+    NameError: `logvr` is not defined; did you mean `logvar`?
+      line 2 │ var = logvr * 2
+             │       ^^^^^
+      try: var = logvar * 2
+    """#,
     "unknown name": #"""
-      NameError: `quux` is not defined
-        line 1 │ quux
-               │ ^^^^
-        try: assign it before, or see `variables` and `help` for the names there are
-      """#,
+    NameError: `quux` is not defined
+      line 1 │ quux
+             │ ^^^^
+      try: assign it before, or see `variables` and `help` for the names there are
+    """#,
     "typo in line 3": #"""
-      NameError: `y` is not defined
-        line 3 │ print(y)
-               │       ^
-        try: assign it before, or see `variables` and `help` for the names there are
-      """#,
+    NameError: `y` is not defined
+      line 3 │ print(y)
+             │       ^
+      try: assign it before, or see `variables` and `help` for the names there are
+    """#,
     "true": #"""
-      NameError: `true` is written `True`
-        line 1 │ flag = true
-               │        ^^^^
-        try: flag = True
-      """#,
+    NameError: `true` is written `True`
+      line 1 │ flag = true
+             │        ^^^^
+      try: flag = True
+    """#,
     "local before assignment": #"""
-      NameError: `total` has no value yet: the function assigns it, so it is the function's own variable
-        line 2 │     total = total + 1
-               │             ^^^^^
-        called in line 3 by f()
-        try: assign it before this line, or make it a parameter
-      """#,
+    NameError: `total` has no value yet: the function assigns it, so it is the function's own variable
+      line 2 │     total = total + 1
+             │             ^^^^^
+      called in line 3 by f()
+      try: assign it before this line, or make it a parameter
+    """#,
     "unknown name in a function": #"""
-      NameError: `factr` is not defined
-        cell 1, line 2 │     return a * factr
-                       │                ^^^^^
-        called in line 1 by f(3)
-        try: assign it before, or see `variables` and `help` for the names there are
-      """#,
+    NameError: `factr` is not defined
+      cell 1, line 2 │     return a * factr
+                     │                ^^^^^
+      called in line 1 by f(3)
+      try: assign it before, or see `variables` and `help` for the names there are
+    """#,
     "a number called": #"""
-      TypeError: `mean_value` is 3, and cannot be called
-        line 2 │ mean_value(2)
-               │ ^^^^^^^^^^^^^
-        try: an operator between `mean_value` and the bracket, or another name for the variable
-      """#,
+    TypeError: `mean_value` is 3, and cannot be called
+      line 2 │ mean_value(2)
+             │ ^^^^^^^^^^^^^
+      try: an operator between `mean_value` and the bracket, or another name for the variable
+    """#,
     "missing colon": #"""
-      SyntaxError: the colon that opens the block of `for` is missing
-        line 1 │ for i in range(3)
-               │                  ^
-        try: for i in range(3):
-      """#,
+    SyntaxError: the colon that opens the block of `for` is missing
+      line 1 │ for i in range(3)
+             │                  ^
+      try: for i in range(3):
+    """#,
     "missing block": #"""
-      SyntaxError: the block of `for` is missing
-        line 1 │ for i in range(3):
-               │                  ^
-        try: indent the lines that belong to it by four spaces
-      """#,
+    SyntaxError: the block of `for` is missing
+      line 1 │ for i in range(3):
+             │                  ^
+      try: indent the lines that belong to it by four spaces
+    """#,
     "unexpected indent": #"""
-      SyntaxError: this line is indented, and no block begins before it
-        line 2 │     y = 2
-               │ ^^^^
-        try: begin it at the left edge
-      """#,
+    SyntaxError: this line is indented, and no block begins before it
+      line 2 │     y = 2
+             │ ^^^^
+      try: begin it at the left edge
+    """#,
     "tabs and spaces": #"""
-      SyntaxError: tabs and spaces are mixed, so it is not clear how far this line is indented
-        line 3 │ 	y = 2
-               │ ^
-        try: indent every line with four spaces
-      """#,
+    SyntaxError: tabs and spaces are mixed, so it is not clear how far this line is indented
+      line 3 │ 	y = 2
+             │ ^
+      try: indent every line with four spaces
+    """#,
     "uneven indent": #"""
-      SyntaxError: this line is indented by 2, which matches no block above it
-        line 3 │   y = 2
-               │ ^^
-        try: line it up with the block it belongs to
-      """#,
+    SyntaxError: this line is indented by 2, which matches no block above it
+      line 3 │   y = 2
+             │ ^^
+      try: line it up with the block it belongs to
+    """#,
     "bracket never closed": #"""
-      SyntaxError: the bracket `(` is never closed
-        line 1 │ x = (1 + 2
-               │     ^
-        try: close it with `)`
-      """#,
+    SyntaxError: the bracket `(` is never closed
+      line 1 │ x = (1 + 2
+             │     ^
+      try: close it with `)`
+    """#,
     "bracket closes nothing": #"""
-      SyntaxError: the bracket `)` closes nothing
-        line 1 │ x = 1 + 2)
-               │          ^
-        try: leave it out, or open it before
-      """#,
+    SyntaxError: the bracket `)` closes nothing
+      line 1 │ x = 1 + 2)
+             │          ^
+      try: leave it out, or open it before
+    """#,
     "wrong bracket": #"""
-      SyntaxError: the bracket `)` does not close `[`
-        line 1 │ x = [1, 2)
-               │          ^
-        `[` was opened 5 characters before
-        try: `]` here
-      """#,
+    SyntaxError: the bracket `)` does not close `[`
+      line 1 │ x = [1, 2)
+             │          ^
+      `[` was opened 5 characters before
+      try: `]` here
+    """#,
     "string never closed": #"""
-      SyntaxError: this string is never closed
-        line 1 │ print("hello)
-               │       ^^^^^^^
-        try: close it with "
-      """#,
+    SyntaxError: this string is never closed
+      line 1 │ print("hello)
+             │       ^^^^^^^
+      try: close it with "
+    """#,
     "f-string never closed": #"""
-      SyntaxError: a `{` of this f-string is never closed
-        line 2 │ print(f"{x")
-               │         ^^
-        try: close it with `}`; `{{` writes a bracket
-      """#,
+    SyntaxError: a `{` of this f-string is never closed
+      line 2 │ print(f"{x")
+             │         ^^
+      try: close it with `}`; `{{` writes a bracket
+    """#,
     "assignment in a condition": #"""
-      SyntaxError: `=` assigns; a condition compares
-        line 2 │ if x = 1:
-               │      ^
-        try: if x == 1:
-      """#,
+    SyntaxError: `=` assigns; a condition compares
+      line 2 │ if x = 1:
+             │      ^
+      try: if x == 1:
+    """#,
     "else if": #"""
-      SyntaxError: `else if` is written `elif`
-        line 3 │ else if 2:
-               │ ^^^^^^^
-        try: elif 2:
-      """#,
+    SyntaxError: `else if` is written `elif`
+      line 3 │ else if 2:
+             │ ^^^^^^^
+      try: elif 2:
+    """#,
     "else without if": #"""
-      SyntaxError: `else` belongs to no `if` above it
-        line 1 │ else:
-               │ ^^^^
-        try: line it up with its `if`, and let no other line stand between
-      """#,
+    SyntaxError: `else` belongs to no `if` above it
+      line 1 │ else:
+             │ ^^^^
+      try: line it up with its `if`, and let no other line stand between
+    """#,
     "two values": #"""
-      SyntaxError: an operator or a comma is missing before `4`
-        line 1 │ x = 3 4
-               │       ^
-      """#,
+    SyntaxError: an operator or a comma is missing before `4`
+      line 1 │ x = 3 4
+             │       ^
+    """#,
     "call without brackets": #"""
-      SyntaxError: an operator or a comma is missing before `3`
-        line 1 │ x = abs 3
-               │         ^
-        try: x = abs(3)
-      """#,
+    SyntaxError: an operator or a comma is missing before `3`
+      line 1 │ x = abs 3
+             │         ^
+      try: x = abs(3)
+    """#,
     "comma missing in a list": #"""
-      SyntaxError: a comma is missing before `3`
-        line 1 │ [1, 2 3]
-               │       ^
-        try: [1, 2, 3]
-      """#,
+    SyntaxError: a comma is missing before `3`
+      line 1 │ [1, 2 3]
+             │       ^
+      try: [1, 2, 3]
+    """#,
     "missing value": #"""
-      SyntaxError: a value is missing at the end of this line
-        line 1 │ x =
-               │    ^
-      """#,
+    SyntaxError: a value is missing at the end of this line
+      line 1 │ x =
+             │    ^
+    """#,
     "increment": #"""
-      SyntaxError: `++` is not part of Elbow
-        line 2 │ i++
-               │ ^^^
-        try: i += 1
-      """#,
+    SyntaxError: `++` is not part of Elbow
+      line 2 │ i++
+             │ ^^^
+      try: i += 1
+    """#,
     "ampersands": #"""
-      SyntaxError: `&&` is written `and`
-        line 3 │ if a && b:
-               │      ^^
-        try: if a and b:
-      """#,
+    SyntaxError: `&&` is written `and`
+      line 3 │ if a && b:
+             │      ^^
+      try: if a and b:
+    """#,
     "caret power": #"""
-      SyntaxError: `^` is not part of Elbow; a power is written `**`
-        line 1 │ 2 ^ 3
-               │   ^
-        try: 2 ** 3
-      """#,
+    SyntaxError: `^` is not part of Elbow; a power is written `**`
+      line 1 │ 2 ^ 3
+             │   ^
+      try: 2 ** 3
+    """#,
     "exclamation": #"""
-      SyntaxError: `!` is written `not`
-        line 1 │ x = !True
-               │     ^
-        try: x = not True
-      """#,
+    SyntaxError: `!` is written `not`
+      line 1 │ x = !True
+             │     ^
+      try: x = not True
+    """#,
     "curly quotes": #"""
-      SyntaxError: the character `“` is not part of the language; it is written `"`
-        line 1 │ print(“hello”)
-               │       ^
-        try: print("hello”)
-      """#,
+    SyntaxError: the character `“` is not part of the language; it is written `"`
+      line 1 │ print(“hello”)
+             │       ^
+      try: print("hello")
+    """#,
     "minus sign": #"""
-      SyntaxError: the character `−` is not part of the language; it is written `-`
-        line 1 │ x = 3 − 2
-               │       ^
-        try: x = 3 - 2
-      """#,
+    SyntaxError: the character `−` is not part of the language; it is written `-`
+      line 1 │ x = 3 − 2
+             │       ^
+      try: x = 3 - 2
+    """#,
     "leading zero": #"""
-      SyntaxError: a whole number does not begin with 0
-        line 1 │ x = 007
-               │     ^^^
-        try: 7
-      """#,
+    SyntaxError: a whole number does not begin with 0
+      line 1 │ x = 007
+             │     ^^^
+      try: x = 7
+    """#,
     "number and name": #"""
-      SyntaxError: a name cannot begin with a digit, nor a number end in letters
-        line 1 │ x = 2y
-               │     ^^
-        try: 2 * y
-      """#,
+    SyntaxError: a name cannot begin with a digit, nor a number end in letters
+      line 1 │ x = 2y
+             │     ^^
+      try: x = 2 * y
+    """#,
     "assign to a call": #"""
-      SyntaxError: a call cannot be assigned to
-        line 1 │ len(x) = 3
-               │ ^^^^^^
-        try: `==` compares; the name comes left of `=`
-      """#,
+    SyntaxError: a call cannot be assigned to
+      line 1 │ len(x) = 3
+             │ ^^^^^^
+      try: `==` compares; the name comes left of `=`
+    """#,
     "assign to an attribute": #"""
-      SyntaxError: attributes are read, not assigned
-        line 2 │ x.size = 3
-               │ ^^^^^^
-        try: keep the value in a variable of its own
-      """#,
+    SyntaxError: attributes are read, not assigned
+      line 2 │ x.size = 3
+             │ ^^^^^^
+      try: keep the value in a variable of its own
+    """#,
     "return outside": #"""
-      SyntaxError: `return` stands outside a function
-        line 1 │ return 3
-               │ ^^^^^^
-        try: a cell shows its last line by itself
-      """#,
+    SyntaxError: `return` stands outside a function
+      line 1 │ return 3
+             │ ^^^^^^
+      try: a cell shows its last line by itself
+    """#,
     "break outside": #"""
-      SyntaxError: `break` stands outside a loop
-        line 1 │ break
-               │ ^^^^^
-      """#,
+    SyntaxError: `break` stands outside a loop
+      line 1 │ break
+             │ ^^^^^
+    """#,
     "division by zero": #"""
-      ZeroDivisionError: 1 divided by zero
-        line 3 │ print(a / b)
-               │       ~~^~~
-      """#,
+    ZeroDivisionError: 1 divided by zero
+      line 3 │ print(a / b)
+             │       ~~^~~
+    """#,
     "string and number": #"""
-      TypeError: `+` does not apply to the string 'loss ' and 3
-        line 1 │ "loss " + 3
-               │ ~~~~~~~~^~~
-        try: an f-string, f"… {x} …", or str(x)
-      """#,
+    TypeError: `+` does not apply to the string 'loss ' and 3
+      line 1 │ "loss " + 3
+             │ ~~~~~~~~^~~
+      try: an f-string, f"… {x} …", or str(x)
+    """#,
     "list arithmetic": #"""
-      TypeError: `*` does not apply to a list of 2 and a list of 1
-        line 1 │ [1, 2] * [3]
-               │ ~~~~~~~^~~~~
-        try: a loop or map(…) computes with each item
-      """#,
+    TypeError: `*` does not apply to a list of 2 and a list of 1
+      line 1 │ [1, 2] * [3]
+             │ ~~~~~~~^~~~~
+      try: a loop or map(…) computes with each item
+    """#,
     "index out of range": #"""
-      IndexError: the list has 3 items, and 3 is out of range
-        line 2 │ losses[3]
-               │ ~~~~~~~^~
-        try: from 0 to 2, or from -3 to -1
-      """#,
+    IndexError: the list has 3 items, and 3 is out of range
+      line 2 │ losses[3]
+             │ ~~~~~~~^~
+      try: from 0 to 2, or from -3 to -1
+    """#,
     "float index": #"""
-      TypeError: the index of a list is a whole number, and this is 1.0
-        line 2 │ losses[1.0]
-               │ ~~~~~~~^^^~
-        try: `//` divides to a whole number, int(…) cuts one off
-      """#,
+    TypeError: the index of a list is a whole number, and this is 1.0
+      line 2 │ losses[1.0]
+             │ ~~~~~~~^^^~
+      try: `//` divides to a whole number, int(…) cuts one off
+    """#,
     "missing key": #"""
-      KeyError: the dict has no key 'los'; did you mean 'loss'?
-        line 2 │ d["los"]
-               │ ~~^^^^^~
-        it has 'loss'
-      """#,
+    KeyError: the dict has no key 'los'; did you mean 'loss'?
+      line 2 │ d["los"]
+             │ ~~^^^^^~
+      it has 'loss'
+    """#,
     "unpack too many": #"""
-      ValueError: 2 names stand on the left, and a list of 3 gives 3 values
-        line 1 │ a, b = [1, 2, 3]
-               │ ^^^^
-      """#,
+    ValueError: 2 names stand on the left, and a list of 3 gives 3 values
+      line 1 │ a, b = [1, 2, 3]
+             │ ^^^^
+    """#,
     "unpack an iterator": #"""
-      ValueError: 2 names stand on the left, and zip gives 3 values
-        line 1 │ a, b = zip([1, 2, 3])
-               │ ^^^^
-        try: a loop: for x in …:
-      """#,
+    ValueError: 2 names stand on the left, and zip gives 3 values
+      line 1 │ a, b = zip([1, 2, 3])
+             │ ^^^^
+      try: a loop: for x in …:
+    """#,
     "loop over a number": #"""
-      TypeError: cannot loop over 10
-        line 1 │ for i in 10:
-               │          ^^
-        try: range(10)
-      """#,
+    TypeError: cannot loop over 10
+      line 1 │ for i in 10:
+             │          ^^
+      try: range(10)
+    """#,
     "range of a fraction": #"""
-      TypeError: `start` of range takes a whole number, and this is 2.5
-        line 2 │ for i in range(n):
-               │          ~~~~~~^~
-      """#,
+    TypeError: `start` of range takes a whole number, and this is 2.5
+      line 2 │ for i in range(n):
+             │          ~~~~~~^~
+    """#,
     "bad format": #"""
-      ValueError: the format `.2q` is for a number, and this is 3.0
-        line 1 │ f"{3:.2q}"
-               │    ^
-      """#,
+    ValueError: cannot read the format `.2q`
+      line 1 │ f"{3:.2q}"
+             │    ^
+      try: `.4f` for four decimals, `>8` for a width of 8, `,` for thousands, `.1%` for percent
+    """#,
     "format of text": #"""
-      ValueError: the format `.2f` is for a number, and this is the string 'a'
-        line 2 │ f"{x:.2f}"
-               │    ^
-      """#,
+    ValueError: the format `.2f` is for a number, and this is the string 'a'
+      line 2 │ f"{x:.2f}"
+             │    ^
+    """#,
     "int of text": #"""
-      ValueError: the string '3.5' is no whole number
-        line 1 │ int("3.5")
-               │ ~~~~^^^^^~
-        try: int(float(…))
-      """#,
+    ValueError: the string '3.5' is no whole number
+      line 1 │ int("3.5")
+             │ ~~~~^^^^^~
+      try: int(float(…))
+    """#,
     "unhashable": #"""
-      TypeError: a list of 1 cannot be the key of a dict
-        line 1 │ {[1]: 2}
-               │  ^^^
-        try: use a string, a number or a tuple of them
-      """#,
+    TypeError: a list of 1 cannot be the key of a dict
+      line 1 │ {[1]: 2}
+             │  ^^^
+      try: use a string, a number or a tuple of them
+    """#,
     "too large a string": #"""
-      MemoryError: a string of 2000000000000 characters is too long; the limit is 134217728
-        line 1 │ "ab" * 10**12
-               │ ~~~~~^~~~~~~~
-      """#,
+    MemoryError: a string of 2000000000000 characters is too long; the limit is 134217728
+      line 1 │ "ab" * 10**12
+             │ ~~~~~^~~~~~~~
+    """#,
     "too large a list": #"""
-      MemoryError: a list of 1000000000000 items is too long; the limit is 20000000
-        line 1 │ list(range(10**12))
-               │ ^^^^^^^^^^^^^^^^^^^
-      """#,
+    MemoryError: a list of 1000000000000 items is too long; the limit is 20000000
+      line 1 │ list(range(10**12))
+             │ ^^^^^^^^^^^^^^^^^^^
+    """#,
     "endless recursion": #"""
-      RecursionError: functions call each other too deeply
-        line 2 │     return f(n + 1)
-               │            ^^^^^^^^
-        called in line 2 by f(n + 1)
-        called in line 2 by f(n + 1)
-        called in line 2 by f(n + 1)
-        called in line 2 by f(n + 1)
-        … 995 more calls …
-        called in line 3 by f(0)
-        try: does the recursion have an end? A loop can go on for longer
-      """#,
+    RecursionError: functions call each other too deeply
+      line 2 │     return f(n + 1)
+             │            ^^^^^^^^
+      called in line 2 by f(n + 1)
+      called in line 2 by f(n + 1)
+      called in line 2 by f(n + 1)
+      called in line 2 by f(n + 1)
+      … 995 more calls …
+      called in line 3 by f(0)
+      try: does the recursion have an end? A loop can go on for longer
+    """#,
     "error in a function": #"""
-      ZeroDivisionError: 1 divided by zero
-        cell 1, line 2 │     return 1 / n
-                       │            ~~^~~
-        called in cell 1, line 5 by half(n)
-        called in line 2 by outer(0)
-      """#,
+    ZeroDivisionError: 1 divided by zero
+      cell 1, line 2 │     return 1 / n
+                     │            ~~^~~
+      called in cell 1, line 5 by half(n)
+      called in line 2 by outer(0)
+    """#,
     "error in a lambda": #"""
-      ZeroDivisionError: 1 divided by zero
-        line 1 │ list(map(lambda x: 1 / x, [1, 0]))
-               │                    ~~^~~
-        called in line 1 by list(map(lambda x: 1 / x, [1, 0]))
-      """#,
+    ZeroDivisionError: 1 divided by zero
+      line 1 │ list(map(lambda x: 1 / x, [1, 0]))
+             │                    ~~^~~
+      called in line 1 by list(map(lambda x: 1 / x, [1, 0]))
+    """#,
     "missing argument of a function": #"""
-      ArgumentError: f needs `b`
-        line 3 │ f(1)
-               │ ^^^^
-        its form is f(a, b)
-      """#,
+    ArgumentError: f needs `b`
+      line 3 │ f(1)
+             │ ^^^^
+      its form is f(a, b)
+    """#,
     "unknown argument of a function": #"""
-      ArgumentError: f has no parameter `alpah`; did you mean `alpha`?
-        line 3 │ f(alpah=1)
-               │ ~~^^^^^^^~
-        its form is f(alpha)
-      """#,
+    ArgumentError: f has no parameter `alpah`; did you mean `alpha`?
+      line 3 │ f(alpah=1)
+             │ ~~^^^^^^^~
+      its form is f(alpha)
+    """#,
     "too many for a function": #"""
-      ArgumentError: f takes 1 argument, and got 2
-        line 3 │ f(1, 2)
-               │ ~~~~~^~
-        its form is f(a)
-      """#,
+    ArgumentError: f takes 1 argument, and got 2
+      line 3 │ f(1, 2)
+             │ ~~~~~^~
+      its form is f(a)
+    """#,
     "shape with provenance": #"""
-      ShapeError: linear(20, 3) needs 20 features, and this has 3
-        line 3 │ p = dec(z)
-               │     ~~~~^~
-        dec is 20→3, made in line 1 by linear(20, 3)
-        z is of 3, made in line 2 by vector([1, 2, 3])
-        try: rebuild it with linear(3, 3)
-      """#,
+    ShapeError: linear(20, 3) needs 20 features, and this has 3
+      line 3 │ p = dec(z)
+             │     ~~~~^~
+      dec is 20→3, made in line 1 by linear(20, 3)
+      z is of 3, made in line 2 by vector([1, 2, 3])
+      try: rebuild it with linear(3, 3)
+    """#,
     "provenance from an earlier cell": #"""
-      ShapeError: vectors of 3 and of 1 do not fit together
-        line 1 │ w = z + y * 2
-               │     ~~^~~~~~~
-        z is of 3, made in cell 1 by vector([1, 2, 3])
-        y is of 1, made in cell 2 by vector([1])
-      """#,
+    ShapeError: vectors of 3 and of 1 do not fit together
+      line 1 │ w = z + y * 2
+             │     ~~^~~~~~~
+      z is of 3, made in cell 1 by vector([1, 2, 3])
+      y is of 1, made in cell 2 by vector([1])
+    """#,
     "blamed argument": #"""
-      ShapeError: [3] does not hold as many numbers
-        line 2 │ reshape(x, 3)
-               │ ~~~~~~~~~~~^~
-        x is of 2, made in line 1 by vector([1, 2])
-      """#,
+    ShapeError: [3] does not hold as many numbers
+      line 2 │ reshape(x, 3)
+             │ ~~~~~~~~~~~^~
+      x is of 2, made in line 1 by vector([1, 2])
+    """#,
     "over several lines": #"""
-      ShapeError: [3] does not hold as many numbers
-        line 2 │ y = reshape(
-               │     ~~~~~~~~
-        line 3 │     x,
-               │     ~~
-        line 4 │     3)
-               │     ^~
-        x is of 2, made in line 1 by vector([1, 2])
-      """#,
+    ShapeError: [3] does not hold as many numbers
+      line 2 │ y = reshape(
+             │     ~~~~~~~~
+      line 3 │     x,
+             │     ~~
+      line 4 │     3)
+             │     ^~
+      x is of 2, made in line 1 by vector([1, 2])
+    """#,
     "ambiguous truth": #"""
-      ValueError: the truth of 2 numbers is not clear
-        line 2 │ if x:
-               │    ^
-        x is of 2, made in line 1 by vector([1, 2])
-      """#,
+    ValueError: the truth of 2 numbers is not clear
+      line 2 │ if x:
+             │    ^
+      x is of 2, made in line 1 by vector([1, 2])
+    """#,
     "operator without meaning": #"""
-      TypeError: `@` does not apply to a vector (of 1) and 3
-        line 1 │ vector([1]) @ 3
-               │ ~~~~~~~~~~~~^~~
-      """#,
+    TypeError: `@` does not apply to a vector (of 1) and 3
+      line 1 │ vector([1]) @ 3
+             │ ~~~~~~~~~~~~^~~
+    """#,
     "item assignment to an object": #"""
-      TypeError: items of lists and dicts can be assigned, not of a vector (of 1)
-        line 2 │ x[0] = 3
-               │ ^^^^
-        try: make a new value instead
-      """#,
+    TypeError: items of lists and dicts can be assigned, not of a vector (of 1)
+      line 2 │ x[0] = 3
+             │ ^^^^
+      try: make a new value instead
+    """#,
     "unforeseen failure": #"""
-      InternalError: something went wrong inside Elbow: Unforeseen()
-        line 1 │ broken()
-               │ ^^^^^^^^
-        try: save your work, and report this message with the cell that caused it
-      """#,
+    InternalError: something went wrong inside Elbow: Unforeseen()
+      line 1 │ broken()
+             │ ^^^^^^^^
+      try: save your work, and report this message with the cell that caused it
+    """#,
     "not a scope": #"""
-      TypeError: `with` takes something that lasts for a block, and this is 3
-        line 1 │ with 3:
-               │      ^
-      """#,
+    TypeError: `with` takes something that lasts for a block, and this is 3
+      line 1 │ with 3:
+             │      ^
+    """#,
   ]
 }

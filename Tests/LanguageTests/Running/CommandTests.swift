@@ -11,7 +11,8 @@ import Testing
       ("sample = 5\nprint(sample - 3)", "2\n"), ("sample = 5\nsample - 3\nsample 2", "sample 2\n"),
       ("sample = [7]\nprint(sample[0])", "7\n"), ("sample(3)", ""), ("sample = 1\nsample += 2\nprint(sample)", "3\n"),
       ("for sample in range(2):\n    print(sample)", "0\n1\n"), ("sample 1; sample 2", "sample 1\nsample 2\n"),
-      ("if True: sample 4", "sample 4\n"), ("def f():\n    sample 5\nf()", "sample 5\n"), ("sample count=6", "sample 6\n"),
+      ("if True: sample 4", "sample 4\n"), ("def f():\n    sample 5\nf()", "sample 5\n"),
+      ("sample count=6", "sample 6\n"),
       ("data mnist", "data mnist\n"), ("data \"my/path\"", "data my/path\n"), ("data elsewhere", "data elsewhere\n"),
       ("name = \"shapes\"\ndata name", "data shapes\n"), ("name = 'x'\ndata(name)\ndata (name)", "data x\n"),
       ("mnist = 'other'\ndata mnist", "data mnist\n"), ("data mnist, batch=32", "data mnist\n"),
@@ -75,7 +76,9 @@ import Testing
     #expect(session.run("time 1 / 0").error?.kind == .zeroDivision)
   }
 
-  @Test("help in its forms", arguments: ["help train", "train?", "train??", "help(train)", "help(\"train\")", "help (train)"])
+  @Test(
+    "help in its forms",
+    arguments: ["help train", "train?", "train??", "help(train)", "help(\"train\")", "help (train)"])
   func help(_ code: String) {
     let session = Session()
     #expect(session.run(code).error == nil)

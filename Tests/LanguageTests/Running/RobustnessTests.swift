@@ -57,7 +57,8 @@ import Testing
       "def f(n):\n    return f(n + 1)\nf(0)", "f = lambda x: f(x)\nf(1)",
       "def f(n):\n    return sorted([1, 2], key=lambda k: f(n + 1))\nf(0)",
       "def f(n):\n    return (((((((((((((((((((((f(n + 1)))))))))))))))))))))) + 1\nf(0)",
-      "def f(n):\n    return list(map(f, [n]))\nf(0)", "def f(n):\n    for i in [1]:\n        if True:\n            f(n)\nf(0)",
+      "def f(n):\n    return list(map(f, [n]))\nf(0)",
+      "def f(n):\n    for i in [1]:\n        if True:\n            f(n)\nf(0)",
     ]
     for cell in cells {
       #expect(kind(cell) == .recursion, "\(cell)")
@@ -106,9 +107,11 @@ import Testing
     "numbers never trap",
     arguments: [
       "2 ** 62 * 4", "-(2 ** 63)", "9007199254740992 * 9007199254740992", "2 ** 10000", "10 ** 400", "int(1e300)",
-      "int('9' * 30, 10) if False else 1", "round(1e300)", "round(123, -500) if False else 1", "round(5, -30)", "0 ** 0",
+      "int('9' * 30, 10) if False else 1", "round(1e300)", "round(123, -500) if False else 1", "round(5, -30)",
+      "0 ** 0",
       "99999999999999999999999", "0xffffffffffffffffffff", "1e999", "-7 // 1e308", "1 % 1e-320", "(-2) ** 9999999",
-      "range(2 ** 53)[2 ** 53 - 1]", "len(range(-2 ** 53, 2 ** 53))", "list(range(0, 10, 2 ** 53))", "[1, 2, 3][::2 ** 53]",
+      "range(2 ** 53)[2 ** 53 - 1]", "len(range(-2 ** 53, 2 ** 53))", "list(range(0, 10, 2 ** 53))",
+      "[1, 2, 3][::2 ** 53]",
       "[1, 2, 3][-2 ** 53:2 ** 53]", "hash" + "= 1", "abs(-2 ** 53)", "'x' * -5", "[1][:-2 ** 60]", "round(2.5, 400)",
     ])
   func numbers(_ code: String) { #expect(kind(code) == nil, "\(code): \(shown(code))") }
