@@ -28,7 +28,7 @@ import Testing
 
   @Test("words and keys after a verb")
   func arguments() {
-    #expect(texts("plot |").prefix(5) == ["loss", "elbo", "kl", "kind="])
+    #expect(texts("plot |").prefix(4) == ["loss", "elbo", "kl", "kind="])
     #expect(texts("plot l|").first == "loss")
     #expect(texts("plot loss, |") == ["line", "bars"])
     #expect(texts("plot loss, kind=|") == ["line", "bars"])
