@@ -32,7 +32,6 @@ struct Completer {
     {
       return inCommand(verb, CodePosition.split(statement.dropFirst()))
     }
-    if let last = statement.last, last.isKeyword("help") { return entries { _ in true } }
     return expression
   }
 

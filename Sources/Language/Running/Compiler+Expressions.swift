@@ -228,7 +228,7 @@ extension Compiler {
     let code = FunctionCode(
       name: definition.name, signature: definition.signature,
       parameters: definition.parameters.map {
-        .init(name: $0.name, isVariadic: $0.isVariadic, hasDefault: $0.defaultValue != nil)
+        .init(name: $0.name, isVariadic: $0.isVariadic)
       }, slotCount: inner.slotCount)
     code.setBody(Compiler(source: source, scope: inner, table: table).block(definition.body[...]))
     let defaults = definition.parameters.map { $0.defaultValue.map(evaluation) }

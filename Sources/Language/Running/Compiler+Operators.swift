@@ -195,6 +195,10 @@ extension Compiler {
         if let result = Fast.integers(first, second) { return result }
       case (.real(let first), .real(let second)):
         if let result = Fast.reals(first, second) { return result }
+      case (.real(let first), .integer(let second)):
+        if let result = Fast.reals(first, Double(second)) { return result }
+      case (.integer(let first), .real(let second)):
+        if let result = Fast.reals(Double(first), second) { return result }
       default: break
       }
       return try site.locating(frame) {

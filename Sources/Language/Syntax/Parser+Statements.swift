@@ -68,7 +68,10 @@ extension Parser {
       return statement(.pass, self)
     case .keyword("break"), .keyword("continue"):
       let word = source.text(token.span)
-      guard loopDepth > 0 else { throw error("`\(word)` stands outside a loop", at: token.span) }
+      guard loopDepth > 0 else {
+        throw error(
+          "`\(word)` stands outside a loop", at: token.span, suggestion: "indent it under its `for` or `while`")
+      }
       advance()
       return statement(word == "break" ? .breakLoop : .continueLoop, self)
     case .keyword("return"):

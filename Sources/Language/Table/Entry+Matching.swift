@@ -35,8 +35,9 @@ extension Entry {
       for (index, parameter) in parameters.enumerated()
       where !taken[index] && parameter.style != .variadic && parameter.defaultValue == nil {
         throw Diagnostic(
-          .argument, "\(self.name) needs `\(parameter.name)`: \(parameter.summary)", notes: ["its form is \(signature)"]
-        )
+          .argument, "\(self.name) needs `\(parameter.name)`: \(parameter.summary)",
+          notes: ["its form is \(signature)"],
+          suggestion: example)
       }
     }
     return result

@@ -272,6 +272,7 @@ enum ErrorSnapshots {
       line 1 │ show
              │ ^^^^
       its form is show x, columns=None
+      try: show vector([1, 2])
     """#,
     "too many arguments": #"""
     ArgumentError: reconstruct takes one argument without a name, and got 2
@@ -523,6 +524,7 @@ enum ErrorSnapshots {
     SyntaxError: `break` stands outside a loop
       line 1 │ break
              │ ^^^^^
+      try: indent it under its `for` or `while`
     """#,
     "division by zero": #"""
     ZeroDivisionError: 1 divided by zero
@@ -605,12 +607,12 @@ enum ErrorSnapshots {
       try: use a string, a number or a tuple of them
     """#,
     "too large a string": #"""
-    MemoryError: a string of 2000000000000 characters is too long; the limit is 134217728
+    MemoryError: a string of 2000000000000 characters is too long; the limit is 16777216
       line 1 │ "ab" * 10**12
              │ ~~~~~^~~~~~~~
     """#,
     "too large a list": #"""
-    MemoryError: a list of 1000000000000 items is too long; the limit is 20000000
+    MemoryError: a list of 1000000000000 items is too long; the limit is 10000000
       line 1 │ list(range(10**12))
              │ ^^^^^^^^^^^^^^^^^^^
     """#,

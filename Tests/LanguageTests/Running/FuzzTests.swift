@@ -1,18 +1,24 @@
+import Glibc
 import Language
 import Testing
 
 /// Mutated programs: whatever they hold, they end, and as values or errors.
+///
+/// `FUZZ_PROGRAMS` and `FUZZ_SEED` in the environment try more of them, and others.
 @Suite struct FuzzTests {
   @Test("mutated programs neither crash nor hang")
   func mutations() throws {
     let clock = ContinuousClock()
     let start = clock.now
+    let programs = Self.setting("FUZZ_PROGRAMS") ?? 20_000
+    // Shows the program that a crash came from.
+    let trace = Self.setting("FUZZ_TRACE") != nil
     var counts: [String: Int] = [:]
     try onBigStack {
-      var random = SplitMix(state: 20_240_601)
+      var random = SplitMix(state: UInt64(Self.setting("FUZZ_SEED") ?? 20_240_601))
       let seeds = Self.seeds.map { Array($0.unicodeScalars) }
       var session = Session()
-      for round in 0..<20_000 {
+      for round in 0..<programs {
         if round % 500 == 0 { session = Session() }
         var program = seeds[random.below(seeds.count)]
         for _ in 0...random.below(1 + round % 3) { Self.mutate(&program, seeds, &random) }
@@ -21,6 +27,7 @@ import Testing
         let cell = String(text)
         // A program that loops for long is interrupted by its own count of steps.
         let cancellation = Cancellation()
+        if trace { print("fuzz \(round): \(cell.debugDescription)") }
         let result = session.interpreter.run(
           cell, named: "cell", output: Watcher(cancellation), cancellation: cancellation)
         counts[result.error?.kind.rawValue ?? "no error", default: 0] += 1
@@ -38,7 +45,11 @@ import Testing
         }
       }
     }
-    print("fuzz: 20,000 programs in \(clock.now - start): \(counts.sorted { $0.value > $1.value })")
+    print("fuzz: \(programs) programs in \(clock.now - start): \(counts.sorted { $0.value > $1.value })")
+  }
+
+  private static func setting(_ name: String) -> Int? {
+    getenv(name).flatMap { Int(String(cString: $0)) }
   }
 
   /// The cells that mutations begin with. None has a loop that a mutation easily makes endless.
