@@ -113,6 +113,9 @@ import Testing
       "range(2 ** 53)[2 ** 53 - 1]", "len(range(-2 ** 53, 2 ** 53))", "list(range(0, 10, 2 ** 53))",
       "[1, 2, 3][::2 ** 53]",
       "[1, 2, 3][-2 ** 53:2 ** 53]", "hash" + "= 1", "abs(-2 ** 53)", "'x' * -5", "[1][:-2 ** 60]", "round(2.5, 400)",
+      "r = range(1)\nfor i in range(200):\n    r = r[::9]\nlist(r)",
+      "r = range(9)\nfor i in range(200):\n    r = r[::-3]\nlist(r)",
+      "int('z', 36)", "range(-2 ** 53, 2 ** 53)[::2 ** 53 - 1][::2 ** 53]",
     ])
   func numbers(_ code: String) { #expect(kind(code) == nil, "\(code): \(shown(code))") }
 
