@@ -32,7 +32,6 @@ struct Completer {
     {
       return inCommand(verb, CodePosition.split(statement.dropFirst()))
     }
-    if let last = statement.last, last.isKeyword("help") { return entries { _ in true } }
     return expression
   }
 
@@ -136,6 +135,8 @@ struct Completer {
     let taken = Set(entry.parameters.filter { $0.style == .standard }.prefix(isPositional ? number : 0).map(\.name))
     let keys = entry.parameters
       .filter { $0.style != .variadic && !given.contains($0.name) && !taken.contains($0.name) }
+      // A word says itself which parameter it is for.
+      .filter { $0.name != parameter?.name || $0.type.words == nil }
       .map { Completion.Match($0.name + "=", type: "param", signature: $0.description) }
     guard let parameter else { return keys }
     if parameter.type.takesAnyName, isCommand { return entries { _ in true } + variableMatches }

@@ -63,9 +63,10 @@ enum StringMethods {
       let text = try text(value)
       let limit = arguments.count > 2 ? arguments[2].wholeNumber ?? -1 : -1
       if old.isEmpty { throw Diagnostic(.value, "there is nothing to replace: `old` is empty") }
+      // Both factors are lengths of strings that exist, so that the product fits.
+      let growth = StringSearch.count(of: old, in: text) * max(0, new.utf8.count - old.utf8.count)
+      try Limits.checkText(text.utf8.count + growth)
       let pieces = StringSearch.split(text, by: old, limit: limit < 0 ? .max : limit)
-      let length = new.utf8.count.multipliedReportingOverflow(by: pieces.count)
-      try Limits.checkText(length.overflow ? .max : length.partialValue + min(text.utf8.count, Limits.textLength))
       return .string(pieces.joined(separator: new))
     },
     Method("startswith", "prefix", 1...1, "whether it begins so") { value, arguments, _ in
@@ -83,7 +84,7 @@ enum StringMethods {
       let part = try StringMethods.text(arguments[0], "part")
       let text = try text(value)
       return .integer(
-        part.isEmpty ? text.unicodeScalars.count + 1 : StringSearch.split(text, by: part).count - 1)
+        part.isEmpty ? text.unicodeScalars.count + 1 : StringSearch.count(of: part, in: text))
     },
     Method("zfill", "width", 1...1, "filled with zeros at the left") { value, arguments, _ in
       let text = try text(value)

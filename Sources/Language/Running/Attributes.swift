@@ -5,9 +5,10 @@ enum Attributes {
   static func read(_ value: Value, _ name: String, _ machine: Machine) throws -> Value {
     if case .object(let object) = value, let result = try object.attribute(name, machine.callContext) { return result }
     if Methods.find(name, of: value) != nil || machine.table.method(name) != nil {
-      throw Diagnostic(
-        .attribute, "`\(name)` of \(value.phrase) is a function, and needs its brackets",
-        suggestion: ".\(name)(…)")
+      var diagnostic = Diagnostic(
+        .attribute, "`\(name)` of \(value.phrase) is a function, and needs its brackets")
+      diagnostic.replacement = "\(name)()"
+      throw diagnostic
     }
     throw unknown(value, name, machine.table)
   }

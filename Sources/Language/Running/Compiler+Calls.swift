@@ -1,25 +1,25 @@
 extension Compiler {
   /// How a call's arguments are evaluated.
   private enum ArgumentList {
-    case positional([Evaluation])
+    case positional([Term])
     case general((Frame) throws -> [CallArgument])
 
     func evaluate(_ frame: Frame) throws -> [CallArgument] {
       switch self {
-      case .positional(let parts): try parts.map { CallArgument(try $0(frame)) }
+      case .positional(let parts): try parts.map { CallArgument(try $0.load(frame)) }
       case .general(let evaluate): try evaluate(frame)
       }
     }
   }
 
   private func argumentList(_ arguments: [Argument]) -> ArgumentList {
-    let parts = arguments.map { evaluation($0.value) }
+    let parts = arguments.map { Term(load: evaluation($0.value)) }
     if arguments.allSatisfy({ $0.name == nil && !$0.isStarred }) { return .positional(parts) }
     let sites = arguments.map { site($0.value) }
     return .general { frame in
       var result: [CallArgument] = []
       for (position, argument) in arguments.enumerated() {
-        let value = try parts[position](frame)
+        let value = try parts[position].load(frame)
         if argument.isStarred {
           let items = try sites[position].locating(frame) {
             try Iteration.items(value, frame.machine.callContext, verb: "take apart")
@@ -61,7 +61,8 @@ extension Compiler {
     named name: String, _ callee: Expression, _ list: ArgumentList, _ site: Site
   ) -> Evaluation {
     let variable = scope.resolve(name)
-    let entry = table[name]
+    // Boxed, because an entry is large and would be copied with each call.
+    let entry = table[name].map(EntryBox.init)
     let missing = unbound(name, callee)
     return { frame in
       let value = variable.place(frame).pointee.value
@@ -69,7 +70,7 @@ extension Compiler {
       if let entry {
         let arguments = try list.evaluate(frame)
         do {
-          return try frame.machine.run(entry, arguments)
+          return try frame.machine.run(entry.entry, arguments)
         } catch {
           throw site.called(name, error, frame)
         }
@@ -96,7 +97,7 @@ extension Compiler {
     }
     // The short way: positional arguments go straight into the parameters' slots.
     let inner = Frame(machine, slots: max(code.slotCount, parts.count), enclosing: function.enclosing)
-    for (index, part) in parts.enumerated() { inner.slots[index].value = try part(frame) }
+    for (index, part) in parts.enumerated() { inner.slots[index].value = try part.load(frame) }
     do {
       if parts.count > code.parameters.count {
         throw code.tooMany(parts.map { _ in CallArgument(.none) }, at: code.parameters.count)
@@ -110,10 +111,15 @@ extension Compiler {
     }
   }
 
+  private final class EntryBox {
+    let entry: Entry
+    init(_ entry: Entry) { self.entry = entry }
+  }
+
   // MARK: Commands
 
   func command(_ command: Command) -> Execution {
-    guard let entry = table[command.verb] else {
+    guard let box = table[command.verb].map(EntryBox.init) else {
       let site = site(command.span)
       return { throw site.located(Diagnostic(.name, "there is no command `\(command.verb)`"), $0) }
     }
@@ -128,9 +134,9 @@ extension Compiler {
       if standsAlone, variable.place(frame).pointee.value != nil { return .next }
       let arguments = try list.evaluate(frame)
       do {
-        _ = try frame.machine.run(entry, arguments, isCommand: true)
+        _ = try frame.machine.run(box.entry, arguments, isCommand: true)
       } catch {
-        throw runsStatement ? site.located(error, frame) : site.called(entry.name, error, frame)
+        throw runsStatement ? site.located(error, frame) : site.called(box.entry.name, error, frame)
       }
       return .next
     }

@@ -85,13 +85,13 @@ extension Compiler {
 
   /// The items of a list or a tuple, `*items` taken apart.
   private func sequence(_ items: [Expression]) -> (Frame) throws -> [Value] {
-    let parts = items.map(evaluation)
+    let parts = items.map { Term(load: evaluation($0)) }
     let starred = items.map { item in if case .starred = item.kind { true } else { false } }
     guard starred.contains(true) else {
       return { frame in
         var values: [Value] = []
         values.reserveCapacity(parts.count)
-        for part in parts { values.append(try part(frame)) }
+        for part in parts { values.append(try part.load(frame)) }
         return values
       }
     }
@@ -99,7 +99,7 @@ extension Compiler {
     return { frame in
       var values: [Value] = []
       for (position, part) in parts.enumerated() {
-        let value = try part(frame)
+        let value = try part.load(frame)
         if starred[position] {
           values += try sites[position].locating(frame) {
             try Iteration.items(value, frame.machine.callContext, verb: "take apart")
@@ -228,7 +228,7 @@ extension Compiler {
     let code = FunctionCode(
       name: definition.name, signature: definition.signature,
       parameters: definition.parameters.map {
-        .init(name: $0.name, isVariadic: $0.isVariadic, hasDefault: $0.defaultValue != nil)
+        .init(name: $0.name, isVariadic: $0.isVariadic)
       }, slotCount: inner.slotCount)
     code.setBody(Compiler(source: source, scope: inner, table: table).block(definition.body[...]))
     let defaults = definition.parameters.map { $0.defaultValue.map(evaluation) }

@@ -30,6 +30,7 @@ extension Compiler {
       case let right as ConstantOperand: arithmetic(type, left, right, site)
       case let right as LocalOperand: arithmetic(type, left, right, site)
       case let right as GlobalOperand: arithmetic(type, left, right, site)
+      case let right as ComputedOperand: arithmetic(type, left, right, site)
       default: arithmetic(type, left, ComputedOperand(compute: right.load), site)
       }
     }
@@ -37,6 +38,7 @@ extension Compiler {
     case let left as ConstantOperand: with(left)
     case let left as LocalOperand: with(left)
     case let left as GlobalOperand: with(left)
+    case let left as ComputedOperand: with(left)
     default: with(ComputedOperand(compute: left.load))
     }
   }
@@ -193,6 +195,10 @@ extension Compiler {
         if let result = Fast.integers(first, second) { return result }
       case (.real(let first), .real(let second)):
         if let result = Fast.reals(first, second) { return result }
+      case (.real(let first), .integer(let second)):
+        if let result = Fast.reals(first, Double(second)) { return result }
+      case (.integer(let first), .real(let second)):
+        if let result = Fast.reals(Double(first), second) { return result }
       default: break
       }
       return try site.locating(frame) {

@@ -1,12 +1,13 @@
 extension Compiler {
   /// Statements one after another.
   func block(_ statements: some Collection<Statement>) -> Execution {
-    let parts = statements.map(execution)
+    let parts = statements.map { Step(run: execution($0)) }
     switch parts.count {
     case 0: return { _ in .next }
-    case 1: return parts[0]
+    case 1: return parts[0].run
     case 2:
-      let (first, second) = (parts[0], parts[1])
+      let first = parts[0].run
+      let second = parts[1].run
       return { frame in
         let flow = try first(frame)
         return flow == .next ? try second(frame) : flow
@@ -14,7 +15,7 @@ extension Compiler {
     default:
       return { frame in
         for part in parts {
-          let flow = try part(frame)
+          let flow = try part.run(frame)
           if flow != .next { return flow }
         }
         return .next
@@ -71,16 +72,23 @@ extension Compiler {
   private func conditional(
     _ branches: [(condition: Expression, body: [Statement])], _ otherwise: [Statement]
   ) -> Execution {
-    let parts = branches.map { (test: truth($0.condition), body: block($0.body)) }
+    let parts = branches.map { Branch(test: truth($0.condition), body: block($0.body)) }
     let last = block(otherwise)
     if parts.count == 1 {
-      let (test, body) = parts[0]
+      let test = parts[0].test
+      let body = parts[0].body
       return { try test($0) ? try body($0) : try last($0) }
     }
     return { frame in
       for part in parts where try part.test(frame) { return try part.body(frame) }
       return try last(frame)
     }
+  }
+
+  /// One `if` or `elif`.
+  private struct Branch {
+    let test: (Frame) throws -> Bool
+    let body: Execution
   }
 
   private func whileLoop(_ condition: Expression, _ statements: [Statement]) -> Execution {

@@ -3,6 +3,17 @@ typealias Evaluation = (Frame) throws -> Value
 /// What a statement becomes.
 typealias Execution = (Frame) throws -> Flow
 
+/// A compiled statement among others in an array. As bare elements of an array closures would be called through two
+/// thunks each, which turn their results into the form that generic code expects, and back.
+struct Step {
+  let run: Execution
+}
+
+/// A compiled expression among others, likewise.
+struct Term {
+  let load: Evaluation
+}
+
 /// Turns a cell's syntax tree into closures, once: names are resolved to slots, places are kept for errors.
 struct Compiler {
   let source: SourceText
@@ -28,7 +39,8 @@ struct Compiler {
   private func result(of statement: Statement) -> ((Frame) throws -> Value?)? {
     switch statement.kind {
     case .expression(let expression):
-      let value = atomic(evaluation(expression), if: expression.mayCall)
+      let compute = evaluation(expression)
+      let value: Evaluation = { frame in try frame.machine.atomically { try compute(frame) } }
       guard case .call(let callee, _) = expression.kind, let name = callee.name, let entry = table[name],
         entry.alwaysDisplays
       else { return value }
@@ -56,10 +68,11 @@ struct Compiler {
   func site(_ span: SourceSpan) -> Site { Site(span, source, scope) }
 
   /// Wraps a simple statement that may change the host's state, so that it changes nothing if it fails.
-  func atomic<Result>(
-    _ body: @escaping (Frame) throws -> Result, if mayCall: Bool
-  ) -> (Frame) throws -> Result {
+  func atomic(_ body: @escaping Execution, if mayCall: Bool) -> Execution {
     guard mayCall else { return body }
-    return { frame in try frame.machine.atomically { try body(frame) } }
+    return { frame in
+      if frame.machine.needsNoTransaction { return try body(frame) }
+      return try frame.machine.atomically { try body(frame) }
+    }
   }
 }

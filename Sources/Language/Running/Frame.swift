@@ -53,7 +53,7 @@ final class Frame {
   /// The frame of the function around this one's definition.
   private(set) var enclosing: Frame?
   /// What `return` gave.
-  var result: Value = .none
+  @exclusivity(unchecked) var result: Value = .none
 
   init(_ machine: Machine, slots count: Int, enclosing: Frame? = nil) {
     self.machine = machine

@@ -3,7 +3,6 @@ final class FunctionCode {
   struct Parameter {
     let name: String
     let isVariadic: Bool
-    let hasDefault: Bool
   }
 
   let name: String

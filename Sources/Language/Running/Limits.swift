@@ -3,9 +3,9 @@ enum Limits {
   /// Whole numbers are exact up to here; beyond, arithmetic goes on in floating point.
   static let exactIntegers = -(1 << 53)...(1 << 53)
   /// The longest string, in bytes of UTF-8.
-  static let textLength = 1 << 27
+  static let textLength = 1 << 24
   /// The longest list or tuple that an operation makes at once.
-  static let itemCount = 20_000_000
+  static let itemCount = 10_000_000
   /// How many calls of the user's functions may be open, as in Python.
   static let callDepth = 1_000
   /// How deeply expressions may nest.

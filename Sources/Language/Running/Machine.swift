@@ -7,9 +7,9 @@ final class Machine {
   private(set) var callContext: Context
   private(set) var commandContext: Context
   /// How many calls of the user's functions are open.
-  var callDepth = 0
+  @exclusivity(unchecked) var callDepth = 0
   /// Whether a simple statement is running whose failure will restore the host's state.
-  var isInTransaction = false
+  @exclusivity(unchecked) private var isInTransaction = false
 
   init(output: any Output, cancellation: Cancellation, host: (any Host)?, table: Table) {
     self.cancellation = cancellation
@@ -74,6 +74,9 @@ final class Machine {
   }
 
   // MARK: Transactions
+
+  /// Whether a simple statement can run as it is: it belongs to another, or there is no host.
+  var needsNoTransaction: Bool { isInTransaction || host == nil }
 
   /// Runs a simple statement so that the host's state is as before if it fails. One inside another belongs to it.
   func atomically<Result>(_ body: () throws -> Result) throws -> Result {

@@ -28,7 +28,7 @@ package enum Operators {
 
   package static func unary(_ operation: UnaryOperator, _ value: Value, _ context: Context) throws -> Value {
     switch value {
-    case .integer(let number): return .integer(operation == .minus ? -number : number)
+    case .integer(let number): return .integer(operation == .minus ? 0 &- number : number)
     case .bool(let flag): return .integer((operation == .minus ? -1 : 1) * (flag ? 1 : 0))
     case .real(let number): return .real(operation == .minus ? -number : number)
     case .object(let object):

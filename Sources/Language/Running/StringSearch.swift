@@ -30,6 +30,18 @@ enum StringSearch {
     return pieces
   }
 
+  /// How often `part`, which is not empty, stands in `text`.
+  static func count(of part: String, in text: String) -> Int {
+    let (part, text) = (Array(part.unicodeScalars), Array(text.unicodeScalars))
+    var count = 0
+    var start = 0
+    while let next = position(of: part, in: text, from: start) {
+      count += 1
+      start = next + part.count
+    }
+    return count
+  }
+
   static func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {
     var view = String.UnicodeScalarView()
     view.append(contentsOf: scalars)

@@ -32,10 +32,15 @@ enum Subscripts {
       return .string(StringSearch.string(try positions(scalars.count, start, stop, step).map { scalars[$0] }))
     case (.range(let range), .slice(let start, let stop, let step)):
       let bounds = try bounds(range.count, start, stop, step)
+      let first = range.start + bounds.start * range.step
+      let step = range.step.multipliedReportingOverflow(by: bounds.step)
+      guard !step.overflow, step.partialValue.magnitude < 1 << 56 else {
+        // Slices of slices let the step grow without end; steps so wide leave one number at most.
+        let isEmpty = bounds.step > 0 ? bounds.start >= bounds.stop : bounds.start <= bounds.stop
+        return .range(RangeValue(start: first, stop: isEmpty ? first : first + 1, step: 1))
+      }
       return .range(
-        RangeValue(
-          start: range.start + bounds.start * range.step, stop: range.start + bounds.stop * range.step,
-          step: range.step * bounds.step))
+        RangeValue(start: first, stop: range.start + bounds.stop * range.step, step: step.partialValue))
     default: throw Diagnostic(.type, "\(value.phrase) cannot be indexed")
     }
   }

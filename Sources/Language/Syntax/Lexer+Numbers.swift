@@ -37,7 +37,7 @@ extension Lexer {
     if text.count > 1, text.first == "0", text.contains(where: { $0 != "0" }) {
       throw syntaxError(
         "a whole number does not begin with 0", start, position,
-        suggestion: String(text.drop { $0 == "0" }))
+        suggestion: mended(start, position, String(text.drop { $0 == "0" })))
     }
     return Int(text).flatMap { Limits.exactIntegers.contains($0) ? .integer($0) : nil } ?? .real(real)
   }
@@ -70,7 +70,7 @@ extension Lexer {
     let number = StringSearch.string(scalars[start..<numberEnd])
     throw syntaxError(
       "a name cannot begin with a digit, nor a number end in letters", start, position,
-      suggestion: Token.keywords.contains(word) ? "\(number) \(word)" : "\(number) * \(word)")
+      suggestion: mended(start, position, Token.keywords.contains(word) ? "\(number) \(word)" : "\(number) * \(word)"))
   }
 
   private func misshapen(_ start: Int) -> Diagnostic {

@@ -127,6 +127,10 @@ extension Lexer {
       case ("{", _):
         flush()
         parts.append(try readField(closing, raw: raw, inSpec: false))
+      case ("\\", "{"?), ("\\", "}"?):
+        // A bracket opens its field even behind a backslash.
+        text.append("\\")
+        position += 1
       default: try readScalar(into: &text, raw: raw)
       }
     }

@@ -220,12 +220,14 @@ struct Lexer {
       "²": "**2", "³": "**3", "≤": "<=", "≥": ">=", "≠": "!=", "\u{A0}": " ", "…": "...", "，": ",", "（": "(", "）": ")",
     ]
     if let replacement = replacements[scalar] {
-      let name = scalar == "\u{A0}" ? "a non-breaking space" : "the character `\(scalar)`"
-      let line = SourceText(StringSearch.string(scalars), named: "")
-        .line(replacing: SourceSpan(offset, offset + 1), with: replacement)
+      let isBlank = scalar == "\u{A0}"
+      let name = isBlank ? "a non-breaking space" : "the character `\(scalar)`"
+      // Such characters come in numbers, from a page that set its code as prose: all of the line are mended.
+      let source = SourceText(StringSearch.string(scalars), named: "")
+      let line = source.text(source.span(ofLine: source.line(at: offset))).unicodeScalars
       return syntaxError(
-        "\(name) is not part of the language; it is written \(scalar == "\u{A0}" ? "with the space bar" : "`\(replacement)`")",
-        offset, offset + 1, suggestion: line)
+        "\(name) is not part of the language; it is written \(isBlank ? "with the space bar" : "`\(replacement)`")",
+        offset, offset + 1, suggestion: line.map { replacements[$0] ?? String(Character($0)) }.joined())
     }
     let message =
       switch scalar {
@@ -251,6 +253,11 @@ struct Lexer {
 
   func syntaxError(_ message: String, _ start: Int, _ end: Int, suggestion: String? = nil) -> Diagnostic {
     Diagnostic(.syntax, message, suggestion: suggestion, span: SourceSpan(start, end))
+  }
+
+  /// The line of a slip with other text in its place.
+  func mended(_ start: Int, _ end: Int, _ replacement: String) -> String {
+    SourceText(StringSearch.string(scalars), named: "").line(replacing: SourceSpan(start, end), with: replacement)
   }
 
   static func closing(_ open: Unicode.Scalar) -> Unicode.Scalar {

@@ -223,6 +223,17 @@ extension Parser {
       suggestion: source.line(replacing: whole, with: call))
   }
 
+  /// `trian epochs=2`: a name that is nearly a verb, with something that can begin an argument behind it.
+  func misspeltCommand(_ expression: Expression) -> Diagnostic? {
+    guard let name = expression.name, hasSpace(), beginsArgument(at: 0), table[name] == nil,
+      !variables.contains(name),
+      let near = NearestName.find(name, among: table.entries.filter { $0.kind == .command }.map(\.name))
+    else { return nil }
+    return Diagnostic(
+      .name, "there is no command `\(name)`; did you mean `\(near)`?",
+      suggestion: source.line(replacing: expression.span, with: near), span: expression.span)
+  }
+
   /// The name of a function before its arguments, without brackets: `f x`.
   func callHint(_ expression: Expression) -> String? {
     guard let name = expression.name, table[name] != nil || variables.contains(name) else { return nil }

@@ -68,7 +68,10 @@ extension Parser {
       return statement(.pass, self)
     case .keyword("break"), .keyword("continue"):
       let word = source.text(token.span)
-      guard loopDepth > 0 else { throw error("`\(word)` stands outside a loop", at: token.span) }
+      guard loopDepth > 0 else {
+        throw error(
+          "`\(word)` stands outside a loop", at: token.span, suggestion: "indent it under its `for` or `while`")
+      }
       advance()
       return statement(word == "break" ? .breakLoop : .continueLoop, self)
     case .keyword("return"):
@@ -163,6 +166,7 @@ extension Parser {
     if let verb = expression.name.flatMap(table.verb), beginsArgument(at: 0), hasSpace() {
       throw try commandInExpression(verb, expression)
     }
+    if let slip = misspeltCommand(expression) { throw slip }
     if case .failure = token.kind { throw unexpected() }
     if token.isSymbol("=") { throw unexpected() }
     switch token.kind {

@@ -112,6 +112,9 @@ struct Parser {
   /// The error of a token that cannot stand where it stands.
   func unexpected(expected: String? = nil) -> Diagnostic {
     switch token.kind {
+    case .symbol(":="):
+      return error(
+        "`:=` is not part of Elbow", at: token.span, suggestion: "assign with `=` in a line of its own")
     case .failure(let diagnostic): return diagnostic
     case .end, .newline:
       let place = SourceSpan(previousEnd, previousEnd)

@@ -1,7 +1,4 @@
 extension Arguments {
-  /// Whether the argument was written, as against filled in from its default.
-  package func isGiven(_ name: String) -> Bool { given.contains(name) }
-
   package func integer(_ name: String) -> Int { read(name, "a whole number", orElse: 0) { $0.wholeNumber } }
 
   /// Nil for None.

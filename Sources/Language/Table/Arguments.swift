@@ -4,10 +4,10 @@
 /// entry does not declare, or as another type, is a mistake of the table: the reader returns nothing of use, and the
 /// call ends in an InternalError that names the entry and the parameter. Tests that run every example find it.
 package struct Arguments {
-  private let names: [String]
+  private let parameters: [Parameter]
   private let values: [Value]
-  /// The names of those that were written, as against filled in from a default.
-  package let given: Set<String>
+  /// For each parameter, whether its argument was written.
+  private let written: [Bool]
   /// What the table got wrong, for the interpreter to report after the entry has run.
   let mistakes = Mistakes()
 
@@ -16,22 +16,31 @@ package struct Arguments {
   }
 
   package init(_ values: [String: Value], given: Set<String>) {
-    names = Array(values.keys)
+    parameters = values.keys.map { Parameter($0, .any, "") }
     self.values = Array(values.values)
-    self.given = given
+    written = values.keys.map(given.contains)
   }
 
-  init(names: [String], values: [Value], given: Set<String>) {
-    self.names = names
+  init(_ parameters: [Parameter], values: [Value], written: [Bool]) {
+    self.parameters = parameters
     self.values = values
-    self.given = given
+    self.written = written
   }
 
   package subscript(name: String) -> Value { find(name) ?? .none }
 
+  /// The names of those that were written, as against filled in from a default.
+  package var given: Set<String> { Set(zip(parameters, written).filter(\.1).map(\.0.name)) }
+
+  /// Whether the argument was written, as against filled in from its default.
+  package func isGiven(_ name: String) -> Bool {
+    for position in parameters.indices where parameters[position].name == name { return written[position] }
+    return false
+  }
+
   /// The value of a parameter, if the entry declares it.
   func find(_ name: String) -> Value? {
-    for position in names.indices where names[position] == name { return values[position] }
+    for position in parameters.indices where parameters[position].name == name { return values[position] }
     return nil
   }
 }

@@ -35,8 +35,9 @@ extension Entry {
       for (index, parameter) in parameters.enumerated()
       where !taken[index] && parameter.style != .variadic && parameter.defaultValue == nil {
         throw Diagnostic(
-          .argument, "\(self.name) needs `\(parameter.name)`: \(parameter.summary)", notes: ["its form is \(signature)"]
-        )
+          .argument, "\(self.name) needs `\(parameter.name)`: \(parameter.summary)",
+          notes: ["its form is \(signature)"],
+          suggestion: example)
       }
     }
     return result
@@ -69,19 +70,18 @@ extension Entry {
   /// Matches, converts and checks the arguments of a call.
   package func match(_ arguments: [CallArgument], hasReceiver: Bool = false) throws -> Arguments {
     let indices = try parameters(forArguments: arguments.map(\.name), hasReceiver: hasReceiver)
-    var values = parameters.map { $0.style == .variadic ? .list([]) : $0.defaultValue ?? .none }
-    var given: Set<String> = []
+    var values: [Value] = []
+    values.reserveCapacity(parameters.count)
+    for parameter in parameters { values.append(parameter.defaultValue ?? .none) }
+    var written = [Bool](repeating: false, count: parameters.count)
     var rest: [Value] = []
-    for (argument, index) in zip(arguments, indices) {
-      let parameter = parameters[index]
-      given.insert(parameter.name)
-      let value = try parameter.converted(argument.value, for: name)
-      if parameter.style == .variadic { rest.append(value) } else { values[index] = value }
+    for (number, index) in indices.enumerated() {
+      let value = try parameters[index].converted(arguments[number].value, for: name)
+      written[index] = true
+      if parameters[index].style == .variadic { rest.append(value) } else { values[index] = value }
     }
-    if !rest.isEmpty, let variadic = parameters.firstIndex(where: { $0.style == .variadic }) {
-      values[variadic] = .list(rest)
-    }
-    return Arguments(names: parameters.map(\.name), values: values, given: given)
+    if let variadic = parameters.firstIndex(where: { $0.style == .variadic }) { values[variadic] = .list(rest) }
+    return Arguments(parameters, values: values, written: written)
   }
 
   /// `linear(inputs, outputs, bias=True)`, or `train epochs=10, lr=0.001` for a command.

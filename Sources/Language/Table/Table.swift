@@ -16,7 +16,9 @@ package struct Table {
     }
   }
 
-  package subscript(name: String) -> Entry? { positions[name].map { entries[$0] } }
+  package subscript(name name: String) -> Entry? { self[name] }
+
+  subscript(name: String) -> Entry? { positions[name].map { entries[$0] } }
 
   /// The command of that name.
   package func verb(_ name: String) -> Entry? {

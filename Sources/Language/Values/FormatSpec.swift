@@ -69,7 +69,8 @@ struct FormatSpec {
       type = last
       position += 1
     }
-    if position < scalars.count { throw Self.unreadable(source) }
+    let types = "bcdeEfFgGnosxX%".unicodeScalars
+    if position < scalars.count || type.map({ !types.contains($0) }) ?? false { throw Self.unreadable(source) }
   }
 
   private static func unreadable(_ source: String) -> Diagnostic {

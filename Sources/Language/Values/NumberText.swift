@@ -49,7 +49,9 @@ enum NumberText {
     if word.first == "-" || word.first == "+" { negative = word.removeFirst() == "-" }
     let prefixes = [2: "0b", 8: "0o", 16: "0x"]
     if let prefix = prefixes[base], word.lowercased().hasPrefix(prefix) { word = word.dropFirst(2) }
-    guard word.first?.isHexDigit ?? false, let magnitude = Int(word.filter { $0 != "_" }, radix: base) else {
+    guard word.first.map({ $0.isLetter || $0.isNumber }) ?? false,
+      let magnitude = Int(word.filter { $0 != "_" }, radix: base)
+    else {
       return nil
     }
     return negative ? -magnitude : magnitude

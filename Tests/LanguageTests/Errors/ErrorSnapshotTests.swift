@@ -49,8 +49,8 @@ import Testing
       """
     for (mistake, text) in zip(ErrorCase.all, texts) {
       // Blanks at the end of a line would be lost on the way through an editor.
-      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { "      " + $0 }
-      source += "    \"\(mistake.title)\": #\"\"\"\n" + lines.joined(separator: "\n") + "\n      \"\"\"#,\n"
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 }
+      source += "    \"\(mistake.title)\": #\"\"\"\n" + lines.joined(separator: "\n") + "\n    \"\"\"#,\n"
     }
     source += "  ]\n}\n"
     let path = #filePath.split(separator: "/").dropLast().joined(separator: "/")

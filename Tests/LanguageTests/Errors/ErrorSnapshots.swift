@@ -122,7 +122,7 @@ enum ErrorSnapshots {
       line 2 │ y = x.mean
              │     ~~^^^^
       x is of 2, made in line 1 by vector([1, 2])
-      try: .mean(…)
+      try: y = x.mean()
     """#,
     "global": #"""
     SyntaxError: `global` is not part of Elbow: a function does not change the variables outside it
@@ -191,9 +191,10 @@ enum ErrorSnapshots {
       try: a list, [1, 2]
     """#,
     "walrus": #"""
-    SyntaxError: a comma or `)` is missing before `:=`
+    SyntaxError: `:=` is not part of Elbow
       line 1 │ if (n := 3) > 2:
              │       ^^
+      try: assign with `=` in a line of its own
     """#,
     "percent format": #"""
     TypeError: strings are not filled in with `%` here
@@ -271,6 +272,7 @@ enum ErrorSnapshots {
       line 1 │ show
              │ ^^^^
       its form is show x, columns=None
+      try: show vector([1, 2])
     """#,
     "too many arguments": #"""
     ArgumentError: reconstruct takes one argument without a name, and got 2
@@ -290,9 +292,10 @@ enum ErrorSnapshots {
       try: train 3, lr=0.1
     """#,
     "misspelt command": #"""
-    SyntaxError: an operator or a comma is missing before `epochs`
+    NameError: there is no command `trian`; did you mean `train`?
       line 1 │ trian epochs=2
-             │       ^^^^^^
+             │ ^^^^^
+      try: train epochs=2
     """#,
     "learning rate": #"""
     NameError: `e3` is not defined; a number in powers of ten is written without an operator
@@ -479,7 +482,7 @@ enum ErrorSnapshots {
     SyntaxError: the character `“` is not part of the language; it is written `"`
       line 1 │ print(“hello”)
              │       ^
-      try: print("hello”)
+      try: print("hello")
     """#,
     "minus sign": #"""
     SyntaxError: the character `−` is not part of the language; it is written `-`
@@ -491,13 +494,13 @@ enum ErrorSnapshots {
     SyntaxError: a whole number does not begin with 0
       line 1 │ x = 007
              │     ^^^
-      try: 7
+      try: x = 7
     """#,
     "number and name": #"""
     SyntaxError: a name cannot begin with a digit, nor a number end in letters
       line 1 │ x = 2y
              │     ^^
-      try: 2 * y
+      try: x = 2 * y
     """#,
     "assign to a call": #"""
     SyntaxError: a call cannot be assigned to
@@ -521,6 +524,7 @@ enum ErrorSnapshots {
     SyntaxError: `break` stands outside a loop
       line 1 │ break
              │ ^^^^^
+      try: indent it under its `for` or `while`
     """#,
     "division by zero": #"""
     ZeroDivisionError: 1 divided by zero
@@ -580,9 +584,10 @@ enum ErrorSnapshots {
              │          ~~~~~~^~
     """#,
     "bad format": #"""
-    ValueError: the format `.2q` is for a number, and this is 3.0
+    ValueError: cannot read the format `.2q`
       line 1 │ f"{3:.2q}"
              │    ^
+      try: `.4f` for four decimals, `>8` for a width of 8, `,` for thousands, `.1%` for percent
     """#,
     "format of text": #"""
     ValueError: the format `.2f` is for a number, and this is the string 'a'
@@ -602,12 +607,12 @@ enum ErrorSnapshots {
       try: use a string, a number or a tuple of them
     """#,
     "too large a string": #"""
-    MemoryError: a string of 2000000000000 characters is too long; the limit is 134217728
+    MemoryError: a string of 2000000000000 characters is too long; the limit is 16777216
       line 1 │ "ab" * 10**12
              │ ~~~~~^~~~~~~~
     """#,
     "too large a list": #"""
-    MemoryError: a list of 1000000000000 items is too long; the limit is 20000000
+    MemoryError: a list of 1000000000000 items is too long; the limit is 10000000
       line 1 │ list(range(10**12))
              │ ^^^^^^^^^^^^^^^^^^^
     """#,

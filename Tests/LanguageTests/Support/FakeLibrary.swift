@@ -1,3 +1,4 @@
+import Glibc
 import Language
 
 /// A library as a room above the language would bring it: one kind of value, a few functions, a few commands.
@@ -29,7 +30,7 @@ final class FakeLibrary: Host {
           guard let vector = arguments.object("x", as: Vector.self) else {
             throw Diagnostic(.type, "exp2 takes a vector, and this is \(arguments["x"].phrase)", parameter: "x")
           }
-          return .object(Vector(vector.items.map { item in (0..<Int(item)).reduce(1.0) { power, _ in power * 2 } }))
+          return .object(Vector(vector.items.map { pow(2, $0) }))
         }),
       Entry(
         "mean", group: "vectors", "the mean of the numbers",
@@ -49,7 +50,9 @@ final class FakeLibrary: Host {
         ], result: "vector", isMethod: true, example: "vector([1, 2]).reshape(2)", otherNames: ["view"],
         run: { arguments, _ in
           let shape = arguments.integers("shape")
-          guard let vector = arguments.object("x", as: Vector.self), shape.reduce(1, *) == vector.items.count else {
+          guard let vector = arguments.object("x", as: Vector.self),
+            shape.reduce(1.0, { $0 * Double($1) }) == Double(vector.items.count)
+          else {
             throw Diagnostic(.shape, "\(shape) does not hold as many numbers", parameter: "shape")
           }
           return arguments["x"]
@@ -181,7 +184,8 @@ final class Vector: ObjectValue {
     switch indices[0] {
     case .value(.integer(let index)) where items.indices.contains(index): return .object(Vector([items[index]]))
     case .slice(let start, let stop, _):
-      return .object(Vector(Array(items[max(0, start ?? 0)..<min(items.count, stop ?? items.count)])))
+      let first = min(max(0, start ?? 0), items.count)
+      return .object(Vector(Array(items[first..<min(max(first, stop ?? items.count), items.count)])))
     default: throw Diagnostic(.index, "there is no such item")
     }
   }
