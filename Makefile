@@ -65,7 +65,8 @@ test-swift: setup ## run the tests written in Swift
 	@scripts/test-swift.sh $(SWIFTFLAGS)
 
 test-jupyter: setup ## run the tests through Jupyter and the command line (TESTS=… chooses)
-	@$(VENV) -m pytest --quiet $(or $(TESTS),Tests/jupyter)
+	@scripts/quietly.sh build-echo $(SWIFT_BUILD) --product echo-kernel
+	@$(VENV) -m pytest --quiet $(or $(TESTS),Tests/jupyter Tests/conformance)
 
 bench: setup ## measure speed beside PyTorch (BENCH_ARGS=… passes options)
 	@scripts/venv.sh .venv-bench bench/requirements.txt

@@ -29,8 +29,9 @@ struct ShellRequests {
 
   private func execute(_ request: Request) throws -> Answer {
     guard !request.isAborted else {
-      let aborted = ExecutionError("Aborted", "an earlier cell failed, so this one did not run")
-      return .failure(numbered(aborted.reply, kernel.executions.count))
+      // No traceback: the cell that failed has shown its own, and this one shows nothing.
+      let aborted = ErrorReply(name: "Aborted", value: "an earlier cell failed, so this one did not run")
+      return .failure(numbered(aborted, kernel.executions.count))
     }
     let asked: ExecuteRequest
     do throws(WireError) {

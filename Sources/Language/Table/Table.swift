@@ -34,7 +34,8 @@ package struct Table {
 
   package var names: [String] { entries.map(\.name) }
 
-  /// The headings of `help`, in the order in which they first appear.
+  /// The headings of `help`: those with commands first, because that is what one looks for, each kind in the order in
+  /// which it first appears.
   package var groups: [(name: String, entries: [Entry])] {
     var order: [String] = []
     var members: [String: [Entry]] = [:]
@@ -42,7 +43,9 @@ package struct Table {
       if members[entry.group] == nil { order.append(entry.group) }
       members[entry.group, default: []].append(entry)
     }
-    return order.map { ($0, members[$0] ?? []) }
+    let groups = order.map { (name: $0, entries: members[$0] ?? []) }
+    func hasCommands(_ entries: [Entry]) -> Bool { entries.contains { $0.kind == .command } }
+    return groups.filter { hasCommands($0.entries) } + groups.filter { !hasCommands($0.entries) }
   }
 
   /// The entry that does what a name of another library does: `imshow` is `show`, `MaxPool2d` is `max_pool2d`.

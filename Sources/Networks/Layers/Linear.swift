@@ -29,10 +29,10 @@ package final class Linear: Layer {
 
   package func resultShapes(_ input: Shape) throws -> [Shape] {
     guard let last = input.dimensions.last, last == inFeatures else {
-      let found =
-        input.rank == 0 ? "the input is one number" : "the input is \(input), with \(input.dimensions.last ?? 0)"
+      let found = input.rank == 0 ? "one number" : "\(input)"
       throw TensorError(
-        .shape, "linear", "\(description) needs \(inFeatures) features in the last dimension, and \(found)",
+        .shape, "linear",
+        "\(description) needs \(inFeatures) features in the last dimension, and the input is \(found)",
         fix: input.rank > 2 && input.dropFirst().count == inFeatures
           ? "flatten the input first: flatten(x)"
           : input.rank > 0 ? "rebuild the layer as linear(\(input.dimensions.last ?? 0), \(outFeatures))" : nil)
