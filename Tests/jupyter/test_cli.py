@@ -39,6 +39,24 @@ def test_runs_a_file_of_cells(elbow, tmp_path):
     assert done.stdout.split() == ["21", "22"]
 
 
+def test_runs_the_code_cells_of_a_notebook(elbow, tmp_path):
+    cells = [
+        {"cell_type": "markdown", "source": "n = 1"},
+        {"cell_type": "code", "source": ["n = 2\n", "m = 3"], "metadata": {"tags": ["parameters"]}},
+        {"cell_type": "code", "source": "print(n * m)", "metadata": {}},
+    ]
+    notebook = tmp_path / "small.ipynb"
+    notebook.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    assert elbow("run", notebook).stdout == "6\n"
+    # A value given on the command line takes the place of the parameter's.
+    assert elbow("run", notebook, "--set", "n=10").stdout == "30\n"
+    assert elbow("run", notebook, "--set", "n").returncode != 0
+    notebook.write_text("{")
+    broken = elbow("run", notebook)
+    assert broken.returncode != 0
+    assert "no Jupyter notebook" in broken.stderr
+
+
 def test_an_error_ends_it_with_its_message(elbow):
     done = elbow("run", "-", text="x = 1\ny = logvra + x\n")
     assert done.returncode != 0

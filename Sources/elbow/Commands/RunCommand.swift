@@ -1,52 +1,43 @@
 import ArgumentParser
-import FoundationEssentials
 import Language
 import Workbench
 
 /// `elbow run FILE|-`: runs cells, prints their output, writes their pictures as files.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Run the cells of a file, or of standard input.",
+    commandName: "run", abstract: "Run the cells of a file, of a notebook, or of standard input.",
     discussion: "In a file, a line that begins with `# %%` begins a new cell.")
 
-  @Argument(help: "A file of cells, or - for standard input.")
+  @Argument(help: "A file of cells, a notebook (.ipynb), or - for standard input.")
   var file: String
 
   @Option(name: [.short, .customLong("output")], help: "The folder that pictures are written to.")
   var outputFolder = "."
 
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "A value for a parameter, as epochs=2. It takes effect after the cell of parameters, or before all.",
+      valueName: "name=value"))
+  var settings: [String] = []
+
   func run() throws {
-    let file = try cellFile()
-    let failed = try LargeStack.run { () -> Bool in
+    var source = try CellSource(file)
+    try source.set(settings)
+    let cells = source.cells
+    let succeeded = try LargeStack.run {
       let session = Session()
       let interpreter = Interpreter(table: session.entries(), host: session)
       let output = TerminalOutput(pictures: outputFolder)
-      for (number, cell) in file.cells.enumerated() {
-        let name = file.cells.count == 1 ? "cell" : "cell \(number + 1)"
-        let result = interpreter.run(cell.text, named: name, output: output)
+      return cells.allSatisfy { cell in
+        let result = interpreter.run(cell.text, named: cell.name, output: output)
         if let display = result.display { output.display(display, id: nil) }
-        if result.error != nil {
-          output.write(result.errorText(.plain) + "\n", to: .standardError)
-          if cell.firstLine > 1 {
-            output.write("  (\(name) begins in line \(cell.firstLine) of \(self.file))\n", to: .standardError)
-          }
-          return true
-        }
+        guard result.error != nil else { return true }
+        let place = cells.count == 1 ? "" : "in \(cell.name)\n"
+        output.write(result.errorText(.plain) + "\n" + place, to: .standardError)
+        return false
       }
-      return false
     }
-    if failed { throw ExitCode.failure }
-  }
-
-  private func cellFile() throws -> CellFile {
-    guard file != "-" else {
-      var lines: [String] = []
-      while let line = readLine(strippingNewline: true) { lines.append(line) }
-      return CellFile(lines.joined(separator: "\n"))
-    }
-    guard let data = FileManager.default.contents(atPath: file) else {
-      throw ValidationError("cannot read \(file): there is no such file, or it may not be read")
-    }
-    return CellFile(String(decoding: data, as: UTF8.self))
+    if !succeeded { throw ExitCode.failure }
   }
 }
