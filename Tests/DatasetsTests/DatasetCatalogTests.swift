@@ -51,7 +51,7 @@ import Testing
     let data = try catalog(scratch, executable: "b/release/elbow").load("mnist")
     let note = try #require(data.note)
     #expect(!note.contains("\n"))
-    for words in ["sample of 6 + 3", "60,000 + 10,000", scratch.path + "/home/.local", "ELBOW_DATA"] {
+    for words in ["sample of MNIST", "60,000 + 10,000", scratch.path + "/home/.local", "ELBOW_DATA"] {
       #expect(note.contains(words))
     }
   }

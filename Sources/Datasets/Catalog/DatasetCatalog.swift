@@ -49,8 +49,8 @@ package struct DatasetCatalog: Sendable {
     let (train, test) = try found.read(classNames: known.classNames)
     let isSample = train.count < known.published.train || test.count < known.published.test
     let note =
-      "\(known.title): a sample of \(grouped(train.count)) + \(grouped(test.count)) real images; "
-      + "for all \(grouped(known.published.train)) + \(grouped(known.published.test)), \(howToGet(known))"
+      "This is a sample of \(known.title). For all \(grouped(known.published.train)) + \(grouped(known.published.test)) images, "
+      + howToGet(known)
     return Dataset(
       name: known.name, title: known.title, train: train, test: test,
       source: Dataset.Source(path: found.path, isSample: isSample), note: isSample ? note : nil)

@@ -8,10 +8,12 @@ enum EpochText {
   static func line(_ epoch: History.Epoch, of total: Int?, showsTutorialFigure: Bool = false) -> String {
     let losses = epoch.losses.perImage
     let number = total.map { "\(padded("\(epoch.number)", String($0).count))/\($0)" } ?? "\(epoch.number)"
-    var line =
-      "epoch \(number)   \(fixed(losses.total, 2)) nats per image = reconstruction \(fixed(losses.reconstruction, 2))"
-      + " + KL \(fixed(losses.kl, 2))"
-    if showsTutorialFigure { line += "   (the tutorial's figure: \(fixed(epoch.tutorialFigure, 4)))" }
+    // Numbers stand under each other: three digits before the point are the rule, two for the KL.
+    let (sum, reconstruction, kl) = (
+      padded(fixed(losses.total, 2), 6), padded(fixed(losses.reconstruction, 2), 6), padded(fixed(losses.kl, 2), 5)
+    )
+    var line = "epoch \(number)   \(sum) nats per image = reconstruction \(reconstruction) + KL \(kl)"
+    if showsTutorialFigure { line += "   (the tutorial's figure: \(padded(fixed(epoch.tutorialFigure, 4), 8)))" }
     return line
   }
 
