@@ -30,10 +30,7 @@ extension VariationalAutoencoder {
   /// - Parameter noise: the draw that the samples come from; the same draw gives the same figures.
   /// - Throws: what `check`, called between batches, throws.
   package func evaluate(_ images: ImageSet, noise: Philox, check: () throws -> Void) throws -> Evaluation {
-    let wasTraining = isTraining
-    isTraining = false
-    defer { isTraining = wasTraining }
-    return try Recording.off {
+    try evaluating {
       // All noise at once: which numbers an image gets does not depend on the size of the batches here.
       let noise = try noise.normal([images.count, latentDimension])
       var batches = Batches(images, size: 256, shuffled: nil)

@@ -24,21 +24,8 @@ extension VariationalAutoencoder {
   /// Images decoded from the posterior means of x.
   package func reconstruct(_ x: Tensor) throws -> Tensor { try images(from: try means(of: x)) }
 
-  /// Images along the straight line from one point of the latent space to another, both ends included.
-  ///
-  /// - Parameters:
-  ///   - start: z [latent], and so is `end`.
-  ///   - steps: how many images, at least 2.
-  package func interpolate(from start: Tensor, to end: Tensor, steps: Int) throws -> Tensor {
-    let difference = try end - start
-    let points = try (0..<steps).map { step in
-      try (start + difference.scaled(by: Float(step) / Float(steps - 1))).reshaped([1, latentDimension])
-    }
-    return try images(from: try Tensor.concatenated(points, 0))
-  }
-
   /// Runs `body` in evaluation mode and without recording.
-  private func evaluating<Result>(_ body: () throws -> Result) throws -> Result {
+  func evaluating<Result>(_ body: () throws -> Result) throws -> Result {
     let wasTraining = isTraining
     isTraining = false
     defer { isTraining = wasTraining }

@@ -112,7 +112,7 @@ extension Session {
     return place
   }
 
-  private func rasters(_ images: Tensor) throws -> [Raster] {
+  func rasters(_ images: Tensor) throws -> [Raster] {
     try Raster.images(
       channels: images.shape[1], height: images.shape[2], width: images.shape[3], values: images.array)
   }

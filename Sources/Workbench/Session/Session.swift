@@ -25,8 +25,9 @@ package final class Session {
 
   /// Everything that cells can say on this session.
   package func entries() -> [Entry] {
-    dataEntries() + pictureEntries() + modelEntries() + trainingEntries() + lookingEntries()
-      + measuringEntries() + sessionEntries() + creationEntries() + mathsEntries() + reductionEntries()
+    dataEntries() + pictureEntries() + modelEntries() + trainingEntries() + lookingEntries() + latentSpaceEntries()
+      + measuringEntries() + diagnosisEntries() + sessionEntries() + creationEntries() + mathsEntries()
+      + reductionEntries()
       + movementEntries() + lossEntries() + layerEntries() + optimizerEntries()
   }
 

@@ -1,0 +1,82 @@
+import Datasets
+import Graphics
+import Language
+import Tensors
+import VAE
+
+// Group `measuring`, continued: the likelihood itself, and what the latent dimensions carry.
+
+extension Session {
+  func diagnosisEntries() -> [Entry] {
+    [
+      Entry(
+        "likelihood", .command, group: "measuring", "-log p(x) by importance sampling, tighter than the ELBO",
+        details: """
+          For each image it draws `samples` codes from the encoder, weights each by p(x, z) / q(z | x), and takes the \
+          logarithm of the mean weight. With one sample this is the negative ELBO; it comes closer to the truth with more.
+          """,
+        parameters: [
+          Parameter("samples", .integer(1...100_000), default: .integer(500), unit: "codes", "drawn for each image"),
+          Parameter(
+            "images", .integer(1...1_000_000), default: .integer(200), unit: "images", "test images, from the first"),
+        ], result: "dict", effect: .changesSession,
+        example: "data mnist\nmodel latent=4\nlikelihood samples=10, images=20",
+        section: "Intractable Integral"
+      ) { [unowned self] arguments, context in
+        let (dataset, model) = try requireFittingDataset(for: "likelihood")
+        let images = try dataset.test.subset(0..<min(arguments.integer("images"), dataset.test.count))
+        let draws = (0..<images.count).map { _ in random.next(.sampling) }
+        let estimate = try model.negativeLogLikelihood(
+          images, samples: arguments.integer("samples"), noise: { draws[$0] },
+          check: { try context.cancellation.check() })
+        if context.isCommand {
+          context.output.write(
+            "-log p(x) = \(fixed(estimate.mean, 2)) ± \(fixed(estimate.standardError, 2)) nats per image "
+              + "(\(grouped(images.count)) test images, \(grouped(arguments.integer("samples"))) codes each)\n",
+            to: .standardOutput)
+        }
+        return .dict(
+          DictValue([("nll", .real(estimate.mean)), ("standard_error", .real(estimate.standardError))]))
+      },
+      Entry(
+        "diagnose", .command, group: "measuring", "what each latent dimension carries; whether the posterior collapsed",
+        details: """
+          A dimension is active where its posterior mean varies over the test images by more than 0.01 (Burda et al. 2015). \
+          One that is not has collapsed onto the prior: the decoder has learned to do without it.
+          """,
+        result: "dict", example: "data mnist\nmodel latent=4\ndiagnose", section: "Limitations"
+      ) { [unowned self] _, context in
+        let (dataset, model) = try requireFittingDataset(for: "diagnose")
+        let diagnosis = try model.diagnose(dataset.test, check: { try context.cancellation.check() })
+        if context.isCommand {
+          if let display = PictureValue(try Self.plot(diagnosis).picture()).display() {
+            context.output.display(display, id: nil)
+          }
+          context.output.write(Self.verdict(diagnosis) + "\n", to: .standardOutput)
+        }
+        return .dict(
+          DictValue([
+            ("kl", .list(ListValue(diagnosis.kl.map { .real($0) }))),
+            ("active", .list(ListValue(diagnosis.activeUnits.map { .integer($0) }))),
+          ]))
+      },
+    ]
+  }
+
+  private static func plot(_ diagnosis: Diagnosis) -> Plot {
+    let order = diagnosis.kl.indices.sorted { diagnosis.kl[$0] > diagnosis.kl[$1] }.prefix(64)
+    return Plot(
+      [Series(.bars(.init(heights: order.map { diagnosis.kl[$0] }, names: order.map(String.init))))],
+      title: "what each latent dimension costs", x: .init(label: "dimension"), y: .init(label: "KL in nats"))
+  }
+
+  private static func verdict(_ diagnosis: Diagnosis) -> String {
+    let (active, all) = (diagnosis.activeUnits.count, diagnosis.kl.count)
+    let total = fixed(diagnosis.kl.reduce(0, +), 2)
+    let count = "\(active) of \(all) latent dimension\(all == 1 ? "" : "s") active, KL \(total) nats in all"
+    if active == 0 {
+      return count + ". The posterior has collapsed (or was never trained): codes say nothing about the images."
+    }
+    return active == all ? count + "." : count + ". The others have collapsed onto the prior."
+  }
+}

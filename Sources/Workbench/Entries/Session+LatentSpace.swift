@@ -1,0 +1,121 @@
+import Autodiff
+import Datasets
+import Graphics
+import Language
+import Tensors
+import VAE
+
+// Group `looking`, continued: maps of the latent space.
+
+extension Session {
+  func latentSpaceEntries() -> [Entry] {
+    [
+      Entry(
+        "traverse", .command, group: "looking", "one latent dimension at a time, over a range; most active first",
+        details: """
+          The starting point is the posterior mean of a test image. A row in which nothing changes belongs to a dimension \
+          that the decoder does not use.
+          """,
+        parameters: [
+          Parameter("dimensions", .integer(1...100), default: .integer(8), unit: "dimensions", "how many, a row each"),
+          Parameter("steps", .integer(2...50), default: .integer(10), unit: "images", "images in a row"),
+          Parameter("limit", .real(0...100), default: .integer(3), style: .keywordOnly, "the range is -limit to limit"),
+          Parameter("image", .integer(0...1_000_000), default: .integer(0), style: .keywordOnly, "which test image"),
+        ], result: "picture", example: "data mnist\nmodel latent=4\ntraverse 4, 8", section: "Conclusion"
+      ) { [unowned self] arguments, context in
+        let (dataset, model) = try requireFittingDataset(for: "traverse")
+        let image = arguments.integer("image")
+        guard image < dataset.test.count else {
+          throw Diagnostic(
+            .index, "there is no test image \(image): they are numbered from 0 to \(dataset.test.count - 1)",
+            parameter: "image")
+        }
+        let steps = arguments.integer("steps")
+        let limit = arguments.real("limit")
+        let values = (0..<steps).map { limit * (2 * Double($0) / Double(steps - 1) - 1) }
+        let diagnosis = try model.diagnose(dataset.test, check: { try context.cancellation.check() })
+        let dimensions = Array(diagnosis.byActivity.prefix(arguments.integer("dimensions")))
+        let z = try model.means(of: dataset.test.tensor([image])).reshaped([model.latentDimension])
+        var grid = ImageGrid(try rasters(try model.traverse(z, dimensions, values)), columns: steps)
+        grid.background = .white
+        grid.rowCaptions = dimensions.map { "z[\($0)]" }
+        grid.columnCaptions = values.map { fixed($0, 1) }
+        return displayed(PictureValue(try grid.picture()), context)
+      },
+      Entry(
+        "manifold", .command, group: "looking", "the plane of two latent dimensions as a grid of images",
+        details: """
+          Places are spread evenly in probability under the prior. With more than two latent dimensions it takes the two \
+          most active, and 0 for the others.
+          """,
+        parameters: [Parameter("side", .integer(2...60), default: .integer(16), unit: "images", "images to a row")],
+        result: "picture", example: "data mnist\nmodel latent=2\nmanifold 6", section: "Conclusion"
+      ) { [unowned self] arguments, context in
+        let (dataset, model) = try requireFittingDataset(for: "manifold")
+        let dimensions = try twoDimensions(model, dataset, "manifold", context)
+        let side = arguments.integer("side")
+        return displayed(
+          PictureValue(try ImageGrid(try rasters(model.manifold(dimensions, side: side)), columns: side).picture()),
+          context)
+      },
+      Entry(
+        "map", .command, group: "looking", "where the test images lie in latent space, coloured by class",
+        details: """
+          Each point is the posterior mean of a test image. More than two latent dimensions are seen along the two \
+          directions in which the means vary most (principal components).
+          """,
+        parameters: [
+          Parameter("n", .integer(2...100_000), default: .integer(5000), unit: "images", "at most so many")
+        ], result: "picture", example: "data mnist\nmodel latent=2\nmap", section: "Conclusion"
+      ) { [unowned self] arguments, context in
+        let (dataset, model) = try requireFittingDataset(for: "map")
+        let count = min(arguments.integer("n"), dataset.test.count)
+        let means = try model.means(of: dataset.test.tensor(0..<count))
+        return displayed(PictureValue(try mapPlot(means, dataset.test, model).picture()), context)
+      },
+    ]
+  }
+
+  private func twoDimensions(
+    _ model: VariationalAutoencoder, _ dataset: Dataset, _ entry: String, _ context: Context
+  ) throws -> (Int, Int) {
+    guard model.latentDimension >= 2 else {
+      throw Diagnostic(
+        .model, "\(entry) needs two latent dimensions, and the model has one", suggestion: "model latent=2, then train")
+    }
+    guard model.latentDimension > 2 else { return (0, 1) }
+    let active = try model.diagnose(dataset.test, check: { try context.cancellation.check() }).byActivity
+    return (active[0], active[1])
+  }
+
+  private func mapPlot(_ means: Tensor, _ images: ImageSet, _ model: VariationalAutoencoder) throws -> Plot {
+    let (count, latent) = (means.shape[0], model.latentDimension)
+    let points = (0..<count).map { row in (0..<latent).map { Double(means.pointer[row * latent + $0]) } }
+    var plot: Plot
+    switch latent {
+    case 1:
+      // One dimension lies on a line; the classes are told apart by height.
+      plot = Plot([], x: .init(label: "z[0]"), y: .init(label: "class"))
+      plot.series = [scatter(points.map { $0[0] }, images.labels.prefix(count).map(Double.init), images)]
+    case 2:
+      plot = Plot([], x: .init(label: "z[0]"), y: .init(label: "z[1]"))
+      plot.series = [scatter(points.map { $0[0] }, points.map { $0[1] }, images)]
+    default:
+      let components = PrincipalComponents(points)
+      func label(_ name: String, _ share: Double) -> String {
+        "\(name) direction, \(fixed(100 * share, 0)) % of variance"
+      }
+      plot = Plot(
+        [], x: .init(label: label("first", components.shares.x)), y: .init(label: label("second", components.shares.y)))
+      plot.series = [scatter(components.coordinates.map(\.x), components.coordinates.map(\.y), images)]
+    }
+    plot.title = "posterior means of \(grouped(count)) test images"
+    return plot
+  }
+
+  private func scatter(_ x: [Double], _ y: [Double], _ images: ImageSet) -> Series {
+    Series(
+      .scatter(
+        .init(x: x, y: y, classes: images.labels.prefix(x.count).map(Int.init), classNames: images.classNames)))
+  }
+}
