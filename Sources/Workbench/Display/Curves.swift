@@ -30,6 +30,11 @@ struct Curves {
         suggestion: "plot loss, plot elbo, plot reconstruction or plot kl")
     }
     let tensor = try value.tensor(for: "plot").value
+    guard tensor.count <= Session.mostPoints else {
+      throw Diagnostic(
+        .value, "plot: \(grouped(tensor.count)) values are more than can be drawn",
+        suggestion: "draw every hundredth, as x[::100]")
+    }
     switch tensor.rank {
     case 0, 1: curves.append((tensor.array.map(Double.init), nil))
     case 2 where tensor.shape[0] <= 20:

@@ -74,7 +74,7 @@ extension Session {
       },
       Entry(
         "randperm", group: "tensors", "the whole numbers below n in random order",
-        parameters: [Parameter("n", .integer(0...(1 << 31)), "how many")], result: "tensor", effect: .changesSession,
+        parameters: [Parameter("n", .integer(0...50_000_000), "how many")], result: "tensor", effect: .changesSession,
         example: "randperm(5)"
       ) { [unowned self] arguments, _ in
         Value(try Tensor(random.next(.cells).permutation(arguments.integer("n")).map(Float.init)))
@@ -125,6 +125,6 @@ extension Session {
     if let wrong = lengths.first(where: { $0 < 0 }) {
       throw Diagnostic(.value, "\(entry): a dimension cannot have the length \(wrong)")
     }
-    return Shape(lengths)
+    return try Shape(lengths).checked(for: entry)
   }
 }

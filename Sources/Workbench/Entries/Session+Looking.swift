@@ -40,7 +40,7 @@ extension Session {
           x = images("test")[:8]
           with no_grad():
               mean, logvar = enc(x)
-              show cat([flatten(x), dec(mean)]), columns=8
+              show cat([flatten(x), dec(mean)]), columns=8, captions=["original", "decoded"]
           """
       ) { [unowned self] arguments, context in
         let (dataset, model) = try requireFittingDataset(for: "reconstruct")

@@ -36,7 +36,16 @@ extension Session {
           """
       ) { [unowned self] arguments, context in
         try train(epochs: arguments.integer("epochs"), learningRate: arguments.optionalReal("lr"), context)
-      }
+      },
+      Entry(
+        "history", .command, group: "training", "what `train` did to the model, epoch by epoch", result: "history",
+        example: "data mnist\nmodel latent=10\ntrain epochs=1\nhistory", section: "Training Variational Autoencoder"
+      ) { [unowned self] _, context in
+        guard let trainer else { throw noTraining("history") }
+        let value = HistoryValue(trainer.history)
+        if context.isCommand { context.output.write(value.repr() + "\n", to: .standardOutput) }
+        return .object(value)
+      },
     ]
   }
 
@@ -65,8 +74,15 @@ extension Session {
     }
     progress?.finish("trained \(trainer.history.epochs.count) epoch\(trainer.history.epochs.count == 1 ? "" : "s")")
     if context.isCommand, dataset.source.isSample { advise(on: dataset, trainer, context) }
-    return .object(
-      HistoryValue(trainer.history, batchSize: trainer.batchSize, pixels: dataset.train.shape.count))
+    return .object(HistoryValue(trainer.history))
+  }
+
+  /// The error where there is no training to speak of.
+  func noTraining(_ entry: String) -> Diagnostic {
+    let steps = [dataset == nil ? "data mnist" : nil, model == nil ? "model latent=30" : nil, "train epochs=1"]
+    return Diagnostic(
+      .model, "\(entry) needs a training, and there was none",
+      suggestion: steps.compactMap(\.self).joined(separator: ", then "))
   }
 
   /// The trainer of the present model, made at the first call of `train`.

@@ -18,7 +18,8 @@ final class NetworkValue: ObjectValue {
 
   func call(_ arguments: [CallArgument], _ context: Context) throws -> Value {
     guard arguments.count == 1, let argument = arguments.first, argument.name == nil else {
-      throw Diagnostic(.argument, "a \(typeName) takes one tensor, and got \(arguments.count) arguments")
+      let found = arguments.first?.name.map { "an argument named `\($0)`" } ?? "\(arguments.count) arguments"
+      throw Diagnostic(.argument, "a \(typeName) takes one tensor, and got \(found)")
     }
     return NetworkValue.result(of: try layer.apply(try argument.value.tensor(for: "a \(typeName)")))
   }

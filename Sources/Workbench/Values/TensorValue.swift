@@ -60,7 +60,7 @@ final class TensorValue: ObjectValue {
   var number: Double? { variable.value.count == 1 ? (try? variable.value.item()).map(Double.init) : nil }
 
   func subscripted(_ indices: [Index], _ context: Context) throws -> Value {
-    Value(try TensorIndexing.subscripted(variable, indices))
+    .object(TensorValue(try TensorIndexing.subscripted(variable, indices), isMask: isMask))
   }
 
   func unary(_ operation: UnaryOperator, _ context: Context) throws -> Value? {
@@ -71,9 +71,12 @@ final class TensorValue: ObjectValue {
   }
 
   func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context) throws -> Value? {
+    let otherIsMask = other.asTensor?.isMask ?? false
     guard let other = other.variable else { return nil }
     let (a, b) = reversed ? (other, variable) : (variable, other)
     return switch operation {
+    // Both conditions at once: what is no number stays none.
+    case .multiply where isMask && otherIsMask: .object(TensorValue(try a * b, isMask: true))
     case .add: Value(try a + b)
     case .subtract: Value(try a - b)
     case .multiply: Value(try a * b)
