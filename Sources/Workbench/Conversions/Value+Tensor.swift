@@ -37,7 +37,7 @@ extension Value {
           .type, "\(entry) takes a tensor, and this is \(phrase), which gives its items one at a time",
           suggestion: "take them in a loop: for x in …")
       }
-      throw Diagnostic(.type, "\(entry) takes a tensor, and this is \(phrase)")
+      throw Diagnostic(.type, "\(entry) takes a tensor or numbers, and this is \(phrase)")
     }
     guard depth < Shape.maximumRank else {
       throw Diagnostic(.value, "\(entry): lists within lists make at most \(Shape.maximumRank) dimensions")

@@ -46,7 +46,12 @@ struct Curves {
     }
   }
 
-  func plot() throws -> Plot {
+  /// What is drawn: "a curve of 3 values", "2 curves".
+  var words: String {
+    curves.count == 1 ? "a curve of \(grouped(curves[0].y.count)) values" : "\(curves.count) curves"
+  }
+
+  func plot() -> Plot {
     Plot(
       curves.map { curve in
         Series(

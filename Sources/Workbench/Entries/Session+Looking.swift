@@ -105,8 +105,11 @@ extension Session {
       return number
     }
     guard let place = dataset.test.labels.firstIndex(where: { Int($0) == number }) else {
+      let last = dataset.test.classNames.count - 1
       throw Diagnostic(
-        .value, "there is no class \(number): classes are 0 to \(dataset.test.classNames.count - 1)",
+        .value,
+        number > last
+          ? "there is no class \(number): classes are 0 to \(last)" : "no test image is of class \(number)",
         suggestion: "images=True takes the numbers as places of test images", parameter: name)
     }
     return place

@@ -61,7 +61,12 @@ extension Session {
         let tensors = try arguments.values("tensors").map { try $0.tensor(for: "stack") }
         // The place of a new dimension may be behind all others.
         let dimension = try ((tensors.first?.shape ?? .scalar) + [1]).axis(arguments.integer("dim"), for: "stack")
-        return Value(try .stack(tensors, dimension))
+        if let other = tensors.first(where: { $0.shape != tensors[0].shape }) {
+          throw Diagnostic(
+            .shape, "stack: all tensors have one shape, and these are \(tensors[0].shape) and \(other.shape)",
+            suggestion: "cat joins tensors that differ in one length", parameter: "tensors")
+        }
+        return Value(try Self.named("stack") { try .stack(tensors, dimension) })
       },
       Entry(
         "unsqueeze", group: "shapes", "a new dimension of length 1",

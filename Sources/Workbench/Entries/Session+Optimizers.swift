@@ -140,6 +140,11 @@ extension Session {
       example: "optimizer = \(name)(linear(2, 1), lr=0.01)", section: "Training Variational Autoencoder"
     ) { arguments, _ in
       let parameters = try Self.parameters(of: arguments.values("networks"), name)
+      guard !parameters.isEmpty else {
+        throw Diagnostic(
+          .value, "\(name) needs parameters to change, and what it was given has none",
+          suggestion: "give it the networks that are to learn: \(name)(enc, dec, lr=0.001)")
+      }
       let optimizer = try Optimizer(try rule(arguments), parameters, learningRate: arguments.real("lr"))
       return .object(OptimizerValue(optimizer, name: name))
     }
@@ -154,7 +159,8 @@ extension Session {
       }
       throw Diagnostic(
         .type, "\(entry) takes networks and parameters, and this is \(value.phrase)",
-        suggestion: "\(entry)(enc, dec, lr=0.001)")
+        suggestion: value.plainNumber == nil
+          ? "\(entry)(enc, dec, lr=0.001)" : "the learning rate has a name: lr=\(value.repr)")
     }
   }
 

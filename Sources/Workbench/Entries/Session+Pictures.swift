@@ -63,7 +63,7 @@ extension Session {
           plot h.loss, x=range(1, len(h.loss) + 1), title="negative ELBO", xlabel="epoch", ylabel="nats per image"
           """
       ) { [unowned self] arguments, context in
-        displayed(PictureValue(try plot(arguments)), context)
+        displayed(try plot(arguments), context)
       },
       Entry(
         "histogram", group: "pictures", "how often values fall where",
@@ -75,8 +75,8 @@ extension Session {
       ) { [unowned self] arguments, context in
         let values = try numbers(arguments, "values", for: "histogram")
         let series = Series(.histogram(.init(values: values, bins: arguments.optionalInteger("bins"))))
-        return displayed(
-          PictureValue(try Plot([series], title: nonempty(arguments.string("title"))).picture()), context)
+        let plot = Plot([series], title: nonempty(arguments.string("title")))
+        return displayed(try picture(of: plot, "histogram of \(grouped(values.count)) values"), context)
       },
       Entry(
         "scatter", group: "pictures", "points in the plane, coloured by class where `labels` are given",
@@ -101,8 +101,8 @@ extension Session {
             parameter: "labels")
         }
         let series = Series(.scatter(.init(x: x, y: y, classes: classes)))
-        return displayed(
-          PictureValue(try Plot([series], title: nonempty(arguments.string("title"))).picture()), context)
+        let plot = Plot([series], title: nonempty(arguments.string("title")))
+        return displayed(try picture(of: plot, "\(grouped(x.count)) points"), context)
       },
     ]
   }
@@ -113,19 +113,29 @@ extension Session {
     return .object(picture)
   }
 
-  private func plot(_ arguments: Arguments) throws -> Picture {
+  /// A plot drawn, with words in place of the picture where it has none of its own.
+  private func picture(of plot: Plot, _ words: String) throws -> PictureValue {
+    var picture = try plot.picture()
+    if picture.description == "[plot]" { picture.description = "[plot: \(words)]" }
+    return PictureValue(picture)
+  }
+
+  private func plot(_ arguments: Arguments) throws -> PictureValue {
     let values = arguments.values("what")
     var plot: Plot
+    var words = "training"
     if values.count == 1, case .string(let word) = values[0], let quantity = TrainingPlot.Quantity(rawValue: word) {
       plot = try trainingPlot(quantity)
     } else {
       let labels = try strings(arguments, "labels", "the labels of curves are strings")
-      plot = try Curves(values, x: arguments["x"], labels: labels).plot()
+      let curves = try Curves(values, x: arguments["x"], labels: labels)
+      plot = curves.plot()
+      words = curves.words
     }
     if let title = nonempty(arguments.string("title")) { plot.title = title }
     if let label = nonempty(arguments.string("xlabel")) { plot.x.label = label }
     if let label = nonempty(arguments.string("ylabel")) { plot.y.label = label }
-    return try plot.picture()
+    return try picture(of: plot, words)
   }
 
   private func trainingPlot(_ quantity: TrainingPlot.Quantity) throws -> Plot {

@@ -102,7 +102,11 @@ extension Session {
   /// What an interrupted run left, and how to go on.
   private func stopped(_ error: any Error, _ trainer: Trainer) -> any Error {
     var diagnostic = Diagnostic(error)
-    guard diagnostic.kind == .interrupted else { return error }
+    if diagnostic.kind == .divergence {
+      let rate = min(0.001, trainer.optimizer.learningRate / 10)
+      diagnostic.suggestion = "make the model anew with `model`, and train it with a smaller lr: lr=\(Value.real(rate).repr)"
+    }
+    guard diagnostic.kind == .interrupted else { return diagnostic }
     diagnostic.message = "training was interrupted after step \(grouped(trainer.optimizer.steps))"
     diagnostic.suggestion = "the model is as after that step; `train` goes on from there"
     return diagnostic

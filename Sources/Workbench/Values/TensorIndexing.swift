@@ -9,7 +9,8 @@ enum TensorIndexing {
     let choices = try indices.map { try Choice($0) }
     let wanted = choices.reduce(0) { $0 + $1.dimensions }
     guard wanted <= x.shape.rank else {
-      let has = x.shape.rank == 0 ? "one number has no dimensions" : "a tensor of shape \(x.shape) has \(x.shape.rank)"
+      let rank = "\(x.shape.rank) dimension\(x.shape.rank == 1 ? "" : "s")"
+      let has = x.shape.rank == 0 ? "one number has no dimensions" : "a tensor of shape \(x.shape) has \(rank)"
       throw Diagnostic(.index, "\(has), and there are indices for \(wanted)")
     }
     var result = x

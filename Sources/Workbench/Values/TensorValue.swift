@@ -7,10 +7,12 @@ final class TensorValue: ObjectValue {
   let variable: Variable
   /// Whether it came from a comparison: as an index it then chooses rows instead of naming them.
   let isMask: Bool
+  let unpackingHint: String?
 
-  init(_ variable: Variable, isMask: Bool = false) {
+  init(_ variable: Variable, isMask: Bool = false, unpackingHint: String? = nil) {
     self.variable = variable
     self.isMask = isMask
+    self.unpackingHint = unpackingHint
   }
 
   var typeName: String { "tensor" }
@@ -26,8 +28,8 @@ final class TensorValue: ObjectValue {
     case "grad":
       guard let parameter = variable as? LearnedParameter else {
         throw Diagnostic(
-          .gradient, "gradients are kept for parameters only, and this tensor was computed",
-          suggestion: "grad(loss, [x]) gives the gradient of any tensor")
+          .gradient, "gradients are kept for parameters only, and this tensor is none",
+          suggestion: "make it one, x = parameter(x), before the loss is computed; or grad(loss, [x])")
       }
       return try parameter.gradient.map { Value(try $0.copy()) } ?? Value.none
     case "item": return .real(Double(try variable.value.item()))

@@ -66,11 +66,6 @@ extension EntryCase {
     .init("labels", "data(\"mnist\");\nlabels(\"test\")[:12]", shows: "tensor 12\n[0, 1, 2, …, 9, 0, 1]"),
   ]
 
-  private static let tutorialTable = """
-    layer                            output   parameters
-    ────────────────────────────────────────────────────
-    """
-
   private static let model: [EntryCase] = [
     .init("model", "data(\"mnist\");\nmodel latent=30", shows: "model: 30 latent dimensions, 541,580 parameters"),
     .init("model", "data(\"mnist\");\nmodel latent=20", shows: "model: 20 latent dimensions, 533,880 parameters"),
@@ -87,26 +82,26 @@ extension EntryCase {
     .init(
       "summary", "data(\"mnist\");\nmodel(latent=30);\nsummary",
       shows: """
-        layer                            output   parameters
-        ────────────────────────────────────────────────────
-        encoder                         1×28×28
-          conv2d(1, 16, 5, padding=1)  16×26×26          416
-          relu                         16×26×26
-          max_pool2d(2)                16×13×13
-          conv2d(16, 32, 5, padding=1) 32×11×11       12,832
-          relu                         32×11×11
-          max_pool2d(2)                  32×5×5
-          flatten                           800
-          linear(800, 128)                  128      102,528
-          relu                              128
-          linear(128, 30)                    30        3,870
-          linear(128, 30)                    30        3,870
-        decoder                              30
-          linear(30, 512)                   512       15,872
-          relu                              512
-          linear(512, 784)                  784      402,192
-          sigmoid                           784
-        ────────────────────────────────────────────────────
+        layer                              output   parameters
+        ──────────────────────────────────────────────────────
+        encoder                           1×28×28
+          conv2d(1, 16, 5, padding=1)    16×26×26          416
+          relu                           16×26×26
+          max_pool2d(2)                  16×13×13
+          conv2d(16, 32, 5, padding=1)   32×11×11       12,832
+          relu                           32×11×11
+          max_pool2d(2)                    32×5×5
+          flatten                             800
+          linear(800, 128)                    128      102,528
+          relu                                128
+          linear(128, 30)                      30        3,870
+          linear(128, 30)                      30        3,870
+        decoder                                30
+          linear(30, 512)                     512       15,872
+          relu                                512
+          linear(512, 784)                    784      402,192
+          sigmoid                             784
+        ──────────────────────────────────────────────────────
         541,580 parameters; the decoder gives probabilities
         """),
     .init(
@@ -170,16 +165,22 @@ extension EntryCase {
       "show", "show [rand(4, 4), zeros(4, 4)], captions=[\"a\", \"b\"], columns=1",
       shows: "[2 images of 4×4 pixels, 2 rows of 1]"),
     .init("show", "p = show(zeros(2, 2));\nshow p", shows: "[image of 2×2 pixels]\n[image of 2×2 pixels]"),
-    .init("plot", "plot [1, 4, 9]", shows: "[plot: 1 line of 3 points]"),
-    .init("histogram", "histogram(randn(100), bins=5)", shows: "[plot: a histogram of 100 values]"),
+    .init("plot", "plot [1, 4, 9]", shows: "[plot: a curve of 3 values]"),
+    .init("histogram", "histogram(randn(100), bins=5)", shows: "[plot: histogram of 100 values]"),
     .init("scatter", "scatter([0, 1], [2, 3])", shows: "[plot: 2 points]"),
   ]
 
   private static let session: [EntryCase] = [
+    .init(
+      "session", "set(threads=2)\nsession",
+      shows: """
+        session
+        ──────────────────────────────────────────────────────────────────────
+        """),
     .init("seed", "seed 42\na = randn(2)\nseed(42)\nprint(sum(randn(2) == a))", shows: "2"),
     .init("set", "set threads=2", shows: "threads: 2"),
     .init("reset", "data(\"mnist\");\nx = 3\nreset\nprint(x)", shows: "3"),
-    .init("reset", "a = randn(1)\nreset\nprint(a == randn(1))", shows: "1"),
+    .init("reset", "seed 3\nreset\na = randn(1).item()\nseed 0\nprint(a == randn(1).item())", shows: "True"),
   ]
 
   private static let layers: [EntryCase] = [

@@ -4,7 +4,8 @@ import Testing
 @Suite struct EntryTests {
   @Test(arguments: EntryCase.all)
   func showsWhatIsExpected(_ row: EntryCase) throws {
-    #expect(try atDesk { $0.shown(row.cell) } == row.shown, "\(row.cell)")
+    let shown = try atDesk { $0.shown(row.cell) }
+    #expect(shown == row.shown, "\(row.cell)\n\(shown)")
   }
 
   /// Every function and command of the table has a case of its own.
