@@ -155,6 +155,11 @@ extension Session {
   /// A shape whose one -1 is replaced by what is left.
   static func completed(_ lengths: [Int], _ old: Shape) throws -> Shape {
     guard let open = lengths.firstIndex(of: -1) else { return try shape(lengths, "reshape") }
+    guard lengths.lastIndex(of: -1) == open else {
+      throw Diagnostic(
+        .value, "reshape: only one length may be -1, to be found from the others",
+        suggestion: "give all lengths but one")
+    }
     var lengths = lengths
     lengths[open] = 1
     let known = try shape(lengths, "reshape").count

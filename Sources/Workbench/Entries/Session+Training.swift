@@ -104,7 +104,8 @@ extension Session {
     var diagnostic = Diagnostic(error)
     if diagnostic.kind == .divergence {
       let rate = min(0.001, trainer.optimizer.learningRate / 10)
-      diagnostic.suggestion = "make the model anew with `model`, and train it with a smaller lr: lr=\(Value.real(rate).repr)"
+      diagnostic.suggestion =
+        "make the model anew with `model`, and train it with a smaller lr: lr=\(Value.real(rate).repr)"
     }
     guard diagnostic.kind == .interrupted else { return diagnostic }
     diagnostic.message = "training was interrupted after step \(grouped(trainer.optimizer.steps))"

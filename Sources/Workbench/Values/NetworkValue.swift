@@ -27,7 +27,8 @@ final class NetworkValue: ObjectValue {
       throw Diagnostic(.shape, error.message, suggestion: Self.imagesFromRows(x.shape))
     }
     guard results.count == 1 else { return .tuple(results.map { Value($0) }) }
-    return .object(TensorValue(results[0], unpackingHint: "a network that ends in heads(…) gives a result for each head"))
+    return .object(
+      TensorValue(results[0], unpackingHint: "a network that ends in heads(…) gives a result for each head"))
   }
 
   /// What rows of pixels need before a layer for images takes them; nil where the rows are no square images.
@@ -35,7 +36,9 @@ final class NetworkValue: ObjectValue {
     guard shape.rank == 2 || shape.rank == 1, let length = shape.dimensions.last, length >= 16 else { return nil }
     for channels in [1, 3] where length.isMultiple(of: channels) {
       let side = Int(Double(length / channels).squareRoot().rounded())
-      if side * side * channels == length { return "make images of the rows: x.reshape(-1, \(channels), \(side), \(side))" }
+      if side * side * channels == length {
+        return "make images of the rows: x.reshape(-1, \(channels), \(side), \(side))"
+      }
     }
     return nil
   }

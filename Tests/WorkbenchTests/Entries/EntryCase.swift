@@ -5,6 +5,7 @@ struct EntryCase: Sendable, CustomTestStringConvertible {
   /// The entry it is a case of.
   let name: String
   let cell: String
+  /// What follows a `…` at the end is another on every machine.
   let shown: String
 
   init(_ name: String, _ cell: String, shows shown: String) {
@@ -175,7 +176,12 @@ extension EntryCase {
       "session", "set(threads=2)\nsession",
       shows: """
         session
-        ──────────────────────────────────────────────────────────────────────
+        ─────────────────────────────────────────────
+        data          none: data mnist
+        model         none: model latent=30
+        training      none yet
+        random seed   0
+        threads       2…
         """),
     .init("seed", "seed 42\na = randn(2)\nseed(42)\nprint(sum(randn(2) == a))", shows: "2"),
     .init("set", "set threads=2", shows: "threads: 2"),

@@ -5,7 +5,8 @@ import Testing
   @Test(arguments: EntryCase.all)
   func showsWhatIsExpected(_ row: EntryCase) throws {
     let shown = try atDesk { $0.shown(row.cell) }
-    #expect(shown == row.shown, "\(row.cell)\n\(shown)")
+    let isExpected = row.shown.hasSuffix("…\n") ? shown.hasPrefix(row.shown.dropLast(2)) : shown == row.shown
+    #expect(isExpected, "\(row.cell)\n\(shown)")
   }
 
   /// Every function and command of the table has a case of its own.
