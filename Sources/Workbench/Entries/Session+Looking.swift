@@ -19,6 +19,7 @@ extension Session {
         ], result: "picture", effect: .changesSession, example: "data mnist\nmodel latent=10\nsample 16",
         section: "Training Variational Autoencoder",
         longWay: """
+          enc, dec = networks()
           with no_grad():
               z = randn(64, 30)
               show dec(z), columns=8
@@ -37,6 +38,7 @@ extension Session {
         result: "picture", example: "data mnist\nmodel latent=10\nreconstruct 8",
         section: "Training Variational Autoencoder",
         longWay: """
+          enc, dec = networks()
           x = images("test")[:8]
           with no_grad():
               mean, logvar = enc(x)
@@ -74,6 +76,7 @@ extension Session {
         ], result: "picture", example: "data mnist\nmodel latent=10\ninterpolate 3, 8, steps=10",
         section: "Conclusion",
         longWay: """
+          enc, dec = networks()
           x, y = images("test"), labels("test")
           with no_grad():
               start, logvar = enc(x[y == 3][:1])

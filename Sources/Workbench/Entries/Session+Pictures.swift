@@ -126,6 +126,8 @@ extension Session {
     var words = "training"
     if values.count == 1, case .string(let word) = values[0], let quantity = TrainingPlot.Quantity(rawValue: word) {
       plot = try trainingPlot(quantity)
+    } else if values.count == 1, case .object(let object) = values[0], let history = object as? HistoryValue {
+      plot = TrainingPlot(history.history, .loss).plot
     } else {
       let labels = try strings(arguments, "labels", "the labels of curves are strings")
       let curves = try Curves(values, x: arguments["x"], labels: labels)

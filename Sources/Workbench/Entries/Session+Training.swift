@@ -21,6 +21,7 @@ extension Session {
         ], result: "history", effect: .changesModel, example: "data mnist\nmodel latent=10\ntrain epochs=1, lr=0.001",
         section: "Training Variational Autoencoder",
         longWay: """
+          enc, dec = networks()
           optimizer = adam(enc, dec, lr=0.001)
           for epoch in range(1):
               total = 0

@@ -81,6 +81,15 @@ extension EntryCase {
       "model", "data(\"mnist\");\nm = model(latent=3)\nprint(m.latent, m.decoder(zeros(2, 3)).shape)",
       shows: "3 (2, 784)"),
     .init(
+      "networks",
+      """
+      data("mnist");
+      m = model(latent=3)
+      enc, dec = networks()
+      z = randn(2, 3)
+      print(sum(dec(z) == m.decoder(z)), len(enc(batch(4))))
+      """, shows: "1568 2"),
+    .init(
       "summary", "data(\"mnist\");\nmodel(latent=30);\nsummary",
       shows: """
         layer                              output   parameters

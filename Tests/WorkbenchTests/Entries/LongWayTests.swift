@@ -3,13 +3,8 @@ import Testing
 
 /// The cell that a command abbreviates, beside the command.
 @Suite struct LongWayTests {
-  /// The tutorial's networks as variables and as the session's model, a little trained.
-  private static let start = """
-    data mnist
-    m = model(latent=30)
-    enc, dec = m.encoder, m.decoder
-    train(epochs=3);
-    """
+  /// The tutorial's model, a little trained.
+  private static let start = "data mnist\nmodel(latent=30);\ntrain(epochs=3);"
 
   private func longWay(_ name: String, _ desk: Desk) throws -> String {
     let entry = try #require(desk.session.entries().first { $0.name == name })
@@ -72,7 +67,7 @@ import Testing
 
   /// Other noise and another order, but the same model from the same start: after an epoch, nearly the same loss.
   @Test func trainingsAgree() throws {
-    let start = "data mnist, batch=64\nm = model(latent=30)\nenc, dec = m.encoder, m.decoder"
+    let start = "data mnist, batch=64\nmodel(latent=30);"
     let loss = try atDesk { desk in
       try desk.value(start)
       return try desk.numbers("train(epochs=1).loss")[0]

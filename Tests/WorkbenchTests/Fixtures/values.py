@@ -1,8 +1,8 @@
 """Writes values.json: cells of Elbow with the values that PyTorch gives for them.
 
-    python Tests/WorkbenchTests/Fixtures/values.py
+    .venv-bench/bin/python Tests/WorkbenchTests/Fixtures/values.py
 
-Made with PyTorch 2.15.0 (values.json says with which). A cell is run here as the Python it nearly is, in a namespace in
+values.json says with which PyTorch it was made. A cell is run here as the Python it nearly is, in a namespace in
 which Elbow's functions are PyTorch's; where Elbow departs from PyTorch, the case carries the Python that gives the
 expected value. The first word of a case is the entry of the table that it is a case of; `tensor` also stands for what
 tensors can do by themselves (operators, indices, attributes).
