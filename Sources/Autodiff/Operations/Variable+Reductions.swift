@@ -93,7 +93,10 @@ extension Variable {
 
   /// x - log Σ e^x along a dimension.
   package static func logSoftmax(_ x: Variable, _ dimension: Int) throws -> Variable {
-    try x - logSumExp(x, dimension, keepingDimension: true)
+    // Shifted by its largest element first: the difference of two numbers near 1000 would keep only three decimals.
+    let peak = try x.value.extreme(dimension, largest: true, keepingDimension: true).values
+    let shifted = try x - Variable(peak.clamped(-.greatestFiniteMagnitude, .greatestFiniteMagnitude))
+    return try shifted - logSumExp(shifted, dimension, keepingDimension: true)
   }
 
   /// The running sum along a dimension.

@@ -105,7 +105,13 @@ extension Compiler {
     func mismatch(_ found: String) -> Diagnostic {
       Diagnostic(
         .value, "\(count) names stand on the left, and \(value.phrase) gives \(found)",
-        suggestion: { if case .iterator = value { "a loop: for x in …:" } else { nil } }())
+        suggestion: {
+          switch value {
+          case .iterator: "a loop: for x in …:"
+          case .object(let object): object.unpackingHint
+          default: nil
+          }
+        }())
     }
     if let elements = value.elements {
       guard elements.count == count else { throw mismatch("\(elements.count) values") }

@@ -32,6 +32,8 @@ package protocol ObjectValue: AnyObject {
   var count: Int? { get }
   /// `for … in x` and unpacking. Nil: it cannot be iterated over.
   func iterate() throws -> IteratorValue?
+  /// What to do where the value was to be unpacked into another number of names. Nil: nothing can be said.
+  var unpackingHint: String? { get }
   /// The value as a number, for `f"{x:.4f}"`, `float(x)`, `int(x)` and for parameters that take numbers. Nil: it is none.
   var number: Double? { get }
 }
@@ -55,6 +57,7 @@ extension ObjectValue {
   package func truth() throws -> Bool { true }
   package var count: Int? { nil }
   package func iterate() throws -> IteratorValue? { nil }
+  package var unpackingHint: String? { nil }
   package var number: Double? { nil }
 }
 

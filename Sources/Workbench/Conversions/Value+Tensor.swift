@@ -22,31 +22,48 @@ extension Value {
     }
   }
 
-  /// The tensor this can be made into: a tensor, a number, or lists of numbers within lists, all of one length.
+  /// The tensor this can be made into: a tensor, a number, a range, or lists of numbers within lists, all of one length.
   ///
+  /// - Parameter depth: how many lists this stands in. A list may contain itself: there must be an end.
   /// - Throws: ``Diagnostic`` that says what is in the way.
-  func tensor(for entry: String) throws -> Variable {
+  func tensor(for entry: String, depth: Int = 0) throws -> Variable {
     if let variable { return variable }
-    guard case .list = self else {
-      guard case .tuple = self else {
-        throw Diagnostic(.type, "\(entry) takes a tensor, and this is \(phrase)")
-      }
-      return try Self.stacked(elements ?? [], entry)
+    if case .range(let range) = self {
+      return Variable(try .generate([range.count], for: entry) { Float(range[$0]) })
     }
-    return try Self.stacked(elements ?? [], entry)
+    guard let elements else {
+      if case .iterator = self {
+        throw Diagnostic(
+          .type, "\(entry) takes a tensor, and this is \(phrase), which gives its items one at a time",
+          suggestion: "take them in a loop: for x in …")
+      }
+      throw Diagnostic(.type, "\(entry) takes a tensor or numbers, and this is \(phrase)")
+    }
+    guard depth < Shape.maximumRank else {
+      throw Diagnostic(.value, "\(entry): lists within lists make at most \(Shape.maximumRank) dimensions")
+    }
+    return try Self.stacked(elements, entry, depth: depth)
   }
 
-  private static func stacked(_ items: [Value], _ entry: String) throws -> Variable {
+  private static func stacked(_ items: [Value], _ entry: String, depth: Int) throws -> Variable {
     let numbers = items.compactMap(\.plainNumber)
     if numbers.count == items.count { return Variable(try Tensor(numbers.map(Float.init))) }
-    let rows = try items.map { try $0.tensor(for: entry) }
+    let rows = try items.map { try $0.tensor(for: entry, depth: depth + 1) }
     guard let first = rows.first, rows.allSatisfy({ $0.shape == first.shape }) else {
-      let lengths = Array(Set(rows.map(\.shape.description))).sorted().joined(separator: " and ")
       throw Diagnostic(
-        .shape, "the rows of a tensor have one length, and these are \(lengths)",
+        .shape, "the rows of a tensor all have one shape, and these differ: \(differing(rows.map(\.shape)))",
         suggestion: "make all rows equally long")
     }
     return try .stack(rows, 0)
+  }
+
+  /// The first shape, and the first after it that is another.
+  private static func differing(_ shapes: [Shape]) -> String {
+    func row(_ index: Int) -> String {
+      "row \(index) has \(shapes[index].rank == 0 ? "one number" : "\(shapes[index])")"
+    }
+    let other = shapes.firstIndex { $0 != shapes[0] } ?? 0
+    return "\(row(0)), \(row(other))"
   }
 }
 
@@ -55,10 +72,26 @@ extension Arguments {
   func tensor(_ name: String, for entry: String) throws -> Variable { try self[name].tensor(for: entry) }
 }
 
+extension Shape {
+  /// The most dimensions that a tensor may have: NumPy's limit, and far from what is of use.
+  static let maximumRank = 64
+
+  /// - Throws: ``Diagnostic`` where the shape has too many dimensions.
+  func checked(for entry: String) throws -> Shape {
+    guard rank <= Self.maximumRank else {
+      throw Diagnostic(
+        .value, "\(entry): a tensor has at most \(Self.maximumRank) dimensions, and this would have \(rank)")
+    }
+    return self
+  }
+}
+
 extension Variable {
   /// Joins tensors of one shape along a new dimension.
   static func stack(_ tensors: [Variable], _ dimension: Int) throws -> Variable {
     try .concatenate(
-      try tensors.map { try .reshape($0, $0.shape.inserting(1, at: min(dimension, $0.shape.rank))) }, dimension)
+      try tensors.map {
+        try .reshape($0, $0.shape.inserting(1, at: min(dimension, $0.shape.rank)).checked(for: "stack"))
+      }, dimension)
   }
 }

@@ -5,11 +5,14 @@ import Tensors
 /// Values as curves: each list, row of numbers or history is one.
 struct Curves {
   private var curves: [(y: [Double], label: String?)] = []
+  /// Where the first value of each curve stands: epochs are counted from 1.
+  private var first = 0.0
   private let x: [Double]?
 
   /// - Throws: ``Diagnostic`` where something is no row of numbers, or `x` has another length.
   init(_ values: [Value], x: Value, labels: [String]) throws {
     guard !values.isEmpty else { throw Diagnostic(.argument, "plot needs something to draw", suggestion: "plot loss") }
+    if values.allSatisfy({ if case .object(let object) = $0 { object is HistoryValue } else { false } }) { first = 1 }
     for value in values { try Self.append(value, to: &curves) }
     for (position, label) in labels.prefix(curves.count).enumerated() { curves[position].label = label }
     self.x = x.isNone ? nil : try x.tensor(for: "plot").value.array.map(Double.init)
@@ -30,6 +33,11 @@ struct Curves {
         suggestion: "plot loss, plot elbo, plot reconstruction or plot kl")
     }
     let tensor = try value.tensor(for: "plot").value
+    guard tensor.count <= Session.mostPoints else {
+      throw Diagnostic(
+        .value, "plot: \(grouped(tensor.count)) values are more than can be drawn",
+        suggestion: "draw every hundredth, as x[::100]")
+    }
     switch tensor.rank {
     case 0, 1: curves.append((tensor.array.map(Double.init), nil))
     case 2 where tensor.shape[0] <= 20:
@@ -41,11 +49,16 @@ struct Curves {
     }
   }
 
-  func plot() throws -> Plot {
+  /// What is drawn: "a curve of 3 values", "2 curves".
+  var words: String {
+    curves.count == 1 ? "a curve of \(grouped(curves[0].y.count)) values" : "\(curves.count) curves"
+  }
+
+  func plot() -> Plot {
     Plot(
       curves.map { curve in
         Series(
-          .line(.init(x: x ?? curve.y.indices.map(Double.init), y: curve.y, hasMarkers: curve.y.count <= 30)),
+          .line(.init(x: x ?? curve.y.indices.map { Double($0) + first }, y: curve.y, hasMarkers: curve.y.count <= 30)),
           label: curve.label)
       })
   }

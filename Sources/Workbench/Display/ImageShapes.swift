@@ -14,9 +14,9 @@ struct ImageShapes {
   func rasters(_ tensor: Tensor) throws -> [Raster] {
     let shape = tensor.shape.dimensions
     guard tensor.count > 0, let (channels, height, width) = image(shape) else {
-      throw Diagnostic(
-        .shape, "show: a tensor of shape \(tensor.shape) is no image, nor several",
-        suggestion: "reshape it, as x.reshape(28, 28), or x.reshape(-1, 1, 28, 28) for several")
+      let what =
+        tensor.rank == 0 ? "one number" : tensor.count == 0 ? "an empty tensor" : "a tensor of shape \(tensor.shape)"
+      throw Diagnostic(.shape, "show: \(what) is no image, nor several", suggestion: Self.way(tensor.shape))
     }
     guard tensor.count / (channels * height * width) <= Self.most else {
       throw Diagnostic(
@@ -24,6 +24,15 @@ struct ImageShapes {
         suggestion: "show some of them, as x[:100]")
     }
     return try Raster.images(channels: channels, height: height, width: width, values: tensor.array)
+  }
+
+  /// How numbers of a shape that is no image become one.
+  private static func way(_ shape: Shape) -> String? {
+    guard shape.count > 1 else { return nil }
+    guard shape.rank == 1 else { return "bring it to count×channels×height×width, as x.reshape(-1, 1, 28, 28)" }
+    // The two sides of a rectangle, as near to a square as they come.
+    let height = (1...Int(Double(shape.count).squareRoot())).last { shape.count.isMultiple(of: $0) } ?? 1
+    return "\(shape.count) is no square: give both sides, as x.reshape(\(height), \(shape.count / height))"
   }
 
   private static let most = 10_000

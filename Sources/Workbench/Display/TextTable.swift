@@ -1,11 +1,13 @@
 import Language
 
-/// A table in plain text and in HTML. The first column is text, the others are numbers set to the right.
+/// A table in plain text and in HTML. The first column is text, the others are numbers set to the right, or text too.
 struct TextTable {
   var header: [String]
   var rows: [[String]]
   /// A last line under all rows.
   var footer: String?
+  /// Whether the columns behind the first hold numbers.
+  var hasNumbers = true
 
   var plain: String {
     let all = [header] + rows
@@ -13,7 +15,7 @@ struct TextTable {
     func line(_ cells: [String]) -> String {
       let padded = cells.enumerated().map { column, cell in
         let space = String(repeating: " ", count: widths[column] - cell.count)
-        return column == 0 ? cell + space : space + cell
+        return column == 0 || !hasNumbers ? cell + space : space + cell
       }
       let text = padded.joined(separator: "   ")
       return String(text.reversed().drop { $0 == " " }.reversed())
@@ -25,7 +27,7 @@ struct TextTable {
   var html: String {
     func cells(_ cells: [String], _ tag: String) -> String {
       cells.enumerated().map { column, cell in
-        "<\(tag) style=\"text-align:\(column == 0 ? "left" : "right")\">\(escaped(cell))</\(tag)>"
+        "<\(tag) style=\"text-align:\(column == 0 || !hasNumbers ? "left" : "right")\">\(escaped(cell))</\(tag)>"
       }.joined()
     }
     let body = rows.map { "<tr>\(cells($0, "td"))</tr>" }.joined()

@@ -38,9 +38,11 @@ extension Session {
           end == nil ? 0 : arguments.real("start"), end ?? arguments.real("start"), arguments.real("step")
         )
         let steps = ((stop - start) / step).rounded(.up)
-        guard step != 0, steps.isFinite, steps < 1e12 else {
+        guard step != 0, steps.isFinite, steps < 1e12, steps > 0 || start == stop else {
+          func text(_ number: Double) -> String { Int(exactly: number).map(String.init) ?? Value.real(number).repr }
           throw Diagnostic(
-            .value, "arange does not get from \(start) to \(stop) in steps of \(step)", parameter: "step")
+            .value, "arange does not get from \(text(start)) to \(text(stop)) in steps of \(text(step))",
+            suggestion: step != 0 && steps <= 0 ? "step=\(text(-step))" : nil, parameter: "step")
         }
         return Value(
           try .generate([max(0, Int(steps))], for: "arange") { Float(start + Double($0) * step) })
@@ -74,7 +76,7 @@ extension Session {
       },
       Entry(
         "randperm", group: "tensors", "the whole numbers below n in random order",
-        parameters: [Parameter("n", .integer(0...(1 << 31)), "how many")], result: "tensor", effect: .changesSession,
+        parameters: [Parameter("n", .integer(0...50_000_000), "how many")], result: "tensor", effect: .changesSession,
         example: "randperm(5)"
       ) { [unowned self] arguments, _ in
         Value(try Tensor(random.next(.cells).permutation(arguments.integer("n")).map(Float.init)))
@@ -116,7 +118,15 @@ extension Session {
     ) { [unowned self] arguments, _ in
       let shape = try Self.shape(arguments.integers("shape"), name)
       let philox = isRandom ? random.next(.cells) : Philox(seed: 0, stream: .cells, draw: 0)
-      return Value(try make(shape, philox))
+      return try Self.named(name) { Value(try make(shape, philox)) }
+    }
+  }
+
+  /// Errors of an operation that an entry makes use of, said in the name of the entry.
+  static func named<Result>(_ entry: String, _ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch let error as TensorError where error.message.hasPrefix("\(error.operation): ") {
+      let message = "\(entry): \(error.message.dropFirst(error.operation.count + 2))"
+      throw TensorError(error.code, entry, message, fix: error.fix)
     }
   }
 
@@ -125,6 +135,6 @@ extension Session {
     if let wrong = lengths.first(where: { $0 < 0 }) {
       throw Diagnostic(.value, "\(entry): a dimension cannot have the length \(wrong)")
     }
-    return Shape(lengths)
+    return try Shape(lengths).checked(for: entry)
   }
 }

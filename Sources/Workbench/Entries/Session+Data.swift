@@ -106,8 +106,11 @@ extension Session {
   }
 
   private static func examples(_ images: ImageSet, _ indices: some Collection<Int>, labels: Bool) throws -> Value {
-    let x = Value(try images.tensor(indices))
-    guard labels else { return x }
-    return .tuple([x, Value(try Tensor(indices.map { Float(images.labels[$0]) }))])
+    let x = Variable(try images.tensor(indices))
+    guard labels else {
+      return .object(
+        TensorValue(x, unpackingHint: "with labels=True, batch and batches give pairs: batches(64, labels=True)"))
+    }
+    return .tuple([Value(x), Value(try Tensor(indices.map { Float(images.labels[$0]) }))])
   }
 }

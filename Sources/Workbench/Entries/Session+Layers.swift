@@ -157,6 +157,7 @@ extension Value {
     }
     throw Diagnostic(
       .type, "\(entry) takes layers, and this is \(phrase)",
-      suggestion: "sequential(linear(20, 512), relu, linear(512, 784), sigmoid)")
+      suggestion: elements == nil
+        ? "sequential(linear(20, 512), relu, linear(512, 784), sigmoid)" : "take the list apart: \(entry)(*layers)")
   }
 }

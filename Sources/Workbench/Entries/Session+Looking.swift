@@ -19,6 +19,7 @@ extension Session {
         ], result: "picture", effect: .changesSession, example: "data mnist\nmodel latent=10\nsample 16",
         section: "Training Variational Autoencoder",
         longWay: """
+          enc, dec = networks()
           with no_grad():
               z = randn(64, 30)
               show dec(z), columns=8
@@ -37,10 +38,11 @@ extension Session {
         result: "picture", example: "data mnist\nmodel latent=10\nreconstruct 8",
         section: "Training Variational Autoencoder",
         longWay: """
+          enc, dec = networks()
           x = images("test")[:8]
           with no_grad():
               mean, logvar = enc(x)
-              show cat([flatten(x), dec(mean)]), columns=8
+              show cat([flatten(x), dec(mean)]), columns=8, captions=["original", "decoded"]
           """
       ) { [unowned self] arguments, context in
         let (dataset, model) = try requireFittingDataset(for: "reconstruct")
@@ -74,6 +76,7 @@ extension Session {
         ], result: "picture", example: "data mnist\nmodel latent=10\ninterpolate 3, 8, steps=10",
         section: "Conclusion",
         longWay: """
+          enc, dec = networks()
           x, y = images("test"), labels("test")
           with no_grad():
               start, logvar = enc(x[y == 3][:1])
@@ -105,8 +108,11 @@ extension Session {
       return number
     }
     guard let place = dataset.test.labels.firstIndex(where: { Int($0) == number }) else {
+      let last = dataset.test.classNames.count - 1
       throw Diagnostic(
-        .value, "there is no class \(number): classes are 0 to \(dataset.test.classNames.count - 1)",
+        .value,
+        number > last
+          ? "there is no class \(number): classes are 0 to \(last)" : "no test image is of class \(number)",
         suggestion: "images=True takes the numbers as places of test images", parameter: name)
     }
     return place

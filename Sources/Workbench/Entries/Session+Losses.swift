@@ -38,7 +38,14 @@ extension Session {
         ["means", "logarithms of variances"],
         example: "kl_divergence(tensor([0, 1]), tensor([0, 0]), reduction=\"sum\")",
         section: "Closed-Form Gaussian KL-divergence"
-      ) { tensors, reduction, _ in try .gaussianKL(tensors[0], tensors[1], reduction) },
+      ) { tensors, reduction, _ in
+        guard tensors[0].shape == tensors[1].shape else {
+          throw Diagnostic(
+            .shape, "kl_divergence: mean is \(tensors[0].shape) and logvar \(tensors[1].shape)",
+            suggestion: "both come from the encoder and have one shape: mean, logvar = enc(x)")
+        }
+        return try .gaussianKL(tensors[0], tensors[1], reduction)
+      },
     ]
   }
 

@@ -28,7 +28,8 @@ extension Session {
         guard let x = arguments["x"].asTensor else { return try Builtins.rounded(arguments["x"], digits: digits) }
         var scale = 1.0
         for _ in 0..<min(38, abs(digits ?? 0)) { scale *= (digits ?? 0) < 0 ? 0.1 : 10 }
-        return Value(try x.variable.value.scaled(by: Float(scale)).rounded().scaled(by: Float(1 / scale)))
+        // Divided, not multiplied by the reciprocal: 2.5 has an exact tenth, 0.1 has none.
+        return Value(try x.variable.value.scaled(by: Float(scale)).rounded() / .scalar(Float(scale)))
       },
       Entry(
         "clamp", group: "maths", "values held between two bounds",

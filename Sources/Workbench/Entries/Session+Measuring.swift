@@ -17,6 +17,7 @@ extension Session {
         ], result: "dict", effect: .changesSession, example: "data mnist\nmodel latent=10\nevaluate",
         section: "Evidence Lower Bound",
         longWay: """
+          enc, dec = networks()
           x = images("test")
           with no_grad():
               mean, logvar = enc(x)

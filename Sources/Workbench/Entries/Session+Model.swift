@@ -52,6 +52,15 @@ extension Session {
         return .object(ModelValue(made))
       },
       Entry(
+        "networks", group: "model", "the model's encoder and decoder, to work with by hand",
+        details: "The long way of each command begins with them.", result: "tuple",
+        example: "data mnist\nmodel latent=30\nenc, dec = networks()\ndec(zeros(1, 30)).shape",
+        section: "Encoder Network"
+      ) { [unowned self] _, _ in
+        let model = try requireModel(for: "networks")
+        return .tuple([.object(NetworkValue(model.encoder)), .object(NetworkValue(model.decoder))])
+      },
+      Entry(
         "summary", .command, group: "model", "the layers of the model or of a network: output shapes and parameters",
         parameters: [
           Parameter("network", .like("network"), default: Value.none, defaultText: "the model", "what to describe")

@@ -61,7 +61,12 @@ extension Session {
         let tensors = try arguments.values("tensors").map { try $0.tensor(for: "stack") }
         // The place of a new dimension may be behind all others.
         let dimension = try ((tensors.first?.shape ?? .scalar) + [1]).axis(arguments.integer("dim"), for: "stack")
-        return Value(try .stack(tensors, dimension))
+        if let other = tensors.first(where: { $0.shape != tensors[0].shape }) {
+          throw Diagnostic(
+            .shape, "stack: all tensors have one shape, and these are \(tensors[0].shape) and \(other.shape)",
+            suggestion: "cat joins tensors that differ in one length", parameter: "tensors")
+        }
+        return Value(try Self.named("stack") { try .stack(tensors, dimension) })
       },
       Entry(
         "unsqueeze", group: "shapes", "a new dimension of length 1",
@@ -70,7 +75,7 @@ extension Session {
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "unsqueeze")
         let dimension = try (x.shape + [1]).axis(arguments.integer("dim"), for: "unsqueeze")
-        return Value(try .reshape(x, x.shape.inserting(1, at: dimension)))
+        return Value(try .reshape(x, x.shape.inserting(1, at: dimension).checked(for: "unsqueeze")))
       },
       Entry(
         "squeeze", group: "shapes", "dimensions of length 1 left out: all, or one",
@@ -99,6 +104,7 @@ extension Session {
       },
       Entry(
         "sort", group: "shapes", "the elements in ascending order along a dimension",
+        details: "It gives the values only, and no gradient passes through it.",
         parameters: [
           Self.x, Parameter("dim", .integer(), default: .integer(-1), "along what"),
           Parameter("descending", .bool, default: .bool(false), "the largest first"),
@@ -119,15 +125,25 @@ extension Session {
         ], result: "tensor", example: "one_hot(tensor([0, 2]), 3)"
       ) { arguments, _ in
         let classes = try arguments.tensor("classes", for: "one_hot").value
-        let count = arguments.optionalInteger("num_classes") ?? Int(min(1e6, (classes.array.max() ?? -1) + 1))
         let places = try classes.array.map { number in
-          guard let place = Int(exactly: number), place >= 0, place < count else {
-            throw Diagnostic(.value, "one_hot: \(number) is no class from 0 to \(count - 1)", parameter: "classes")
+          guard let place = Int(exactly: number), place >= 0, place < 1_000_000 else {
+            throw Diagnostic(
+              .value,
+              "one_hot: classes are whole numbers from 0, and one of these is \(Value.real(Double(number)).repr)",
+              parameter: "classes")
           }
           return place
         }
+        let count = arguments.optionalInteger("num_classes") ?? (places.max() ?? -1) + 1
+        if let wrong = places.first(where: { $0 >= count }) {
+          throw Diagnostic(
+            .value, "one_hot: rows of \(count) have room for classes 0 to \(count - 1), and one of these is \(wrong)",
+            suggestion: "num_classes=\((places.max() ?? 0) + 1)", parameter: "num_classes")
+        }
         return Value(
-          try .generate(classes.shape + [count], for: "one_hot") { places[$0 / count] == $0 % count ? 1 : 0 })
+          try .generate((classes.shape + [count]).checked(for: "one_hot"), for: "one_hot") {
+            places[$0 / count] == $0 % count ? 1 : 0
+          })
       },
     ]
   }
@@ -139,6 +155,11 @@ extension Session {
   /// A shape whose one -1 is replaced by what is left.
   static func completed(_ lengths: [Int], _ old: Shape) throws -> Shape {
     guard let open = lengths.firstIndex(of: -1) else { return try shape(lengths, "reshape") }
+    guard lengths.lastIndex(of: -1) == open else {
+      throw Diagnostic(
+        .value, "reshape: only one length may be -1, to be found from the others",
+        suggestion: "give all lengths but one")
+    }
     var lengths = lengths
     lengths[open] = 1
     let known = try shape(lengths, "reshape").count

@@ -11,10 +11,10 @@ extension Session {
       optimizer(
         "adam", "Adam: steps scaled by running means of the gradient and of its square",
         extra: Self.adamParameters(weightDecay: 0)
-      ) { Self.adamRule($0, decoupled: false) },
+      ) { try Self.adamRule($0, decoupled: false) },
       optimizer(
         "adamw", "Adam with weight decay on the weights themselves", extra: Self.adamParameters(weightDecay: 0.01)
-      ) { Self.adamRule($0, decoupled: true) },
+      ) { try Self.adamRule($0, decoupled: true) },
       optimizer(
         "sgd", "gradient descent, with momentum if wanted",
         extra: [
@@ -55,6 +55,8 @@ extension Session {
           try value.optimizer.step()
           return .none
         }
+        // A new optimizer is the beginning of a new training.
+        if value.optimizer.steps == 0 { recordedLosses = [] }
         let loss = try arguments.tensor("loss", for: "step")
         let number = Double(try loss.value.item())
         guard number.isFinite else {
@@ -64,6 +66,11 @@ extension Session {
         }
         value.optimizer.clearGradients()
         try loss.backward()
+        guard value.optimizer.gradientsAreFinite else {
+          throw Diagnostic(
+            .divergence, "a gradient of the loss is not a finite number, and no step is taken from there",
+            suggestion: "begin again with a smaller lr", parameter: "loss")
+        }
         warnOfMissingGradients(value, context)
         try value.optimizer.step()
         recordedLosses.append(number)
@@ -111,15 +118,20 @@ extension Session {
     ]
   }
 
-  private static func adamRule(_ arguments: Arguments, decoupled: Bool) -> Optimizer.Rule {
-    let betas = arguments.values("betas").compactMap(\.plainNumber)
+  private static func adamRule(_ arguments: Arguments, decoupled: Bool) throws -> Optimizer.Rule {
+    let betas = arguments.values("betas").compactMap(\.number)
+    guard betas.count == 2, arguments.values("betas").count == 2, betas.allSatisfy({ $0 >= 0 && $0 < 1 }) else {
+      throw Diagnostic(
+        .value, "betas are two numbers from 0 to below 1, and these are \(arguments["betas"].repr)",
+        suggestion: "betas=(0.9, 0.999)", parameter: "betas")
+    }
     return .adam(
-      beta1: betas.first ?? 0.9, beta2: betas.dropFirst().first ?? 0.999, epsilon: arguments.real("eps"),
-      weightDecay: arguments.real("weight_decay"), decoupled: decoupled)
+      beta1: betas[0], beta2: betas[1], epsilon: arguments.real("eps"), weightDecay: arguments.real("weight_decay"),
+      decoupled: decoupled)
   }
 
   private func optimizer(
-    _ name: String, _ summary: String, extra: [Parameter], _ rule: @escaping (Arguments) -> Optimizer.Rule
+    _ name: String, _ summary: String, extra: [Parameter], _ rule: @escaping (Arguments) throws -> Optimizer.Rule
   ) -> Entry {
     let what = Parameter("networks", .any, style: .variadic, "networks, parameters, or lists of them")
     let rate = Parameter("lr", .real(0...1e9), default: .real(0.001), style: .keywordOnly, "the learning rate")
@@ -128,7 +140,12 @@ extension Session {
       example: "optimizer = \(name)(linear(2, 1), lr=0.01)", section: "Training Variational Autoencoder"
     ) { arguments, _ in
       let parameters = try Self.parameters(of: arguments.values("networks"), name)
-      let optimizer = try Optimizer(rule(arguments), parameters, learningRate: arguments.real("lr"))
+      guard !parameters.isEmpty else {
+        throw Diagnostic(
+          .value, "\(name) needs parameters to change, and what it was given has none",
+          suggestion: "give it the networks that are to learn: \(name)(enc, dec, lr=0.001)")
+      }
+      let optimizer = try Optimizer(try rule(arguments), parameters, learningRate: arguments.real("lr"))
       return .object(OptimizerValue(optimizer, name: name))
     }
   }
@@ -142,7 +159,8 @@ extension Session {
       }
       throw Diagnostic(
         .type, "\(entry) takes networks and parameters, and this is \(value.phrase)",
-        suggestion: "\(entry)(enc, dec, lr=0.001)")
+        suggestion: value.plainNumber == nil
+          ? "\(entry)(enc, dec, lr=0.001)" : "the learning rate has a name: lr=\(value.repr)")
     }
   }
 

@@ -21,6 +21,9 @@ extension Session {
             "columns", .integer(1...1000), default: Value.none, defaultText: "about a square", "images in a row"),
           Parameter(
             "scale", .integer(1...64), default: Value.none, defaultText: "what looks well", "pixels to a pixel"),
+          Parameter(
+            "captions", .list, default: Value.none, style: .keywordOnly,
+            "a word to the left of each row, from the first"),
         ], result: "picture", alwaysDisplays: true, example: "show rand(28, 28)", section: "Decoder Network",
         otherNames: ["imshow"]
       ) { [unowned self] arguments, context in
@@ -31,6 +34,7 @@ extension Session {
         var grid = ImageGrid(try ImageShapes(dataset?.train.shape).rasters(tensor))
         grid.columns = arguments.optionalInteger("columns")
         grid.scale = arguments.optionalInteger("scale")
+        grid.rowCaptions = try strings(arguments, "captions", "the captions of rows are strings")
         return displayed(PictureValue(try grid.picture()), context)
       },
       Entry(
@@ -53,9 +57,13 @@ extension Session {
           Parameter("xlabel", .string, default: .string(""), style: .keywordOnly, "what runs along the bottom"),
           Parameter("ylabel", .string, default: .string(""), style: .keywordOnly, "what runs up the side"),
         ], result: "picture", alwaysDisplays: true, example: "plot([1, 4, 9, 16], title=\"squares\")",
-        section: "Training Variational Autoencoder"
+        section: "Training Variational Autoencoder",
+        longWay: """
+          h = history()
+          plot h.loss, x=range(1, len(h.loss) + 1), title="negative ELBO", xlabel="epoch", ylabel="nats per image"
+          """
       ) { [unowned self] arguments, context in
-        displayed(PictureValue(try plot(arguments)), context)
+        displayed(try plot(arguments), context)
       },
       Entry(
         "histogram", group: "pictures", "how often values fall where",
@@ -65,10 +73,10 @@ extension Session {
           Parameter("title", .string, default: .string(""), style: .keywordOnly, "the heading"),
         ], result: "picture", alwaysDisplays: true, example: "histogram(randn(1000))", otherNames: ["hist"]
       ) { [unowned self] arguments, context in
-        let values = try arguments.tensor("values", for: "histogram").value.array.map(Double.init)
+        let values = try numbers(arguments, "values", for: "histogram")
         let series = Series(.histogram(.init(values: values, bins: arguments.optionalInteger("bins"))))
-        return displayed(
-          PictureValue(try Plot([series], title: nonempty(arguments.string("title"))).picture()), context)
+        let plot = Plot([series], title: nonempty(arguments.string("title")))
+        return displayed(try picture(of: plot, "histogram of \(grouped(values.count)) values"), context)
       },
       Entry(
         "scatter", group: "pictures", "points in the plane, coloured by class where `labels` are given",
@@ -79,13 +87,22 @@ extension Session {
           Parameter("title", .string, default: .string(""), style: .keywordOnly, "the heading"),
         ], result: "picture", alwaysDisplays: true, example: "scatter(randn(200), randn(200))"
       ) { [unowned self] arguments, context in
-        func numbers(_ name: String) throws -> [Double] {
-          try arguments.tensor(name, for: "scatter").value.array.map(Double.init)
+        let x = try numbers(arguments, "x", for: "scatter"), y = try numbers(arguments, "y", for: "scatter")
+        guard x.count == y.count else {
+          throw Diagnostic(
+            .shape, "scatter takes an x and a y for each point, and got \(x.count) and \(y.count)", parameter: "y")
         }
-        let classes = arguments["labels"].isNone ? nil : try numbers("labels").map { Int($0.clamped(to: -1e6...1e6)) }
-        let series = Series(.scatter(.init(x: try numbers("x"), y: try numbers("y"), classes: classes)))
-        return displayed(
-          PictureValue(try Plot([series], title: nonempty(arguments.string("title"))).picture()), context)
+        let classes =
+          try arguments["labels"].isNone
+          ? nil : numbers(arguments, "labels", for: "scatter").map { Int($0.clamped(to: -1e6...1e6)) }
+        if let classes, classes.count != x.count {
+          throw Diagnostic(
+            .shape, "scatter takes a label for each point, and got \(classes.count) labels for \(x.count) points",
+            parameter: "labels")
+        }
+        let series = Series(.scatter(.init(x: x, y: y, classes: classes)))
+        let plot = Plot([series], title: nonempty(arguments.string("title")))
+        return displayed(try picture(of: plot, "\(grouped(x.count)) points"), context)
       },
     ]
   }
@@ -96,35 +113,61 @@ extension Session {
     return .object(picture)
   }
 
-  private func plot(_ arguments: Arguments) throws -> Picture {
+  /// A plot drawn, with words in place of the picture where it has none of its own.
+  private func picture(of plot: Plot, _ words: String) throws -> PictureValue {
+    var picture = try plot.picture()
+    if picture.description == "[plot]" { picture.description = "[plot: \(words)]" }
+    return PictureValue(picture)
+  }
+
+  private func plot(_ arguments: Arguments) throws -> PictureValue {
     let values = arguments.values("what")
     var plot: Plot
+    var words = "training"
     if values.count == 1, case .string(let word) = values[0], let quantity = TrainingPlot.Quantity(rawValue: word) {
       plot = try trainingPlot(quantity)
+    } else if values.count == 1, case .object(let object) = values[0], let history = object as? HistoryValue {
+      plot = TrainingPlot(history.history, .loss).plot
     } else {
-      let labels = try arguments.optionalValues("labels")?.map { label in
-        guard case .string(let text) = label else {
-          throw Diagnostic(.type, "the labels of curves are strings", parameter: "labels")
-        }
-        return text
-      }
-      plot = try Curves(values, x: arguments["x"], labels: labels ?? []).plot()
+      let labels = try strings(arguments, "labels", "the labels of curves are strings")
+      let curves = try Curves(values, x: arguments["x"], labels: labels)
+      plot = curves.plot()
+      words = curves.words
     }
     if let title = nonempty(arguments.string("title")) { plot.title = title }
     if let label = nonempty(arguments.string("xlabel")) { plot.x.label = label }
     if let label = nonempty(arguments.string("ylabel")) { plot.y.label = label }
-    return try plot.picture()
+    return try picture(of: plot, words)
   }
 
   private func trainingPlot(_ quantity: TrainingPlot.Quantity) throws -> Plot {
     if let trainer { return TrainingPlot(trainer.history, quantity).plot }
-    guard quantity == .loss, !recordedLosses.isEmpty else {
-      throw Diagnostic(
-        .model, "there is no training to plot",
-        suggestion: model == nil ? "model latent=30, then train" : "train epochs=1")
-    }
+    guard quantity == .loss, !recordedLosses.isEmpty else { throw noTraining("plot \(quantity.rawValue)") }
     return try Curves([.list(ListValue(recordedLosses.map { .real($0) }))], x: .none, labels: ["each step"]).plot()
   }
+
+  private func strings(_ arguments: Arguments, _ name: String, _ rule: String) throws -> [String] {
+    try (arguments.optionalValues(name) ?? []).map { value in
+      guard case .string(let text) = value else {
+        throw Diagnostic(.type, "\(rule), and one of these is \(value.phrase)", parameter: name)
+      }
+      return text
+    }
+  }
+
+  /// The numbers of an argument, as many as can be drawn.
+  private func numbers(_ arguments: Arguments, _ name: String, for entry: String) throws -> [Double] {
+    let tensor = try arguments.tensor(name, for: entry).value
+    guard tensor.count <= Self.mostPoints else {
+      throw Diagnostic(
+        .value, "\(entry): \(grouped(tensor.count)) values are more than can be drawn",
+        suggestion: "draw every hundredth, as x[::100]", parameter: name)
+    }
+    return tensor.array.map(Double.init)
+  }
+
+  /// Ten million: what a second or two can draw.
+  static let mostPoints = 10_000_000
 
   private func nonempty(_ text: String) -> String? { text.isEmpty ? nil : text }
 }

@@ -27,23 +27,21 @@ extension Session {
         guard let x = arguments["x"].asTensor else { return try Builtins.sum(arguments["x"], context) }
         return Value(try Self.sum(x.variable, try Over(arguments, x.variable.shape, "sum")))
       },
-      Entry(
-        "prod", group: "reductions", "the product of all elements",
-        parameters: [Parameter("x", .like("tensor"), "numbers")], result: "tensor", isMethod: true,
-        example: "prod(tensor([0.9, 0.8, 0.8, 0.9]))", section: "Decoder Network"
-      ) { arguments, _ in Value(try .product(try arguments.tensor("x", for: "prod"))) },
+      reduction(
+        "prod", "the product of all elements, or along `dim`", "prod(tensor([0.9, 0.8, 0.8, 0.9]))",
+        section: "Decoder Network"
+      ) { x, over in try Self.product(x, over) },
       extreme("max", "the largest element, of all, along `dim`, or of several arguments", largest: true),
       extreme("min", "the smallest element, of all, along `dim`, or of several arguments", largest: false),
       extremePlace("argmax", "where the largest element stands, along `dim` or among all", largest: true),
       extremePlace("argmin", "where the smallest element stands, along `dim` or among all", largest: false),
-      Entry(
-        "logsumexp", group: "reductions", "the logarithm of the sum of e^x along a dimension, computed stably",
-        parameters: Self.alongDimension + [Self.keepdim], result: "tensor", isMethod: true,
-        example: "logsumexp(tensor([1000, 1001]), dim=0)"
-      ) { arguments, _ in
-        let x = try arguments.tensor("x", for: "logsumexp")
-        let dimension = try x.shape.axis(arguments.integer("dim"), for: "logsumexp")
-        return Value(try .logSumExp(x, dimension, keepingDimension: arguments.bool("keepdim")))
+      reduction(
+        "logsumexp", "the logarithm of the sum of e^x, computed stably", "logsumexp(tensor([1000, 1001]), dim=0)"
+      ) { x, over in
+        // One dimension after another, the last first so that the others keep their places.
+        try over.places(in: x.shape).sorted(by: >).reduce(x) {
+          try .logSumExp($0, $1, keepingDimension: over.keeping)
+        }
       },
       Entry(
         "cumsum", group: "reductions", "the running sum along a dimension",
@@ -84,6 +82,9 @@ extension Session {
       keeping = arguments.bool("keepdim")
       if correction { self.correction = arguments.integer("correction") }
     }
+
+    /// The dimensions themselves, where none given means all.
+    func places(in shape: Shape) -> [Int] { dimensions ?? Array(0..<shape.rank) }
   }
 
   private static func sum(_ x: Variable, _ over: Over) throws -> Variable {
@@ -96,18 +97,43 @@ extension Session {
 
   private static func mean(_ x: Variable, _ over: Over) throws -> Variable {
     let total = try sum(x, over)
-    // Of no elements at all, the mean is 0/0.
-    return try total * .constant(Float(1 / (Double(x.value.count) / Double(total.value.count))))
+    // Divided, not multiplied by the reciprocal, so that the mean of 7 threes is 3. Of no elements at all, it is 0/0.
+    let count = over.places(in: x.shape).reduce(1.0) { $0 * Double(x.shape[$1]) }
+    return try total / .constant(Float(count))
+  }
+
+  /// Along one dimension after another; in halves, so that a long one takes few operations.
+  private static func product(_ x: Variable, _ over: Over) throws -> Variable {
+    guard over.dimensions != nil else {
+      let product = try Variable.product(x)
+      return over.keeping ? try .reshape(product, Shape(Array(repeating: 1, count: x.shape.rank))) : product
+    }
+    var result = x
+    for dimension in over.places(in: x.shape).sorted(by: >) {
+      while result.shape[dimension] > 1 {
+        let length = result.shape[dimension], half = length / 2
+        let halves =
+          try Variable.slice(result, dimension, start: 0, count: half, step: 1)
+          * .slice(result, dimension, start: half, count: half, step: 1)
+        result =
+          length == 2 * half
+          ? halves
+          : try .concatenate([halves, .slice(result, dimension, start: length - 1, count: 1, step: 1)], dimension)
+      }
+      if result.shape[dimension] == 0 { result = Variable(try .ones(result.shape.replacing(dimension, with: 1))) }
+      if !over.keeping { result = try .reshape(result, result.shape.removing(dimension)) }
+    }
+    return result
   }
 
   private func reduction(
-    _ name: String, _ summary: String, _ example: String, correction: Bool = false,
+    _ name: String, _ summary: String, _ example: String, correction: Bool = false, section: String? = nil,
     _ f: @escaping (Variable, Over) throws -> Variable
   ) -> Entry {
     Entry(
       name, group: "reductions", summary,
       parameters: [Parameter("x", .like("tensor"), "numbers")] + Self.reductionParameters(correction: correction),
-      result: "tensor", isMethod: true, example: example
+      result: "tensor", isMethod: true, example: example, section: section
     ) { arguments, _ in
       let x = try arguments.tensor("x", for: name)
       return Value(try f(x, try Over(arguments, x.shape, name, correction: correction)))
@@ -128,7 +154,8 @@ extension Session {
       ], result: "tensor", isMethod: true, example: "\(name)(tensor([3, 1, 2]))"
     ) { arguments, context in
       let values = arguments.values("x")
-      guard let x = values.first?.asTensor?.variable, values.count == 1 || values.count == 2 else {
+      // One number alone is a number to Python's max: max(loss, 0).
+      guard let x = values.first?.asTensor?.variable, x.shape.rank > 0 || values.count == 1, values.count <= 2 else {
         return try Builtins.extremum(
           name, largest ? .greater : .less, values, key: arguments["key"],
           fallback: arguments.isGiven("default") ? arguments["default"] : nil, context)
@@ -140,8 +167,11 @@ extension Session {
           .type, "\(name) takes one tensor, and a dimension", suggestion: "\(name)imum(a, b) compares two tensors")
       }
       guard let dim = arguments.optionalInteger("dim") ?? second else {
+        let extreme = try Variable.extreme(
+          .reshape(x, [x.value.count]), 0, largest: largest, keepingDimension: false)
         return Value(
-          try .extreme(.reshape(x, [x.value.count]), 0, largest: largest, keepingDimension: false))
+          arguments.bool("keepdim")
+            ? try .reshape(extreme, Shape(Array(repeating: 1, count: x.shape.rank))) : extreme)
       }
       return Value(
         try .extreme(

@@ -60,11 +60,11 @@ extension Session {
     let training = trainer.map { trainer in
       let epochs = trainer.history.epochs
       let loss = epochs.last.map { ", \(fixed($0.losses.perImage.total, 2)) nats per image" } ?? ""
-      return "\(epochs.count) epochs, \(grouped(trainer.optimizer.steps)) steps\(loss)"
+      return "\(epochs.count) epoch\(epochs.count == 1 ? "" : "s"), \(grouped(trainer.optimizer.steps)) steps\(loss)"
     }
     rows.append(["training", training ?? "none yet"])
     rows.append(["random seed", "\(random.seed)"])
     rows.append(["threads", "\(ThreadPool.shared.threadCount), OpenBLAS kernels for \(BLAS.coreName)"])
-    return TextTable(header: ["session", ""], rows: rows)
+    return TextTable(header: ["session", ""], rows: rows, hasNumbers: false)
   }
 }

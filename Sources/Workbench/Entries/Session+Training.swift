@@ -21,6 +21,7 @@ extension Session {
         ], result: "history", effect: .changesModel, example: "data mnist\nmodel latent=10\ntrain epochs=1, lr=0.001",
         section: "Training Variational Autoencoder",
         longWay: """
+          enc, dec = networks()
           optimizer = adam(enc, dec, lr=0.001)
           for epoch in range(1):
               total = 0
@@ -36,7 +37,16 @@ extension Session {
           """
       ) { [unowned self] arguments, context in
         try train(epochs: arguments.integer("epochs"), learningRate: arguments.optionalReal("lr"), context)
-      }
+      },
+      Entry(
+        "history", .command, group: "training", "what `train` did to the model, epoch by epoch", result: "history",
+        example: "data mnist\nmodel latent=10\ntrain epochs=1\nhistory", section: "Training Variational Autoencoder"
+      ) { [unowned self] _, context in
+        guard let trainer else { throw noTraining("history") }
+        let value = HistoryValue(trainer.history)
+        if context.isCommand { context.output.write(value.repr() + "\n", to: .standardOutput) }
+        return .object(value)
+      },
     ]
   }
 
@@ -65,8 +75,15 @@ extension Session {
     }
     progress?.finish("trained \(trainer.history.epochs.count) epoch\(trainer.history.epochs.count == 1 ? "" : "s")")
     if context.isCommand, dataset.source.isSample { advise(on: dataset, trainer, context) }
-    return .object(
-      HistoryValue(trainer.history, batchSize: trainer.batchSize, pixels: dataset.train.shape.count))
+    return .object(HistoryValue(trainer.history))
+  }
+
+  /// The error where there is no training to speak of.
+  func noTraining(_ entry: String) -> Diagnostic {
+    let steps = [dataset == nil ? "data mnist" : nil, model == nil ? "model latent=30" : nil, "train epochs=1"]
+    return Diagnostic(
+      .model, "\(entry) needs a training, and there was none",
+      suggestion: steps.compactMap(\.self).joined(separator: ", then "))
   }
 
   /// The trainer of the present model, made at the first call of `train`.
@@ -86,7 +103,12 @@ extension Session {
   /// What an interrupted run left, and how to go on.
   private func stopped(_ error: any Error, _ trainer: Trainer) -> any Error {
     var diagnostic = Diagnostic(error)
-    guard diagnostic.kind == .interrupted else { return error }
+    if diagnostic.kind == .divergence {
+      let rate = min(0.001, trainer.optimizer.learningRate / 10)
+      diagnostic.suggestion =
+        "make the model anew with `model`, and train it with a smaller lr: lr=\(Value.real(rate).repr)"
+    }
+    guard diagnostic.kind == .interrupted else { return diagnostic }
     diagnostic.message = "training was interrupted after step \(grouped(trainer.optimizer.steps))"
     diagnostic.suggestion = "the model is as after that step; `train` goes on from there"
     return diagnostic

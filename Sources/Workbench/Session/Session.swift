@@ -15,6 +15,8 @@ package final class Session {
   package internal(set) var trainer: Trainer?
   /// The losses of `step`, for a training loop written by hand.
   var recordedLosses: [Double] = []
+  /// Counts the changes of data and model, so that a statement that fails can tell whether it made one.
+  private var revision = 0
   package internal(set) var random = RandomSource(seed: 0)
 
   private var displays = 0
@@ -37,17 +39,25 @@ package final class Session {
     return "elbow-\(displays)"
   }
 
-  /// Forgets the model and its training, when the data or the networks change under it.
+  /// Forgets the training, when the data or the model change under it.
   func forgetTraining() {
+    revision += 1
     trainer = nil
     recordedLosses = []
   }
 }
 
 extension Session: Host {
-  /// A failing statement takes back the random numbers it drew. What `train` did stays.
+  /// A failing statement takes back the random numbers it drew, and the data and the model it loaded or made. What
+  /// `train` and `step` did to the model stays.
   package func checkpoint() -> () -> Void {
-    let random = random
-    return { [unowned self] in self.random = random }
+    let (random, revision) = (random, revision)
+    let (dataset, batchSize, model, trainer, losses) = (dataset, batchSize, model, trainer, recordedLosses)
+    return { [unowned self] in
+      self.random = random
+      guard self.revision != revision else { return }
+      (self.dataset, self.batchSize, self.model) = (dataset, batchSize, model)
+      (self.trainer, self.recordedLosses) = (trainer, losses)
+    }
   }
 }

@@ -4,17 +4,16 @@ import VAE
 /// The record of a run of training: `h = train(epochs=2)`.
 final class HistoryValue: ObjectValue {
   let history: History
-  private let batchSize, pixels: Int
 
-  init(_ history: History, batchSize: Int, pixels: Int) {
-    self.history = history
-    self.batchSize = batchSize
-    self.pixels = pixels
-  }
+  init(_ history: History) { self.history = history }
 
   var typeName: String { "history" }
-  var detail: String? { "\(history.epochs.count) epochs" }
-  func repr() -> String { history.epochs.map { EpochText.line($0, of: nil) }.joined(separator: "\n") }
+  var detail: String? { "\(history.epochs.count) epoch\(history.epochs.count == 1 ? "" : "s")" }
+  func repr() -> String {
+    history.epochs.isEmpty
+      ? "no whole epoch yet, \(grouped(history.steps.count)) steps"
+      : history.epochs.map { EpochText.line($0, of: nil) }.joined(separator: "\n")
+  }
 
   /// Nats for one image, epoch by epoch; `steps` batch by batch.
   var attributeNames: [String] { ["loss", "reconstruction", "kl", "tutorial", "steps"] }

@@ -18,13 +18,29 @@ final class NetworkValue: ObjectValue {
 
   func call(_ arguments: [CallArgument], _ context: Context) throws -> Value {
     guard arguments.count == 1, let argument = arguments.first, argument.name == nil else {
-      throw Diagnostic(.argument, "a \(typeName) takes one tensor, and got \(arguments.count) arguments")
+      let found = arguments.first?.name.map { "an argument named `\($0)`" } ?? "\(arguments.count) arguments"
+      throw Diagnostic(.argument, "a \(typeName) takes one tensor, and got \(found)")
     }
-    return NetworkValue.result(of: try layer.apply(try argument.value.tensor(for: "a \(typeName)")))
+    let x = try argument.value.tensor(for: "a \(typeName)")
+    let results: [Variable]
+    do { results = try layer.apply(x) } catch let error as TensorError where error.code == .shape && error.fix == nil {
+      throw Diagnostic(.shape, error.message, suggestion: Self.imagesFromRows(x.shape))
+    }
+    guard results.count == 1 else { return .tuple(results.map { Value($0) }) }
+    return .object(
+      TensorValue(results[0], unpackingHint: "a network that ends in heads(…) gives a result for each head"))
   }
 
-  static func result(of results: [Variable]) -> Value {
-    results.count == 1 ? Value(results[0]) : .tuple(results.map { Value($0) })
+  /// What rows of pixels need before a layer for images takes them; nil where the rows are no square images.
+  private static func imagesFromRows(_ shape: Shape) -> String? {
+    guard shape.rank == 2 || shape.rank == 1, let length = shape.dimensions.last, length >= 16 else { return nil }
+    for channels in [1, 3] where length.isMultiple(of: channels) {
+      let side = Int(Double(length / channels).squareRoot().rounded())
+      if side * side * channels == length {
+        return "make images of the rows: x.reshape(-1, \(channels), \(side), \(side))"
+      }
+    }
+    return nil
   }
 
   var attributeNames: [String] { ["parameters", "train", "eval"] }

@@ -2,42 +2,51 @@ import Autodiff
 import Language
 import Tensors
 
-/// Indexing and slicing as in NumPy: whole numbers drop a dimension, slices keep it, a mask or a tensor (or list) of
-/// indices chooses from it.
+/// Indexing and slicing as in NumPy: whole numbers drop a dimension, slices keep it, None makes one, a mask or a tensor
+/// (or list) of indices chooses from it.
 enum TensorIndexing {
   static func subscripted(_ x: Variable, _ indices: [Index]) throws -> Variable {
-    guard indices.count <= x.shape.rank else {
-      throw Diagnostic(
-        .index,
-        "a tensor of shape \(x.shape) has \(x.shape.rank) dimension\(x.shape.rank == 1 ? "" : "s"), and "
-          + "\(indices.count) indices were given")
+    let choices = try indices.map { try Choice($0) }
+    let wanted = choices.reduce(0) { $0 + $1.dimensions }
+    guard wanted <= x.shape.rank else {
+      let rank = "\(x.shape.rank) dimension\(x.shape.rank == 1 ? "" : "s")"
+      let has = x.shape.rank == 0 ? "one number has no dimensions" : "a tensor of shape \(x.shape) has \(rank)"
+      throw Diagnostic(.index, "\(has), and there are indices for \(wanted)")
     }
     var result = x
     var dimension = 0
-    for index in indices {
-      switch index {
+    var next = 0
+    while next < choices.count {
+      let choice = choices[next]
+      next += 1
+      switch choice {
       case .slice(let start, let stop, let step):
-        result = try slice(result, dimension, start, stop, step ?? 1)
+        result = try slice(result, dimension, start, stop, step)
         dimension += 1
-      case .value(let value):
-        if let place = wholeNumber(value) {
-          result = try drop(result, dimension, place)
-        } else {
-          result = try .select(result, dimension, try places(value, in: result.shape[dimension]))
-          dimension += 1
+      case .place(let place): result = try drop(result, dimension, place)
+      case .newDimension:
+        result = try .reshape(result, result.shape.inserting(1, at: dimension).checked(for: "an index"))
+        dimension += 1
+      case .mask, .places:
+        var group = [choice]
+        while next < choices.count, choices[next].isTensor {
+          group.append(choices[next])
+          next += 1
         }
+        guard !choices[next...].contains(where: \.isTensor) else {
+          throw Diagnostic(
+            .index, "tensors as indices stand side by side, as x[rows, columns]",
+            suggestion: "index in two steps: y = x[…], then y[…]")
+        }
+        let chosen = try choose(result, dimension, group)
+        result = chosen.result
+        dimension += chosen.rank
       }
     }
     return result
   }
 
   static func row(_ x: Variable, _ index: Int) throws -> Variable { try drop(x, 0, index) }
-
-  private static func wholeNumber(_ value: Value) -> Int? {
-    guard let number = value.number, !(value.asTensor?.isMask ?? false) else { return nil }
-    if let tensor = value.asTensor, tensor.variable.shape.rank > 0 { return nil }
-    return Int(exactly: number)
-  }
 
   private static func drop(_ x: Variable, _ dimension: Int, _ index: Int) throws -> Variable {
     let place = try checked(index, x.shape[dimension], dimension)
@@ -65,33 +74,115 @@ enum TensorIndexing {
     return try .slice(x, dimension, start: count > 0 ? first : 0, count: count, step: pace)
   }
 
-  private static func places(_ value: Value, in length: Int) throws -> [Int] {
-    let tensor = try value.tensor(for: "an index")
-    guard tensor.shape.rank == 1 else {
-      throw Diagnostic(.index, "an index is a number, a slice, or a row of numbers, and this is \(value.phrase)")
-    }
-    if value.asTensor?.isMask ?? false {
-      guard tensor.value.count == length else {
+  /// The entries that tensors of indices name together, pair by pair where there are several: `x[rows, columns]`.
+  ///
+  /// - Returns: the result, and how many dimensions stand in it for those that the indices chose from.
+  private static func choose(
+    _ x: Variable, _ dimension: Int, _ choices: [Choice]
+  ) throws -> (result: Variable, rank: Int) {
+    var (place, shape): ([Int], Shape?) = ([], nil)
+    var after = dimension
+    for choice in choices {
+      let lengths = Shape(Array(x.shape.dimensions[after..<after + choice.dimensions]))
+      let (own, ownShape) = try choice.places(in: lengths, dimension: after)
+      after += choice.dimensions
+      if let shape, shape != ownShape {
         throw Diagnostic(
-          .index, "the mask has \(tensor.value.count) elements, and the dimension it chooses from has \(length)")
+          .index, "tensors as indices go in pairs, and these have \(shape) and \(ownShape) elements",
+          suggestion: "index in two steps to choose rows and columns apart: x[rows][:, columns]")
       }
-      return tensor.value.array.indices.filter { tensor.value.pointer[$0] != 0 }
+      place = shape == nil ? own : zip(place, own).map { $0 * lengths.count + $1 }
+      shape = ownShape
     }
-    return try tensor.value.array.map { number in
-      guard let index = Int(exactly: number) else {
-        throw Diagnostic(.index, "indices are whole numbers, and one of these is \(number)")
-      }
-      return try checked(index, length, 0)
-    }
+    let before = Array(x.shape.dimensions[..<dimension]), rest = Array(x.shape.dimensions[after...])
+    let length = x.shape.dimensions[dimension..<after].reduce(1, *)
+    let chosen = shape ?? [place.count]
+    let flat = try Variable.reshape(x, Shape(before + [length] + rest))
+    let result = try Variable.select(flat, dimension, place)
+    return (try .reshape(result, Shape(before + chosen.dimensions + rest).checked(for: "an index")), chosen.rank)
   }
 
-  private static func checked(_ index: Int, _ length: Int, _ dimension: Int) throws -> Int {
+  fileprivate static func checked(_ index: Int, _ length: Int, _ dimension: Int) throws -> Int {
     guard index >= -length, index < length else {
       throw Diagnostic(
         .index, "index \(index) is outside of dimension \(dimension), which has \(length) elements",
         suggestion: length == 0 ? nil : "use \(-length) to \(length - 1)")
     }
     return index < 0 ? index + length : index
+  }
+}
+
+/// One index between brackets.
+private enum Choice {
+  case slice(Int?, Int?, Int)
+  case place(Int)
+  case newDimension
+  case mask(Tensor)
+  case places(Tensor)
+
+  init(_ index: Index) throws {
+    switch index {
+    case .slice(let start, let stop, let step): self = .slice(start, stop, step ?? 1)
+    case .value(let value):
+      if value.isNone {
+        self = .newDimension
+      } else if let tensor = value.asTensor, tensor.variable.shape.rank > 0 || tensor.isMask {
+        self = tensor.isMask ? .mask(tensor.variable.value) : .places(tensor.variable.value)
+      } else if let number = value.number, let place = Int(exactly: number) {
+        self = .place(place)
+      } else if let items = value.elements, !items.isEmpty {
+        let isMask = items.allSatisfy { if case .bool = $0 { true } else { false } }
+        let tensor = try value.tensor(for: "an index").value
+        self = isMask ? .mask(tensor) : .places(tensor)
+      } else if value.elements != nil {
+        self = .places(try Tensor([]))
+      } else {
+        throw Diagnostic(
+          .index,
+          "an index is a whole number, a slice, a mask, or a tensor of whole numbers, and this is \(value.phrase)")
+      }
+    }
+  }
+
+  var isTensor: Bool {
+    switch self {
+    case .mask, .places: true
+    default: false
+    }
+  }
+
+  /// How many of the tensor's dimensions it stands for.
+  var dimensions: Int {
+    switch self {
+    case .newDimension: 0
+    case .mask(let mask): mask.rank
+    default: 1
+    }
+  }
+
+  /// The chosen places, counted through the dimensions it stands for, and the shape they are given in.
+  func places(in lengths: Shape, dimension: Int) throws -> ([Int], Shape) {
+    switch self {
+    case .mask(let mask):
+      guard mask.shape == lengths else {
+        throw Diagnostic(
+          .index, "the mask has the shape \(mask.shape), and what it chooses from \(lengths)",
+          suggestion: "make the mask from the same tensor, as x[x > 0], or from its first dimension, as x[labels == 3]")
+      }
+      let places = mask.array.enumerated().filter { $0.element != 0 }.map(\.offset)
+      return (places, [places.count])
+    case .places(let tensor):
+      let places = try tensor.array.map { number in
+        guard let index = Int(exactly: number) else {
+          throw Diagnostic(
+            .index, "indices are whole numbers, and one of these is \(Value.real(Double(number)).repr)",
+            suggestion: "a comparison such as x > 0 makes a mask")
+        }
+        return try TensorIndexing.checked(index, lengths[0], dimension)
+      }
+      return (places, tensor.shape)
+    default: return ([], [0])
+    }
   }
 }
 

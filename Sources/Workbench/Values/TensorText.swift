@@ -5,12 +5,13 @@ import Tensors
 struct TensorText: CustomStringConvertible {
   private let tensor: Tensor
   private let format: NumberFormat
-  /// How many entries are shown at each end of a dimension.
-  private static let ends = 3
-  private static let longest = 8
+  /// How many entries are shown at each end of a dimension, and up to how many all are.
+  private let ends, longest: Int
 
   init(_ tensor: Tensor) {
     self.tensor = tensor
+    // A batch of images in full breadth would fill the screen.
+    (ends, longest) = tensor.rank > 2 ? (2, 5) : (3, 8)
     format = NumberFormat(tensor.elements)
   }
 
@@ -29,16 +30,16 @@ struct TensorText: CustomStringConvertible {
   private func block(_ dimension: Int, _ offset: Int, indent: Int) -> String {
     let length = tensor.shape[dimension]
     let stride = tensor.shape.strides[dimension]
-    let isCut = length > Self.longest
+    let isCut = length > longest
     let shown =
-      isCut ? Array(0..<Self.ends) + Array(length - Self.ends..<length) : Array(0..<length)
+      isCut ? Array(0..<ends) + Array(length - ends..<length) : Array(0..<length)
     let isInnermost = dimension == tensor.rank - 1
     var parts = shown.map { index in
       isInnermost
         ? format.text(tensor.pointer[offset + index])
         : block(dimension + 1, offset + index * stride, indent: indent + 1)
     }
-    if isCut { parts.insert("…", at: Self.ends) }
+    if isCut { parts.insert("…", at: ends) }
     let separator = isInnermost ? ", " : ",\n" + String(repeating: " ", count: indent + 1)
     return "[" + parts.joined(separator: separator) + "]"
   }

@@ -7,10 +7,12 @@ final class TensorValue: ObjectValue {
   let variable: Variable
   /// Whether it came from a comparison: as an index it then chooses rows instead of naming them.
   let isMask: Bool
+  let unpackingHint: String?
 
-  init(_ variable: Variable, isMask: Bool = false) {
+  init(_ variable: Variable, isMask: Bool = false, unpackingHint: String? = nil) {
     self.variable = variable
     self.isMask = isMask
+    self.unpackingHint = unpackingHint
   }
 
   var typeName: String { "tensor" }
@@ -26,8 +28,8 @@ final class TensorValue: ObjectValue {
     case "grad":
       guard let parameter = variable as? LearnedParameter else {
         throw Diagnostic(
-          .gradient, "gradients are kept for parameters only, and this tensor was computed",
-          suggestion: "grad(loss, [x]) gives the gradient of any tensor")
+          .gradient, "gradients are kept for parameters only, and this tensor is none",
+          suggestion: "make it one, x = parameter(x), before the loss is computed; or grad(loss, [x])")
       }
       return try parameter.gradient.map { Value(try $0.copy()) } ?? Value.none
     case "item": return .real(Double(try variable.value.item()))
@@ -60,7 +62,7 @@ final class TensorValue: ObjectValue {
   var number: Double? { variable.value.count == 1 ? (try? variable.value.item()).map(Double.init) : nil }
 
   func subscripted(_ indices: [Index], _ context: Context) throws -> Value {
-    Value(try TensorIndexing.subscripted(variable, indices))
+    .object(TensorValue(try TensorIndexing.subscripted(variable, indices), isMask: isMask))
   }
 
   func unary(_ operation: UnaryOperator, _ context: Context) throws -> Value? {
@@ -71,9 +73,12 @@ final class TensorValue: ObjectValue {
   }
 
   func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context) throws -> Value? {
+    let otherIsMask = other.asTensor?.isMask ?? false
     guard let other = other.variable else { return nil }
     let (a, b) = reversed ? (other, variable) : (variable, other)
     return switch operation {
+    // Both conditions at once: what is no number stays none.
+    case .multiply where isMask && otherIsMask: .object(TensorValue(try a * b, isMask: true))
     case .add: Value(try a + b)
     case .subtract: Value(try a - b)
     case .multiply: Value(try a * b)

@@ -1,0 +1,208 @@
+import Testing
+
+/// A cell and all that it shows, for what PyTorch has no value for: commands, data, random numbers, pictures.
+struct EntryCase: Sendable, CustomTestStringConvertible {
+  /// The entry it is a case of.
+  let name: String
+  let cell: String
+  /// What follows a `…` at the end is another on every machine.
+  let shown: String
+
+  init(_ name: String, _ cell: String, shows shown: String) {
+    (self.name, self.cell, self.shown) = (name, cell, shown.isEmpty ? "" : shown + "\n")
+  }
+
+  var testDescription: String { "\(name): \(cell.split(separator: "\n").last ?? "")" }
+}
+
+extension EntryCase {
+  static let all = random + data + model + training + looking + pictures + session + layers
+
+  private static let random: [EntryCase] = [
+    .init("rand", "x = rand(1000)\nprint(min(x) >= 0, max(x) < 1, abs(mean(x) - 0.5) < 0.05)", shows: "1 1 1"),
+    .init("rand", "rand((2, 3)).shape", shows: "(2, 3)"),
+    .init("randn", "x = randn(10000)\nprint(abs(mean(x)) < 0.05, abs(std(x) - 1) < 0.05)", shows: "1 1"),
+    .init(
+      "randn", "seed 7\na = randn(3)\nseed 7\nb = randn(3)\nc = randn(3)\nprint(sum(a == b), sum(b == c))", shows: "3 0"
+    ),
+    .init("randn_like", "x = zeros(4, 5)\nrandn_like(x).shape", shows: "(4, 5)"),
+    .init("randperm", "sort(randperm(5))", shows: "tensor 5\n[0, 1, 2, 3, 4]"),
+    .init("randperm", "randperm(0).shape", shows: "(0,)"),
+    .init(
+      "normal", "x = normal(full(10000, 5), 2)\nprint(abs(mean(x) - 5) < 0.1, abs(std(x) - 2) < 0.1)", shows: "1 1"),
+    .init("normal", "normal(zeros(3, 1), ones(4)).shape", shows: "(3, 4)"),
+    .init("normal", "normal(parameter(zeros(3)), 1).requires_grad", shows: "False"),
+    .init(
+      "bernoulli", "x = bernoulli(full(10000, 0.25))\nprint(abs(mean(x) - 0.25) < 0.02, sum(x * (1 - x)))", shows: "1 0"
+    ),
+    .init("bernoulli", "bernoulli(tensor([0, 1, 0]))", shows: "tensor 3\n[0, 1, 0]"),
+  ]
+
+  private static let data: [EntryCase] = [
+    .init(
+      "data", "data mnist",
+      shows: """
+        MNIST: 128 + 20 images of 1×28×28, 10 classes
+        MNIST: a sample of 128 + 20 real images; for all 60,000 + 10,000, put its four files (train-images-idx3-ubyte.gz, …) \
+        into a folder and name their folder in ELBOW_DATA
+        """),
+    .init(
+      "data", "d = data(\"mnist\")\nprint(d.name, d.train, d.test, d.shape, len(d.classes))",
+      shows: "mnist 128 20 (1, 28, 28) 10"),
+    .init("batch", "data(\"mnist\");\nx = batch()\nprint(x.shape, min(x), max(x) <= 1)", shows: "(64, 1, 28, 28) 0 1"),
+    .init(
+      "batch", "data(\"mnist\", batch=10);\nx, y = batch(labels=True)\nprint(x.shape, y.shape)",
+      shows: "(10, 1, 28, 28) (10,)"),
+    .init(
+      "batches", "data(\"mnist\");\nprint(len(batches(50)))\nfor x in batches(50):\n    print(len(x))",
+      shows: "3\n50\n50\n28"),
+    .init(
+      "batches",
+      "data(\"mnist\");\ntotal = zeros(10)\nfor x, y in batches(50, labels=True):\n    total += one_hot(y, 10).sum(0)\ntotal",
+      shows: "tensor 10\n[13, 13, 13, …, 13, 12, 12]"),
+    .init(
+      "images", "data(\"mnist\");\nprint(images().shape, images(\"test\").shape)",
+      shows: "(128, 1, 28, 28) (20, 1, 28, 28)"),
+    .init("images", "data(\"mnist\");\nimages(\"test\")[3].flatten().shape", shows: "(1, 784)"),
+    .init("labels", "data(\"mnist\");\nlabels(\"test\")[:12]", shows: "tensor 12\n[0, 1, 2, …, 9, 0, 1]"),
+  ]
+
+  private static let model: [EntryCase] = [
+    .init("model", "data(\"mnist\");\nmodel latent=30", shows: "model: 30 latent dimensions, 541,580 parameters"),
+    .init("model", "data(\"mnist\");\nmodel latent=20", shows: "model: 20 latent dimensions, 533,880 parameters"),
+    .init(
+      "model",
+      """
+      data("mnist");
+      enc = sequential(flatten, linear(784, 16), relu, heads(linear(16, 2), linear(16, 2)))
+      model enc, sequential(linear(2, 784))
+      """, shows: "model: 2 latent dimensions, 14,980 parameters"),
+    .init(
+      "model", "data(\"mnist\");\nm = model(latent=3)\nprint(m.latent, m.decoder(zeros(2, 3)).shape)",
+      shows: "3 (2, 784)"),
+    .init(
+      "networks",
+      """
+      data("mnist");
+      m = model(latent=3)
+      enc, dec = networks()
+      z = randn(2, 3)
+      print(sum(dec(z) == m.decoder(z)), len(enc(batch(4))))
+      """, shows: "1568 2"),
+    .init(
+      "summary", "data(\"mnist\");\nmodel(latent=30);\nsummary",
+      shows: """
+        layer                              output   parameters
+        ──────────────────────────────────────────────────────
+        encoder                           1×28×28
+          conv2d(1, 16, 5, padding=1)    16×26×26          416
+          relu                           16×26×26
+          max_pool2d(2)                  16×13×13
+          conv2d(16, 32, 5, padding=1)   32×11×11       12,832
+          relu                           32×11×11
+          max_pool2d(2)                    32×5×5
+          flatten                             800
+          linear(800, 128)                    128      102,528
+          relu                                128
+          linear(128, 30)                      30        3,870
+          linear(128, 30)                      30        3,870
+        decoder                                30
+          linear(30, 512)                     512       15,872
+          relu                                512
+          linear(512, 784)                    784      402,192
+          sigmoid                             784
+        ──────────────────────────────────────────────────────
+        541,580 parameters; the decoder gives probabilities
+        """),
+    .init(
+      "summary", "summary sequential(linear(3, 2), relu)",
+      shows: """
+        layer          parameters
+        ─────────────────────────
+        linear(3, 2)            8
+        relu
+        ─────────────────────────
+        8 parameters
+        """),
+    .init(
+      "trace", "trace sequential(relu, flatten), tensor([[[1, -2], [3, 0]]])",
+      shows: """
+        layer     shape   smallest     mean   largest
+        ─────────────────────────────────────────────
+        input     1×2×2    -2.0000   0.5000    3.0000
+        relu      1×2×2     0.0000   1.0000    3.0000
+        flatten     1×4     0.0000   1.0000    3.0000
+        """),
+  ]
+
+  private static let training: [EntryCase] = [
+    .init(
+      "train",
+      "data(\"mnist\");\nmodel(latent=2);\nh = train(epochs=3)\nprint(len(h.loss), len(h.steps), h.loss[2] < h.loss[0])",
+      shows: "3 6 True"),
+    .init(
+      "history",
+      "data(\"mnist\");\nmodel(latent=2);\ntrain(epochs=2);\nh = history()\nprint(len(h.kl), h.loss == train(epochs=1).loss[:2])",
+      shows: "2 True"),
+  ]
+
+  private static let looking: [EntryCase] = [
+    .init("sample", "data(\"mnist\");\nmodel(latent=2);\nsample 64", shows: "[64 images of 28×28 pixels, 8 rows of 8]"),
+    .init("sample", "data(\"mnist\");\nmodel(latent=2);\nsample(1)", shows: "[image of 28×28 pixels]"),
+    .init(
+      "reconstruct", "data(\"mnist\");\nmodel(latent=2);\nreconstruct 8",
+      shows: "[16 images of 28×28 pixels, 2 rows of 8]"),
+    .init(
+      "reconstruct", "data(\"mnist\");\nmodel(latent=2);\nreconstruct 15",
+      shows: "[40 images of 28×28 pixels, 4 rows of 10]"),
+    .init(
+      "interpolate", "data(\"mnist\");\nmodel(latent=2);\ninterpolate 3, 8, steps=7",
+      shows: "[7 images of 28×28 pixels, 1 row of 7]"),
+    .init(
+      "interpolate", "data(\"mnist\");\nmodel(latent=2);\ninterpolate 3, 18, images=True",
+      shows: "[10 images of 28×28 pixels, 1 row of 10]"),
+    .init(
+      "evaluate",
+      "data(\"mnist\");\nmodel(latent=2);\ne = evaluate()\nprint(list(e), abs(e[\"reconstruction\"] + e[\"kl\"] - e[\"loss\"]) < 0.001)",
+      shows: "['loss', 'reconstruction', 'kl', 'standard_error'] True"),
+  ]
+
+  private static let pictures: [EntryCase] = [
+    .init("show", "show rand(28, 28)", shows: "[image of 28×28 pixels]"),
+    .init("show", "show(rand(3, 1, 5, 4), columns=3)", shows: "[3 images of 4×5 pixels, 1 row of 3]"),
+    .init("show", "show rand(32, 784)", shows: "[32 images of 28×28 pixels, 4 rows of 8]"),
+    .init(
+      "show", "show [rand(4, 4), zeros(4, 4)], captions=[\"a\", \"b\"], columns=1",
+      shows: "[2 images of 4×4 pixels, 2 rows of 1]"),
+    .init("show", "p = show(zeros(2, 2));\nshow p", shows: "[image of 2×2 pixels]\n[image of 2×2 pixels]"),
+    .init("plot", "plot [1, 4, 9]", shows: "[plot: a curve of 3 values]"),
+    .init("histogram", "histogram(randn(100), bins=5)", shows: "[plot: histogram of 100 values]"),
+    .init("scatter", "scatter([0, 1], [2, 3])", shows: "[plot: 2 points]"),
+  ]
+
+  private static let session: [EntryCase] = [
+    .init(
+      "session", "set(threads=2)\nsession",
+      shows: """
+        session
+        ─────────────────────────────────────────────
+        data          none: data mnist
+        model         none: model latent=30
+        training      none yet
+        random seed   0
+        threads       2…
+        """),
+    .init("seed", "seed 42\na = randn(2)\nseed(42)\nprint(sum(randn(2) == a))", shows: "2"),
+    .init("set", "set threads=2", shows: "threads: 2"),
+    .init("reset", "data(\"mnist\");\nx = 3\nreset\nprint(x)", shows: "3"),
+    .init("reset", "seed 3\nreset\na = randn(1).item()\nseed 0\nprint(a == randn(1).item())", shows: "True"),
+  ]
+
+  private static let layers: [EntryCase] = [
+    .init("linear", "linear(20, 512)", shows: "linear(20, 512)"),
+    .init("conv2d", "conv2d(1, 16, 5, padding=1)", shows: "conv2d(1, 16, 5, padding=1)"),
+    .init("dropout", "x = dropout(0.25)(ones(10000))\nprint(abs(mean(x) - 1) < 0.05, max(x))", shows: "1 1.33333"),
+    .init("unflatten", "unflatten(1, 28, 28)", shows: "unflatten(1, 28, 28)"),
+    .init("adam", "adam(linear(2, 1), lr=0.01)", shows: "adam of 3 parameters, lr=0.01, 0 steps taken"),
+  ]
+}

@@ -1,0 +1,407 @@
+"""Writes values.json: cells of Elbow with the values that PyTorch gives for them.
+
+    .venv-bench/bin/python Tests/WorkbenchTests/Fixtures/values.py
+
+values.json says with which PyTorch it was made. A cell is run here as the Python it nearly is, in a namespace in
+which Elbow's functions are PyTorch's; where Elbow departs from PyTorch, the case carries the Python that gives the
+expected value. The first word of a case is the entry of the table that it is a case of; `tensor` also stands for what
+tensors can do by themselves (operators, indices, attributes).
+"""
+
+import builtins
+import json
+import pathlib
+
+import torch
+import torch.nn.functional as F
+
+CASES = []
+
+
+def case(name, cell, python=None):
+    CASES.append((name, cell, python or cell))
+
+
+# --- making tensors -------------------------------------------------------------------------------------------------
+
+case("tensor", "tensor([[1, 2], [3, 4.5]])")
+case("tensor", "tensor(3.5)")
+case("tensor", "tensor([])")
+case("tensor", "tensor([True, False, True])")
+case("tensor", "tensor((1, 2, 3))")
+case("tensor", "tensor(range(4))", "tensor(list(range(4)))")
+case("tensor", "tensor([[[1], [2]], [[3], [4]]]).shape")
+case("zeros", "zeros(2, 3)")
+case("zeros", "zeros((2, 3))")
+case("zeros", "zeros([4])")
+case("zeros", "zeros(0, 3).shape")
+case("ones", "ones(2, 2)")
+case("full", "full((2, 3), 0.5)")
+case("full", "full(2, 7)", "full((2,), 7)")
+case("arange", "arange(5)")
+case("arange", "arange(2, 5)")
+case("arange", "arange(0, 1, 0.25)")
+case("arange", "arange(5, 0, -2)")
+case("arange", "arange(0, 0.5, 0.2)")
+case("linspace", "linspace(0, 1, 5)")
+case("linspace", "linspace(-3, 3, 4)")
+case("linspace", "linspace(2, 9, 1)")
+case("eye", "eye(3)")
+case("one_hot", "one_hot(tensor([0, 2, 1]))", "F.one_hot(torch.tensor([0, 2, 1]))")
+case("one_hot", "one_hot(tensor([[0], [2]]), 4)", "F.one_hot(torch.tensor([[0], [2]]), 4)")
+case("one_hot", "one_hot([1, 0], num_classes=3)", "F.one_hot(torch.tensor([1, 0]), 3)")
+
+# --- every element --------------------------------------------------------------------------------------------------
+
+X = "x = tensor([[-2, -0.5, 0], [0.25, 1, 3]])\n"
+P = "x = tensor([[0.25, 1], [2, 30]])\n"
+for name in ["exp", "abs", "relu", "sigmoid", "tanh", "softplus", "silu", "round"]:
+    case(name, X + f"{name}(x)")
+for name in ["exp", "abs", "relu", "sigmoid", "tanh"]:
+    case(name, X + f"x.{name}()")
+case("log", P + "log(x)")
+case("log", "log(tensor([0, 1]))")
+case("log", "log(tensor([-1]))")
+case("sqrt", P + "sqrt(x)")
+case("sqrt", "sqrt(16)", "sqrt(tensor(16))")
+case("exp", "exp(1)", "exp(tensor(1))")
+case("exp", "exp([0, 1])", "exp(tensor([0, 1]))")
+case("exp", "exp(tensor([-100, 0, 88]))")
+case("abs", "abs(-3)")
+case("round", "round(tensor([0.5, 1.5, 2.5, -0.5]))")
+case("round", "round(tensor([1.2345, -6.789]), 2)", "round(tensor([1.2345, -6.789]), decimals=2)")
+case("round", "round(tensor([1234, 5678]), -2)", "round(tensor([1234, 5678]), decimals=-2)")
+case("round", "round(2.567, 1)")
+case("sigmoid", "sigmoid(tensor([-100, 100]))")
+case("softplus", "softplus(tensor([-50, 50]))")
+case("leaky_relu", X + "leaky_relu(x)", X + "F.leaky_relu(x)")
+case("leaky_relu", X + "leaky_relu(x, negative_slope=0.2)", X + "F.leaky_relu(x, 0.2)")
+case("clamp", X + "clamp(x, -1, 1)")
+case("clamp", X + "clamp(x, min=0)")
+case("clamp", X + "x.clamp(max=0.5)")
+case("maximum", X + "maximum(x, tensor([0, 1, 2]))")
+case("maximum", X + "maximum(x, 0.1)", X + "maximum(x, tensor(0.1))")
+case("minimum", X + "minimum(x, tensor([[0], [1]]))")
+case("where", X + "where(x > 0, x, -1)")
+case("where", X + "where(x > 0, 1, tensor([5, 6, 7]))")
+case("softmax", X + "softmax(x, dim=1)")
+case("softmax", X + "softmax(x, 0)")
+case("softmax", X + "x.softmax(-1)")
+case("softmax", "softmax(tensor([1000, 1001]), dim=0)")
+case("log_softmax", X + "log_softmax(x, dim=-1)")
+case("log_softmax", "log_softmax(tensor([-1000, 0]), dim=0)")
+case("detach", "x = parameter([1, 2])\ndetach(x)")
+case("detach", "x = parameter([1, 2])\nx.detach().requires_grad")
+
+# --- reductions -----------------------------------------------------------------------------------------------------
+
+Y = "x = tensor([[1, 2, 6], [-4, 5, 0.5]])\n"
+C = "x = arange(24).reshape(2, 3, 4) * 0.5 - 3\n"
+for name in ["sum", "mean", "var", "std", "prod", "norm", "max", "min", "argmax", "argmin"]:
+    case(name, Y + f"{name}(x)")
+    case(name, Y + f"x.{name}()")
+    case(name, Y + f"{name}(x, dim=0)")
+    case(name, Y + f"{name}(x, dim=-1)")
+    case(name, Y + f"{name}(x, dim=1, keepdim=True)")
+    case(name, C + f"{name}(x, dim=1)")
+for name in ["sum", "mean", "var", "std", "norm", "prod", "logsumexp"]:
+    python = C + (f"{name}(x, dim=[0, 2])" if name != "prod" else "prod(prod(x, dim=2), dim=0)")
+    case(name, C + f"{name}(x, dim=[0, 2])", python)
+    case(name, C + f"{name}(x, dim=(-1, 0), keepdim=True).shape",
+         C + ("sum(x, dim=(-1, 0), keepdim=True).shape"))
+for name in ["var", "std"]:
+    case(name, Y + f"{name}(x, dim=1, correction=0)")
+    case(name, f"{name}(tensor([1, 2, 3, 4]))")
+case("sum", Y + "sum(x, keepdim=True)", Y + "sum(x).reshape(1, 1)")
+case("max", Y + "max(x, keepdim=True)", Y + "max(x).reshape(1, 1)")
+case("sum", Y + "x.sum(0)")
+case("sum", "sum([1, 2, 3.5])")
+case("sum", "sum(tensor([]))")
+case("sum", "x = tensor([1, 2, 3])\nsum(x > 1)")
+case("sum", "ones(2, 3).sum(dim=1)")
+case("mean", "mean(tensor([3, 3, 3, 3, 3, 3, 3])) == 3")
+case("mean", "mean([1, 2])", "mean(tensor([1, 2]))")
+case("mean", "mean(tensor([]))")
+case("max", "max(3, 7, 5)")
+case("max", "max([3, 7, 5])")
+case("max", "max(tensor(2), 5)", "5")
+case("min", "min(tensor(2), 5)", "tensor(2)")
+case("min", "min(tensor([3, 1, 2]))")
+case("max", "max(tensor([1, float(\"nan\"), 3]))")
+case("prod", "prod(tensor([0.9, 0.8, 0.8, 0.9]))")
+case("prod", "x = arange(7) * 0.5 + 0.5\nx.prod(dim=0)")
+case("prod", "prod(zeros(2, 0), dim=1)")
+case("argmax", "argmax(tensor([2, 9, 9, 1]))")
+case("logsumexp", Y + "logsumexp(x, dim=1)")
+case("logsumexp", Y + "logsumexp(x, 0, keepdim=True)")
+case("logsumexp", Y + "logsumexp(x)", Y + "logsumexp(x, dim=(0, 1))")
+case("logsumexp", "logsumexp(tensor([1000, 1001]), dim=0)")
+case("cumsum", Y + "cumsum(x, dim=1)")
+case("cumsum", Y + "x.cumsum(0)")
+case("cumsum", C + "cumsum(x, -2)")
+case("sort", Y + "sort(x)", Y + "torch.sort(x).values")
+case("sort", Y + "sort(x, dim=0, descending=True)", Y + "torch.sort(x, dim=0, descending=True).values")
+
+# --- shapes ---------------------------------------------------------------------------------------------------------
+
+Z = "x = arange(24).reshape(2, 3, 4)\n"
+case("reshape", "arange(6).reshape(2, -1)")
+case("reshape", "reshape(arange(6), (3, 2))")
+case("reshape", Z + "x.reshape(-1)")
+case("reshape", Z + "x.reshape(6, 4)")
+case("flatten", Z + "flatten(x)", Z + "torch.flatten(x, 1)")
+case("flatten", Z + "x.flatten().shape", Z + "torch.flatten(x, 1).shape")
+case("unflatten", "unflatten(2, 3)(arange(12).reshape(2, 6))", "arange(12).reshape(2, 2, 3)")
+case("transpose", Z + "transpose(x, 0, 2)")
+case("transpose", Z + "x.transpose(-1, -2)")
+case("permute", Z + "permute(x, 2, 0, 1)", Z + "x.permute(2, 0, 1)")
+case("permute", Z + "x.permute((1, -1, 0)).shape")
+case("cat", "cat([zeros(1, 2), ones(2, 2)])")
+case("cat", "cat((ones(2, 1), zeros(2, 2)), dim=1)")
+case("cat", "cat([ones(2, 1), zeros(2, 2)], -1)")
+case("stack", "stack([zeros(2), ones(2)])")
+case("stack", "stack([arange(2), ones(2)], dim=1)")
+case("stack", "stack([arange(2), ones(2)], -1)")
+case("stack", "stack([tensor(1), tensor(2)])")
+case("unsqueeze", "unsqueeze(arange(3), 0)")
+case("unsqueeze", "arange(3).unsqueeze(-1)")
+case("squeeze", "squeeze(ones(1, 3, 1)).shape")
+case("squeeze", "squeeze(ones(1, 3, 1), 0).shape")
+case("squeeze", "ones(1, 3, 1).squeeze(1).shape")
+case("expand", "tensor([[1], [2]]).expand(2, 3)")
+case("expand", "expand(tensor([1, 2]), 3, -1)", "tensor([1, 2]).expand(3, -1)")
+case("matmul", "matmul(tensor([[1, 2], [3, 4]]), tensor([[5], [6]]))")
+case("matmul", "tensor([1, 2]) @ tensor([3, 4])")
+case("matmul", Z + "x @ ones(4, 2)")
+case("matmul", Z + "x @ x.transpose(1, 2)")
+case("matmul", "ones(3) @ arange(6).reshape(3, 2)")
+
+# --- operators, indices, attributes ---------------------------------------------------------------------------------
+
+case("tensor", "tensor([1, 2]) + tensor([[10], [20]])")
+case("tensor", "2 - tensor([1, 2]) / 4")
+case("tensor", "tensor([7, -7]) // 2")
+case("tensor", "tensor([7, -7, 5.5]) % 3")
+case("tensor", "tensor([1, 2, 3]) ** 2")
+case("tensor", "2 ** tensor([1, 2, 3])")
+case("tensor", "tensor([4, 9]) ** 0.5")
+case("tensor", "tensor([4, 9]) ** tensor([0, -1])")
+case("tensor", "-tensor([1, -2])")
+case("tensor", "tensor([1, 0]) / 0")
+case("tensor", "tensor([1, 2, 3]) >= 2")
+case("tensor", "tensor([1, 2, 3]) != tensor([1, 0, 3])")
+case("tensor", "3 > tensor([1, 5])")
+case("tensor", Z + "x[1]")
+case("tensor", Z + "x[-1, 0]")
+case("tensor", Z + "x[1, 2, 3]")
+case("tensor", Z + "x[:, 1]")
+case("tensor", Z + "x[:, 1:3, ::2]")
+case("tensor", Z + "x[0, -2:]")
+case("tensor", Z + "x[0, 0, 1:100]")
+case("tensor", Z + "x[0, 0, 3:1].shape")
+case("tensor", "arange(5)[::-1]", "torch.flip(arange(5), [0])")
+case("tensor", "arange(5)[3:0:-2]", "tensor([3, 1])")
+case("tensor", "x = tensor([3, 1, 2])\nx[x > 1]")
+case("tensor", Z + "x[x > 20]")
+case("tensor", Z + "x[tensor([True, False])]", Z + "x[torch.tensor([1, 0])]")
+case("tensor", "x = arange(4)\nx[[True, False, True, False]]")
+case("tensor", "x = arange(5)\nx[(x > 0) * (x < 3)]")
+case("tensor", Z + "x[[1, 0, 1], 0]")
+case("tensor", "x = arange(6).reshape(3, 2)\nx[tensor([2, -1, 0])]", "x = arange(6).reshape(3, 2)\nx[[2, -1, 0]]")
+case("tensor", "x = arange(6).reshape(3, 2)\nx[arange(3), tensor([0, 1, 0])]",
+     "x = arange(6).reshape(3, 2)\nx[[0, 1, 2], [0, 1, 0]]")
+case("tensor", Z + "x[:, [0, 2], [1, 3]]")
+case("tensor", "arange(4)[tensor([[0, 1], [2, 3]])]", "tensor([[0, 1], [2, 3]])")
+case("tensor", "arange(3)[None].shape")
+case("tensor", "arange(3)[:, None] * arange(2)")
+case("tensor", "x = arange(6).reshape(2, 3)\nx[:, x[1] > 3]")
+case("tensor", Z + "x.shape")
+case("tensor", "arange(6).reshape(2, 3).T")
+case("tensor", "x = tensor([1, 2, 3])\nlen(x)")
+case("tensor", "tensor(2.5).item()")
+case("tensor", "a, b = tensor([1, 2])\na - b")
+case("tensor", "total = 0\nfor row in tensor([[1, 2], [3, 4]]):\n    total += row\ntotal")
+case("tensor", "float(tensor([2.5])) + int(tensor(3))")
+case("tensor", "x = tensor([1, 2])\nx *= 3\nx")
+
+# --- losses ---------------------------------------------------------------------------------------------------------
+
+B = "p, x = tensor([[0.9, 0.2], [0.5, 1]]), tensor([[1, 0], [0.3, 1]])\n"
+L = "l, x = tensor([[2, -1], [0, 90]]), tensor([[1, 0], [0.3, 0]])\n"
+G = "m, x, v = tensor([0, 1, -2]), tensor([1, 1, 0.5]), tensor([1, 2, 0.25])\n"
+K = "m, l = tensor([[0, 1], [2, -0.5]]), tensor([[0, 0], [-1, 0.7]])\n"
+for reduction in ["", "mean", "sum", "none"]:
+    option = f", reduction=\"{reduction}\"" if reduction else ""
+    case("binary_cross_entropy", B + f"binary_cross_entropy(p, x{option})")
+    case("binary_cross_entropy_with_logits", L + f"binary_cross_entropy_with_logits(l, x{option})")
+    case("mse_loss", B + f"mse_loss(p, x{option})")
+    case("gaussian_nll", G + f"gaussian_nll(m, x, v{option})", G + f"F.gaussian_nll_loss(m, x, v{option})")
+    kl = "(0.5 * (m**2 + exp(l) - 1 - l))"
+    case("kl_divergence", K + f"kl_divergence(m, l{option})",
+         K + {"sum": f"sum({kl})", "none": kl}.get(reduction, f"mean({kl})"))
+case("gaussian_nll", G + "gaussian_nll(m, x, v, full=True)", G + "F.gaussian_nll_loss(m, x, v, full=True)")
+case("binary_cross_entropy", "binary_cross_entropy(sigmoid(tensor([200, -200])), tensor([0, 1]))")
+case("binary_cross_entropy",
+     "l = parameter([200, -200])\nbinary_cross_entropy(sigmoid(l), tensor([0, 1]), reduction=\"sum\")",
+     "F.binary_cross_entropy_with_logits(tensor([200, -200]), tensor([0, 1]), reduction=\"sum\")")
+
+# --- gradients and optimizers ---------------------------------------------------------------------------------------
+
+case("parameter", "w = parameter([1, 2])\nw.requires_grad")
+case("parameter", "w = parameter(0.5)\nw * 2", "tensor(1)")
+case("backward", "w = parameter([1, 2])\nbackward(sum(w**3))\nw.grad")
+case("backward", "w = parameter(3)\n(w * w).backward()\n(2 * w).backward()\nw.grad")
+case("grad", "w = parameter([1, 2])\ngrad(sum(w**2), w)", "tensor([2, 4])")
+case("grad", "a, b = parameter(2), parameter(5)\ngrad(a * b, [a, b])", "[tensor(5), tensor(2)]")
+case("grad", "x = parameter([0.5, 2])\ny = exp(x)\ngrad(sum(y * y), [y])",
+     "x = tensor([0.5, 2])\n[2 * exp(x)]")
+case("grad", "w = parameter([[1, 2, 3], [4, 5, 6]])\ngrad(sum(w[:, ::2] ** 2), w)",
+     "w = parameter([[1, 2, 3], [4, 5, 6]])\ntorch.autograd.grad(sum(w[:, ::2] ** 2), w)[0]")
+case("grad", "w = parameter([2, 0, 4])\ngrad(prod(w), w)", "tensor([0, 8, 0])")
+case("grad", "w = parameter([[2, 0, 4], [1, 2, 3]])\ngrad(sum(prod(w, dim=1)), w)",
+     "tensor([[0, 8, 0], [6, 3, 2]])")
+case("grad", "w = parameter([[0.3, 2], [1, -1]])\ngrad(sum(logsumexp(w, dim=1) ** 2), w)",
+     "w = parameter([[0.3, 2], [1, -1]])\ntorch.autograd.grad(sum(logsumexp(w, dim=1) ** 2), w)[0]")
+case("zero_grad", "w = parameter(3)\nopt = sgd(w, lr=0.1)\n(w * w).backward()\nopt.zero_grad()\nw.grad",
+     "None")
+
+QUADRATIC = """w = parameter([1, -2])
+opt = {}
+for i in range(5):
+    opt.zero_grad()
+    sum((w - tensor([3, 4])) ** 2 * tensor([1, 10])).backward()
+    opt.step()
+w"""
+for elbow, python in [
+    ("sgd(w, lr=0.01)", "torch.optim.SGD([w], lr=0.01)"),
+    ("sgd(w, lr=0.01, momentum=0.9)", "torch.optim.SGD([w], lr=0.01, momentum=0.9)"),
+    ("sgd(w, lr=0.01, weight_decay=0.1)", "torch.optim.SGD([w], lr=0.01, weight_decay=0.1)"),
+    ("adam(w, lr=0.1)", "torch.optim.Adam([w], lr=0.1)"),
+    ("adam([w], lr=0.1, betas=(0.5, 0.9), eps=0.001)", "torch.optim.Adam([w], lr=0.1, betas=(0.5, 0.9), eps=0.001)"),
+    ("adam(w, lr=0.1, weight_decay=0.5)", "torch.optim.Adam([w], lr=0.1, weight_decay=0.5)"),
+    ("adamw(w, lr=0.1)", "torch.optim.AdamW([w], lr=0.1)"),
+    ("adamw(w, lr=0.1, weight_decay=0.5)", "torch.optim.AdamW([w], lr=0.1, weight_decay=0.5)"),
+]:
+    case(elbow.split("(")[0], QUADRATIC.format(elbow), QUADRATIC.format(python))
+case("step", "w = parameter(3)\nopt = sgd(w, lr=0.1)\nstep(opt, w * w)\nstep(opt, w * w)\nw", "tensor(1.92)")
+
+# --- layers ---------------------------------------------------------------------------------------------------------
+
+case("max_pool2d", "max_pool2d(arange(50).reshape(1, 2, 5, 5), 2)", "F.max_pool2d(arange(50).reshape(1, 2, 5, 5), 2)")
+case("max_pool2d", "max_pool2d(3, stride=2)(arange(49).reshape(1, 1, 7, 7))",
+     "F.max_pool2d(arange(49).reshape(1, 1, 7, 7), 3, stride=2)")
+case("max_pool2d", "max_pool2d(arange(25).reshape(1, 1, 5, 5), 3, 1)",
+     "F.max_pool2d(arange(25).reshape(1, 1, 5, 5), 3, 1)")
+case("linear", "linear(20, 512)(zeros(7, 20)).shape", "(7, 512)")
+case("linear", "linear(4, 2, bias=False)(zeros(3, 5, 4))", "zeros(3, 5, 2)")
+case("linear", """net = linear(3, 2)
+weight, bias = net.parameters
+x = arange(6).reshape(2, 3)
+max(abs(net(x) - (x @ weight.T + bias))) < 0.00001""", "torch.tensor(True)")
+case("conv2d", "conv2d(1, 16, 5, padding=1)(zeros(2, 1, 28, 28)).shape", "(2, 16, 26, 26)")
+case("conv2d", "conv2d(3, 4, 3, stride=2, padding=2)(zeros(1, 3, 8, 7)).shape",
+     "tuple(F.conv2d(zeros(1, 3, 8, 7), zeros(4, 3, 3, 3), stride=2, padding=2).shape)")
+case("conv2d", "conv2d(1, 2, 3, bias=False)(zeros(1, 1, 4, 4))", "zeros(1, 2, 2, 2)")
+case("sequential", "sequential(relu, flatten)(tensor([[[-1, 2]], [[3, -4]]]))", "tensor([[0, 2], [3, 0]])")
+case("heads", "a, b = heads(relu, sigmoid)(tensor([[-1, 0]]))\ncat([a, b])",
+     "x = tensor([[-1, 0]])\ncat([relu(x), sigmoid(x)])")
+case("dropout", "net = dropout(0.5).eval()\nnet(ones(4))", "ones(4)")
+case("dropout", "dropout(0)(ones(4))", "ones(4)")
+case("no_grad", "x = parameter(2)\nwith no_grad():\n    y = x * x\ny.requires_grad", "False")
+
+# --- Python's own, where the table's entry takes tensors too ----------------------------------------------------------
+
+case("len", "len(zeros(4, 2))")
+case("float", "float(tensor(0.5))")
+case("int", "int(tensor([3]))")
+case("zip", "[a, b] = list(zip([1, 2], tensor([3, 4])))\na[1] + b[1]")
+case("enumerate", "total = 0\nfor i, x in enumerate(tensor([5, 6])):\n    total += i * x\ntotal")
+
+
+# --- the namespace: Elbow's names for PyTorch's functions --------------------------------------------------------------
+
+
+def tensor(values):
+    return torch.tensor(values, dtype=torch.float32)
+
+
+def parameter(values):
+    return tensor(values).requires_grad_()
+
+
+def either(function, builtin):
+    """PyTorch's function for tensors, Python's for the rest."""
+    return lambda x, *rest, **named: (function if isinstance(x, torch.Tensor) else builtin)(x, *rest, **named)
+
+
+def extreme(reduce, builtin):
+    """Elbow's max and min: values only, and several arguments as in Python."""
+
+    def call(x, *rest, dim=None, keepdim=False):
+        if not isinstance(x, torch.Tensor):
+            return builtin(x, *rest)
+        return reduce(x) if dim is None else reduce(x, dim=dim, keepdim=keepdim)
+
+    return call
+
+
+def floats(function):
+    return lambda *arguments, **named: function(*arguments, **named).float()
+
+
+NAMES = dict(
+    torch=torch, F=F, tensor=tensor, parameter=parameter, backward=lambda loss: loss.backward(),
+    zeros=torch.zeros, ones=torch.ones, full=floats(torch.full), arange=floats(torch.arange),
+    linspace=torch.linspace, eye=torch.eye, where=torch.where, maximum=torch.maximum, minimum=torch.minimum,
+    abs=either(torch.abs, builtins.abs), round=either(torch.round, builtins.round), silu=F.silu, softplus=F.softplus,
+    sum=either(torch.sum, builtins.sum), norm=lambda x, dim=None, keepdim=False: torch.norm(x, 2, dim, keepdim),
+    max=extreme(torch.amax, builtins.max), min=extreme(torch.amin, builtins.min),
+    binary_cross_entropy=F.binary_cross_entropy, mse_loss=F.mse_loss,
+    binary_cross_entropy_with_logits=F.binary_cross_entropy_with_logits,
+)
+for name in ["exp", "log", "sqrt", "sigmoid", "tanh", "relu", "clamp", "softmax", "log_softmax", "detach", "mean", "var",
+             "std", "prod", "argmax", "argmin", "logsumexp", "cumsum", "reshape", "transpose", "cat", "stack",
+             "unsqueeze", "squeeze", "matmul"]:
+    NAMES[name] = getattr(torch, name)
+
+
+def numbers(tensor):
+    # As text, because JSON has no NaN; with nine digits, all that single precision has.
+    return " ".join(f"{x:.9g}" for x in tensor.detach().double().flatten().tolist())
+
+
+def described(value):
+    """A value as values.json keeps it."""
+    if isinstance(value, torch.Tensor):
+        return {"shape": list(value.shape), "numbers": numbers(value)}
+    if isinstance(value, torch.Size):
+        value = tuple(value)
+    if isinstance(value, float):
+        return {"shape": [], "numbers": f"{value:.17g}"}
+    if isinstance(value, (list, tuple)) and any(isinstance(item, torch.Tensor) for item in value):
+        return {"items": [described(item) for item in value]}
+    return {"text": repr(value)}
+
+
+def expected(python):
+    *before, last = [*python.rsplit("\n", 1)]
+    space = dict(NAMES)
+    # Lines that belong to a block end before the last one, which is the cell's value.
+    exec("\n".join(before), space)
+    return described(eval(last, space))
+
+
+def main():
+    rows = []
+    for name, cell, python in CASES:
+        try:
+            rows.append({"name": name, "cell": cell, **expected(python)})
+        except Exception as error:
+            raise SystemExit(f"{name}: {python}\n{error!r}")
+    lines = ",\n".join("    " + json.dumps(row, ensure_ascii=False) for row in rows)
+    text = f'{{\n  "madeWith": "PyTorch {torch.__version__}",\n  "cases": [\n{lines}\n  ]\n}}\n'
+    pathlib.Path(__file__).with_suffix(".json").write_text(text)
+    print(f"{len(rows)} cases")
+
+
+main()

@@ -1,0 +1,54 @@
+import Datasets
+import Foundation
+
+/// MNIST's four files with few images of our own in them, so that no test needs anything that is not in the repository.
+enum SmallDataset {
+  static let trainCount = 128
+  static let testCount = 20
+
+  /// The folder with the files, written once for all tests and removed when the tests end.
+  static let folder: String = {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "elbow-workbench-\(UUID().uuidString)/mnist")
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      for (prefix, count) in [("train", trainCount), ("t10k", testCount)] {
+        try Data(images(count)).write(to: folder.appending(path: "\(prefix)-images-idx3-ubyte"))
+        try Data(labels(count)).write(to: folder.appending(path: "\(prefix)-labels-idx1-ubyte"))
+      }
+    } catch {
+      fatalError("the tests' data set could not be written to \(folder.path): \(error)")
+    }
+    atexit { try? FileManager.default.removeItem(atPath: SmallDataset.folder + "/..") }
+    return folder.path
+  }()
+
+  /// A catalog that finds these files as `mnist`, and nothing else.
+  static var catalog: DatasetCatalog { DatasetCatalog(environment: ["ELBOW_DATA": folder], executable: nil) }
+
+  /// A catalog that finds nothing.
+  static var emptyCatalog: DatasetCatalog {
+    var catalog = DatasetCatalog(environment: [:], executable: nil)
+    catalog.systemRoot = "/nowhere"
+    return catalog
+  }
+
+  /// Image i shows class i mod 10: a bright bar in the row of its class, a little moved from image to image.
+  private static func images(_ count: Int) -> [UInt8] {
+    [2051, count, 28, 28].flatMap(big)
+      + (0..<count).flatMap { image in
+        (0..<28 * 28).map { pixel -> UInt8 in
+          let (row, column) = (pixel / 28, pixel % 28)
+          let isBar = row / 2 == image % 10 + 2 && (4..<20).contains(column - image / 10 % 5)
+          return isBar ? UInt8(200 + image * 7 % 56) : 0
+        }
+      }
+  }
+
+  private static func labels(_ count: Int) -> [UInt8] {
+    [2049, count].flatMap(big) + (0..<count).map { UInt8($0 % 10) }
+  }
+
+  private static func big(_ number: Int) -> [UInt8] {
+    [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
+  }
+}
