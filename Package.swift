@@ -12,10 +12,9 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 /// The tests of a room, mirrored under Tests.
-func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, resources: resources,
-    swiftSettings: strict)
+    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 /// A library of the system's, seen through a module map.
@@ -72,7 +71,7 @@ let package = Package(
     tests("VAE"),
     tests("Graphics"),
     tests("Language"),
-    tests("Workbench"),
+    tests("Workbench", exclude: ["Fixtures"]),
     tests("JupyterWire"),
     tests("JupyterKernel", ["JupyterWire", "CZeroMQ"]),
   ],

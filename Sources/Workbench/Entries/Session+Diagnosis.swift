@@ -31,8 +31,7 @@ extension Session {
           check: { try context.cancellation.check() })
         if context.isCommand {
           context.output.write(
-            "-log p(x) = \(fixed(estimate.mean, 2)) ± \(fixed(estimate.standardError, 2)) nats per image "
-              + "(\(grouped(images.count)) test images, \(grouped(arguments.integer("samples"))) codes each)\n",
+            Self.line(estimate, images: images.count, samples: arguments.integer("samples")) + "\n",
             to: .standardOutput)
         }
         return .dict(
@@ -61,6 +60,14 @@ extension Session {
           ]))
       },
     ]
+  }
+
+  private static func line(_ estimate: Evaluation.Estimate, images: Int, samples: Int) -> String {
+    let codes = "\(grouped(samples)) code\(samples == 1 ? "" : "s")"
+    // One image has no spread to take an error from.
+    guard images > 1 else { return "-log p(x) = \(fixed(estimate.mean, 2)) nats (1 test image, \(codes))" }
+    return "-log p(x) = \(fixed(estimate.mean, 2)) ± \(fixed(estimate.standardError, 2)) nats per image "
+      + "(\(grouped(images)) test images, \(codes) each)"
   }
 
   private static func plot(_ diagnosis: Diagnosis) -> Plot {
