@@ -51,7 +51,8 @@ struct Curves {
 
   /// What is drawn: "a curve of 3 values", "2 curves".
   var words: String {
-    curves.count == 1 ? "a curve of \(grouped(curves[0].y.count)) values" : "\(curves.count) curves"
+    curves.count == 1
+      ? "a curve of \(grouped(curves[0].y.count)) value\(curves[0].y.count == 1 ? "" : "s")" : "\(curves.count) curves"
   }
 
   func plot() -> Plot {

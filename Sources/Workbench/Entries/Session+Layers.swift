@@ -15,10 +15,12 @@ extension Session {
           Parameter("out_features", .integer(1...1_000_000), "numbers that go out"), Self.bias,
         ], result: "layer", effect: .changesSession, example: "linear(20, 512)", section: "Decoder Network"
       ) { [unowned self] arguments, _ in
-        try made(
-          Linear(
-            arguments.integer("in_features"), arguments.integer("out_features"), bias: arguments.bool("bias"),
-            random: &random))
+        try Self.named("linear") {
+          try made(
+            Linear(
+              arguments.integer("in_features"), arguments.integer("out_features"), bias: arguments.bool("bias"),
+              random: &random))
+        }
       },
       Entry(
         "conv2d", group: "layers", "a convolution over images with square kernels",
@@ -31,11 +33,13 @@ extension Session {
           Self.bias,
         ], result: "layer", effect: .changesSession, example: "conv2d(1, 16, 5, padding=1)", section: "Encoder Network"
       ) { [unowned self] arguments, _ in
-        try made(
-          Conv2d(
-            arguments.integer("in_channels"), arguments.integer("out_channels"), arguments.integer("kernel_size"),
-            stride: arguments.integer("stride"), padding: arguments.integer("padding"), bias: arguments.bool("bias"),
-            random: &random))
+        try Self.named("conv2d") {
+          try made(
+            Conv2d(
+              arguments.integer("in_channels"), arguments.integer("out_channels"), arguments.integer("kernel_size"),
+              stride: arguments.integer("stride"), padding: arguments.integer("padding"), bias: arguments.bool("bias"),
+              random: &random))
+        }
       },
       Entry(
         "max_pool2d", group: "layers", "the largest value in each window of an image; an odd edge is left out",
@@ -106,7 +110,13 @@ extension Session {
         parameters: [Parameter("networks", .any, style: .variadic, "layers or networks")], result: "network",
         example: "mean, logvar = heads(linear(8, 2), linear(8, 2))(randn(5, 8))", section: "Encoder Network"
       ) { [unowned self] arguments, _ in
-        try made(Heads(try arguments.values("networks").map { try $0.layer(for: "heads") }))
+        let networks = try arguments.values("networks").map { try $0.layer(for: "heads") }
+        guard !networks.isEmpty else {
+          throw Diagnostic(
+            .argument, "heads needs a network for each of its results",
+            suggestion: "heads(linear(128, 30), linear(128, 30))")
+        }
+        return try made(Heads(networks))
       },
       Entry(
         "no_grad", group: "layers", "`with no_grad():` computes without keeping what gradients need", result: "None",

@@ -7,17 +7,21 @@ struct TensorText: CustomStringConvertible {
   private let format: NumberFormat
   /// How many entries are shown at each end of a dimension, and up to how many all are.
   private let ends, longest: Int
+  /// What it is called: a tensor, or a parameter.
+  private let noun: String
 
-  init(_ tensor: Tensor) {
+  /// - Parameter isMask: whether the numbers are the answers of a comparison, True or False.
+  init(_ tensor: Tensor, isMask: Bool = false, noun: String = "tensor") {
     self.tensor = tensor
+    self.noun = noun
     // A batch of images in full breadth would fill the screen.
     (ends, longest) = tensor.rank > 2 ? (2, 5) : (3, 8)
-    format = NumberFormat(tensor.elements)
+    format = isMask ? .truth : NumberFormat(tensor.elements)
   }
 
   var description: String {
-    guard tensor.rank > 0 else { return NumberFormat.scalar(tensor.pointer[0]) }
-    var text = "tensor \(tensor.shape)"
+    guard tensor.rank > 0 else { return format.scalar(tensor.pointer[0]) }
+    var text = "\(noun) \(tensor.shape)"
     let broken = tensor.elements.reduce(into: (nan: 0, infinite: 0)) { counts, x in
       if x.isNaN { counts.nan += 1 } else if x.isInfinite { counts.infinite += 1 }
     }
@@ -48,9 +52,17 @@ struct TensorText: CustomStringConvertible {
 /// How the numbers of one tensor are written: as whole numbers where all are, else with four decimals, and with an
 /// exponent only where they are too large or too small for that.
 private struct NumberFormat {
-  private enum Style { case whole, fixed, scientific }
+  private enum Style { case whole, fixed, scientific, truth }
   private let style: Style
   private let width: Int
+
+  /// True and False.
+  static let truth = NumberFormat(style: .truth, width: 0)
+
+  private init(style: Style, width: Int) {
+    self.style = style
+    self.width = width
+  }
 
   init(_ numbers: UnsafeBufferPointer<Float>) {
     let finite = numbers.lazy.filter(\.isFinite)
@@ -76,6 +88,7 @@ private struct NumberFormat {
   private static func text(_ x: Float, _ style: Style) -> String {
     guard x.isFinite else { return x.isNaN ? "nan" : x > 0 ? "inf" : "-inf" }
     return switch style {
+    case .truth: x != 0 ? "True" : "False"
     case .whole: formatted("%.0f", x)
     case .fixed: formatted("%.4f", x)
     case .scientific: formatted("%.4e", x)
@@ -83,10 +96,10 @@ private struct NumberFormat {
   }
 
   /// One number alone, to six significant digits: what single precision can hold.
-  static func scalar(_ x: Float) -> String {
-    guard x.isFinite else { return text(x, .fixed) }
-    if x == x.rounded() && abs(x) < 1e7 { return formatted("%.0f", x) }
-    return formatted("%.6g", x)
+  func scalar(_ x: Float) -> String {
+    guard style != .truth, x.isFinite else { return Self.text(x, style) }
+    if x == x.rounded() && abs(x) < 1e7 { return Self.formatted("%.0f", x) }
+    return Self.formatted("%.6g", x)
   }
 
   private static func formatted(_ format: String, _ x: Float) -> String {

@@ -17,7 +17,9 @@ final class TensorValue: ObjectValue {
 
   var typeName: String { "tensor" }
   var detail: String? { variable.shape.rank == 0 ? nil : variable.shape.description }
-  func repr() -> String { TensorText(variable.value).description }
+  func repr() -> String {
+    TensorText(variable.value, isMask: isMask, noun: variable is LearnedParameter ? "parameter" : "tensor").description
+  }
 
   var attributeNames: [String] { ["shape", "T", "grad", "item", "requires_grad"] }
 
@@ -32,7 +34,9 @@ final class TensorValue: ObjectValue {
           suggestion: "make it one, x = parameter(x), before the loss is computed; or grad(loss, [x])")
       }
       return try parameter.gradient.map { Value(try $0.copy()) } ?? Value.none
-    case "item": return .real(Double(try variable.value.item()))
+    case "item":
+      let number = try variable.value.item()
+      return isMask ? .bool(number != 0) : .real(Double(number))
     case "requires_grad": return .bool(variable.requiresGradient)
     default: return nil
     }

@@ -20,6 +20,10 @@ import Testing
     ),
     ("tensor([1e-8, 2e-6])", "tensor 2\n[1.0000e-08, 2.0000e-06]"),
     ("tensor([1e9, 0.5])", "tensor 2\n[1.0000e+09, 5.0000e-01]"),
+    ("tensor([1, -2]) > 0", "tensor 2\n[True, False]"), ("tensor(3) > 5", "False"), ("(tensor(3) > 2).item()", "True"),
+    ("x = tensor([1, 2]) > 1\nx[1]", "True"), ("sum(tensor([1, 2, 3]) > 1)", "2"),
+    ("(tensor([1, 0]) > 0) * 2", "tensor 2\n[2, 0]"),
+    ("parameter([1, 2])", "parameter 2\n[1, 2]"), ("parameter([1, 2]) * 2", "tensor 2\n[2, 4]"),
     ("tensor([])", "tensor 0, empty"), ("zeros(3, 0)", "tensor 3×0, empty"),
     ("tensor([[[1, 2]], [[3, 4]]])", "tensor 2×1×2\n[[[1, 2]],\n [[3, 4]]]"),
   ])
