@@ -85,7 +85,7 @@ let package = Package(
       // The kernel's logos, links to those in kernelspec.
       resources: [.embedInCode("Resources")], swiftSettings: strict),
 
-    tests("Tensors"),
+    tests("Tensors", ["Kernels"]),
     tests("Autodiff"),
     tests("Networks"),
     tests("Datasets"),

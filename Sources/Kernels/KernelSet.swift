@@ -9,6 +9,21 @@ package protocol KernelSet: Sendable {
   /// How many floats a vector holds.
   static var lanes: Int { get }
 
+  // MARK: Elementwise
+
+  /// destination[i] = function(source[i])
+  static func apply(
+    _ function: ElementFunction, _ source: UnsafePointer<Float>, into destination: UnsafeMutablePointer<Float>,
+    count: Int)
+
+  /// Σ term(a[i], b[i]), added up in single precision: for a few thousand elements at a time.
+  static func sum(_ term: PairTerm, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int) -> Double
+
+  /// One update of weights and moments by Adam.
+  static func adam(
+    _ weights: UnsafeMutablePointer<Float>, _ gradients: UnsafePointer<Float>, _ first: UnsafeMutablePointer<Float>,
+    _ second: UnsafeMutablePointer<Float>, count: Int, _ step: AdamStep)
+
   // MARK: Convolution
 
   /// Correlates planes with kernels: pixels[y, x, o] = bias[o] + Σ planes[c, y + i, x + j] · kernels[c, i, j, o].

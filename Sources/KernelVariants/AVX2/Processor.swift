@@ -1,5 +1,6 @@
 /// Processors with AVX2 and fused multiply-add: 16 registers of 8 floats.
 typealias Lanes = SIMD8<Float>
+typealias Bits = SIMD8<UInt32>
 typealias DoubleLanes = SIMD16<Float>
 
 enum Processor {

@@ -1,5 +1,6 @@
 /// Processors with AVX-512: 32 registers of 16 floats.
 typealias Lanes = SIMD16<Float>
+typealias Bits = SIMD16<UInt32>
 typealias DoubleLanes = SIMD32<Float>
 
 enum Processor {

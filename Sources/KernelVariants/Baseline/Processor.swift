@@ -1,5 +1,6 @@
 /// Any processor: 16 registers of 4 floats, as every x86-64 and arm64 has them.
 typealias Lanes = SIMD4<Float>
+typealias Bits = SIMD4<UInt32>
 typealias DoubleLanes = SIMD8<Float>
 
 enum Processor {

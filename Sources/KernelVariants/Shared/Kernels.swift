@@ -18,6 +18,21 @@ func store(_ values: Lanes, _ destination: UnsafeMutablePointer<Float>) {
   UnsafeMutableRawPointer(destination).storeBytes(of: values, as: Lanes.self)
 }
 
+/// The first `count` of a vector's elements, and 0 for the others.
+@inline(__always)
+func load(_ source: UnsafePointer<Float>, _ count: Int) -> Lanes {
+  if count == Lanes.scalarCount { return load(source) }
+  var values = Lanes.zero
+  for lane in 0..<min(count, Lanes.scalarCount) { values[lane] = source[lane] }
+  return values
+}
+
+@inline(__always)
+func store(_ values: Lanes, _ destination: UnsafeMutablePointer<Float>, _ count: Int) {
+  if count == Lanes.scalarCount { return store(values, destination) }
+  for lane in 0..<min(count, Lanes.scalarCount) { destination[lane] = values[lane] }
+}
+
 /// Calls `body` with the first index of each of the tiles of `size` that cover `count`, the last of which may overlap the
 /// one before.
 @inline(__always)

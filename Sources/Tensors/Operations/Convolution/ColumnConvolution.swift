@@ -122,9 +122,9 @@ package enum ColumnConvolution {
           let start = upstream + (image * g.outChannels + channel) * g.outSize
           var total = Lanes.zero
           var index = 0
-          while index + VectorMath.width <= g.outSize {
+          while index + Lanes.scalarCount <= g.outSize {
             total += Loops.load(start + index)
-            index += VectorMath.width
+            index += Lanes.scalarCount
           }
           if index < g.outSize { total += Loops.load(start + index, first: g.outSize - index) }
           own[channel] += total.sum()
@@ -185,17 +185,17 @@ package enum ColumnConvolution {
   static func copyRun(
     _ source: UnsafePointer<Float>, _ destination: UnsafeMutablePointer<Float>, _ count: Int
   ) {
-    guard count >= VectorMath.width else {
+    guard count >= Lanes.scalarCount else {
       for index in 0..<count { destination[index] = source[index] }
       return
     }
     var index = 0
-    while index + VectorMath.width <= count {
+    while index + Lanes.scalarCount <= count {
       Loops.store(Loops.load(source + index), destination + index)
-      index += VectorMath.width
+      index += Lanes.scalarCount
     }
     if index < count {
-      let last = count - VectorMath.width
+      let last = count - Lanes.scalarCount
       Loops.store(Loops.load(source + last), destination + last)
     }
   }
