@@ -22,6 +22,22 @@ func system(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
+/// The numeric kernels once more, built for a kind of processor: its folder links to the sources all of them share.
+func kernels(_ processor: String, _ flags: [String] = []) -> Target {
+  .target(
+    name: "Kernels" + processor, dependencies: ["Kernels"], path: "Sources/KernelVariants/" + processor,
+    swiftSettings: strict + (flags.isEmpty ? [] : [.unsafeFlags(flags.flatMap { ["-Xcc", $0] })]))
+}
+
+// On other processors than x86-64 all variants are built alike, and the baseline is the one that runs.
+#if arch(x86_64)
+  let avx2 = ["-march=x86-64-v3"]
+  let avx512 = ["-march=x86-64-v4", "-mprefer-vector-width=512"]
+#else
+  let avx2: [String] = []
+  let avx512: [String] = []
+#endif
+
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -46,7 +62,11 @@ let package = Package(
     system("CZeroMQ", apt: "libzmq3-dev"),
     system("CSQLite", apt: "libsqlite3-dev"),
 
-    room("Tensors", ["CBLAS"]),
+    room("Kernels"),
+    kernels("AVX512", avx512),
+    kernels("AVX2", avx2),
+    kernels("Baseline"),
+    room("Tensors", ["CBLAS", "Kernels", "KernelsAVX512", "KernelsAVX2", "KernelsBaseline"]),
     room("Autodiff", ["Tensors"]),
     room("Networks", ["Autodiff"]),
     room("Datasets", ["Tensors", "CZlib"]),
@@ -64,7 +84,7 @@ let package = Package(
       // The kernel's logos, links to those in kernelspec.
       resources: [.embedInCode("Resources")], swiftSettings: strict),
 
-    tests("Tensors"),
+    tests("Tensors", ["Kernels"]),
     tests("Autodiff"),
     tests("Networks"),
     tests("Datasets"),

@@ -127,6 +127,18 @@ private let layerCases: [OperationCase] = [
     { try .conv2d($0[0], $0[1], $0[2], stride: 1, padding: 0) },
     { $0[0].conv2d($0[1], $0[2], stride: 1, padding: 0) }),
   .init(
+    "conv2d of many channels", [input(1, 1, 5, 6), input(9, 1, 3, 3), input(9)],
+    { try .conv2d($0[0], $0[1], $0[2], stride: 1, padding: 1) },
+    { $0[0].conv2d($0[1], $0[2], stride: 1, padding: 1) }),
+  .init(
+    "conv2dReluMaxPool2d", [input(1, 2, 6, 7), input(8, 2, 3, 3), input(8)],
+    { try .conv2dReluMaxPool2d($0[0], $0[1], $0[2], stride: 1, padding: 1, window: 2, windowStride: 2) },
+    { $0[0].conv2d($0[1], $0[2], stride: 1, padding: 1).map { max($0, 0) }.maxPool2d(2, stride: 2) }),
+  .init(
+    "conv2dReluMaxPool2d of few channels", [input(2, 1, 5, 5), input(1, 1, 2, 2), input(1)],
+    { try .conv2dReluMaxPool2d($0[0], $0[1], $0[2], stride: 1, padding: 0, window: 3, windowStride: 1) },
+    { $0[0].conv2d($0[1], $0[2], stride: 1, padding: 0).map { max($0, 0) }.maxPool2d(3, stride: 1) }),
+  .init(
     "maxPool2d of odd sides", [input(2, 2, 7, 11)], { try .maxPool2d($0[0], window: 2, stride: 2) },
     { $0[0].maxPool2d(2, stride: 2) }),
   .init(

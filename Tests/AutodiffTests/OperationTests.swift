@@ -4,10 +4,12 @@ import Tensors
 import Testing
 
 @Suite struct OperationTests {
-  @Test(arguments: operationTable)
-  func valueAgreesWithTheReference(_ row: OperationCase) throws {
+  @Test(arguments: operationTable, Processor.available.indices)
+  func valueAgreesWithTheReference(_ row: OperationCase, processor: Int) throws {
     let inputs = row.inputs.indices.map(row.values(ofInput:))
-    let value = try row.operation(try inputs.map { Variable(try tensor($0)) }).value
+    let value = try Processor.using(Processor.available[processor]) {
+      try row.operation(try inputs.map { Variable(try tensor($0)) }).value
+    }
     let expected = row.reference(inputs)
     #expect(value.shape.dimensions == expected.shape)
     for (found, wanted) in zip(value.array, expected.values) {
@@ -19,17 +21,22 @@ import Testing
   @Test(arguments: operationTable)
   func gradientAgreesWithCentralDifferences(_ row: OperationCase) throws {
     var inputs = row.inputs.indices.map(row.values(ofInput:))
-    let parameters = try inputs.map { try Parameter(try tensor($0)) }
-    // A weighted sum makes the result one number in which no element's error can cancel another's.
-    let result = try row.operation(parameters)
-    let weights = (0..<result.value.count).map { sin(Double($0) + 1) }
-    let weighted = try result * Variable(try Tensor(weights.map(Float.init), result.shape))
-    try Variable.sum(weighted).backward()
+    let weights = (0..<row.reference(inputs).values.count).map { sin(Double($0) + 1) }
+    let gradients = try Processor.available.map { kernels in
+      try Processor.using(kernels) {
+        let parameters = try inputs.map { try Parameter(try tensor($0)) }
+        // A weighted sum makes the result one number in which no element's error can cancel another's.
+        let result = try row.operation(parameters)
+        let weighted = try result * Variable(try Tensor(weights.map(Float.init), result.shape))
+        try Variable.sum(weighted).backward()
+        return parameters.map { $0.gradient?.array }
+      }
+    }
 
     func objective() -> Double { zip(row.reference(inputs).values, weights).reduce(0) { $0 + $1.0 * $1.1 } }
     let step = 1e-5
-    for (number, parameter) in parameters.enumerated() where !row.withoutGradient.contains(number) {
-      let gradient = try #require(parameter.gradient).array
+    for number in inputs.indices where !row.withoutGradient.contains(number) {
+      let gradients = try gradients.map { try #require($0[number]) }
       for element in inputs[number].values.indices {
         let value = inputs[number].values[element]
         inputs[number].values[element] = value + step
@@ -38,9 +45,11 @@ import Testing
         let below = objective()
         inputs[number].values[element] = value
         let expected = (above - below) / (2 * step)
-        #expect(
-          abs(Double(gradient[element]) - expected) <= 1e-4 * max(1, abs(expected)),
-          "input \(number), element \(element): \(gradient[element]) is not \(expected)")
+        for (kernels, gradient) in zip(Processor.available, gradients) {
+          #expect(
+            abs(Double(gradient[element]) - expected) <= 1e-4 * max(1, abs(expected)),
+            "\(kernels.name), input \(number), element \(element): \(gradient[element]) is not \(expected)")
+        }
       }
     }
   }

@@ -16,14 +16,17 @@ import Testing
       let w = try Philox(seed: 2, stream: .cells, draw: 0).normal([8, 3, 5, 5])
       let geometry = try ConvolutionGeometry(x.shape, w.shape, stride: 1, padding: 2)
       let y = try Convolution.forward(x, w, nil, geometry)
-      let gradient = try Tensor.zeros(w.shape)
-      try Convolution.addWeightGradient(x, y, geometry, to: gradient.mutablePointer)
-      let pooled = try Pooling.max(y, PoolingGeometry(y.shape, window: 2, stride: 2, for: "max_pool2d")).values
+      let pooling = try PoolingGeometry(y.shape, window: 2, stride: 2, for: "max_pool2d")
+      let pooled = try Pooling.max(y, pooling).values
+      let wanted = Convolution.Wanted(input: true, weight: true)
+      let columns = try ColumnConvolution.gradients(x, w, y, geometry, wanted)
+      let direct = try DirectConvolution(geometry).gradients(x, w, y, pooled: nil, wanted)
+      let fused = try DirectConvolution(geometry).reluMaxPool(x, w, nil, pooling)
       let rows = try x.reshaped([64, 1200])
       return [
-        y.array, gradient.array, pooled.array, [Float(x.total())], try x.exp().array,
-        try Tensor.matmul(rows, rows.transposed(0, 1)).array, try Convolution.inputGradient(y, w, geometry).array,
-      ]
+        y.array, pooled.array, [Float(x.total())], try x.exp().array,
+        try Tensor.matmul(rows, rows.transposed(0, 1)).array, fused.values.array, fused.places.array,
+      ] + [columns, direct].flatMap { [$0.input, $0.weight, $0.bias] }.map { $0?.array ?? [] }
     }
     let one = try onThreads(1, results)
     for threads in 2...4 { #expect(try onThreads(threads, results) == one) }

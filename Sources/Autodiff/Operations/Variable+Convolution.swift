@@ -9,17 +9,37 @@ extension Variable {
     let (value, kernels) = (x.value, weight.value)
     let y = try Convolution.forward(value, kernels, bias?.value, geometry)
     return result(y, .other, [x, weight] + (bias.map { [$0] } ?? [])) { g, inputs in
-      try inputs.add(0) { try Convolution.inputGradient(g, kernels, geometry) }
-      try inputs.accumulate(1) { destination, adding in
-        if !adding { destination.update(repeating: 0, count: kernels.count) }
-        try Convolution.addWeightGradient(value, g, geometry, to: destination)
-      }
-      if inputs.inputs.count > 2 {
-        try inputs.accumulate(2) { destination, adding in
-          if !adding { destination.update(repeating: 0, count: geometry.outChannels) }
-          try Convolution.addBiasGradient(g, geometry, to: destination)
-        }
-      }
+      try add(try Convolution.gradients(value, kernels, g, geometry, wanted(inputs)), to: inputs)
+    }
+  }
+
+  /// max_pool2d(relu(conv2d(x))) in one pass: the tensors in between, the largest of a network, are never written.
+  package static func conv2dReluMaxPool2d(
+    _ x: Variable, _ weight: Variable, _ bias: Variable?, stride: Int, padding: Int, window: Int, windowStride: Int
+  ) throws -> Variable {
+    let geometry = try ConvolutionGeometry(x.shape, weight.shape, stride: stride, padding: padding)
+    guard Convolution.fusesPooling(geometry) else {
+      return try maxPool2d(
+        relu(conv2d(x, weight, bias, stride: stride, padding: padding)), window: window, stride: windowStride)
+    }
+    let pooling = try PoolingGeometry(geometry.resultShape, window: window, stride: windowStride, for: "max_pool2d")
+    let (value, kernels) = (x.value, weight.value)
+    let (y, places) = try Convolution.reluMaxPool(value, kernels, bias?.value, geometry, pooling)
+    return result(y, .other, [x, weight] + (bias.map { [$0] } ?? [])) { g, inputs in
+      let gradients = try Convolution.reluMaxPoolGradients(
+        value, kernels, g, places: places, geometry, pooling, wanted(inputs))
+      try add(gradients, to: inputs)
+    }
+  }
+
+  private static func wanted(_ inputs: GradientSink) -> Convolution.Wanted {
+    Convolution.Wanted(
+      input: inputs.inputs[0].requiresGradient, weight: inputs.inputs.dropFirst().contains(where: \.requiresGradient))
+  }
+
+  private static func add(_ gradients: Convolution.Gradients, to inputs: GradientSink) throws {
+    for (index, gradient) in [gradients.input, gradients.weight, gradients.bias].enumerated() {
+      if let gradient, index < inputs.inputs.count { try inputs.add(index) { gradient } }
     }
   }
 

@@ -15,8 +15,17 @@ package final class Sequential: Layer {
 
   package func apply(_ x: Variable) throws -> [Variable] {
     var results = [x]
-    for (position, layer) in children.enumerated() {
-      results = try located(position, layer) { try layer.apply(try only(results, position)) }
+    var position = 0
+    while position < children.count {
+      let input = try only(results, position)
+      if let fused = try fused(position, input) {
+        results = [fused.result]
+        position += fused.layers
+      } else {
+        let layer = children[position]
+        results = try located(position, layer) { try layer.apply(input) }
+        position += 1
+      }
     }
     return results
   }
@@ -27,6 +36,21 @@ package final class Sequential: Layer {
       shapes = try located(position, layer) { try layer.resultShapes(try only(shapes, position)) }
     }
     return shapes
+  }
+
+  /// The result of the layers from `position` on that can be computed in one pass, and how many they are: a convolution
+  /// with the ReLU and the pooling after it. Nil where they do not stand so, or do not fit the input: then each layer is
+  /// applied by itself, and says what is wrong.
+  private func fused(_ position: Int, _ x: Variable) throws -> (result: Variable, layers: Int)? {
+    guard position + 2 < children.count, let convolution = children[position] as? Conv2d,
+      let activation = children[position + 1] as? Activation, activation.kind == .relu,
+      let pooling = children[position + 2] as? MaxPool2d,
+      let shape = try? convolution.resultShapes(x.shape).first, (try? pooling.resultShapes(shape)) != nil
+    else { return nil }
+    let result = try Variable.conv2dReluMaxPool2d(
+      x, convolution.weight, convolution.bias, stride: convolution.stride, padding: convolution.padding,
+      window: pooling.window, windowStride: pooling.stride)
+    return (result, 3)
   }
 
   private func only<Value>(_ values: [Value], _ position: Int) throws -> Value {

@@ -1,3 +1,8 @@
+import Kernels
+
+/// Eight floats: a vector for what is not worth a kernel of its own.
+package typealias Lanes = SIMD8<Float>
+
 /// The loops under elementwise work: over whole vectors, with the last few elements through a padded one, so that an
 /// element's result never depends on where a slice ends.
 enum Loops {
@@ -9,9 +14,9 @@ enum Loops {
   ) {
     Partition.elements(count) { range in
       var index = range.lowerBound
-      while index + VectorMath.width <= range.upperBound {
+      while index + Lanes.scalarCount <= range.upperBound {
         store(f(load(source + index)), destination + index)
-        index += VectorMath.width
+        index += Lanes.scalarCount
       }
       if index < range.upperBound {
         let rest = range.upperBound - index
@@ -28,9 +33,9 @@ enum Loops {
   ) {
     Partition.elements(count) { range in
       var index = range.lowerBound
-      while index + VectorMath.width <= range.upperBound {
+      while index + Lanes.scalarCount <= range.upperBound {
         store(f(load(left + index), load(right + index)), destination + index)
-        index += VectorMath.width
+        index += Lanes.scalarCount
       }
       if index < range.upperBound {
         let rest = range.upperBound - index
@@ -39,31 +44,42 @@ enum Loops {
     }
   }
 
-  /// Σ f(i) over vectors, in an order that depends on `count` alone: eight running sums in each block of 4,096, blocks
-  /// added in double precision.
+  /// Σ f(i) over vectors, in an order that depends on `count` alone.
   @inline(__always)
   static func sum(count: Int, _ f: (_ index: Int, _ lanes: Int) -> Lanes) -> Double {
-    let block = 4096
-    let blocks = (count + block - 1) / block
-    func blockSum(_ number: Int) -> Double {
-      let end = min(count, (number + 1) * block)
-      var index = number * block
+    sumOfBlocks(count: count) { block in
+      var index = block.lowerBound
       var total = Lanes.zero
-      while index + VectorMath.width <= end {
-        total += f(index, VectorMath.width)
-        index += VectorMath.width
+      while index + Lanes.scalarCount <= block.upperBound {
+        total += f(index, Lanes.scalarCount)
+        index += Lanes.scalarCount
       }
-      if index < end { total += f(index, end - index) }
+      if index < block.upperBound { total += f(index, block.upperBound - index) }
       return Double(total.sum())
     }
+  }
+
+  /// Σ term(a[i], b[i]), by the processor's kernels.
+  static func sum(_ term: PairTerm, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int) -> Double {
+    let kernels = Processor.kernels
+    return sumOfBlocks(count: count) { block in
+      kernels.sum(term, a + block.lowerBound, b + block.lowerBound, count: block.count)
+    }
+  }
+
+  /// The sums of blocks of 4,096 elements, added in their order in double precision.
+  private static func sumOfBlocks(count: Int, _ blockSum: (Range<Int>) -> Double) -> Double {
+    let block = 4096
+    let blocks = (count + block - 1) / block
+    func sum(_ number: Int) -> Double { blockSum(number * block..<min(count, (number + 1) * block)) }
     if count < Partition.grain {
       var total = 0.0
-      for number in 0..<blocks { total += blockSum(number) }
+      for number in 0..<blocks { total += sum(number) }
       return total
     }
     return withUnsafeTemporaryAllocation(of: Double.self, capacity: blocks) { sums in
       guard let base = sums.baseAddress else { return 0 }
-      ThreadPool.shared.forEach(blocks) { base[$0] = blockSum($0) }
+      ThreadPool.shared.forEach(blocks) { base[$0] = sum($0) }
       return sums.reduce(0, +)
     }
   }
@@ -76,7 +92,7 @@ enum Loops {
   @inline(__always)
   static func load(_ source: UnsafePointer<Float>, first count: Int) -> Lanes {
     var lanes = Lanes.zero
-    for lane in 0..<min(count, VectorMath.width) { lanes[lane] = source[lane] }
+    for lane in 0..<min(count, Lanes.scalarCount) { lanes[lane] = source[lane] }
     return lanes
   }
 
@@ -87,6 +103,6 @@ enum Loops {
 
   @inline(__always)
   static func store(_ lanes: Lanes, _ destination: UnsafeMutablePointer<Float>, first count: Int) {
-    for lane in 0..<min(count, VectorMath.width) { destination[lane] = lanes[lane] }
+    for lane in 0..<min(count, Lanes.scalarCount) { destination[lane] = lanes[lane] }
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Kernels
 
 /// The passes of optimizers over parameters: everything in one reading and one writing of memory.
 package enum Optimization {
@@ -10,21 +11,16 @@ package enum Optimization {
   ) {
     let correction1 = 1 - pow(beta1, Double(step))
     let correction2 = 1 - pow(beta2, Double(step))
-    let rate = Float(learningRate / correction1)
-    let scale = Float(1 / correction2.squareRoot())
-    let (b1, b2, epsilon) = (Float(beta1), Float(beta2), Float(epsilon))
-    // 1 - β in double precision first: 1 - 0.999 has few good bits in single.
-    let (c1, c2) = (Float(1 - beta1), Float(1 - beta2))
-    let coupledDecay = decoupled ? 0 : Float(weightDecay)
-    let shrink = decoupled ? Float(1 - learningRate * weightDecay) : 1
-    forEachVector(count) { index, lanes in
-      let w = load(weights + index, lanes)
-      let g = load(gradients + index, lanes) + w * coupledDecay
-      let m = load(first + index, lanes) * b1 + g * c1
-      let v = load(second + index, lanes) * b2 + g * g * c2
-      store(m, first + index, lanes)
-      store(v, second + index, lanes)
-      store(w * shrink - m * rate / (v.squareRoot() * scale + epsilon), weights + index, lanes)
+    let step = AdamStep(
+      beta1: Float(beta1), beta2: Float(beta2),
+      // 1 - β in double precision first: 1 - 0.999 has few good bits in single.
+      c1: Float(1 - beta1), c2: Float(1 - beta2), rate: Float(learningRate / correction1),
+      scale: Float(1 / correction2.squareRoot()), epsilon: Float(epsilon),
+      shrink: decoupled ? Float(1 - learningRate * weightDecay) : 1, decay: decoupled ? 0 : Float(weightDecay))
+    let kernels = Processor.kernels
+    Partition.elements(count) { range in
+      let start = range.lowerBound
+      kernels.adam(weights + start, gradients + start, first + start, second + start, count: range.count, step)
     }
   }
 
@@ -52,19 +48,19 @@ package enum Optimization {
     Partition.elements(count) { range in
       var index = range.lowerBound
       while index < range.upperBound {
-        body(index, min(VectorMath.width, range.upperBound - index))
-        index += VectorMath.width
+        body(index, min(Lanes.scalarCount, range.upperBound - index))
+        index += Lanes.scalarCount
       }
     }
   }
 
   @inline(__always)
   private static func load(_ source: UnsafePointer<Float>, _ lanes: Int) -> Lanes {
-    lanes == VectorMath.width ? Loops.load(source) : Loops.load(source, first: lanes)
+    lanes == Lanes.scalarCount ? Loops.load(source) : Loops.load(source, first: lanes)
   }
 
   @inline(__always)
   private static func store(_ values: Lanes, _ destination: UnsafeMutablePointer<Float>, _ lanes: Int) {
-    lanes == VectorMath.width ? Loops.store(values, destination) : Loops.store(values, destination, first: lanes)
+    lanes == Lanes.scalarCount ? Loops.store(values, destination) : Loops.store(values, destination, first: lanes)
   }
 }

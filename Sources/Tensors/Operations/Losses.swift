@@ -2,14 +2,7 @@
 package enum Losses {
   /// -Σ [x log p + (1 - x) log(1 - p)], logarithms held above -100.
   package static func binaryCrossEntropy(_ p: Tensor, _ x: Tensor) -> Double {
-    let (p, x, count) = (p.pointer, x.pointer, p.count)
-    return Loops.sum(count: count) { index, lanes in
-      let (p, x) = load(p, x, index, lanes)
-      let logP = atLeast(VectorMath.log(p), -100)
-      let logQ = atLeast(VectorMath.log(1 - p), -100)
-      // Beyond the end, p and x are 0 and the term would be 0 · -100.
-      return -(x * logP + (1 - x) * logQ)
-    }
+    Loops.sum(.crossEntropy, p.pointer, x.pointer, count: p.count)
   }
 
   /// scale · (p - x) / (p (1 - p)), the denominator held above 1e-12 as PyTorch does.
@@ -23,24 +16,12 @@ package enum Losses {
 
   /// log p - log(1 - p), each held above -100.
   package static func logOdds(_ p: Tensor) throws -> Tensor {
-    try p.mapLanes("binary_cross_entropy") {
-      atLeast(VectorMath.log($0), -100) - atLeast(VectorMath.log(1 - $0), -100)
-    }
+    try p.map("binary_cross_entropy", .logOdds)
   }
 
   /// Σ max(l, 0) - l·x + log(1 + e^-|l|)
   package static func binaryCrossEntropyWithLogits(_ l: Tensor, _ x: Tensor) -> Double {
-    let (l, x, count) = (l.pointer, x.pointer, l.count)
-    let total = Loops.sum(count: count) { index, lanes in
-      let (l, x) = load(l, x, index, lanes)
-      let loss = VectorMath.softplus(l) - l * x
-      if lanes == VectorMath.width { return loss }
-      // Beyond the end, l is 0 and softplus(0) is not.
-      var kept = Lanes.zero
-      for lane in 0..<min(lanes, VectorMath.width) { kept[lane] = loss[lane] }
-      return kept
-    }
-    return total
+    Loops.sum(.crossEntropyOfLogit, l.pointer, x.pointer, count: l.count)
   }
 
   /// scale · (a - b)
@@ -52,20 +33,7 @@ package enum Losses {
 
   /// ½ Σ (m² + e^l - 1 - l)
   package static func gaussianKL(_ mean: Tensor, _ logvar: Tensor) -> Double {
-    let (m, l, count) = (mean.pointer, logvar.pointer, mean.count)
-    return Loops.sum(count: count) { index, lanes in
-      let (m, l) = load(m, l, index, lanes)
-      return (m * m + VectorMath.exp(l) - 1 - l) * 0.5
-    }
-  }
-
-  @inline(__always)
-  private static func load(
-    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ index: Int, _ lanes: Int
-  ) -> (Lanes, Lanes) {
-    lanes == VectorMath.width
-      ? (Loops.load(a + index), Loops.load(b + index))
-      : (Loops.load(a + index, first: lanes), Loops.load(b + index, first: lanes))
+    Loops.sum(.gaussianDivergence, mean.pointer, logvar.pointer, count: mean.count)
   }
 
   @inline(__always)

@@ -39,7 +39,7 @@ extension Tensor {
         let (left, right, out) = (a + leftOffset, b + rightOffset, destination + row * length)
         var index = 0
         while index < length {
-          let lanes = min(VectorMath.width, length - index)
+          let lanes = min(Lanes.scalarCount, length - index)
           let x = leftMoves ? Loops.load(left + index, first: lanes) : Lanes(repeating: left[0])
           let y = rightMoves ? Loops.load(right + index, first: lanes) : Lanes(repeating: right[0])
           Loops.store(f(x, y), out + index, first: lanes)
@@ -166,7 +166,7 @@ extension Tensor {
   @inline(__always)
   private static func lanes(_ f: (Float, Float) -> Float, _ x: Lanes, _ y: Lanes) -> Lanes {
     var result = Lanes.zero
-    for lane in 0..<VectorMath.width { result[lane] = f(x[lane], y[lane]) }
+    for lane in 0..<Lanes.scalarCount { result[lane] = f(x[lane], y[lane]) }
     return result
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Kernels
 
 extension Tensor {
   /// A new tensor of the same shape, computed a vector at a time.
@@ -6,6 +7,17 @@ extension Tensor {
   func mapLanes(_ operation: String, _ f: (Lanes) -> Lanes) throws -> Tensor {
     let result = try Tensor(uninitialized: shape, for: operation)
     Loops.map(pointer, into: result.mutablePointer, count: count, f)
+    return result
+  }
+
+  /// A new tensor of the same shape, computed by the processor's kernels.
+  func map(_ operation: String, _ function: ElementFunction) throws -> Tensor {
+    let result = try Tensor(uninitialized: shape, for: operation)
+    let (source, destination, kernels) = (pointer, result.mutablePointer, Processor.kernels)
+    Partition.elements(count) { range in
+      kernels.apply(
+        function, source + range.lowerBound, into: destination + range.lowerBound, count: range.count)
+    }
     return result
   }
 
@@ -18,20 +30,22 @@ extension Tensor {
     return result
   }
 
-  package func exp() throws -> Tensor { try mapLanes("exp") { VectorMath.exp($0) } }
+  package func exp() throws -> Tensor { try map("exp", .exp) }
 
   /// The natural logarithm; -∞ at 0, NaN below.
-  package func log() throws -> Tensor { try mapLanes("log") { VectorMath.log($0) } }
+  package func log() throws -> Tensor { try map("log", .log) }
 
   package func sqrt() throws -> Tensor { try mapLanes("sqrt") { $0.squareRoot() } }
 
-  package func abs() throws -> Tensor { try mapLanes("abs") { VectorMath.magnitude($0) } }
+  package func abs() throws -> Tensor {
+    try mapLanes("abs") { unsafeBitCast(unsafeBitCast($0, to: SIMD8<UInt32>.self) & 0x7FFF_FFFF, to: Lanes.self) }
+  }
 
   package func negated() throws -> Tensor { try mapLanes("-") { -$0 } }
 
-  package func sigmoid() throws -> Tensor { try mapLanes("sigmoid") { VectorMath.sigmoid($0) } }
+  package func sigmoid() throws -> Tensor { try map("sigmoid", .sigmoid) }
 
-  package func softplus() throws -> Tensor { try mapLanes("softplus") { VectorMath.softplus($0) } }
+  package func softplus() throws -> Tensor { try map("softplus", .softplus) }
 
   package func tanh() throws -> Tensor { try mapScalars("tanh") { tanhf($0) } }
 

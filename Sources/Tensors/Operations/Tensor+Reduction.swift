@@ -18,7 +18,7 @@ extension Tensor {
   package func total() -> Double {
     let source = pointer
     return Loops.sum(count: count) { index, lanes in
-      lanes == VectorMath.width ? Loops.load(source + index) : Loops.load(source + index, first: lanes)
+      lanes == Lanes.scalarCount ? Loops.load(source + index) : Loops.load(source + index, first: lanes)
     }
   }
 

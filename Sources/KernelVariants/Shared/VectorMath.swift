@@ -1,13 +1,9 @@
-/// exp, log and their kin on eight floats at once, in plain multiplications and additions, because the baseline x86-64
-/// target turns fused multiply-add and rounding of vectors into library calls for each lane.
+/// exp, log and their kin on a vector of floats, in plain multiplications and additions, so that every processor gives the
+/// same bits (and because the baseline turns fused multiply-add and rounding of vectors into library calls for each lane).
 ///
 /// The polynomials are those of the Cephes library (S. Moshier, single precision), with errors below 2 units in the last
 /// place; subnormal results are flushed to zero.
-package typealias Lanes = SIMD8<Float>
-
 enum VectorMath {
-  static let width = Lanes.scalarCount
-
   /// Rounds to the nearest whole number by pushing the fraction out of the mantissa (|x| < 2^22).
   @inline(__always)
   private static func rounded(_ x: Lanes) -> Lanes {
@@ -17,7 +13,8 @@ enum VectorMath {
 
   @inline(__always)
   static func exp(_ x: Lanes) -> Lanes {
-    let clamped = x.clamped(lowerBound: Lanes(repeating: -87.3), upperBound: Lanes(repeating: 88.7))
+    var clamped = x.replacing(with: -87.3, where: x .< -87.3)
+    clamped.replace(with: 88.7, where: x .> 88.7)
     let n = rounded(clamped * 1.442_695_04)
     // r = x - n·ln 2, with ln 2 in two parts so that the difference keeps its bits.
     let r = (clamped - n * 0.693_359_375) - n * -2.121_944_4e-4
@@ -41,7 +38,7 @@ enum VectorMath {
   @inline(__always)
   private static func powerOfTwo(_ n: Lanes) -> Lanes {
     // Adding 1.5·2^23 leaves n + bias in the low bits of the mantissa.
-    let bits = unsafeBitCast(n + (12_582_912 + 127), to: SIMD8<UInt32>.self)
+    let bits = unsafeBitCast(n + (12_582_912 + 127), to: Bits.self)
     return unsafeBitCast(bits &<< 23, to: Lanes.self)
   }
 
@@ -52,7 +49,7 @@ enum VectorMath {
     // Subnormals are scaled into the normal range first.
     var scaled = x
     scaled.replace(with: x * 8_388_608, where: tiny)
-    let bits = unsafeBitCast(scaled, to: SIMD8<UInt32>.self)
+    let bits = unsafeBitCast(scaled, to: Bits.self)
     let magic: UInt32 = 0x4B00_0000  // 2^23 as a float: its mantissa takes the exponent as a number
     var e = unsafeBitCast((bits &>> 23) | magic, to: Lanes.self) - (8_388_608 + 126)
     e.replace(with: e - 23, where: tiny)
@@ -111,6 +108,23 @@ enum VectorMath {
 
   @inline(__always)
   static func magnitude(_ x: Lanes) -> Lanes {
-    unsafeBitCast(unsafeBitCast(x, to: SIMD8<UInt32>.self) & 0x7FFF_FFFF, to: Lanes.self)
+    unsafeBitCast(unsafeBitCast(x, to: Bits.self) & 0x7FFF_FFFF, to: Lanes.self)
+  }
+
+  @inline(__always)
+  static func atLeast(_ x: Lanes, _ low: Float) -> Lanes { x.replacing(with: low, where: x .< low) }
+
+  /// √x for x ≥ 0 to 2 units in the last place, subnormal numbers aside: x / √x, with 1 / √x from a guess at half the
+  /// negated exponent (Lomont, "Fast inverse square root", 2003) and three steps of Newton's.
+  ///
+  /// `squareRoot()` of a vector goes one lane at a time, asking each for its sign: ten times as long.
+  @inline(__always)
+  static func squareRoot(_ x: Lanes) -> Lanes {
+    let half = x * 0.5
+    var y = unsafeBitCast(Bits(repeating: 0x5F37_59DF) &- (unsafeBitCast(x, to: Bits.self) &>> 1), to: Lanes.self)
+    y *= 1.5 - half * y * y
+    y *= 1.5 - half * y * y
+    y *= 1.5 - half * y * y
+    return (x * y).replacing(with: x, where: x .== .infinity)
   }
 }

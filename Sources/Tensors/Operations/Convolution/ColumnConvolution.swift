@@ -1,48 +1,6 @@
-/// The sizes of a two-dimensional convolution: x [batch, inChannels, height, width],
-/// w [outChannels, inChannels, kernelHeight, kernelWidth], result [batch, outChannels, outHeight, outWidth].
-package struct ConvolutionGeometry: Sendable {
-  package let batch: Int
-  package let inChannels, height, width: Int
-  package let outChannels, kernelHeight, kernelWidth: Int
-  package let stride, padding: Int
-  package let outHeight, outWidth: Int
-
-  /// - Throws: ``TensorError`` where x is not an image batch of the right channels, or smaller than the kernel.
-  package init(_ x: Shape, _ weight: Shape, stride: Int, padding: Int) throws {
-    guard x.rank == 4, x[1] == weight[1] else {
-      throw TensorError(
-        .shape, "conv2d",
-        "conv2d(\(weight[1]), \(weight[0]), \(weight[2])) needs images of shape batch×\(weight[1])×height×width, "
-          + "and the input is \(x)",
-        fix: x.rank == 3
-          ? "add the missing dimension with unsqueeze"
-          : x.rank == 4 ? "make it conv2d(\(x[1]), \(weight[0]), \(weight[2]))" : nil)
-    }
-    batch = x[0]
-    (inChannels, height, width) = (x[1], x[2], x[3])
-    (outChannels, kernelHeight, kernelWidth) = (weight[0], weight[2], weight[3])
-    (self.stride, self.padding) = (stride, padding)
-    guard height + 2 * padding >= kernelHeight, width + 2 * padding >= kernelWidth else {
-      throw TensorError(
-        .shape, "conv2d",
-        "conv2d: a \(kernelHeight)×\(kernelWidth) kernel does not fit into images of \(height)×\(width) with "
-          + "padding \(padding)", fix: "use a smaller kernel or more padding")
-    }
-    outHeight = (height + 2 * padding - kernelHeight) / stride + 1
-    outWidth = (width + 2 * padding - kernelWidth) / stride + 1
-  }
-
-  var imageSize: Int { inChannels * height * width }
-  var outSize: Int { outHeight * outWidth }
-  /// The length of one patch: what one output pixel sums over.
-  var patch: Int { inChannels * kernelHeight * kernelWidth }
-  package var resultShape: Shape { [batch, outChannels, outHeight, outWidth] }
-  package var inputShape: Shape { [batch, inChannels, height, width] }
-}
-
 /// Convolution as a matrix product: the patches under the kernel are written out as columns (im2col), one image at a
 /// time so that they stay in the processor's cache.
-package enum Convolution {
+package enum ColumnConvolution {
   /// Cross-correlation of x with the kernels, plus a bias for each output channel: PyTorch's conv2d.
   package static func forward(_ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ geometry: ConvolutionGeometry) throws
     -> Tensor
@@ -70,8 +28,21 @@ package enum Convolution {
     return result
   }
 
+  /// The gradients, given that of the result.
+  package static func gradients(
+    _ x: Tensor, _ weight: Tensor, _ gradient: Tensor, _ geometry: ConvolutionGeometry, _ wanted: Convolution.Wanted
+  ) throws -> Convolution.Gradients {
+    var result = Convolution.Gradients()
+    if wanted.input { result.input = try inputGradient(gradient, weight, geometry) }
+    if wanted.weight {
+      result.weight = try weightGradient(x, gradient, weight.shape, geometry)
+      result.bias = try biasGradient(gradient, geometry)
+    }
+    return result
+  }
+
   /// The gradient with respect to x, given the gradient of the result.
-  package static func inputGradient(_ gradient: Tensor, _ weight: Tensor, _ geometry: ConvolutionGeometry) throws
+  private static func inputGradient(_ gradient: Tensor, _ weight: Tensor, _ geometry: ConvolutionGeometry) throws
     -> Tensor
   {
     let result = try Tensor(uninitialized: geometry.inputShape, for: "conv2d")
@@ -81,24 +52,35 @@ package enum Convolution {
       Partition.batch(g.batch) { slice, images in
         let columns = columns + slice * g.patch * g.outSize
         for image in images {
-          BLAS.multiply(
-            g.patch, g.outSize, g.outChannels, kernels, lda: g.patch, transposeA: true,
-            source + image * g.outChannels * g.outSize, ldb: g.outSize, columns, ldc: g.outSize)
-          let out = destination + image * g.imageSize
-          out.update(repeating: 0, count: g.imageSize)
-          addColumns(columns, g, out)
+          inputGradient(
+            ofImage: source + image * g.outChannels * g.outSize, kernels, g, columns: columns,
+            into: destination + image * g.imageSize)
         }
       }
     }
     return result
   }
 
-  /// Adds the gradient with respect to the kernels to `destination`, given x and the gradient of the result.
+  /// The same for one image, with memory for its columns.
+  static func inputGradient(
+    ofImage gradient: UnsafePointer<Float>, _ kernels: UnsafePointer<Float>, _ g: ConvolutionGeometry,
+    columns: UnsafeMutablePointer<Float>, into destination: UnsafeMutablePointer<Float>
+  ) {
+    BLAS.multiply(
+      g.patch, g.outSize, g.outChannels, kernels, lda: g.patch, transposeA: true, gradient, ldb: g.outSize, columns,
+      ldc: g.outSize)
+    destination.update(repeating: 0, count: g.imageSize)
+    addColumns(columns, g, destination)
+  }
+
+  /// The gradient with respect to the kernels, given x and the gradient of the result.
   ///
   /// Each slice of the batch sums its own images; the slices' sums are added in their order.
-  package static func addWeightGradient(
-    _ x: Tensor, _ gradient: Tensor, _ geometry: ConvolutionGeometry, to destination: UnsafeMutablePointer<Float>
-  ) throws {
+  private static func weightGradient(
+    _ x: Tensor, _ gradient: Tensor, _ shape: Shape, _ geometry: ConvolutionGeometry
+  ) throws -> Tensor {
+    let result = try Tensor.zeros(shape)
+    let destination = result.mutablePointer
     let (source, upstream) = (x.pointer, gradient.pointer)
     let g = geometry
     let size = g.outChannels * g.patch
@@ -122,12 +104,13 @@ package enum Convolution {
       let sum = sums + slice * size
       for index in 0..<size { destination[index] += sum[index] }
     }
+    return result
   }
 
-  /// Adds the gradient with respect to the bias to `destination`: the sum over the images and pixels of each channel.
-  package static func addBiasGradient(
-    _ gradient: Tensor, _ geometry: ConvolutionGeometry, to destination: UnsafeMutablePointer<Float>
-  ) throws {
+  /// The gradient with respect to the bias: the sum over the images and pixels of each channel.
+  private static func biasGradient(_ gradient: Tensor, _ geometry: ConvolutionGeometry) throws -> Tensor {
+    let result = try Tensor.zeros([geometry.outChannels])
+    let destination = result.mutablePointer
     let (upstream, g) = (gradient.pointer, geometry)
     let slices = Partition.batchSlices(g.batch)
     let partial = try Tensor.zeros([slices, g.outChannels])
@@ -139,9 +122,9 @@ package enum Convolution {
           let start = upstream + (image * g.outChannels + channel) * g.outSize
           var total = Lanes.zero
           var index = 0
-          while index + VectorMath.width <= g.outSize {
+          while index + Lanes.scalarCount <= g.outSize {
             total += Loops.load(start + index)
-            index += VectorMath.width
+            index += Lanes.scalarCount
           }
           if index < g.outSize { total += Loops.load(start + index, first: g.outSize - index) }
           own[channel] += total.sum()
@@ -151,6 +134,7 @@ package enum Convolution {
     for slice in 0..<slices {
       for channel in 0..<g.outChannels { destination[channel] += sums[slice * g.outChannels + channel] }
     }
+    return result
   }
 
   /// Room for the columns of one image for each slice of the batch.
@@ -198,20 +182,20 @@ package enum Convolution {
   /// Copies a short run: whole vectors, the last of which overlaps the one before. (A library call for each run of a dozen
   /// pixels costs more than the copy.)
   @inline(__always)
-  private static func copyRun(
+  static func copyRun(
     _ source: UnsafePointer<Float>, _ destination: UnsafeMutablePointer<Float>, _ count: Int
   ) {
-    guard count >= VectorMath.width else {
+    guard count >= Lanes.scalarCount else {
       for index in 0..<count { destination[index] = source[index] }
       return
     }
     var index = 0
-    while index + VectorMath.width <= count {
+    while index + Lanes.scalarCount <= count {
       Loops.store(Loops.load(source + index), destination + index)
-      index += VectorMath.width
+      index += Lanes.scalarCount
     }
     if index < count {
-      let last = count - VectorMath.width
+      let last = count - Lanes.scalarCount
       Loops.store(Loops.load(source + last), destination + last)
     }
   }

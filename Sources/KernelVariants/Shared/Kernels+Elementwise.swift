@@ -1,0 +1,109 @@
+import Kernels
+
+// The last few elements go through a padded vector, so that an element's result never depends on where a part ends.
+
+extension ProcessorKernels {
+  package static func apply(
+    _ function: ElementFunction, _ source: UnsafePointer<Float>, into destination: UnsafeMutablePointer<Float>,
+    count: Int
+  ) {
+    switch function {
+    case .exp: map(source, destination, count) { VectorMath.exp($0) }
+    case .log: map(source, destination, count) { VectorMath.log($0) }
+    case .sigmoid: map(source, destination, count) { VectorMath.sigmoid($0) }
+    case .softplus: map(source, destination, count) { VectorMath.softplus($0) }
+    case .logOdds:
+      map(source, destination, count) {
+        VectorMath.atLeast(VectorMath.log($0), -100) - VectorMath.atLeast(VectorMath.log(1 - $0), -100)
+      }
+    }
+  }
+
+  package static func sum(
+    _ term: PairTerm, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int
+  ) -> Double {
+    switch term {
+    case .crossEntropy:
+      sum(a, b, count) { p, x in
+        let logP = VectorMath.atLeast(VectorMath.log(p), -100)
+        let logQ = VectorMath.atLeast(VectorMath.log(1 - p), -100)
+        return -(x * logP + (1 - x) * logQ)
+      }
+    case .crossEntropyOfLogit: sum(a, b, count) { l, x in VectorMath.softplus(l) - l * x }
+    case .gaussianDivergence: sum(a, b, count) { m, l in (m * m + VectorMath.exp(l) - 1 - l) * 0.5 }
+    }
+  }
+
+  package static func adam(
+    _ weights: UnsafeMutablePointer<Float>, _ gradients: UnsafePointer<Float>, _ first: UnsafeMutablePointer<Float>,
+    _ second: UnsafeMutablePointer<Float>, count: Int, _ step: AdamStep
+  ) {
+    var index = 0
+    while index + Lanes.scalarCount <= count {
+      let (w, m, v) = step.updated(
+        load(weights + index), load(gradients + index), load(first + index), load(second + index))
+      store(w, weights + index)
+      store(m, first + index)
+      store(v, second + index)
+      index += Lanes.scalarCount
+    }
+    guard index < count else { return }
+    let rest = count - index
+    let (w, m, v) = step.updated(
+      load(weights + index, rest), load(gradients + index, rest), load(first + index, rest),
+      load(second + index, rest))
+    store(w, weights + index, rest)
+    store(m, first + index, rest)
+    store(v, second + index, rest)
+  }
+
+  // MARK: Loops
+
+  @inline(__always)
+  private static func map(
+    _ source: UnsafePointer<Float>, _ destination: UnsafeMutablePointer<Float>, _ count: Int, _ f: (Lanes) -> Lanes
+  ) {
+    forEachVector(count) { index, lanes in store(f(load(source + index, lanes)), destination + index, lanes) }
+  }
+
+  @inline(__always)
+  private static func sum(
+    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int, _ f: (Lanes, Lanes) -> Lanes
+  ) -> Double {
+    var sums = Lanes.zero
+    forEachVector(count) { index, lanes in
+      var values = f(load(a + index, lanes), load(b + index, lanes))
+      if lanes < Lanes.scalarCount {
+        for lane in lanes..<Lanes.scalarCount { values[lane] = 0 }
+      }
+      sums += values
+    }
+    var total = 0.0
+    for lane in 0..<Lanes.scalarCount { total += Double(sums[lane]) }
+    return total
+  }
+
+  /// Calls `body` with the index of each vector and how many of its lanes there are: from one place for whole vectors and
+  /// from another for the last, so that loads of whole vectors have no branches.
+  @inline(__always)
+  private static func forEachVector(_ count: Int, _ body: (_ index: Int, _ lanes: Int) -> Void) {
+    var index = 0
+    while index + Lanes.scalarCount <= count {
+      body(index, Lanes.scalarCount)
+      index += Lanes.scalarCount
+    }
+    if index < count { body(index, count - index) }
+  }
+}
+
+extension AdamStep {
+  @inline(__always)
+  fileprivate func updated(_ weight: Lanes, _ gradient: Lanes, _ first: Lanes, _ second: Lanes) -> (
+    weight: Lanes, first: Lanes, second: Lanes
+  ) {
+    let g = gradient + weight * decay
+    let m = first * beta1 + g * c1
+    let v = second * beta2 + g * g * c2
+    return (weight * shrink - m * rate / (VectorMath.squareRoot(v) * scale + epsilon), m, v)
+  }
+}

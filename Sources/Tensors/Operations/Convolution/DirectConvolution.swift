@@ -1,0 +1,246 @@
+import Kernels
+
+/// Convolution with step 1 in the processor's own kernels.
+///
+/// An image's result is computed channels last, [pixels, channels], in memory that stays in the processor's cache, and
+/// turned into planes (or pooled first) on its way out. The kernels, and the gradient of the kernels, have the same
+/// order, so that a vector always holds neighbouring output channels of one pixel.
+package struct DirectConvolution {
+  private let g: ConvolutionGeometry
+  private let kernels: any KernelSet.Type
+  /// From the image to the result.
+  private let forward: Correlation
+  /// From the gradient of the result to that of the image: correlation with the kernels turned by 180°.
+  private let backward: Correlation
+
+  package init(_ geometry: ConvolutionGeometry) {
+    g = geometry
+    kernels = Processor.kernels
+    let lanes = kernels.lanes
+    forward = Correlation(
+      channels: g.inChannels, kernelHeight: g.kernelHeight, kernelWidth: g.kernelWidth, rows: g.outHeight,
+      columns: g.outWidth, results: Self.wholeVectors(g.outChannels, lanes), border: g.padding)
+    backward = Correlation(
+      channels: g.outChannels, kernelHeight: g.kernelHeight, kernelWidth: g.kernelWidth, rows: g.height,
+      columns: g.width, results: Self.wholeVectors(g.inChannels, lanes), border: g.kernelHeight - 1 - g.padding)
+  }
+
+  /// Whether these kernels compute it at all.
+  package var isPossible: Bool { g.stride == 1 && g.padding < min(g.kernelHeight, g.kernelWidth) && g.batch > 0 }
+
+  /// Whether they are faster than a matrix product: vectors of channels are at least half full, rows are long enough to
+  /// give a tile work, a tile's kernels stay in the cache, and there is more than one place under the kernel (with one,
+  /// convolution is a matrix product).
+  var isSuitable: Bool {
+    isPossible && 2 * g.outChannels >= forward.results && g.outWidth >= 4 && g.kernelWidth > 1 && forward.patch <= 4096
+  }
+
+  /// The same for the gradient of the image, in which input and output channels change places.
+  private var suitsInputGradient: Bool { 2 * g.inChannels >= backward.results && backward.patch <= 4096 }
+
+  private static func wholeVectors(_ channels: Int, _ lanes: Int) -> Int { (channels + lanes - 1) / lanes * lanes }
+
+  // MARK: Values
+
+  /// - Returns: [batch, outChannels, outHeight, outWidth].
+  package func forward(_ x: Tensor, _ weight: Tensor, _ bias: Tensor?) throws -> Tensor {
+    let result = try Tensor(uninitialized: g.resultShape, for: "conv2d")
+    let destination = result.mutablePointer
+    try forEachImage(x, weight, bias, scratch: 0) { image, pixels, _ in
+      kernels.planes(
+        fromPixels: pixels, count: g.outSize, channels: g.outChannels, results: forward.results,
+        into: destination + image * g.outChannels * g.outSize)
+    }
+    return result
+  }
+
+  /// - Returns: values [batch, outChannels, …] as the pooling has them, places [batch, windows, results].
+  package func reluMaxPool(_ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ pooling: PoolingGeometry) throws -> (
+    values: Tensor, places: Tensor
+  ) {
+    let windows = self.windows(pooling)
+    let count = windows.rows * windows.columns
+    let values = try Tensor(uninitialized: pooling.resultShape, for: "max_pool2d")
+    let places = try Tensor(uninitialized: [g.batch, count * forward.results], for: "max_pool2d")
+    let (destination, where_) = (values.mutablePointer, places.mutablePointer)
+    try forEachImage(x, weight, bias, scratch: count * forward.results) { image, pixels, pooled in
+      kernels.reluMaxPool(pixels, into: pooled, places: where_ + image * count * forward.results, windows)
+      kernels.planes(
+        fromPixels: pooled, count: count, channels: g.outChannels, results: forward.results,
+        into: destination + image * g.outChannels * count)
+    }
+    return (values, places)
+  }
+
+  /// Computes the result of every image, channels last, and hands it to `body` with so much `scratch` memory.
+  private func forEachImage(
+    _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, scratch: Int,
+    _ body: (_ image: Int, _ pixels: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>) -> Void
+  ) throws {
+    let laidOut = try Tensor(uninitialized: [forward.patch * forward.results], for: "conv2d")
+    layOut(weight, into: laidOut)
+    let shift = try Tensor.zeros([forward.results])
+    if let bias { shift.mutablePointer.update(from: bias.pointer, count: g.outChannels) }
+    let source = x.pointer
+    let sizes = [g.outSize * forward.results, scratch, forward.channels * forward.planeSize]
+    try Scratch.forEachSlice(ofBatch: g.batch, sizes) { _, room, images in
+      let (pixels, rest) = (room.take(sizes[0]), room.take(sizes[1]))
+      let border = room.takeZeros(sizes[2])
+      for image in images {
+        let planes = padded(source + image * g.imageSize, g.height, g.width, forward, border)
+        kernels.correlate(planes, laidOut.pointer, bias: shift.pointer, into: pixels, forward)
+        body(image, pixels, rest)
+      }
+    }
+  }
+
+  private func windows(_ pooling: PoolingGeometry) -> Windows {
+    Windows(
+      height: g.outHeight, width: g.outWidth, results: forward.results, window: pooling.window, stride: pooling.stride,
+      rows: pooling.outHeight, columns: pooling.outWidth)
+  }
+
+  // MARK: Gradients
+
+  /// - Parameters:
+  ///   - gradient: that of the result, or of the pooled values where they were `pooled`.
+  package func gradients(
+    _ x: Tensor, _ weight: Tensor, _ gradient: Tensor, pooled: (geometry: PoolingGeometry, places: Tensor)?,
+    _ wanted: Convolution.Wanted
+  ) throws -> Convolution.Gradients {
+    var result = Convolution.Gradients()
+    if wanted.input { result.input = try Tensor(uninitialized: g.inputShape, for: "conv2d") }
+    let turned = try Tensor(uninitialized: [wanted.input ? backward.patch * backward.results : 0], for: "conv2d")
+    if wanted.input { layOutTurned(weight, into: turned) }
+    let zeros = try Tensor.zeros([backward.results])
+    let size = (forward.patch + 1) * forward.results
+    let slices = Partition.batchSlices(g.batch)
+    let sums = try Tensor.zeros([slices, size])
+    let windows = pooled.map { self.windows($0.geometry) }
+    let (source, upstream, weights) = (x.pointer, gradient.pointer, weight.pointer)
+
+    let pooledSize = (windows.map { $0.rows * $0.columns } ?? 0) * forward.results
+    let sizes = [
+      g.outSize * forward.results, g.outChannels * g.outSize, pooledSize, forward.channels * forward.planeSize,
+      backward.channels * backward.planeSize, g.height * g.width * backward.results,
+      wanted.input && !suitsInputGradient ? g.patch * g.outSize : 0,
+    ]
+    try Scratch.forEachSlice(ofBatch: g.batch, sizes) { slice, room, images in
+      let (pixels, unpooled, pooledPixels) = (room.take(sizes[0]), room.take(sizes[1]), room.take(sizes[2]))
+      let (border, backwardBorder) = (room.takeZeros(sizes[3]), room.takeZeros(sizes[4]))
+      let (inputPixels, columns) = (room.take(sizes[5]), room.take(sizes[6]))
+      let sum = sums.mutablePointer + slice * size
+      for image in images {
+        // The gradient of the convolution, channels last for the kernels' gradient and in planes for the image's.
+        var planes = upstream + image * g.outChannels * g.outSize
+        if let pooled, let windows {
+          let count = windows.rows * windows.columns
+          kernels.pixels(
+            fromPlanes: upstream + image * g.outChannels * count, count: count, channels: g.outChannels,
+            results: forward.results, into: pooledPixels)
+          kernels.reluMaxPoolGradient(
+            pooledPixels, places: pooled.places.pointer + image * pooledSize, into: pixels, windows)
+          if wanted.input {
+            kernels.planes(
+              fromPixels: pixels, count: g.outSize, channels: g.outChannels, results: forward.results, into: unpooled)
+            planes = UnsafePointer(unpooled)
+          }
+        } else {
+          kernels.pixels(
+            fromPlanes: planes, count: g.outSize, channels: g.outChannels, results: forward.results, into: pixels)
+        }
+        if wanted.weight {
+          kernels.addKernelGradient(
+            padded(source + image * g.imageSize, g.height, g.width, forward, border), pixels, to: sum, forward)
+          kernels.addRows(
+            pixels, count: g.outSize, results: forward.results, to: sum + forward.patch * forward.results)
+        }
+        guard let input = result.input else { continue }
+        let destination = input.mutablePointer + image * g.imageSize
+        if suitsInputGradient {
+          kernels.correlate(
+            padded(planes, g.outHeight, g.outWidth, backward, backwardBorder), turned.pointer, bias: zeros.pointer,
+            into: inputPixels, backward)
+          kernels.planes(
+            fromPixels: inputPixels, count: g.height * g.width, channels: g.inChannels, results: backward.results,
+            into: destination)
+        } else {
+          ColumnConvolution.inputGradient(ofImage: planes, weights, g, columns: columns, into: destination)
+        }
+      }
+    }
+    if wanted.weight {
+      let (weight, bias) = try collect(sums, slices: slices)
+      (result.weight, result.bias) = (weight, bias)
+    }
+    return result
+  }
+
+  /// Adds up the slices' sums, in their order, and gives them the order of the kernels and the bias.
+  private func collect(_ sums: Tensor, slices: Int) throws -> (weight: Tensor, bias: Tensor) {
+    let size = (forward.patch + 1) * forward.results
+    let total = sums.mutablePointer
+    for slice in 1..<max(slices, 1) {
+      let sum = sums.pointer + slice * size
+      for index in 0..<size { total[index] += sum[index] }
+    }
+    let weight = try Tensor(
+      uninitialized: [g.outChannels, g.inChannels, g.kernelHeight, g.kernelWidth], for: "conv2d")
+    let bias = try Tensor(uninitialized: [g.outChannels], for: "conv2d")
+    for o in 0..<g.outChannels {
+      let kernel = weight.mutablePointer + o * forward.patch
+      for place in 0..<forward.patch { kernel[place] = total[place * forward.results + o] }
+      bias.mutablePointer[o] = total[forward.patch * forward.results + o]
+    }
+    return (weight, bias)
+  }
+
+  // MARK: Layout
+
+  /// Gives the kernels [o, c, i, j] the order of ``KernelSet/correlate(_:_:bias:into:_:)``.
+  private func layOut(_ weight: Tensor, into laidOut: Tensor) {
+    let (source, destination) = (weight.pointer, laidOut.mutablePointer)
+    for o in 0..<forward.results {
+      let (start, step) = (
+        forward.kernelOffset(o, lanes: kernels.lanes), forward.kernelStep(o, lanes: kernels.lanes)
+      )
+      for place in 0..<forward.patch {
+        destination[start + place * step] = o < g.outChannels ? source[o * forward.patch + place] : 0
+      }
+    }
+  }
+
+  /// The same for the way back: channels [c, o] instead of [o, c], each kernel turned by 180°.
+  private func layOutTurned(_ weight: Tensor, into laidOut: Tensor) {
+    let (source, destination) = (weight.pointer, laidOut.mutablePointer)
+    let places = g.kernelHeight * g.kernelWidth
+    for c in 0..<backward.results {
+      let (start, step) = (
+        backward.kernelOffset(c, lanes: kernels.lanes), backward.kernelStep(c, lanes: kernels.lanes)
+      )
+      for o in 0..<g.outChannels {
+        for place in 0..<places {
+          destination[start + (o * places + place) * step] =
+            c < g.inChannels ? source[(o * g.inChannels + c) * places + places - 1 - place] : 0
+        }
+      }
+    }
+  }
+
+  /// The planes [channels, height, width] with the border of zeros that a correlation wants, which `room` has already.
+  private func padded(
+    _ planes: UnsafePointer<Float>, _ height: Int, _ width: Int, _ sizes: Correlation,
+    _ room: UnsafeMutablePointer<Float>
+  ) -> UnsafePointer<Float> {
+    let (top, left) = ((sizes.planeHeight - height) / 2, (sizes.planeWidth - width) / 2)
+    if top == 0 && left == 0 { return planes }
+    for channel in 0..<sizes.channels {
+      for y in 0..<height {
+        ColumnConvolution.copyRun(
+          planes + (channel * height + y) * width,
+          room + channel * sizes.planeSize + (y + top) * sizes.planeWidth + left, width)
+      }
+    }
+    return UnsafePointer(room)
+  }
+}

@@ -1,0 +1,81 @@
+import Glibc
+import Kernels
+import Tensors
+import Testing
+
+/// The elementwise kernels of every kind this machine can run, on lengths that fill vectors and that do not.
+@Suite struct KernelTests {
+  private let counts = [0, 1, 3, 4, 5, 15, 16, 17, 100]
+
+  private func numbers(_ count: Int, _ seed: UInt64) throws -> [Float] {
+    try Philox(seed: seed, stream: .cells, draw: 0).normal([count]).array
+  }
+
+  /// Bit for bit: these use no fused multiply-add.
+  @Test func functionsAreTheSameOnEveryProcessor() throws {
+    let functions: [ElementFunction] = [.exp, .log, .sigmoid, .softplus, .logOdds]
+    for count in counts {
+      let x = try numbers(count, 1).map { abs($0) / 4 }
+      for function in functions {
+        let results = Processor.available.map { kernels in
+          var result = [Float](repeating: -7, count: count + 1)
+          kernels.apply(function, x, into: &result, count: count)
+          return result
+        }
+        #expect(results.allSatisfy { $0 == results[0] })
+        #expect(results[0][count] == -7, "nothing is written beyond the end")
+      }
+    }
+  }
+
+  @Test func sumsOfTermsAgreeWithPlainArithmetic() throws {
+    for count in counts {
+      let (a, b) = (try numbers(count, 1), try numbers(count, 2).map { 1 / (1 + expf(-$0)) })
+      let p = a.map { 1 / (1 + expf(-$0)) }
+      func crossEntropy(_ p: Float, _ x: Float) -> Double {
+        -(Double(x) * log(Double(p)) + (1 - Double(x)) * log(1 - Double(p)))
+      }
+      func divergence(_ m: Float, _ l: Float) -> Double {
+        0.5 * (Double(m) * Double(m) + exp(Double(l)) - 1 - Double(l))
+      }
+      let entropy = zip(p, b).reduce(0) { $0 + crossEntropy($1.0, $1.1) }
+      let expected = zip(a, b).reduce(0) { $0 + divergence($1.0, $1.1) }
+      for kernels in Processor.available {
+        #expect(abs(kernels.sum(.crossEntropy, p, b, count: count) - entropy) <= 2e-6 * max(1, entropy))
+        #expect(abs(kernels.sum(.crossEntropyOfLogit, a, b, count: count) - entropy) <= 2e-6 * max(1, entropy))
+        #expect(abs(kernels.sum(.gaussianDivergence, a, b, count: count) - expected) <= 2e-6 * max(1, expected))
+      }
+    }
+  }
+
+  @Test func adamAgreesWithPlainArithmetic() throws {
+    let step = AdamStep(
+      beta1: 0.9, beta2: 0.99, c1: 0.1, c2: 0.01, rate: 0.02, scale: 1.5, epsilon: 1e-8, shrink: 0.99, decay: 0.25)
+    for count in counts {
+      let (w, g, m) = (try numbers(count, 1), try numbers(count, 2), try numbers(count, 3))
+      // Moments from nothing to the largest there are.
+      let v = m.indices.map { $0 % 7 == 0 ? 0 : powf(10, Float($0 % 60) - 37) }
+      for kernels in Processor.available {
+        var (weights, first, second) = (w + [-7], m + [-7], v + [-7])
+        kernels.adam(&weights, g, &first, &second, count: count, step)
+        #expect(weights[count] == -7 && first[count] == -7 && second[count] == -7)
+        for i in 0..<count {
+          let gradient = Double(g[i]) + Double(w[i]) * 0.25
+          let (m, v) = (Double(m[i]) * 0.9 + gradient * 0.1, Double(v[i]) * 0.99 + gradient * gradient * 0.01)
+          let expected = Double(w[i]) * 0.99 - m * 0.02 / (v.squareRoot() * 1.5 + 1e-8)
+          #expect(abs(Double(weights[i]) - expected) <= 1e-6 * max(1, abs(expected)))
+          #expect(abs(Double(first[i]) - m) <= 1e-6 && abs(Double(second[i]) - v) <= 1e-6 * max(1, v))
+        }
+      }
+    }
+  }
+
+  @Test func anInfiniteMomentStopsAWeightWithoutSpoilingIt() {
+    let step = AdamStep(beta1: 0, beta2: 1, c1: 1, c2: 0, rate: 1, scale: 1, epsilon: 0, shrink: 1, decay: 0)
+    for kernels in Processor.available {
+      var (weight, first, second): ([Float], [Float], [Float]) = ([3], [0], [.infinity])
+      kernels.adam(&weight, [1], &first, &second, count: 1, step)
+      #expect(weight == [3])
+    }
+  }
+}
