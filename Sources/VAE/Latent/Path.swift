@@ -13,19 +13,20 @@ package enum LatentPath: String, Sendable, CaseIterable {
   ///
   /// - Parameter steps: at least 2.
   func points(from start: Tensor, to end: Tensor, steps: Int) throws -> Tensor {
-    let weights = (0..<steps).map { self.weights(Double($0) / Double(steps - 1), angle(start, end)) }
+    let angle = angle(start, end)
     return try Tensor.concatenated(
-      try weights.map { weight in
-        try (start.scaled(by: Float(weight.start)) + end.scaled(by: Float(weight.end)))
-          .reshaped([1, start.count])
+      try (0..<steps).map { step in
+        try point(Double(step) / Double(steps - 1), start, end, angle).reshaped([1, start.count])
       }, 0)
   }
 
-  /// How much of the start and of the end makes up the point at t.
-  private func weights(_ t: Double, _ angle: Double) -> (start: Double, end: Double) {
+  private func point(_ t: Double, _ start: Tensor, _ end: Tensor, _ angle: Double) throws -> Tensor {
     // Nearly parallel vectors leave no circle to speak of, and opposite ones do not say which.
-    guard self == .slerp, angle > 1e-3, angle < .pi - 1e-3 else { return (1 - t, t) }
-    return (sin((1 - t) * angle) / sin(angle), sin(t * angle) / sin(angle))
+    guard self == .slerp, angle > 1e-3, angle < .pi - 1e-3 else {
+      return try start + (end - start).scaled(by: Float(t))
+    }
+    return try start.scaled(by: Float(sin((1 - t) * angle) / sin(angle)))
+      + end.scaled(by: Float(sin(t * angle) / sin(angle)))
   }
 
   private func angle(_ a: Tensor, _ b: Tensor) -> Double {

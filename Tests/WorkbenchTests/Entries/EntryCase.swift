@@ -45,7 +45,7 @@ extension EntryCase {
       "data", "data mnist",
       shows: """
         MNIST: 128 + 20 images of 1×28×28, 10 classes
-        MNIST: a sample of 128 + 20 real images; for all 60,000 + 10,000, put its four files (train-images-idx3-ubyte.gz, …) \
+        This is a sample of MNIST. For all 60,000 + 10,000 images, put its four files (train-images-idx3-ubyte.gz, …) \
         into a folder and name their folder in ELBOW_DATA
         """),
     .init(
@@ -164,6 +164,22 @@ extension EntryCase {
     .init(
       "interpolate", "data(\"mnist\");\nmodel(latent=2);\ninterpolate 3, 18, images=True",
       shows: "[10 images of 28×28 pixels, 1 row of 10]"),
+    .init(
+      "traverse", "data(\"mnist\");\nmodel(latent=3);\ntraverse 5, 4",
+      shows: "[12 images of 28×28 pixels, 3 rows of 4]"),
+    .init(
+      "manifold", "data(\"mnist\");\nmodel(latent=4);\nmanifold 5",
+      shows: "[25 images of 28×28 pixels, 5 rows of 5]"),
+    .init(
+      "map", "data(\"mnist\");\nmodel(latent=2);\nmap",
+      shows: "[plot: posterior means of 20 test images; z[1] against z[0]]"),
+    .init(
+      "likelihood",
+      "data(\"mnist\");\nmodel(latent=2);\nl = likelihood(samples=5, images=10)\nprint(list(l), abs(l[\"nll\"] - 548) < 10)",
+      shows: "['nll', 'standard_error'] True"),
+    .init(
+      "diagnose", "data(\"mnist\");\nmodel(latent=3);\nd = diagnose()\nprint(len(d[\"kl\"]), d[\"active\"])",
+      shows: "3 []"),
     .init(
       "evaluate",
       "data(\"mnist\");\nmodel(latent=2);\ne = evaluate()\nprint(list(e), abs(e[\"reconstruction\"] + e[\"kl\"] - e[\"loss\"]) < 0.001)",
