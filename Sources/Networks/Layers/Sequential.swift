@@ -23,7 +23,7 @@ package final class Sequential: Layer {
         position += fused.layers
       } else {
         let layer = children[position]
-        results = try located(position, layer) { try layer.apply(input) }
+        results = try located(position) { try layer.apply(input) }
         position += 1
       }
     }
@@ -33,7 +33,7 @@ package final class Sequential: Layer {
   package func resultShapes(_ input: Shape) throws -> [Shape] {
     var shapes = [input]
     for (position, layer) in children.enumerated() {
-      shapes = try located(position, layer) { try layer.resultShapes(try only(shapes, position)) }
+      shapes = try located(position) { try layer.resultShapes(try only(shapes, position)) }
     }
     return shapes
   }
@@ -63,11 +63,9 @@ package final class Sequential: Layer {
   }
 
   /// Says which layer an error came from.
-  private func located<Value>(_ position: Int, _ layer: any Layer, _ body: () throws -> Value) throws -> Value {
+  private func located<Value>(_ position: Int, _ body: () throws -> Value) throws -> Value {
     do { return try body() } catch let error as TensorError where error.code == .shape && children.count > 1 {
-      if error.message.hasSuffix(")") && error.message.contains("(layer ") { throw error }
-      throw TensorError(
-        error.code, error.operation, "\(error.message) (layer \(position + 1) of \(children.count))", fix: error.fix)
+      throw error.at("layer \(position + 1) of \(children.count)")
     }
   }
 }

@@ -21,6 +21,8 @@ package struct TensorError: Error, CustomStringConvertible {
   package let message: String
   /// What to do about it, if that can be said.
   package let fix: String?
+  /// Where in a network it happened: `layer 1 of 4`.
+  package private(set) var place: String?
 
   package init(_ code: Code, _ operation: String, _ message: String, fix: String? = nil) {
     self.code = code
@@ -29,5 +31,13 @@ package struct TensorError: Error, CustomStringConvertible {
     self.fix = fix
   }
 
-  package var description: String { message }
+  /// The message, and where it happened.
+  package var description: String { message + (place.map { " (\($0))" } ?? "") }
+
+  /// The same error, said to have happened at a place; the innermost place stands.
+  package func at(_ place: String) -> TensorError {
+    var error = self
+    error.place = self.place ?? place
+    return error
+  }
 }

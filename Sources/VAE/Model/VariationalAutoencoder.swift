@@ -90,7 +90,8 @@ extension VariationalAutoencoder {
     guard shapes.count == 2, let mean = shapes.first, mean.rank == 2, shapes[0] == shapes[1] else {
       let found = shapes.map { $0.dropFirst().description }.joined(separator: " and ")
       throw ModelError(
-        "an encoder gives two results of one size, the mean and the log-variance of q(z | x), and this one gives \(found)",
+        "an encoder gives two results of one size, the mean and the log-variance of q(z | x); this one gives "
+          + (shapes.count == 1 ? "one, of \(found)" : found),
         fix: "end it with heads(linear(n, latent), linear(n, latent))")
     }
     return (mean[1], takesRows)
@@ -100,7 +101,7 @@ extension VariationalAutoencoder {
     let shapes: [Shape]
     do { shapes = try decoder.resultShapes([probe, latent]) } catch let error as TensorError {
       throw ModelError(
-        "the encoder gives \(latent) latent dimensions, and the decoder does not take them: \(error.message)",
+        "the encoder gives \(latent) latent dimensions, and the decoder does not take them: \(error)",
         fix: error.fix)
     }
     guard shapes.count == 1, let result = shapes.first, result.count == probe * image.count else {
