@@ -17,23 +17,30 @@ package final class Session {
   var recordedLosses: [Double] = []
   package internal(set) var random = RandomSource(seed: 0)
 
+  private let displayPrefix: String
   private var displays = 0
 
   static let defaultBatchSize = 64
 
-  package init(catalog: DatasetCatalog = DatasetCatalog()) { self.catalog = catalog }
+  /// - Parameter displayPrefix: what the names of its displays begin with.
+  package init(catalog: DatasetCatalog = DatasetCatalog(), displayPrefix: String = "elbow") {
+    self.catalog = catalog
+    self.displayPrefix = displayPrefix
+  }
 
   /// Everything that cells can say on this session.
   package func entries() -> [Entry] {
-    dataEntries() + pictureEntries() + modelEntries() + trainingEntries() + lookingEntries()
+    let groups =
+      dataEntries() + pictureEntries() + modelEntries() + trainingEntries() + lookingEntries()
       + measuringEntries() + sessionEntries() + creationEntries() + mathsEntries() + reductionEntries()
       + movementEntries() + lossEntries() + layerEntries() + optimizerEntries()
+    return groups.map(Self.marked)
   }
 
   /// A name for a display that will be updated.
   func nextDisplayID() -> String {
     displays += 1
-    return "elbow-\(displays)"
+    return "\(displayPrefix)-\(displays)"
   }
 
   /// Forgets the model and its training, when the data or the networks change under it.
