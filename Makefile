@@ -24,7 +24,7 @@ export ELBOW_DATA
 endif
 
 .NOTPARALLEL:
-.PHONY: help setup system venv companion build kernelspec sample lab notebooks test test-swift test-jupyter bench format lint clean distclean
+.PHONY: help setup system venv companion build kernelspec sample lab notebooks test test-swift test-jupyter bench bench-kernel format lint clean distclean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -66,11 +66,14 @@ test-swift: setup ## run the tests written in Swift
 
 test-jupyter: setup ## run the tests through Jupyter and the command line (TESTS=… chooses)
 	@scripts/quietly.sh build-echo $(SWIFT_BUILD) --product echo-kernel
-	@$(VENV) -m pytest --quiet $(or $(TESTS),Tests/jupyter Tests/conformance)
+	@for tests in $(or $(TESTS),Tests/jupyter Tests/conformance); do $(VENV) -m pytest --quiet $$tests || exit 1; done
 
-bench: setup ## measure speed beside PyTorch (BENCH_ARGS=… passes options)
+bench: setup bench-kernel ## measure speed beside PyTorch and other kernels (BENCH_ARGS=… passes options to the former)
 	@scripts/venv.sh .venv-bench bench/requirements.txt
 	@$(VENV) bench/run.py $(BENCH_ARGS)
+
+bench-kernel: setup ## measure the kernel's start, executions and memory beside other kernels
+	@$(VENV) bench/kernel.py $(KERNEL_BENCH_ARGS)
 
 lint: system ## check the formatting of the Swift sources
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests
@@ -83,4 +86,4 @@ clean: ## remove what was built; what was downloaded and installed stays
 	@find Tests scripts bench Notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} + 2>/dev/null || true
 
 distclean: clean ## remove that too
-	@rm -rf .build .venv .venv-bench
+	@rm -rf .build .venv .venv-bench .venv-kernels

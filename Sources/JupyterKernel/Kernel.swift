@@ -18,7 +18,7 @@ public final class Kernel {
   private let state: KernelState
   private let shells: Shells
   private let life: Life
-  private let side = Worker(name: "side")
+  private let side: Worker
 
   private let shell: Channel
   private let control: Channel
@@ -51,6 +51,8 @@ public final class Kernel {
     stdin = try Channel(name: "stdin", socket: sockets.makeSocket(.stdin))
     heartbeat = try Channel(name: "heartbeat", socket: sockets.makeSocket(.heartbeat))
 
+    // It completes and inspects too, which takes an interpreter's stack.
+    side = Worker(name: "side", stackSize: options.stackSize)
     let description = interpreter.description
     let reader = interpreter.sessionReader
     state = KernelState(

@@ -106,6 +106,25 @@ class KernelSession:
             self.replies[message["parent_header"].get("msg_id")] = message
         return Result(self.replies.pop(msg_id), self.published.pop(msg_id))
 
+    def send(self, kind, content, subshell=None):
+        """Sends a request on the shell channel, for a subshell if one is given, and returns its number."""
+        request = self.client.session.msg(kind, content)
+        if subshell:
+            request["header"]["subshell_id"] = subshell
+        self.client.shell_channel.send(request)
+        return request["header"]["msg_id"]
+
+    def execute_in(self, subshell, code, timeout=REPLY_TIMEOUT, **options):
+        """Executes a cell in a subshell and waits for it."""
+        return self.finish(self.send("execute_request", {"code": code, **options}, subshell), timeout)
+
+    def ask(self, kind, content, subshell=None, timeout=REPLY_TIMEOUT):
+        """Sends a request on the shell channel and returns its reply's content."""
+        return self.finish(self.send(kind, content, subshell), timeout).reply
+
+    def create_subshell(self):
+        return self.control("create_subshell_request")["content"]["subshell_id"]
+
     def wait_for(self, msg_id, kind, timeout=REPLY_TIMEOUT):
         """Waits until a request has published a message of this type."""
         deadline = time.monotonic() + timeout

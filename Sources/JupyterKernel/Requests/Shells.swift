@@ -43,7 +43,7 @@ final class Shells: Sendable {
   func createSubshell() throws -> String {
     guard let reader else { throw ExecutionError("NotSupported", "this kernel has no subshells") }
     let id = SessionIdentity.makeUUID()
-    let subshell = Subshell(id: id, kernel: kernel, reader: reader, main: main)
+    let subshell = Subshell(id: id, kernel: kernel, reader: reader.makeSubshellReader(), main: main)
     try subshells.withLock { subshells in
       guard subshells.count < Self.maximumSubshells else {
         throw ExecutionError("TooManySubshells", "there are \(subshells.count) subshells already")

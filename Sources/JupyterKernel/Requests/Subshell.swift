@@ -38,7 +38,7 @@ final class Subshell: Sendable {
     if main.pushIfIdle(errand) {
       errand.wait()
     } else {
-      answer(request, with: BusySession())
+      answer(request, with: BusySession(refusal: reader.refusal(of: code)))
     }
   }
 
@@ -49,8 +49,7 @@ final class Subshell: Sendable {
 
 /// Stands in for an interpreter that has no time.
 private struct BusySession: Evaluator {
-  func execute(_ code: String, in context: ExecutionContext) throws -> MimeBundle? {
-    throw ExecutionError(
-      "SessionBusy", "a cell is running, and this code would change the session; run it when the cell has ended")
-  }
+  let refusal: ExecutionError
+
+  func execute(_ code: String, in context: ExecutionContext) throws -> MimeBundle? { throw refusal }
 }

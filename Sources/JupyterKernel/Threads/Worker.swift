@@ -7,15 +7,19 @@ final class Worker: Sendable {
   }
 
   private let name: String
+  private let stackSize: Int
   private let state = Monitor(State())
 
-  init(name: String) { self.name = name }
+  init(name: String, stackSize: Int) {
+    self.name = name
+    self.stackSize = stackSize
+  }
 
   /// Queues a job; where no thread can be had, the caller does it.
   func perform(_ job: @escaping @Sendable () -> Void) {
     let isQueued = state.update { state -> Bool in
       if state.isStopping { return true }
-      if state.thread == nil { state.thread = try? Thread(name: name) { [self] in run() } }
+      if state.thread == nil { state.thread = try? Thread(name: name, stackSize: stackSize) { [self] in run() } }
       guard state.thread != nil else { return false }
       state.jobs.push(job)
       return true

@@ -7,7 +7,7 @@ extension Builtins {
       Entry(
         "input", group: group, "asks for one line of text",
         parameters: [Parameter("prompt", .any, default: .string(""), "what to show before the answer")],
-        result: "str", effect: .changesSession, example: "answer = \"yes\"  # or: answer = input(\"continue? \")",
+        result: "str", example: "answer = \"yes\"  # or: answer = input(\"continue? \")",
         run: { arguments, context in .string(try context.output.input(prompt: arguments["prompt"].text)) }),
     ]
   }

@@ -12,7 +12,7 @@ extension Interpreter {
         }),
       Entry(
         "clear", .command, group: "help", "clears what the cell has shown", result: "None",
-        effect: .changesSession, example: "clear",
+        example: "clear",
         run: { _, context in
           context.output.clear(wait: false)
           return .none
@@ -28,7 +28,7 @@ extension Interpreter {
       Entry(
         "time", .command, group: "session", "how long a statement takes; alone, how long the last cell took",
         parameters: [Parameter("statement", .statement, default: Value.none, "what to run")], result: "seconds",
-        effect: .changesSession, example: "time total = sum(range(1000))",
+        example: "time total = sum(range(1000))",
         run: { [unowned self] arguments, context in
           let statement = arguments["statement"]
           guard !statement.isNone else {

@@ -22,6 +22,7 @@ package struct Diagnostic: Error {
     case gradient = "GradientError"
     case divergence = "DivergenceError"
     case input = "InputError"
+    case busy = "SessionBusy"
     case interrupted = "Interrupted"
     case `internal` = "InternalError"
   }

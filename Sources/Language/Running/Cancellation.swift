@@ -1,17 +1,37 @@
 import Synchronization
 
-/// One execution's request to stop, set from any thread and looked at between steps and inside long work.
+/// One execution's request to stop, or to let somebody look at the session: set from any thread, and looked at by the
+/// thread that runs the cell, between steps and inside long work.
 package final class Cancellation: Sendable {
-  private let flag = Atomic<Bool>(false)
+  private static let cancelled: UInt8 = 1
+  private static let visited: UInt8 = 2
 
-  package init() {}
+  private let requests = Atomic<UInt8>(0)
+  // Unsafe only in name: called by ``check()`` alone, which is for the thread that runs the cell and made this.
+  nonisolated(unsafe) private let visit: () -> Void
 
-  package var isCancelled: Bool { flag.load(ordering: .relaxed) }
+  /// - Parameter visit: called on the cell's thread, at the next place where its state is whole, after
+  ///   ``requestVisit()``.
+  package init(visit: @escaping () -> Void = {}) { self.visit = visit }
 
-  package func cancel() { flag.store(true, ordering: .relaxed) }
+  package var isCancelled: Bool { requests.load(ordering: .relaxed) & Self.cancelled != 0 }
 
-  /// Throws the diagnostic of an interrupted cell if ``cancel()`` was called.
+  /// Whether ``check()`` has something to do. Cheap enough for the inner loop of an interpreter.
+  @inline(__always)
+  package var needsCheck: Bool { requests.load(ordering: .relaxed) != 0 }
+
+  package func cancel() { requests.bitwiseOr(Self.cancelled, ordering: .relaxed) }
+
+  /// Asks the cell's thread to let a visitor in.
+  package func requestVisit() { requests.bitwiseOr(Self.visited, ordering: .relaxed) }
+
+  /// Throws the diagnostic of an interrupted cell if ``cancel()`` was called; lets a visitor in if one waits.
+  ///
+  /// For the cell's own thread, where nothing is half changed.
   package func check() throws {
+    guard needsCheck else { return }
     if isCancelled { throw Diagnostic(.interrupted, "the cell was interrupted") }
+    requests.bitwiseAnd(~Self.visited, ordering: .relaxed)
+    visit()
   }
 }

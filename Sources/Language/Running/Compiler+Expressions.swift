@@ -223,14 +223,20 @@ extension Compiler {
 
   // MARK: Functions
 
-  func function(_ definition: Definition) -> Evaluation {
+  /// The body of a definition in this scope.
+  func code(of definition: Definition) -> FunctionCode {
     let inner = Scope(function: definition, in: scope)
     let code = FunctionCode(
       name: definition.name, signature: definition.signature,
       parameters: definition.parameters.map {
         .init(name: $0.name, isVariadic: $0.isVariadic)
-      }, slotCount: inner.slotCount)
+      }, slotCount: inner.slotCount, origin: .init(definition: definition, source: source, scope: scope))
     code.setBody(Compiler(source: source, scope: inner, table: table).block(definition.body[...]))
+    return code
+  }
+
+  func function(_ definition: Definition) -> Evaluation {
+    let code = code(of: definition)
     let defaults = definition.parameters.map { $0.defaultValue.map(evaluation) }
     let text = source.text(definition.span)
     let needsFrame = scope.isFunction

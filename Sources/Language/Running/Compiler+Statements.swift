@@ -98,7 +98,7 @@ extension Compiler {
     return { frame in
       let cancellation = frame.machine.cancellation
       while try test(frame) {
-        if cancellation.isCancelled { throw Self.interrupted(site, frame) }
+        if cancellation.needsCheck { try Self.pause(site, frame) }
         switch try body(frame) {
         case .next, .continueLoop: break
         case .breakLoop: return .next
@@ -120,7 +120,7 @@ extension Compiler {
       if case .range(let range) = value {
         var number = range.start
         for _ in 0..<range.count {
-          if cancellation.isCancelled { throw Self.interrupted(site, frame) }
+          if cancellation.needsCheck { try Self.pause(site, frame) }
           try store(frame, .integer(number))
           number += range.step
           switch try body(frame) {
@@ -133,7 +133,7 @@ extension Compiler {
       }
       let next = try site.locating(frame) { try Iteration.source(of: value, verb: "loop over") }
       while let item = try site.locating(frame, next) {
-        if cancellation.isCancelled { throw Self.interrupted(site, frame) }
+        if cancellation.needsCheck { try Self.pause(site, frame) }
         try store(frame, item)
         switch try body(frame) {
         case .next, .continueLoop: break
@@ -145,9 +145,9 @@ extension Compiler {
     }
   }
 
-  private static func interrupted(_ site: Site, _ frame: Frame) -> Diagnostic {
-    do { try frame.machine.cancellation.check() } catch { return site.located(error, frame) }
-    return site.located(Diagnostic(.interrupted, "the cell was interrupted"), frame)
+  /// Ends an interrupted loop, or lets a visitor in.
+  private static func pause(_ site: Site, _ frame: Frame) throws {
+    try site.locating(frame) { try frame.machine.cancellation.check() }
   }
 
   private func with(_ expression: Expression, _ statements: [Statement]) -> Execution {

@@ -48,7 +48,7 @@ final class GlobalSlot {
 /// The variables of one call of a function; at the top of a cell, none.
 final class Frame {
   let slots: UnsafeMutablePointer<Slot>
-  private let count: Int
+  let count: Int
   let machine: Machine
   /// The frame of the function around this one's definition.
   private(set) var enclosing: Frame?

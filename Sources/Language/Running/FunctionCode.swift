@@ -5,8 +5,17 @@ final class FunctionCode {
     let isVariadic: Bool
   }
 
+  /// What it was compiled from, for compiling it again for another session.
+  struct Origin {
+    let definition: Definition
+    let source: SourceText
+    /// Where the definition stands.
+    let scope: Scope
+  }
+
   let name: String
   let signature: String
+  let origin: Origin
   let parameters: [Parameter]
   /// Parameters come first among the slots.
   let slotCount: Int
@@ -14,11 +23,12 @@ final class FunctionCode {
   let isPlain: Bool
   private(set) var body: (Frame) throws -> Flow = { _ in .next }
 
-  init(name: String, signature: String, parameters: [Parameter], slotCount: Int) {
+  init(name: String, signature: String, parameters: [Parameter], slotCount: Int, origin: Origin) {
     self.name = name
     self.signature = signature
     self.parameters = parameters
     self.slotCount = slotCount
+    self.origin = origin
     isPlain = !parameters.contains(where: \.isVariadic)
   }
 

@@ -34,6 +34,15 @@ final class Scope {
     }
   }
 
+  /// The same scope over another session's variables and table.
+  init(_ other: Scope, over globals: Globals, _ table: Table) {
+    parent = other.parent.map { Scope($0, over: globals, table) }
+    self.globals = globals
+    self.table = table
+    slots = other.slots
+    isFunction = other.isFunction
+  }
+
   var slotCount: Int { slots.count }
 
   func resolve(_ name: String) -> Variable {

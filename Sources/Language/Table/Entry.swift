@@ -13,6 +13,8 @@ package struct Entry {
   /// What running the entry touches, so that a second reader knows whether it may run beside a training cell.
   package enum Effect: String, Sendable {
     case reads = "reads"
+    /// It takes random numbers from the session, and changes nothing else: on a copy of the session it may run.
+    case drawsNumbers = "draws random numbers"
     case changesSession = "changes the session"
     case changesModel = "changes the model"
   }

@@ -24,6 +24,8 @@ package final class Activation: Layer {
   }
 
   package func resultShapes(_ input: Shape) throws -> [Shape] { [input] }
+
+  package func copied(copies: NetworkCopies) -> any Layer { self }
 }
 
 /// ReLU that lets a small part of negative values through.
@@ -37,4 +39,6 @@ package final class LeakyReLU: Layer {
   package func apply(_ x: Variable) throws -> [Variable] { [try .leakyRelu(x, slope: Float(slope))] }
 
   package func resultShapes(_ input: Shape) throws -> [Shape] { [input] }
+
+  package func copied(copies: NetworkCopies) -> any Layer { self }
 }

@@ -44,4 +44,16 @@ package final class Conv2d: Layer {
   package func resultShapes(_ input: Shape) throws -> [Shape] {
     [try ConvolutionGeometry(input, weight.shape, stride: stride, padding: padding).resultShape]
   }
+
+  package func copied(copies: NetworkCopies) throws -> any Layer { try Conv2d(copying: self, copies: copies) }
+
+  private init(copying other: Conv2d, copies: NetworkCopies) throws {
+    inChannels = other.inChannels
+    outChannels = other.outChannels
+    kernelSize = other.kernelSize
+    stride = other.stride
+    padding = other.padding
+    weight = try copies.copy(other.weight)
+    bias = try other.bias.map { try copies.copy($0) }
+  }
 }

@@ -24,4 +24,12 @@ package final class Dropout: Layer {
   }
 
   package func resultShapes(_ input: Shape) throws -> [Shape] { [input] }
+
+  package func copied(copies: NetworkCopies) -> any Layer { Dropout(copying: self) }
+
+  private init(copying other: Dropout) {
+    probability = other.probability
+    isTraining = other.isTraining
+    random = other.random
+  }
 }

@@ -15,6 +15,8 @@ package final class Flatten: Layer {
     }
     return [[input[0], input.dropFirst().count]]
   }
+
+  package func copied(copies: NetworkCopies) -> any Layer { self }
 }
 
 /// Rows back into images: the reverse of ``Flatten`` for a known shape of one example.
@@ -34,4 +36,6 @@ package final class Unflatten: Layer {
     }
     return [[input[0]] + shape]
   }
+
+  package func copied(copies: NetworkCopies) -> any Layer { self }
 }

@@ -39,4 +39,13 @@ package final class Linear: Layer {
     }
     return [input.dropLast() + [outFeatures]]
   }
+
+  package func copied(copies: NetworkCopies) throws -> any Layer { try Linear(copying: self, copies: copies) }
+
+  private init(copying other: Linear, copies: NetworkCopies) throws {
+    inFeatures = other.inFeatures
+    outFeatures = other.outFeatures
+    weight = try copies.copy(other.weight)
+    bias = try other.bias.map { try copies.copy($0) }
+  }
 }

@@ -68,6 +68,10 @@ package final class Sequential: Layer {
       throw error.at("layer \(position + 1) of \(children.count)")
     }
   }
+
+  package func copied(copies: NetworkCopies) throws -> any Layer {
+    try Sequential(try children.map { try copies.copy($0) })
+  }
 }
 
 /// One input to several layers, whose results come back together: an encoder's mean and log-variance.
@@ -85,4 +89,6 @@ package final class Heads: Layer {
   package func apply(_ x: Variable) throws -> [Variable] { try children.flatMap { try $0.apply(x) } }
 
   package func resultShapes(_ input: Shape) throws -> [Shape] { try children.flatMap { try $0.resultShapes(input) } }
+
+  package func copied(copies: NetworkCopies) throws -> any Layer { try Heads(try children.map { try copies.copy($0) }) }
 }

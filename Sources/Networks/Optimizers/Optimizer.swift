@@ -103,4 +103,14 @@ package final class Optimizer {
     }
     return spans
   }
+
+  /// An optimizer of the copied parameters that stands where the other stands.
+  init(copying other: Optimizer, copies: NetworkCopies) throws {
+    rule = other.rule
+    learningRate = other.learningRate
+    parameters = try other.parameters.map { try copies.copy($0) }
+    steps = other.steps
+    firstMoments = try other.firstMoments.copy()
+    secondMoments = try other.secondMoments.copy()
+  }
 }

@@ -29,6 +29,11 @@ package final class VariationalAutoencoder {
     try Self.checkDecoder(decoder, latentDimension, image)
   }
 
+  /// The same model with parameters of its own.
+  package func copied(copies: NetworkCopies) throws -> VariationalAutoencoder {
+    try VariationalAutoencoder(encoder: try copies.copy(encoder), decoder: try copies.copy(decoder), image: image)
+  }
+
   package var parameters: [Parameter] { encoder.parameters + decoder.parameters }
 
   package var parameterCount: Int { encoder.parameterCount + decoder.parameterCount }

@@ -101,6 +101,17 @@ package final class Trainer {
       reconstruction: Double(try reconstruction.value.item()), kl: Double(try kl.value.item()), images: x.shape[0])
     return (try reconstruction + kl, losses)
   }
+
+  /// The trainer of a copied model, standing where the other stands; for looking at while the other goes on.
+  package init(copying other: Trainer, of model: VariationalAutoencoder, copies: NetworkCopies) throws {
+    self.model = model
+    images = other.images
+    batchSize = other.batchSize
+    optimizer = try copies.copy(other.optimizer)
+    history = other.history
+    random = other.random
+    lastStep = other.lastStep
+  }
 }
 
 /// Training left the finite numbers.

@@ -19,24 +19,31 @@ package final class Session {
   private var revision = 0
   package internal(set) var random = RandomSource(seed: 0)
 
+  private let displayPrefix: String
   private var displays = 0
 
   static let defaultBatchSize = 64
 
-  package init(catalog: DatasetCatalog = DatasetCatalog()) { self.catalog = catalog }
+  /// - Parameter displayPrefix: what the names of its displays begin with.
+  package init(catalog: DatasetCatalog = DatasetCatalog(), displayPrefix: String = "elbow") {
+    self.catalog = catalog
+    self.displayPrefix = displayPrefix
+  }
 
   /// Everything that cells can say on this session.
   package func entries() -> [Entry] {
-    dataEntries() + pictureEntries() + modelEntries() + trainingEntries() + lookingEntries() + latentSpaceEntries()
+    let groups =
+      dataEntries() + pictureEntries() + modelEntries() + trainingEntries() + lookingEntries() + latentSpaceEntries()
       + measuringEntries() + diagnosisEntries() + sessionEntries() + creationEntries() + mathsEntries()
       + reductionEntries()
       + movementEntries() + lossEntries() + layerEntries() + optimizerEntries()
+    return groups.map(Self.marked)
   }
 
   /// A name for a display that will be updated.
   func nextDisplayID() -> String {
     displays += 1
-    return "elbow-\(displays)"
+    return "\(displayPrefix)-\(displays)"
   }
 
   /// Forgets the training, when the data or the model change under it.

@@ -4,7 +4,7 @@ import VAE
 
 /// The model as the language sees it.
 final class ModelValue: ObjectValue {
-  private let model: VariationalAutoencoder
+  let model: VariationalAutoencoder
 
   init(_ model: VariationalAutoencoder) { self.model = model }
 

@@ -4,7 +4,7 @@ import Networks
 /// An optimizer as the language sees it.
 final class OptimizerValue: ObjectValue {
   let optimizer: Optimizer
-  private let name: String
+  let name: String
   /// Whether it has warned of parameters without a gradient: once is enough.
   var hasWarned = false
 

@@ -1,6 +1,5 @@
 import JupyterKernel
 import JupyterWire
-import Language
 import Workbench
 
 /// The language and its session, as the kernel drives them.
@@ -14,46 +13,29 @@ final class ElbowKernel: JupyterKernel.Interpreter {
       pygmentsLexer: "ipython3", codeMirrorMode: "python"),
     banner: "Elbow \(Elbow.version): learn variational autoencoders by doing. Begin with `data mnist`, or `help`.")
 
-  private let session = Session()
-  private lazy var interpreter = Language.Interpreter(table: session.entries(), host: session)
+  private let desk = SessionDesk()
+
+  var sessionReader: (any SessionReader)? { ElbowReader(desk: desk) }
 
   func execute(_ code: String, in context: ExecutionContext) throws -> MimeBundle? {
-    let cancellation = Cancellation()
-    let result = context.interruption.withHandler({ cancellation.cancel() }) {
-      interpreter.run(
-        code, named: "cell \(context.executionCount)", output: KernelOutput(context), cancellation: cancellation)
-    }
-    if let error = result.error {
-      throw ExecutionError(
-        error.kind.rawValue, error.message,
-        traceback: result.errorText(.ansi).split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
-    }
-    return result.display.map(MimeBundle.init)
+    try desk.work { source, cancellation in try source.interpreter.execute(code, in: context, cancellation) }
   }
 
   func evaluate(_ expression: String, in context: ExecutionContext) throws -> MimeBundle {
-    let result = interpreter.run(expression, named: "user expression", output: KernelOutput(context))
-    if let error = result.error { throw ExecutionError(error.kind.rawValue, error.message) }
-    return result.display.map(MimeBundle.init) ?? MimeBundle(plain: "None")
+    try desk.work { source, _ in try source.interpreter.evaluate(expression, in: context) }
   }
 
   func complete(_ code: String, at cursor: Int) -> CompleteReply {
-    let completion = interpreter.complete(code, cursor: cursor)
-    return CompleteReply(
-      matches: completion.matches.map {
-        CompleteReply.Match($0.text, type: $0.type, signature: $0.signature.isEmpty ? nil : $0.signature)
-      }, replacing: completion.start..<completion.end)
+    desk.work { source, _ in source.interpreter.completeReply(code, at: cursor) }
   }
 
   func inspect(_ code: String, at cursor: Int, detail: InspectRequest.DetailLevel) -> MimeBundle? {
-    interpreter.inspect(code, cursor: cursor, detail: detail.rawValue).map(MimeBundle.init)
+    desk.work { source, _ in
+      source.interpreter.inspect(code, cursor: cursor, detail: detail.rawValue).map(MimeBundle.init)
+    }
   }
 
   func isComplete(_ code: String) -> IsCompleteReply {
-    switch interpreter.isComplete(code) {
-    case .complete: .complete
-    case .incomplete(let indent): .incomplete(indent: indent)
-    case .invalid: .invalid
-    }
+    desk.work { source, _ in source.interpreter.completeness(of: code) }
   }
 }

@@ -1,0 +1,136 @@
+/// Copies values for another interpreter, so that each can go on with its own.
+///
+/// What is shared or refers to itself is so in the copy. Lists, tuples, dicts and functions are copied here; for the
+/// library's objects the library is asked.
+package final class ValueCopier {
+  private let source: Table
+  private let target: Interpreter
+  private let copyObject: (any ObjectValue) throws -> any ObjectValue
+  /// For the frames of copied functions, which no cell of the other interpreter runs in.
+  private let machine: Machine
+  /// By the identity of the original.
+  private var values: [ObjectIdentifier: Value] = [:]
+  private var frames: [ObjectIdentifier: Frame] = [:]
+  private var codes: [ObjectIdentifier: FunctionCode] = [:]
+
+  package init(
+    from source: Interpreter, to target: Interpreter,
+    copyObject: @escaping (any ObjectValue) throws -> any ObjectValue
+  ) {
+    self.source = source.table
+    self.target = target
+    self.copyObject = copyObject
+    machine = Machine(output: NoOutput(), cancellation: Cancellation(), host: nil, table: target.table)
+  }
+
+  package func copy(_ value: Value) throws -> Value {
+    try StackRoom.check()
+    switch value {
+    case .none, .bool, .integer, .real, .string, .range: return value
+    case .list(let list): return try copyList(list)
+    case .tuple(let tuple):
+      return tuple.items.allSatisfy(\.isPlain) ? value : .tuple(try tuple.items.map { try self.copy($0) })
+    case .dict(let dict): return try copyDict(dict)
+    case .function(let function): return try copyFunction(function)
+    case .builtin(let entry):
+      // A method taken off its object carries that object with it.
+      guard let own = source[entry.name], own.group == entry.group, own.summary == entry.summary,
+        let same = target.table[entry.name]
+      else { return Self.unavailable(value) }
+      return .builtin(same)
+    case .iterator: return Self.unavailable(value)
+    case .object(let object):
+      if let copy = values[ObjectIdentifier(object)] { return copy }
+      let copy = Value.object(try copyObject(object))
+      values[ObjectIdentifier(object)] = copy
+      return copy
+    }
+  }
+
+  private func copyList(_ list: ListValue) throws -> Value {
+    if let copy = values[ObjectIdentifier(list)] { return copy }
+    let copy = ListValue()
+    values[ObjectIdentifier(list)] = .list(copy)
+    copy.items = list.items.allSatisfy(\.isPlain) ? list.items : try list.items.map { try self.copy($0) }
+    return .list(copy)
+  }
+
+  private func copyDict(_ dict: DictValue) throws -> Value {
+    if let copy = values[ObjectIdentifier(dict)] { return copy }
+    let copy = DictValue()
+    values[ObjectIdentifier(dict)] = .dict(copy)
+    // Keys are strings, numbers and tuples of them, which never change.
+    for (key, value) in dict.entries { try copy.set(try self.copy(value), for: key) }
+    return .dict(copy)
+  }
+
+  // MARK: Functions
+
+  private func copyFunction(_ function: FunctionValue) throws -> Value {
+    guard case .code(let code) = function.body else { return Self.unavailable(.function(function)) }
+    let enclosing = try function.enclosing.map(copyFrame)
+    let defaults = try function.defaults.map { value in try value.map { try self.copy($0) } }
+    // Last, because a function may be among the variables it sees.
+    if let copy = values[ObjectIdentifier(function)] { return copy }
+    let copy = Value.function(
+      FunctionValue(
+        name: function.name, source: function.source, body: .code(copyCode(code)), defaults: defaults,
+        enclosing: enclosing))
+    values[ObjectIdentifier(function)] = copy
+    return copy
+  }
+
+  private func copyFrame(_ frame: Frame) throws -> Frame {
+    if let copy = frames[ObjectIdentifier(frame)] { return copy }
+    let copy = Frame(machine, slots: frame.count, enclosing: try frame.enclosing.map(copyFrame))
+    frames[ObjectIdentifier(frame)] = copy
+    for index in 0..<frame.count {
+      copy.slots[index] = Slot(
+        value: try frame.slots[index].value.map { try self.copy($0) }, origin: frame.slots[index].origin)
+    }
+    return copy
+  }
+
+  /// Compiled again, because compiled code holds on to the variables of its session.
+  private func copyCode(_ code: FunctionCode) -> FunctionCode {
+    if let copy = codes[ObjectIdentifier(code)] { return copy }
+    let scope = Scope(code.origin.scope, over: target.globals, target.table)
+    let copy = Compiler(source: code.origin.source, scope: scope, table: target.table).code(of: code.origin.definition)
+    codes[ObjectIdentifier(code)] = copy
+    return copy
+  }
+
+  // MARK: What cannot be copied
+
+  /// Stands for a value that belongs to the other session alone.
+  package static func unavailable(_ value: Value) -> Value { .object(UnavailableValue(value.typeName)) }
+}
+
+/// Stands for a value that only the session it was made in can use.
+private final class UnavailableValue: ObjectValue {
+  let typeName: String
+
+  init(_ typeName: String) { self.typeName = typeName }
+
+  func repr() -> String { "<\(typeName), which only the main shell can use>" }
+}
+
+/// Output of code that has none.
+private final class NoOutput: Output {
+  func write(_ text: String, to stream: OutputStream) {}
+  func display(_ display: Display, id: String?) {}
+  func update(_ display: Display, id: String) {}
+  func clear(wait: Bool) {}
+  func page(_ display: Display) {}
+  func input(prompt: String) throws -> String { "" }
+}
+
+extension Value {
+  /// Whether it holds nothing that could change.
+  fileprivate var isPlain: Bool {
+    switch self {
+    case .none, .bool, .integer, .real, .string, .range: true
+    default: false
+    }
+  }
+}

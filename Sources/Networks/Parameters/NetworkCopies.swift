@@ -1,0 +1,43 @@
+import Autodiff
+import Tensors
+
+/// Copies of layers, parameters and optimizers, each made once: what two networks share, their copies share too.
+///
+/// Made between two steps, they are what somebody else may look at while training goes on with the originals.
+package final class NetworkCopies {
+  private var parameters: [ObjectIdentifier: Parameter] = [:]
+  private var layers: [ObjectIdentifier: any Layer] = [:]
+  private var optimizers: [ObjectIdentifier: Optimizer] = [:]
+  /// The memory of parameters copied so far, which their owners go on writing to.
+  private var written: Set<ObjectIdentifier> = []
+
+  package init() {}
+
+  /// A parameter of the same value, without a gradient.
+  package func copy(_ parameter: Parameter) throws -> Parameter {
+    if let copy = parameters[ObjectIdentifier(parameter)] { return copy }
+    written.insert(ObjectIdentifier(parameter.value.storage))
+    let copy = try Parameter(try parameter.value.copy(), name: parameter.name)
+    parameters[ObjectIdentifier(parameter)] = copy
+    return copy
+  }
+
+  package func copy(_ layer: any Layer) throws -> any Layer {
+    if let copy = layers[ObjectIdentifier(layer)] { return copy }
+    let copy = try layer.copied(copies: self)
+    layers[ObjectIdentifier(layer)] = copy
+    return copy
+  }
+
+  package func copy(_ optimizer: Optimizer) throws -> Optimizer {
+    if let copy = optimizers[ObjectIdentifier(optimizer)] { return copy }
+    let copy = try Optimizer(copying: optimizer, copies: self)
+    optimizers[ObjectIdentifier(optimizer)] = copy
+    return copy
+  }
+
+  /// A tensor that nobody writes to: itself, or a copy where it lies in the memory of a parameter copied before.
+  package func settled(_ tensor: Tensor) throws -> Tensor {
+    written.contains(ObjectIdentifier(tensor.storage)) ? try tensor.copy() : tensor
+  }
+}

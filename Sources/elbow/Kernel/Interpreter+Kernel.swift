@@ -1,0 +1,46 @@
+import JupyterKernel
+import JupyterWire
+import Language
+
+// The language's answers in the kernel's words, for the session itself and for those who look at a copy.
+
+extension Language.Interpreter {
+  func execute(
+    _ code: String, in context: ExecutionContext, _ cancellation: Cancellation
+  ) throws -> MimeBundle? {
+    let result = context.interruption.withHandler({ cancellation.cancel() }) {
+      run(code, named: "cell \(context.executionCount)", output: KernelOutput(context), cancellation: cancellation)
+    }
+    if let error = result.error {
+      throw ExecutionError(
+        error.kind.rawValue, error.message,
+        traceback: result.errorText(.ansi).split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+    }
+    return result.display.map(MimeBundle.init)
+  }
+
+  func evaluate(_ expression: String, in context: ExecutionContext) throws -> MimeBundle {
+    let cancellation = Cancellation()
+    let result = context.interruption.withHandler({ cancellation.cancel() }) {
+      run(expression, named: "user expression", output: KernelOutput(context), cancellation: cancellation)
+    }
+    if let error = result.error { throw ExecutionError(error.kind.rawValue, error.message) }
+    return result.display.map(MimeBundle.init) ?? MimeBundle(plain: "None")
+  }
+
+  func completeReply(_ code: String, at cursor: Int) -> CompleteReply {
+    let completion = complete(code, cursor: cursor)
+    return CompleteReply(
+      matches: completion.matches.map {
+        CompleteReply.Match($0.text, type: $0.type, signature: $0.signature.isEmpty ? nil : $0.signature)
+      }, replacing: completion.start..<completion.end)
+  }
+
+  func completeness(of code: String) -> IsCompleteReply {
+    switch isComplete(code) {
+    case .complete: .complete
+    case .incomplete(let indent): .incomplete(indent: indent)
+    case .invalid: .invalid
+    }
+  }
+}

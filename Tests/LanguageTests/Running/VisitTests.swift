@@ -1,0 +1,30 @@
+import Language
+import Testing
+
+/// Looking at the variables of a cell while it runs.
+@Suite struct VisitTests {
+  @Test(arguments: [
+    "for i in range(100):\n    n = i", "while n < 100:\n    n += 1", "for i in [1, 2, 3]:\n    n = 100",
+    "def f(x):\n    return x\nn = f(100)", "x = list(filter(lambda x: x > 1, [1, 2]))\nn = 100",
+  ])
+  func aVisitorIsLetInOnceAndTheCellGoesOn(_ cell: String) {
+    let session = Session()
+    var seen: [String?] = []
+    let cancellation = Cancellation { seen.append(session.interpreter[variable: "n"]?.repr) }
+    cancellation.requestVisit()
+    let result = session.run("n = 0\n" + cell, cancellation: cancellation)
+    #expect(result.error == nil)
+    #expect(seen == ["0"])
+    #expect(["99", "100"].contains(session.show("n")))
+  }
+
+  @Test func anInterruptComesBeforeAVisit() {
+    let session = Session()
+    var visits = 0
+    let cancellation = Cancellation { visits += 1 }
+    cancellation.requestVisit()
+    cancellation.cancel()
+    #expect(session.run("while True:\n    pass", cancellation: cancellation).error?.kind == .interrupted)
+    #expect(visits == 0)
+  }
+}

@@ -1,0 +1,257 @@
+#!/usr/bin/env python3
+"""What a kernel costs before it has done anything: Elbow beside ipykernel, xeus-python and Deno, in turn in one run.
+
+Measured at the raw sockets, so that little of the client is in the figures: from the start of the process to the reply
+to kernel_info, one trivial execution from request to both reply and idle, and resident memory after the start. The peers
+are installed from PyPI into .venv-kernels; one that cannot be is left out, and the table says so.
+"""
+
+import argparse
+import contextlib
+import hashlib
+import hmac
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from pathlib import Path
+
+import zmq
+
+ROOT = Path(__file__).resolve().parents[1]
+VENV = ROOT / ".venv-kernels"
+PYTHON = str(VENV / "bin/python")
+HANDS_OFF = ("OPENBLAS_", "OMP_", "MKL_", "GOTO_", "ELBOW_THREADS")
+PATIENCE = 20_000  # milliseconds
+CHANNELS = ("shell", "control", "stdin", "iopub", "hb")
+
+# Each by the package that brings it, and how it is started.
+PEERS = {
+    "ipykernel": ("ipykernel==7.4.0", [PYTHON, "-m", "ipykernel_launcher", "-f"]),
+    "xpython": ("xeus-python==0.19.0", [PYTHON, "-m", "xpython_launcher", "-f"]),
+    "xpython-raw": ("xeus-python==0.19.0", [PYTHON, "-m", "xpython_launcher", "--raw", "-f"]),
+    "Deno": ("deno==2.9.8", [str(VENV / "bin/deno"), "jupyter", "--kernel", "--conn"]),
+}
+# Issue 3: at most this part of the best peer's figure.
+TARGETS = {"start": 1 / 3, "execute": 0.7, "resident": 1.0}
+
+
+class NoAnswer(Exception):
+    pass
+
+
+def install(package):
+    """Whether the package is there, or could be installed."""
+    stamp = VENV / f".has-{package}"
+    if stamp.exists():
+        return True
+    if not VENV.exists():
+        subprocess.run([os.environ.get("PYTHON", "python3"), "-m", "venv", VENV], check=True)
+    print(f"Installing {package} into {VENV.name}", flush=True)
+    done = subprocess.run(
+        [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", package],
+        capture_output=True, text=True,
+    )
+    if done.returncode:
+        print(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "pip failed", file=sys.stderr)
+        return False
+    stamp.touch()
+    return True
+
+
+def free_ports(count):
+    with contextlib.ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for one in sockets:
+            one.bind(("127.0.0.1", 0))
+        return [one.getsockname()[1] for one in sockets]
+
+
+class Kernel:
+    """A kernel's process and a client that does nothing but what is measured."""
+
+    def __init__(self, command, folder):
+        self.key = uuid.uuid4().hex.encode()
+        ports = dict(zip((f"{channel}_port" for channel in CHANNELS), free_ports(len(CHANNELS))))
+        connection = {
+            **ports, "ip": "127.0.0.1", "transport": "tcp", "signature_scheme": "hmac-sha256",
+            "key": self.key.decode(), "kernel_name": "",
+        }
+        path = Path(folder) / f"{uuid.uuid4().hex}.json"
+        path.write_text(json.dumps(connection))
+        environment = {k: v for k, v in os.environ.items() if not k.startswith(HANDS_OFF)}
+        for name in ("XDG_STATE_HOME", "IPYTHONDIR", "DENO_DIR", "JUPYTER_DATA_DIR"):
+            environment[name] = str(Path(folder) / name.lower())
+        self.context = zmq.Context()
+        self.context.setsockopt(zmq.LINGER, 0)
+        # A kernel that is not listening yet is asked again at once.
+        self.context.setsockopt(zmq.RECONNECT_IVL, 1)
+        self.context.setsockopt(zmq.RECONNECT_IVL_MAX, 2)
+        self.shell, self.iopub = self.context.socket(zmq.DEALER), self.context.socket(zmq.SUB)
+        self.iopub.subscribe(b"")
+        self.began = time.perf_counter()
+        self.process = subprocess.Popen(
+            [*command, path], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        self.shell.connect(f"tcp://127.0.0.1:{ports['shell_port']}")
+        self.iopub.connect(f"tcp://127.0.0.1:{ports['iopub_port']}")
+
+    def send(self, kind, content):
+        number = uuid.uuid4().hex
+        header = {
+            "msg_id": number, "session": "bench", "username": "bench", "msg_type": kind, "version": "5.4",
+            "date": "2026-01-01T00:00:00.000000Z",
+        }
+        parts = [json.dumps(header).encode(), b"{}", b"{}", json.dumps(content).encode()]
+        signature = hmac.new(self.key, b"".join(parts), hashlib.sha256).hexdigest().encode()
+        self.shell.send_multipart([b"<IDS|MSG>", signature, *parts])
+        return number.encode()
+
+    @staticmethod
+    def wait(channel, number, words):
+        """Waits for a message that has this parent and these words."""
+        while True:
+            if not channel.poll(PATIENCE):
+                raise NoAnswer
+            frames = channel.recv_multipart()
+            start = frames.index(b"<IDS|MSG>")
+            header, parent, _, content = frames[start + 2 : start + 6]
+            if number in parent and all(word in header + content for word in words):
+                return
+
+    def seconds_to_answer(self):
+        self.wait(self.shell, self.send("kernel_info_request", {}), [b"kernel_info_reply"])
+        return time.perf_counter() - self.began
+
+    def wait_until_heard(self):
+        """Until what it publishes arrives, which no kernel but some tells."""
+        for _ in range(200):
+            number = self.send("kernel_info_request", {})
+            self.wait(self.shell, number, [b"kernel_info_reply"])
+            if self.iopub.poll(100):
+                while self.iopub.poll(200):
+                    self.iopub.recv_multipart()
+                return
+        raise NoAnswer
+
+    def execute(self, code):
+        """Seconds from a request until both its reply and its idle have come."""
+        began = time.perf_counter()
+        content = {
+            "code": code, "silent": False, "store_history": True, "user_expressions": {}, "allow_stdin": False,
+            "stop_on_error": True,
+        }
+        number = self.send("execute_request", content)
+        self.wait(self.shell, number, [b"execute_reply"])
+        self.wait(self.iopub, number, [b'"idle"'])
+        return time.perf_counter() - began
+
+    def resident(self):
+        """In megabytes, of the process and its children."""
+        total, pids = 0, [self.process.pid]
+        while pids:
+            pid = pids.pop()
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+                    if line.startswith("VmRSS"):
+                        total += int(line.split()[1])
+                for task in Path(f"/proc/{pid}/task").iterdir():
+                    pids += map(int, (task / "children").read_text().split())
+        return total / 1024
+
+    def close(self):
+        self.process.kill()
+        self.process.wait()
+        self.context.destroy(0)
+
+
+def measure(kernels, starts, executions):
+    """The figures of each kernel: {"start": seconds, "execute": seconds, "resident": megabytes}, all in turn."""
+    taken = {name: {"start": [], "execute": [], "resident": []} for name in kernels}
+    with tempfile.TemporaryDirectory(prefix="kernel-bench-") as folder, contextlib.ExitStack() as stack:
+        # One start for nothing: files that were never read, caches that were never written.
+        for number in range(starts + 1):
+            for name, command in kernels.items():
+                kernel = Kernel(command, folder)
+                try:
+                    seconds = kernel.seconds_to_answer()
+                    # What it still does by itself after the first answer belongs to its start.
+                    time.sleep(0.2)
+                    if number:
+                        taken[name]["start"].append(seconds)
+                        taken[name]["resident"].append(kernel.resident())
+                finally:
+                    kernel.close()
+        running = {}
+        for name, command in kernels.items():
+            running[name] = Kernel(command, folder)
+            stack.callback(running[name].close)
+            running[name].seconds_to_answer()
+            running[name].wait_until_heard()
+            for _ in range(100):
+                running[name].execute("1")
+        rounds = 10
+        for _ in range(rounds):
+            for name, kernel in running.items():
+                taken[name]["execute"] += [kernel.execute("1") for _ in range(executions // rounds)]
+    return {name: {what: statistics.median(all) for what, all in one.items()} for name, one in taken.items()}
+
+
+def works(name, command):
+    with tempfile.TemporaryDirectory(prefix="kernel-bench-") as folder:
+        kernel = Kernel(command, folder)
+        try:
+            kernel.seconds_to_answer()
+            return True
+        except NoAnswer:
+            print(f"{name} gives no answer", file=sys.stderr)
+            return False
+        finally:
+            kernel.close()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--starts", type=int, default=20)
+    parser.add_argument("--executions", type=int, default=1000)
+    parser.add_argument("--elbow", default=ROOT / ".build/release/elbow", help="the program")
+    options = parser.parse_args()
+
+    kernels, absent = {"Elbow": [options.elbow, "kernel", "-f"]}, []
+    for name, (package, command) in PEERS.items():
+        if install(package) and works(name, command):
+            kernels[name] = command
+        else:
+            absent.append(name)
+
+    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.2f}")
+    figures = measure(kernels, options.starts, options.executions)
+    elbow = figures["Elbow"]
+    print(f"medians of {options.starts} starts and {options.executions} executions; × is the figure over Elbow's\n")
+    print(f"{'':<12} {'start ms':>10} {'×':>6} {'execute ms':>12} {'×':>6} {'resident MB':>12} {'×':>6}")
+    for name, one in figures.items():
+        print(
+            f"{name:<12} {one['start'] * 1e3:10.1f} {one['start'] / elbow['start']:6.2f} {one['execute'] * 1e3:12.2f} "
+            f"{one['execute'] / elbow['execute']:6.2f} {one['resident']:12.1f} "
+            f"{one['resident'] / elbow['resident']:6.2f}"
+        )
+    for name in absent:
+        print(f"{name:<12} could not be installed or does not run here")
+
+    peers = [one for name, one in figures.items() if name != "Elbow"]
+    if not peers:
+        sys.exit("\nno peer to compare with")
+    print()
+    for what, target in TARGETS.items():
+        part = elbow[what] / min(one[what] for one in peers)
+        verdict = "reached" if part <= target else "missed"
+        print(f"{what:<9} {part:5.2f} of the best peer's, target {target:.2f}: {verdict}")
+
+
+if __name__ == "__main__":
+    main()
