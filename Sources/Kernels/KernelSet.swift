@@ -19,6 +19,9 @@ package protocol KernelSet: Sendable {
   /// Σ term(a[i], b[i]), added up in single precision: for a few thousand elements at a time.
   static func sum(_ term: PairTerm, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int) -> Double
 
+  /// Whether no value is infinite or NaN.
+  static func areFinite(_ values: UnsafePointer<Float>, count: Int) -> Bool
+
   /// One update of weights and moments by Adam.
   static func adam(
     _ weights: UnsafeMutablePointer<Float>, _ gradients: UnsafePointer<Float>, _ first: UnsafeMutablePointer<Float>,

@@ -48,6 +48,25 @@ import Testing
     }
   }
 
+  @Test func whatIsNotFiniteIsFoundWhereverItStands() throws {
+    for count in counts {
+      var x = try numbers(count, 1)
+      for kernels in Processor.available {
+        let clean = kernels.areFinite(x, count: count)
+        #expect(clean)
+        for place in x.indices {
+          for strange in [Float.nan, .infinity, -.infinity] {
+            let value = x[place]
+            x[place] = strange
+            let found = !kernels.areFinite(x, count: count)
+            #expect(found)
+            x[place] = value
+          }
+        }
+      }
+    }
+  }
+
   @Test func adamAgreesWithPlainArithmetic() throws {
     let step = AdamStep(
       beta1: 0.9, beta2: 0.99, c1: 0.1, c2: 0.01, rate: 0.02, scale: 1.5, epsilon: 1e-8, shrink: 0.99, decay: 0.25)

@@ -10,6 +10,15 @@ import Testing
     #expect(lanes == lanes.sorted(by: >))
   }
 
+  /// Against what Linux says of the processor.
+  @Test func allThatTheProcessorCanDoIsUsed() throws {
+    let info = try String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)
+    let flags = Set(info.split(separator: "\n").first { $0.hasPrefix("flags") }?.split(separator: " ") ?? [])
+    let names = Processor.available.map { $0.name }
+    #expect(names.contains("avx2") == flags.isSuperset(of: ["avx2", "fma", "bmi2", "movbe", "f16c", "abm"]))
+    #expect(names.contains("avx512") == flags.isSuperset(of: ["avx512f", "avx512vl", "avx512bw", "avx512dq"]))
+  }
+
   @Test func kernelsCanBeChosenForAWhile() {
     let usual = Processor.kernels.name
     Processor.using(Processor.available[Processor.available.count - 1]) {

@@ -34,6 +34,13 @@ extension ProcessorKernels {
     }
   }
 
+  package static func areFinite(_ values: UnsafePointer<Float>, count: Int) -> Bool {
+    // 0 · x is 0 for every finite x and NaN for all others.
+    var sums = Lanes.zero
+    forEachVector(count) { index, lanes in sums += load(values + index, lanes) * 0 }
+    return sums == .zero
+  }
+
   package static func adam(
     _ weights: UnsafeMutablePointer<Float>, _ gradients: UnsafePointer<Float>, _ first: UnsafeMutablePointer<Float>,
     _ second: UnsafeMutablePointer<Float>, count: Int, _ step: AdamStep

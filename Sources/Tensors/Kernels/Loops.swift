@@ -68,7 +68,7 @@ enum Loops {
   }
 
   /// The sums of blocks of 4,096 elements, added in their order in double precision.
-  private static func sumOfBlocks(count: Int, _ blockSum: (Range<Int>) -> Double) -> Double {
+  static func sumOfBlocks(count: Int, _ blockSum: (Range<Int>) -> Double) -> Double {
     let block = 4096
     let blocks = (count + block - 1) / block
     func sum(_ number: Int) -> Double { blockSum(number * block..<min(count, (number + 1) * block)) }

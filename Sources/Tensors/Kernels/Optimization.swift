@@ -38,9 +38,10 @@ package enum Optimization {
     }
   }
 
-  /// Whether no element is infinite or NaN: 0 · x is 0 for every finite x and NaN for all others.
+  /// Whether no element is infinite or NaN.
   package static func isFinite(_ values: UnsafePointer<Float>, count: Int) -> Bool {
-    Loops.sum(count: count) { index, lanes in load(values + index, lanes) * 0 } == 0
+    let kernels = Processor.kernels
+    return Loops.sumOfBlocks(count: count) { kernels.areFinite(values + $0.lowerBound, count: $0.count) ? 0 : 1 } == 0
   }
 
   @inline(__always)

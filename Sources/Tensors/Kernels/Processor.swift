@@ -8,16 +8,13 @@ import KernelsBaseline
 package enum Processor {
   /// The kernels this processor can run, fastest first.
   package static let available: [any KernelSet.Type] = {
-    let features = readFeatures()
-    var available: [any KernelSet.Type] = []
-    // The instructions of the x86-64-v4 and v3 levels, each of which includes the one below.
-    let v3: Set<Substring> = ["avx2", "fma", "bmi1", "bmi2", "f16c", "movbe", "abm"]
-    let v4: Set<Substring> = ["avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"]
-    if features.isSuperset(of: v3) {
-      if features.isSuperset(of: v4) { available.append(KernelsAVX512.ProcessorKernels.self) }
-      available.append(KernelsAVX2.ProcessorKernels.self)
-    }
-    return available + [KernelsBaseline.ProcessorKernels.self]
+    var available: [any KernelSet.Type] = [KernelsBaseline.ProcessorKernels.self]
+    // The levels x86-64-v3 and v4, each of which includes the one below.
+    let hasV3 = has(.leaf1, .ecx, [12, 22, 28, 29]) && has(.leaf7, .ebx, [3, 5, 8]) && has(.extended, .ecx, [5])
+    let hasV4 = hasV3 && has(.leaf7, .ebx, [16, 17, 28, 30, 31])
+    if hasV3 { available.insert(KernelsAVX2.ProcessorKernels.self, at: 0) }
+    if hasV4 { available.insert(KernelsAVX512.ProcessorKernels.self, at: 0) }
+    return available
   }()
 
   /// Those that `ELBOW_SIMD` names (`baseline`, `avx2`, `avx512`) where this processor can run them, else the fastest.
@@ -39,19 +36,29 @@ package enum Processor {
     return try body()
   }
 
-  /// The processor's abilities by their names in Linux: those that the operating system supports too. Empty where there
-  /// is no such list, as on other architectures.
-  private static func readFeatures() -> Set<Substring> {
-    guard let file = fopen("/proc/cpuinfo", "r") else { return [] }
-    defer { fclose(file) }
-    var line: UnsafeMutablePointer<CChar>?
-    var capacity = 0
-    defer { free(line) }
-    while getline(&line, &capacity, file) > 0 {
-      guard let line else { break }
-      let text = String(cString: line)
-      if text.hasPrefix("flags") { return Set(text.split { $0 == " " || $0 == "\t" || $0 == "\n" }) }
+  /// Where the C library keeps the answers to the CPUID instruction.
+  private enum Leaf: UInt32 {
+    /// Among ECX: FMA 12, MOVBE 22, AVX 28, F16C 29.
+    case leaf1 = 0
+    /// Among EBX: BMI1 3, AVX2 5, BMI2 8, AVX-512 F 16, DQ 17, CD 28, BW 30, VL 31.
+    case leaf7 = 1
+    /// 0x8000_0001. Among ECX: LZCNT 5.
+    case extended = 2
+  }
+
+  private enum Register: Int { case eax, ebx, ecx, edx }
+
+  /// Whether the processor has all these abilities and the operating system supports them.
+  ///
+  /// From glibc's table (`sys/platform/x86.h`, since 2.33), which is looked up by name so that nothing depends on it: on
+  /// other systems and processors the answer is no. The table's entries are four registers as the processor fills them,
+  /// then four of what is usable.
+  private static func has(_ leaf: Leaf, _ register: Register, _ bits: [Int]) -> Bool {
+    guard let symbol = dlsym(nil, "__x86_get_cpuid_feature_leaf") else { return false }
+    typealias Table = @convention(c) (UInt32) -> UnsafePointer<UInt32>?
+    guard let usable = unsafeBitCast(symbol, to: Table.self)(leaf.rawValue)?[4 + register.rawValue] else {
+      return false
     }
-    return []
+    return bits.allSatisfy { usable & (1 << $0) != 0 }
   }
 }

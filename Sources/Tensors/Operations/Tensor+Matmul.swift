@@ -46,9 +46,9 @@ extension Tensor {
     }
   }
 
-  /// How many blocks a product is cut into: at least 4 MFLOP and 32 rows or columns each, four at most.
+  /// How many blocks a product is cut into: at least 2 MFLOP and 32 rows or columns each, four at most.
   private static func productBlocks(_ length: Int, flops: Int) -> Int {
-    min(4, max(1, min(length / 32, flops / (4 << 20))))
+    min(4, max(1, min(length / 32, flops / (2 << 20))))
   }
 
   /// The matrix product of NumPy's `@`: vectors count as a row on the left and a column on the right, and leading
