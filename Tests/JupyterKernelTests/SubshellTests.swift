@@ -59,6 +59,12 @@ import Testing
     let id = try createSubshell()
     #expect(try frontend.execute("value 1", subshell: id).value == "1")
     #expect(try frontend.execute("ran").value == "value 1;ran")
+    // Right behind the reply to a cell, too, in whatever state the main shell's thread is then.
+    for _ in 0..<200 {
+      let reply = try frontend.reply(to: frontend.sendExecute("value 2"))
+      #expect(reply.content["status"] == "ok")
+      #expect(try frontend.reply(to: frontend.sendExecute("value 3", subshell: id)).content["status"] == "ok")
+    }
   }
 
   @Test func interruptsTheOneThatIsMeant() throws {

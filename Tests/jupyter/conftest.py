@@ -6,10 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).resolve().parents[2]
-ELBOW = Path(os.environ.get("ELBOW", ROOT / ".build/release/elbow"))
-NOTEBOOKS = ROOT / "Notebooks"
+from places import ELBOW
 
 # Set before anything of Jupyter is imported. The tests see neither the user's Jupyter nor data sets of the user's, so
 # that they run on the sample everywhere; the complete MNIST is for those that ask for it.
@@ -70,7 +67,3 @@ def full_data():
 @pytest.fixture(scope="session")
 def elbow_program():
     return ELBOW
-
-
-def notebooks():
-    return sorted(NOTEBOOKS.glob("*.ipynb"))

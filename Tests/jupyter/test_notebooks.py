@@ -5,7 +5,7 @@ import sys
 
 import nbformat
 import pytest
-from conftest import notebooks
+from places import notebooks
 
 # A notebook's own budget on the sample is a minute; the machines that run tests are busy.
 TIMEOUT = 240

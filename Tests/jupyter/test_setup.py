@@ -4,7 +4,7 @@ import subprocess
 from collections import Counter
 
 import pytest
-from conftest import ROOT
+from places import ROOT
 
 SAMPLE = ROOT / ".build/datasets/mnist-sample"
 

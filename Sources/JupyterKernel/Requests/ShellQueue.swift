@@ -25,12 +25,18 @@ final class ShellQueue: Sendable {
   }
 
   /// Takes the errand in only where the shell has nothing else to do.
+  ///
+  /// Waits for a moment: whoever has seen the reply to a cell takes the shell for idle, a little before it is.
   func pushIfIdle(_ errand: Errand) -> Bool {
-    state.update { state in
-      guard !state.isBusy, state.entries.isEmpty, !state.isClosed else { return false }
+    let isTaken = state.wait(until: .now.advanced(milliseconds: 50)) { state -> Bool? in
+      guard !state.isClosed else { return false }
+      guard !state.isBusy, state.entries.isEmpty else { return nil }
       state.entries.push(.errand(errand))
       return true
     }
+    // Wakes the shell.
+    state.update { _ in }
+    return isTaken ?? false
   }
 
   /// Works on the entries as they come, one at a time, until the queue is closed.
