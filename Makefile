@@ -43,6 +43,7 @@ companion: venv
 	@scripts/companion.sh
 
 build: system ## build the program: .build/release/elbow
+	@[ -x .build/release/elbow ] || echo 'Building Elbow; the first time takes several minutes'
 	@scripts/quietly.sh build $(SWIFT_BUILD) --product elbow
 
 kernelspec: venv build

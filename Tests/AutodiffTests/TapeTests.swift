@@ -59,6 +59,28 @@ import Testing
     #expect(error?.code == .gradient)
   }
 
+  @Test func aValueComputedFromAnOlderParameterIsNotDifferentiated() throws {
+    let x = try parameter(3)
+    let before = try Variable.sum(x * x)
+    x.noteChange()
+    let error = #expect(throws: TensorError.self) { try before.backward() }
+    #expect(error?.code == .gradient)
+    try Variable.sum(x * x).backward()
+    #expect(x.gradient?.array == [6])
+  }
+
+  @Test func thePowerZeroHasNoSlopeAtZero() throws {
+    let x = try parameter(0, 2)
+    try Variable.sum(.power(x, .constant(0))).backward()
+    #expect(x.gradient?.array == [0, 0])
+  }
+
+  @Test func crossEntropyTakesProbabilitiesOnly() throws {
+    let (p, x) = (Variable(try Tensor([0.5, 1.5])), Variable(try Tensor([0, 1])))
+    let error = #expect(throws: TensorError.self) { try Variable.binaryCrossEntropy(p, x, .sum) }
+    #expect(error?.fix?.contains("sigmoid") == true)
+  }
+
   @Test func aGraphOfManyOperationsIsFreedWithoutDeepRecursion() throws {
     let x = try parameter(1)
     var y: Variable = x

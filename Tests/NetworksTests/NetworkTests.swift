@@ -37,6 +37,7 @@ import Testing
     let second = try Sequential([Linear(2, 2, random: &random), shared])
     let optimizer = try Optimizer(.sgd(), first.parameters + second.parameters, learningRate: 0.1)
     #expect(optimizer.parameters.count == 4)
+    #expect(try Sequential([shared, shared]).parameterCount == 6)
     let before = shared.weight.value.array
     try Variable.sum(second(Variable(try .ones([1, 2])))).backward()
     try optimizer.step()

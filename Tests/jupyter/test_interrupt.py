@@ -70,3 +70,21 @@ def test_an_idle_kernel_does_not_mind(kernel, interrupt):
         interrupt(kernel)
     assert kernel.ok("1 + 1").results == ["2"]
     kernel.ok("data mnist\nmodel\ntrain epochs=1")
+
+
+def test_a_long_product_stops_between_its_parts(kernel):
+    msg_id = kernel.client.execute("a = randn(3000, 3000)\nb = a @ a @ a @ a @ a @ a @ a @ a\nprint('done')")
+    time.sleep(0.5)
+    began = time.monotonic()
+    by_message(kernel)
+    result = kernel.finish(msg_id)
+    assert result.reply["ename"] == "Interrupted"
+    assert time.monotonic() - began < PROMPT
+    assert result.stream() == ""
+
+
+@pytest.mark.parametrize("call", ["tensor(x)", "show x", "plot(x)", "histogram(x)", "adam(x)", "randn(3)[x]", "cat(x)"])
+def test_a_list_that_holds_itself_is_an_error(kernel, call):
+    result = kernel.run(f"x = []\nx.append(x)\n{call}")
+    assert result.status == "error"
+    assert kernel.run("1 + 1").status == "ok"

@@ -40,9 +40,13 @@ extension Variable {
     let (x, y) = (a.value, b.value)
     let power = try Tensor.power(x, y)
     return result(power, .other, [a, b]) { g, inputs in
-      try inputs.add(0) { try (g * y * Tensor.power(x, try y.scaled(by: 1, plus: -1))).reduced(to: x.shape) }
+      let zero = try Tensor.scalar(0)
+      try inputs.add(0) {
+        // x⁰ is 1 everywhere, at 0 too, where 0 · 0⁻¹ would not be a number.
+        let slope = try y * Tensor.power(x, try y.scaled(by: 1, plus: -1))
+        return try (g * Tensor.choose(try Tensor.compare(y, .equal, zero), zero, slope)).reduced(to: x.shape)
+      }
       try inputs.add(1) {
-        let zero = try Tensor.scalar(0)
         let slope = try power * x.log()
         return try (g * Tensor.choose(try Tensor.compare(x, .equal, zero), zero, slope)).reduced(to: y.shape)
       }

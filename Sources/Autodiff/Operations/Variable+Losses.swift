@@ -17,6 +17,12 @@ extension Variable {
       return try binaryCrossEntropy(logits: logits, probabilities: p.value, target, reduction)
     }
     let (value, x) = (p.value, target.value)
+    if let wrong = value.elements.first(where: { $0 < 0 || $0 > 1 }) {
+      throw TensorError(
+        .value, "binary_cross_entropy",
+        "binary_cross_entropy: probabilities lie between 0 and 1, and one of these is \(wrong)",
+        fix: "end the network with sigmoid, or use binary_cross_entropy_with_logits")
+    }
     guard reduction == .none else {
       let scale = scale(reduction, value.count)
       let loss = Losses.binaryCrossEntropy(value, x)

@@ -52,6 +52,7 @@ extension Variable {
     for node in nodes {
       guard let gradient = node.gradient else { continue }
       node.gradient = nil
+      try node.checkInputsAreUnchanged()
       for target in targetsByNode[node.number] ?? [] { try collected?.add(gradient, for: target) }
       try node.backward(gradient, GradientSink(inputs: node.inputs, collected: collected))
     }

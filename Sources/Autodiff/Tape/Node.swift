@@ -14,6 +14,8 @@ final class Node {
   let backward: (Tensor, GradientSink) throws -> Void
   /// Nodes are numbered as they are made, so an operation's inputs always have smaller numbers than its result.
   let number: Int
+  /// The versions of the inputs that are parameters, by their place.
+  private let versions: [(place: Int, version: Int)]
   /// The gradient of the result, while a backward pass collects it.
   var gradient: Tensor?
 
@@ -23,7 +25,19 @@ final class Node {
     self.operation = operation
     self.inputs = inputs
     self.backward = backward
+    versions = inputs.enumerated().compactMap { place, input in (input as? Parameter).map { (place, $0.version) } }
     number = Self.made.add(1, ordering: .relaxed).newValue
+  }
+
+  /// - Throws: ``TensorError`` of code `gradient` where an input was changed in place after the result was computed.
+  func checkInputsAreUnchanged() throws {
+    for (place, version) in versions {
+      guard let parameter = inputs[place] as? Parameter, parameter.version != version else { continue }
+      throw TensorError(
+        .gradient, "backward",
+        "backward: \(parameter.name), of shape \(parameter.shape), was changed by an optimizer after this value was computed "
+          + "from it", fix: "compute the loss again, then call backward or step")
+    }
   }
 
   /// Frees a chain of operations in a loop. Left to itself, each node would release the one before it from inside its own

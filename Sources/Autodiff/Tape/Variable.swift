@@ -39,6 +39,8 @@ package final class Parameter: Variable {
   /// Room for the gradient. Its content counts only where ``hasGradient`` says so.
   private var gradientBuffer: Tensor
   package private(set) var hasGradient = false
+  /// Counts the changes in place, so that a graph computed from an older value is not differentiated with the new one.
+  package private(set) var version = 0
 
   /// - Throws: ``TensorError`` of code `memory`.
   package init(_ value: Tensor, name: String = "parameter") throws {
@@ -77,7 +79,11 @@ package final class Parameter: Variable {
       throw TensorError(.shape, "load", "load: \(name) is \(shape), and the value for it is \(tensor.shape)")
     }
     value.mutablePointer.update(from: tensor.pointer, count: tensor.count)
+    noteChange()
   }
+
+  /// Says that an optimizer has written a new value.
+  package func noteChange() { version += 1 }
 
   /// Where the gradients lie in memory, for the optimizer's pass over whole arenas.
   package var gradientTensor: Tensor { gradientBuffer }

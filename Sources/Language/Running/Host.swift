@@ -7,4 +7,13 @@ package protocol Host: AnyObject {
   /// and dropped where it succeeds. So it should cost little: a copy of a few numbers. What an entry keeps on purpose
   /// when it fails (`train`, its last whole step) it leaves out.
   func checkpoint() -> () -> Void
+
+  /// Runs a cell with the library's own long operations stopping once it is cancelled. By default they are not told.
+  func observing<Result>(_ cancellation: Cancellation, _ body: () throws -> Result) rethrows -> Result
+}
+
+extension Host {
+  package func observing<Result>(_ cancellation: Cancellation, _ body: () throws -> Result) rethrows -> Result {
+    try body()
+  }
 }

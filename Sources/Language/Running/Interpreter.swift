@@ -28,7 +28,13 @@ package final class Interpreter {
     var value: Value?
     var failure: Diagnostic?
     do {
-      value = try execute(source, output, cancellation)
+      if let host {
+        value = try host.observing(cancellation) { try execute(source, output, cancellation) }
+      } else {
+        value = try execute(source, output, cancellation)
+      }
+      // An interrupt that came while the last statement was ending still counts: what is queued must not run.
+      try cancellation.check()
     } catch {
       failure = Diagnostic(error)
     }

@@ -42,6 +42,7 @@ final class Machine {
     _ entry: Entry, _ arguments: [CallArgument], isCommand: Bool = false, hasReceiver: Bool = false
   ) throws -> Value {
     try StackRoom.check()
+    try cancellation.check()
     let matched = try entry.match(arguments, hasReceiver: hasReceiver)
     let result = try entry.run(matched, isCommand || entry.alwaysDisplays ? commandContext : callContext)
     if let mistake = matched.mistakes.first {

@@ -88,7 +88,7 @@ final class Site {
     collectNames(expression, into: &names)
     return names.prefix(6).compactMap { name in
       let slot = scope.resolve(name).place(frame).pointee
-      guard case .object(let object)? = slot.value, let detail = object.detail else { return nil }
+      guard case .object(let object)? = slot.value, let detail = object.provenance else { return nil }
       guard let origin = slot.origin else { return "\(name) is \(detail)" }
       let place =
         origin.source === source ? "in line \(source.line(at: origin.span.start))" : "in \(origin.source.name)"

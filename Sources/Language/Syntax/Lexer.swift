@@ -23,7 +23,8 @@ struct Lexer {
 
   init(_ scalars: [Unicode.Scalar]) {
     self.scalars = scalars
-    position = 0
+    // A byte order mark is no part of the program.
+    position = scalars.first == "\u{FEFF}" ? 1 : 0
     limit = scalars.count
   }
 

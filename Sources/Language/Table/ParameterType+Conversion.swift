@@ -20,7 +20,7 @@ extension Parameter {
     }
     throw Diagnostic(
       .type, "`\(name)` of \(entry) takes \(type.expectation), and this is \(value.phrase)",
-      suggestion: unit.map { "`\(name)` is counted in \($0)" }, parameter: name)
+      suggestion: unit.flatMap { $0 == name ? nil : "`\(name)` is counted in \($0)" }, parameter: name)
   }
 }
 

@@ -7,6 +7,8 @@ package protocol ObjectValue: AnyObject {
   var typeName: String { get }
   /// What distinguishes this value among its type in a few characters, as `64×30` for a tensor; nil for nothing.
   var detail: String? { get }
+  /// ``detail`` as it stands after "x is …" in the notes of an error; the detail itself by default.
+  var provenance: String? { get }
   /// The text that shows the value as a cell's result and in `print`.
   func repr() -> String
   /// Further forms of the value beside its text: a picture's PNG, a table's HTML. Nil where text is all.
@@ -40,6 +42,7 @@ package protocol ObjectValue: AnyObject {
 
 extension ObjectValue {
   package var detail: String? { nil }
+  package var provenance: String? { detail }
   package func display() -> Display? { nil }
   package var attributeNames: [String] { [] }
   package func attribute(_ name: String, _ context: Context) throws -> Value? { nil }

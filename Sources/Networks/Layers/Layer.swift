@@ -34,8 +34,14 @@ extension Layer {
     set { for child in children { child.isTraining = newValue } }
   }
 
+  /// The parameters, each once, where layers are shared.
+  package var distinctParameters: [Parameter] {
+    var seen: Set<ObjectIdentifier> = []
+    return parameters.filter { seen.insert(ObjectIdentifier($0)).inserted }
+  }
+
   /// The number of learned numbers.
-  package var parameterCount: Int { parameters.reduce(0) { $0 + $1.value.count } }
+  package var parameterCount: Int { distinctParameters.reduce(0) { $0 + $1.value.count } }
 
   /// The single result of a layer that gives one.
   ///

@@ -60,6 +60,7 @@ package final class Optimizer {
           + "redefined needs a new optimizer")
     }
     steps += 1
+    for parameter in parameters where parameter.hasGradient { parameter.noteChange() }
     for span in spans {
       switch rule {
       case .adam(let beta1, let beta2, let epsilon, let weightDecay, let decoupled):

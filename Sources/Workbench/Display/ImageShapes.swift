@@ -23,6 +23,13 @@ struct ImageShapes {
         .value, "show: \(grouped(tensor.count / (channels * height * width))) images are too many for one picture",
         suggestion: "show some of them, as x[:100]")
     }
+    // Before all numbers are turned into pixels, which for so many takes its time.
+    guard tensor.count <= Raster.maximumPixels else {
+      throw Diagnostic(
+        .value,
+        "show: a picture has at most \(grouped(Raster.maximumPixels)) pixels, and this has \(grouped(tensor.count))",
+        suggestion: "show a part of it, as x[:1000, :1000]")
+    }
     return try Raster.images(channels: channels, height: height, width: width, values: tensor.array)
   }
 

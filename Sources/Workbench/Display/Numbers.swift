@@ -13,7 +13,9 @@ func grouped(_ number: Int) -> String {
 
 /// A number with a fixed count of decimals.
 func fixed(_ number: Double, _ decimals: Int) -> String {
-  withVaList([Int32(decimals), number]) { arguments in
+  // C would write the sign of a NaN too.
+  guard !number.isNaN else { return "nan" }
+  return withVaList([Int32(decimals), number]) { arguments in
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 400) { buffer in
       guard let base = buffer.baseAddress else { return "" }
       vsnprintf(base, buffer.count, "%.*f", arguments)

@@ -39,19 +39,21 @@ struct TrainingPlot {
     }
     var plot = Plot(series, title: title, x: .init(label: "epoch"), y: .init(label: "nats per image"))
     plot.x.lower = 0
-    plot.y = Self.limited(plot.y, history.steps.map { value($0.losses) })
+    plot.y = Self.limited(
+      plot.y, history.steps.map { value($0.losses) }, means: history.epochs.map { value($0.losses.perImage) })
     self.plot = plot
   }
 
   /// The first batches of a run cost five times the last: an axis that began there would flatten all that follows.
-  private static func limited(_ axis: Plot.Axis, _ values: [Double]) -> Plot.Axis {
+  private static func limited(_ axis: Plot.Axis, _ values: [Double], means: [Double]) -> Plot.Axis {
     guard values.count >= 50 else { return axis }
     let sorted = values.sorted()
     let (low, high) = (sorted[sorted.count / 200], sorted[sorted.count - 1 - sorted.count / 50])
     guard high > low, sorted[sorted.count - 1] > high + (high - low) else { return axis }
     var axis = axis
     axis.lower = low - 0.1 * (high - low)
-    axis.upper = high + 0.1 * (high - low)
+    // The mean of the first epoch belongs into the picture.
+    axis.upper = max(high, means.max() ?? high) + 0.1 * (high - low)
     return axis
   }
 }

@@ -70,13 +70,13 @@ extension Session {
       Entry(
         "randn_like", group: "tensors", "standard normal numbers in the shape of a tensor",
         parameters: [Parameter("x", .like("tensor"), "whose shape to take")], result: "tensor",
-        effect: .changesSession, example: "x = zeros(2, 3)\nrandn_like(x)", section: "Reparametrization Trick"
+        effect: .drawsNumbers, example: "x = zeros(2, 3)\nrandn_like(x)", section: "Reparametrization Trick"
       ) { [unowned self] arguments, _ in
         Value(try random.next(.cells).normal(try arguments.tensor("x", for: "randn_like").shape))
       },
       Entry(
         "randperm", group: "tensors", "the whole numbers below n in random order",
-        parameters: [Parameter("n", .integer(0...50_000_000), "how many")], result: "tensor", effect: .changesSession,
+        parameters: [Parameter("n", .integer(0...50_000_000), "how many")], result: "tensor", effect: .drawsNumbers,
         example: "randperm(5)"
       ) { [unowned self] arguments, _ in
         Value(try Tensor(random.next(.cells).permutation(arguments.integer("n")).map(Float.init)))
@@ -87,19 +87,28 @@ extension Session {
         parameters: [
           Parameter("mean", .like("tensor"), "the means"),
           Parameter("std", .like("tensor"), "the standard deviations, not the variances"),
-        ], result: "tensor", effect: .changesSession, example: "normal(zeros(3), ones(3))", section: "Decoder Network"
+        ], result: "tensor", effect: .drawsNumbers, example: "normal(zeros(3), ones(3))", section: "Decoder Network"
       ) { [unowned self] arguments, _ in
         let mean = try arguments.tensor("mean", for: "normal").value,
           std = try arguments.tensor("std", for: "normal").value
         let shape = try mean.shape.broadcast(with: std.shape, for: "normal")
+        if let wrong = std.elements.first(where: { $0 < 0 }) {
+          throw Diagnostic(
+            .value, "normal: a standard deviation is not negative, and one of these is \(wrong)",
+            suggestion: "std=exp(0.5 * logvar) is always positive", parameter: "std")
+        }
         return Value(try mean + std * random.next(.cells).normal(shape))
       },
       Entry(
         "bernoulli", group: "tensors", "1 with the given probability, else 0",
-        parameters: [Parameter("p", .like("tensor"), "probabilities")], result: "tensor", effect: .changesSession,
+        parameters: [Parameter("p", .like("tensor"), "probabilities")], result: "tensor", effect: .drawsNumbers,
         example: "bernoulli(full((2, 3), 0.5))"
       ) { [unowned self] arguments, _ in
         let p = try arguments.tensor("p", for: "bernoulli").value
+        if let wrong = p.elements.first(where: { !($0 >= 0 && $0 <= 1) }) {
+          throw Diagnostic(
+            .value, "bernoulli: probabilities lie between 0 and 1, and one of these is \(wrong)", parameter: "p")
+        }
         return Value(try .compare(random.next(.cells).uniform(p.shape), .less, p))
       },
     ]
@@ -114,7 +123,7 @@ extension Session {
     return Entry(
       name, group: "tensors", summary,
       parameters: [Parameter("shape", .integers, style: .variadic, "the lengths of the dimensions")],
-      result: "tensor", effect: isRandom ? .changesSession : .reads, example: example, section: section
+      result: "tensor", effect: isRandom ? .drawsNumbers : .reads, example: example, section: section
     ) { [unowned self] arguments, _ in
       let shape = try Self.shape(arguments.integers("shape"), name)
       let philox = isRandom ? random.next(.cells) : Philox(seed: 0, stream: .cells, draw: 0)

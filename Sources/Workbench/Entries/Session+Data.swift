@@ -33,10 +33,15 @@ extension Session {
         dataset = loaded
         batchSize = arguments.integer("batch")
         forgetTraining()
+        let keepsModel = isSameShape && model != nil
         if !isSameShape { model = nil }
         if context.isCommand {
           context.output.write(loaded.summary + "\n", to: .standardOutput)
           if let note = loaded.note { context.output.write(note + "\n", to: .standardOutput) }
+          if keepsModel {
+            context.output.write(
+              "the model stays as it is; its training begins anew on these images\n", to: .standardOutput)
+          }
         }
         return .object(DataValue(loaded))
       },
@@ -46,7 +51,7 @@ extension Session {
           Parameter(
             "n", .integer(1...1_000_000), default: Value.none, defaultText: "the batch size", "how many images"),
           Parameter("labels", .bool, default: .bool(false), style: .keywordOnly, "give `(images, labels)`"),
-        ], result: "tensor", effect: .changesSession, example: "data mnist\nx = batch(64)\nx.shape",
+        ], result: "tensor", effect: .drawsNumbers, example: "data mnist\nx = batch(64)\nx.shape",
         section: "Encoder Network"
       ) { [unowned self] arguments, _ in
         let images = try requireDataset(for: "batch").train
@@ -64,7 +69,7 @@ extension Session {
           Parameter(
             "n", .integer(1...1_000_000), default: Value.none, defaultText: "the batch size", "images in a batch"),
           Parameter("labels", .bool, default: .bool(false), style: .keywordOnly, "give pairs `(images, labels)`"),
-        ], result: "iterator", effect: .changesSession,
+        ], result: "iterator", effect: .drawsNumbers,
         example: "data mnist\nfor x, y in batches(1500, labels=True):\n    print(x.shape, y.shape)",
         section: "Training Variational Autoencoder"
       ) { [unowned self] arguments, _ in

@@ -19,7 +19,7 @@ extension Session {
           Parameter("samples", .integer(1...100_000), default: .integer(500), unit: "codes", "drawn for each image"),
           Parameter(
             "images", .integer(1...1_000_000), default: .integer(200), unit: "images", "test images, from the first"),
-        ], result: "dict", effect: .changesSession,
+        ], result: "dict", effect: .drawsNumbers,
         example: "data mnist\nmodel latent=4\nlikelihood samples=10, images=20",
         section: "Intractable Integral"
       ) { [unowned self] arguments, context in

@@ -13,7 +13,7 @@ extension Session {
         parameters: [
           Parameter("in_features", .integer(1...1_000_000), "numbers that come in"),
           Parameter("out_features", .integer(1...1_000_000), "numbers that go out"), Self.bias,
-        ], result: "layer", effect: .changesSession, example: "linear(20, 512)", section: "Decoder Network"
+        ], result: "layer", effect: .drawsNumbers, example: "linear(20, 512)", section: "Decoder Network"
       ) { [unowned self] arguments, _ in
         try Self.named("linear") {
           try made(
@@ -31,7 +31,7 @@ extension Session {
           Parameter("stride", .integer(1...1024), default: .integer(1), unit: "pixels", "from one place to the next"),
           Parameter("padding", .integer(0...1024), default: .integer(0), unit: "pixels", "zeros around the image"),
           Self.bias,
-        ], result: "layer", effect: .changesSession, example: "conv2d(1, 16, 5, padding=1)", section: "Encoder Network"
+        ], result: "layer", effect: .drawsNumbers, example: "conv2d(1, 16, 5, padding=1)", section: "Encoder Network"
       ) { [unowned self] arguments, _ in
         try Self.named("conv2d") {
           try made(
@@ -83,7 +83,7 @@ extension Session {
       Entry(
         "dropout", group: "layers", "a layer that silences elements at random while training",
         parameters: [Parameter("p", .real(0...1), default: .real(0.5), "the share that is silenced")], result: "layer",
-        effect: .changesSession, example: "dropout(0.2)"
+        effect: .drawsNumbers, example: "dropout(0.2)"
       ) { [unowned self] arguments, _ in try made(Dropout(arguments.real("p"), random: &random)) },
       activation(.relu, "max(x, 0)"),
       activation(.sigmoid, "1 / (1 + e^-x), from 0 to 1", section: "Decoder Network"),

@@ -16,7 +16,7 @@ extension Session {
           Parameter("n", .integer(1...10_000), default: .integer(64), unit: "images", "how many"),
           Parameter(
             "seed", .integer(0...(1 << 53)), default: Value.none, style: .keywordOnly, "for the same images again"),
-        ], result: "picture", effect: .changesSession, example: "data mnist\nmodel latent=10\nsample 16",
+        ], result: "picture", effect: .drawsNumbers, example: "data mnist\nmodel latent=10\nsample 16",
         section: "Training Variational Autoencoder",
         longWay: """
           enc, dec = networks()

@@ -14,7 +14,7 @@ extension Session {
           Parameter(
             "split", .word([Word("test", "the images held out"), Word("train", "the images trained on")]),
             default: .string("test"), "which images")
-        ], result: "dict", effect: .changesSession, example: "data mnist\nmodel latent=10\nevaluate",
+        ], result: "dict", effect: .drawsNumbers, example: "data mnist\nmodel latent=10\nevaluate",
         section: "Evidence Lower Bound",
         longWay: """
           enc, dec = networks()

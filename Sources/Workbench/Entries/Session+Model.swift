@@ -81,7 +81,7 @@ extension Session {
         parameters: [
           Parameter("network", .like("network"), default: Value.none, defaultText: "the model", "what to trace"),
           Parameter("x", .like("tensor"), default: Value.none, defaultText: "a batch", "what goes in"),
-        ], result: "None", alwaysDisplays: true, effect: .changesSession, example: "data mnist\nmodel latent=30\ntrace",
+        ], result: "None", alwaysDisplays: true, effect: .drawsNumbers, example: "data mnist\nmodel latent=30\ntrace",
         section: "Encoder Network"
       ) { [unowned self] arguments, context in
         context.output.display(try trace(arguments).display, id: nil)

@@ -150,9 +150,11 @@ extension Session {
     }
   }
 
-  private static func parameters(of values: [Value], _ entry: String) throws -> [LearnedParameter] {
-    try values.flatMap { value -> [LearnedParameter] in
-      if let items = value.elements { return try parameters(of: items, entry) }
+  /// - Parameter depth: how many lists these stand in. A list may contain itself: there must be an end.
+  private static func parameters(of values: [Value], _ entry: String, depth: Int = 0) throws -> [LearnedParameter] {
+    guard depth < 8 else { throw Diagnostic(.value, "\(entry): lists within lists, eight deep, are no parameters") }
+    return try values.flatMap { value -> [LearnedParameter] in
+      if let items = value.elements { return try parameters(of: items, entry, depth: depth + 1) }
       if case .object(let object) = value {
         if let network = object as? NetworkValue { return network.layer.parameters }
         if let parameter = (object as? TensorValue)?.variable as? LearnedParameter { return [parameter] }

@@ -56,19 +56,17 @@ extension Session {
     let before = trainer.history.epochs.count
     let progress = context.isCommand ? ProgressDisplay(context.output, id: nextDisplayID()) : nil
     do {
-      try Interruption.observing({ context.cancellation.isCancelled }) {
-        try trainer.run(
-          epochs: epochs,
-          onStep: {
-            progress?.show($0)
-            try context.cancellation.check()
-          },
-          onEpoch: {
-            guard context.isCommand else { return }
-            let line = EpochText.line($0, of: before + epochs, showsTutorialFigure: !dataset.source.isSample)
-            context.output.write(line + "\n", to: .standardOutput)
-          })
-      }
+      try trainer.run(
+        epochs: epochs,
+        onStep: {
+          progress?.show($0)
+          try context.cancellation.check()
+        },
+        onEpoch: {
+          guard context.isCommand else { return }
+          let line = EpochText.line($0, of: before + epochs, showsTutorialFigure: !dataset.source.isSample)
+          context.output.write(line + "\n", to: .standardOutput)
+        })
     } catch {
       progress?.finish("stopped after \(grouped(trainer.optimizer.steps)) steps")
       throw stopped(error, trainer)

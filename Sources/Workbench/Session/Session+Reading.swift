@@ -3,21 +3,6 @@ import Language
 // Which entries may run on a copy of the session, and what the others say there.
 
 extension Session {
-  /// Entries that take random numbers, and change nothing else of the session. The networks that some of them make are
-  /// new, and those that they use stay as they are.
-  private static let drawing: Set<String> = [
-    "sample", "evaluate", "trace", "batch", "batches", "rand", "randn", "randn_like", "randperm", "normal", "bernoulli",
-    "linear", "conv2d", "dropout",
-  ]
-
-  /// The entry with what is known of the numbers it draws.
-  static func marked(_ entry: Entry) -> Entry {
-    guard entry.effect == .changesSession, drawing.contains(entry.name) else { return entry }
-    var entry = entry
-    entry.effect = .drawsNumbers
-    return entry
-  }
-
   /// The entries for a copy of the session: those that would change the session refuse to run.
   func readingEntries() -> [Entry] {
     entries().map { entry in

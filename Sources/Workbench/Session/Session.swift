@@ -32,12 +32,10 @@ package final class Session {
 
   /// Everything that cells can say on this session.
   package func entries() -> [Entry] {
-    let groups =
-      dataEntries() + pictureEntries() + modelEntries() + trainingEntries() + lookingEntries() + latentSpaceEntries()
+    dataEntries() + pictureEntries() + modelEntries() + trainingEntries() + lookingEntries() + latentSpaceEntries()
       + measuringEntries() + diagnosisEntries() + sessionEntries() + creationEntries() + mathsEntries()
       + reductionEntries()
       + movementEntries() + lossEntries() + layerEntries() + optimizerEntries()
-    return groups.map(Self.marked)
   }
 
   /// A name for a display that will be updated.
@@ -55,6 +53,10 @@ package final class Session {
 }
 
 extension Session: Host {
+  package func observing<Result>(_ cancellation: Cancellation, _ body: () throws -> Result) rethrows -> Result {
+    try Interruption.observing({ cancellation.isCancelled }, body)
+  }
+
   /// A failing statement takes back the random numbers it drew, and the data and the model it loaded or made. What
   /// `train` and `step` did to the model stays.
   package func checkpoint() -> () -> Void {

@@ -11,6 +11,7 @@ final class NetworkValue: ObjectValue {
 
   var typeName: String { layer.children.isEmpty ? "layer" : "network" }
   var detail: String? { layer.children.isEmpty ? layer.description : "\(grouped(layer.parameterCount)) parameters" }
+  var provenance: String? { detail.map { layer.children.isEmpty ? $0 : "a network of \($0)" } }
   func repr() -> String { layer.children.isEmpty ? layer.description : NetworkTable(layer, input: nil).plain }
   func display() -> Display? { layer.children.isEmpty ? nil : NetworkTable(layer, input: nil).display }
 
@@ -24,7 +25,7 @@ final class NetworkValue: ObjectValue {
     let x = try argument.value.tensor(for: "a \(typeName)")
     let results: [Variable]
     do { results = try layer.apply(x) } catch let error as TensorError where error.code == .shape && error.fix == nil {
-      throw Diagnostic(.shape, error.message, suggestion: Self.imagesFromRows(x.shape))
+      throw Diagnostic(.shape, error.description, suggestion: Self.imagesFromRows(x.shape))
     }
     guard results.count == 1 else { return .tuple(results.map { Value($0) }) }
     return .object(
@@ -47,7 +48,7 @@ final class NetworkValue: ObjectValue {
 
   func attribute(_ name: String, _ context: Context) throws -> Value? {
     switch name {
-    case "parameters": .list(ListValue(layer.parameters.map { Value($0) }))
+    case "parameters": .list(ListValue(layer.distinctParameters.map { Value($0) }))
     case "train": method("train") { $0.isTraining = true }
     case "eval": method("eval") { $0.isTraining = false }
     default: nil

@@ -17,6 +17,8 @@ final class TensorValue: ObjectValue {
 
   var typeName: String { "tensor" }
   var detail: String? { variable.shape.rank == 0 ? nil : variable.shape.description }
+  /// A row of two says so: "x is 2" would read as its value.
+  var provenance: String? { variable.shape.rank == 1 ? "a row of \(variable.shape[0])" : detail }
   func repr() -> String {
     TensorText(variable.value, isMask: isMask, noun: variable is LearnedParameter ? "parameter" : "tensor").description
   }
