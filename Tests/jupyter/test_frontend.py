@@ -109,3 +109,11 @@ def test_two_clients_see_each_other_train(kernel):
         assert other.execute("1 + 1", reply=True, timeout=10)["content"]["status"] == "ok"
     finally:
         other.stop_channels()
+
+
+def test_a_command_is_opened_in_the_next_cell(kernel):
+    result = kernel.ok("open train")
+    (payload,) = result.reply["payload"]
+    assert payload["source"] == "set_next_input"
+    assert "optimizer = adam(" in payload["text"]
+    assert result.stream() == ""

@@ -15,7 +15,7 @@ def begin_training(kernel):
         "w = linear(3, 2)\nparameters = w.parameters\nnumbers = [1, [2, 3]]\n"
         "def twice(x):\n    return x * factor\nfactor = 2\n"
         "def counter(start):\n    def add(n):\n        return start + n\n    return add\nadd = counter(10)\n"
-        "pairs = map(twice, [1, 2])"
+        "pairs = filter(twice, [1, 2])"
     )
     kernel.training = kernel.start_training()
     return kernel
@@ -125,7 +125,7 @@ def test_what_is_read_is_of_now(long_training):
         ("def f():\n    train()\nf()", "train"),
         ("x = 1\nif x > 2:\n    seed(3)", "seed"),
         ("loss = sum(w(ones(1, 3)))\nloss.backward()", "backward"),
-        ("list(map(seed, [3]))", "seed"),
+        ("list(filter(seed, [3]))", "seed"),
     ],
 )
 def test_changes_are_refused_while_training(long_training, code, entry):

@@ -11,6 +11,16 @@ extension Interpreter {
           return .none
         }),
       Entry(
+        "open", .command, group: "help", "puts the cell that a command abbreviates into the next cell, ready to run",
+        parameters: [Parameter("command", .name, "a command, such as `train`")], result: "None", alwaysDisplays: true,
+        example: "open print",
+        run: { [unowned self] arguments, context in
+          let entry = try entry(named: arguments["command"])
+          // What abbreviates nothing is opened as its example.
+          context.output.nextCell(entry.longWay ?? entry.example)
+          return .none
+        }),
+      Entry(
         "clear", .command, group: "help", "clears what the cell has shown", result: "None",
         example: "clear",
         run: { _, context in
@@ -52,6 +62,20 @@ extension Interpreter {
           return .real(seconds)
         }),
     ]
+  }
+
+  private func entry(named value: Value) throws -> Entry {
+    switch value {
+    case .builtin(let entry): return entry
+    case .string(let name):
+      if let entry = table[name] { return entry }
+      let near = NearestName.find(name, among: table.names)
+      throw Diagnostic(
+        .name, "there is no command `\(name)` to open" + (near.map { "; did you mean `\($0)`?" } ?? ""),
+        suggestion: near.map { "open \($0)" } ?? "help", parameter: "command")
+    default:
+      throw Diagnostic(.type, "open takes the name of a command, and this is \(value.phrase)", parameter: "command")
+    }
   }
 
   /// A duration for people: 12 µs, 3.4 ms, 2.5 s, 3 min 5 s.

@@ -8,8 +8,14 @@ package protocol Output: AnyObject {
   func clear(wait: Bool)
   /// A page of help (`train?`): the pager where there is one, else as text.
   func page(_ display: Display)
+  /// Puts text into the cell after this one, for the user to run; where there are no cells, shows it.
+  func nextCell(_ text: String)
   /// Asks for one line of input; throws where nobody can answer.
   func input(prompt: String) throws -> String
+}
+
+extension Output {
+  package func nextCell(_ text: String) { write(text + "\n", to: .standardOutput) }
 }
 
 package enum OutputStream: Sendable {

@@ -20,6 +20,8 @@ final class KernelOutput: Output {
 
   func page(_ display: Display) { context.page(MimeBundle(display)) }
 
+  func nextCell(_ text: String) { context.setNextInput(text) }
+
   func input(prompt: String) throws -> String {
     do { return try context.readLine(prompt: prompt) } catch let error as ExecutionError {
       throw Diagnostic(.input, error.value)

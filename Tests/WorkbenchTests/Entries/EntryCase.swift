@@ -200,6 +200,7 @@ extension EntryCase {
   ]
 
   private static let session: [EntryCase] = [
+    .init("open", "open zeros", shows: "zeros(2, 3)"),
     .init(
       "session", "set(threads=2)\nsession",
       shows: """
