@@ -1,3 +1,4 @@
+import Tensors
 import Testing
 
 /// A cell and all that it shows, for what PyTorch has no value for: commands, data, random numbers, pictures.
@@ -205,12 +206,12 @@ extension EntryCase {
       "session", "set(threads=2)\nsession",
       shows: """
         session
-        ─────────────────────────────────────────────
+        \(String(repeating: "─", count: "random seed   2, OpenBLAS kernels for ".count + BLAS.coreName.count))
         data          none: data mnist
         model         none: model latent=30
         training      none yet
         random seed   0
-        threads       2…
+        threads       2, OpenBLAS kernels for \(BLAS.coreName)
         """),
     .init("seed", "seed 42\na = randn(2)\nseed(42)\nprint(sum(randn(2) == a))", shows: "2"),
     .init("set", "set threads=2", shows: "threads: 2"),
