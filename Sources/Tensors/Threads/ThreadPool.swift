@@ -89,7 +89,7 @@ package final class ThreadPool: @unchecked Sendable {
     while true {
       // Operations follow each other within microseconds: a short spin is cheaper than a sleep and a wake-up.
       var spins = 0
-      while generation.load(ordering: .acquiring) == seen && spins < 20_000 {
+      while generation.load(ordering: .acquiring) == seen && spins < 300_000 {
         spins += 1
         _mm_pause()
       }
