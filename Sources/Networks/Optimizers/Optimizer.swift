@@ -44,8 +44,8 @@ package final class Optimizer {
   package var withoutGradient: [Parameter] { parameters.filter { !$0.hasGradient } }
 
   /// Whether every gradient that is there is finite.
-  package var gradientsAreFinite: Bool {
-    spans().allSatisfy { Optimization.isFinite($0.gradient, count: $0.count) }
+  package func gradientsAreFinite() throws -> Bool {
+    try spans().allSatisfy { try Optimization.isFinite($0.gradient, count: $0.count) }
   }
 
   /// One update of every parameter that has a gradient.

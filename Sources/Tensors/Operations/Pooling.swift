@@ -27,10 +27,10 @@ package enum Pooling {
   package static func max(_ x: Tensor, _ g: PoolingGeometry) throws -> (values: Tensor, places: [Int32]) {
     let values = try Tensor(uninitialized: g.resultShape, for: "max_pool2d")
     let (source, destination) = (x.pointer, values.mutablePointer)
-    let places = [Int32](unsafeUninitializedCapacity: values.count) { buffer, count in
+    let places = try [Int32](unsafeUninitializedCapacity: values.count) { buffer, count in
       count = values.count
       guard let places = buffer.baseAddress else { return }
-      Partition.even(g.planes, slices: slices(g)) { planes in
+      try Partition.rows(g.planes, of: g.height * g.width) { planes in
         for plane in planes {
           let start = source + plane * g.height * g.width
           if g.window == 2 && g.stride == 2 {
@@ -98,8 +98,8 @@ package enum Pooling {
   package static func maxGradient(_ gradient: Tensor, _ places: [Int32], _ g: PoolingGeometry) throws -> Tensor {
     let result = try Tensor(uninitialized: g.inputShape, for: "max_pool2d")
     let (upstream, destination) = (gradient.pointer, result.mutablePointer)
-    places.withUnsafeBufferPointer { places in
-      Partition.even(g.planes, slices: slices(g)) { planes in
+    try places.withUnsafeBufferPointer { places in
+      try Partition.rows(g.planes, of: g.height * g.width) { planes in
         for plane in planes {
           let out = destination + plane * g.height * g.width
           out.update(repeating: 0, count: g.height * g.width)
@@ -109,9 +109,5 @@ package enum Pooling {
       }
     }
     return result
-  }
-
-  private static func slices(_ g: PoolingGeometry) -> Int {
-    min(16, Swift.max(1, g.planes * g.height * g.width / Partition.grain))
   }
 }

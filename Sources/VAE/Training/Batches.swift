@@ -9,10 +9,11 @@ package struct Batches {
   private var start = 0
 
   /// - Parameter shuffled: where the order comes from; nil for the order of the set.
-  package init(_ images: ImageSet, size: Int, shuffled: Philox?) {
+  /// - Throws: ``TensorError`` of code `cancelled`.
+  package init(_ images: ImageSet, size: Int, shuffled: Philox?) throws {
     self.images = images
     self.size = size
-    order = shuffled?.permutation(images.count) ?? Array(0..<images.count)
+    order = try shuffled?.permutation(images.count) ?? Array(0..<images.count)
   }
 
   /// The number of batches, the last, smaller one included.

@@ -53,7 +53,7 @@ package final class Trainer {
     defer { optimizer.clearGradients() }
     for epoch in 0..<epochs {
       let epochStart = clock.now
-      var batches = Batches(images, size: batchSize, shuffled: random.next(.shuffling))
+      var batches = try Batches(images, size: batchSize, shuffled: random.next(.shuffling))
       var losses = Losses()
       var batch = 0
       while let x = try batches.next() {
@@ -85,7 +85,7 @@ package final class Trainer {
     guard losses.total.isFinite else { throw Divergence(step: optimizer.steps + 1, what: "loss") }
     try loss.backward()
     // The one place where all gradients are complete and the optimizer has not begun.
-    guard optimizer.gradientsAreFinite else { throw Divergence(step: optimizer.steps + 1, what: "gradient") }
+    guard try optimizer.gradientsAreFinite() else { throw Divergence(step: optimizer.steps + 1, what: "gradient") }
     try optimizer.step()
     lastStep = losses.perImage
     return losses

@@ -9,9 +9,10 @@ package enum ColumnConvolution {
     let (source, kernels, destination) = (x.pointer, weight.pointer, result.mutablePointer)
     let g = geometry
     try withColumns(g) { columns in
-      Partition.batch(g.batch) { slice, images in
+      try Partition.batch(g.batch) { slice, images in
         let columns = columns + slice * g.patch * g.outSize
         for image in images {
+          if Interruption.isRequested { return }
           writeColumns(source + image * g.imageSize, g, columns)
           let out = destination + image * g.outChannels * g.outSize
           if let bias {
@@ -49,9 +50,10 @@ package enum ColumnConvolution {
     let (source, kernels, destination) = (gradient.pointer, weight.pointer, result.mutablePointer)
     let g = geometry
     try withColumns(g) { columns in
-      Partition.batch(g.batch) { slice, images in
+      try Partition.batch(g.batch) { slice, images in
         let columns = columns + slice * g.patch * g.outSize
         for image in images {
+          if Interruption.isRequested { return }
           inputGradient(
             ofImage: source + image * g.outChannels * g.outSize, kernels, g, columns: columns,
             into: destination + image * g.imageSize)
@@ -88,10 +90,11 @@ package enum ColumnConvolution {
     let partial = try Tensor(uninitialized: [slices, size], for: "conv2d")
     let sums = partial.mutablePointer
     try withColumns(g) { columns in
-      Partition.batch(g.batch) { slice, images in
+      try Partition.batch(g.batch) { slice, images in
         let columns = columns + slice * g.patch * g.outSize
         if images.isEmpty { (sums + slice * size).update(repeating: 0, count: size) }
         for image in images {
+          if Interruption.isRequested { return }
           writeColumns(source + image * g.imageSize, g, columns)
           BLAS.multiply(
             g.outChannels, g.patch, g.outSize, upstream + image * g.outChannels * g.outSize, lda: g.outSize,
@@ -115,9 +118,10 @@ package enum ColumnConvolution {
     let slices = Partition.batchSlices(g.batch)
     let partial = try Tensor.zeros([slices, g.outChannels])
     let sums = partial.mutablePointer
-    Partition.batch(g.batch) { slice, images in
+    try Partition.batch(g.batch) { slice, images in
       let own = sums + slice * g.outChannels
       for image in images {
+        if Interruption.isRequested { return }
         for channel in 0..<g.outChannels {
           let start = upstream + (image * g.outChannels + channel) * g.outSize
           var total = Lanes.zero
@@ -138,9 +142,10 @@ package enum ColumnConvolution {
   }
 
   /// Room for the columns of one image for each slice of the batch.
-  private static func withColumns(_ g: ConvolutionGeometry, _ body: (UnsafeMutablePointer<Float>) -> Void) throws {
+  private static func withColumns(_ g: ConvolutionGeometry, _ body: (UnsafeMutablePointer<Float>) throws -> Void) throws
+  {
     let columns = try Tensor(uninitialized: [Partition.batchSlices(g.batch), g.patch * g.outSize], for: "conv2d")
-    withExtendedLifetime(columns.storage) { body(columns.mutablePointer) }
+    try withExtendedLifetime(columns.storage) { try body(columns.mutablePointer) }
   }
 
   /// im2col: row (channel, i, j) of the result holds, for each output pixel, the input pixel under kernel place (i, j).
