@@ -66,7 +66,7 @@ extension Session {
         }
         value.optimizer.clearGradients()
         try loss.backward()
-        guard value.optimizer.gradientsAreFinite else {
+        guard try value.optimizer.gradientsAreFinite() else {
           throw Diagnostic(
             .divergence, "a gradient of the loss is not a finite number, and no step is taken from there",
             suggestion: "begin again with a smaller lr", parameter: "loss")
