@@ -54,6 +54,7 @@ extension Session {
     let (dataset, model) = try requireFittingDataset(for: "train")
     let trainer = try trainer(for: model, dataset, learningRate)
     let before = trainer.history.epochs.count
+    mentionHandicap(context)
     let progress = context.isCommand ? ProgressDisplay(context.output, id: nextDisplayID()) : nil
     do {
       try trainer.run(
