@@ -50,7 +50,7 @@ extension Tensor {
         let out = destination + outer * axis.inner
         for index in indices {
           let row = source + (outer * axis.length + index) * axis.inner
-          for inner in 0..<axis.inner { out[inner] += row[inner] }
+          Partition.pieces(0..<axis.inner) { for inner in $0 { out[inner] += row[inner] } }
         }
       }
     }
@@ -114,7 +114,7 @@ extension Tensor {
     try Partition.runs(axis.outer, of: axis.length, weight: axis.inner) { outer, indices in
       for index in indices where index > 0 {
         let row = values + (outer * axis.length + index) * axis.inner
-        for inner in 0..<axis.inner { row[inner] += row[inner - axis.inner] }
+        Partition.pieces(0..<axis.inner) { for inner in $0 { row[inner] += row[inner - axis.inner] } }
       }
     }
     return result

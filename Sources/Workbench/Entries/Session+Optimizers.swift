@@ -72,6 +72,7 @@ extension Session {
             suggestion: "begin again with a smaller lr", parameter: "loss")
         }
         warnOfMissingGradients(value, context)
+        mentionHandicap(context)
         try value.optimizer.step()
         recordedLosses.append(number)
         return .none
