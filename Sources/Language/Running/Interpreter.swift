@@ -13,7 +13,7 @@ package final class Interpreter {
   package init(table entries: [Entry], host: (any Host)? = nil) {
     self.host = host
     table = Table([])
-    table = Table(Builtins.entries + sessionEntries + entries)
+    table = Table(Builtins.entries + sessionEntries + entries, terms: host?.terms ?? [])
   }
 
   /// Runs a cell: parsed and checked whole first, so that a mistake in its last line costs nothing.

@@ -40,7 +40,7 @@ package final class Session {
     dataEntries() + pictureEntries() + modelEntries() + trainingEntries() + lookingEntries() + latentSpaceEntries()
       + measuringEntries() + diagnosisEntries() + sessionEntries() + creationEntries() + mathsEntries()
       + reductionEntries()
-      + movementEntries() + lossEntries() + layerEntries() + optimizerEntries()
+      + movementEntries() + lossEntries() + layerEntries() + optimizerEntries() + exerciseEntries()
   }
 
   /// A name for a display that will be updated.
