@@ -257,9 +257,12 @@ struct Checker {
       if let named = arguments.first(where: { $0.name == diagnostic.parameter && $0.name != nil }) {
         diagnostic.span = named.nameSpan ?? named.span
         diagnostic.correction = Correction(diagnostic, arguments: arguments, of: call, in: source)
-        if diagnostic.correction == nil, let owner = owner(of: named.name, instead: entry) {
+        if diagnostic.correction == nil, !entry.parameters.contains(where: { $0.name == named.name }),
+          let owner = owner(of: named.name, instead: entry)
+        {
           diagnostic.notes.append("`\(named.name ?? "")` is an argument of `\(owner.name)`")
-          diagnostic.suggestion = owner.example.split(separator: "\n").last { $0.hasPrefix(owner.name) }.map(String.init)
+          diagnostic.suggestion = owner.example.split(separator: "\n").last { $0.hasPrefix(owner.name) }.map(
+            String.init)
         }
       } else if let number = diagnostic.argument, arguments.indices.contains(number) {
         diagnostic.span = arguments[number].span

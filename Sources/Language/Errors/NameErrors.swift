@@ -36,7 +36,8 @@ enum NameErrors {
         .name, "there is no device to choose: everything runs on the processor", correction: moved, span: span)
     }
     if let way = ForeignNames.ways[name] {
-      return Diagnostic(.name, "`\(name)` is not part of Elbow; the line below does much the same", suggestion: way, span: span)
+      return Diagnostic(
+        .name, "`\(name)` is not part of Elbow; the line below does much the same", suggestion: way, span: span)
     }
     // A command is no value: it is meant only where something is called.
     let names = table.entries.filter { $0.kind == .function || arguments != nil }.map(\.name)
@@ -61,7 +62,9 @@ enum NameErrors {
     let module = path.split(separator: ".").first.map(String.init) ?? path
     if ForeignNames.ways[name] == nil || table.translation(of: name) != nil,
       let entry = table.translation(of: name)
-        ?? NearestName.find(ForeignNames.snakeCase(name), amongVariables: [], orTable: table.names).flatMap({ table[$0] })
+        ?? NearestName.find(ForeignNames.snakeCase(name), amongVariables: [], orTable: table.names).flatMap({
+          table[$0]
+        })
     {
       let meant = entry.name
       let message = "there is no `\(module)` here: functions have no prefix, and `\(path)` is `\(meant)`"

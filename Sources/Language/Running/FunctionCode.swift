@@ -21,7 +21,7 @@ final class FunctionCode {
   let slotCount: Int
   /// Whether all parameters are plain, so that positional arguments can go straight into their slots.
   let isPlain: Bool
-  private(set) var body: (Frame) throws -> Flow = { _ in .next }
+  @exclusivity(unchecked) private(set) var body: (Frame) throws -> Flow = { _ in .next }
 
   init(name: String, signature: String, parameters: [Parameter], slotCount: Int, origin: Origin) {
     self.name = name

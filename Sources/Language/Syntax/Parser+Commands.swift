@@ -165,7 +165,9 @@ extension Parser {
     guard type.takesText else { return nil }
     let start = token.span.start
     var end = start
-    while end < source.scalars.count, ![" ", "\t", "\n", "\r", ",", ";", "\"", "'", "(", "["].contains(source.scalars[end]) {
+    while end < source.scalars.count,
+      ![" ", "\t", "\n", "\r", ",", ";", "\"", "'", "(", "["].contains(source.scalars[end])
+    {
       end += 1
     }
     let text = source.text(SourceSpan(start, end))

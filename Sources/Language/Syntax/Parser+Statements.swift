@@ -113,7 +113,11 @@ extension Parser {
       }
       if symbol == ":" { throw strayColon(after: first, from: start) }
       if symbol == ":=" {
-        throw error("`:=` is not part of Elbow", at: token.span, suggestion: "assign with `=` in a line of its own")
+        let isWhole = first.name != nil
+        throw error(
+          "`:=` is not part of Elbow", at: token.span,
+          suggestion: isWhole ? nil : "assign with `=` in a line of its own",
+          correction: isWhole ? Correction(token.span, "=") : nil)
       }
     }
     try checkEnd(after: first)

@@ -200,8 +200,18 @@ extension Parser {
       return error(message, at: SourceSpan(start, previousEnd), suggestion: loop)
     }
     var text = source.text(values.span)
-    if accept(keyword: "if"), let condition = try? parseOr() {
-      text = "filter(lambda \(name): \(source.text(condition.span)), \(text))"
+    var test: String?
+    if accept(keyword: "if"), let condition = try? parseOr() { test = source.text(condition.span) }
+    // Where a command has the name of `map`, a loop does its work.
+    if table["map"]?.kind == .command, item != name {
+      let lines = ["items = []", "for \(name) in \(text):"] + (test.map { ["    if \($0):"] } ?? [])
+      let indent = String(repeating: "    ", count: lines.count - 1)
+      return error(
+        message, at: SourceSpan(start, token.isSymbol(closing) ? token.span.end : previousEnd),
+        suggestion: (lines + ["\(indent)items.append(\(item))"]).joined(separator: "\n"))
+    }
+    if let test {
+      text = "filter(lambda \(name): \(test), \(text))"
     }
     if item != name { text = "map(lambda \(name): \(item), \(text))" }
     guard token.isSymbol(closing) else { return error(message, at: SourceSpan(start, previousEnd), suggestion: loop) }

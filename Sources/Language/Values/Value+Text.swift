@@ -20,7 +20,10 @@ extension Value {
       return display
     case .function(let function): return Display(plain: function.source)
     case .builtin(let entry): return entry.page
-    default: return Display(plain: repr)
+    default:
+      var writer = ReprWriter(mostItems: ReprWriter.mostShown)
+      writer.write(self)
+      return Display(plain: writer.text)
     }
   }
 }
@@ -32,6 +35,12 @@ private struct ReprWriter {
   private var open: [ObjectIdentifier] = []
   private static let deepest = 40
   private static let longest = 1 << 22
+  /// How many items of a container are written.
+  private let mostItems: Int
+  /// As many items as one would scroll through: of a longer list a cell shows the beginning, and `print` all of it.
+  static let mostShown = 1000
+
+  init(mostItems: Int = .max) { self.mostItems = mostItems }
 
   mutating func write(_ value: Value) {
     switch value {
@@ -57,7 +66,7 @@ private struct ReprWriter {
     nested(container) {
       for (position, item) in items.enumerated() {
         if position > 0 { $0.text += ", " }
-        guard $0.hasRoom() else { return }
+        guard $0.hasRoom(for: position) else { return }
         $0.write(item)
       }
     }
@@ -69,7 +78,7 @@ private struct ReprWriter {
     nested(dict) {
       for (position, entry) in dict.entries.enumerated() {
         if position > 0 { $0.text += ", " }
-        guard $0.hasRoom() else { return }
+        guard $0.hasRoom(for: position) else { return }
         $0.write(entry.key)
         $0.text += ": "
         $0.write(entry.value)
@@ -89,8 +98,8 @@ private struct ReprWriter {
     open.removeLast()
   }
 
-  private mutating func hasRoom() -> Bool {
-    if text.utf8.count < Self.longest { return true }
+  private mutating func hasRoom(for position: Int) -> Bool {
+    if position < mostItems, text.utf8.count < Self.longest / (mostItems == .max ? 1 : 32) { return true }
     text += "..."
     return false
   }
