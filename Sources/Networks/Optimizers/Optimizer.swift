@@ -105,6 +105,32 @@ package final class Optimizer {
     return spans
   }
 
+  /// The two moments of each parameter, in their order; the second is empty for SGD.
+  package var moments: [(first: Tensor, second: Tensor?)] {
+    get throws {
+      var start = 0
+      return try parameters.map { parameter in
+        let range = start..<start + parameter.value.count
+        start = range.upperBound
+        let second = secondMoments.count > 0 ? try secondMoments.rows(range).reshaped(parameter.shape) : nil
+        return (try firstMoments.rows(range).reshaped(parameter.shape), second)
+      }
+    }
+  }
+
+  /// Puts back where another optimizer of the same parameters stood.
+  ///
+  /// - Parameter moments: of the shapes of the parameters, as ``moments`` gave them.
+  package func restore(steps: Int, moments restored: [(first: Tensor, second: Tensor?)]) throws {
+    for (own, other) in zip(try moments, restored) {
+      own.first.mutablePointer.update(from: other.first.pointer, count: own.first.count)
+      if let second = own.second, let other = other.second {
+        second.mutablePointer.update(from: other.pointer, count: second.count)
+      }
+    }
+    self.steps = steps
+  }
+
   /// An optimizer of the copied parameters that stands where the other stands.
   init(copying other: Optimizer, copies: NetworkCopies) throws {
     rule = other.rule

@@ -1,6 +1,6 @@
 /// What training did: every step's loss and every epoch's.
 package struct History: Sendable {
-  package struct Epoch: Sendable {
+  package struct Epoch: Sendable, Codable {
     /// Counted from 1 over all calls of `train` on a model.
     package let number: Int
     /// Sums over the epoch.

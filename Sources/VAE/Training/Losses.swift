@@ -1,5 +1,5 @@
 /// The two terms of the negative ELBO, summed over images: a batch's, or an epoch's.
-package struct Losses: Sendable {
+package struct Losses: Sendable, Codable {
   /// -log p(x | z), in nats.
   package var reconstruction = 0.0
   /// KL(q(z | x) ‖ p(z)), in nats.

@@ -21,10 +21,10 @@ package final class Trainer {
   package let images: ImageSet
   package let batchSize: Int
   package let optimizer: Optimizer
-  package private(set) var history = History()
+  package internal(set) var history = History()
 
   /// Apart from the session's, so that cells between two runs of training do not change it.
-  private var random: RandomSource
+  var random: RandomSource
 
   /// - Throws: ``TensorError`` where the model has nothing to learn.
   package init(_ model: VariationalAutoencoder, _ images: ImageSet, batchSize: Int, learningRate: Double, seed: UInt64)
