@@ -54,6 +54,7 @@ extension Session {
     let (dataset, model) = try requireFittingDataset(for: "train")
     let trainer = try trainer(for: model, dataset, learningRate)
     let before = trainer.history.epochs.count
+    defer { autosave?.finish() }
     let progress = context.isCommand ? ProgressDisplay(context.output, id: nextDisplayID()) : nil
     do {
       try trainer.run(
@@ -63,6 +64,7 @@ extension Session {
           try context.cancellation.check()
         },
         onEpoch: {
+          keepEpoch(context)
           guard context.isCommand else { return }
           let line = EpochText.line($0, of: before + epochs, showsTutorialFigure: !dataset.source.isSample)
           context.output.write(line + "\n", to: .standardOutput)
