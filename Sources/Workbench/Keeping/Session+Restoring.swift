@@ -32,7 +32,9 @@ extension Session {
     let made = try trainer?()
     weights.assign()
     forgetTraining()
+    model.beta = record.model.beta
     self.model = model
+    runs = runs(of: record, file)
     if let dataset { self.dataset = dataset }
     self.trainer = made
     (random, batchSize, recordedLosses) = (record.state.random, record.state.batchSize, record.state.losses)
@@ -44,13 +46,14 @@ extension Session {
     let image = ImageShape(
       channels: record.model.image[0], height: record.model.image[1], width: record.model.image[2])
     if let model, model.image == image, model.encoder.description == record.model.encoder,
-      model.decoder.description == record.model.decoder
+      model.decoder.description == record.model.decoder, model.likelihood == record.model.likelihood
     {
       return model
     }
     return try VariationalAutoencoder(
       encoder: try NetworkText.layer(record.model.encoder, path, context),
-      decoder: try NetworkText.layer(record.model.decoder, path, context), image: image)
+      decoder: try NetworkText.layer(record.model.decoder, path, context), image: image,
+      likelihood: record.model.likelihood)
   }
 
   /// The images that the session had: those that are loaded, or those found under their name; nil, with the reason, where
@@ -83,18 +86,39 @@ extension Session {
         }
         return tensor
       }
-      return (try moment(SavedNames.firstMoment), try moment(SavedNames.secondMoment))
+      let isAdam = training.state.options.rule.hasSecondMoments
+      return (try moment(SavedNames.firstMoment), isAdam ? try moment(SavedNames.secondMoment) : nil)
     }
-    guard let steps = file.doubles(SavedNames.steps), (1...100_000).contains(training.batchSize) else {
+    let best = try training.state.best.map { _ in
+      try WeightImport(file, path).exactly(WeightTargets(parameters: model.namedParameters, buffers: [])) {
+        SavedNames.best + $0
+      }.values
+    }
+    guard let steps = file.doubles(SavedNames.steps), (1...100_000).contains(training.batchSize),
+      training.state.isSound
+    else {
       throw Diagnostic(.data, "\(path) is damaged: it holds a training without its history")
     }
     return {
       let trainer = try Trainer(
-        model, dataset.train, batchSize: training.batchSize, learningRate: training.learningRate,
-        seed: training.random.seed)
-      try trainer.restore(training, steps: steps, moments: moments)
+        model, dataset.train, batchSize: training.batchSize, options: training.state.options,
+        seed: training.state.random.seed)
+      try trainer.restore(training, steps: History.steps(steps), moments: moments, best: best)
       return trainer
     }
+  }
+
+  /// The runs with their steps: a run's history begins with that of the run before it on the same model.
+  private func runs(of record: SessionRecord, _ file: SafetensorsReader) -> [TrainingRun] {
+    var runs: [TrainingRun] = []
+    for (index, run) in record.state.runs.enumerated() {
+      var run = run
+      let before = run.firstStep > 0 ? runs.last { $0.history.steps.count == run.firstStep }?.history.steps ?? [] : []
+      run.history.steps = before + History.steps(file.doubles(SavedNames.run(index)) ?? [])
+      run.firstStep = before.count
+      runs.append(run)
+    }
+    return runs
   }
 
   private func described(
@@ -103,8 +127,8 @@ extension Session {
     var text =
       "loaded: \(model.latentDimension) latent dimensions, \(grouped(model.parameterCount)) parameters"
     if let training = record.training {
-      let epochs = training.epochs.count
-      text += "; \(epochs) epoch\(epochs == 1 ? "" : "s"), \(grouped(training.steps)) steps"
+      let epochs = training.state.history.epochs.count
+      text += "; \(epochs) epoch\(epochs == 1 ? "" : "s"), \(grouped(training.state.steps)) steps"
     }
     if let data = record.data, missing == nil { text += "; data: \(data.title)" }
     return [text] + (missing.map { [$0] } ?? [])
@@ -117,6 +141,21 @@ extension Diagnostic {
     Diagnostic(
       .shape, "\(name) is \(shape.inWords) in the model, and \(other.inWords) in the file; nothing was loaded",
       suggestion: "make the model as it was when the file was saved, with the same sizes")
+  }
+}
+
+extension Optimizer.Rule {
+  fileprivate var hasSecondMoments: Bool { if case .adam = self { true } else { false } }
+}
+
+extension Trainer.State {
+  /// Whether its counts are ones that a training can have.
+  fileprivate var isSound: Bool {
+    let most = 1 << 53
+    return [steps, batchesDone, course.lowerBound, course.upperBound, epochsSinceBest].allSatisfy {
+      (0...most).contains($0)
+    }
+      && options.samples >= 1 && options.samples <= 100_000
   }
 }
 

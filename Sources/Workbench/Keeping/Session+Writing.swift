@@ -24,14 +24,22 @@ extension Session {
     for (name, parameter) in model.namedParameters { writer.add(name, parameter.value) }
     for (name, buffer) in model.namedBuffers { writer.add(name, buffer.value) }
     if let trainer {
-      let names = Dictionary(
+      var names = Dictionary(
         uniqueKeysWithValues: model.namedParameters.map { (ObjectIdentifier($0.parameter), $0.name) })
       for (parameter, moments) in zip(trainer.optimizer.parameters, try trainer.optimizer.moments) {
         guard let name = names[ObjectIdentifier(parameter)] else { continue }
         writer.add(SavedNames.firstMoment + name, moments.first)
         if let second = moments.second { writer.add(SavedNames.secondMoment + name, second) }
       }
-      writer.add(SavedNames.steps, trainer.stepRows, [trainer.history.steps.count, Trainer.stepColumns])
+      for (parameter, value) in zip(model.parameters, trainer.bestValues ?? []) {
+        guard let name = names.removeValue(forKey: ObjectIdentifier(parameter)) else { continue }
+        writer.add(SavedNames.best + name, value)
+      }
+      writer.add(SavedNames.steps, trainer.history.stepRows, [trainer.history.steps.count, History.stepColumns])
+    }
+    for (index, run) in runs.enumerated() {
+      let own = run.own
+      writer.add(SavedNames.run(index), own.stepRows, [own.steps.count, History.stepColumns])
     }
     writer.metadata = try record(of: model).metadata()
     return try writer.encoded()
@@ -41,12 +49,19 @@ extension Session {
     SessionRecord(
       model: SessionRecord.Model(
         encoder: model.encoder.description, decoder: model.decoder.description,
-        image: [model.image.channels, model.image.height, model.image.width]),
+        image: [model.image.channels, model.image.height, model.image.width], likelihood: model.likelihood,
+        beta: model.beta),
       data: dataset.map {
         SessionRecord.Data(name: $0.name, title: $0.title, fingerprint: fingerprint(of: $0), options: $0.options)
       },
       training: trainer?.record,
-      state: SessionRecord.State(random: random, batchSize: batchSize, losses: recordedLosses))
+      state: SessionRecord.State(
+        random: random, batchSize: batchSize, losses: recordedLosses,
+        runs: runs.map { run in
+          var run = run
+          run.history.steps = []
+          return run
+        }))
   }
 
   /// The checksum of the images to train on, computed once for each data set.
@@ -62,7 +77,11 @@ extension Session {
 enum SavedNames {
   static let firstMoment = "optimizer.exp_avg."
   static let secondMoment = "optimizer.exp_avg_sq."
+  static let best = "best."
   static let steps = "history.steps"
+
+  /// The steps of one call of `train`.
+  static func run(_ index: Int) -> String { "history.runs.\(index).steps" }
 }
 
 extension VariationalAutoencoder {
@@ -72,6 +91,7 @@ extension VariationalAutoencoder {
     let all =
       encoder.namedParameters.map { ("encoder." + $0.name, $0.parameter) }
       + decoder.namedParameters.map { ("decoder." + $0.name, $0.parameter) }
+      + (logSpread.map { [("log_spread", $0)] } ?? [])
     return all.filter { seen.insert(ObjectIdentifier($0.1)).inserted }.map { (name: $0.0, parameter: $0.1) }
   }
 

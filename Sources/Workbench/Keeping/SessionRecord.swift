@@ -11,6 +11,8 @@ struct SessionRecord {
     var encoder, decoder: String
     /// Channels, height, width.
     var image: [Int]
+    var likelihood: Likelihood
+    var beta: Double
   }
 
   struct Data: Codable {
@@ -23,6 +25,8 @@ struct SessionRecord {
     var batchSize: Int
     /// The losses of `step`.
     var losses: [Double]
+    /// What `train` did, each run without the history's steps.
+    var runs: [TrainingRun]
   }
 
   static let format = "elbow"

@@ -35,7 +35,7 @@ struct WeightImport {
   /// Tensors that fit, ready to be written into the network.
   struct Loaded {
     fileprivate let targets: WeightTargets
-    fileprivate let values: [Tensor]
+    let values: [Tensor]
 
     /// Cannot fail: shapes were compared before.
     func assign() {

@@ -173,7 +173,7 @@ import Workbench
         "data(\"mnist\");\nmodel(latent=2, hidden=8);\nfor i in range(6):\n    train(epochs=1)", named: "cell",
         output: output)
       #expect(result.error == nil)
-      #expect(output.transcript.components(separatedBy: "autosave: ").count == 2, "\(output.transcript)")
+      #expect(output.warnings.components(separatedBy: "autosave: ").count == 2, "\(output.warnings)")
     }
   }
 
