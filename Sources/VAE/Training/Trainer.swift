@@ -38,7 +38,7 @@ package final class Trainer {
   package private(set) var optimizer: Optimizer
   package var state: State
   /// The parameters as they were after the best epoch.
-  private var bestValues: [Tensor]?
+  package internal(set) var bestValues: [Tensor]?
 
   /// - Throws: ``TensorError`` where the model has nothing to learn.
   package init(
@@ -175,7 +175,7 @@ package final class Trainer {
     if let best = state.best, losses.total >= best.loss {
       state.epochsSinceBest += 1
     } else {
-      (state.best, state.epochsSinceBest) = ((epoch, losses.total), 0)
+      (state.best, state.epochsSinceBest) = (State.Best(epoch: epoch, loss: losses.total), 0)
       bestValues = try model.parameters.map { try $0.value.copy() }
     }
   }
