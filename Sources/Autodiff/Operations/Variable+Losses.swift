@@ -105,7 +105,8 @@ extension Variable {
     }
   }
 
-  static func reduce(_ loss: Variable, _ reduction: Reduction) throws -> Variable {
+  /// Each element's loss as one number, or as they are.
+  package static func reduce(_ loss: Variable, _ reduction: Reduction) throws -> Variable {
     switch reduction {
     case .none: loss
     case .sum: try sum(loss)

@@ -6,12 +6,15 @@ package struct Batches {
   package let images: ImageSet
   package let size: Int
   private let order: [Int]
-  private var start = 0
+  private var start: Int
 
-  /// - Parameter shuffled: where the order comes from; nil for the order of the set.
-  package init(_ images: ImageSet, size: Int, shuffled: Philox?) {
+  /// - Parameters:
+  ///   - shuffled: where the order comes from; nil for the order of the set.
+  ///   - first: the batch to begin with.
+  package init(_ images: ImageSet, size: Int, shuffled: Philox?, from first: Int = 0) {
     self.images = images
     self.size = size
+    start = first * size
     order = shuffled?.permutation(images.count) ?? Array(0..<images.count)
   }
 

@@ -13,6 +13,8 @@ package final class Session {
   package internal(set) var model: VariationalAutoencoder?
   /// The training of the present model; nil until `train`.
   package internal(set) var trainer: Trainer?
+  /// What every call of `train` did, over all models.
+  package internal(set) var runs: [TrainingRun] = []
   /// The losses of `step`, for a training loop written by hand.
   var recordedLosses: [Double] = []
   /// Counts the changes of data and model, so that a statement that fails can tell whether it made one.

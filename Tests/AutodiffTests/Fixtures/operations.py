@@ -2,7 +2,7 @@
 
     .venv-bench/bin/python Tests/AutodiffTests/Fixtures/operations.py
 
-The file's metadata say with which PyTorch it was made. A case has the name of a row of OperationTable.swift and shapes of
+The file's metadata say with which PyTorch it was made. A case has the name of a row of OperationTable and shapes of
 its own, mostly others than the row's: tensors `NUMBER/ROW/in.I` go in, `…/value` comes out, and `…/grad.I` are the
 gradients of the sum of the value's elements, each times a weight that both sides compute: sin(1), sin(2), sin(3), …
 """
@@ -268,6 +268,40 @@ for shape in [(3, 4), (1,), (2, 3, 17)]:
     case("gaussianKL, none", lambda m, l: 0.5 * (m**2 + l.exp() - 1 - l), shape, shape)
 NOISE = torch.arange(15).reshape(5, 3) / 5 - 1
 case("reparameterize", lambda m, l: m + (l / 2).exp() * NOISE, (5, 3), (5, 3))
+
+# --- likelihoods, in double precision ------------------------------------------------------------------------------------
+
+
+def normal_loss(mean, scale, x):
+    mean, scale, x = mean.double(), scale.double(), x.double()
+    return (0.5 * ((x - mean) / scale.exp()) ** 2 + scale + 0.5 * math.log(2 * math.pi)).float()
+
+
+def discretized_logistic(white):
+    x, half = round(white * 255) / 255, 1 / 510
+
+    def loss(mean, scale):
+        mean, scale = mean.double(), scale.double().exp()
+        above = torch.ones(()) if x == 1 else torch.sigmoid((x + half - mean) / scale)
+        below = torch.zeros(()) if x == 0 else torch.sigmoid((x - half - mean) / scale)
+        return -(above - below).log().float()
+
+    return loss
+
+
+def normalizer(x):
+    x = x.double()
+    return (x / torch.tanh(x / 2)).log().float()
+
+
+for shape, scales in [((3, 5), (1,)), ((2, 7), (2, 7)), ((4, 1), (1,))]:
+    case("normalLoss", normal_loss, shape, (scales, -1, 1), shape)
+for name, white, scale in [("one scale", 0.4, ((1,), -3, -2)), ("a scale each", 0.4, ((4, 7), -5, 3)),
+                           ("at black", 0, ((4, 7), -5, 3)), ("at white", 1, ((4, 7), -5, 3))]:
+    case(f"discretizedLogistic, {name}", discretized_logistic(white), ((4, 7), white - 0.02, white + 0.02), scale)
+case("logContinuousBernoulliNormalizer", normalizer, ((3, 9), -4, 4))
+case("logContinuousBernoulliNormalizer near ½", normalizer, ((9,), -0.02, 0.02))
+case("logContinuousBernoulliNormalizer far out", normalizer, ((9,), -80, 80))
 
 # --- the file ---------------------------------------------------------------------------------------------------------
 

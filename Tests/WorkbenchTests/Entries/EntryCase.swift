@@ -68,6 +68,19 @@ extension EntryCase {
       "images", "data(\"mnist\");\nprint(images().shape, images(\"test\").shape)",
       shows: "(128, 1, 28, 28) (20, 1, 28, 28)"),
     .init("images", "data(\"mnist\");\nimages(\"test\")[3].flatten().shape", shows: "(1, 784)"),
+    .init("data", "data shapes, train=30, test=12", shows: "Shapes: 30 + 12 images of 3×32×32, 6 classes"),
+    .init(
+      "data",
+      "data shapes, train=3\na = images()\ndata(\"shapes\", train=3, seed=1);\nprint(sum(a == images()) < 9216)",
+      shows: "Shapes: 3 + 2,000 images of 3×32×32, 6 classes\nTrue"),
+    .init("data", "data(\"mnist\", train=50);\nimages().shape", shows: "(50, 1, 28, 28)"),
+    .init(
+      "factors",
+      """
+      data("shapes", train=40, test=5);
+      f = factors()
+      print(len(f), f["hue"].shape, sum(f["shape"] == labels()), factors("test")["x"].shape)
+      """, shows: "6 (40,) 40 (5,)"),
     .init("labels", "data(\"mnist\");\nlabels(\"test\")[:12]", shows: "tensor 12\n[0, 1, 2, …, 9, 0, 1]"),
   ]
 
