@@ -24,7 +24,7 @@ export ELBOW_DATA
 endif
 
 .NOTPARALLEL:
-.PHONY: help setup system venv companion build kernelspec sample lab notebooks notebooks-short notebooks-check notebooks-store test test-swift test-jupyter test-browser bench bench-kernel format lint clean distclean
+.PHONY: help setup system venv companion build kernelspec sample lab notebooks notebooks-short notebooks-check notebooks-store test test-swift test-jupyter test-browser sanitize bench bench-kernel format lint clean distclean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -82,6 +82,9 @@ test-browser: setup ## run every notebook in JupyterLab in a headless Chromium, 
 	@scripts/chromium.sh
 	@scripts/venv.sh .venv-browser scripts/browser-requirements.txt
 	@.venv-browser/bin/python -m pytest --quiet Tests/browser
+
+sanitize: setup ## run the numeric tests under Thread Sanitizer and Address Sanitizer (slow; KINDS=thread or address)
+	@scripts/sanitize.sh $(KINDS)
 
 bench: setup bench-kernel ## measure speed beside PyTorch and other kernels (BENCH_ARGS=… passes options to the former)
 	@scripts/venv.sh .venv-bench bench/requirements.txt

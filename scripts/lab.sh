@@ -4,7 +4,7 @@ set -euo pipefail
 
 options=(
   "--ServerApp.root_dir=$PWD" # the notebooks link to docs
-  "--ServerApp.preferred_dir=$PWD/Notebooks"
+  "--FileContentsManager.preferred_dir=$PWD/Notebooks"
   --Application.log_level=WARN # the address is printed all the same
   --LanguageServerManager.autodetect=False # it would look through the user's Node packages
   --KernelSpecManager.allowed_kernelspecs=elbow

@@ -214,6 +214,13 @@ extension EntryCase {
   ]
 
   private static let session: [EntryCase] = [
+    .init(
+      "save", "data(\"mnist\");\nmodel(latent=2);\nsave \"/tmp/elbow-entry-case\"",
+      shows: "saved /tmp/elbow-entry-case.safetensors"),
+    .init("save", "save randn(2), \"/tmp/elbow-entry-case.npy\"", shows: "saved /tmp/elbow-entry-case.npy"),
+    .init(
+      "load", "save tensor([[1, 2], [3, 4]]), \"/tmp/elbow-load-case.npy\"\nload(\"/tmp/elbow-load-case.npy\")[1]",
+      shows: "saved /tmp/elbow-load-case.npy\ntensor 2\n[3, 4]"),
     .init("open", "open zeros", shows: "zeros(2, 3)"),
     .init(
       "session", "set(threads=2)\nsession",
