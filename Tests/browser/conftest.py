@@ -1,11 +1,13 @@
 """JupyterLab as `make lab` starts it, on a copy of the notebooks and documents, and a headless Chromium to look at it."""
 
 import os
-import re
 import shutil
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
+from urllib.request import urlopen
 
 import nbformat
 import pytest
@@ -15,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 from notebook_outputs import shortened  # noqa: E402
 
+START = 120  # seconds
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
@@ -44,22 +47,31 @@ def lab(folder, tmp_path_factory):
     for name in ("CONFIG", "DATA", "RUNTIME"):
         environment[f"JUPYTER_{name}_DIR"] = str(home / name.lower())
     # exposeAppInBrowser lets the test ask the application itself what it holds.
+    # expose_app_in_browser lets the test ask the application itself what it holds.
     environment["LAB_ARGS"] = "--no-browser --IdentityProvider.token=elbow --LabApp.expose_app_in_browser=True"
-    server = subprocess.Popen(
-        [ROOT / "scripts/lab.sh"], cwd=folder, env=environment, stderr=subprocess.PIPE, text=True
-    )
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        environment["PORT"] = str(free.getsockname()[1])
+    address = f"http://127.0.0.1:{environment['PORT']}"
+    with open(home / "log", "w") as log:
+        server = subprocess.Popen([ROOT / "scripts/lab.sh"], cwd=folder, env=environment, stderr=log, stdout=log)
     try:
-        yield address(server)
+        wait_for(address, server, home / "log")
+        yield address
     finally:
         server.terminate()
         server.wait(20)
 
 
-def address(server):
-    for line in server.stderr:
-        if found := re.search(r"http://(?:localhost|127\.0\.0\.1):\d+", line):
-            return found[0]
-    pytest.fail("JupyterLab did not start")
+def wait_for(address, server, log):
+    until = time.monotonic() + START
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urlopen(f"{address}/api/status?token=elbow", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.5)
+    pytest.fail(f"JupyterLab did not start:\n{log.read_text()}")
 
 
 @pytest.fixture(scope="session")
