@@ -151,6 +151,25 @@ extension EntryCase {
   ]
 
   private static let looking: [EntryCase] = [
+    .init(
+      "explore", "data(\"mnist\");\nmodel(latent=4);\nexplore 3, limit=2",
+      shows: "[289 images of 28×28 pixels, 17 rows of 17]"),
+    .init(
+      "encode",
+      "data(\"mnist\");\nmodel(latent=3);\nx = images(\"test\")\nprint(encode(x).shape, sum(encode(flatten(x)) == encode(x)))",
+      shows: "(20, 3) 60"),
+    .init(
+      "decode",
+      """
+      data("mnist");
+      model(latent=3);
+      enc, dec = networks()
+      z = randn(2, 3)
+      print(decode(z).shape, decode(z[0]).shape, sum(flatten(decode(z)) == dec(z)))
+      """, shows: "(2, 1, 28, 28) (1, 1, 28, 28) 1568"),
+    .init(
+      "check", "data(\"mnist\");\nmodel(latent=3);\nc = check(8)\nprint(c[\"agrees\"], c[\"error\"] < 0.02)",
+      shows: "True True"),
     .init("sample", "data(\"mnist\");\nmodel(latent=2);\nsample 64", shows: "[64 images of 28×28 pixels, 8 rows of 8]"),
     .init("sample", "data(\"mnist\");\nmodel(latent=2);\nsample(1)", shows: "[image of 28×28 pixels]"),
     .init(
@@ -222,6 +241,26 @@ extension EntryCase {
   private static let layers: [EntryCase] = [
     .init("linear", "linear(20, 512)", shows: "linear(20, 512)"),
     .init("conv2d", "conv2d(1, 16, 5, padding=1)", shows: "conv2d(1, 16, 5, padding=1)"),
+    .init(
+      "conv_transpose2d", "print(conv_transpose2d(3, 2, 4, stride=2, padding=1)(rand(1, 3, 5, 7)).shape)",
+      shows: "(1, 2, 10, 14)"),
+    .init(
+      "conv_transpose2d", "conv_transpose2d(8, 4, 3, stride=2, output_padding=1, bias=False)",
+      shows: "conv_transpose2d(8, 4, 3, stride=2, output_padding=1, bias=False)"),
+    .init(
+      "batch_norm",
+      """
+      net = sequential(batch_norm(2))
+      x = tensor([[1, 10], [3, 30]])
+      print(net(x))
+      net.eval()
+      print(net(x))
+      """,
+      shows:
+        "tensor 2×2\n[[-1.0000, -1.0000],\n [ 1.0000,  1.0000]]\ntensor 2×2\n[[0.7628, 1.7499],\n [2.6697, 6.1247]]"),
+    .init(
+      "layer_norm", "layer_norm((3, 4), elementwise_affine=False)",
+      shows: "layer_norm((3, 4), elementwise_affine=False)"),
     .init("dropout", "x = dropout(0.25)(ones(10000))\nprint(abs(mean(x) - 1) < 0.05, max(x))", shows: "True 1.33333"),
     .init("unflatten", "unflatten(1, 28, 28)", shows: "unflatten(1, 28, 28)"),
     .init("adam", "adam(linear(2, 1), lr=0.01)", shows: "adam of 3 parameters, lr=0.01, 0 steps taken"),
