@@ -4,7 +4,7 @@ import Tensors
 /// Changes parameters by their gradients.
 package final class Optimizer {
   /// The rule of one update, with its settings.
-  package enum Rule: Sendable {
+  package enum Rule: Sendable, Codable {
     /// Adam (Kingma & Ba 2015). `decoupled` makes it AdamW (Loshchilov & Hutter 2019): decay acts on the weights
     /// themselves instead of on the gradient.
     case adam(
@@ -13,7 +13,8 @@ package final class Optimizer {
     case sgd(momentum: Double = 0, weightDecay: Double = 0)
   }
 
-  package let rule: Rule
+  /// The rule in force. Another of the same kind, as with another decay, goes on with the moments as they are.
+  package var rule: Rule
   package var learningRate: Double
   package let parameters: [Parameter]
   /// Updates made so far.
@@ -48,6 +49,16 @@ package final class Optimizer {
     try spans().allSatisfy { try Optimization.isFinite($0.gradient, count: $0.count) }
   }
 
+  /// The length of all gradients together as one vector; infinite or NaN where a gradient is.
+  package func gradientNorm() throws -> Double {
+    try spans().reduce(0) { $0 + (try Optimization.sumOfSquares($1.gradient, count: $1.count)) }.squareRoot()
+  }
+
+  /// Multiplies every gradient: what is too long is made shorter without changing its direction.
+  package func scaleGradients(by factor: Double) {
+    for span in spans() { Optimization.scale(span.gradient, count: span.count, by: factor) }
+  }
+
   /// One update of every parameter that has a gradient.
   ///
   /// - Throws: ``TensorError`` of code `gradient` where none has one.
@@ -79,7 +90,7 @@ package final class Optimizer {
   /// A run of memory that belongs to parameters with gradients.
   private struct Span {
     let value: UnsafeMutablePointer<Float>
-    let gradient: UnsafePointer<Float>
+    let gradient: UnsafeMutablePointer<Float>
     /// Where its moments begin.
     let offset: Int
     var count: Int
@@ -93,7 +104,7 @@ package final class Optimizer {
       let count = parameter.value.count
       defer { offset += count }
       guard parameter.hasGradient else { continue }
-      let (value, gradient) = (parameter.value.mutablePointer, parameter.gradientTensor.pointer)
+      let (value, gradient) = (parameter.value.mutablePointer, parameter.gradientTensor.mutablePointer)
       if let last = spans.last, last.value + last.count == value, last.gradient + last.count == gradient,
         last.offset + last.count == offset
       {
@@ -103,6 +114,32 @@ package final class Optimizer {
       }
     }
     return spans
+  }
+
+  /// The two moments of each parameter, in their order; the second is empty for SGD.
+  package var moments: [(first: Tensor, second: Tensor?)] {
+    get throws {
+      var start = 0
+      return try parameters.map { parameter in
+        let range = start..<start + parameter.value.count
+        start = range.upperBound
+        let second = secondMoments.count > 0 ? try secondMoments.rows(range).reshaped(parameter.shape) : nil
+        return (try firstMoments.rows(range).reshaped(parameter.shape), second)
+      }
+    }
+  }
+
+  /// Puts back where another optimizer of the same parameters stood.
+  ///
+  /// - Parameter moments: of the shapes of the parameters, as ``moments`` gave them.
+  package func restore(steps: Int, moments restored: [(first: Tensor, second: Tensor?)]) throws {
+    for (own, other) in zip(try moments, restored) {
+      own.first.mutablePointer.update(from: other.first.pointer, count: own.first.count)
+      if let second = own.second, let other = other.second {
+        second.mutablePointer.update(from: other.pointer, count: second.count)
+      }
+    }
+    self.steps = steps
   }
 
   /// An optimizer of the copied parameters that stands where the other stands.

@@ -45,6 +45,17 @@ package enum Optimization {
       == 0
   }
 
+  /// The sum of the squares: infinite or NaN where an element is.
+  package static func sumOfSquares(_ values: UnsafePointer<Float>, count: Int) throws -> Double {
+    try Loops.sum(.product, values, values, count: count)
+  }
+
+  /// Multiplies all elements in place.
+  package static func scale(_ values: UnsafeMutablePointer<Float>, count: Int, by factor: Double) {
+    let factor = Float(factor)
+    forEachVector(count) { index, lanes in store(load(values + index, lanes) * factor, values + index, lanes) }
+  }
+
   @inline(__always)
   private static func forEachVector(_ count: Int, _ body: (_ index: Int, _ lanes: Int) -> Void) {
     Partition.elementsInPlace(count) { range in
