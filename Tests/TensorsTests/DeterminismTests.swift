@@ -24,7 +24,7 @@ import Testing
       let fused = try DirectConvolution(geometry).reluMaxPool(x, w, nil, pooling)
       let rows = try x.reshaped([64, 1200])
       return [
-        y.array, pooled.array, [Float(x.total())], try x.exp().array,
+        y.array, pooled.array, [Float(try x.total())], try x.exp().array,
         try Tensor.matmul(rows, rows.transposed(0, 1)).array, fused.values.array, fused.places.array,
       ] + [columns, direct].flatMap { [$0.input, $0.weight, $0.bias] }.map { $0?.array ?? [] }
     }
@@ -32,15 +32,15 @@ import Testing
     for threads in 2...4 { #expect(try onThreads(threads, results) == one) }
   }
 
-  @Test func everySliceRunsOnceAlsoFromManyThreads() {
-    onThreads(3) {
+  @Test func everySliceRunsOnceAlsoFromManyThreads() throws {
+    try onThreads(3) {
       for slices in [0, 1, 2, 7, 100] {
         var done = [Int](repeating: 0, count: slices)
-        done.withUnsafeMutableBufferPointer { done in
+        try done.withUnsafeMutableBufferPointer { done in
           let base = done.baseAddress
-          ThreadPool.shared.forEach(slices) { slice in
+          try ThreadPool.shared.forEach(slices) { slice in
             // A call from within a slice runs its slices itself.
-            ThreadPool.shared.forEach(2) { base?[slice] += $0 }
+            try? ThreadPool.shared.forEach(2) { base?[slice] += $0 }
           }
         }
         #expect(done.allSatisfy { $0 == 1 })

@@ -87,8 +87,10 @@ extension Correction {
       arguments.first.map { first in
         source.text(SourceSpan(first.span.start, arguments.last?.span.end ?? first.span.end))
       } ?? ""
-    let text = StringSearch.split(template, by: "$x").joined(separator: source.text(base.span))
-    return StringSearch.split(text, by: "$a").joined(separator: written)
+    func replacing(_ mark: String, with text: String, in template: String) -> String {
+      template.split(separator: mark, omittingEmptySubsequences: false).joined(separator: text)
+    }
+    return replacing("$x", with: source.text(base.span), in: replacing("$a", with: written, in: template))
   }
 
   /// From the dot behind `base` to the end of the expression, and of those that follow it and can be left out too:

@@ -17,7 +17,7 @@ struct EntryCase: Sendable, CustomTestStringConvertible {
 }
 
 extension EntryCase {
-  static let all = random + data + model + training + looking + pictures + session + layers
+  static let all = random + data + model + training + looking + pictures + session + layers + exercises
 
   private static let random: [EntryCase] = [
     .init("rand", "x = rand(1000)\nprint(min(x) >= 0, max(x) < 1, abs(mean(x) - 0.5) < 0.05)", shows: "True True True"),
@@ -68,6 +68,19 @@ extension EntryCase {
       "images", "data(\"mnist\");\nprint(images().shape, images(\"test\").shape)",
       shows: "(128, 1, 28, 28) (20, 1, 28, 28)"),
     .init("images", "data(\"mnist\");\nimages(\"test\")[3].flatten().shape", shows: "(1, 784)"),
+    .init("data", "data shapes, train=30, test=12", shows: "Shapes: 30 + 12 images of 3×32×32, 6 classes"),
+    .init(
+      "data",
+      "data shapes, train=3\na = images()\ndata(\"shapes\", train=3, seed=1);\nprint(sum(a == images()) < 9216)",
+      shows: "Shapes: 3 + 2,000 images of 3×32×32, 6 classes\nTrue"),
+    .init("data", "data(\"mnist\", train=50);\nimages().shape", shows: "(50, 1, 28, 28)"),
+    .init(
+      "factors",
+      """
+      data("shapes", train=40, test=5);
+      f = factors()
+      print(len(f), f["hue"].shape, sum(f["shape"] == labels()), factors("test")["x"].shape)
+      """, shows: "6 (40,) 40 (5,)"),
     .init("labels", "data(\"mnist\");\nlabels(\"test\")[:12]", shows: "tensor 12\n[0, 1, 2, …, 9, 0, 1]"),
   ]
 
@@ -222,6 +235,26 @@ extension EntryCase {
   private static let layers: [EntryCase] = [
     .init("linear", "linear(20, 512)", shows: "linear(20, 512)"),
     .init("conv2d", "conv2d(1, 16, 5, padding=1)", shows: "conv2d(1, 16, 5, padding=1)"),
+    .init(
+      "conv_transpose2d", "print(conv_transpose2d(3, 2, 4, stride=2, padding=1)(rand(1, 3, 5, 7)).shape)",
+      shows: "(1, 2, 10, 14)"),
+    .init(
+      "conv_transpose2d", "conv_transpose2d(8, 4, 3, stride=2, output_padding=1, bias=False)",
+      shows: "conv_transpose2d(8, 4, 3, stride=2, output_padding=1, bias=False)"),
+    .init(
+      "batch_norm",
+      """
+      net = sequential(batch_norm(2))
+      x = tensor([[1, 10], [3, 30]])
+      print(net(x))
+      net.eval()
+      print(net(x))
+      """,
+      shows:
+        "tensor 2×2\n[[-1.0000, -1.0000],\n [ 1.0000,  1.0000]]\ntensor 2×2\n[[0.7628, 1.7499],\n [2.6697, 6.1247]]"),
+    .init(
+      "layer_norm", "layer_norm((3, 4), elementwise_affine=False)",
+      shows: "layer_norm((3, 4), elementwise_affine=False)"),
     .init("dropout", "x = dropout(0.25)(ones(10000))\nprint(abs(mean(x) - 1) < 0.05, max(x))", shows: "True 1.33333"),
     .init("unflatten", "unflatten(1, 28, 28)", shows: "unflatten(1, 28, 28)"),
     .init("adam", "adam(linear(2, 1), lr=0.01)", shows: "adam of 3 parameters, lr=0.01, 0 steps taken"),
