@@ -24,7 +24,7 @@ export ELBOW_DATA
 endif
 
 .NOTPARALLEL:
-.PHONY: help setup system venv companion build kernelspec sample lab notebooks test test-swift test-jupyter bench bench-kernel format lint clean distclean
+.PHONY: help setup system venv companion build kernelspec sample lab notebooks test test-swift test-jupyter sanitize bench bench-kernel format lint clean distclean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -68,6 +68,9 @@ test-swift: setup ## run the tests written in Swift
 test-jupyter: setup ## run the tests through Jupyter and the command line (TESTS=… chooses)
 	@scripts/quietly.sh build-echo $(SWIFT_BUILD) --product echo-kernel
 	@for tests in $(or $(TESTS),Tests/jupyter Tests/conformance); do $(VENV) -m pytest --quiet $$tests || exit 1; done
+
+sanitize: setup ## run the numeric tests under Thread Sanitizer and Address Sanitizer (slow; KINDS=thread or address)
+	@scripts/sanitize.sh $(KINDS)
 
 bench: setup bench-kernel ## measure speed beside PyTorch and other kernels (BENCH_ARGS=… passes options to the former)
 	@scripts/venv.sh .venv-bench bench/requirements.txt

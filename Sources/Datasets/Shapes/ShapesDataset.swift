@@ -37,11 +37,10 @@ package enum ShapesDataset {
     var pixels = [UInt8](repeating: 0, count: count * shape.count)
     // Parts of a thousand images, so that an interrupt does not wait for all of them.
     for first in stride(from: 0, to: count, by: 1000) {
-      try Interruption.check("data shapes")
-      pixels.withUnsafeMutableBufferPointer { pixels in
+      try pixels.withUnsafeMutableBufferPointer { pixels in
         // Each image is written by one slice alone.
         nonisolated(unsafe) let pixels = pixels
-        ThreadPool.shared.forEach(min(1000, count - first)) { index in
+        try ThreadPool.shared.forEach(min(1000, count - first)) { index in
           let image = first + index
           draw(
             rows[image],

@@ -45,13 +45,13 @@ package final class Optimizer {
   package var withoutGradient: [Parameter] { parameters.filter { !$0.hasGradient } }
 
   /// Whether every gradient that is there is finite.
-  package var gradientsAreFinite: Bool {
-    spans().allSatisfy { Optimization.isFinite($0.gradient, count: $0.count) }
+  package func gradientsAreFinite() throws -> Bool {
+    try spans().allSatisfy { try Optimization.isFinite($0.gradient, count: $0.count) }
   }
 
   /// The length of all gradients together as one vector; infinite or NaN where a gradient is.
-  package var gradientNorm: Double {
-    spans().reduce(0) { $0 + Optimization.sumOfSquares($1.gradient, count: $1.count) }.squareRoot()
+  package func gradientNorm() throws -> Double {
+    try spans().reduce(0) { $0 + (try Optimization.sumOfSquares($1.gradient, count: $1.count)) }.squareRoot()
   }
 
   /// Multiplies every gradient: what is too long is made shorter without changing its direction.

@@ -13,15 +13,15 @@ extension Tensor {
     let destination = result.mutablePointer
     let (a, b) = (left.pointer, right.pointer)
     if left.count == shape.count && right.count == shape.count {
-      Loops.zip(a, b, into: destination, count: shape.count, f)
+      try Loops.zip(a, b, into: destination, count: shape.count, f)
     } else if right.count == 1 {
       let scalar = Lanes(repeating: b[0])
-      Loops.map(a, into: destination, count: shape.count) { f($0, scalar) }
+      try Loops.map(a, into: destination, count: shape.count) { f($0, scalar) }
     } else if left.count == 1 {
       let scalar = Lanes(repeating: a[0])
-      Loops.map(b, into: destination, count: shape.count) { f(scalar, $0) }
+      try Loops.map(b, into: destination, count: shape.count) { f(scalar, $0) }
     } else if shape.count > 0 {
-      combineRows(Broadcast(left.shape, right.shape, shape), a, b, destination, f)
+      try combineRows(Broadcast(left.shape, right.shape, shape), a, b, destination, f)
     }
     return result
   }
@@ -30,20 +30,22 @@ extension Tensor {
   private static func combineRows(
     _ broadcast: Broadcast, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
     _ destination: UnsafeMutablePointer<Float>, _ f: (Lanes, Lanes) -> Lanes
-  ) {
+  ) throws {
     let length = broadcast.innerLength
     let (leftMoves, rightMoves) = (broadcast.leftStrides.last != 0, broadcast.rightStrides.last != 0)
-    Partition.even(broadcast.rows, slices: min(16, max(1, broadcast.rows * length / Partition.grain))) { rows in
+    try Partition.rows(broadcast.rows, of: length) { rows in
       for row in rows {
         let (leftOffset, rightOffset) = broadcast.offsets(ofRow: row)
         let (left, right, out) = (a + leftOffset, b + rightOffset, destination + row * length)
-        var index = 0
-        while index < length {
-          let lanes = min(Lanes.scalarCount, length - index)
-          let x = leftMoves ? Loops.load(left + index, first: lanes) : Lanes(repeating: left[0])
-          let y = rightMoves ? Loops.load(right + index, first: lanes) : Lanes(repeating: right[0])
-          Loops.store(f(x, y), out + index, first: lanes)
-          index += lanes
+        Partition.pieces(0..<length) { piece in
+          var index = piece.lowerBound
+          while index < piece.upperBound {
+            let lanes = min(Lanes.scalarCount, piece.upperBound - index)
+            let x = leftMoves ? Loops.load(left + index, first: lanes) : Lanes(repeating: left[0])
+            let y = rightMoves ? Loops.load(right + index, first: lanes) : Lanes(repeating: right[0])
+            Loops.store(f(x, y), out + index, first: lanes)
+            index += lanes
+          }
         }
       }
     }
@@ -154,7 +156,7 @@ extension Tensor {
     let (mask, yes, no) = (try condition.expanded(to: shape), try a.expanded(to: shape), try b.expanded(to: shape))
     let result = try Tensor(uninitialized: shape, for: "where")
     let (m, x, y, out) = (mask.pointer, yes.pointer, no.pointer, result.mutablePointer)
-    for index in 0..<result.count { out[index] = m[index] != 0 ? x[index] : y[index] }
+    try Partition.elements(result.count) { for index in $0 { out[index] = m[index] != 0 ? x[index] : y[index] } }
     return result
   }
 

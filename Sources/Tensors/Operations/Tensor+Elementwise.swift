@@ -6,7 +6,7 @@ extension Tensor {
   @inline(__always)
   func mapLanes(_ operation: String, _ f: (Lanes) -> Lanes) throws -> Tensor {
     let result = try Tensor(uninitialized: shape, for: operation)
-    Loops.map(pointer, into: result.mutablePointer, count: count, f)
+    try Loops.map(pointer, into: result.mutablePointer, count: count, f)
     return result
   }
 
@@ -14,7 +14,7 @@ extension Tensor {
   func map(_ operation: String, _ function: ElementFunction) throws -> Tensor {
     let result = try Tensor(uninitialized: shape, for: operation)
     let (source, destination, kernels) = (pointer, result.mutablePointer, Processor.kernels)
-    Partition.elements(count) { range in
+    try Partition.elements(count) { range in
       kernels.apply(
         function, source + range.lowerBound, into: destination + range.lowerBound, count: range.count)
     }
@@ -26,7 +26,7 @@ extension Tensor {
   func mapScalars(_ operation: String, _ f: (Float) -> Float) throws -> Tensor {
     let result = try Tensor(uninitialized: shape, for: operation)
     let (source, destination) = (pointer, result.mutablePointer)
-    Partition.elements(count) { range in for index in range { destination[index] = f(source[index]) } }
+    try Partition.elements(count) { range in for index in range { destination[index] = f(source[index]) } }
     return result
   }
 

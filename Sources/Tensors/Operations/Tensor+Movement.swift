@@ -56,9 +56,9 @@ extension Tensor {
   package func selected(_ dimension: Int, _ indices: [Int]) throws -> Tensor {
     let axis = Axis(shape, dimension)
     let result = try Tensor(uninitialized: shape.replacing(dimension, with: indices.count), for: "index")
-    for outer in 0..<axis.outer {
-      for (position, index) in indices.enumerated() {
-        let source = pointer + (outer * axis.length + index) * axis.inner
+    try Partition.runs(axis.outer, of: indices.count, weight: axis.inner) { outer, positions in
+      for position in positions {
+        let source = pointer + (outer * axis.length + indices[position]) * axis.inner
         (result.mutablePointer + (outer * indices.count + position) * axis.inner).update(
           from: source, count: axis.inner)
       }
@@ -70,10 +70,10 @@ extension Tensor {
   package func scattered(_ dimension: Int, _ indices: [Int], into target: Shape) throws -> Tensor {
     let axis = Axis(target, dimension)
     let result = try Tensor.zeros(target)
-    for outer in 0..<axis.outer {
-      for (position, index) in indices.enumerated() {
+    try Partition.runs(axis.outer, of: indices.count, weight: axis.inner) { outer, positions in
+      for position in positions {
         let source = pointer + (outer * indices.count + position) * axis.inner
-        let destination = result.mutablePointer + (outer * axis.length + index) * axis.inner
+        let destination = result.mutablePointer + (outer * axis.length + indices[position]) * axis.inner
         for inner in 0..<axis.inner { destination[inner] += source[inner] }
       }
     }
@@ -101,9 +101,9 @@ extension Tensor {
     var start = 0
     for tensor in tensors {
       let run = tensor.shape[dimension] * axis.inner
-      for outer in 0..<axis.outer {
-        (result.mutablePointer + outer * axis.length * axis.inner + start).update(
-          from: tensor.pointer + outer * run, count: run)
+      try Partition.runs(axis.outer, of: run) { outer, piece in
+        (result.mutablePointer + outer * axis.length * axis.inner + start + piece.lowerBound).update(
+          from: tensor.pointer + outer * run + piece.lowerBound, count: piece.count)
       }
       start += run
     }
@@ -122,7 +122,7 @@ extension Tensor {
     let inner = shape.rank - 1
     let (length, innerStride) = (shape[inner], strides[inner])
     let rows = result.count / length
-    Partition.even(rows, slices: min(16, max(1, result.count / Partition.grain))) { range in
+    try Partition.rows(rows, of: length) { range in
       for row in range {
         var (rest, offset) = (row, 0)
         for dimension in stride(from: inner - 1, through: 0, by: -1) {
@@ -130,7 +130,7 @@ extension Tensor {
           rest /= shape[dimension]
         }
         let out = destination + row * length
-        for index in 0..<length { out[index] = source[offset + index * innerStride] }
+        Partition.pieces(0..<length) { for index in $0 { out[index] = source[offset + index * innerStride] } }
       }
     }
     return result

@@ -75,7 +75,7 @@ extension Session {
           throw Diagnostic(
             .value, "batch(\(count)) asks for more images than the \(grouped(images.count)) there are", parameter: "n")
         }
-        let chosen = random.next(.cells).permutation(images.count).prefix(count)
+        let chosen = try random.next(.cells).permutation(images.count).prefix(count)
         return try Self.examples(images, chosen, labels: arguments.bool("labels"))
       },
       Entry(
@@ -91,7 +91,7 @@ extension Session {
         let images = try requireDataset(for: "batches").train
         let size = arguments.optionalInteger("n") ?? batchSize
         let withLabels = arguments.bool("labels")
-        var batches = Batches(images, size: size, shuffled: random.next(.shuffling))
+        var batches = try Batches(images, size: size, shuffled: random.next(.shuffling))
         return .iterator(
           IteratorValue("batches of \(size)", count: batches.count) {
             guard let indices = batches.nextIndices() else { return nil }

@@ -73,6 +73,7 @@ extension Session {
     defer { autosave?.finish() }
     let log = try arguments.optionalString("log").map { try TrainingLog($0) }
     let validates = arguments.bool("validate") || trainer.state.options.patience != nil
+    mentionHandicap(context)
     let (epochsBefore, stepsBefore) = (trainer.history.epochs.count, trainer.state.steps)
     let clock = ContinuousClock()
     let start = clock.now

@@ -25,6 +25,9 @@ package final class Session {
   let autosave: Autosave?
   package internal(set) var random = RandomSource(seed: 0)
 
+  /// Whether it was said that OpenBLAS could be faster.
+  private var hasMentionedHandicap = false
+
   private let displayPrefix: String
   private var displays = 0
 
@@ -47,13 +50,20 @@ package final class Session {
       + measuringEntries() + diagnosisEntries() + sessionEntries() + keepingEntries() + creationEntries()
       + mathsEntries()
       + reductionEntries()
-      + movementEntries() + lossEntries() + layerEntries() + optimizerEntries()
+      + movementEntries() + lossEntries() + layerEntries() + optimizerEntries() + exerciseEntries()
   }
 
   /// A name for a display that will be updated.
   func nextDisplayID() -> String {
     displays += 1
     return "\(displayPrefix)-\(displays)"
+  }
+
+  /// Says once what makes training slower than it need be.
+  func mentionHandicap(_ context: Context) {
+    guard !hasMentionedHandicap, let handicap = BLAS.handicap else { return }
+    hasMentionedHandicap = true
+    context.output.write("note: \(handicap)\n", to: .standardError)
   }
 
   /// Forgets the training, when the data or the model change under it.

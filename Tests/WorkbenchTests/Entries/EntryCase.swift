@@ -17,7 +17,7 @@ struct EntryCase: Sendable, CustomTestStringConvertible {
 }
 
 extension EntryCase {
-  static let all = random + data + model + training + looking + pictures + session + layers
+  static let all = random + data + model + training + looking + pictures + session + layers + exercises
 
   private static let random: [EntryCase] = [
     .init("rand", "x = rand(1000)\nprint(min(x) >= 0, max(x) < 1, abs(mean(x) - 0.5) < 0.05)", shows: "True True True"),

@@ -90,6 +90,7 @@ package struct DirectConvolution {
       let (pixels, rest) = (room.take(sizes[0]), room.take(sizes[1]))
       let border = room.takeZeros(sizes[2])
       for image in images {
+        if Interruption.isRequested { return }
         let planes = padded(source + image * g.imageSize, g.height, g.width, forward, border)
         kernels.correlate(planes, laidOut.pointer, bias: shift.pointer, into: pixels, forward)
         body(image, pixels, rest)
@@ -136,6 +137,7 @@ package struct DirectConvolution {
       let (inputPixels, columns) = (room.take(sizes[5]), room.take(sizes[6]))
       let sum = sums.mutablePointer + slice * size
       for image in images {
+        if Interruption.isRequested { return }
         // The gradient of the convolution, channels last for the kernels' gradient and in planes for the image's.
         var planes = upstream + image * g.outChannels * g.outSize
         if let pooled, let windows {
