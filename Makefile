@@ -69,8 +69,10 @@ test-jupyter: setup ## run the tests through Jupyter and the command line (TESTS
 	@scripts/quietly.sh build-echo $(SWIFT_BUILD) --product echo-kernel
 	@for tests in $(or $(TESTS),Tests/jupyter Tests/conformance); do $(VENV) -m pytest --quiet $$tests || exit 1; done
 
-bench: setup bench-kernel ## measure speed beside PyTorch and other kernels (BENCH_ARGS=… passes options to the former)
+bench: setup bench-kernel ## measure speed and memory beside PyTorch, into docs/benchmarks.md (BENCH_ARGS="--rows 1,5 --quick")
 	@scripts/venv.sh .venv-bench bench/requirements.txt
+	@for peer in jax tensorflow; do scripts/venv.sh .venv-bench-$$peer bench/requirements-$$peer.txt \
+		|| echo "$$peer cannot be installed here, and is left out"; done
 	@$(VENV) bench/run.py $(BENCH_ARGS)
 
 bench-kernel: setup ## measure the kernel's start, executions and memory beside other kernels
