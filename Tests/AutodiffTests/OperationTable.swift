@@ -6,7 +6,7 @@ import Tensors
 // `everyOperationHasACase`.
 
 let operationTable: [OperationCase] =
-  arithmeticCases + elementwiseCases + reductionCases + movementCases + layerCases + lossCases
+  arithmeticCases + elementwiseCases + reductionCases + movementCases + layerCases + normalizationCases + lossCases
 
 private let arithmeticCases: [OperationCase] = [
   .init("+", [input(3, 4), input(3, 4)], { try $0[0] + $0[1] }, { $0[0] + $0[1] }),
@@ -139,12 +139,108 @@ private let layerCases: [OperationCase] = [
     { try .conv2dReluMaxPool2d($0[0], $0[1], $0[2], stride: 1, padding: 0, window: 3, windowStride: 1) },
     { $0[0].conv2d($0[1], $0[2], stride: 1, padding: 0).map { max($0, 0) }.maxPool2d(3, stride: 1) }),
   .init(
+    "conv2d of pixels", [input(3, 5, 2, 3), input(4, 5, 1, 1), input(4)],
+    { try .conv2d($0[0], $0[1], $0[2], stride: 1, padding: 0) },
+    { $0[0].conv2d($0[1], $0[2], stride: 1, padding: 0) }),
+  .init(
+    "conv2d of pixels with stride", [input(2, 3, 5, 4), input(2, 3, 1, 1), input(2)],
+    { try .conv2d($0[0], $0[1], $0[2], stride: 3, padding: 0) },
+    { $0[0].conv2d($0[1], $0[2], stride: 3, padding: 0) }),
+  .init(
+    "conv2d with stride and even kernels", [input(9, 2, 4, 4), input(3, 2, 4, 4), input(3)],
+    { try .conv2d($0[0], $0[1], $0[2], stride: 2, padding: 1) },
+    { $0[0].conv2d($0[1], $0[2], stride: 2, padding: 1) }),
+  .init(
+    "convTranspose2d", [input(2, 3, 4, 5), input(3, 2, 4, 4), input(2)],
+    { try .convTranspose2d($0[0], $0[1], $0[2], stride: 2, padding: 1, outputPadding: 0) },
+    { $0[0].convTranspose2d($0[1], $0[2], stride: 2, padding: 1, outputPadding: 0) }),
+  .init(
+    "convTranspose2d with output padding", [input(9, 2, 3, 2), input(2, 3, 3, 3), input(3)],
+    { try .convTranspose2d($0[0], $0[1], $0[2], stride: 2, padding: 1, outputPadding: 1) },
+    { $0[0].convTranspose2d($0[1], $0[2], stride: 2, padding: 1, outputPadding: 1) }),
+  .init(
+    "convTranspose2d with stride 1", [input(2, 4, 5, 6), input(4, 8, 3, 3), input(8)],
+    { try .convTranspose2d($0[0], $0[1], $0[2], stride: 1, padding: 1, outputPadding: 0) },
+    { $0[0].convTranspose2d($0[1], $0[2], stride: 1, padding: 1, outputPadding: 0) }),
+  .init(
+    "convTranspose2d with stride 3", [input(1, 1, 2, 3), input(1, 2, 2, 2), input(2)],
+    { try .convTranspose2d($0[0], $0[1], $0[2], stride: 3, padding: 0, outputPadding: 2) },
+    { $0[0].convTranspose2d($0[1], $0[2], stride: 3, padding: 0, outputPadding: 2) }),
+  .init(
+    "convTranspose2d of pixels", [input(2, 3, 3, 2), input(3, 4, 1, 1), input(4)],
+    { try .convTranspose2d($0[0], $0[1], $0[2], stride: 1, padding: 0, outputPadding: 0) },
+    { $0[0].convTranspose2d($0[1], $0[2], stride: 1, padding: 0, outputPadding: 0) }),
+  .init(
+    "convTranspose2d of one pixel", [input(3, 2, 1, 1), input(2, 3, 4, 4), input(3)],
+    { try .convTranspose2d($0[0], $0[1], $0[2], stride: 1, padding: 0, outputPadding: 0) },
+    { $0[0].convTranspose2d($0[1], $0[2], stride: 1, padding: 0, outputPadding: 0) }),
+  .init(
     "maxPool2d of odd sides", [input(2, 2, 7, 11)], { try .maxPool2d($0[0], window: 2, stride: 2) },
     { $0[0].maxPool2d(2, stride: 2) }),
   .init(
     "maxPool2d, overlapping", [input(1, 2, 7, 7)], { try .maxPool2d($0[0], window: 3, stride: 2) },
     { $0[0].maxPool2d(3, stride: 2) }),
+  .init(
+    "maxPool2d with padding", [input(2, 1, 5, 6)], { try .maxPool2d($0[0], window: 2, stride: 2, padding: 1) },
+    { $0[0].maxPool2d(2, stride: 2, padding: 1) }),
+  .init(
+    "avgPool2d of odd sides", [input(2, 2, 7, 11)], { try .avgPool2d($0[0], window: 2, stride: 2) },
+    { $0[0].avgPool2d(2, stride: 2) }),
+  .init(
+    "avgPool2d, overlapping, with padding", [input(1, 2, 7, 5)],
+    { try .avgPool2d($0[0], window: 3, stride: 2, padding: 1) }, { $0[0].avgPool2d(3, stride: 2, padding: 1) }),
+  .init(
+    "avgPool2d with gaps", [input(1, 1, 8, 8)], { try .avgPool2d($0[0], window: 2, stride: 3) },
+    { $0[0].avgPool2d(2, stride: 3) }),
 ]
+
+private let normalizationCases: [OperationCase] = [
+  .init("batchNorm", [input(3, 2, 3, 5), input(2), input(2)], { try batchNorm($0) }, { batchNorm($0) }),
+  .init("batchNorm of rows", [input(5, 11), input(11), input(11)], { try batchNorm($0) }, { batchNorm($0) }),
+  .init("batchNorm of two rows", [input(2, 3), input(3), input(3)], { try batchNorm($0) }, { batchNorm($0) }),
+  .init(
+    "batchNorm without weight and bias", [input(4, 3, 2)],
+    {
+      let statistics = try BatchNormalization.statistics($0[0].value)
+      return try .batchNorm($0[0], nil, nil, statistics, ofBatch: true, epsilon: 0.01)
+    }, { $0[0].normalized(epsilon: 0.01) { [$0[1]] } }),
+  .init(
+    "batchNorm with running statistics", [input(3, 2, 3), input(2), input(2)],
+    {
+      let statistics = BatchNormalization.Statistics(mean: try Tensor([0.5, -1]), variance: try Tensor([2, 0.25]))
+      return try .batchNorm($0[0], $0[1], $0[2], statistics, ofBatch: false, epsilon: 1e-5)
+    },
+    { x in
+      .generate([3, 2, 3]) { i in
+        let (mean, variance) = ([0.5, -1][i[1]], [2, 0.25][i[1]])
+        return (x[0][i[0], i[1], i[2]] - mean) / (variance + 1e-5).squareRoot() * x[1][i[1]] + x[2][i[1]]
+      }
+    }),
+  .init(
+    "layerNorm", [input(5, 11), input(11), input(11)],
+    { try .layerNorm($0[0], over: [11], $0[1], $0[2], epsilon: 1e-5) },
+    { $0[0].normalized(epsilon: 1e-5) { [$0[0]] } * $0[1] + $0[2] }),
+  .init(
+    "layerNorm over two dimensions", [input(2, 3, 3, 4), input(3, 4), input(3, 4)],
+    { try .layerNorm($0[0], over: [3, 4], $0[1], $0[2], epsilon: 0.01) },
+    { $0[0].normalized(epsilon: 0.01) { [$0[0], $0[1]] } * $0[1] + $0[2] }),
+  .init(
+    "layerNorm without weight and bias", [input(17)], { try .layerNorm($0[0], over: [17], nil, nil, epsilon: 1e-5) },
+    { $0[0].normalized(epsilon: 1e-5) { _ in [] } }),
+  .init(
+    "layerNorm of single elements", [input(4, 1), input(1), input(1)],
+    { try .layerNorm($0[0], over: [1], $0[1], $0[2], epsilon: 1e-5) },
+    { $0[0].normalized(epsilon: 1e-5) { $0 } * $0[1] + $0[2] }),
+]
+
+private func batchNorm(_ x: [Variable]) throws -> Variable {
+  let statistics = try BatchNormalization.statistics(x[0].value)
+  return try .batchNorm(x[0], x[1], x[2], statistics, ofBatch: true, epsilon: 1e-5)
+}
+
+private func batchNorm(_ x: [Reference]) -> Reference {
+  x[0].normalized(epsilon: 1e-5) { [$0[1]] } * x[1].perChannel(like: x[0]) + x[2].perChannel(like: x[0])
+}
 
 private let lossCases: [OperationCase] = [
   .init(

@@ -90,16 +90,62 @@ struct Reference {
     }
   }
 
-  func maxPool2d(_ window: Int, stride: Int) -> Reference {
-    let out = [shape[0], shape[1], (shape[2] - window) / stride + 1, (shape[3] - window) / stride + 1]
-    return .generate(out) { index in
-      var best = -Double.infinity
-      for i in 0..<window {
-        for j in 0..<window {
-          best = max(best, self[index[0], index[1], index[2] * stride + i, index[3] * stride + j])
-        }
+  /// The convolution backwards: [n, c, h, w] with [c, o, k, k], each pixel spread out over its kernel.
+  func convTranspose2d(_ kernels: Reference, _ bias: Reference, stride: Int, padding: Int, outputPadding: Int)
+    -> Reference
+  {
+    let k = kernels.shape[2]
+    let (h, w) = (
+      (shape[2] - 1) * stride - 2 * padding + k + outputPadding,
+      (shape[3] - 1) * stride - 2 * padding + k + outputPadding
+    )
+    var result = Reference.generate([shape[0], kernels.shape[1], h, w]) { bias[$0[1]] }
+    for place in Self.indices(shape) {
+      for kernel in Self.indices([kernels.shape[1], k, k]) {
+        let (y, x) = (place[2] * stride + kernel[1] - padding, place[3] * stride + kernel[2] - padding)
+        guard y >= 0, y < h, x >= 0, x < w else { continue }
+        result.values[result.offset([place[0], kernel[0], y, x])] +=
+          values[offset(place)] * kernels[place[1], kernel[0], kernel[1], kernel[2]]
       }
-      return best
+    }
+    return result
+  }
+
+  /// What `f` makes of each window's numbers, those of the padding left out.
+  func pool2d(_ window: Int, stride: Int, padding: Int = 0, _ f: ([Double]) -> Double) -> Reference {
+    let (h, w) = (shape[2], shape[3])
+    let out = [
+      shape[0], shape[1], (h + 2 * padding - window) / stride + 1, (w + 2 * padding - window) / stride + 1,
+    ]
+    return .generate(out) { index in
+      let places = Self.indices([window, window]).map {
+        (index[2] * stride + $0[0] - padding, index[3] * stride + $0[1] - padding)
+      }
+      return f(
+        places.filter { $0 >= 0 && $0 < h && $1 >= 0 && $1 < w }.map { self[index[0], index[1], $0, $1] })
     }
   }
+
+  func maxPool2d(_ window: Int, stride: Int, padding: Int = 0) -> Reference {
+    pool2d(window, stride: stride, padding: padding) { $0.max() ?? -.infinity }
+  }
+
+  func avgPool2d(_ window: Int, stride: Int, padding: Int = 0) -> Reference {
+    pool2d(window, stride: stride, padding: padding) { $0.reduce(0, +) / Double(window * window) }
+  }
+
+  /// Each group of elements to mean 0 and variance 1; `group` says to which one an element belongs.
+  func normalized(epsilon: Double, by group: ([Int]) -> [Int]) -> Reference {
+    var groups: [[Int]: [Double]] = [:]
+    for index in Self.indices(shape) { groups[group(index), default: []].append(values[offset(index)]) }
+    return .generate(shape) { index in
+      let members = groups[group(index)] ?? []
+      let mean = members.reduce(0, +) / Double(members.count)
+      let variance = members.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(members.count)
+      return (values[offset(index)] - mean) / (variance + epsilon).squareRoot()
+    }
+  }
+
+  /// The numbers [channels] of a channel each, in the shape of [batch, channels, …].
+  func perChannel(like other: Reference) -> Reference { .generate(other.shape) { self[$0[1]] } }
 }

@@ -26,6 +26,24 @@ import Testing
     #expect(try results(copy) == before)
   }
 
+  @Test func aCopyHasItsOwnRunningStatisticsAndMode() throws {
+    var random = RandomSource()
+    let network = try Sequential([
+      ConvTranspose2d(1, 2, 2, stride: 2, random: &random), BatchNorm(2), LayerNorm([4, 4]),
+    ])
+    let x = Variable(try Philox(seed: 1, stream: .cells, draw: 0).normal([2, 1, 2, 2]))
+    _ = try network(x)
+    network.isTraining = false
+    let copy = try NetworkCopies().copy(network as any Layer)
+    #expect(!copy.isTraining)
+    let before = try copy(x).value.array
+    #expect(try network(x).value.array == before)
+    network.isTraining = true
+    _ = try network(x)
+    #expect(network.namedBuffers.map(\.buffer.value.array) != copy.namedBuffers.map(\.buffer.value.array))
+    #expect(try copy(x).value.array == before)
+  }
+
   @Test func whatTwoShareTheirCopiesShare() throws {
     var random = RandomSource()
     let shared = try Linear(2, 2, random: &random)

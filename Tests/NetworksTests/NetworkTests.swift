@@ -17,6 +17,36 @@ import Testing
     #expect(results.map(\.shape) == shapes)
   }
 
+  @Test func transposedConvolutionsAndNormalizationKnowTheirShapes() throws {
+    var random = RandomSource()
+    let network = try Sequential([
+      Unflatten([8, 2, 3]), ConvTranspose2d(8, 4, 4, stride: 2, padding: 1, random: &random), BatchNorm(4),
+      Activation(.relu), ConvTranspose2d(4, 3, 3, stride: 2, padding: 1, outputPadding: 1, random: &random),
+      AvgPool2d(3, stride: 1, padding: 1), LayerNorm([8, 12]),
+    ])
+    #expect(try network.resultShapes([5, 48]) == [[5, 3, 8, 12]])
+    #expect(try network(Variable(try .ones([5, 48]))).shape == [5, 3, 8, 12])
+  }
+
+  /// As PyTorch names them in a state_dict.
+  @Test func whatANetworkHoldsHasNames() throws {
+    var random = RandomSource()
+    let shared = try BatchNorm(4)
+    let network = try Sequential([
+      Linear(3, 4, random: &random), shared, Activation(.relu),
+      Heads([Linear(4, 2, bias: false, random: &random), Sequential([shared, Linear(4, 2, random: &random)])]),
+    ])
+    #expect(
+      network.namedParameters.map(\.name) == [
+        "0.weight", "0.bias", "1.weight", "1.bias", "3.0.weight", "3.1.1.weight", "3.1.1.bias",
+      ])
+    #expect(
+      network.namedParameters.map { ObjectIdentifier($0.parameter) }
+        == network.distinctParameters.map(ObjectIdentifier.init))
+    #expect(network.namedBuffers.map(\.name) == ["1.running_mean", "1.running_var"])
+    #expect(shared.namedParameters.map(\.name) == ["weight", "bias"])
+  }
+
   @Test func parametersStandSideBySideInTheirArena() throws {
     var random = RandomSource()
     let network = try Sequential([

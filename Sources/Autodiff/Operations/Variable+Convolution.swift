@@ -13,6 +13,20 @@ extension Variable {
     }
   }
 
+  /// The convolution backwards, from a small image to a large one: x [batch, channels, height, width] with kernels
+  /// [channels, out, k, k] gives [batch, out, (height - 1) · stride - 2 · padding + k + outputPadding, …].
+  package static func convTranspose2d(
+    _ x: Variable, _ weight: Variable, _ bias: Variable?, stride: Int, padding: Int, outputPadding: Int
+  ) throws -> Variable {
+    let geometry = try ConvolutionGeometry(
+      transposing: x.shape, weight.shape, stride: stride, padding: padding, outputPadding: outputPadding)
+    let (value, kernels) = (x.value, weight.value)
+    let y = try TransposedConvolution.forward(value, kernels, bias?.value, geometry)
+    return result(y, .other, [x, weight] + (bias.map { [$0] } ?? [])) { g, inputs in
+      try add(try TransposedConvolution.gradients(value, kernels, g, geometry, wanted(inputs)), to: inputs)
+    }
+  }
+
   /// max_pool2d(relu(conv2d(x))) in one pass: the tensors in between, the largest of a network, are never written.
   package static func conv2dReluMaxPool2d(
     _ x: Variable, _ weight: Variable, _ bias: Variable?, stride: Int, padding: Int, window: Int, windowStride: Int
@@ -40,15 +54,6 @@ extension Variable {
   private static func add(_ gradients: Convolution.Gradients, to inputs: GradientSink) throws {
     for (index, gradient) in [gradients.input, gradients.weight, gradients.bias].enumerated() {
       if let gradient, index < inputs.inputs.count { try inputs.add(index) { gradient } }
-    }
-  }
-
-  /// The largest value in each window; its gradient goes to where that stood.
-  package static func maxPool2d(_ x: Variable, window: Int, stride: Int) throws -> Variable {
-    let geometry = try PoolingGeometry(x.shape, window: window, stride: stride, for: "max_pool2d")
-    let (values, places) = try Pooling.max(x.value, geometry)
-    return result(values, .other, [x]) { g, inputs in
-      try inputs.add(0) { try Pooling.maxGradient(g, places, geometry) }
     }
   }
 }

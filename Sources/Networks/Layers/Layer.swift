@@ -7,9 +7,12 @@ package protocol Layer: AnyObject {
   var description: String { get }
   /// Its parameters, in a fixed order; empty where there is nothing to learn.
   var parameters: [Parameter] { get }
+  /// What it remembers beside them; empty for most.
+  var buffers: [Buffer] { get }
   /// The layers it is made of, for a network of several.
   var children: [any Layer] { get }
-  /// Whether it behaves as in training (dropout drops) or as in evaluation.
+  /// Whether it behaves as in training (dropout drops) or as in evaluation. Set for all children at once; layers that
+  /// behave alike in both are always in training.
   var isTraining: Bool { get set }
 
   /// Applies the layer to a batch. Most layers give one result; `heads` gives one for each head.
@@ -28,9 +31,10 @@ package protocol Layer: AnyObject {
 
 extension Layer {
   package var parameters: [Parameter] { children.flatMap(\.parameters) }
+  package var buffers: [Buffer] { children.flatMap(\.buffers) }
   package var children: [any Layer] { [] }
   package var isTraining: Bool {
-    get { children.first?.isTraining ?? true }
+    get { children.allSatisfy(\.isTraining) }
     set { for child in children { child.isTraining = newValue } }
   }
 

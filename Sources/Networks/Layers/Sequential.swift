@@ -44,7 +44,7 @@ package final class Sequential: Layer {
   private func fused(_ position: Int, _ x: Variable) throws -> (result: Variable, layers: Int)? {
     guard position + 2 < children.count, let convolution = children[position] as? Conv2d,
       let activation = children[position + 1] as? Activation, activation.kind == .relu,
-      let pooling = children[position + 2] as? MaxPool2d,
+      let pooling = children[position + 2] as? MaxPool2d, pooling.padding == 0,
       let shape = try? convolution.resultShapes(x.shape).first, (try? pooling.resultShapes(shape)) != nil
     else { return nil }
     let result = try Variable.conv2dReluMaxPool2d(

@@ -91,6 +91,7 @@ enum Loops {
 
   @inline(__always)
   static func load(_ source: UnsafePointer<Float>, first count: Int) -> Lanes {
+    if count == Lanes.scalarCount { return load(source) }
     var lanes = Lanes.zero
     for lane in 0..<min(count, Lanes.scalarCount) { lanes[lane] = source[lane] }
     return lanes
@@ -103,6 +104,7 @@ enum Loops {
 
   @inline(__always)
   static func store(_ lanes: Lanes, _ destination: UnsafeMutablePointer<Float>, first count: Int) {
+    if count == Lanes.scalarCount { return store(lanes, destination) }
     for lane in 0..<min(count, Lanes.scalarCount) { destination[lane] = lanes[lane] }
   }
 }

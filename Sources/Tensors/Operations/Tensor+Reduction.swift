@@ -22,6 +22,9 @@ extension Tensor {
     }
   }
 
+  /// Whether no element is infinite or NaN.
+  package var isFinite: Bool { Optimization.isFinite(pointer, count: count) }
+
   /// The sum over all elements, a scalar.
   package func sum() throws -> Tensor { try .scalar(Float(total())) }
 

@@ -42,29 +42,78 @@ extension Session {
         }
       },
       Entry(
-        "max_pool2d", group: "layers", "the largest value in each window of an image; an odd edge is left out",
+        "conv_transpose2d", group: "layers", "a convolution backwards: images grow by the stride",
+        details:
+          "With stride 2, a kernel of 4 and padding 1 the sides double; so they do with a kernel of 3, padding 1 "
+          + "and output_padding 1.",
         parameters: [
-          Parameter("x", .any, "a tensor to apply it to, or the window of a layer"),
-          Parameter("kernel_size", .integer(1...1024), default: Value.none, unit: "pixels", "the side of a window"),
+          Parameter("in_channels", .integer(1...65_536), "channels that come in"),
+          Parameter("out_channels", .integer(1...65_536), "channels that go out"),
+          Parameter("kernel_size", .integer(1...1024), unit: "pixels", "the side of a kernel"),
           Parameter(
-            "stride", .integer(1...1024), default: Value.none, defaultText: "the window", unit: "pixels",
-            "from one window to the next"),
-        ], result: "layer, or tensor", isMethod: true, example: "max_pool2d(ones(1, 1, 5, 5), 2).shape",
-        section: "Encoder Network"
-      ) { arguments, _ in
-        let stride = arguments.optionalInteger("stride")
-        if let x = arguments["x"].asTensor, x.variable.shape.rank > 0 {
-          guard let window = arguments.optionalInteger("kernel_size") else {
-            throw Diagnostic(.argument, "max_pool2d of a tensor needs `kernel_size`", suggestion: "max_pool2d(x, 2)")
+            "stride", .integer(1...1024), default: .integer(1), unit: "pixels", "how far the kernels lie apart"),
+          Parameter(
+            "padding", .integer(0...1024), default: .integer(0), unit: "pixels", "what is cut off around the result"),
+          Parameter(
+            "output_padding", .integer(0...1023), default: .integer(0), unit: "pixels",
+            "what is added to one side of it, less than the stride"), Self.bias,
+        ], result: "layer", effect: .drawsNumbers, example: "conv_transpose2d(32, 16, 4, stride=2, padding=1)"
+      ) { [unowned self] arguments, _ in
+        try Self.named("conv_transpose2d") {
+          guard arguments.integer("output_padding") < arguments.integer("stride") else {
+            throw Diagnostic(
+              .value, "output_padding is less than the stride, which is \(arguments.integer("stride"))",
+              parameter: "output_padding")
           }
-          return Value(try .maxPool2d(x.variable, window: window, stride: stride ?? window))
+          return try made(
+            ConvTranspose2d(
+              arguments.integer("in_channels"), arguments.integer("out_channels"), arguments.integer("kernel_size"),
+              stride: arguments.integer("stride"), padding: arguments.integer("padding"),
+              outputPadding: arguments.integer("output_padding"), bias: arguments.bool("bias"), random: &random))
         }
-        guard let window = arguments["x"].wholeNumber, (1...1024).contains(window) else {
-          throw Diagnostic(
-            .type, "max_pool2d takes a tensor, or the side of a window, and this is \(arguments["x"].phrase)",
-            parameter: "x")
+      },
+      pooling(
+        MaxPool2d.self, "the largest value in each window of an image; an odd edge is left out",
+        section: "Encoder Network"),
+      pooling(
+        AvgPool2d.self, "the mean of each window of an image; an odd edge is left out",
+        details: "The zeros of the padding count."),
+      Entry(
+        "batch_norm", group: "layers", "a layer that brings each channel of a batch to mean 0 and variance 1",
+        details:
+          "For rows and images alike, as PyTorch's `nn.BatchNorm1d` and `nn.BatchNorm2d`. While training it takes "
+          + "the mean and variance of the batch, and moves the running ones, which it takes after `net.eval()`. "
+          + "A batch with infinite values or NaN does not move them.",
+        parameters: [
+          Parameter("num_features", .integer(1...1_000_000), "channels, or numbers in a row"),
+          Self.epsilon,
+          Parameter(
+            "momentum", .real(0...1), default: .real(0.1), "how far each batch moves the running mean and variance"),
+          Parameter("affine", .bool, default: .bool(true), "whether to learn a scale and a shift"),
+        ], result: "layer", example: "batch_norm(16)(randn(8, 16, 4, 4)).shape"
+      ) { [unowned self] arguments, _ in
+        try Self.named("batch_norm") {
+          try made(
+            BatchNorm(
+              arguments.integer("num_features"), epsilon: arguments.real("eps"), momentum: arguments.real("momentum"),
+              affine: arguments.bool("affine")))
         }
-        return .object(NetworkValue(MaxPool2d(window, stride: stride ?? arguments.optionalInteger("kernel_size"))))
+      },
+      Entry(
+        "layer_norm", group: "layers", "a layer that brings each example's last dimensions to mean 0 and variance 1",
+        parameters: [
+          Parameter("normalized_shape", .integers, "the last dimension, or the shape of the last ones"),
+          Self.epsilon,
+          Parameter("elementwise_affine", .bool, default: .bool(true), "whether to learn a scale and a shift"),
+          Parameter("bias", .bool, default: .bool(true), "whether to learn the shift too"),
+        ], result: "layer", example: "layer_norm(16)(randn(8, 16)).shape"
+      ) { [unowned self] arguments, _ in
+        try Self.named("layer_norm") {
+          try made(
+            LayerNorm(
+              try Self.shape(arguments.integers("normalized_shape"), "layer_norm"), epsilon: arguments.real("eps"),
+              affine: arguments.bool("elementwise_affine"), bias: arguments.bool("bias")))
+        }
       },
       Entry(
         "flatten", group: "layers", "all dimensions but the first in one row",
@@ -131,6 +180,54 @@ extension Session {
   private static var optionalX: Parameter {
     Parameter(
       "x", .like("tensor"), default: Value.none, "a tensor to apply it to; without one, a layer is made")
+  }
+
+  private static var epsilon: Parameter {
+    Parameter("eps", .real(0...1), default: .real(1e-5), "what is added to the variance")
+  }
+
+  /// A window that slides over images: a layer, or applied to a tensor at once.
+  private func pooling(_ layer: any Pool2d.Type, _ summary: String, details: String = "", section: String? = nil)
+    -> Entry
+  {
+    let name = layer.name
+    return Entry(
+      name, group: "layers", summary, details: details,
+      parameters: [
+        Parameter("x", .any, "a tensor to apply it to, or the window of a layer"),
+        Parameter("kernel_size", .integer(1...1024), default: Value.none, unit: "pixels", "the side of a window"),
+        Parameter(
+          "stride", .integer(1...1024), default: Value.none, defaultText: "the window", unit: "pixels",
+          "from one window to the next"),
+        Parameter(
+          "padding", .integer(0...512), default: .integer(0), unit: "pixels", "around the image, at most half a window"),
+      ], result: "layer, or tensor", isMethod: true, example: "\(name)(ones(1, 1, 5, 5), 2).shape", section: section
+    ) { arguments, _ in
+      let (stride, padding) = (arguments.optionalInteger("stride"), arguments.integer("padding"))
+      func checked(_ window: Int) throws -> Int {
+        guard 2 * padding <= window else {
+          throw Diagnostic(.value, "padding is at most half of the window, which is \(window)", parameter: "padding")
+        }
+        return window
+      }
+      if let x = arguments["x"].asTensor, x.variable.shape.rank > 0 {
+        guard let window = arguments.optionalInteger("kernel_size") else {
+          throw Diagnostic(.argument, "\(name) of a tensor needs `kernel_size`", suggestion: "\(name)(x, 2)")
+        }
+        return Value(
+          try layer.pool(x.variable, window: try checked(window), stride: stride ?? window, padding: padding))
+      }
+      guard let window = arguments["x"].wholeNumber, (1...1024).contains(window) else {
+        throw Diagnostic(
+          .type, "\(name) takes a tensor, or the side of a window, and this is \(arguments["x"].phrase)",
+          parameter: "x")
+      }
+      // A layer's second number is its stride.
+      return .object(
+        NetworkValue(
+          layer.init(try checked(window), stride: stride ?? arguments.optionalInteger("kernel_size"), padding: padding))
+      )
+    }
   }
 
   private func made(_ layer: any Layer) throws -> Value { .object(NetworkValue(layer)) }

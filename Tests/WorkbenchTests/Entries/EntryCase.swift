@@ -222,6 +222,26 @@ extension EntryCase {
   private static let layers: [EntryCase] = [
     .init("linear", "linear(20, 512)", shows: "linear(20, 512)"),
     .init("conv2d", "conv2d(1, 16, 5, padding=1)", shows: "conv2d(1, 16, 5, padding=1)"),
+    .init(
+      "conv_transpose2d", "print(conv_transpose2d(3, 2, 4, stride=2, padding=1)(rand(1, 3, 5, 7)).shape)",
+      shows: "(1, 2, 10, 14)"),
+    .init(
+      "conv_transpose2d", "conv_transpose2d(8, 4, 3, stride=2, output_padding=1, bias=False)",
+      shows: "conv_transpose2d(8, 4, 3, stride=2, output_padding=1, bias=False)"),
+    .init(
+      "batch_norm",
+      """
+      net = sequential(batch_norm(2))
+      x = tensor([[1, 10], [3, 30]])
+      print(net(x))
+      net.eval()
+      print(net(x))
+      """,
+      shows:
+        "tensor 2×2\n[[-1.0000, -1.0000],\n [ 1.0000,  1.0000]]\ntensor 2×2\n[[0.7628, 1.7499],\n [2.6697, 6.1247]]"),
+    .init(
+      "layer_norm", "layer_norm((3, 4), elementwise_affine=False)",
+      shows: "layer_norm((3, 4), elementwise_affine=False)"),
     .init("dropout", "x = dropout(0.25)(ones(10000))\nprint(abs(mean(x) - 1) < 0.05, max(x))", shows: "True 1.33333"),
     .init("unflatten", "unflatten(1, 28, 28)", shows: "unflatten(1, 28, 28)"),
     .init("adam", "adam(linear(2, 1), lr=0.01)", shows: "adam of 3 parameters, lr=0.01, 0 steps taken"),

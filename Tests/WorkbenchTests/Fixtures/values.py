@@ -302,6 +302,23 @@ case("conv2d", "conv2d(1, 16, 5, padding=1)(zeros(2, 1, 28, 28)).shape", "(2, 16
 case("conv2d", "conv2d(3, 4, 3, stride=2, padding=2)(zeros(1, 3, 8, 7)).shape",
      "tuple(F.conv2d(zeros(1, 3, 8, 7), zeros(4, 3, 3, 3), stride=2, padding=2).shape)")
 case("conv2d", "conv2d(1, 2, 3, bias=False)(zeros(1, 1, 4, 4))", "zeros(1, 2, 2, 2)")
+case("max_pool2d", "max_pool2d(arange(25).reshape(1, 1, 5, 5), 2, padding=1)",
+     "F.max_pool2d(arange(25).reshape(1, 1, 5, 5), 2, padding=1)")
+case("avg_pool2d", "avg_pool2d(arange(50).reshape(1, 2, 5, 5), 2)", "F.avg_pool2d(arange(50).reshape(1, 2, 5, 5), 2)")
+case("avg_pool2d", "avg_pool2d(3, stride=2, padding=1)(arange(49).reshape(1, 1, 7, 7))",
+     "F.avg_pool2d(arange(49).reshape(1, 1, 7, 7), 3, stride=2, padding=1)")
+case("avg_pool2d", "avg_pool2d(3, 1)(arange(25).reshape(1, 1, 5, 5))",
+     "F.avg_pool2d(arange(25).reshape(1, 1, 5, 5), 3, 1)")
+case("batch_norm", "batch_norm(3)(sqrt(arange(24)).reshape(2, 3, 2, 2))",
+     "torch.nn.BatchNorm2d(3)(sqrt(arange(24)).reshape(2, 3, 2, 2))")
+case("batch_norm", "net = batch_norm(3, eps=0.1, momentum=0.5, affine=False)\nx = sqrt(arange(12)).reshape(4, 3)\n"
+     "net(x);\nnet.eval();\nnet(x)",
+     "net = torch.nn.BatchNorm1d(3, eps=0.1, momentum=0.5, affine=False)\nx = sqrt(arange(12)).reshape(4, 3)\n"
+     "net(x)\nnet.eval()\nnet(x)")
+case("layer_norm", "layer_norm(3)(tensor([[1, -2, 4], [0, 0.5, 0], [3, 3, -8]]))",
+     "F.layer_norm(tensor([[1, -2, 4], [0, 0.5, 0], [3, 3, -8]]), (3,))")
+case("layer_norm", "layer_norm((2, 3), eps=0.5)(sqrt(arange(24)).reshape(4, 2, 3))",
+     "F.layer_norm(sqrt(arange(24)).reshape(4, 2, 3), (2, 3), eps=0.5)")
 case("sequential", "sequential(relu, flatten)(tensor([[[-1, 2]], [[3, -4]]]))", "tensor([[0, 2], [3, 0]])")
 case("heads", "a, b = heads(relu, sigmoid)(tensor([[-1, 0]]))\ncat([a, b])",
      "x = tensor([[-1, 0]])\ncat([relu(x), sigmoid(x)])")

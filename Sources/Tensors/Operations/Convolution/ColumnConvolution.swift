@@ -1,5 +1,7 @@
-/// Convolution as a matrix product: the patches under the kernel are written out as columns (im2col), one image at a
-/// time so that they stay in the processor's cache.
+/// Convolution as a matrix product, of the kernels with the ``Columns`` of the images.
+///
+/// A few images at a time, so that their columns stay in the processor's cache: one where it has many pixels, several
+/// side by side in one product where each has so few that packing the kernels would cost more than multiplying.
 package enum ColumnConvolution {
   /// Cross-correlation of x with the kernels, plus a bias for each output channel: PyTorch's conv2d.
   package static func forward(_ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ geometry: ConvolutionGeometry) throws
@@ -8,22 +10,17 @@ package enum ColumnConvolution {
     let result = try Tensor(uninitialized: geometry.resultShape, for: "conv2d")
     let (source, kernels, destination) = (x.pointer, weight.pointer, result.mutablePointer)
     let g = geometry
-    try withColumns(g) { columns in
-      Partition.batch(g.batch) { slice, images in
-        let columns = columns + slice * g.patch * g.outSize
-        for image in images {
-          writeColumns(source + image * g.imageSize, g, columns)
-          let out = destination + image * g.outChannels * g.outSize
-          if let bias {
-            for channel in 0..<g.outChannels {
-              (out + channel * g.outSize).update(repeating: bias.pointer[channel], count: g.outSize)
-            }
-          }
-          BLAS.multiply(
-            g.outChannels, g.outSize, g.patch, kernels, lda: g.patch, columns, ldb: g.outSize,
-            beta: bias == nil ? 0 : 1, out, ldc: g.outSize)
+    try forEachGroup(g) { _, group in
+      let out = group.count == 1 ? destination + group.first * g.outChannels * g.outSize : group.pixels
+      if let bias {
+        for channel in 0..<g.outChannels {
+          (out + channel * group.length).update(repeating: bias.pointer[channel], count: group.length)
         }
       }
+      BLAS.multiply(
+        g.outChannels, group.length, g.patch, kernels, lda: g.patch, group.columns(of: source), ldb: group.length,
+        beta: bias == nil ? 0 : 1, out, ldc: group.length)
+      if group.count > 1 { group.scatter(into: destination) }
     }
     return result
   }
@@ -33,72 +30,72 @@ package enum ColumnConvolution {
     _ x: Tensor, _ weight: Tensor, _ gradient: Tensor, _ geometry: ConvolutionGeometry, _ wanted: Convolution.Wanted
   ) throws -> Convolution.Gradients {
     var result = Convolution.Gradients()
-    if wanted.input { result.input = try inputGradient(gradient, weight, geometry) }
+    if wanted.input { result.input = try inputGradient(gradient, weight, bias: nil, geometry) }
     if wanted.weight {
       result.weight = try weightGradient(x, gradient, weight.shape, geometry)
-      result.bias = try biasGradient(gradient, geometry)
+      result.bias = try Convolution.biasGradient(gradient)
     }
     return result
   }
 
-  /// The gradient with respect to x, given the gradient of the result.
-  private static func inputGradient(_ gradient: Tensor, _ weight: Tensor, _ geometry: ConvolutionGeometry) throws
-    -> Tensor
-  {
+  /// The gradient with respect to x, given the gradient of the result; plus a bias for each channel of x, which the
+  /// gradient has no use for and a transposed convolution has.
+  package static func inputGradient(
+    _ gradient: Tensor, _ weight: Tensor, bias: Tensor?, _ geometry: ConvolutionGeometry
+  ) throws -> Tensor {
     let result = try Tensor(uninitialized: geometry.inputShape, for: "conv2d")
     let (source, kernels, destination) = (gradient.pointer, weight.pointer, result.mutablePointer)
     let g = geometry
-    try withColumns(g) { columns in
-      Partition.batch(g.batch) { slice, images in
-        let columns = columns + slice * g.patch * g.outSize
-        for image in images {
-          inputGradient(
-            ofImage: source + image * g.outChannels * g.outSize, kernels, g, columns: columns,
-            into: destination + image * g.imageSize)
-        }
-      }
+    try forEachGroup(g) { _, group in
+      inputGradient(
+        group.gathered(source), kernels, g, columns: group.room, images: group.count, bias: bias?.pointer,
+        into: destination + group.first * g.imageSize)
     }
     return result
   }
 
-  /// The same for one image, with memory for its columns.
+  /// The same for a few images, given their gradients [outChannels, images · outSize] and memory for their columns.
   static func inputGradient(
-    ofImage gradient: UnsafePointer<Float>, _ kernels: UnsafePointer<Float>, _ g: ConvolutionGeometry,
-    columns: UnsafeMutablePointer<Float>, into destination: UnsafeMutablePointer<Float>
+    _ gradient: UnsafePointer<Float>, _ kernels: UnsafePointer<Float>, _ g: ConvolutionGeometry,
+    columns: UnsafeMutablePointer<Float>, images: Int, bias: UnsafePointer<Float>? = nil,
+    into destination: UnsafeMutablePointer<Float>
   ) {
+    let length = images * g.outSize
+    if g.isProduct && images == 1 {
+      for channel in 0..<g.inChannels {
+        (destination + channel * length).update(repeating: bias?[channel] ?? 0, count: length)
+      }
+      BLAS.multiply(
+        g.inChannels, length, g.outChannels, kernels, lda: g.inChannels, transposeA: true, gradient, ldb: length,
+        beta: bias == nil ? 0 : 1, destination, ldc: length)
+      return
+    }
     BLAS.multiply(
-      g.patch, g.outSize, g.outChannels, kernels, lda: g.patch, transposeA: true, gradient, ldb: g.outSize, columns,
-      ldc: g.outSize)
-    destination.update(repeating: 0, count: g.imageSize)
-    addColumns(columns, g, destination)
+      g.patch, length, g.outChannels, kernels, lda: g.patch, transposeA: true, gradient, ldb: length, columns,
+      ldc: length)
+    for image in 0..<images {
+      Columns(g).add(
+        columns + image * g.outSize, length: length, bias: bias, into: destination + image * g.imageSize)
+    }
   }
 
   /// The gradient with respect to the kernels, given x and the gradient of the result.
   ///
   /// Each slice of the batch sums its own images; the slices' sums are added in their order.
-  private static func weightGradient(
+  package static func weightGradient(
     _ x: Tensor, _ gradient: Tensor, _ shape: Shape, _ geometry: ConvolutionGeometry
   ) throws -> Tensor {
     let result = try Tensor.zeros(shape)
-    let destination = result.mutablePointer
-    let (source, upstream) = (x.pointer, gradient.pointer)
+    let (source, upstream, destination) = (x.pointer, gradient.pointer, result.mutablePointer)
     let g = geometry
     let size = g.outChannels * g.patch
     let slices = Partition.batchSlices(g.batch)
-    let partial = try Tensor(uninitialized: [slices, size], for: "conv2d")
+    let partial = try Tensor.zeros([slices, size])
     let sums = partial.mutablePointer
-    try withColumns(g) { columns in
-      Partition.batch(g.batch) { slice, images in
-        let columns = columns + slice * g.patch * g.outSize
-        if images.isEmpty { (sums + slice * size).update(repeating: 0, count: size) }
-        for image in images {
-          writeColumns(source + image * g.imageSize, g, columns)
-          BLAS.multiply(
-            g.outChannels, g.patch, g.outSize, upstream + image * g.outChannels * g.outSize, lda: g.outSize,
-            columns, ldb: g.outSize, transposeB: true, beta: image == images.lowerBound ? 0 : 1,
-            sums + slice * size, ldc: g.patch)
-        }
-      }
+    try forEachGroup(g) { slice, group in
+      BLAS.multiply(
+        g.outChannels, g.patch, group.length, group.gathered(upstream), lda: group.length,
+        group.columns(of: source), ldb: group.length, transposeB: true, beta: 1, sums + slice * size, ldc: g.patch)
     }
     for slice in 0..<slices {
       let sum = sums + slice * size
@@ -107,133 +104,62 @@ package enum ColumnConvolution {
     return result
   }
 
-  /// The gradient with respect to the bias: the sum over the images and pixels of each channel.
-  private static func biasGradient(_ gradient: Tensor, _ geometry: ConvolutionGeometry) throws -> Tensor {
-    let result = try Tensor.zeros([geometry.outChannels])
-    let destination = result.mutablePointer
-    let (upstream, g) = (gradient.pointer, geometry)
-    let slices = Partition.batchSlices(g.batch)
-    let partial = try Tensor.zeros([slices, g.outChannels])
-    let sums = partial.mutablePointer
-    Partition.batch(g.batch) { slice, images in
-      let own = sums + slice * g.outChannels
-      for image in images {
+  // MARK: Groups of images
+
+  /// Images next to each other in a slice of the batch, and memory to bring them into one matrix.
+  private struct Group {
+    let g: ConvolutionGeometry
+    let first, count: Int
+    /// Memory for the columns [patch, count · outSize] and for the pixels of the result [outChannels, count · outSize].
+    let room, pixels: UnsafeMutablePointer<Float>
+
+    /// How many columns there are.
+    var length: Int { count * g.outSize }
+
+    /// The columns of the images, given all images.
+    func columns(of images: UnsafePointer<Float>) -> UnsafePointer<Float> {
+      let own = images + first * g.imageSize
+      if g.isProduct && count == 1 { return own }
+      for image in 0..<count {
+        Columns(g).write(own + image * g.imageSize, to: room + image * g.outSize, length: length)
+      }
+      return UnsafePointer(room)
+    }
+
+    /// The images' parts of a result [batch, outChannels, outSize], channel by channel.
+    func gathered(_ result: UnsafePointer<Float>) -> UnsafePointer<Float> {
+      let own = result + first * g.outChannels * g.outSize
+      if count == 1 { return own }
+      forEachPlane { Columns.copyRun(own + $0, pixels + $1, g.outSize) }
+      return UnsafePointer(pixels)
+    }
+
+    /// The reverse: writes the pixels to their places in a result.
+    func scatter(into result: UnsafeMutablePointer<Float>) {
+      let own = result + first * g.outChannels * g.outSize
+      forEachPlane { Columns.copyRun(pixels + $1, own + $0, g.outSize) }
+    }
+
+    private func forEachPlane(_ body: (_ inResult: Int, _ inPixels: Int) -> Void) {
+      for image in 0..<count {
         for channel in 0..<g.outChannels {
-          let start = upstream + (image * g.outChannels + channel) * g.outSize
-          var total = Lanes.zero
-          var index = 0
-          while index + Lanes.scalarCount <= g.outSize {
-            total += Loops.load(start + index)
-            index += Lanes.scalarCount
-          }
-          if index < g.outSize { total += Loops.load(start + index, first: g.outSize - index) }
-          own[channel] += total.sum()
-        }
-      }
-    }
-    for slice in 0..<slices {
-      for channel in 0..<g.outChannels { destination[channel] += sums[slice * g.outChannels + channel] }
-    }
-    return result
-  }
-
-  /// Room for the columns of one image for each slice of the batch.
-  private static func withColumns(_ g: ConvolutionGeometry, _ body: (UnsafeMutablePointer<Float>) -> Void) throws {
-    let columns = try Tensor(uninitialized: [Partition.batchSlices(g.batch), g.patch * g.outSize], for: "conv2d")
-    withExtendedLifetime(columns.storage) { body(columns.mutablePointer) }
-  }
-
-  /// im2col: row (channel, i, j) of the result holds, for each output pixel, the input pixel under kernel place (i, j).
-  private static func writeColumns(
-    _ image: UnsafePointer<Float>, _ g: ConvolutionGeometry, _ columns: UnsafeMutablePointer<Float>
-  ) {
-    // A copy of the channel with its zero border first: then no pixel needs to be asked whether it lies inside.
-    let (paddedHeight, paddedWidth) = (g.height + 2 * g.padding, g.width + 2 * g.padding)
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: paddedHeight * paddedWidth) { buffer in
-      guard let padded = buffer.baseAddress else { return }
-      if g.padding > 0 { padded.update(repeating: 0, count: paddedHeight * paddedWidth) }
-      var row = columns
-      for channel in 0..<g.inChannels {
-        var plane = image + channel * g.height * g.width
-        if g.padding > 0 {
-          for y in 0..<g.height {
-            (padded + (y + g.padding) * paddedWidth + g.padding).update(from: plane + y * g.width, count: g.width)
-          }
-          plane = UnsafePointer(padded)
-        }
-        for i in 0..<g.kernelHeight {
-          for j in 0..<g.kernelWidth {
-            var source = plane + i * paddedWidth + j
-            for _ in 0..<g.outHeight {
-              if g.stride == 1 {
-                copyRun(source, row, g.outWidth)
-              } else {
-                for x in 0..<g.outWidth { row[x] = source[x * g.stride] }
-              }
-              source += g.stride * paddedWidth
-              row += g.outWidth
-            }
-          }
+          body((image * g.outChannels + channel) * g.outSize, channel * length + image * g.outSize)
         }
       }
     }
   }
 
-  /// Copies a short run: whole vectors, the last of which overlaps the one before. (A library call for each run of a dozen
-  /// pixels costs more than the copy.)
-  @inline(__always)
-  static func copyRun(
-    _ source: UnsafePointer<Float>, _ destination: UnsafeMutablePointer<Float>, _ count: Int
-  ) {
-    guard count >= Lanes.scalarCount else {
-      for index in 0..<count { destination[index] = source[index] }
-      return
-    }
-    var index = 0
-    while index + Lanes.scalarCount <= count {
-      Loops.store(Loops.load(source + index), destination + index)
-      index += Lanes.scalarCount
-    }
-    if index < count {
-      let last = count - Lanes.scalarCount
-      Loops.store(Loops.load(source + last), destination + last)
-    }
-  }
-
-  /// The reverse of ``writeColumns(_:_:_:)``: every entry is added to the input pixel it came from.
-  private static func addColumns(
-    _ columns: UnsafePointer<Float>, _ g: ConvolutionGeometry, _ image: UnsafeMutablePointer<Float>
-  ) {
-    var row = columns
-    for channel in 0..<g.inChannels {
-      let plane = image + channel * g.height * g.width
-      for i in 0..<g.kernelHeight {
-        for j in 0..<g.kernelWidth {
-          let inside = g.insideColumns(j)
-          for y in 0..<g.outHeight {
-            let targetY = y * g.stride + i - g.padding
-            guard targetY >= 0 && targetY < g.height else { continue }
-            let out = plane + targetY * g.width + j - g.padding
-            let source = row + y * g.outWidth
-            if g.stride == 1 {
-              for x in inside { out[x] += source[x] }
-            } else {
-              for x in inside { out[x * g.stride] += source[x] }
-            }
-          }
-          row += g.outSize
-        }
+  /// Calls `body` with the groups of each slice of the batch, in order within the slice.
+  private static func forEachGroup(_ g: ConvolutionGeometry, _ body: (_ slice: Int, Group) -> Void) throws {
+    let imagesOfSlice = (g.batch + Partition.batchSlices(g.batch) - 1) / Partition.batchSlices(g.batch)
+    let size = max(1, min(256 / g.outSize, imagesOfSlice))
+    let sizes = [size * g.patch * g.outSize, size * g.outChannels * g.outSize]
+    try Scratch.forEachSlice(ofBatch: g.batch, sizes) { slice, room, images in
+      let (columns, pixels) = (room.take(sizes[0]), room.take(sizes[1]))
+      for first in stride(from: images.lowerBound, to: images.upperBound, by: size) {
+        let count = min(size, images.upperBound - first)
+        body(slice, Group(g: g, first: first, count: count, room: columns, pixels: pixels))
       }
     }
-  }
-}
-
-extension ConvolutionGeometry {
-  /// The output columns whose input pixel under kernel column `j` lies inside the image, not in the padding.
-  func insideColumns(_ j: Int) -> Range<Int> {
-    let first = max(0, (padding - j + stride - 1) / stride)
-    let last = min(outWidth - 1, (width - 1 + padding - j) >= 0 ? (width - 1 + padding - j) / stride : -1)
-    let lower = min(first, outWidth)
-    return lower..<max(lower, last + 1)
   }
 }

@@ -33,6 +33,13 @@ package enum Convolution {
       : try ColumnConvolution.gradients(x, weight, gradient, geometry, wanted)
   }
 
+  /// The gradient with respect to the bias: the sum over images and pixels of each channel of [batch, channels, …].
+  package static func biasGradient(_ gradient: Tensor) throws -> Tensor {
+    try ChannelLayout(gradient.shape).sums(for: "conv2d") { index, lanes, _ in
+      Loops.load(gradient.pointer + index, first: lanes)
+    }
+  }
+
   /// Whether convolution, ReLU and pooling can be done in one pass.
   package static func fusesPooling(_ geometry: ConvolutionGeometry) -> Bool {
     DirectConvolution(geometry).isSuitable

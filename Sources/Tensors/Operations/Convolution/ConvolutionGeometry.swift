@@ -18,24 +18,84 @@ package struct ConvolutionGeometry: Sendable {
           ? "add the missing dimension with unsqueeze"
           : x.rank == 4 ? "make it conv2d(\(x[1]), \(weight[0]), \(weight[2]))" : nil)
     }
-    batch = x[0]
-    (inChannels, height, width) = (x[1], x[2], x[3])
+    try self.init(
+      batch: x[0], inChannels: x[1], height: x[2], width: x[3], weight, stride: stride, padding: padding, "conv2d")
+  }
+
+  /// The convolution that a transposed one runs backwards: its image is the transposed one's result, its result the
+  /// transposed one's x [batch, in, height, width], and its kernels are the same w [in, out, kernelHeight, kernelWidth].
+  ///
+  /// Several sizes of image may give the same result when the step is above 1; `outputPadding` chooses among them.
+  ///
+  /// - Throws: ``TensorError`` where x is not an image batch of the right channels, or nothing would be left of it.
+  package init(transposing x: Shape, _ weight: Shape, stride: Int, padding: Int, outputPadding: Int) throws {
+    let operation = "conv_transpose2d"
+    guard x.rank == 4, x[1] == weight[0] else {
+      throw TensorError(
+        .shape, operation,
+        "conv_transpose2d(\(weight[0]), \(weight[1]), \(weight[2])) needs images of shape "
+          + "batch×\(weight[0])×height×width, and the input is \(x)",
+        fix: x.rank == 3
+          ? "add the missing dimension with unsqueeze"
+          : x.rank == 4 ? "make it conv_transpose2d(\(x[1]), \(weight[1]), \(weight[2]))" : nil)
+    }
+    guard outputPadding < stride else {
+      throw TensorError(
+        .value, operation,
+        "conv_transpose2d: an output_padding of \(outputPadding) is not below the stride of \(stride)",
+        fix: "leave output_padding out, or take less than the stride")
+    }
+    guard x.dimensions.allSatisfy({ $0 <= Self.limit }) else { throw Self.refusal(operation) }
+    let height = (x[2] - 1) * stride - 2 * padding + weight[2] + outputPadding
+    let width = (x[3] - 1) * stride - 2 * padding + weight[3] + outputPadding
+    guard x[2] > 0, x[3] > 0, height > 0, width > 0 else {
+      throw TensorError(
+        .shape, operation,
+        "conv_transpose2d: nothing is left of images of \(x[2])×\(x[3]) with a \(weight[2])×\(weight[3]) kernel and "
+          + "padding \(padding)", fix: "use less padding or a larger kernel")
+    }
+    try self.init(
+      batch: x[0], inChannels: weight[1], height: height, width: width, weight, stride: stride, padding: padding,
+      operation)
+  }
+
+  private init(
+    batch: Int, inChannels: Int, height: Int, width: Int, _ weight: Shape, stride: Int, padding: Int,
+    _ operation: String
+  ) throws {
+    guard max(height, width) <= Self.limit else { throw Self.refusal(operation) }
+    self.batch = batch
+    (self.inChannels, self.height, self.width) = (inChannels, height, width)
     (outChannels, kernelHeight, kernelWidth) = (weight[0], weight[2], weight[3])
     (self.stride, self.padding) = (stride, padding)
     guard height + 2 * padding >= kernelHeight, width + 2 * padding >= kernelWidth else {
       throw TensorError(
-        .shape, "conv2d",
-        "conv2d: a \(kernelHeight)×\(kernelWidth) kernel does not fit into images of \(height)×\(width) with "
+        .shape, operation,
+        "\(operation): a \(kernelHeight)×\(kernelWidth) kernel does not fit into images of \(height)×\(width) with "
           + "padding \(padding)", fix: "use a smaller kernel or more padding")
     }
     outHeight = (height + 2 * padding - kernelHeight) / stride + 1
     outWidth = (width + 2 * padding - kernelWidth) / stride + 1
+    // Sizes of one image, which is all that loops and BLAS count through, stay well within 32 bits.
+    let sizes: [Shape] = [
+      [inChannels, height + 2 * padding, width + 2 * padding], [outChannels, outHeight, outWidth],
+      [inChannels, kernelHeight, kernelWidth],
+    ]
+    guard sizes.allSatisfy({ $0.count <= Self.limit }) else { throw Self.refusal(operation) }
+  }
+
+  private static let limit = 1 << 30
+
+  private static func refusal(_ operation: String) -> TensorError {
+    TensorError(.memory, operation, "\(operation): one image would have more than \(limit) elements")
   }
 
   var imageSize: Int { inChannels * height * width }
   var outSize: Int { outHeight * outWidth }
   /// The length of one patch: what one output pixel sums over.
   var patch: Int { inChannels * kernelHeight * kernelWidth }
+  /// Whether a patch is a pixel, and convolution the product of two matrices as they are.
+  var isProduct: Bool { kernelHeight == 1 && kernelWidth == 1 && stride == 1 && padding == 0 }
   package var resultShape: Shape { [batch, outChannels, outHeight, outWidth] }
   package var inputShape: Shape { [batch, inChannels, height, width] }
 }

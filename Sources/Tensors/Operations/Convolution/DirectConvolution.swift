@@ -38,6 +38,9 @@ package struct DirectConvolution {
   /// The same for the gradient of the image, in which input and output channels change places.
   private var suitsInputGradient: Bool { 2 * g.inChannels >= backward.results && backward.patch <= 4096 }
 
+  /// The same for the gradient of the image by itself: a transposed convolution.
+  var suitsTransposed: Bool { isPossible && suitsInputGradient && g.width >= 4 && g.kernelWidth > 1 }
+
   private static func wholeVectors(_ channels: Int, _ lanes: Int) -> Int { (channels + lanes - 1) / lanes * lanes }
 
   // MARK: Values
@@ -104,15 +107,17 @@ package struct DirectConvolution {
 
   /// - Parameters:
   ///   - gradient: that of the result, or of the pooled values where they were `pooled`.
+  ///   - bias: a number for each channel of x that its gradient is wanted plus, for a transposed convolution.
   package func gradients(
     _ x: Tensor, _ weight: Tensor, _ gradient: Tensor, pooled: (geometry: PoolingGeometry, places: Tensor)?,
-    _ wanted: Convolution.Wanted
+    _ wanted: Convolution.Wanted, bias: Tensor? = nil
   ) throws -> Convolution.Gradients {
     var result = Convolution.Gradients()
     if wanted.input { result.input = try Tensor(uninitialized: g.inputShape, for: "conv2d") }
     let turned = try Tensor(uninitialized: [wanted.input ? backward.patch * backward.results : 0], for: "conv2d")
     if wanted.input { layOutTurned(weight, into: turned) }
-    let zeros = try Tensor.zeros([backward.results])
+    let shift = try Tensor.zeros([backward.results])
+    if let bias { shift.mutablePointer.update(from: bias.pointer, count: g.inChannels) }
     let size = (forward.patch + 1) * forward.results
     let slices = Partition.batchSlices(g.batch)
     let sums = try Tensor.zeros([slices, size])
@@ -145,7 +150,7 @@ package struct DirectConvolution {
               fromPixels: pixels, count: g.outSize, channels: g.outChannels, results: forward.results, into: unpooled)
             planes = UnsafePointer(unpooled)
           }
-        } else {
+        } else if wanted.weight {
           kernels.pixels(
             fromPlanes: planes, count: g.outSize, channels: g.outChannels, results: forward.results, into: pixels)
         }
@@ -159,13 +164,14 @@ package struct DirectConvolution {
         let destination = input.mutablePointer + image * g.imageSize
         if suitsInputGradient {
           kernels.correlate(
-            padded(planes, g.outHeight, g.outWidth, backward, backwardBorder), turned.pointer, bias: zeros.pointer,
+            padded(planes, g.outHeight, g.outWidth, backward, backwardBorder), turned.pointer, bias: shift.pointer,
             into: inputPixels, backward)
           kernels.planes(
             fromPixels: inputPixels, count: g.height * g.width, channels: g.inChannels, results: backward.results,
             into: destination)
         } else {
-          ColumnConvolution.inputGradient(ofImage: planes, weights, g, columns: columns, into: destination)
+          ColumnConvolution.inputGradient(
+            planes, weights, g, columns: columns, images: 1, bias: bias?.pointer, into: destination)
         }
       }
     }
@@ -236,7 +242,7 @@ package struct DirectConvolution {
     if top == 0 && left == 0 { return planes }
     for channel in 0..<sizes.channels {
       for y in 0..<height {
-        ColumnConvolution.copyRun(
+        Columns.copyRun(
           planes + (channel * height + y) * width,
           room + channel * sizes.planeSize + (y + top) * sizes.planeWidth + left, width)
       }

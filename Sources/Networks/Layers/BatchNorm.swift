@@ -1,0 +1,98 @@
+import Autodiff
+import Tensors
+
+/// Each channel of [batch, channels, …] to mean 0 and variance 1, then scaled and shifted by what is learned.
+///
+/// While training, with the mean and variance of the batch, which move the running ones; else with the running ones.
+package final class BatchNorm: Layer {
+  package let channels: Int
+  package let epsilon: Double
+  /// How far each batch moves the running statistics: running ← (1 - momentum) · running + momentum · batch.
+  package let momentum: Double
+  package var isTraining = true
+  package let weight, bias: Parameter?
+  package let runningMean, runningVariance: Buffer
+
+  /// - Parameter affine: whether a weight and a bias are learned.
+  /// - Throws: ``TensorError`` of code `memory`.
+  package init(_ channels: Int, epsilon: Double = 1e-5, momentum: Double = 0.1, affine: Bool = true) throws {
+    self.channels = channels
+    self.epsilon = epsilon
+    self.momentum = momentum
+    weight = affine ? try Parameter(try .ones([channels]), name: "weight") : nil
+    bias = affine ? try Parameter(try .zeros([channels]), name: "bias") : nil
+    runningMean = Buffer(try .zeros([channels]), name: "running_mean")
+    runningVariance = Buffer(try .ones([channels]), name: "running_var")
+  }
+
+  package var description: String {
+    var text = "batch_norm(\(channels)"
+    if epsilon != 1e-5 { text += ", eps=\(epsilon)" }
+    if momentum != 0.1 { text += ", momentum=\(momentum)" }
+    if weight == nil { text += ", affine=False" }
+    return text + ")"
+  }
+
+  package var parameters: [Parameter] { [weight, bias].compactMap(\.self) }
+  package var buffers: [Buffer] { [runningMean, runningVariance] }
+
+  package func apply(_ x: Variable) throws -> [Variable] {
+    _ = try resultShapes(x.shape)
+    let statistics: BatchNormalization.Statistics
+    if isTraining {
+      let count = x.shape[0] * x.shape.dropFirst(2).count
+      guard count > 1 else {
+        throw TensorError(
+          .value, "batch_norm",
+          "\(description) needs more than one value in each channel while training, and the input is \(x.shape)",
+          fix: "use a larger batch, or switch the network to evaluation with net.eval()")
+      }
+      statistics = try BatchNormalization.statistics(x.value)
+      try remember(statistics, count: count)
+    } else {
+      statistics = .init(mean: runningMean.value, variance: runningVariance.value)
+    }
+    return [
+      try .batchNorm(x, weight, bias, statistics, ofBatch: isTraining, epsilon: Float(epsilon))
+    ]
+  }
+
+  /// Moves the running statistics. As in PyTorch, their variance divides by count - 1.
+  ///
+  /// A batch that is not finite leaves them as they are: training that fails at it goes back to its last whole step, and
+  /// they would stay ruined.
+  private func remember(_ batch: BatchNormalization.Statistics, count: Int) throws {
+    guard batch.mean.isFinite, batch.variance.isFinite else { return }
+    func moved(_ running: Tensor, _ new: Tensor, times factor: Double) throws -> Tensor {
+      try running.scaled(by: Float(1 - momentum)) + new.scaled(by: Float(momentum * factor))
+    }
+    let unbiased = Double(count) / Double(count - 1)
+    let mean = try moved(runningMean.value, batch.mean, times: 1)
+    let variance = try moved(runningVariance.value, batch.variance, times: unbiased)
+    try runningMean.assign(mean)
+    try runningVariance.assign(variance)
+  }
+
+  package func resultShapes(_ input: Shape) throws -> [Shape] {
+    guard input.rank >= 2, input[1] == channels else {
+      throw TensorError(
+        .shape, "batch_norm",
+        "\(description) needs an input of shape batch×\(channels) or batch×\(channels)×height×width, and the input is "
+          + "\(input)", fix: input.rank >= 2 ? "rebuild the layer as batch_norm(\(input[1]))" : nil)
+    }
+    return [input]
+  }
+
+  package func copied(copies: NetworkCopies) throws -> any Layer { try BatchNorm(copying: self, copies: copies) }
+
+  private init(copying other: BatchNorm, copies: NetworkCopies) throws {
+    channels = other.channels
+    epsilon = other.epsilon
+    momentum = other.momentum
+    isTraining = other.isTraining
+    weight = try other.weight.map { try copies.copy($0) }
+    bias = try other.bias.map { try copies.copy($0) }
+    runningMean = Buffer(other.runningMean.value, name: other.runningMean.name)
+    runningVariance = Buffer(other.runningVariance.value, name: other.runningVariance.name)
+  }
+}

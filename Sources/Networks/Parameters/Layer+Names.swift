@@ -1,0 +1,31 @@
+import Autodiff
+
+// What a network holds, under the names that PyTorch's `state_dict` gives for networks built alike: the places of the
+// layers on the way, then the name within the layer, as in `0.weight` or `8.1.bias`. What several layers share stands
+// once, under its first name.
+
+extension Layer {
+  /// What is learned.
+  package var namedParameters: [(name: String, parameter: Parameter)] {
+    var seen: Set<ObjectIdentifier> = []
+    return named { layer in layer.parameters.map { ($0.name, $0) } }
+      .filter { seen.insert(ObjectIdentifier($0.item)).inserted }
+      .map { ($0.name, $0.item) }
+  }
+
+  /// What is remembered beside it.
+  package var namedBuffers: [(name: String, buffer: Buffer)] {
+    var seen: Set<ObjectIdentifier> = []
+    return named { layer in layer.buffers.map { ($0.name, $0) } }
+      .filter { seen.insert(ObjectIdentifier($0.item)).inserted }
+      .map { ($0.name, $0.item) }
+  }
+
+  /// What `own` gives for each layer that has no children.
+  private func named<Item>(_ own: (any Layer) -> [(String, Item)]) -> [(name: String, item: Item)] {
+    guard !children.isEmpty else { return own(self) }
+    return children.enumerated().flatMap { place, child in
+      child.named(own).map { ("\(place).\($0.name)", $0.item) }
+    }
+  }
+}

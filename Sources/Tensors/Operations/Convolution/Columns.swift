@@ -1,0 +1,169 @@
+/// The patches of images written out as columns of a matrix (im2col), and the way back.
+///
+/// Row (channel, i, j) of the matrix holds, for each pixel of the result, the pixel of the image under kernel place (i, j).
+/// An image is first copied with its border of zeros, so that no pixel needs to be asked whether it lies inside. Where
+/// the step is above 1, pixels of a row that lie a step apart are brought side by side in that copy: then every line of
+/// the matrix is one run of memory.
+struct Columns {
+  private let g: ConvolutionGeometry
+  private let paddedHeight: Int
+  /// How many pixels of a padded row lie a step apart.
+  private let runLength: Int
+  /// The padded row: for each of the first `stride` columns, the run of the pixels that lie whole steps from it.
+  private let rowLength: Int
+
+  init(_ geometry: ConvolutionGeometry) {
+    g = geometry
+    paddedHeight = g.height + 2 * g.padding
+    runLength = (g.width + 2 * g.padding + g.stride - 1) / g.stride
+    rowLength = runLength * g.stride
+  }
+
+  /// Where the image itself serves as its padded copy.
+  private var isPlain: Bool { g.stride == 1 && g.padding == 0 }
+
+  private func place(_ column: Int) -> Int { column % g.stride * runLength + column / g.stride }
+
+  /// Writes the columns of one image [channels, height, width].
+  ///
+  /// - Parameter length: how many columns the whole matrix has, of which these are the next ones.
+  func write(_ image: UnsafePointer<Float>, to columns: UnsafeMutablePointer<Float>, length: Int) {
+    withPlane { padded in
+      if !isPlain { padded.update(repeating: 0, count: paddedHeight * rowLength) }
+      var row = columns
+      for channel in 0..<g.inChannels {
+        var plane = image + channel * g.height * g.width
+        if !isPlain {
+          spread(plane, into: padded)
+          plane = UnsafePointer(padded)
+        }
+        forEachKernelPlace { start in
+          for y in 0..<g.outHeight {
+            Self.copyRun(plane + start + y * g.stride * rowLength, row + y * g.outWidth, g.outWidth)
+          }
+          row += length
+        }
+      }
+    }
+  }
+
+  /// The reverse: writes an image in which every entry of the columns is added to the pixel it came from.
+  ///
+  /// - Parameter bias: a number for each channel that is added to its pixels.
+  func add(
+    _ columns: UnsafePointer<Float>, length: Int, bias: UnsafePointer<Float>?,
+    into image: UnsafeMutablePointer<Float>
+  ) {
+    withPlane { padded in
+      var row = columns
+      for channel in 0..<g.inChannels {
+        let plane = image + channel * g.height * g.width
+        let target = isPlain ? plane : padded
+        target.update(repeating: 0, count: paddedHeight * rowLength)
+        forEachKernelPlace { start in
+          for y in 0..<g.outHeight {
+            Self.addRun(row + y * g.outWidth, to: target + start + y * g.stride * rowLength, g.outWidth)
+          }
+          row += length
+        }
+        if !isPlain { gather(padded, into: plane) }
+        if let bias { Self.addConstant(bias[channel], to: plane, g.height * g.width) }
+      }
+    }
+  }
+
+  /// Calls `body` with where the pixel under each kernel place of the first patch lies.
+  @inline(__always)
+  private func forEachKernelPlace(_ body: (_ start: Int) -> Void) {
+    for i in 0..<g.kernelHeight {
+      for j in 0..<g.kernelWidth { body(i * rowLength + place(j)) }
+    }
+  }
+
+  private func withPlane(_ body: (UnsafeMutablePointer<Float>) -> Void) {
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: isPlain ? 1 : paddedHeight * rowLength) { plane in
+      if let start = plane.baseAddress { body(start) }
+    }
+  }
+
+  private func spread(_ plane: UnsafePointer<Float>, into padded: UnsafeMutablePointer<Float>) {
+    for y in 0..<g.height {
+      let (source, row) = (plane + y * g.width, padded + (y + g.padding) * rowLength)
+      if g.stride == 1 {
+        Self.copyRun(source, row + g.padding, g.width)
+      } else {
+        for first in 0..<min(g.stride, g.width) {
+          var target = row + place(first + g.padding)
+          for x in stride(from: first, to: g.width, by: g.stride) {
+            target.pointee = source[x]
+            target += 1
+          }
+        }
+      }
+    }
+  }
+
+  private func gather(_ padded: UnsafePointer<Float>, into plane: UnsafeMutablePointer<Float>) {
+    for y in 0..<g.height {
+      let (row, target) = (padded + (y + g.padding) * rowLength, plane + y * g.width)
+      if g.stride == 1 {
+        Self.copyRun(row + g.padding, target, g.width)
+      } else {
+        for first in 0..<min(g.stride, g.width) {
+          var source = row + place(first + g.padding)
+          for x in stride(from: first, to: g.width, by: g.stride) {
+            target[x] = source.pointee
+            source += 1
+          }
+        }
+      }
+    }
+  }
+
+  // MARK: Runs
+
+  /// Copies a short run: whole vectors, the last of which overlaps the one before. (A library call for each run of a dozen
+  /// pixels costs more than the copy.)
+  @inline(__always)
+  static func copyRun(_ source: UnsafePointer<Float>, _ destination: UnsafeMutablePointer<Float>, _ count: Int) {
+    guard count >= Lanes.scalarCount else {
+      for index in 0..<count { destination[index] = source[index] }
+      return
+    }
+    var index = 0
+    while index + Lanes.scalarCount <= count {
+      Loops.store(Loops.load(source + index), destination + index)
+      index += Lanes.scalarCount
+    }
+    if index < count {
+      let last = count - Lanes.scalarCount
+      Loops.store(Loops.load(source + last), destination + last)
+    }
+  }
+
+  @inline(__always)
+  private static func addRun(_ source: UnsafePointer<Float>, to sums: UnsafeMutablePointer<Float>, _ count: Int) {
+    var index = 0
+    while index + Lanes.scalarCount <= count {
+      Loops.store(Loops.load(sums + index) + Loops.load(source + index), sums + index)
+      index += Lanes.scalarCount
+    }
+    while index < count {
+      sums[index] += source[index]
+      index += 1
+    }
+  }
+
+  private static func addConstant(_ constant: Float, to values: UnsafeMutablePointer<Float>, _ count: Int) {
+    let lanes = Lanes(repeating: constant)
+    var index = 0
+    while index + Lanes.scalarCount <= count {
+      Loops.store(Loops.load(values + index) + lanes, values + index)
+      index += Lanes.scalarCount
+    }
+    while index < count {
+      values[index] += constant
+      index += 1
+    }
+  }
+}

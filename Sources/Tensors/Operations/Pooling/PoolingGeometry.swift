@@ -1,0 +1,47 @@
+/// The sizes of a pooling window that slides over images [batch, channels, height, width]. Windows that would hang over
+/// the edge of the padded image are left out (floor), as PyTorch does: 11 pixels under windows of 2 give 5.
+package struct PoolingGeometry: Sendable {
+  package let planes, height, width, window, stride, padding: Int
+  package let outHeight, outWidth: Int
+  package let inputShape, resultShape: Shape
+
+  /// - Throws: ``TensorError`` where x has fewer than three dimensions or is smaller than the window, or where a window
+  ///   could lie in the padding alone.
+  package init(_ x: Shape, window: Int, stride: Int, padding: Int = 0, for operation: String) throws {
+    guard 2 * padding <= window else {
+      throw TensorError(
+        .value, operation, "\(operation): a padding of \(padding) is more than half of the window of \(window)",
+        fix: "use padding=\(window / 2) or less")
+    }
+    let smallest = Swift.max(window - 2 * padding, 1)
+    guard x.rank >= 3, x[x.rank - 2] >= smallest, x[x.rank - 1] >= smallest else {
+      throw TensorError(
+        .shape, operation,
+        "\(operation)(\(window)) needs images of at least \(smallest)×\(smallest), and the input is \(x)")
+    }
+    (height, width) = (x[x.rank - 2], x[x.rank - 1])
+    (self.window, self.stride, self.padding) = (window, stride, padding)
+    planes = x.dropLast(2).count
+    outHeight = (height + 2 * padding - window) / stride + 1
+    outWidth = (width + 2 * padding - window) / stride + 1
+    inputShape = x
+    resultShape = x.dropLast(2) + [outHeight, outWidth]
+    // Places in a plane are kept as 32-bit numbers.
+    guard Shape([height, width]).count <= 1 << 30 else {
+      throw TensorError(.memory, operation, "\(operation): one image would have more than \(1 << 30) elements")
+    }
+  }
+
+  /// The rows of the image that the windows of row `y` of the result cover.
+  func rows(_ y: Int) -> Range<Int> { covered(y, of: height) }
+  func columns(_ x: Int) -> Range<Int> { covered(x, of: width) }
+
+  private func covered(_ place: Int, of length: Int) -> Range<Int> {
+    let start = place * stride - padding
+    return Swift.max(start, 0)..<min(start + window, length)
+  }
+
+  var planeSize: Int { height * width }
+  var outSize: Int { outHeight * outWidth }
+  var slices: Int { min(16, Swift.max(1, min(planes, inputShape.count / Partition.grain))) }
+}
