@@ -57,6 +57,10 @@ def adam(*networks, lr):
     return torch.optim.Adam([p for network in networks for p in network.parameters()], lr=lr)
 
 
+def backward(loss):
+    loss.backward()
+
+
 def step(optimizer, loss):
     optimizer.zero_grad()
     loss.backward()

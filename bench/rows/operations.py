@@ -15,12 +15,12 @@ SMALL, LARGE = "64, 784", "1024, 2048"
 # (operation, what it is given, the variables whose gradient is wanted); {} stands for a shape.
 ELEMENTWISE = {
     "x + y": 2, "x - y": 2, "x * y": 2, "x / y": 2, "x + 1.5": 1, "x**2": 1, "exp(x)": 1, "log(x)": 1, "sqrt(x)": 1,
-    "abs(x)": 1, "sigmoid(x)": 1, "tanh(x)": 1, "relu(x)": 1, "softplus(x)": 1, "silu(x)": 1, "leaky_relu(x, 0.01)": 1,
+    "abs(x)": 1, "sigmoid(x)": 1, "tanh(x)": 1, "relu(x)": 1, "softplus(x)": 1, "silu(x)": 1, "leaky(x)": 1,
     "clamp(x, 0.2, 0.8)": 1, "maximum(x, y)": 2, "where(x > 0.5, x, y)": 2, "x > y": 0, "x + row": 2, "x * column": 2,
     "softmax(x, dim=1)": 1, "log_softmax(x, dim=1)": 1, "logsumexp(x, dim=1)": 1,
     "sum(x)": 1, "sum(x, dim=0)": 1, "sum(x, dim=1)": 1, "mean(x, dim=0)": 1, "var(x, dim=1)": 1, "cumsum(x, dim=1)": 1,
-    "x.T": 1, "cat([x, y], dim=1)": 2, "cat([x, y], dim=0)": 2, "randn_like(x)": 0, "rand({})": 0,
-    "dropout(x, 0.5)": 1, "mse_loss(x, y)": 2, 'binary_cross_entropy(x, y, reduction="sum")': 1,
+    "x.T + 0": 1, "cat([x, y], dim=1)": 2, "cat([x, y], dim=0)": 2, "randn_like(x)": 0, "rand({})": 0,
+    "drop(x)": 1, "mse_loss(x, y)": 2, 'binary_cross_entropy(x, y, reduction="sum")': 1,
     'binary_cross_entropy_with_logits(x, y, reduction="sum")': 1,
 }
 
@@ -61,7 +61,8 @@ def cases():
             rows, columns = shape.split(", ")
             setup = (
                 f"x = parameter(rand({shape}) * 0.8 + 0.1)\ny = parameter(rand({shape}) * 0.8 + 0.1)\n"
-                f"row = parameter(rand({columns}))\ncolumn = parameter(rand({rows}, 1))"
+                f"row = parameter(rand({columns}))\ncolumn = parameter(rand({rows}, 1))\n"
+                "leaky = sequential(leaky_relu(negative_slope=0.01))\ndrop = dropout(0.5)"
             )
             second = "row" if "row" in expression else "column" if "column" in expression else "y"
             name = f"{expression.replace('{}', '…')}, {shape.replace(', ', '×')}"

@@ -16,10 +16,8 @@ struct Axis {
 extension Tensor {
   /// The sum of all elements, in double precision over blocks; 0 for an empty tensor.
   package func total() -> Double {
-    let source = pointer
-    return Loops.sum(count: count) { index, lanes in
-      lanes == Lanes.scalarCount ? Loops.load(source + index) : Loops.load(source + index, first: lanes)
-    }
+    let (source, kernels) = (pointer, Processor.kernels)
+    return Loops.sumOfBlocks(count: count) { kernels.sum(source + $0.lowerBound, count: $0.count) }
   }
 
   /// Whether no element is infinite or NaN.
@@ -32,24 +30,29 @@ extension Tensor {
   package func sum(_ dimension: Int, keepingDimension: Bool = false) throws -> Tensor {
     let axis = Axis(shape, dimension)
     let result = try Tensor(uninitialized: reducedShape(dimension, keepingDimension), for: "sum")
-    let (source, destination) = (pointer, result.mutablePointer)
+    let (source, destination, kernels) = (pointer, result.mutablePointer, Processor.kernels)
+    let slices = Partition.slices(count)
     if axis.inner == 1 {
-      Partition.even(axis.outer, slices: min(16, max(1, count / Partition.grain))) { rows in
-        for row in rows {
-          let start = source + row * axis.length
-          var total = 0.0
-          for index in 0..<axis.length { total += Double(start[index]) }
-          destination[row] = Float(total)
+      Partition.even(axis.outer, slices: slices) { rows in
+        for row in rows { destination[row] = Float(kernels.sum(source + row * axis.length, count: axis.length)) }
+      }
+      return result
+    }
+    // Cut along what stays: the batch where there is one, else the columns, each of which is summed from top to bottom.
+    destination.update(repeating: 0, count: result.count)
+    if axis.outer > 1 {
+      Partition.even(axis.outer, slices: slices) { range in
+        for outer in range {
+          kernels.addRows(
+            source + outer * axis.length * axis.inner, count: axis.length, columns: axis.inner, step: axis.inner,
+            to: destination + outer * axis.inner)
         }
       }
     } else {
-      destination.update(repeating: 0, count: result.count)
-      for outer in 0..<axis.outer {
-        let out = destination + outer * axis.inner
-        for index in 0..<axis.length {
-          let row = source + (outer * axis.length + index) * axis.inner
-          for inner in 0..<axis.inner { out[inner] += row[inner] }
-        }
+      Partition.even(axis.inner, slices: slices) { columns in
+        kernels.addRows(
+          source + columns.lowerBound, count: axis.length, columns: columns.count, step: axis.inner,
+          to: destination + columns.lowerBound)
       }
     }
     return result
@@ -69,18 +72,18 @@ extension Tensor {
     let resultShape = reducedShape(dimension, keepingDimension)
     let values = try Tensor(uninitialized: resultShape, for: operation)
     let indices = try Tensor(uninitialized: resultShape, for: operation)
-    let source = pointer
-    for outer in 0..<axis.outer {
-      for inner in 0..<axis.inner {
-        let start = source + outer * axis.length * axis.inner + inner
+    let (source, chosen, places) = (pointer, values.mutablePointer, indices.mutablePointer)
+    Partition.even(values.count, slices: Partition.slices(count)) { range in
+      for place in range {
+        let start = source + place / axis.inner * axis.length * axis.inner + place % axis.inner
         var best = 0
         for index in 1..<max(axis.length, 1) {
           let (candidate, current) = (start[index * axis.inner], start[best * axis.inner])
           let better = largest ? candidate > current : candidate < current
           if !current.isNaN && (better || candidate.isNaN) { best = index }
         }
-        values.mutablePointer[outer * axis.inner + inner] = start[best * axis.inner]
-        indices.mutablePointer[outer * axis.inner + inner] = Float(best)
+        chosen[place] = start[best * axis.inner]
+        places[place] = Float(best)
       }
     }
     return (values, indices)
@@ -105,12 +108,23 @@ extension Tensor {
   /// The cumulative sum along a dimension.
   package func cumulativeSum(_ dimension: Int) throws -> Tensor {
     let axis = Axis(shape, dimension)
-    let result = try copy()
-    let values = result.mutablePointer
-    for outer in 0..<axis.outer {
-      for index in 1..<max(axis.length, 1) {
-        let row = values + (outer * axis.length + index) * axis.inner
-        for inner in 0..<axis.inner { row[inner] += row[inner - axis.inner] }
+    let result = try Tensor(uninitialized: shape, for: "cumsum")
+    let (source, destination) = (pointer, result.mutablePointer)
+    Partition.even(axis.outer, slices: Partition.slices(count)) { range in
+      for outer in range {
+        let start = outer * axis.length * axis.inner
+        if axis.inner == 1 {
+          var total: Float = 0
+          for index in start..<start + axis.length {
+            total += source[index]
+            destination[index] = total
+          }
+          continue
+        }
+        for index in start..<start + axis.length * axis.inner {
+          destination[index] =
+            index < start + axis.inner ? source[index] : destination[index - axis.inner] + source[index]
+        }
       }
     }
     return result

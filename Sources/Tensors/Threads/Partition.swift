@@ -5,7 +5,13 @@ package enum Partition {
 
   /// Calls `body` with each of the ranges that `count` elements are cut into.
   static func elements(_ count: Int, _ body: (Range<Int>) -> Void) {
-    even(count, slices: min(16, max(1, count / grain)), body)
+    even(count, slices: slices(count), body)
+  }
+
+  /// How many slices work on so many elements is cut into: an even number, so that two threads have the same to do.
+  static func slices(_ count: Int) -> Int {
+    let slices = min(16, count / grain)
+    return slices < 2 ? 1 : (slices + 1) / 2 * 2
   }
 
   /// Calls `body` with the slice's index and its range of the batch: at most 16 slices, one image at least in each.
