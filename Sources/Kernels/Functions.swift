@@ -80,6 +80,8 @@ package enum PairTerm: Sendable {
   case crossEntropyOfLogit
   /// ½ (m² + e^l - 1 - l) of a mean m and a log-variance l: the divergence from the standard normal distribution.
   case gaussianDivergence
+  /// a · b, for lengths of vectors.
+  case product
 }
 
 /// The numbers in an update by Adam, as ``ElementKernels/adam(_:_:_:_:count:_:)`` uses them.

@@ -10,7 +10,7 @@ import VAE
 
   private mutating func model(latent: Int) throws -> (VariationalAutoencoder, ImageSet) {
     let images = try syntheticImages(60)
-    return (try Architecture.tutorial(images.shape, latent: latent, random: &random), images)
+    return (try Architecture.tutorial.model(images.shape, latent: latent, random: &random), images)
   }
 
   @Test mutating func aTraversalChangesOneDimensionInEachRow() throws {

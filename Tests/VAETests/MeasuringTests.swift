@@ -11,9 +11,9 @@ import VAE
 
   private mutating func trainedModel(latent: Int, epochs: Int) throws -> (VariationalAutoencoder, ImageSet) {
     let images = try syntheticImages(90)
-    let model = try Architecture.tutorial(images.shape, latent: latent, random: &random)
-    let trainer = try Trainer(model, images, batchSize: 30, learningRate: 0.005, seed: 0)
-    try trainer.run(epochs: epochs, onStep: { _ in }, onEpoch: { _ in })
+    let model = try Architecture.tutorial.model(images.shape, latent: latent, random: &random)
+    let trainer = try Trainer(model, images, batchSize: 30, options: options(learningRate: 0.005), seed: 0)
+    try trainer.run(.epochs(epochs))
     return (model, images)
   }
 
@@ -42,7 +42,7 @@ import VAE
     var exact = 0.0
     for image in 0..<few.count {
       let x = try few.tensor([image]).reshaped([1, 144]).expanded(to: [grid.count, 144])
-      let losses = try model.reconstructionLoss(z, Variable(x), .none).value.reshaped([grid.count, 144]).sum(1).array
+      let losses = try model.decode(z).loss(Variable(x), .none).value.reshaped([grid.count, 144]).sum(1).array
       let terms = zip(losses, grid).map { -Double($0) - $1 * $1 / 2 - 0.5 * log(2 * .pi) }
       let peak = terms.max() ?? 0
       exact -= (peak + log(terms.reduce(0) { $0 + exp($1 - peak) } * 16 / 4000)) / Double(few.count)

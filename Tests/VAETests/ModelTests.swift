@@ -10,8 +10,8 @@ import VAE
   private let image = ImageShape(channels: 1, height: 28, width: 28)
 
   @Test mutating func theTutorialsNetworksHaveItsNumberOfParameters() throws {
-    #expect(try Architecture.tutorial(image, latent: 30, random: &random).parameterCount == 541_580)
-    #expect(try Architecture.tutorial(image, latent: 20, random: &random).parameterCount == 533_880)
+    #expect(try Architecture.tutorial.model(image, latent: 30, random: &random).parameterCount == 541_580)
+    #expect(try Architecture.tutorial.model(image, latent: 20, random: &random).parameterCount == 533_880)
   }
 
   @Test mutating func anEncoderOfRowsAndADecoderOfLogitsAreTakenAsTheyAre() throws {
@@ -20,13 +20,13 @@ import VAE
     ])
     let decoder = try Sequential([Linear(3, 784, random: &random)])
     let model = try VariationalAutoencoder(encoder: encoder, decoder: decoder, image: image)
-    #expect(model.encoderTakesRows && model.decoderGivesLogits && model.latentDimension == 3)
+    #expect(model.encoderTakesRows && !model.decoderEndsInSigmoid && model.latentDimension == 3)
     let pixels = try model.images(from: .zeros([2, 3]))
     #expect(pixels.shape == [2, 1, 28, 28])
     #expect(pixels.array.allSatisfy { $0 > 0 && $0 < 1 })
 
     let withSigmoid = try Sequential([Linear(3, 784, random: &random), Activation(.sigmoid), Unflatten([1, 28, 28])])
-    #expect(try !VariationalAutoencoder(encoder: encoder, decoder: withSigmoid, image: image).decoderGivesLogits)
+    #expect(try VariationalAutoencoder(encoder: encoder, decoder: withSigmoid, image: image).decoderEndsInSigmoid)
   }
 
   @Test mutating func networksThatDoNotFitAreRefusedWithTheReason() throws {
@@ -50,7 +50,7 @@ import VAE
 
   @Test mutating func anUntrainedModelCostsAboutLog2PerPixel() throws {
     let images = try syntheticImages(60)
-    let model = try Architecture.tutorial(images.shape, latent: 5, random: &random)
+    let model = try Architecture.tutorial.model(images.shape, latent: 5, random: &random)
     let evaluation = try model.evaluate(images, noise: random.next(.sampling), check: {})
     #expect(abs(evaluation.reconstruction.mean / (144 * 0.693) - 1) < 0.03)
     #expect(evaluation.kl.mean > 0 && evaluation.kl.mean < 0.2)
@@ -60,7 +60,7 @@ import VAE
 
   @Test mutating func interpolationBeginsAndEndsAtItsEnds() throws {
     let images = try syntheticImages(6)
-    let model = try Architecture.tutorial(images.shape, latent: 5, random: &random)
+    let model = try Architecture.tutorial.model(images.shape, latent: 5, random: &random)
     let means = try model.means(of: images.tensor([0, 1]))
     let path = try model.interpolate(
       from: means.rows(0..<1).reshaped([5]), to: means.rows(1..<2).reshaped([5]), steps: 4)

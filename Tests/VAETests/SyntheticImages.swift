@@ -1,5 +1,6 @@
 import Datasets
 import Tensors
+import VAE
 
 /// Images that a small model learns in seconds: each class is a bright bar at a place of its own, with some noise.
 func syntheticImages(_ count: Int, side: Int = 12) throws -> ImageSet {
@@ -18,4 +19,11 @@ func syntheticImages(_ count: Int, side: Int = 12) throws -> ImageSet {
   return try ImageSet(
     shape: ImageShape(channels: 1, height: side, width: side), pixels: pixels, labels: labels,
     classNames: ["top", "middle", "bottom"])
+}
+
+/// Training with this learning rate, and everything else as usual.
+func options(learningRate: Double) -> TrainingOptions {
+  var options = TrainingOptions()
+  options.learningRate = learningRate
+  return options
 }

@@ -11,21 +11,21 @@ import VAE
     ThreadPool.shared.threadCount = threads
     defer { ThreadPool.shared.threadCount = before }
     let trainer = try makeTrainer(seed: seed)
-    try trainer.run(epochs: epochs, onStep: { _ in }, onEpoch: { _ in })
+    try trainer.run(.epochs(epochs))
     return trainer.history.steps.map(\.losses.total)
   }
 
   private func makeTrainer(seed: UInt64 = 0, learningRate: Double = 0.005) throws -> Trainer {
     var random = RandomSource(seed: seed)
     let images = try syntheticImages(150)
-    let model = try Architecture.tutorial(images.shape, latent: 4, random: &random)
-    return try Trainer(model, images, batchSize: 32, learningRate: learningRate, seed: seed)
+    let model = try Architecture.tutorial.model(images.shape, latent: 4, random: &random)
+    return try Trainer(model, images, batchSize: 32, options: options(learningRate: learningRate), seed: seed)
   }
 
   @Test func theLossFallsAndTheRecordSaysSo() throws {
     let trainer = try makeTrainer()
     var progress: [Trainer.Progress] = []
-    try trainer.run(epochs: 6, onStep: { progress.append($0) }, onEpoch: { _ in })
+    try trainer.run(.epochs(6), onStep: { progress.append($0) })
     let epochs = trainer.history.epochs
     #expect(epochs.map(\.number) == Array(1...6))
     #expect(epochs.allSatisfy { $0.losses.images == 150 })
@@ -46,9 +46,9 @@ import VAE
 
   @Test func goingOnIsTheSameAsNotHavingStopped() throws {
     let (whole, parts) = (try makeTrainer(), try makeTrainer())
-    try whole.run(epochs: 3, onStep: { _ in }, onEpoch: { _ in })
-    try parts.run(epochs: 1, onStep: { _ in }, onEpoch: { _ in })
-    try parts.run(epochs: 2, onStep: { _ in }, onEpoch: { _ in })
+    try whole.run(.epochs(3))
+    try parts.run(.epochs(1))
+    try parts.run(.epochs(2))
     #expect(parts.history.steps.map(\.losses.total) == whole.history.steps.map(\.losses.total))
     #expect(parts.history.epochs.map(\.number) == [1, 2, 3])
   }
@@ -57,17 +57,17 @@ import VAE
     struct Stop: Error {}
     let trainer = try makeTrainer()
     #expect(throws: Stop.self) {
-      try trainer.run(epochs: 2, onStep: { if $0.batch == 3 { throw Stop() } }, onEpoch: { _ in })
+      try trainer.run(.epochs(2), onStep: { if $0.batch == 3 { throw Stop() } })
     }
-    #expect(trainer.optimizer.steps == 3)
+    #expect(trainer.state.steps == 3)
     #expect(trainer.history.steps.count == 3)
-    try trainer.run(epochs: 1, onStep: { _ in }, onEpoch: { _ in })
+    try trainer.run(.epochs(1))
     #expect(trainer.history.epochs.count == 1)
   }
 
   @Test func divergenceLeavesTheLastFiniteStep() throws {
     let trainer = try makeTrainer(learningRate: 1e10)
-    #expect(throws: Divergence.self) { try trainer.run(epochs: 5, onStep: { _ in }, onEpoch: { _ in }) }
+    #expect(throws: Divergence.self) { try trainer.run(.epochs(5)) }
     #expect(trainer.model.parameters.allSatisfy { $0.value.array.allSatisfy(\.isFinite) })
     #expect(trainer.history.steps.allSatisfy { $0.losses.total.isFinite })
   }

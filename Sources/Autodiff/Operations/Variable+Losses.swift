@@ -25,7 +25,7 @@ extension Variable {
     }
     guard reduction == .none else {
       let scale = scale(reduction, value.count)
-      let loss = Losses.binaryCrossEntropy(value, x)
+      let loss = try Losses.binaryCrossEntropy(value, x)
       return result(try .scalar(Float(loss * scale)), .other, [p, target]) { g, inputs in
         let factor = g.pointer[0] * Float(scale)
         try inputs.add(0) { try Losses.binaryCrossEntropyGradient(value, x, scale: factor) }
@@ -52,7 +52,7 @@ extension Variable {
     let (l, x) = (logits.value, target.value)
     guard reduction == .none else {
       let scale = scale(reduction, l.count)
-      let loss = Losses.binaryCrossEntropyWithLogits(l, x)
+      let loss = try Losses.binaryCrossEntropyWithLogits(l, x)
       return result(try .scalar(Float(loss * scale)), .other, [logits, target]) { g, inputs in
         let factor = g.pointer[0] * Float(scale)
         try inputs.add(0) { try Losses.scaledDifference(try probabilities ?? l.sigmoid(), x, scale: factor) }
@@ -86,7 +86,7 @@ extension Variable {
     let (m, l) = (mean.value, logvar.value)
     guard reduction == .none else {
       let scale = scale(reduction, m.count)
-      return result(try .scalar(Float(Losses.gaussianKL(m, l) * scale)), .other, [mean, logvar]) { g, inputs in
+      return result(try .scalar(Float(try Losses.gaussianKL(m, l) * scale)), .other, [mean, logvar]) { g, inputs in
         let factor = g.pointer[0] * Float(scale)
         try inputs.add(0) { try m.scaled(by: factor) }
         try inputs.add(1) { try l.exp().scaled(by: factor / 2, plus: -factor / 2) }
@@ -104,7 +104,8 @@ extension Variable {
     }
   }
 
-  static func reduce(_ loss: Variable, _ reduction: Reduction) throws -> Variable {
+  /// Each element's loss as one number, or as they are.
+  package static func reduce(_ loss: Variable, _ reduction: Reduction) throws -> Variable {
     switch reduction {
     case .none: loss
     case .sum: try sum(loss)

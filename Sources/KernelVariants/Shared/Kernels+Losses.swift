@@ -13,6 +13,7 @@ extension ProcessorKernels {
       }
     case .crossEntropyOfLogit: sum(a, b, count) { l, x in VectorMath.softplus(l) - l * x }
     case .gaussianDivergence: sum(a, b, count) { m, l in (m * m + VectorMath.exp(l) - 1 - l) * 0.5 }
+    case .product: sum(a, b, count) { a, b in a * b }
     }
   }
 

@@ -26,6 +26,13 @@ extension ProcessorKernels {
       }
       guard column < columns else { continue }
       var total = Lanes.zero
+      if columns >= Lanes.scalarCount {
+        // The last whole vector, of whose sums those that are done already are left out.
+        let last = columns - Lanes.scalarCount
+        for row in 0..<count { total += load(start + row * step + last) }
+        for lane in column - last..<Lanes.scalarCount { sums[last + lane] += total[lane] }
+        continue
+      }
       for row in 0..<count { total += load(start + row * step + column, columns - column) }
       store(load(sums + column, columns - column) + total, sums + column, columns - column)
     }

@@ -56,6 +56,10 @@ struct Completer {
     }
   }
 
+  private var termMatches: [Completion.Match] {
+    table.terms.map { Completion.Match($0.name, type: "word", signature: $0.definition) }
+  }
+
   private var variableMatches: [Completion.Match] {
     variables.map { name, value in
       let signature =
@@ -139,7 +143,9 @@ struct Completer {
       .filter { $0.name != parameter?.name || $0.type.words == nil }
       .map { Completion.Match($0.name + "=", type: "param", signature: $0.description) }
     guard let parameter else { return keys }
-    if parameter.type.takesAnyName, isCommand { return entries { _ in true } + variableMatches }
+    if parameter.type.takesAnyName, isCommand {
+      return entries { _ in true } + (entry.name == "help" ? termMatches : []) + variableMatches
+    }
     let values = values(of: parameter, isCommand: isCommand)
     guard let words = parameter.type.words else { return keys + values }
     return values.filter { $0.type == "word" } + keys + (words.isOpen ? expression : [])

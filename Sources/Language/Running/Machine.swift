@@ -45,6 +45,8 @@ final class Machine {
     try cancellation.check()
     let matched = try entry.match(arguments, hasReceiver: hasReceiver)
     let result = try entry.run(matched, isCommand || entry.alwaysDisplays ? commandContext : callContext)
+    // What an interrupt cut short is nobody's value.
+    try cancellation.checkCancelled()
     if let mistake = matched.mistakes.first {
       throw Diagnostic(.internal, "the table's entry `\(entry.name)` disagrees with itself: \(mistake)")
     }

@@ -30,6 +30,9 @@ private struct ReprWriter {
   var text = ""
   /// The containers being written, the outermost first.
   private var open: [ObjectIdentifier] = []
+  private var items = 0
+  /// Whether the cell was interrupted: what is written will not be seen.
+  private var isCut = false
   private static let deepest = 40
   private static let longest = 1 << 22
 
@@ -90,7 +93,9 @@ private struct ReprWriter {
   }
 
   private mutating func hasRoom() -> Bool {
-    if text.utf8.count < Self.longest { return true }
+    items &+= 1
+    if items & 0xfff == 0, Cancellation.current?.isCancelled ?? false { isCut = true }
+    if text.utf8.count < Self.longest, !isCut { return true }
     text += "..."
     return false
   }
@@ -99,7 +104,9 @@ private struct ReprWriter {
   private static func quoted(_ string: String) -> String {
     let quote: Unicode.Scalar = string.contains("'") && !string.contains("\"") ? "\"" : "'"
     var result = String(Character(quote))
+    var rounds = Cancellation.Rounds()
     for scalar in string.unicodeScalars {
+      guard (try? rounds.next()) != nil else { break }
       switch scalar {
       case "\n": result += "\\n"
       case "\r": result += "\\r"

@@ -13,7 +13,8 @@ package final class Optimizer {
     case sgd(momentum: Double = 0, weightDecay: Double = 0)
   }
 
-  package let rule: Rule
+  /// The rule in force. Another of the same kind, as with another decay, goes on with the moments as they are.
+  package var rule: Rule
   package var learningRate: Double
   package let parameters: [Parameter]
   /// Updates made so far.
@@ -44,8 +45,18 @@ package final class Optimizer {
   package var withoutGradient: [Parameter] { parameters.filter { !$0.hasGradient } }
 
   /// Whether every gradient that is there is finite.
-  package var gradientsAreFinite: Bool {
-    spans().allSatisfy { Optimization.isFinite($0.gradient, count: $0.count) }
+  package func gradientsAreFinite() throws -> Bool {
+    try spans().allSatisfy { try Optimization.isFinite($0.gradient, count: $0.count) }
+  }
+
+  /// The length of all gradients together as one vector; infinite or NaN where a gradient is.
+  package func gradientNorm() throws -> Double {
+    try spans().reduce(0) { $0 + (try Optimization.sumOfSquares($1.gradient, count: $1.count)) }.squareRoot()
+  }
+
+  /// Multiplies every gradient: what is too long is made shorter without changing its direction.
+  package func scaleGradients(by factor: Double) {
+    for span in spans() { Optimization.scale(span.gradient, count: span.count, by: factor) }
   }
 
   /// One update of every parameter that has a gradient.
@@ -79,7 +90,7 @@ package final class Optimizer {
   /// A run of memory that belongs to parameters with gradients.
   private struct Span {
     let value: UnsafeMutablePointer<Float>
-    let gradient: UnsafePointer<Float>
+    let gradient: UnsafeMutablePointer<Float>
     /// Where its moments begin.
     let offset: Int
     var count: Int
@@ -93,7 +104,7 @@ package final class Optimizer {
       let count = parameter.value.count
       defer { offset += count }
       guard parameter.hasGradient else { continue }
-      let (value, gradient) = (parameter.value.mutablePointer, parameter.gradientTensor.pointer)
+      let (value, gradient) = (parameter.value.mutablePointer, parameter.gradientTensor.mutablePointer)
       if let last = spans.last, last.value + last.count == value, last.gradient + last.count == gradient,
         last.offset + last.count == offset
       {

@@ -35,12 +35,25 @@ struct StridedWalk {
 
   var rows: Int { lengths.dropLast().reduce(1, *) }
 
-  /// The same walk with a dimension left out.
-  func without(_ dimension: Int) -> StridedWalk {
+  /// The same walk with two dimensions left out.
+  func without(_ first: Int, _ second: Int) -> StridedWalk {
     var rest = self
-    rest.lengths.remove(at: dimension)
-    rest.strides.remove(at: dimension)
+    for dimension in [max(first, second), min(first, second)] {
+      rest.lengths.remove(at: dimension)
+      rest.strides.remove(at: dimension)
+    }
+    if rest.lengths.isEmpty { (rest.lengths, rest.strides) = ([1], [.zero]) }
     return rest
+  }
+
+  /// Where an element stands in each operand, the elements counted through.
+  func offsets(ofElement element: Int) -> SIMD4<Int> {
+    var (rest, offsets) = (element, SIMD4<Int>.zero)
+    for dimension in lengths.indices.reversed() {
+      offsets &+= strides[dimension] &* (rest % lengths[dimension])
+      rest /= lengths[dimension]
+    }
+    return offsets
   }
 
   /// Calls `body` with each of these rows and where it begins in each operand.

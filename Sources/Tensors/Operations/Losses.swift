@@ -3,8 +3,8 @@ import Kernels
 /// The fused passes of losses: one loop for a value, one for its gradient, without tensors in between.
 package enum Losses {
   /// -Σ [x log p + (1 - x) log(1 - p)], logarithms held above -100.
-  package static func binaryCrossEntropy(_ p: Tensor, _ x: Tensor) -> Double {
-    Loops.sum(.crossEntropy, p.pointer, x.pointer, count: p.count)
+  package static func binaryCrossEntropy(_ p: Tensor, _ x: Tensor) throws -> Double {
+    try Loops.sum(.crossEntropy, p.pointer, x.pointer, count: p.count)
   }
 
   /// scale · (p - x) / (p (1 - p)), the denominator held above 1e-12 as PyTorch does.
@@ -18,8 +18,8 @@ package enum Losses {
   }
 
   /// Σ max(l, 0) - l·x + log(1 + e^-|l|)
-  package static func binaryCrossEntropyWithLogits(_ l: Tensor, _ x: Tensor) -> Double {
-    Loops.sum(.crossEntropyOfLogit, l.pointer, x.pointer, count: l.count)
+  package static func binaryCrossEntropyWithLogits(_ l: Tensor, _ x: Tensor) throws -> Double {
+    try Loops.sum(.crossEntropyOfLogit, l.pointer, x.pointer, count: l.count)
   }
 
   /// scale · (a - b)
@@ -28,7 +28,7 @@ package enum Losses {
   }
 
   /// ½ Σ (m² + e^l - 1 - l)
-  package static func gaussianKL(_ mean: Tensor, _ logvar: Tensor) -> Double {
-    Loops.sum(.gaussianDivergence, mean.pointer, logvar.pointer, count: mean.count)
+  package static func gaussianKL(_ mean: Tensor, _ logvar: Tensor) throws -> Double {
+    try Loops.sum(.gaussianDivergence, mean.pointer, logvar.pointer, count: mean.count)
   }
 }

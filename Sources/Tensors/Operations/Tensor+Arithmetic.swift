@@ -64,7 +64,7 @@ extension Tensor {
     let shape = try left.shape.broadcast(with: right.shape, for: operation)
     let result = try Tensor(uninitialized: shape, for: operation)
     let (a, b, destination) = (left.pointer, right.pointer, result.mutablePointer)
-    forEachRow(of: result, [left, right]) { row, strides, offsets, count in
+    try forEachRow(of: result, [left, right]) { row, strides, offsets, count in
       for index in 0..<count {
         destination[row + index] = f(a[offsets[0] + index * strides[0]], b[offsets[1] + index * strides[1]])
       }

@@ -10,7 +10,7 @@ extension Tensor {
     let shape = try left.shape.broadcast(with: right.shape, for: operation)
     let result = try Tensor(uninitialized: shape, for: operation)
     let (a, b, destination, kernels) = (left.pointer, right.pointer, result.mutablePointer, Processor.kernels)
-    forEachRow(of: result, [left, right]) { row, strides, offsets, count in
+    try forEachRow(of: result, [left, right]) { row, strides, offsets, count in
       kernels.combine(
         function, Operand(a + offsets[0], moves: strides[0] != 0), Operand(b + offsets[1], moves: strides[1] != 0),
         into: destination + row, count: count)
@@ -25,7 +25,7 @@ extension Tensor {
     let result = try Tensor(uninitialized: shape, for: "where")
     let (mask, yes, no) = (condition.pointer, a.pointer, b.pointer)
     let (destination, kernels) = (result.mutablePointer, Processor.kernels)
-    forEachRow(of: result, [condition, a, b]) { row, strides, offsets, count in
+    try forEachRow(of: result, [condition, a, b]) { row, strides, offsets, count in
       kernels.choose(
         Operand(mask + offsets[0], moves: strides[0] != 0), Operand(yes + offsets[1], moves: strides[1] != 0),
         Operand(no + offsets[2], moves: strides[2] != 0), into: destination + row, count: count)
@@ -38,17 +38,20 @@ extension Tensor {
   static func forEachRow(
     of result: Tensor, _ operands: [Tensor],
     _ body: (_ start: Int, _ strides: SIMD4<Int>, _ offsets: SIMD4<Int>, _ count: Int) -> Void
-  ) {
+  ) throws {
     guard result.count > 0 else { return }
     let walk = StridedWalk(result.shape, operands.map { $0.shape.strides(in: result.shape) })
     let (length, strides) = (walk.rowLength, walk.rowStrides)
     if walk.rows == 1 {
-      Partition.elements(length) { range in
+      return try Partition.elements(length) { range in
         body(range.lowerBound, strides, strides &* range.lowerBound, range.count)
       }
-    } else {
-      Partition.even(walk.rows, slices: Partition.slices(result.count)) { rows in
-        walk.forEachRow(rows) { row, offsets in body(row * length, strides, offsets, length) }
+    }
+    try Partition.rows(walk.rows, of: length) { rows in
+      walk.forEachRow(rows) { row, offsets in
+        Partition.pieces(0..<length) { piece in
+          body(row * length + piece.lowerBound, strides, offsets &+ strides &* piece.lowerBound, piece.count)
+        }
       }
     }
   }

@@ -6,7 +6,7 @@ extension Tensor {
   package func map(_ operation: String, _ function: ElementFunction) throws -> Tensor {
     let result = try Tensor(uninitialized: shape, for: operation)
     let (source, destination, kernels) = (pointer, result.mutablePointer, Processor.kernels)
-    Partition.elements(count) { range in
+    try Partition.elements(count) { range in
       kernels.apply(
         function, source + range.lowerBound, into: destination + range.lowerBound, count: range.count)
     }
@@ -18,7 +18,7 @@ extension Tensor {
   func mapScalars(_ operation: String, _ f: (Float) -> Float) throws -> Tensor {
     let result = try Tensor(uninitialized: shape, for: operation)
     let (source, destination) = (pointer, result.mutablePointer)
-    Partition.elements(count) { range in for index in range { destination[index] = f(source[index]) } }
+    try Partition.elements(count) { range in for index in range { destination[index] = f(source[index]) } }
     return result
   }
 

@@ -27,13 +27,12 @@ extension Tensor {
     let byColumns = n >= m
     let blocks = productBlocks(byColumns ? n : m, flops: flops)
     let (left, right) = (a.pointer, b.pointer)
-    // Products above a gigaflop go in several rounds, with a look at the interrupt between them.
+    // Products above a gigaflop go in several rounds: sharing a round looks at the interrupt.
     let rounds = max(1, flops / (1 << 30) / max(1, blocks))
     for round in 0..<rounds {
-      if rounds > 1 { try Interruption.check("matmul") }
       let whole = byColumns ? n : m
       let part = round * whole / rounds..<(round + 1) * whole / rounds
-      Partition.even(part.count, slices: blocks) { block in
+      try Partition.even(part.count, slices: blocks) { block in
         let range = part.lowerBound + block.lowerBound..<part.lowerBound + block.upperBound
         guard !range.isEmpty else { return }
         if byColumns {

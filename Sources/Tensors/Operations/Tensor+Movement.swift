@@ -56,9 +56,9 @@ extension Tensor {
   package func selected(_ dimension: Int, _ indices: [Int]) throws -> Tensor {
     let axis = Axis(shape, dimension)
     let result = try Tensor(uninitialized: shape.replacing(dimension, with: indices.count), for: "index")
-    for outer in 0..<axis.outer {
-      for (position, index) in indices.enumerated() {
-        let source = pointer + (outer * axis.length + index) * axis.inner
+    try Partition.runs(axis.outer, of: indices.count, weight: axis.inner) { outer, positions in
+      for position in positions {
+        let source = pointer + (outer * axis.length + indices[position]) * axis.inner
         (result.mutablePointer + (outer * indices.count + position) * axis.inner).update(
           from: source, count: axis.inner)
       }
@@ -70,10 +70,10 @@ extension Tensor {
   package func scattered(_ dimension: Int, _ indices: [Int], into target: Shape) throws -> Tensor {
     let axis = Axis(target, dimension)
     let result = try Tensor.zeros(target)
-    for outer in 0..<axis.outer {
-      for (position, index) in indices.enumerated() {
+    try Partition.runs(axis.outer, of: indices.count, weight: axis.inner) { outer, positions in
+      for position in positions {
         let source = pointer + (outer * indices.count + position) * axis.inner
-        let destination = result.mutablePointer + (outer * axis.length + index) * axis.inner
+        let destination = result.mutablePointer + (outer * axis.length + indices[position]) * axis.inner
         for inner in 0..<axis.inner { destination[inner] += source[inner] }
       }
     }
@@ -101,11 +101,9 @@ extension Tensor {
     var start = 0
     for tensor in tensors {
       let run = tensor.shape[dimension] * axis.inner
-      let (source, destination) = (tensor.pointer, result.mutablePointer + start)
-      Partition.even(axis.outer, slices: Partition.slices(tensor.count)) { range in
-        for outer in range {
-          (destination + outer * axis.length * axis.inner).update(from: source + outer * run, count: run)
-        }
+      try Partition.runs(axis.outer, of: run) { outer, piece in
+        (result.mutablePointer + outer * axis.length * axis.inner + start + piece.lowerBound).update(
+          from: tensor.pointer + outer * run + piece.lowerBound, count: piece.count)
       }
       start += run
     }
@@ -120,16 +118,18 @@ extension Tensor {
     let walk = StridedWalk(shape, [strides, shape.strides])
     let (length, step) = (walk.rowLength, walk.rowStrides[0])
     if step > 1, let across = walk.strides.firstIndex(where: { $0[0] == 1 }) {
-      Self.transpose(source, into: destination, walk, across)
+      try Self.transpose(source, into: destination, walk, across)
       return result
     }
-    Partition.even(walk.rows, slices: Partition.slices(result.count)) { rows in
+    try Partition.rows(walk.rows, of: length) { rows in
       walk.forEachRow(rows) { row, offsets in
         let (from, to) = (source + offsets[0], destination + row * length)
-        switch step {
-        case 1: to.update(from: from, count: length)
-        case 0: to.update(repeating: from[0], count: length)
-        default: for index in 0..<length { to[index] = from[index * step] }
+        Partition.pieces(0..<length) { piece in
+          switch step {
+          case 1: (to + piece.lowerBound).update(from: from + piece.lowerBound, count: piece.count)
+          case 0: (to + piece.lowerBound).update(repeating: from[0], count: piece.count)
+          default: for index in piece { to[index] = from[index * step] }
+          }
         }
       }
     }
@@ -140,22 +140,21 @@ extension Tensor {
   /// matrix for each place along the other dimensions.
   private static func transpose(
     _ source: UnsafePointer<Float>, into destination: UnsafeMutablePointer<Float>, _ walk: StridedWalk, _ across: Int
-  ) {
+  ) throws {
     let kernels = Processor.kernels
     let (rows, columns) = (walk.rowLength, walk.lengths[across])
     let (sourceStep, destinationStep) = (walk.rowStrides[0], walk.strides[across][1])
-    let others = walk.without(across)
+    let others = walk.without(across, walk.lengths.count - 1)
     // Strips of the matrices, each a few vectors wide: work for every thread where there is but one matrix.
     let width = 64
     let strips = (columns + width - 1) / width
-    Partition.even(others.rows * strips, slices: Partition.slices(others.rows * rows * columns)) { range in
+    try Partition.rows(others.rows * others.rowLength * strips, of: rows * min(width, columns)) { range in
       for part in range {
         let (first, matrix) = (part % strips * width, part / strips)
-        others.forEachRow(matrix..<matrix + 1) { _, offsets in
-          kernels.transpose(
-            source + offsets[0] + first, sourceStep: sourceStep, rows: rows, columns: min(width, columns - first),
-            into: destination + offsets[1] + first * destinationStep, destinationStep: destinationStep)
-        }
+        let offsets = others.offsets(ofElement: matrix)
+        kernels.transpose(
+          source + offsets[0] + first, sourceStep: sourceStep, rows: rows, columns: min(width, columns - first),
+          into: destination + offsets[1] + first * destinationStep, destinationStep: destinationStep)
       }
     }
   }

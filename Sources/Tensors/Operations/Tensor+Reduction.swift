@@ -15,44 +15,49 @@ struct Axis {
 
 extension Tensor {
   /// The sum of all elements, in double precision over blocks; 0 for an empty tensor.
-  package func total() -> Double {
+  ///
+  /// - Throws: ``TensorError`` of code `cancelled`.
+  package func total() throws -> Double {
     let (source, kernels) = (pointer, Processor.kernels)
-    return Loops.sumOfBlocks(count: count) { kernels.sum(source + $0.lowerBound, count: $0.count) }
+    return try Loops.sumOfBlocks(count: count) { kernels.sum(source + $0.lowerBound, count: $0.count) }
   }
 
   /// Whether no element is infinite or NaN.
-  package var isFinite: Bool { Optimization.isFinite(pointer, count: count) }
+  package var isFinite: Bool { get throws { try Optimization.isFinite(pointer, count: count) } }
 
   /// The sum over all elements, a scalar.
-  package func sum() throws -> Tensor { try .scalar(Float(total())) }
+  package func sum() throws -> Tensor { try .scalar(Float(try total())) }
 
   /// The sum along one dimension (not negative), which is dropped or kept with length 1.
   package func sum(_ dimension: Int, keepingDimension: Bool = false) throws -> Tensor {
     let axis = Axis(shape, dimension)
     let result = try Tensor(uninitialized: reducedShape(dimension, keepingDimension), for: "sum")
     let (source, destination, kernels) = (pointer, result.mutablePointer, Processor.kernels)
-    let slices = Partition.slices(count)
     if axis.inner == 1 {
-      Partition.even(axis.outer, slices: slices) { rows in
-        for row in rows { destination[row] = Float(kernels.sum(source + row * axis.length, count: axis.length)) }
+      try Partition.rows(axis.outer, of: axis.length) { rows in
+        for row in rows {
+          var total = 0.0
+          Partition.pieces(0..<axis.length) {
+            total += kernels.sum(source + row * axis.length + $0.lowerBound, count: $0.count)
+          }
+          destination[row] = Float(total)
+        }
       }
       return result
     }
-    // Cut along what stays: the batch where there is one, else the columns, each of which is summed from top to bottom.
     destination.update(repeating: 0, count: result.count)
+    func addRows(_ outer: Int, _ rows: Range<Int>, _ columns: Range<Int>) {
+      kernels.addRows(
+        source + (outer * axis.length + rows.lowerBound) * axis.inner + columns.lowerBound, count: rows.count,
+        columns: columns.count, step: axis.inner, to: destination + outer * axis.inner + columns.lowerBound)
+    }
+    // Cut along what stays: the batch where there is one, else the columns, each of which is summed from top to bottom.
     if axis.outer > 1 {
-      Partition.even(axis.outer, slices: slices) { range in
-        for outer in range {
-          kernels.addRows(
-            source + outer * axis.length * axis.inner, count: axis.length, columns: axis.inner, step: axis.inner,
-            to: destination + outer * axis.inner)
-        }
-      }
+      try Partition.runs(axis.outer, of: axis.length, weight: axis.inner) { addRows($0, $1, 0..<axis.inner) }
     } else {
-      Partition.even(axis.inner, slices: slices) { columns in
-        kernels.addRows(
-          source + columns.lowerBound, count: axis.length, columns: columns.count, step: axis.inner,
-          to: destination + columns.lowerBound)
+      let slices = min(Partition.slices(ofElements: count), max(1, axis.inner / 64))
+      try Partition.even(axis.inner, slices: slices) { columns in
+        Partition.pieces(0..<axis.length, weight: columns.count) { addRows(0, $0, columns) }
       }
     }
     return result
@@ -72,18 +77,20 @@ extension Tensor {
     let resultShape = reducedShape(dimension, keepingDimension)
     let values = try Tensor(uninitialized: resultShape, for: operation)
     let indices = try Tensor(uninitialized: resultShape, for: operation)
-    let (source, chosen, places) = (pointer, values.mutablePointer, indices.mutablePointer)
-    Partition.even(values.count, slices: Partition.slices(count)) { range in
-      for place in range {
-        let start = source + place / axis.inner * axis.length * axis.inner + place % axis.inner
+    let source = pointer
+    try Partition.runs(axis.outer, of: axis.inner, weight: axis.length) { outer, columns in
+      for inner in columns {
+        let start = source + outer * axis.length * axis.inner + inner
         var best = 0
-        for index in 1..<max(axis.length, 1) {
-          let (candidate, current) = (start[index * axis.inner], start[best * axis.inner])
-          let better = largest ? candidate > current : candidate < current
-          if !current.isNaN && (better || candidate.isNaN) { best = index }
+        Partition.pieces(1..<axis.length) { piece in
+          for index in piece {
+            let (candidate, current) = (start[index * axis.inner], start[best * axis.inner])
+            let better = largest ? candidate > current : candidate < current
+            if !current.isNaN && (better || candidate.isNaN) { best = index }
+          }
         }
-        chosen[place] = start[best * axis.inner]
-        places[place] = Float(best)
+        values.mutablePointer[outer * axis.inner + inner] = start[best * axis.inner]
+        indices.mutablePointer[outer * axis.inner + inner] = Float(best)
       }
     }
     return (values, indices)
@@ -109,21 +116,21 @@ extension Tensor {
   package func cumulativeSum(_ dimension: Int) throws -> Tensor {
     let axis = Axis(shape, dimension)
     let result = try Tensor(uninitialized: shape, for: "cumsum")
-    let (source, destination) = (pointer, result.mutablePointer)
-    Partition.even(axis.outer, slices: Partition.slices(count)) { range in
-      for outer in range {
-        let start = outer * axis.length * axis.inner
-        if axis.inner == 1 {
-          var total: Float = 0
-          for index in start..<start + axis.length {
-            total += source[index]
-            destination[index] = total
-          }
-          continue
+    let (source, sums) = (pointer, result.mutablePointer)
+    try Partition.runs(axis.outer, of: axis.length, weight: axis.inner) { outer, indices in
+      let start = outer * axis.length * axis.inner
+      if axis.inner == 1 {
+        var total: Float = indices.lowerBound > 0 ? sums[start + indices.lowerBound - 1] : 0
+        for index in start + indices.lowerBound..<start + indices.upperBound {
+          total += source[index]
+          sums[index] = total
         }
-        for index in start..<start + axis.length * axis.inner {
-          destination[index] =
-            index < start + axis.inner ? source[index] : destination[index - axis.inner] + source[index]
+        return
+      }
+      for index in indices {
+        let row = start + index * axis.inner
+        Partition.pieces(row..<row + axis.inner) {
+          for place in $0 { sums[place] = index == 0 ? source[place] : sums[place - axis.inner] + source[place] }
         }
       }
     }
@@ -137,10 +144,13 @@ extension Tensor {
     let axis = Axis(shape, dimension)
     let result = try copy()
     let values = result.mutablePointer
+    var comparisons = 0
     for outer in 0..<axis.outer {
       for inner in 0..<axis.inner {
         let start = values + outer * axis.length * axis.inner + inner
-        let row = (0..<axis.length).map { start[$0 * axis.inner] }.sorted { x, y in
+        let row = try (0..<axis.length).map { start[$0 * axis.inner] }.sorted { x, y in
+          comparisons &+= 1
+          if comparisons & 0xffff == 0 { try Interruption.check() }
           if x.isNaN || y.isNaN { return !x.isNaN }
           return descending ? x > y : x < y
         }

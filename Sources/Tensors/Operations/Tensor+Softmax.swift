@@ -4,7 +4,7 @@ extension Tensor {
     try alongLast(dimension) { x in
       let result = try Tensor(uninitialized: x.shape, for: "softmax")
       let (source, destination, kernels) = (x.pointer, result.mutablePointer, Processor.kernels)
-      x.forEachRow { start, length in
+      try x.forEachRow { start, length in
         kernels.softmax(source + start, into: destination + start, count: length, logarithm: logarithm)
       }
       return result
@@ -18,7 +18,7 @@ extension Tensor {
       let result = try Tensor(uninitialized: g.shape, for: "softmax")
       let (gradient, value, destination) = (g.pointer, y.pointer, result.mutablePointer)
       let kernels = Processor.kernels
-      g.forEachRow { start, length in
+      try g.forEachRow { start, length in
         kernels.softmaxGradient(
           gradient + start, of: value + start, into: destination + start, count: length, logarithm: logarithm)
       }
@@ -33,7 +33,7 @@ extension Tensor {
     let (source, destination, kernels) = (x.pointer, result.mutablePointer, Processor.kernels)
     let length = x.shape[rank - 1]
     if length == 0 { return try .full(shape.replacing(dimension, with: 1), -.infinity) }
-    x.forEachRow { start, _ in destination[start / length] = kernels.logSumExp(source + start, count: length) }
+    try x.forEachRow { start, _ in destination[start / length] = kernels.logSumExp(source + start, count: length) }
     return try result.swapped(dimension)
   }
 
@@ -49,10 +49,10 @@ extension Tensor {
   }
 
   /// Calls `body` with where each row of the last dimension begins, and its length.
-  private func forEachRow(_ body: (_ start: Int, _ length: Int) -> Void) {
+  private func forEachRow(_ body: (_ start: Int, _ length: Int) -> Void) throws {
     guard count > 0 else { return }
     let length = shape[rank - 1]
-    Partition.even(count / length, slices: Partition.slices(count)) { rows in
+    try Partition.rows(count / length, of: length) { rows in
       for row in rows { body(row * length, length) }
     }
   }

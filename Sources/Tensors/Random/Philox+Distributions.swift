@@ -14,9 +14,14 @@ extension Philox {
   }
 
   /// The numbers 0 ..< count in random order (Fisher and Yates).
-  package func permutation(_ count: Int) -> [Int] {
-    var order = Array(0..<count)
+  ///
+  /// - Throws: ``TensorError`` of code `cancelled`.
+  package func permutation(_ count: Int) throws -> [Int] {
+    var order: [Int] = []
+    order.reserveCapacity(count)
+    try Partition.inOrder(count) { order += $0 }
     for last in stride(from: count - 1, to: 0, by: -1) {
+      if last & 0xffff == 0 { try Interruption.check() }
       let words = block(UInt64(last))
       let bits = UInt64(words[0]) << 32 | UInt64(words[1])
       order.swapAt(last, Int(bits.multipliedFullWidth(by: UInt64(last + 1)).high))
@@ -30,7 +35,7 @@ extension Philox {
   ) throws -> Tensor {
     let result = try Tensor(uninitialized: shape, for: operation)
     let (destination, count) = (result.mutablePointer, result.count)
-    Partition.even((count + 3) / 4, slices: Partition.slices(4 * count)) { blocks in
+    try Partition.even((count + 3) / 4, slices: Partition.slices(ofElements: 4 * count)) { blocks in
       let start = blocks.lowerBound * 4
       fill(blocks.lowerBound, destination + start, min(count, blocks.upperBound * 4) - start)
     }

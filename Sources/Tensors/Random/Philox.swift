@@ -30,6 +30,8 @@ package struct Philox: Sendable {
     case dropout = 5
     /// Pictures of the latent space, evaluation.
     case sampling = 6
+    /// The factors of procedural images, keyed by their own seed.
+    case shapes = 7
   }
 
   /// Four random words for the block with this index.

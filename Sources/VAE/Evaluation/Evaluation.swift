@@ -33,7 +33,7 @@ extension VariationalAutoencoder {
     try evaluating {
       // All noise at once: which numbers an image gets does not depend on the size of the batches here.
       let noise = try noise.normal([images.count, latentDimension])
-      var batches = Batches(images, size: 256, shuffled: nil)
+      var batches = try Batches(images, size: 256, shuffled: nil)
       var (reconstruction, kl): ([Double], [Double]) = ([], [])
       while let indices = batches.nextIndices() {
         try check()
@@ -41,8 +41,7 @@ extension VariationalAutoencoder {
         let (mean, logvar) = try encode(x)
         let z = try Variable.reparameterize(
           mean, logvar, noise: noise.rows(indices.startIndex..<indices.endIndex))
-        let rows: Shape = [x.shape[0], image.count]
-        let loss = try reconstructionLoss(z, x, .none).value.reshaped(rows).sum(1)
+        let loss = try decode(z).loss(x, .none).value.reshaped([x.shape[0], image.count]).sum(1)
         reconstruction += loss.array.map(Double.init)
         kl += try Variable.gaussianKL(mean, logvar, .none).value.sum(1).array.map(Double.init)
       }

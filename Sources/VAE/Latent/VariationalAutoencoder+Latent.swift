@@ -10,11 +10,10 @@ extension VariationalAutoencoder {
     try images(from: noise.normal([count, latentDimension]))
   }
 
-  /// Images decoded from z [count, latent].
+  /// The expected images p(x | z) for z [count, latent].
   package func images(from z: Tensor) throws -> Tensor {
     try evaluating {
-      let pixels = try decode(Variable(z)).value
-      return try pixels.reshaped([z.shape[0], image.channels, image.height, image.width])
+      try decode(Variable(z)).mean().reshaped([z.shape[0], image.channels, image.height, image.width])
     }
   }
 

@@ -1,32 +1,111 @@
+import Autodiff
 import Datasets
 import Networks
 import Tensors
 
 /// Networks with a name, made to measure for the images at hand.
-package enum Architecture {
-  /// The tutorial's networks: two convolutions with pooling and a layer of `hidden`, then mean and log-variance; a
-  /// decoder of one hidden layer with 512 units and a sigmoid. For MNIST and 30 latent dimensions, 541,580 parameters.
+package enum Architecture: String, Sendable, CaseIterable {
+  /// The tutorial's: two convolutions with pooling and a hidden layer, then mean and log-variance; a decoder of one
+  /// hidden layer with 512 units. For MNIST and 30 latent dimensions, 541,580 parameters.
+  case tutorial
+  /// Hidden layers between rows of pixels and codes, on both sides, as in Kingma & Welling (2014).
+  case mlp
+
+  /// The sizes of the hidden layers where none are asked for.
+  package var usualHidden: [Int] {
+    switch self {
+    case .tutorial: [128]
+    case .mlp: [400]
+    }
+  }
+
+  /// A model of this architecture with new parameters.
   ///
-  /// - Throws: ``TensorError`` where the images are too small for the convolutions.
-  package static func tutorial(
-    _ image: ImageShape, latent: Int, hidden: Int = 128, random: inout RandomSource
+  /// - Parameter hidden: the sizes of the hidden layers; nil for the usual ones.
+  /// - Throws: ``ModelError`` where there are too many or too few, ``TensorError`` where the images are too small.
+  package func model(
+    _ image: ImageShape, latent: Int, hidden: [Int]? = nil, likelihood: Likelihood = .bernoulli,
+    random: inout RandomSource
   ) throws -> VariationalAutoencoder {
-    let features =
-      try [
-        Conv2d(image.channels, 16, 5, padding: 1, random: &random), Activation(.relu), MaxPool2d(2),
-        Conv2d(16, 32, 5, padding: 1, random: &random), Activation(.relu), MaxPool2d(2), Flatten(),
-      ] as [any Layer]
+    let hidden = hidden ?? usualHidden
+    guard !hidden.isEmpty, self == .mlp || hidden.count == usualHidden.count else {
+      throw ModelError(
+        "\(self) has one hidden layer to give the size of, and hidden= gives \(hidden.count)",
+        fix: "hidden=\(usualHidden[0]), or the architecture mlp")
+    }
+    let pixels = Pixels(image: image, likelihood: likelihood)
+    let (encoder, decoder) =
+      switch self {
+      case .tutorial: try Self.tutorial(pixels, latent, hidden[0], &random)
+      case .mlp: try Self.perceptron(pixels, latent, hidden, &random)
+      }
+    return try VariationalAutoencoder(encoder: encoder, decoder: decoder, image: image, likelihood: likelihood)
+  }
+
+  private static func tutorial(
+    _ pixels: Pixels, _ latent: Int, _ hidden: Int, _ random: inout RandomSource
+  ) throws -> (encoder: Sequential, decoder: Sequential) {
+    let image = pixels.image
+    let features: [any Layer] = [
+      try Conv2d(image.channels, 16, 5, padding: 1, random: &random), Activation(.relu), MaxPool2d(2),
+      try Conv2d(16, 32, 5, padding: 1, random: &random), Activation(.relu), MaxPool2d(2), Flatten(),
+    ]
     var shape: Shape = [1, image.channels, image.height, image.width]
     for layer in features { shape = try layer.resultShapes(shape)[0] }
     let encoder = try Sequential(
       features + [
-        Linear(shape[1], hidden, random: &random), Activation(.relu),
-        Heads([Linear(hidden, latent, random: &random), Linear(hidden, latent, random: &random)]),
+        Linear(shape[1], hidden, random: &random), Activation(.relu), try heads(hidden, latent, &random),
       ])
-    let decoder = try Sequential([
-      Linear(latent, 512, random: &random), Activation(.relu),
-      Linear(512, image.count, random: &random), Activation(.sigmoid),
-    ])
-    return try VariationalAutoencoder(encoder: encoder, decoder: decoder, image: image)
+    let last = try pixels.linear(512, &random)
+    let decoder = try Sequential(
+      [Linear(latent, 512, random: &random), Activation(.relu), last]
+        + (pixels.likelihood == .bernoulli ? [Activation(.sigmoid)] : []))
+    return (encoder, decoder)
+  }
+
+  private static func perceptron(
+    _ pixels: Pixels, _ latent: Int, _ hidden: [Int], _ random: inout RandomSource
+  ) throws -> (encoder: Sequential, decoder: Sequential) {
+    func layers(_ sizes: [Int], _ random: inout RandomSource) throws -> [any Layer] {
+      var layers: [any Layer] = []
+      for (size, next) in zip(sizes, sizes.dropFirst()) {
+        layers += [try Linear(size, next, random: &random), Activation(.relu)]
+      }
+      return layers
+    }
+    let encoder = try Sequential(
+      [Flatten()] + layers([pixels.image.count] + hidden, &random)
+        + [heads(hidden[hidden.count - 1], latent, &random)])
+    let decoder = try Sequential(
+      layers([latent] + hidden.reversed(), &random) + [try pixels.linear(hidden[0], &random)])
+    return (encoder, decoder)
+  }
+
+  static func heads(_ features: Int, _ latent: Int, _ random: inout RandomSource) throws -> Heads {
+    try Heads([Linear(features, latent, random: &random), Linear(features, latent, random: &random)])
+  }
+}
+
+/// What a decoder must give at its end.
+struct Pixels {
+  let image: ImageShape
+  let likelihood: Likelihood
+
+  /// Numbers a pixel: the discretized logistic gets a spread for each, for smooth and busy parts of an image differ.
+  var numbers: Int { likelihood == .discretizedLogistic ? 2 : 1 }
+
+  /// A last layer of the right size.
+  func linear(_ features: Int, _ random: inout RandomSource) throws -> Linear {
+    let layer = try Linear(features, numbers * image.count, random: &random)
+    try layer.bias.map { try begin($0) }
+    return layer
+  }
+
+  /// Puts the bias of a last layer where training should begin: means in the middle, spreads wide.
+  func begin(_ bias: Parameter) throws {
+    guard !likelihood.isOnLogits else { return }
+    let means = bias.value.count / numbers
+    try bias.assign(
+      try .generate(bias.shape, for: "model") { $0 < means ? 0.5 : VariationalAutoencoder.firstLogSpread })
   }
 }

@@ -5,38 +5,66 @@ import Tensors
 
 /// An encoder q(z | x), a decoder p(x | z), and a standard normal prior p(z) (Kingma & Welling 2014).
 ///
-/// The likelihood is Bernoulli for each pixel: the decoder gives the probabilities where it ends in a sigmoid, and their
-/// logits where it does not.
+/// The decoder gives one number a pixel, taken as its ``Likelihood`` takes it, or two where it also gives each pixel's
+/// spread: all locations first, then the logarithms of all spreads.
 package final class VariationalAutoencoder {
   /// x [batch, …] to mean and log-variance, both [batch, latent].
   package let encoder: any Layer
-  /// z [batch, latent] to one number a pixel.
+  /// z [batch, latent] to one number a pixel, or two.
   package let decoder: any Layer
   package let image: ImageShape
   package let latentDimension: Int
   /// Whether the encoder takes rows of pixels instead of images.
   package let encoderTakesRows: Bool
-  /// Whether the decoder's results are logits, not probabilities.
-  package let decoderGivesLogits: Bool
+  package let likelihood: Likelihood
+  /// Whether the decoder's results are probabilities: it ends in a sigmoid.
+  package let decoderEndsInSigmoid: Bool
+  /// The logarithm of the one spread of all pixels, where it is learned and the decoder does not give each pixel's.
+  package let logSpread: Parameter?
+  /// The weight that training gives to the KL term (Higgins et al. 2017), unless it is told another.
+  package var beta = 1.0
 
-  /// - Throws: ``ModelError`` or ``TensorError`` where the networks do not fit the images or each other.
-  package init(encoder: any Layer, decoder: any Layer, image: ImageShape) throws {
+  /// - Throws: ``ModelError`` or ``TensorError`` where the networks do not fit the images, each other or the likelihood.
+  package convenience init(
+    encoder: any Layer, decoder: any Layer, image: ImageShape, likelihood: Likelihood = .bernoulli
+  ) throws {
+    try self.init(encoder: encoder, decoder: decoder, image: image, likelihood: likelihood, logSpread: nil)
+  }
+
+  /// - Parameter logSpread: the parameter of a model that this is a copy of; nil for a new one, where one is needed.
+  private init(
+    encoder: any Layer, decoder: any Layer, image: ImageShape, likelihood: Likelihood, logSpread: Parameter?
+  ) throws {
     self.encoder = encoder
     self.decoder = decoder
     self.image = image
+    self.likelihood = likelihood
     (latentDimension, encoderTakesRows) = try Self.latentDimension(encoder, image)
-    decoderGivesLogits = !Self.endsInSigmoid(decoder)
-    try Self.checkDecoder(decoder, latentDimension, image)
+    decoderEndsInSigmoid = Self.endsInSigmoid(decoder)
+    let numbers = try Self.numbersPerPixel(decoder, latentDimension, image, likelihood)
+    if decoderEndsInSigmoid { try Self.checkSigmoid(likelihood, numbers) }
+    let needsSpread = likelihood.learnsSpread && numbers == 1
+    self.logSpread =
+      needsSpread ? try logSpread ?? Parameter(try Tensor([Self.firstLogSpread]), name: "log_spread") : nil
   }
+
+  /// The spread of the pixels of natural images, about: wide enough to learn from, narrow enough to pay.
+  package static let firstLogSpread: Float = -2
 
   /// The same model with parameters of its own.
   package func copied(copies: NetworkCopies) throws -> VariationalAutoencoder {
-    try VariationalAutoencoder(encoder: try copies.copy(encoder), decoder: try copies.copy(decoder), image: image)
+    let copy = try VariationalAutoencoder(
+      encoder: try copies.copy(encoder), decoder: try copies.copy(decoder), image: image, likelihood: likelihood,
+      logSpread: try logSpread.map { try copies.copy($0) })
+    copy.beta = beta
+    return copy
   }
 
-  package var parameters: [Parameter] { encoder.parameters + decoder.parameters }
+  package var parameters: [Parameter] {
+    encoder.parameters + decoder.parameters + (logSpread.map { [$0] } ?? [])
+  }
 
-  package var parameterCount: Int { encoder.parameterCount + decoder.parameterCount }
+  package var parameterCount: Int { encoder.parameterCount + decoder.parameterCount + (logSpread == nil ? 0 : 1) }
 
   package var isTraining: Bool {
     get { encoder.isTraining }
@@ -48,28 +76,24 @@ package final class VariationalAutoencoder {
 
   /// The parameters of q(z | x) for images x [batch, channels, height, width].
   package func encode(_ x: Variable) throws -> (mean: Variable, logvar: Variable) {
-    let input = encoderTakesRows ? try Variable.reshape(x, rows(x.shape)) : x
+    let input = encoderTakesRows ? try Variable.reshape(x, [x.shape[0], image.count]) : x
     let results = try encoder.apply(input)
     return (results[0], results[1])
   }
 
-  /// The probability of each pixel given z [batch, latent]: [batch, pixels].
-  package func decode(_ z: Variable) throws -> Variable {
+  /// p(x | z) for z [batch, latent].
+  package func decode(_ z: Variable) throws -> PixelDistribution {
     let result = try decoder(z)
-    let pixels = try Variable.reshape(result, rows(result.shape))
-    return decoderGivesLogits ? try .sigmoid(pixels) : pixels
+    guard likelihood.learnsSpread, logSpread == nil else {
+      return PixelDistribution(
+        likelihood: likelihood, location: result, isProbability: decoderEndsInSigmoid, logSpread: logSpread)
+    }
+    let rows = try Variable.reshape(result, [result.shape[0], 2 * image.count])
+    return PixelDistribution(
+      likelihood: likelihood, location: try .slice(rows, 1, start: 0, count: image.count, step: 1),
+      isProbability: false,
+      logSpread: try .slice(rows, 1, start: image.count, count: image.count, step: 1))
   }
-
-  /// -log p(x | z), for each pixel or summed.
-  package func reconstructionLoss(_ z: Variable, _ x: Variable, _ reduction: Reduction) throws -> Variable {
-    let result = try decoder(z)
-    let target = try Variable.reshape(x, result.shape)
-    return decoderGivesLogits
-      ? try .binaryCrossEntropyWithLogits(result, target, reduction)
-      : try .binaryCrossEntropy(result, target, reduction)
-  }
-
-  private func rows(_ shape: Shape) -> Shape { [shape[0], image.count] }
 }
 
 // MARK: - Do the networks fit?
@@ -102,18 +126,36 @@ extension VariationalAutoencoder {
     return (mean[1], takesRows)
   }
 
-  private static func checkDecoder(_ decoder: any Layer, _ latent: Int, _ image: ImageShape) throws {
+  /// How many numbers the decoder gives for each pixel: 1 or 2.
+  private static func numbersPerPixel(
+    _ decoder: any Layer, _ latent: Int, _ image: ImageShape, _ likelihood: Likelihood
+  ) throws -> Int {
     let shapes: [Shape]
     do { shapes = try decoder.resultShapes([probe, latent]) } catch let error as TensorError {
       throw ModelError(
         "the encoder gives \(latent) latent dimensions, and the decoder does not take them: \(error)",
         fix: error.fix)
     }
-    guard shapes.count == 1, let result = shapes.first, result.count == probe * image.count else {
-      let found = shapes.map { $0.dropFirst().description }.joined(separator: " and ")
+    if shapes.count == 1, let result = shapes.first {
+      if result.count == probe * image.count { return 1 }
+      if likelihood.learnsSpread, result.count == 2 * probe * image.count { return 2 }
+    }
+    let found = shapes.map { $0.dropFirst().description }.joined(separator: " and ")
+    let spreads = likelihood.learnsSpread ? ", or \(2 * image.count) with each pixel's log-spread" : ""
+    throw ModelError(
+      "a decoder for images of \(image) gives \(image.count) numbers each\(spreads), and this one gives \(found)",
+      fix: "end it with a layer of \(image.count) outputs, as linear(512, \(image.count))")
+  }
+
+  private static func checkSigmoid(_ likelihood: Likelihood, _ numbers: Int) throws {
+    guard likelihood != .continuousBernoulli else {
       throw ModelError(
-        "a decoder for images of \(image) gives \(image.count) numbers each, and this one gives \(found)",
-        fix: "end it with a layer of \(image.count) outputs, as linear(512, \(image.count))")
+        "continuous_bernoulli takes logits, and this decoder ends in a sigmoid", fix: "leave out the last sigmoid")
+    }
+    guard numbers == 1 else {
+      throw ModelError(
+        "half of this decoder's numbers are logarithms of spreads, and its last sigmoid would hold them above 0",
+        fix: "leave out the last sigmoid")
     }
   }
 

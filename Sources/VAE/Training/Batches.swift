@@ -6,13 +6,17 @@ package struct Batches {
   package let images: ImageSet
   package let size: Int
   private let order: [Int]
-  private var start = 0
+  private var start: Int
 
-  /// - Parameter shuffled: where the order comes from; nil for the order of the set.
-  package init(_ images: ImageSet, size: Int, shuffled: Philox?) {
+  /// - Parameters:
+  ///   - shuffled: where the order comes from; nil for the order of the set.
+  ///   - first: the batch to begin with.
+  /// - Throws: ``TensorError`` of code `cancelled`.
+  package init(_ images: ImageSet, size: Int, shuffled: Philox?, from first: Int = 0) throws {
     self.images = images
     self.size = size
-    order = shuffled?.permutation(images.count) ?? Array(0..<images.count)
+    start = first * size
+    order = try shuffled?.permutation(images.count) ?? Array(0..<images.count)
   }
 
   /// The number of batches, the last, smaller one included.

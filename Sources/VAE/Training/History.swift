@@ -2,22 +2,51 @@
 package struct History: Sendable {
   package struct Epoch: Sendable {
     /// Counted from 1 over all calls of `train` on a model.
-    package let number: Int
-    /// Sums over the epoch.
-    package let losses: Losses
-    package let tutorialFigure: Double
-    package let seconds: Double
+    package var number: Int
+    /// Sums over the epoch, without weights.
+    package var losses: Losses
+    package var tutorialFigure: Double
+    package var seconds: Double
+    /// What the KL term was weighted with at the epoch's end.
+    package var klWeight: Double
+    /// The learning rate of the epoch's last step.
+    package var learningRate: Double
+    /// The terms of the negative ELBO of held-out images, for one image; nil where they were not looked at.
+    package var validation: Losses?
+
+    package init(
+      number: Int, losses: Losses, tutorialFigure: Double, seconds: Double, klWeight: Double = 1,
+      learningRate: Double = 0, validation: Losses? = nil
+    ) {
+      self.number = number
+      self.losses = losses
+      self.tutorialFigure = tutorialFigure
+      self.seconds = seconds
+      self.klWeight = klWeight
+      self.learningRate = learningRate
+      self.validation = validation
+    }
   }
 
   package struct Step: Sendable {
     /// Where in training this was, in epochs: 1.5 is half way through the second.
-    package let epoch: Double
+    package var epoch: Double
     /// For one image on average.
-    package let losses: Losses
+    package var losses: Losses
+    /// The length of the gradient of the batch's sum, before it was clipped.
+    package var gradientNorm: Double
+    package var learningRate: Double
+
+    package init(epoch: Double, losses: Losses, gradientNorm: Double = 0, learningRate: Double = 0) {
+      self.epoch = epoch
+      self.losses = losses
+      self.gradientNorm = gradientNorm
+      self.learningRate = learningRate
+    }
   }
 
-  package internal(set) var epochs: [Epoch] = []
-  package internal(set) var steps: [Step] = []
+  package var epochs: [Epoch] = []
+  package var steps: [Step] = []
 
   package init() {}
 }

@@ -1,9 +1,11 @@
-/// The two terms of the negative ELBO, summed over images: a batch's, or an epoch's.
-package struct Losses: Sendable {
+/// The terms of a bound on -log p(x), summed over images: a batch's, or an epoch's.
+package struct Losses: Sendable, Equatable {
   /// -log p(x | z), in nats.
   package var reconstruction = 0.0
   /// KL(q(z | x) ‖ p(z)), in nats.
   package var kl = 0.0
+  /// What importance weighting takes off the negative ELBO, in nats; 0 with one code for each image.
+  package var gain = 0.0
   package var images = 0
 
   package init() {}
@@ -14,19 +16,22 @@ package struct Losses: Sendable {
     self.images = images
   }
 
-  /// The negative ELBO.
-  package var total: Double { reconstruction + kl }
+  /// The negative ELBO, or the tighter bound of several codes.
+  package var total: Double { reconstruction + kl - gain }
 
   package static func += (sum: inout Losses, other: Losses) {
     sum.reconstruction += other.reconstruction
     sum.kl += other.kl
+    sum.gain += other.gain
     sum.images += other.images
   }
 
   /// The terms for one image on average.
   package var perImage: Losses {
     let count = Double(max(1, images))
-    return Losses(reconstruction: reconstruction / count, kl: kl / count, images: 1)
+    var mean = Losses(reconstruction: reconstruction / count, kl: kl / count, images: 1)
+    mean.gain = gain / count
+    return mean
   }
 
   /// The tutorial's figure for an epoch: the sum over batches of batch loss / (batch size · pixels).

@@ -3,11 +3,12 @@ import Datasets
 import Networks
 import Tensors
 
-/// Trains a model: goes through the images, takes steps, and keeps the record. Running again goes on where it stopped.
+/// Trains a model: goes through the images, takes steps, and keeps the record. Running again goes on where it stopped,
+/// in the middle of an epoch too.
 package final class Trainer {
   /// How the training stands, after each step.
   package struct Progress: Sendable {
-    /// The epoch under way and how many this run will do, counted from 1.
+    /// The epoch under way and the last one of this run, counted from 1 over all runs.
     package let epoch, epochs: Int
     package let batch, batches: Int
     /// The epoch's sums so far.
@@ -17,89 +18,173 @@ package final class Trainer {
     package let seconds: Double
   }
 
+  /// How long a run is.
+  package enum Length: Sendable {
+    /// Until so many epochs more are complete; the one under way is the first of them.
+    case epochs(Int)
+    case steps(Int)
+  }
+
+  /// How a run ended.
+  package enum Ending: Sendable, Equatable {
+    case completed
+    /// The held-out images' figure did not get better; the model is as after the epoch where it was best.
+    case stoppedEarly(best: Int)
+  }
+
   package let model: VariationalAutoencoder
   package let images: ImageSet
   package let batchSize: Int
-  package let optimizer: Optimizer
-  package private(set) var history = History()
-
-  /// Apart from the session's, so that cells between two runs of training do not change it.
-  private var random: RandomSource
+  package private(set) var optimizer: Optimizer
+  package var state: State
+  /// The parameters as they were after the best epoch.
+  private var bestValues: [Tensor]?
 
   /// - Throws: ``TensorError`` where the model has nothing to learn.
-  package init(_ model: VariationalAutoencoder, _ images: ImageSet, batchSize: Int, learningRate: Double, seed: UInt64)
-    throws
-  {
+  package init(
+    _ model: VariationalAutoencoder, _ images: ImageSet, batchSize: Int, options: TrainingOptions = TrainingOptions(),
+    seed: UInt64
+  ) throws {
     self.model = model
     self.images = images
     self.batchSize = batchSize
-    optimizer = try Optimizer(.adam(), model.parameters, learningRate: learningRate)
-    random = RandomSource(seed: seed)
+    optimizer = try Optimizer(options.rule, model.parameters, learningRate: options.learningRate)
+    state = State(seed: seed)
+    state.options = options
   }
 
-  /// Goes through all images `epochs` times.
+  package var history: History { state.history }
+
+  private var batchesPerEpoch: Int { (images.count + batchSize - 1) / batchSize }
+
+  /// Takes steps.
   ///
   /// - Parameters:
+  ///   - validation: held-out images to look at after every epoch.
+  ///   - check: called while held-out images are looked at; may throw to stop there.
   ///   - onStep: called after every step; may throw to stop there. The model is then as after that step.
   ///   - onEpoch: called after every epoch with its record.
   /// - Throws: ``Divergence`` where the loss or a gradient stopped being finite; the model is as before that step. What
-  ///   `onStep` throws.
+  ///   `onStep` and `onEpoch` throw.
+  @discardableResult
   package func run(
-    epochs: Int, onStep: (Progress) throws -> Void, onEpoch: (History.Epoch) throws -> Void
-  ) throws {
+    _ length: Length, validation: ImageSet? = nil, check: () throws -> Void = {},
+    onStep: (Progress) throws -> Void = { _ in }, onEpoch: (History.Epoch) throws -> Void = { _ in }
+  ) throws -> Ending {
+    try takeUpOptions()
     let clock = ContinuousClock()
-    let start = clock.now
+    let (start, stepsBefore) = (clock.now, state.steps)
+    let stepsToDo =
+      switch length {
+      case .epochs(let count): max(0, count * batchesPerEpoch - state.batchesDone)
+      case .steps(let count): count
+      }
+    state.extendCourse(by: stepsToDo)
+    let lastEpoch = state.history.epochs.count + (state.batchesDone + stepsToDo + batchesPerEpoch - 1) / batchesPerEpoch
+    let imagesBefore = state.losses.images
+    var imagesDone = 0
     model.isTraining = true
     defer { optimizer.clearGradients() }
-    for epoch in 0..<epochs {
-      let epochStart = clock.now
-      var batches = Batches(images, size: batchSize, shuffled: random.next(.shuffling))
-      var losses = Losses()
-      var batch = 0
-      while let x = try batches.next() {
-        losses += try step(x)
-        batch += 1
-        history.steps.append(
-          History.Step(epoch: Double(history.epochs.count) + Double(batch) / Double(batches.count), losses: lastStep))
+    while state.steps - stepsBefore < stepsToDo {
+      var batches = try Batches(images, size: batchSize, shuffled: state.shuffle(), from: state.batchesDone)
+      while state.steps - stepsBefore < stepsToDo, let x = try batches.next() {
+        let (epoch, stepStart) = (state.history.epochs.count + 1, clock.now)
+        try step(x)
+        state.seconds += stepStart.duration(to: clock.now).seconds
+        imagesDone += x.shape[0]
+        let (batch, losses) = (state.batchesDone, state.losses)
+        if batch == batches.count { closeEpoch() }
         try onStep(
           Progress(
-            epoch: epoch + 1, epochs: epochs, batch: batch, batches: batches.count, losses: losses,
-            imagesDone: epoch * images.count + losses.images, imagesToDo: epochs * images.count,
-            seconds: start.duration(to: clock.now).seconds))
+            epoch: epoch, epochs: lastEpoch, batch: batch, batches: batches.count, losses: losses,
+            imagesDone: imagesDone,
+            imagesToDo: imagesToDo(stepsToDo, imagesBefore), seconds: start.duration(to: clock.now).seconds))
+        guard batch == batches.count else { continue }
+        if let validation { try validate(validation, check) }
+        if let record = state.history.epochs.last { try onEpoch(record) }
+        if let patience = state.options.patience, state.epochsSinceBest >= patience { return restoreBest() }
       }
-      let record = History.Epoch(
-        number: history.epochs.count + 1, losses: losses,
-        tutorialFigure: losses.tutorialFigure(batchSize: batchSize, pixels: images.shape.count),
-        seconds: epochStart.duration(to: clock.now).seconds)
-      history.epochs.append(record)
-      try onEpoch(record)
+    }
+    if state.options.patience != nil, state.epochsSinceBest > 0 { return restoreBest() }
+    return .completed
+  }
+
+  /// Images that so many steps see, the first of them in an epoch that may be under way.
+  private func imagesToDo(_ steps: Int, _ imagesBefore: Int) -> Int {
+    let last = imagesBefore / batchSize + steps
+    return last / batchesPerEpoch * images.count + min(images.count, last % batchesPerEpoch * batchSize) - imagesBefore
+  }
+
+  /// Another kind of optimizer begins with moments of its own.
+  private func takeUpOptions() throws {
+    if optimizer.rule.name != state.options.rule.name {
+      optimizer = try Optimizer(state.options.rule, model.parameters, learningRate: state.options.learningRate)
+    }
+    optimizer.rule = state.options.rule
+  }
+
+  /// One step on a batch of images x [batch, channels, height, width].
+  private func step(_ x: Tensor) throws {
+    optimizer.clearGradients()
+    let number = state.steps + 1
+    // Kept where the step is: one that is not taken has drawn nothing.
+    var random = state.random
+    let objective = Objective(
+      klWeight: state.klWeight(batches: batchesPerEpoch), freeBits: state.options.freeBits,
+      samples: state.options.samples)
+    let (loss, losses) = try objective.loss(model, Variable(x), noise: random.next(.noise))
+    guard losses.total.isFinite, loss.value.pointer[0].isFinite else { throw Divergence(step: number, what: "loss") }
+    try loss.backward()
+    // The one place where all gradients are complete and the optimizer has not begun.
+    let norm = try optimizer.gradientNorm()
+    optimizer.learningRate = state.learningRate
+    // A rate that would throw a parameter out of the numbers is as bad as a gradient that is none.
+    guard norm.isFinite, norm * optimizer.learningRate < 1e36 else { throw Divergence(step: number, what: "gradient") }
+    if let clip = state.options.clip, norm > clip { optimizer.scaleGradients(by: clip / norm) }
+    try optimizer.step()
+    state.random = random
+    state.steps = number
+    state.batchesDone += 1
+    state.losses += losses
+    state.history.steps.append(
+      History.Step(
+        epoch: Double(state.history.epochs.count) + Double(state.batchesDone) / Double(batchesPerEpoch),
+        losses: losses.perImage, gradientNorm: norm, learningRate: optimizer.learningRate))
+  }
+
+  private func closeEpoch() {
+    state.history.epochs.append(
+      History.Epoch(
+        number: state.history.epochs.count + 1, losses: state.losses,
+        tutorialFigure: state.losses.tutorialFigure(batchSize: batchSize, pixels: images.shape.count),
+        seconds: state.seconds, klWeight: state.klWeight(batches: batchesPerEpoch),
+        learningRate: optimizer.learningRate))
+    (state.batchesDone, state.losses, state.seconds) = (0, Losses(), 0)
+  }
+
+  /// Looks at the held-out images, always with the same noise, and remembers the best epoch.
+  private func validate(_ images: ImageSet, _ check: () throws -> Void) throws {
+    let noise = Philox(seed: state.random.seed, stream: .sampling, draw: .max)
+    let evaluation = try model.evaluate(images, noise: noise, check: check)
+    model.isTraining = true
+    let losses = Losses(reconstruction: evaluation.reconstruction.mean, kl: evaluation.kl.mean, images: 1)
+    let epoch = state.history.epochs.count
+    state.history.epochs[epoch - 1].validation = losses
+    // While the KL term does not yet count in full, a better figure says nothing.
+    guard state.options.patience != nil, state.options.warmup.isOver(byEpoch: Double(epoch)) else { return }
+    if let best = state.best, losses.total >= best.loss {
+      state.epochsSinceBest += 1
+    } else {
+      (state.best, state.epochsSinceBest) = ((epoch, losses.total), 0)
+      bestValues = try model.parameters.map { try $0.value.copy() }
     }
   }
 
-  private var lastStep = Losses()
-
-  /// One step on a batch of images x [batch, channels, height, width].
-  private func step(_ x: Tensor) throws -> Losses {
-    optimizer.clearGradients()
-    let (loss, losses) = try lossOf(Variable(x))
-    guard losses.total.isFinite else { throw Divergence(step: optimizer.steps + 1, what: "loss") }
-    try loss.backward()
-    // The one place where all gradients are complete and the optimizer has not begun.
-    guard optimizer.gradientsAreFinite else { throw Divergence(step: optimizer.steps + 1, what: "gradient") }
-    try optimizer.step()
-    lastStep = losses.perImage
-    return losses
-  }
-
-  /// The negative ELBO of a batch, -log p(x | z) + KL(q(z | x) ‖ p(z)) with one sample z for each image.
-  private func lossOf(_ x: Variable) throws -> (Variable, Losses) {
-    let (mean, logvar) = try model.encode(x)
-    let z = try Variable.reparameterize(mean, logvar, noise: try random.next(.noise).normal(mean.shape))
-    let reconstruction = try model.reconstructionLoss(z, x, .sum)
-    let kl = try Variable.gaussianKL(mean, logvar, .sum)
-    let losses = Losses(
-      reconstruction: Double(try reconstruction.value.item()), kl: Double(try kl.value.item()), images: x.shape[0])
-    return (try reconstruction + kl, losses)
+  private func restoreBest() -> Ending {
+    guard let best = state.best, let bestValues else { return .completed }
+    for (parameter, value) in zip(model.parameters, bestValues) { try? parameter.assign(value) }
+    state.epochsSinceBest = 0
+    return .stoppedEarly(best: best.epoch)
   }
 
   /// The trainer of a copied model, standing where the other stands; for looking at while the other goes on.
@@ -108,9 +193,7 @@ package final class Trainer {
     images = other.images
     batchSize = other.batchSize
     optimizer = try copies.copy(other.optimizer)
-    history = other.history
-    random = other.random
-    lastStep = other.lastStep
+    state = other.state
   }
 }
 

@@ -17,7 +17,7 @@ extension TensorError: DiagnosticConvertible {
       case .gradient: .gradient
       case .cancelled: .interrupted
       }
-    return Diagnostic(kind, description, suggestion: fix)
+    return Diagnostic(kind, code == .cancelled ? Cancellation.message : description, suggestion: fix)
   }
 }
 

@@ -13,6 +13,9 @@ enum EpochText {
       padded(fixed(losses.total, 2), 6), padded(fixed(losses.reconstruction, 2), 6), padded(fixed(losses.kl, 2), 5)
     )
     var line = "epoch \(number)   \(sum) nats per image = reconstruction \(reconstruction) + KL \(kl)"
+    if losses.gain != 0 { line += " - gain \(fixed(losses.gain, 2))" }
+    if epoch.klWeight != 1 { line += ", KL weighted by \(fixed(epoch.klWeight, 2))" }
+    if let held = epoch.validation { line += ", held out \(padded(fixed(held.total, 2), 6))" }
     if showsTutorialFigure { line += "   (the tutorial's figure: \(padded(fixed(epoch.tutorialFigure, 4), 8)))" }
     return line
   }

@@ -10,25 +10,41 @@ extension Session {
   func modelEntries() -> [Entry] {
     [
       Entry(
-        "model", .command, group: "model", "makes the model: the tutorial's networks for the current data, or your own",
+        "model", .command, group: "model",
+        "makes the model: an architecture for the current data, or your own networks",
         details: """
-          Without networks, `model` builds the tutorial's: two convolutions with pooling and a layer of `hidden` units \
-          that gives mean and log-variance; a decoder with 512 hidden units and a sigmoid. With two networks, an encoder \
-          that ends in `heads(…)` and a decoder, it takes yours. A decoder ending in `sigmoid` gives probabilities, any \
-          other gives logits.
+          An architecture's name, or any setting, makes a new model; `model` alone shows the one there is, and makes the \
+          tutorial's where there is none. With two networks, an encoder that ends in `heads(…)` and a decoder, it takes \
+          yours. Under `bernoulli` a decoder ending in `sigmoid` gives probabilities, any other gives logits. Where a \
+          spread is learned, a decoder gives one number a pixel, the mean, or two: all means first, then all log-spreads.
           """,
         parameters: [
           Parameter(
-            "encoder", .like("network"), default: Value.none, defaultText: "the tutorial's",
-            "gives mean and log-variance"),
+            "encoder",
+            .word(
+              [
+                Word("tutorial", "two convolutions; a decoder of one hidden layer"),
+                Word("mlp", "hidden layers between rows of pixels and codes"),
+              ], open: true), default: Value.none, defaultText: "the tutorial's",
+            "an architecture, or a network that gives mean and log-variance"),
           Parameter(
-            "decoder", .like("network"), default: Value.none, defaultText: "the tutorial's", "gives the pixels"),
+            "decoder", .like("network"), default: Value.none, defaultText: "the architecture's",
+            "with an encoder of your own: the network that gives the pixels"),
           Parameter(
-            "latent", .integer(1...4096), default: .integer(30), unit: "dimensions", style: .keywordOnly,
-            "the size of the latent space"),
+            "latent", .integer(1...4096), default: Value.none, defaultText: "30", unit: "dimensions",
+            style: .keywordOnly, "the size of the latent space"),
           Parameter(
-            "hidden", .integer(1...65_536), default: .integer(128), unit: "units", style: .keywordOnly,
-            "the size of the encoder's hidden layer"),
+            "hidden", .integers, default: Value.none, defaultText: "128; mlp 400", unit: "units", style: .keywordOnly,
+            "the size of the hidden layer, for mlp also of several: (200, 200)"),
+          Parameter(
+            "likelihood", .word(Likelihood.all.map { Word($0.name, $0.fits) }), default: Value.none,
+            defaultText: "bernoulli", style: .keywordOnly, "what the decoder's numbers say of a pixel"),
+          Parameter(
+            "sigma", .real(1e-3...1e3), default: Value.none, defaultText: "0.1", style: .keywordOnly,
+            "the spread of `gaussian`, for pixels from 0 to 1"),
+          Parameter(
+            "beta", .real(0...1e6), default: Value.none, defaultText: "1", style: .keywordOnly,
+            "the weight of the KL term in training"),
         ], result: "model", effect: .changesModel, example: "data mnist\nmodel latent=30",
         section: "Training Variational Autoencoder",
         longWay: """
@@ -41,13 +57,24 @@ extension Session {
           model enc, dec
           """
       ) { [unowned self] arguments, context in
+        let isAlone = Self.modelSettings.allSatisfy { arguments[$0].isNone }
+        if isAlone, let model, dataset.map({ $0.train.shape == model.image }) ?? true {
+          if context.isCommand {
+            context.output.write("model: " + words(of: model) + trainedWords + "\n", to: .standardOutput)
+          }
+          return .object(ModelValue(model))
+        }
         let made = try makeModel(arguments)
+        let replaced = trainer.map { $0.history.epochs.count } ?? 0
         model = made
         forgetTraining()
         if context.isCommand {
-          context.output.write(
-            "model: \(made.latentDimension) latent dimensions, \(grouped(made.parameterCount)) parameters\n",
-            to: .standardOutput)
+          context.output.write("model: " + words(of: made) + "\n", to: .standardOutput)
+          if replaced > 0 {
+            context.output.write(
+              "it is new: the model before it, with \(replaced) epoch\(replaced == 1 ? "" : "s") of training, is gone\n",
+              to: .standardOutput)
+          }
         }
         return .object(ModelValue(made))
       },
@@ -90,21 +117,86 @@ extension Session {
     ]
   }
 
+  private static let modelSettings = ["encoder", "decoder", "latent", "hidden", "likelihood", "sigma", "beta"]
+
+  func words(of model: VariationalAutoencoder) -> String {
+    "\(model.latentDimension) latent dimension\(model.latentDimension == 1 ? "" : "s"), "
+      + "\(grouped(model.parameterCount)) parameters"
+      + (model.likelihood == .bernoulli ? "" : ", \(model.likelihood.name)")
+  }
+
+  private var trainedWords: String {
+    guard let epochs = trainer?.history.epochs.count, epochs > 0 else { return ", not yet trained" }
+    return ", trained \(epochs) epoch\(epochs == 1 ? "" : "s")"
+  }
+
   private func makeModel(_ arguments: Arguments) throws -> VariationalAutoencoder {
-    let (encoder, decoder) = (arguments["encoder"], arguments["decoder"])
     let image = try requireDataset(for: "model").train.shape
-    if encoder.isNone && decoder.isNone {
-      return try Architecture.tutorial(
-        image, latent: arguments.integer("latent"), hidden: arguments.integer("hidden"), random: &random)
+    let likelihood = try likelihood(arguments)
+    let made: VariationalAutoencoder
+    if let architecture = try architecture(arguments) {
+      made = try architecture.model(
+        image, latent: arguments.optionalInteger("latent") ?? 30, hidden: try hidden(arguments), likelihood: likelihood,
+        random: &random)
+    } else {
+      for name in ["latent", "hidden"] where !arguments[name].isNone {
+        throw Diagnostic(
+          .argument, "networks of your own have their sizes already, and `\(name)` is for the architectures",
+          suggestion: "model enc, dec", parameter: name)
+      }
+      made = try VariationalAutoencoder(
+        encoder: try arguments["encoder"].layer(for: "model"), decoder: try arguments["decoder"].layer(for: "model"),
+        image: image, likelihood: likelihood)
     }
+    made.beta = arguments.optionalReal("beta") ?? 1
+    return made
+  }
+
+  /// The architecture that is asked for; nil for networks of the user's own.
+  private func architecture(_ arguments: Arguments) throws -> Architecture? {
+    let (encoder, decoder) = (arguments["encoder"], arguments["decoder"])
+    if case .string(let name) = encoder {
+      guard let found = Architecture(rawValue: name) else {
+        throw Diagnostic(
+          .value, "there is no architecture `\(name)`, and no network of that name",
+          suggestion: "model " + Architecture.allCases.map(\.rawValue).joined(separator: ", model "),
+          parameter: "encoder")
+      }
+      guard decoder.isNone else {
+        throw Diagnostic(
+          .argument, "\(name) has a decoder of its own", suggestion: "model \(name), or model enc, dec",
+          parameter: "decoder")
+      }
+      return found
+    }
+    if encoder.isNone && decoder.isNone { return .tutorial }
     guard !encoder.isNone, !decoder.isNone else {
       throw Diagnostic(
         .argument,
         "a model of your own needs both networks, and the \(encoder.isNone ? "encoder" : "decoder") is missing",
         suggestion: "model enc, dec")
     }
-    return try VariationalAutoencoder(
-      encoder: try encoder.layer(for: "model"), decoder: try decoder.layer(for: "model"), image: image)
+    return nil
+  }
+
+  private func hidden(_ arguments: Arguments) throws -> [Int]? {
+    guard let sizes = arguments.optionalIntegers("hidden") else { return nil }
+    guard sizes.allSatisfy({ (1...65_536).contains($0) }), sizes.count <= 100 else {
+      throw Diagnostic(.value, "hidden layers have 1 to 65,536 units, and there are at most 100", parameter: "hidden")
+    }
+    return sizes
+  }
+
+  private func likelihood(_ arguments: Arguments) throws -> Likelihood {
+    let named = arguments.optionalWord("likelihood").flatMap { Likelihood(named: $0) } ?? .bernoulli
+    guard let sigma = arguments.optionalReal("sigma") else { return named }
+    guard case .gaussian = named else {
+      throw Diagnostic(
+        .argument,
+        "sigma is the spread of gaussian, and \(named.name) \(named.learnsSpread ? "learns its own" : "has none")",
+        suggestion: "model likelihood=gaussian, sigma=\(Value.real(sigma).repr)", parameter: "sigma")
+    }
+    return .gaussian(deviation: sigma)
   }
 
   private func trace(_ arguments: Arguments) throws -> TextTable {
@@ -113,7 +205,7 @@ extension Session {
     func input() throws -> Variable {
       if let given { return given }
       let images = try requireDataset(for: "trace").train
-      let chosen = random.next(.cells).permutation(images.count).prefix(min(batchSize, images.count))
+      let chosen = try random.next(.cells).permutation(images.count).prefix(min(batchSize, images.count))
       return Variable(try images.tensor(chosen))
     }
     try Recording.off {
@@ -127,7 +219,7 @@ extension Session {
         model.encoder, model.encoderTakesRows ? try .reshape(x, [x.shape[0], x.shape.dropFirst().count]) : x)
       let noise = try random.next(.cells).normal(outputs[0].shape)
       let z = try Variable.reparameterize(outputs[0], outputs[1], noise: noise)
-      trace.add("z = mean + exp(logvar / 2) * eps", z)
+      try trace.add("z = mean + exp(logvar / 2) * eps", z)
       try trace.follow(model.decoder, z)
     }
     return trace.table
@@ -140,7 +232,7 @@ private struct Trace {
 
   @discardableResult
   mutating func follow(_ layer: any Layer, _ x: Variable) throws -> [Variable] {
-    if table.rows.isEmpty { add("input", x) }
+    if table.rows.isEmpty { try add("input", x) }
     if let sequential = layer as? Sequential {
       var results = [x]
       for child in sequential.children { results = try follow(child, results[0]) }
@@ -148,14 +240,14 @@ private struct Trace {
     }
     if layer is Heads { return try layer.children.flatMap { try follow($0, x) } }
     let results = try layer.apply(x)
-    for result in results { add(layer.description, result) }
+    for result in results { try add(layer.description, result) }
     return results
   }
 
-  mutating func add(_ name: String, _ x: Variable) {
+  mutating func add(_ name: String, _ x: Variable) throws {
     let values = x.value.array
     let (low, high) = values.reduce((Float.infinity, -Float.infinity)) { (min($0.0, $1), max($0.1, $1)) }
-    let mean = values.isEmpty ? 0 : x.value.total() / Double(values.count)
+    let mean = try values.isEmpty ? 0 : x.value.total() / Double(values.count)
     table.rows.append(
       [name, x.shape.description] + [Double(low), mean, Double(high)].map { values.isEmpty ? "" : fixed($0, 4) })
   }

@@ -60,7 +60,7 @@ extension Session {
     let training = trainer.map { trainer in
       let epochs = trainer.history.epochs
       let loss = epochs.last.map { ", \(fixed($0.losses.perImage.total, 2)) nats per image" } ?? ""
-      return "\(epochs.count) epoch\(epochs.count == 1 ? "" : "s"), \(grouped(trainer.optimizer.steps)) steps\(loss)"
+      return "\(epochs.count) epoch\(epochs.count == 1 ? "" : "s"), \(grouped(trainer.state.steps)) steps\(loss)"
     }
     rows.append(["training", training ?? "none yet"])
     rows.append(["random seed", "\(random.seed)"])

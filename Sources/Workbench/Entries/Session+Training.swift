@@ -1,5 +1,6 @@
 import Datasets
 import Language
+import Networks
 import Tensors
 import VAE
 
@@ -12,13 +13,16 @@ extension Session {
         "train", .command, group: "training", "trains the model; again, goes on where it stopped",
         details: """
           Every step draws one z for each image, and Adam lowers the negative ELBO, which is -log p(x | z) plus \
-          KL(q(z | x) ‖ p(z)). An interrupt keeps the model after the last whole step.
+          KL(q(z | x) ‖ p(z)). An interrupt keeps the model after the last whole step, and the next `train` goes on from \
+          there. What a further call is not told (the learning rate, the schedule, …) stays as it was.
+
+          `warmup` lets the KL term's weight rise from 0 to `beta`. `free_bits` is what each latent dimension may cost, in \
+          nats averaged over the batch, before it counts. `samples` above 1 trains on the tighter bound of importance \
+          weighting. `patience` stops when the held-out images have not been reconstructed better for so many epochs, \
+          counted from the end of the warm-up, and gives back the best model.
           """,
-        parameters: [
-          Parameter("epochs", .integer(1...100_000), default: .integer(1), unit: "epochs", "times through all images"),
-          Parameter(
-            "lr", .real(0...1e9), default: Value.none, defaultText: "0.001, or what it was", "the learning rate"),
-        ], result: "history", effect: .changesModel, example: "data mnist\nmodel latent=10\ntrain epochs=1, lr=0.001",
+        parameters: Self.trainParameters, result: "history", effect: .changesModel,
+        example: "data mnist\nmodel latent=10\ntrain epochs=1, lr=0.001",
         section: "Training Variational Autoencoder",
         longWay: """
           enc, dec = networks()
@@ -36,44 +40,99 @@ extension Session {
               print(f"epoch {epoch + 1}: {total / len(labels()):.2f} nats per image")
           """
       ) { [unowned self] arguments, context in
-        try train(epochs: arguments.integer("epochs"), learningRate: arguments.optionalReal("lr"), context)
+        try train(arguments, context)
       },
       Entry(
-        "history", .command, group: "training", "what `train` did to the model, epoch by epoch", result: "history",
+        "history", .command, group: "training", "what `train` did: every call, and the epochs of the present model",
+        details: """
+          The value holds the present model's training from its beginning, or one run's: `history(2)`. Its `loss`, \
+          `reconstruction`, `kl` and `validation` go epoch by epoch, `steps` and `gradients` batch by batch.
+          """,
+        parameters: [
+          Parameter("run", .integer(1...1_000_000), default: Value.none, defaultText: "all", "one call of `train`")
+        ], result: "history",
         example: "data mnist\nmodel latent=10\ntrain epochs=1\nhistory", section: "Training Variational Autoencoder"
-      ) { [unowned self] _, context in
-        guard let trainer else { throw noTraining("history") }
-        let value = HistoryValue(trainer.history)
-        if context.isCommand { context.output.write(value.repr() + "\n", to: .standardOutput) }
+      ) { [unowned self] arguments, context in
+        let chosen = try arguments.optionalInteger("run").map { try run($0, for: "history") }
+        guard let history = chosen?.own ?? trainer?.history ?? runs.last?.history else { throw noTraining("history") }
+        let value = HistoryValue(history)
+        if context.isCommand {
+          context.output.display(RunTable(chosen.map { [$0] } ?? runs).table.display, id: nil)
+          context.output.write(value.repr() + "\n", to: .standardOutput)
+        }
         return .object(value)
       },
     ]
   }
 
-  private func train(epochs: Int, learningRate: Double?, _ context: Context) throws -> Value {
+  private func train(_ arguments: Arguments, _ context: Context) throws -> Value {
     let (dataset, model) = try requireFittingDataset(for: "train")
-    let trainer = try trainer(for: model, dataset, learningRate)
-    let before = trainer.history.epochs.count
+    let trainer = try trainer(for: model, dataset)
+    trainer.state.options = try Self.trainingOptions(arguments, from: trainer.state.options)
+    let length = try Self.length(arguments)
+    let log = try arguments.optionalString("log").map { try TrainingLog($0) }
+    let validates = arguments.bool("validate") || trainer.state.options.patience != nil
+    mentionHandicap(context)
+    let (epochsBefore, stepsBefore) = (trainer.history.epochs.count, trainer.state.steps)
+    let clock = ContinuousClock()
+    let start = clock.now
+    func record(_ ending: TrainingRun.Ending) {
+      // A run that took no step is nothing to look back on.
+      guard trainer.state.steps > stepsBefore else { return }
+      runs.append(
+        TrainingRun(
+          number: runs.count + 1, model: words(of: model), data: dataset.title, batchSize: trainer.batchSize,
+          options: trainer.state.options, seed: trainer.state.random.seed, ending: ending,
+          seconds: start.duration(to: clock.now).seconds, history: trainer.history, firstEpoch: epochsBefore,
+          firstStep: stepsBefore))
+    }
     let progress = context.isCommand ? ProgressDisplay(context.output, id: nextDisplayID()) : nil
+    var epochs: Int?
+    if case .epochs(let count) = length { epochs = epochsBefore + count }
     do {
-      try trainer.run(
-        epochs: epochs,
+      let ending = try trainer.run(
+        length, validation: validates ? dataset.test : nil, check: { try context.cancellation.check() },
         onStep: {
           progress?.show($0)
           try context.cancellation.check()
         },
         onEpoch: {
+          try log?.add($0, steps: trainer.state.steps)
           guard context.isCommand else { return }
-          let line = EpochText.line($0, of: before + epochs, showsTutorialFigure: !dataset.source.isSample)
+          let line = EpochText.line($0, of: epochs, showsTutorialFigure: !dataset.source.isSample)
           context.output.write(line + "\n", to: .standardOutput)
         })
+      progress?.finish(Self.lastWord(trainer))
+      finish(ending, trainer, context, record)
     } catch {
-      progress?.finish("stopped after \(grouped(trainer.optimizer.steps)) steps")
-      throw stopped(error, trainer)
+      progress?.finish("stopped after \(grouped(trainer.state.steps)) steps")
+      let stopped = stopped(error, trainer, epochs.map { $0 - trainer.history.epochs.count })
+      record(
+        stopped.kind == .interrupted ? .interrupted : stopped.kind == .divergence ? .diverged : .failed)
+      throw stopped
     }
-    progress?.finish("trained \(trainer.history.epochs.count) epoch\(trainer.history.epochs.count == 1 ? "" : "s")")
     if context.isCommand, dataset.source.isSample { advise(on: dataset, trainer, context) }
     return .object(HistoryValue(trainer.history))
+  }
+
+  private static func lastWord(_ trainer: Trainer) -> String {
+    let epochs = trainer.history.epochs.count
+    guard trainer.state.batchesDone == 0 else { return "trained \(grouped(trainer.state.steps)) steps" }
+    return "trained \(epochs) epoch\(epochs == 1 ? "" : "s")"
+  }
+
+  private func finish(
+    _ ending: Trainer.Ending, _ trainer: Trainer, _ context: Context, _ record: (TrainingRun.Ending) -> Void
+  ) {
+    switch ending {
+    case .completed: record(.completed)
+    case .stoppedEarly(let best):
+      record(.stoppedEarly(best: best))
+      guard context.isCommand else { return }
+      context.output.write(
+        "epoch \(best) was the best on the held-out images, and the model is as it was after it\n",
+        to: .standardOutput)
+    }
   }
 
   /// The error where there is no training to speak of.
@@ -85,36 +144,37 @@ extension Session {
   }
 
   /// The trainer of the present model, made at the first call of `train`.
-  private func trainer(
-    for model: VariationalAutoencoder, _ dataset: Dataset, _ learningRate: Double?
-  ) throws -> Trainer {
-    if let trainer {
-      if let learningRate { trainer.optimizer.learningRate = learningRate }
-      return trainer
-    }
-    let made = try Trainer(
-      model, dataset.train, batchSize: batchSize, learningRate: learningRate ?? 0.001, seed: random.seed)
+  private func trainer(for model: VariationalAutoencoder, _ dataset: Dataset) throws -> Trainer {
+    if let trainer { return trainer }
+    var options = TrainingOptions()
+    options.beta = model.beta
+    let made = try Trainer(model, dataset.train, batchSize: batchSize, options: options, seed: random.seed)
     trainer = made
     return made
   }
 
   /// What an interrupted run left, and how to go on.
-  private func stopped(_ error: any Error, _ trainer: Trainer) -> any Error {
+  ///
+  /// - Parameter left: epochs that the run would still have done.
+  private func stopped(_ error: any Error, _ trainer: Trainer, _ left: Int?) -> Diagnostic {
     var diagnostic = Diagnostic(error)
     if diagnostic.kind == .divergence {
-      let rate = min(0.001, trainer.optimizer.learningRate / 10)
+      let rate = min(0.001, trainer.state.options.learningRate / 10)
+      let clip = trainer.state.options.clip == nil ? ", or hold its gradients with clip=" : ""
       diagnostic.suggestion =
-        "make the model anew with `model`, and train it with a smaller lr: lr=\(Value.real(rate).repr)"
+        "make the model anew with `model latent=\(trainer.model.latentDimension)`, and train it with a smaller lr: "
+        + "lr=\(Value.real(rate).repr)\(clip)"
     }
     guard diagnostic.kind == .interrupted else { return diagnostic }
-    diagnostic.message = "training was interrupted after step \(grouped(trainer.optimizer.steps))"
-    diagnostic.suggestion = "the model is as after that step; `train` goes on from there"
+    diagnostic.message = "training was interrupted after step \(grouped(trainer.state.steps))"
+    let goOn = left.map { $0 > 1 ? "train epochs=\($0)" : "train" } ?? "train"
+    diagnostic.suggestion = "the model is as after that step; `\(goOn)` goes on from there"
     return diagnostic
   }
 
   /// Ten epochs of a sample are fewer steps than one of the full set: says so, where digits must still be blurred.
   private func advise(on dataset: Dataset, _ trainer: Trainer, _ context: Context) {
-    let steps = trainer.optimizer.steps
+    let steps = trainer.state.steps
     let fullEpoch = (60_000 + trainer.batchSize - 1) / trainer.batchSize
     guard steps < 3 * fullEpoch else { return }
     let stepsPerEpoch = max(1, (dataset.train.count + trainer.batchSize - 1) / trainer.batchSize)

@@ -23,6 +23,7 @@ extension Session {
     self.trainer = trainer
     dataset = other.dataset
     batchSize = other.batchSize
+    runs = other.runs
     recordedLosses = other.recordedLosses
     if random.seed != other.random.seed { random = other.random }
   }

@@ -20,6 +20,17 @@ extension Session {
     return model
   }
 
+  /// One call of `train`, by its number.
+  func run(_ number: Int, for entry: String) throws -> TrainingRun {
+    guard number >= 1, number <= runs.count else {
+      guard !runs.isEmpty else { throw noTraining(entry) }
+      throw Diagnostic(
+        .index, "there is no run \(number): the session has \(runs.count == 1 ? "one" : "runs 1 to \(runs.count)")",
+        suggestion: "history lists them", parameter: entry == "history" ? "run" : "runs")
+    }
+    return runs[number - 1]
+  }
+
   /// The images that the model was made for.
   func requireFittingDataset(for entry: String) throws -> (Dataset, VariationalAutoencoder) {
     let dataset = try requireDataset(for: entry)

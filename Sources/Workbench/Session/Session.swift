@@ -13,11 +13,16 @@ package final class Session {
   package internal(set) var model: VariationalAutoencoder?
   /// The training of the present model; nil until `train`.
   package internal(set) var trainer: Trainer?
+  /// What every call of `train` did, over all models.
+  package internal(set) var runs: [TrainingRun] = []
   /// The losses of `step`, for a training loop written by hand.
   var recordedLosses: [Double] = []
   /// Counts the changes of data and model, so that a statement that fails can tell whether it made one.
   private var revision = 0
   package internal(set) var random = RandomSource(seed: 0)
+
+  /// Whether it was said that OpenBLAS could be faster.
+  private var hasMentionedHandicap = false
 
   private let displayPrefix: String
   private var displays = 0
@@ -35,13 +40,20 @@ package final class Session {
     dataEntries() + pictureEntries() + modelEntries() + trainingEntries() + lookingEntries() + latentSpaceEntries()
       + measuringEntries() + diagnosisEntries() + sessionEntries() + creationEntries() + mathsEntries()
       + reductionEntries()
-      + movementEntries() + lossEntries() + layerEntries() + optimizerEntries()
+      + movementEntries() + lossEntries() + layerEntries() + optimizerEntries() + exerciseEntries()
   }
 
   /// A name for a display that will be updated.
   func nextDisplayID() -> String {
     displays += 1
     return "\(displayPrefix)-\(displays)"
+  }
+
+  /// Says once what makes training slower than it need be.
+  func mentionHandicap(_ context: Context) {
+    guard !hasMentionedHandicap, let handicap = BLAS.handicap else { return }
+    hasMentionedHandicap = true
+    context.output.write("note: \(handicap)\n", to: .standardError)
   }
 
   /// Forgets the training, when the data or the model change under it.

@@ -16,7 +16,11 @@ final class HistoryValue: ObjectValue {
   }
 
   /// Nats for one image, epoch by epoch; `steps` batch by batch.
-  var attributeNames: [String] { ["loss", "reconstruction", "kl", "tutorial", "steps"] }
+  var attributeNames: [String] {
+    [
+      "loss", "reconstruction", "kl", "validation", "tutorial", "lr", "kl_weight", "steps", "gradients", "seconds",
+    ]
+  }
 
   func attribute(_ name: String, _ context: Context) throws -> Value? {
     func list(_ values: some Sequence<Double>) -> Value { .list(ListValue(values.map { .real($0) })) }
@@ -25,6 +29,11 @@ final class HistoryValue: ObjectValue {
     case "reconstruction": list(history.epochs.map(\.losses.perImage.reconstruction))
     case "kl": list(history.epochs.map(\.losses.perImage.kl))
     case "tutorial": list(history.epochs.map(\.tutorialFigure))
+    case "validation": list(history.epochs.compactMap { $0.validation?.total })
+    case "lr": list(history.epochs.map(\.learningRate))
+    case "kl_weight": list(history.epochs.map(\.klWeight))
+    case "seconds": list(history.epochs.map(\.seconds))
+    case "gradients": list(history.steps.map(\.gradientNorm))
     case "steps": list(history.steps.map(\.losses.total))
     default: nil
     }

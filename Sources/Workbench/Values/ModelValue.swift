@@ -19,8 +19,20 @@ final class ModelValue: ObjectValue {
       encoder: model.encoder,
       input: model.encoderTakesRows ? [image.count] : [image.channels, image.height, image.width],
       decoder: model.decoder, latent: model.latentDimension,
-      footer: "\(grouped(model.parameterCount)) parameters; the decoder gives "
-        + (model.decoderGivesLogits ? "logits" : "probabilities"))
+      footer: "\(grouped(model.parameterCount)) parameters; the decoder gives \(decoderGives)")
+  }
+
+  /// What the decoder's numbers are: "probabilities", "means of discretized_logistic, one spread for all pixels".
+  private var decoderGives: String {
+    let likelihood = model.likelihood
+    if likelihood == .bernoulli { return model.decoderEndsInSigmoid ? "probabilities" : "logits" }
+    if likelihood == .continuousBernoulli { return "logits of continuous_bernoulli" }
+    let spread =
+      switch likelihood {
+      case .gaussian(let deviation): "sigma \(Value.real(deviation).repr)"
+      default: model.logSpread == nil ? "and the log-spread of each pixel" : "one learned spread for all pixels"
+      }
+    return "means of \(likelihood.name), \(spread)"
   }
 
   var attributeNames: [String] { ["encoder", "decoder", "latent"] }

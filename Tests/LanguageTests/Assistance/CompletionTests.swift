@@ -38,6 +38,8 @@ import Testing
     #expect(texts("train e|").first == "epochs=")
     #expect(texts("data mn|") == ["mnist"])
     #expect(texts("help tr|") == ["train"])
+    #expect(texts("help vector_|") == ["vector_space"])
+    #expect(texts("open vector_|").isEmpty)
     #expect(texts("time tr|") == ["train"])
   }
 

@@ -64,8 +64,9 @@ import Testing
       #expect(trainer.optimizer.steps > 0 && trainer.optimizer.steps < 8000)
       // The session goes on, and so does the training.
       let steps = trainer.optimizer.steps
+      // The epoch under way is completed first.
       try desk.value("train epochs=1")
-      #expect(trainer.optimizer.steps == steps + 8 && desk.session.trainer === trainer)
+      #expect(trainer.state.steps == (steps / 8 + 1) * 8 && desk.session.trainer === trainer)
     }
   }
 

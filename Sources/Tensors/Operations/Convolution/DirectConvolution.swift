@@ -90,6 +90,7 @@ package struct DirectConvolution {
       let (pixels, rest) = (room.take(sizes[0]), room.take(sizes[1]))
       let border = room.takeZeros(sizes[2])
       for image in images {
+        if Interruption.isRequested { return }
         let planes = padded(source + image * g.imageSize, g.height, g.width, forward, border)
         kernels.correlate(planes, laidOut.pointer, bias: shift.pointer, into: pixels, forward)
         body(image, pixels, rest)
@@ -137,6 +138,7 @@ package struct DirectConvolution {
       let sum = sums.mutablePointer + slice * size
       sum.update(repeating: 0, count: wanted.weight ? size : 0)
       for image in images {
+        if Interruption.isRequested { return }
         // The gradient of the convolution, channels last for the kernels' gradient and in planes for the image's.
         var planes = upstream + image * g.outChannels * g.outSize
         if let pooled, let windows {
@@ -192,7 +194,7 @@ package struct DirectConvolution {
     let bias = try Tensor(uninitialized: [g.outChannels], for: "conv2d")
     let (total, destination) = (sums.mutablePointer, weight.mutablePointer)
     // Kernel places last, and after them the bias: each part of the places is added up and transposed by itself.
-    Partition.even(forward.patch, slices: Partition.slices(slices * size)) { places in
+    try Partition.even(forward.patch, slices: Partition.slices(ofElements: slices * size)) { places in
       let part = total + places.lowerBound * results
       addSlices(part, count: places.count * results, slices, size)
       kernels.transpose(

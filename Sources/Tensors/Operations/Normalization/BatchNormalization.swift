@@ -34,7 +34,7 @@ package enum BatchNormalization {
     let scale = try self.scale(statistics, weight, epsilon)
     let shift = try bias ?? .zeros([layout.channels])
     let (source, a, b, center) = (x.pointer, scale.pointer, shift.pointer, statistics.mean.pointer)
-    layout.write(to: result.mutablePointer) { index, lanes, place in
+    try layout.write(to: result.mutablePointer) { index, lanes, place in
       (Loops.load(source + index, first: lanes) - place(center)) * place(a) + place(b)
     }
     return result
@@ -70,12 +70,12 @@ package enum BatchNormalization {
       let share = 1 / Float(layout.elements)
       let (mean, slope) = (try sums.scaled(by: share), try (products * root * root).scaled(by: share))
       let (m, s) = (mean.pointer, slope.pointer)
-      layout.write(to: input.mutablePointer) { index, lanes, place in
+      try layout.write(to: input.mutablePointer) { index, lanes, place in
         let d = Loops.load(source + index, first: lanes) - place(center)
         return (Loops.load(upstream + index, first: lanes) - place(m) - d * place(s)) * place(a)
       }
     } else {
-      layout.write(to: input.mutablePointer) { index, lanes, place in
+      try layout.write(to: input.mutablePointer) { index, lanes, place in
         Loops.load(upstream + index, first: lanes) * place(a)
       }
     }

@@ -29,9 +29,9 @@ extension VariationalAutoencoder {
     // log p(z) - log q(z | x): the constants cancel, and (z - mean)² / var is epsilon².
     let prior = try (z * z).sum(1).scaled(by: -0.5)
     let posterior = try (epsilon * epsilon).sum(1).scaled(by: -0.5).array
-    let halfLogDeterminant = 0.5 * logvar.value.total()
+    let halfLogDeterminant = 0.5 * (try logvar.value.total())
     let copies = Variable(try x.reshaped([1, image.count]).expanded(to: [samples, image.count]))
-    let reconstruction = try reconstructionLoss(Variable(z), copies, .none).value
+    let reconstruction = try decode(Variable(z)).loss(copies, .none).value
       .reshaped([samples, image.count]).sum(1)
     let weights = zip(zip(prior.array, posterior), reconstruction.array).map { terms, loss in
       Double(terms.0) - Double(terms.1) + halfLogDeterminant - Double(loss)

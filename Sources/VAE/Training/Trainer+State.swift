@@ -1,0 +1,49 @@
+import Tensors
+
+extension Trainer {
+  /// Where a training stands, but for the numbers of the model and of the optimizer.
+  package struct State: Sendable {
+    package var options = TrainingOptions()
+    package var history = History()
+    /// Apart from the session's, so that cells between two runs of training do not change it.
+    package var random: RandomSource
+    /// Steps taken with this model.
+    package var steps = 0
+    /// The epoch under way: batches done, their losses, and the time they took in seconds.
+    package var batchesDone = 0
+    package var losses = Losses()
+    package var seconds = 0.0
+    /// The steps between which the learning rate follows its schedule. A run that was stopped before the end goes on
+    /// in it; one that begins at its end begins a course of its own.
+    package var course = 0..<0
+    /// The best epoch on held-out images, and for how many epochs there was no better one.
+    package var best: (epoch: Int, loss: Double)?
+    package var epochsSinceBest = 0
+
+    package init(seed: UInt64) { random = RandomSource(seed: seed) }
+
+    /// The order of the epoch's images: a new one at its beginning.
+    mutating func shuffle() -> Philox {
+      if batchesDone == 0 { return random.next(.shuffling) }
+      let draws = random.draws[Philox.Stream.shuffling.rawValue, default: 1]
+      return Philox(seed: random.seed, stream: .shuffling, draw: draws - 1)
+    }
+
+    /// Makes room in the course for so many steps more.
+    mutating func extendCourse(by count: Int) {
+      let end = steps + count
+      course = steps < course.upperBound ? course.lowerBound..<max(course.upperBound, end) : steps..<end
+    }
+
+    /// What the next step's learning rate is.
+    var learningRate: Double {
+      options.learningRate * options.schedule.factor(step: steps - course.lowerBound, of: course.count)
+    }
+
+    /// What the KL term is weighted with now.
+    func klWeight(batches: Int) -> Double {
+      options.beta
+        * options.warmup.weight(at: Double(history.epochs.count) + Double(batchesDone) / Double(max(1, batches)))
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/// What one call of `train` did.
+package struct TrainingRun: Sendable {
+  /// How it ended.
+  package enum Ending: Sendable, Equatable {
+    case completed, interrupted, diverged
+    case stoppedEarly(best: Int)
+    /// Ended by another error.
+    case failed
+  }
+
+  /// Counted from 1 over the session.
+  package var number: Int
+  /// What was trained, and on what, in words.
+  package var model, data: String
+  package var batchSize: Int
+  package var options: TrainingOptions
+  package var seed: UInt64
+  package var ending: Ending
+  package var seconds: Double
+  /// The model's whole history up to the end of this run.
+  package var history: History
+  /// Where in the history this run begins.
+  package var firstEpoch, firstStep: Int
+
+  package init(
+    number: Int, model: String, data: String, batchSize: Int, options: TrainingOptions, seed: UInt64, ending: Ending,
+    seconds: Double, history: History, firstEpoch: Int, firstStep: Int
+  ) {
+    (self.number, self.model, self.data, self.batchSize) = (number, model, data, batchSize)
+    (self.options, self.seed, self.ending, self.seconds) = (options, seed, ending, seconds)
+    (self.history, self.firstEpoch, self.firstStep) = (history, firstEpoch, firstStep)
+  }
+
+  /// The epochs and steps of this run alone.
+  package var own: History {
+    var own = History()
+    own.epochs = Array(history.epochs.dropFirst(firstEpoch))
+    own.steps = Array(history.steps.dropFirst(firstStep))
+    return own
+  }
+}

@@ -1,0 +1,60 @@
+import Language
+import Networks
+import VAE
+
+/// The runs of training of a session, a row each.
+struct RunTable {
+  let table: TextTable
+
+  init(_ runs: [TrainingRun]) {
+    table = TextTable(
+      header: ["run", "model", "data", "settings", "epochs", "nats per image", "time", "ended"],
+      rows: runs.map(Self.row), hasNumbers: false)
+  }
+
+  private static func row(_ run: TrainingRun) -> [String] {
+    let own = run.own
+    let loss = own.epochs.last.map { fixed($0.losses.perImage.total, 2) }
+    let held = own.epochs.last?.validation.map { ", held out \(fixed($0.total, 2))" } ?? ""
+    let ending =
+      switch run.ending {
+      case .completed: "as asked"
+      case .interrupted: "interrupted"
+      case .diverged: "diverged"
+      case .stoppedEarly(let best): "best was epoch \(best)"
+      case .failed: "failed"
+      }
+    return [
+      "\(run.number)", run.model, "\(run.data), batches of \(run.batchSize)", settings(run),
+      epochs(run, own), (loss ?? "") + held, duration(run.seconds), ending,
+    ]
+  }
+
+  private static func epochs(_ run: TrainingRun, _ own: History) -> String {
+    guard let first = own.epochs.first?.number, let last = own.epochs.last?.number else {
+      return "\(grouped(own.steps.count)) steps"
+    }
+    return first == last ? "\(first)" : "\(first) to \(last)"
+  }
+
+  /// What differs from the usual: `lr=0.003, warmup=5, seed 1`.
+  static func settings(_ run: TrainingRun) -> String {
+    let (options, usual) = (run.options, TrainingOptions())
+    var words = ["lr=\(Value.real(options.learningRate).repr)"]
+    func add<Setting: Equatable>(_ name: String, _ setting: Setting, _ usual: Setting, _ text: String) {
+      if setting != usual { words.append("\(name)=\(text)") }
+    }
+    func number(_ value: Double) -> String { Value.real(value).repr }
+    add("optimizer", options.rule.name, usual.rule.name, options.rule.name)
+    add("schedule", options.schedule, usual.schedule, options.schedule.rawValue)
+    add("beta", options.beta, usual.beta, number(options.beta))
+    add("warmup", options.warmup.epochs, 0, number(options.warmup.epochs))
+    add("annealing", options.warmup.course, .linear, options.warmup.course.rawValue)
+    add("free_bits", options.freeBits, 0, number(options.freeBits))
+    add("samples", options.samples, 1, "\(options.samples)")
+    add("clip", options.clip, nil, options.clip.map(number) ?? "")
+    add("weight_decay", options.rule.weightDecay, 0, number(options.rule.weightDecay))
+    add("patience", options.patience, nil, options.patience.map(String.init) ?? "")
+    return (words + ["seed \(run.seed)"]).joined(separator: ", ")
+  }
+}

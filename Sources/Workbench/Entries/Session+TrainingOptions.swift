@@ -1,0 +1,104 @@
+import Language
+import Networks
+import VAE
+
+// What `train` can be told.
+
+extension Session {
+  static var trainParameters: [Parameter] {
+    [
+      Parameter(
+        "epochs", .integer(1...100_000), default: Value.none, defaultText: "1", unit: "epochs",
+        "times through all images"),
+      Parameter(
+        "lr", .real(0...1e9), default: Value.none, defaultText: "0.001, or what it was", "the learning rate"),
+      Parameter(
+        "steps", .integer(1...1_000_000_000), default: Value.none, unit: "steps", style: .keywordOnly,
+        "how many, instead of whole epochs"),
+      kept(
+        "optimizer",
+        .word([
+          Word("adam", "steps scaled by running means"), Word("adamw", "Adam with weight decay on the weights"),
+          Word("sgd", "plain gradient descent"),
+        ]), "adam", "what takes the steps"),
+      kept(
+        "schedule",
+        .word([
+          Word("constant", "the same rate throughout"), Word("cosine", "falls to 0 along half a cosine"),
+          Word("step", "a tenth from half of the run on, a hundredth from three quarters on"),
+          Word("warmup", "rises over the first tenth of the run"),
+        ]), "constant", "how the learning rate changes over the run"),
+      kept("beta", .real(0...1e6), "the model's", "the weight of the KL term"),
+      kept("warmup", .real(0...1e6), "0", unit: "epochs", "over which that weight rises from 0"),
+      kept(
+        "annealing",
+        .word([Word("linear", "the weight rises once"), Word("cyclic", "rises, is held as long, and begins again")]),
+        "linear", "the course of the warm-up"),
+      kept("free_bits", .real(0...1e6), "0", unit: "nats", "what a latent dimension may cost before it counts"),
+      kept("samples", .integer(1...1000), "1", unit: "codes", "drawn for each image"),
+      kept("clip", .real(0...1e30), "0", "the greatest length of the gradient; 0 for any"),
+      kept("weight_decay", .real(0...1e6), "0, and 0.01 for adamw", "how strongly weights shrink"),
+      Parameter(
+        "validate", .bool, default: .bool(false), style: .keywordOnly, "look at the held-out images after every epoch"),
+      kept(
+        "patience", .integer(0...100_000), "0", unit: "epochs", "without a better figure before it stops; 0 for any"),
+      Parameter(
+        "log", .string, default: Value.none, style: .keywordOnly, "a CSV file that gets a line for every epoch"),
+    ]
+  }
+
+  /// A setting that stays until another is given.
+  private static func kept(
+    _ name: String, _ type: ParameterType, _ first: String, unit: String? = nil, _ summary: String
+  ) -> Parameter {
+    Parameter(
+      name, type, default: Value.none, defaultText: "\(first), or what it was", unit: unit, style: .keywordOnly,
+      summary)
+  }
+
+  static func length(_ arguments: Arguments) throws -> Trainer.Length {
+    guard let steps = arguments.optionalInteger("steps") else {
+      return .epochs(arguments.optionalInteger("epochs") ?? 1)
+    }
+    guard arguments["epochs"].isNone else {
+      throw Diagnostic(
+        .argument, "train takes epochs or steps, and this gives both", suggestion: "train steps=\(steps)",
+        parameter: "steps")
+    }
+    return .steps(steps)
+  }
+
+  /// The settings of the last call, with those that are given now.
+  static func trainingOptions(_ arguments: Arguments, from before: TrainingOptions) throws -> TrainingOptions {
+    var options = before
+    if let rate = arguments.optionalReal("lr") { options.learningRate = rate }
+    if let schedule = arguments.optionalWord("schedule").flatMap(Schedule.init(rawValue:)) {
+      options.schedule = schedule
+    }
+    if let beta = arguments.optionalReal("beta") { options.beta = beta }
+    if let epochs = arguments.optionalReal("warmup") { options.warmup.epochs = epochs }
+    if let course = arguments.optionalWord("annealing").flatMap(Warmup.Course.init(rawValue:)) {
+      options.warmup.course = course
+    }
+    if let nats = arguments.optionalReal("free_bits") { options.freeBits = nats }
+    if let samples = arguments.optionalInteger("samples") { options.samples = samples }
+    if let clip = arguments.optionalReal("clip") { options.clip = clip > 0 ? clip : nil }
+    if let patience = arguments.optionalInteger("patience") { options.patience = patience > 0 ? patience : nil }
+    options.rule = rule(arguments, from: before.rule)
+    guard options.samples == 1 || options.freeBits == 0 else {
+      throw Diagnostic(
+        .argument,
+        "free_bits are about the KL divergence in closed form, and the bound of several samples has none",
+        suggestion: "set one of them back: samples=1, or free_bits=0",
+        parameter: arguments["free_bits"].isNone ? "samples" : "free_bits")
+    }
+    return options
+  }
+
+  private static func rule(_ arguments: Arguments, from before: Optimizer.Rule) -> Optimizer.Rule {
+    let name = arguments.optionalWord("optimizer") ?? before.name
+    // The decay of another optimizer is not this one's.
+    let decay = arguments.optionalReal("weight_decay") ?? (name == before.name ? before.weightDecay : nil)
+    return Optimizer.Rule(named: name, weightDecay: decay) ?? before
+  }
+}
