@@ -86,8 +86,10 @@ test-browser: setup ## run every notebook in JupyterLab in a headless Chromium, 
 sanitize: setup ## run the numeric tests under Thread Sanitizer and Address Sanitizer (slow; KINDS=thread or address)
 	@scripts/sanitize.sh $(KINDS)
 
-bench: setup bench-kernel ## measure speed beside PyTorch and other kernels (BENCH_ARGS=… passes options to the former)
+bench: setup bench-kernel ## measure speed and memory beside PyTorch, into docs/benchmarks.md (BENCH_ARGS="--rows 1,5 --quick")
 	@scripts/venv.sh .venv-bench bench/requirements.txt
+	@for peer in jax tensorflow; do scripts/venv.sh .venv-bench-$$peer bench/requirements-$$peer.txt \
+		|| echo "$$peer cannot be installed here, and is left out"; done
 	@$(VENV) bench/run.py $(BENCH_ARGS)
 
 bench-kernel: setup ## measure the kernel's start, executions and memory beside other kernels

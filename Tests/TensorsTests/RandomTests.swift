@@ -1,3 +1,4 @@
+import Glibc
 import Tensors
 import Testing
 
@@ -19,6 +20,27 @@ import Testing
     for decile in 0..<10 {
       let share = x.count { Int($0 * 10) == decile }
       #expect(abs(share - 10_000) < 500)
+    }
+  }
+
+  /// Every kind of kernels beside the generator's one block at a time and the formula in double precision.
+  @Test func kernelsGiveTheNumbersOfTheBlocks() throws {
+    let philox = Philox(seed: 11, stream: .cells, draw: (1 << 33) + 5)
+    for kernels in Processor.available {
+      for count in [1, 4, 15, 16, 63, 64, 65, 1000, 70_001] {
+        let (uniform, normal) = try Processor.using(kernels) {
+          (try philox.uniform([count]).array, try philox.normal([count]).array)
+        }
+        for index in stride(from: 0, to: count, by: count > 1000 ? 97 : 1) {
+          let words = philox.block(UInt64(index / 4))
+          #expect(uniform[index] == Float(words[index % 4] >> 8) * 0x1p-24)
+          let (first, second) = (words[index % 4 / 2 * 2], words[index % 4 / 2 * 2 + 1])
+          let radius = (-2 * log((Double(first >> 8) + 1) * 0x1p-24)).squareRoot()
+          let angle = Double(second >> 8) * 0x1p-24 * 2 * .pi
+          let wanted = radius * (index % 2 == 0 ? cos(angle) : sin(angle))
+          #expect(abs(Double(normal[index]) - wanted) <= 1e-6 * max(1, radius), "\(kernels.name), number \(index)")
+        }
+      }
     }
   }
 

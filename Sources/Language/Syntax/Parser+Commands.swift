@@ -149,7 +149,9 @@ extension Parser {
         "`\(name)` and its value are joined by `=`", at: whole, correction: Correction(whole, "\(name)=\(value)"))
     }
     guard argument.name == nil else { return nil }
-    if let name = argument.value.name, isParameter(name) {
+    // A parameter that takes any word has taken the name for one.
+    let word: String? = if case .word(let word) = argument.value.kind { word } else { nil }
+    if let name = argument.value.name ?? word, isParameter(name) {
       let value = token.isSymbol(":") ? peek() : token
       guard token.isSymbol(":") || hasSpace(), value.isLiteral else { return nil }
       return slip(name, source.text(value.span), to: value.span.end)

@@ -1,3 +1,5 @@
+import Kernels
+
 /// The fused passes of losses: one loop for a value, one for its gradient, without tensors in between.
 package enum Losses {
   /// -Σ [x log p + (1 - x) log(1 - p)], logarithms held above -100.
@@ -14,11 +16,7 @@ package enum Losses {
 
   /// scale · (p - x) / (p (1 - p)), the denominator held above 1e-12 as PyTorch does.
   package static func binaryCrossEntropyGradient(_ p: Tensor, _ x: Tensor, scale: Float) throws -> Tensor {
-    let result = try Tensor(uninitialized: p.shape, for: "binary_cross_entropy")
-    try Loops.zip(p.pointer, x.pointer, into: result.mutablePointer, count: p.count) { p, x in
-      (p - x) * scale / atLeast(p * (1 - p), 1e-12)
-    }
-    return result
+    try .combine("binary_cross_entropy", p, x, .crossEntropyGradient(scale: scale))
   }
 
   /// log p - log(1 - p), each held above -100.
@@ -33,29 +31,11 @@ package enum Losses {
 
   /// scale · (a - b)
   package static func scaledDifference(_ a: Tensor, _ b: Tensor, scale: Float) throws -> Tensor {
-    let result = try Tensor(uninitialized: a.shape, for: "-")
-    try Loops.zip(a.pointer, b.pointer, into: result.mutablePointer, count: a.count) { ($0 - $1) * scale }
-    return result
+    try .combine("-", a, b, .scaledDifference(scale: scale))
   }
 
   /// ½ Σ (m² + e^l - 1 - l)
   package static func gaussianKL(_ mean: Tensor, _ logvar: Tensor) throws -> Double {
     try Loops.sum(.gaussianDivergence, mean.pointer, logvar.pointer, count: mean.count)
-  }
-
-  @inline(__always)
-  private static func atLeast(_ x: Lanes, _ low: Float) -> Lanes {
-    x.replacing(with: low, where: x .< low)
-  }
-}
-
-extension Tensor {
-  /// The elements where `mask` is above 0, and 0 elsewhere: the gradient of ReLU.
-  package func masked(byPositive mask: Tensor) throws -> Tensor {
-    let result = try Tensor(uninitialized: shape, for: "relu")
-    try Loops.zip(pointer, mask.pointer, into: result.mutablePointer, count: count) { g, y in
-      g.replacing(with: 0, where: y .<= 0)
-    }
-    return result
   }
 }

@@ -38,7 +38,7 @@ extension Tensor {
     guard try shape.broadcast(with: target, for: "expand") == target else {
       throw TensorError(.shape, "expand", "expand: \(shape) cannot be repeated to \(target)")
     }
-    return try gathered(target, strides: Broadcast(shape, target, target).leftStrides, operation: "expand")
+    return try gathered(target, strides: shape.strides(in: target), operation: "expand")
   }
 
   /// Every `step`-th index of a dimension from `start`, `count` of them. Steps may be negative.
@@ -115,24 +115,47 @@ extension Tensor {
     let result = try Tensor(uninitialized: shape, for: operation)
     guard result.count > 0 else { return result }
     let (source, destination) = (pointer + start, result.mutablePointer)
-    guard shape.rank > 0 else {
-      destination[0] = source[0]
+    let walk = StridedWalk(shape, [strides, shape.strides])
+    let (length, step) = (walk.rowLength, walk.rowStrides[0])
+    if step > 1, let across = walk.strides.firstIndex(where: { $0[0] == 1 }) {
+      try Self.transpose(source, into: destination, walk, across)
       return result
     }
-    let inner = shape.rank - 1
-    let (length, innerStride) = (shape[inner], strides[inner])
-    let rows = result.count / length
-    try Partition.rows(rows, of: length) { range in
-      for row in range {
-        var (rest, offset) = (row, 0)
-        for dimension in stride(from: inner - 1, through: 0, by: -1) {
-          offset += rest % shape[dimension] * strides[dimension]
-          rest /= shape[dimension]
+    try Partition.rows(walk.rows, of: length) { rows in
+      walk.forEachRow(rows) { row, offsets in
+        let (from, to) = (source + offsets[0], destination + row * length)
+        Partition.pieces(0..<length) { piece in
+          switch step {
+          case 1: (to + piece.lowerBound).update(from: from + piece.lowerBound, count: piece.count)
+          case 0: (to + piece.lowerBound).update(repeating: from[0], count: piece.count)
+          default: for index in piece { to[index] = from[index * step] }
+          }
         }
-        let out = destination + row * length
-        Partition.pieces(0..<length) { for index in $0 { out[index] = source[offset + index * innerStride] } }
       }
     }
     return result
+  }
+
+  /// The walk whose source has its neighbours along dimension `across`, while the result has them along rows: a transposed
+  /// matrix for each place along the other dimensions.
+  private static func transpose(
+    _ source: UnsafePointer<Float>, into destination: UnsafeMutablePointer<Float>, _ walk: StridedWalk, _ across: Int
+  ) throws {
+    let kernels = Processor.kernels
+    let (rows, columns) = (walk.rowLength, walk.lengths[across])
+    let (sourceStep, destinationStep) = (walk.rowStrides[0], walk.strides[across][1])
+    let others = walk.without(across, walk.lengths.count - 1)
+    // Strips of the matrices, each a few vectors wide: work for every thread where there is but one matrix.
+    let width = 64
+    let strips = (columns + width - 1) / width
+    try Partition.rows(others.rows * others.rowLength * strips, of: rows * min(width, columns)) { range in
+      for part in range {
+        let (first, matrix) = (part % strips * width, part / strips)
+        let offsets = others.offsets(ofElement: matrix)
+        kernels.transpose(
+          source + offsets[0] + first, sourceStep: sourceStep, rows: rows, columns: min(width, columns - first),
+          into: destination + offsets[1] + first * destinationStep, destinationStep: destinationStep)
+      }
+    }
   }
 }

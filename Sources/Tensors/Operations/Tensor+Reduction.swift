@@ -18,10 +18,8 @@ extension Tensor {
   ///
   /// - Throws: ``TensorError`` of code `cancelled`.
   package func total() throws -> Double {
-    let source = pointer
-    return try Loops.sum(count: count) { index, lanes in
-      lanes == Lanes.scalarCount ? Loops.load(source + index) : Loops.load(source + index, first: lanes)
-    }
+    let (source, kernels) = (pointer, Processor.kernels)
+    return try Loops.sumOfBlocks(count: count) { kernels.sum(source + $0.lowerBound, count: $0.count) }
   }
 
   /// Whether no element is infinite or NaN.
@@ -34,24 +32,32 @@ extension Tensor {
   package func sum(_ dimension: Int, keepingDimension: Bool = false) throws -> Tensor {
     let axis = Axis(shape, dimension)
     let result = try Tensor(uninitialized: reducedShape(dimension, keepingDimension), for: "sum")
-    let (source, destination) = (pointer, result.mutablePointer)
+    let (source, destination, kernels) = (pointer, result.mutablePointer, Processor.kernels)
     if axis.inner == 1 {
       try Partition.rows(axis.outer, of: axis.length) { rows in
         for row in rows {
-          let start = source + row * axis.length
           var total = 0.0
-          Partition.pieces(0..<axis.length) { for index in $0 { total += Double(start[index]) } }
+          Partition.pieces(0..<axis.length) {
+            total += kernels.sum(source + row * axis.length + $0.lowerBound, count: $0.count)
+          }
           destination[row] = Float(total)
         }
       }
+      return result
+    }
+    destination.update(repeating: 0, count: result.count)
+    func addRows(_ outer: Int, _ rows: Range<Int>, _ columns: Range<Int>) {
+      kernels.addRows(
+        source + (outer * axis.length + rows.lowerBound) * axis.inner + columns.lowerBound, count: rows.count,
+        columns: columns.count, step: axis.inner, to: destination + outer * axis.inner + columns.lowerBound)
+    }
+    // Cut along what stays: the batch where there is one, else the columns, each of which is summed from top to bottom.
+    if axis.outer > 1 {
+      try Partition.runs(axis.outer, of: axis.length, weight: axis.inner) { addRows($0, $1, 0..<axis.inner) }
     } else {
-      destination.update(repeating: 0, count: result.count)
-      try Partition.runs(axis.outer, of: axis.length, weight: axis.inner) { outer, indices in
-        let out = destination + outer * axis.inner
-        for index in indices {
-          let row = source + (outer * axis.length + index) * axis.inner
-          Partition.pieces(0..<axis.inner) { for inner in $0 { out[inner] += row[inner] } }
-        }
+      let slices = min(Partition.slices(ofElements: count), max(1, axis.inner / 64))
+      try Partition.even(axis.inner, slices: slices) { columns in
+        Partition.pieces(0..<axis.length, weight: columns.count) { addRows(0, $0, columns) }
       }
     }
     return result
@@ -109,12 +115,23 @@ extension Tensor {
   /// The cumulative sum along a dimension.
   package func cumulativeSum(_ dimension: Int) throws -> Tensor {
     let axis = Axis(shape, dimension)
-    let result = try copy()
-    let values = result.mutablePointer
+    let result = try Tensor(uninitialized: shape, for: "cumsum")
+    let (source, sums) = (pointer, result.mutablePointer)
     try Partition.runs(axis.outer, of: axis.length, weight: axis.inner) { outer, indices in
-      for index in indices where index > 0 {
-        let row = values + (outer * axis.length + index) * axis.inner
-        Partition.pieces(0..<axis.inner) { for inner in $0 { row[inner] += row[inner - axis.inner] } }
+      let start = outer * axis.length * axis.inner
+      if axis.inner == 1 {
+        var total: Float = indices.lowerBound > 0 ? sums[start + indices.lowerBound - 1] : 0
+        for index in start + indices.lowerBound..<start + indices.upperBound {
+          total += source[index]
+          sums[index] = total
+        }
+        return
+      }
+      for index in indices {
+        let row = start + index * axis.inner
+        Partition.pieces(row..<row + axis.inner) {
+          for place in $0 { sums[place] = index == 0 ? source[place] : sums[place - axis.inner] + source[place] }
+        }
       }
     }
     return result

@@ -1,24 +1,16 @@
-import Glibc
+import Kernels
 
 extension Philox {
   /// Uniform numbers in [0, 1), of 24 random bits each.
   package func uniform(_ shape: Shape) throws -> Tensor {
-    let result = try Tensor(uninitialized: shape, for: "rand")
-    try fill(result) { words in
-      SIMD4(Float(words[0] >> 8), Float(words[1] >> 8), Float(words[2] >> 8), Float(words[3] >> 8)) * 0x1p-24
-    }
-    return result
+    let kernels = Processor.kernels
+    return try filled(shape, for: "rand") { kernels.uniform(counter, first: $0, into: $1, count: $2) }
   }
 
   /// Standard normal numbers, by the transform of Box and Muller.
   package func normal(_ shape: Shape) throws -> Tensor {
-    let result = try Tensor(uninitialized: shape, for: "randn")
-    try fill(result) { words in
-      let first = Self.boxMuller(words[0], words[1])
-      let second = Self.boxMuller(words[2], words[3])
-      return SIMD4(first.0, first.1, second.0, second.1)
-    }
-    return result
+    let kernels = Processor.kernels
+    return try filled(shape, for: "randn") { kernels.normal(counter, first: $0, into: $1, count: $2) }
   }
 
   /// The numbers 0 ..< count in random order (Fisher and Yates).
@@ -37,23 +29,16 @@ extension Philox {
     return order
   }
 
-  private static func boxMuller(_ first: UInt32, _ second: UInt32) -> (Float, Float) {
-    // (0, 1]: the logarithm must not see 0.
-    let u = (Float(first >> 8) + 1) * 0x1p-24
-    let angle = Float(second >> 8) * 0x1p-24 * 2 * .pi
-    let radius = (-2 * logf(u)).squareRoot()
-    return (radius * cosf(angle), radius * sinf(angle))
-  }
-
-  private func fill(_ tensor: Tensor, _ numbers: (SIMD4<UInt32>) -> SIMD4<Float>) throws {
-    let (destination, count) = (tensor.mutablePointer, tensor.count)
-    let blocks = (count + 3) / 4
-    try Partition.even(blocks, slices: max(min(16, max(1, blocks / 2048)), Partition.slices(ofElements: count))) {
-      range in
-      for index in range {
-        let values = numbers(block(UInt64(index)))
-        for lane in 0..<min(4, count - index * 4) { destination[index * 4 + lane] = values[lane] }
-      }
+  /// A tensor that `fill` fills from the block it is given on, part by part.
+  private func filled(
+    _ shape: Shape, for operation: String, _ fill: (_ block: Int, UnsafeMutablePointer<Float>, _ count: Int) -> Void
+  ) throws -> Tensor {
+    let result = try Tensor(uninitialized: shape, for: operation)
+    let (destination, count) = (result.mutablePointer, result.count)
+    try Partition.even((count + 3) / 4, slices: Partition.slices(ofElements: 4 * count)) { blocks in
+      let start = blocks.lowerBound * 4
+      fill(blocks.lowerBound, destination + start, min(count, blocks.upperBound * 4) - start)
     }
+    return result
   }
 }

@@ -10,7 +10,12 @@ enum Partition {
   private static let longest = 1 << 18
 
   /// How many slices elementwise work is cut into.
-  static func slices(ofElements count: Int) -> Int { max(min(16, max(1, count / grain)), count / longest) }
+  ///
+  /// Up to 16 they are an even number, so that two threads have the same to do.
+  static func slices(ofElements count: Int) -> Int {
+    let slices = min(16, count / grain)
+    return max(slices < 2 ? 1 : (slices + 1) / 2 * 2, count / longest)
+  }
 
   /// Calls `body` with each of the ranges that `count` elements are cut into.
   static func elements(_ count: Int, _ body: (Range<Int>) -> Void) throws {

@@ -22,10 +22,11 @@ extension Trainer {
   ///
   /// - Parameters:
   ///   - moments: those of the optimizer, of the shapes of the parameters.
-  ///   - best: the parameters after the best epoch, where there was one.
+  ///   - best: the model after the best epoch, where there was one.
   /// - Throws: ``TensorError`` of code `memory`.
   package func restore(
-    _ record: TrainerRecord, steps: [History.Step], moments: [(first: Tensor, second: Tensor?)], best: [Tensor]?
+    _ record: TrainerRecord, steps: [History.Step], moments: [(first: Tensor, second: Tensor?)],
+    best: VariationalAutoencoder.Snapshot?
   ) throws {
     try optimizer.restore(steps: record.state.steps, moments: moments)
     let own = model.encoder.randomSources.count
@@ -33,7 +34,7 @@ extension Trainer {
     model.decoder.randomSources = Array(record.layers.dropFirst(own))
     state = record.state
     state.history.steps = steps
-    bestValues = best
+    self.best = best
   }
 }
 

@@ -36,7 +36,7 @@ extension Session {
           A session saved by `save` comes back with its model, data (where they are on this machine), training and random \
           numbers; `load last` takes the newest of those that `train` saves by itself after every epoch. A .safetensors \
           file of another program, such as a PyTorch `state_dict`, gives its weights to the model, or to the network \
-          named: by their names, else module by module in their order. A .npy file gives its tensor. What does not fit \
+          named: by their names, else module by module by shape and order. A .npy file gives its tensor. What does not fit \
           is an error, and changes nothing.
           """,
         parameters: [

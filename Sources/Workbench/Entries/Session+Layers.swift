@@ -184,6 +184,25 @@ extension Session {
       "x", .like("tensor"), default: Value.none, "a tensor to apply it to; without one, a layer is made")
   }
 
+  /// Finds a linear layer that cannot take what the one before it gives, before anything goes through the network.
+  private static func checkWidths(_ layers: [any Layer]) throws {
+    var before: Linear?
+    for layer in layers {
+      guard let linear = layer as? Linear else {
+        // A layer that may change the shape says nothing of what comes next.
+        if !(layer is Activation || layer is Dropout) { before = nil }
+        continue
+      }
+      if let before, before.outFeatures != linear.inFeatures {
+        throw Diagnostic(
+          .shape,
+          "\(linear.description) needs \(linear.inFeatures) features, and \(before.description) before it gives "
+            + "\(before.outFeatures)", suggestion: "linear(\(before.outFeatures), \(linear.outFeatures))")
+      }
+      before = linear
+    }
+  }
+
   private static var epsilon: Parameter {
     Parameter("eps", .real(0...1), default: .real(1e-5), "what is added to the variance")
   }
@@ -229,25 +248,6 @@ extension Session {
         NetworkValue(
           layer.init(try checked(window), stride: stride ?? arguments.optionalInteger("kernel_size"), padding: padding))
       )
-    }
-  }
-
-  /// Finds a linear layer that cannot take what the one before it gives, before anything goes through the network.
-  private static func checkWidths(_ layers: [any Layer]) throws {
-    var before: Linear?
-    for layer in layers {
-      guard let linear = layer as? Linear else {
-        // A layer that may change the shape says nothing of what comes next.
-        if !(layer is Activation || layer is Dropout) { before = nil }
-        continue
-      }
-      if let before, before.outFeatures != linear.inFeatures {
-        throw Diagnostic(
-          .shape,
-          "\(linear.description) needs \(linear.inFeatures) features, and \(before.description) before it gives "
-            + "\(before.outFeatures)", suggestion: "linear(\(before.outFeatures), \(linear.outFeatures))")
-      }
-      before = linear
     }
   }
 

@@ -90,9 +90,11 @@ extension Session {
       return (try moment(SavedNames.firstMoment), isAdam ? try moment(SavedNames.secondMoment) : nil)
     }
     let best = try training.state.best.map { _ in
-      try WeightImport(file, path).exactly(WeightTargets(parameters: model.namedParameters, buffers: [])) {
-        SavedNames.best + $0
-      }.values
+      let targets = WeightTargets(parameters: model.namedParameters, buffers: model.namedBuffers)
+      let values = try WeightImport(file, path).exactly(targets) { SavedNames.best + $0 }.values
+      return VariationalAutoencoder.Snapshot(
+        parameters: Array(values.prefix(targets.parameters.count)),
+        buffers: Array(values.dropFirst(targets.parameters.count)))
     }
     guard let steps = file.doubles(SavedNames.steps), (1...100_000).contains(training.batchSize),
       training.state.isSound

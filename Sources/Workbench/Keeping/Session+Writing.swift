@@ -24,16 +24,18 @@ extension Session {
     for (name, parameter) in model.namedParameters { writer.add(name, parameter.value) }
     for (name, buffer) in model.namedBuffers { writer.add(name, buffer.value) }
     if let trainer {
-      var names = Dictionary(
+      let names = Dictionary(
         uniqueKeysWithValues: model.namedParameters.map { (ObjectIdentifier($0.parameter), $0.name) })
       for (parameter, moments) in zip(trainer.optimizer.parameters, try trainer.optimizer.moments) {
         guard let name = names[ObjectIdentifier(parameter)] else { continue }
         writer.add(SavedNames.firstMoment + name, moments.first)
         if let second = moments.second { writer.add(SavedNames.secondMoment + name, second) }
       }
-      for (parameter, value) in zip(model.parameters, trainer.bestValues ?? []) {
-        guard let name = names.removeValue(forKey: ObjectIdentifier(parameter)) else { continue }
-        writer.add(SavedNames.best + name, value)
+      if let best = trainer.best {
+        for (named, value) in zip(model.namedParameters, best.parameters) {
+          writer.add(SavedNames.best + named.name, value)
+        }
+        for (named, value) in zip(model.namedBuffers, best.buffers) { writer.add(SavedNames.best + named.name, value) }
       }
       writer.add(SavedNames.steps, trainer.history.stepRows, [trainer.history.steps.count, History.stepColumns])
     }
@@ -82,21 +84,4 @@ enum SavedNames {
 
   /// The steps of one call of `train`.
   static func run(_ index: Int) -> String { "history.runs.\(index).steps" }
-}
-
-extension VariationalAutoencoder {
-  /// Every parameter once, by its name in files.
-  var namedParameters: [(name: String, parameter: LearnedParameter)] {
-    var seen: Set<ObjectIdentifier> = []
-    let all =
-      encoder.namedParameters.map { ("encoder." + $0.name, $0.parameter) }
-      + decoder.namedParameters.map { ("decoder." + $0.name, $0.parameter) }
-      + (logSpread.map { [("log_spread", $0)] } ?? [])
-    return all.filter { seen.insert(ObjectIdentifier($0.1)).inserted }.map { (name: $0.0, parameter: $0.1) }
-  }
-
-  var namedBuffers: [(name: String, buffer: Buffer)] {
-    encoder.namedBuffers.map { ("encoder." + $0.name, $0.buffer) }
-      + decoder.namedBuffers.map { ("decoder." + $0.name, $0.buffer) }
-  }
 }

@@ -83,7 +83,7 @@ struct WeightImport {
       if found.last.map({ $0 != pair }) ?? true { found.append(pair) }
     }
     return [
-      "loaded \(wanted.count) tensors from \(path), whose names differ, in their order:",
+      "loaded \(wanted.count) tensors from \(path), whose names differ, by their shapes and order:",
       modules.map { "  \($0.0) → \($0.1)" }.joined(separator: "\n"),
     ]
   }
@@ -99,7 +99,8 @@ struct WeightImport {
     return prefixes.first { prefix in wanted.allSatisfy { have.contains(prefix + $0) } }
   }
 
-  /// The names in the file for the wanted ones: modules in the natural order of their names, encoder before decoder.
+  /// The names in the file for the wanted ones: each module takes the first left over whose shapes are its own, in the
+  /// natural order of their names, encoder before decoder.
   private func inOrder(_ targets: WeightTargets, _ names: [String]) throws -> [String: String] {
     let wanted = Self.modules(targets.shapes.map(\.name))
     let sorted = Self.modules(names)
@@ -117,7 +118,15 @@ struct WeightImport {
     }
     let shapes = Dictionary(uniqueKeysWithValues: targets.shapes.map { ($0.name, $0.shape) })
     var pairs: [String: String] = [:]
-    for (target, source) in zip(wanted, found) {
+    var unused = found
+    for target in wanted {
+      let fits = unused.firstIndex { source in
+        target.parts.allSatisfy { part in
+          file.entries[Self.joined(source.name, part)]?.shape == shapes[Self.joined(target.name, part)]
+        }
+      }
+      // Where none fits, the error is about the one whose turn it would be.
+      let source = unused.remove(at: fits ?? 0)
       for part in target.parts {
         let (name, other) = (Self.joined(target.name, part), Self.joined(source.name, part))
         guard let entry = file.entries[other], let shape = shapes[name] else {

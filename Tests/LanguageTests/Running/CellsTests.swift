@@ -6,7 +6,10 @@ import Testing
   @Test("a lazy iterator calls its function in a later cell")
   func lazyIterators() {
     #expect(Session().show("f = filter(lambda x: x > 1, [1, 2, 3])", "list(f)") == "[2, 3]")
-    #expect(Session().show("m = map(lambda x: x * 2, [1, 2])", "1 / 0", "list(m)") == "[2, 4]")
+    let session = Session()
+    _ = session.run("m = map(lambda x: x * 2, [1, 2])")
+    #expect(session.run("1 / 0").error != nil)
+    #expect(session.show("list(m)") == "[2, 4]")
   }
 
   @Test("a function keeps the variables it was made among, whatever is called afterwards")

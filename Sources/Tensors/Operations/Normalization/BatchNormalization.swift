@@ -85,7 +85,7 @@ package enum BatchNormalization {
 
   /// weight / √(variance + ε)
   private static func scale(_ statistics: Statistics, _ weight: Tensor?, _ epsilon: Float) throws -> Tensor {
-    let root = try statistics.variance.mapLanes("batch_norm") { 1 / ($0 + epsilon).squareRoot() }
+    let root = try statistics.variance.scaled(by: 1, plus: epsilon).sqrt().map("batch_norm", .reciprocal)
     return try weight.map { try root * $0 } ?? root
   }
 }
