@@ -59,8 +59,8 @@ extension VariationalAutoencoder {
       let rows = try namedParameters.map { name, parameter in
         try check()
         let (direction, slope) = try direction(of: parameter, noise)
-        // A step that changes the loss by a thousandth: far above its rounding, and not yet bent.
-        let step = min(0.05, 1e-3 * max(size, 1) / max(slope, 1e-6))
+        // A step that changes the loss far above its rounding, and is too short to reach many kinks of ReLUs.
+        let step = min(0.002, 2e-5 * max(size, 1) / max(slope, 1e-6))
         let values = parameter.value
         let middle = try values.copy()
         try parameter.assign(try middle + direction.scaled(by: Float(step)))
