@@ -92,7 +92,7 @@ import Testing
       let updates = desk.output.updates.values.first ?? []
       try #require(updates.count >= 2)
       for (before, after) in zip(updates, updates.dropFirst().dropLast()) {
-        #expect(after.time - before.time >= .milliseconds(99))
+        #expect(after.time - before.time >= .milliseconds(90))
       }
       #expect(updates[0].display.plain.contains("epoch 1/20, batch 1/8, loss "))
       #expect(updates[0].display.forms["text/html"] != nil)
