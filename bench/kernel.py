@@ -8,27 +8,17 @@ are installed from PyPI into .venv-kernels; one that cannot be is left out, and 
 
 import argparse
 import contextlib
-import hashlib
-import hmac
-import json
 import os
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import uuid
-from pathlib import Path
 
-import zmq
+from sessions import ROOT, Kernel, NoAnswer
 
-ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv-kernels"
 PYTHON = str(VENV / "bin/python")
-HANDS_OFF = ("OPENBLAS_", "OMP_", "MKL_", "GOTO_", "ELBOW_THREADS")
-PATIENCE = 20_000  # milliseconds
-CHANNELS = ("shell", "control", "stdin", "iopub", "hb")
 
 # Each by the package that brings it, and how it is started.
 PEERS = {
@@ -39,10 +29,6 @@ PEERS = {
 }
 # Issue 3: at most this part of the best peer's figure.
 TARGETS = {"start": 1 / 3, "execute": 0.7, "resident": 1.0}
-
-
-class NoAnswer(Exception):
-    pass
 
 
 def install(package):
@@ -64,112 +50,6 @@ def install(package):
     return True
 
 
-def free_ports(count):
-    with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in sockets]
-
-
-class Kernel:
-    """A kernel's process and a client that does nothing but what is measured."""
-
-    def __init__(self, command, folder):
-        self.key = uuid.uuid4().hex.encode()
-        ports = dict(zip((f"{channel}_port" for channel in CHANNELS), free_ports(len(CHANNELS))))
-        connection = {
-            **ports, "ip": "127.0.0.1", "transport": "tcp", "signature_scheme": "hmac-sha256",
-            "key": self.key.decode(), "kernel_name": "",
-        }
-        path = Path(folder) / f"{uuid.uuid4().hex}.json"
-        path.write_text(json.dumps(connection))
-        environment = {k: v for k, v in os.environ.items() if not k.startswith(HANDS_OFF)}
-        for name in ("XDG_STATE_HOME", "IPYTHONDIR", "DENO_DIR", "JUPYTER_DATA_DIR"):
-            environment[name] = str(Path(folder) / name.lower())
-        self.context = zmq.Context()
-        self.context.setsockopt(zmq.LINGER, 0)
-        # A kernel that is not listening yet is asked again at once.
-        self.context.setsockopt(zmq.RECONNECT_IVL, 1)
-        self.context.setsockopt(zmq.RECONNECT_IVL_MAX, 2)
-        self.shell, self.iopub = self.context.socket(zmq.DEALER), self.context.socket(zmq.SUB)
-        self.iopub.subscribe(b"")
-        self.began = time.perf_counter()
-        self.process = subprocess.Popen(
-            [*command, path], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        self.shell.connect(f"tcp://127.0.0.1:{ports['shell_port']}")
-        self.iopub.connect(f"tcp://127.0.0.1:{ports['iopub_port']}")
-
-    def send(self, kind, content):
-        number = uuid.uuid4().hex
-        header = {
-            "msg_id": number, "session": "bench", "username": "bench", "msg_type": kind, "version": "5.4",
-            "date": "2026-01-01T00:00:00.000000Z",
-        }
-        parts = [json.dumps(header).encode(), b"{}", b"{}", json.dumps(content).encode()]
-        signature = hmac.new(self.key, b"".join(parts), hashlib.sha256).hexdigest().encode()
-        self.shell.send_multipart([b"<IDS|MSG>", signature, *parts])
-        return number.encode()
-
-    @staticmethod
-    def wait(channel, number, words):
-        """Waits for a message that has this parent and these words."""
-        while True:
-            if not channel.poll(PATIENCE):
-                raise NoAnswer
-            frames = channel.recv_multipart()
-            start = frames.index(b"<IDS|MSG>")
-            header, parent, _, content = frames[start + 2 : start + 6]
-            if number in parent and all(word in header + content for word in words):
-                return
-
-    def seconds_to_answer(self):
-        self.wait(self.shell, self.send("kernel_info_request", {}), [b"kernel_info_reply"])
-        return time.perf_counter() - self.began
-
-    def wait_until_heard(self):
-        """Until what it publishes arrives, which no kernel but some tells."""
-        for _ in range(200):
-            number = self.send("kernel_info_request", {})
-            self.wait(self.shell, number, [b"kernel_info_reply"])
-            if self.iopub.poll(100):
-                while self.iopub.poll(200):
-                    self.iopub.recv_multipart()
-                return
-        raise NoAnswer
-
-    def execute(self, code):
-        """Seconds from a request until both its reply and its idle have come."""
-        began = time.perf_counter()
-        content = {
-            "code": code, "silent": False, "store_history": True, "user_expressions": {}, "allow_stdin": False,
-            "stop_on_error": True,
-        }
-        number = self.send("execute_request", content)
-        self.wait(self.shell, number, [b"execute_reply"])
-        self.wait(self.iopub, number, [b'"idle"'])
-        return time.perf_counter() - began
-
-    def resident(self):
-        """In megabytes, of the process and its children."""
-        total, pids = 0, [self.process.pid]
-        while pids:
-            pid = pids.pop()
-            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-                for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-                    if line.startswith("VmRSS"):
-                        total += int(line.split()[1])
-                for task in Path(f"/proc/{pid}/task").iterdir():
-                    pids += map(int, (task / "children").read_text().split())
-        return total / 1024
-
-    def close(self):
-        self.process.kill()
-        self.process.wait()
-        self.context.destroy(0)
-
-
 def measure(kernels, starts, executions):
     """The figures of each kernel: {"start": seconds, "execute": seconds, "resident": megabytes}, all in turn."""
     taken = {name: {"start": [], "execute": [], "resident": []} for name in kernels}
@@ -184,7 +64,7 @@ def measure(kernels, starts, executions):
                     time.sleep(0.2)
                     if number:
                         taken[name]["start"].append(seconds)
-                        taken[name]["resident"].append(kernel.resident())
+                        taken[name]["resident"].append(kernel.memory("VmRSS"))
                 finally:
                     kernel.close()
         running = {}

@@ -1,90 +1,75 @@
 #!/usr/bin/env python3
-"""One epoch of the tutorial's VAE on 60,000 images, in Elbow and in PyTorch, in turn in one run.
+"""Measures Elbow beside PyTorch, JAX and Keras, everything in turn in one run, and writes docs/benchmarks.md.
 
-Prints the medians and their ratios. Elbow's epoch is the time of a whole `elbow run` with EPOCHS epochs, less that of
-one that only loads and builds, over EPOCHS; PyTorch's is read off inside its process, after all has been loaded.
+The figures of each row are kept in bench/results.json; a run of some rows leaves the others as they were.
 """
 
 import argparse
+import datetime
 import json
 import os
-import statistics
-import subprocess
-import sys
 import time
-from pathlib import Path
 
-from images import training_images
+import contest
+import machine
+from contest import say
+from rows import ROWS
+from sessions import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
-ELBOW = ROOT / ".build/release/elbow"
-PYTORCH = ROOT / ".venv-bench/bin/python"
-# Each side chooses its own kernels and threads.
-HANDS_OFF = ("OPENBLAS_", "OMP_", "MKL_", "GOTO_", "ELBOW_THREADS")
-
-
-def environment(threads):
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(HANDS_OFF)}
-    if threads:
-        kept["ELBOW_THREADS"] = str(threads)
-    return kept
+RESULTS = ROOT / "bench/results.json"
+DOCUMENT = ROOT / "docs/benchmarks.md"
 
 
-def elbow(data, epochs, threads):
-    prepare = f"data {data}, batch=64\nmodel latent=30\n"
-    train = f"train epochs={epochs}, lr=0.001\n"
-
-    def seconds(cells):
-        began = time.perf_counter()
-        done = subprocess.run(
-            [ELBOW, "run", "-"], input=cells, capture_output=True, text=True, env=environment(threads)
-        )
-        if done.returncode != 0:
-            sys.exit(f"elbow run failed:\n{done.stderr}")
-        return time.perf_counter() - began, done.stdout
-
-    preparing, _ = seconds(prepare)
-    whole, output = seconds(prepare + train)
-    return (whole - preparing) / epochs, [line for line in output.splitlines() if "nats" in line]
-
-
-def pytorch(epochs, threads, *flags):
-    command = [PYTORCH, ROOT / "bench/pytorch_epoch.py", f"--epochs={epochs}", *flags]
-    if threads:
-        command.append(f"--threads={threads}")
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, env=environment(threads), check=True)
-    result = json.loads(done.stdout)
-    return statistics.mean(result["seconds"]), [f"figures {[round(f, 2) for f in result['figures']]}"]
+def document(results):
+    here, rows = results["machine"], results["rows"]
+    versions = ", ".join(f"{name} {version}" for name, version in here["versions"].items())
+    lines = [
+        "# Benchmarks", "",
+        "Written by `make bench`: Elbow beside its peers, each in a Jupyter kernel of its own, in turn in one run, with the",
+        "variables of BLAS and OpenMP unset on all sides. Times are medians; ratios below 1 are in Elbow's favour.", "",
+        f"Machine: {here['processor']}, {here['processors']} processors, {here['processors']} threads on all sides unless said "
+        f"otherwise. Measured peak of fused multiply-add: {here['peak']['one']:.0f} GFLOP/s for one thread, "
+        f"{here['peak']['all']:.0f} for all. OpenBLAS has kernels for {here['openblas']}.", "",
+        f"Versions: {versions}.", "",
+    ]
+    for number, row in ROWS.items():
+        kept = rows.get(str(number))
+        if not kept:
+            continue
+        lines += [f"## {number}. {row.TITLE}", ""] + row.report(kept["data"], here)
+        how = "quick run, rough figures" if kept["quick"] else "full run"
+        lines += ["", f"*Taken {kept['taken']}, {how}, {kept['seconds'] / 60:.0f} min, load {kept['load']:.2f} at the start.*", ""]
+    return "\n".join(lines)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--epochs", type=int, default=2, help="in each round")
-    parser.add_argument("--threads", type=int, help="all of the machine's by default")
+    parser.add_argument("--rows", default=",".join(map(str, ROWS)), help="which, as 1,5; none to write the page anew")
+    parser.add_argument("--quick", action="store_true", help="fewer rounds and shorter ones: rough figures")
+    parser.add_argument("--elbow", default=contest.ELBOW, help="the program")
     options = parser.parse_args()
+    contest.ELBOW = options.elbow
+    chosen = [] if options.rows == "none" else [int(number) for number in options.rows.split(",")]
 
-    data, file = training_images()
-    print(f"{data} from {file}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.2f}")
-    contestants = {
-        "Elbow": lambda: elbow(data, options.epochs, options.threads),
-        "PyTorch eager": lambda: pytorch(options.epochs, options.threads),
-        "PyTorch channels_last": lambda: pytorch(options.epochs, options.threads, "--channels-last"),
-    }
-    taken = {name: [] for name in contestants}
-    for number in range(options.rounds):
-        for name, run in contestants.items():
-            seconds, lines = run()
-            taken[name].append(seconds)
-            print(f"round {number + 1}  {name:<22} {seconds:6.2f} s an epoch", flush=True)
-            if number == 0:
-                for line in lines:
-                    print(f"    {line}")
-
-    medians = {name: statistics.median(seconds) for name, seconds in taken.items()}
-    print(f"\nmedians of {options.rounds}")
-    for name, median in medians.items():
-        print(f"  {name:<22} {median:6.2f} s an epoch   {median / medians['Elbow']:5.2f} × Elbow's")
+    results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {"machine": None, "rows": {}}
+    if chosen:
+        minutes = sum(ROWS[number].MINUTES[0 if options.quick else 1] for number in chosen)
+        say(f"rows {chosen}: about {minutes} minutes on an idle machine of two processors; load now {os.getloadavg()[0]:.2f}")
+        results["machine"] = machine.describe()
+        say(f"peak of fused multiply-add {results['machine']['peak']['all']:.0f} GFLOP/s")
+    for number in chosen:
+        say(f"\n{number}. {ROWS[number].TITLE}")
+        load, began = os.getloadavg()[0], time.perf_counter()
+        data = ROWS[number].measure(options.quick)
+        results["rows"][str(number)] = {
+            "taken": datetime.datetime.now().isoformat(" ", "minutes"), "quick": options.quick, "load": load,
+            "seconds": time.perf_counter() - began, "data": data,
+        }
+        # After every row: what was measured is kept, whatever becomes of the next.
+        RESULTS.write_text(json.dumps(results, indent=1) + "\n")
+        DOCUMENT.write_text(document(results))
+        say("\n".join(ROWS[number].report(data, results["machine"])))
+    DOCUMENT.write_text(document(results))
 
 
 if __name__ == "__main__":

@@ -1,14 +1,19 @@
 #!/usr/bin/env python3
-"""Runs every notebook of a folder headless: notebooks.py FOLDER OUTPUT [NAME...]
+"""Runs the notebooks of a folder headless: notebooks.py [--short | --store | --check] FOLDER OUTPUT [NAME...]
 
 Writes each one executed, as .ipynb and as HTML, and prints a line for each: its name, how it went, how long it took and
 how many pictures it holds. Ends non-zero where one failed or none was found.
+
+--short   takes for each parameter the value that its comment names: `epochs = 40  # short run: 4`
+--store   runs on the data that come with Elbow alone, and puts the outputs into the notebooks of FOLDER themselves
+--check   runs the same way, and fails where the outputs are not those that are stored
 """
 
+import argparse
 import os
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -16,6 +21,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbconvert import HTMLExporter
+
+from notebook_outputs import cleaned, differences, shortened, without_own_data
 
 CELL_TIMEOUT = 900  # seconds
 
@@ -28,9 +35,13 @@ def pictures(notebook):
     )
 
 
-def run(source, target):
+def run(source, target, mode, threads):
     """Runs one notebook; returns its seconds, its number of pictures and what went wrong, if anything."""
-    notebook = nbformat.read(source, as_version=4)
+    stored = nbformat.read(source, as_version=4)
+    notebook = shortened(stored) if mode == "short" else nbformat.from_dict(stored)
+    environment = {**os.environ, "ELBOW_THREADS": str(threads)}
+    if mode in ("store", "check"):
+        environment = without_own_data(environment)
     began = time.monotonic()
     problem = None
     try:
@@ -38,37 +49,65 @@ def run(source, target):
             notebook,
             kernel_name="elbow",
             timeout=CELL_TIMEOUT,
+            record_timing=False,
             resources={"metadata": {"path": str(source.parent)}},
-        ).execute()
+        ).execute(env=environment)
     except (CellExecutionError, CellTimeoutError, DeadKernelError, RuntimeError) as error:
         problem = str(error).strip()
     seconds = time.monotonic() - began
+    notebook = cleaned(notebook)
+    if mode == "check" and not problem:
+        problem = "\n".join(differences(stored, notebook)) or None
     # What was executed is written even of a notebook that failed: the error is in it.
     nbformat.write(notebook, target / source.name)
+    if mode == "store" and not problem:
+        nbformat.write(notebook, source)
     html, _ = HTMLExporter().from_notebook_node(notebook)
     (target / source.name).with_suffix(".html").write_text(html, encoding="utf-8")
     return seconds, pictures(notebook), problem
 
 
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    mode = parser.add_mutually_exclusive_group()
+    for name in ("short", "store", "check"):
+        mode.add_argument(f"--{name}", dest="mode", action="store_const", const=name)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("output", type=Path)
+    parser.add_argument("names", nargs="*")
+    return parser.parse_args()
+
+
 def main():
-    folder, target, names = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]
-    sources = sorted(s for s in folder.glob("*.ipynb") if not names or s.name in names or s.stem in names)
+    chosen = arguments()
+    sources = sorted(
+        source
+        for source in chosen.folder.glob("*.ipynb")
+        if not chosen.names or source.name in chosen.names or source.stem in chosen.names
+    )
     if not sources:
-        sys.exit(f"no notebooks in {folder}")
-    target.mkdir(parents=True, exist_ok=True)
+        sys.exit(f"no notebooks in {chosen.folder}")
+    chosen.output.mkdir(parents=True, exist_ok=True)
     failures = 0
+    # One for each core, each with as many threads as are left for it; the results are the same with any number.
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    workers = min(cores, len(sources))
     # Each in a process of its own, because a notebook's client brings its own event loop.
-    workers = min(2, os.cpu_count() or 1)
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        futures = [pool.submit(run, source, target) for source in sources]
-        for source, future in zip(sources, futures):
+        futures = {
+            pool.submit(run, source, chosen.output, chosen.mode, max(1, cores // workers)): source
+            # The later notebooks train longest, and should not be what the others wait for at the end.
+            for source in reversed(sources)
+        }
+        for future in as_completed(futures):
+            source = futures[future]
             seconds, count, problem = future.result()
             state = "FAILED" if problem else "ok"
             print(f"{source.name:<36} {state:<6} {seconds:6.1f} s  {count:3} pictures", flush=True)
             if problem:
                 failures += 1
                 print(problem, file=sys.stderr)
-    print(f"{len(sources) - failures} passed, {failures} failed; executed notebooks are in {target}")
+    print(f"{len(sources) - failures} passed, {failures} failed; executed notebooks are in {chosen.output}")
     sys.exit(1 if failures else 0)
 
 

@@ -9,6 +9,67 @@ package enum ElementFunction: Sendable {
   case softplus
   /// log p - log(1 - p), each held above -100.
   case logOdds
+  case tanh
+  /// x · sigmoid(x)
+  case silu
+  case squareRoot
+  case magnitude
+  case negated
+  case square
+  case cube
+  case reciprocal
+  /// max(x, 0); NaN stays.
+  case relu
+  /// x where positive, slope · x elsewhere.
+  case leakyRelu(slope: Float)
+  /// The nearest number in low...high; NaN stays.
+  case clamp(low: Float, high: Float)
+  /// a · x + b
+  case affine(a: Float, b: Float)
+}
+
+/// Functions of two numbers that kernels apply to many pairs.
+package enum PairFunction: Sendable {
+  case add, subtract, multiply, divide
+  /// The larger, the smaller; NaN where either is.
+  case maximum, minimum
+  /// max(x + y, 0): a bias and ReLU in one.
+  case addRelu
+  /// 1 where it holds, 0 where not; comparisons with NaN do not hold, but for `notEqual`.
+  case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
+
+  // Derivatives: the first is the gradient of a result, the second what the function was applied to, or gave.
+
+  /// g where y is above 0, else 0: the gradient of y = relu(x).
+  case reluGradient
+  /// g where x is above 0, slope · g elsewhere.
+  case leakyReluGradient(slope: Float)
+  /// g where x lies in low...high, else 0.
+  case clampGradient(low: Float, high: Float)
+  /// g · y · (1 - y) of y = sigmoid(x).
+  case sigmoidGradient
+  /// g · (1 - y²) of y = tanh(x).
+  case tanhGradient
+  /// g · sigmoid(x)
+  case softplusGradient
+  /// g · s · (1 + x · (1 - s)) with s = sigmoid(x).
+  case siluGradient
+  /// g / 2y of y = √x.
+  case squareRootGradient
+  /// g · sign(x)
+  case magnitudeGradient
+  /// scale · (p - x) / (p (1 - p)), the denominator held above 1e-12.
+  case crossEntropyGradient(scale: Float)
+  /// scale · (a - b)
+  case scaledDifference(scale: Float)
+}
+
+/// One side of a ``PairFunction``: a number for each result, or the same for all.
+package struct Operand {
+  package let values: UnsafePointer<Float>
+  package let moves: Bool
+
+  package init(_ values: UnsafePointer<Float>, moves: Bool = true) { (self.values, self.moves) = (values, moves) }
 }
 
 /// Terms of two numbers that kernels add up.
@@ -23,7 +84,7 @@ package enum PairTerm: Sendable {
   case product
 }
 
-/// The numbers in an update by Adam, as ``KernelSet/adam(_:_:_:_:count:_:)`` uses them.
+/// The numbers in an update by Adam, as ``ElementKernels/adam(_:_:_:_:count:_:)`` uses them.
 package struct AdamStep: Sendable {
   /// m ← β₁m + c₁g, v ← β₂v + c₂g²
   package let beta1, beta2, c1, c2: Float

@@ -36,7 +36,8 @@ struct OperationCase: CustomTestStringConvertible, Sendable {
   func values(ofInput index: Int) -> Reference {
     let (shape, range) = (inputs[index].shape, inputs[index].range)
     let count = shape.reduce(1, *)
-    let order = Philox(seed: UInt64(index) + 1, stream: .cells, draw: UInt64(name.utf8.count)).permutation(count)
+    let order =
+      (try? Philox(seed: UInt64(index) + 1, stream: .cells, draw: UInt64(name.utf8.count)).permutation(count)) ?? []
     let width = range.upperBound - range.lowerBound
     return Reference(
       shape,

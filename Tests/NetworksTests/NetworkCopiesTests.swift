@@ -44,6 +44,22 @@ import Testing
     #expect(try copy(x).value.array == before)
   }
 
+  @Test func aCopyHasTheGradientOfItsMoment() throws {
+    var random = RandomSource()
+    let network = try Sequential([Linear(3, 2, random: &random), Activation(.relu), Linear(2, 1, random: &random)])
+    let without = try NetworkCopies().copy(network as any Layer)
+    for result in try network.apply(Variable(try .ones([4, 3]))) { try Variable.sum(result).backward() }
+    let with = try NetworkCopies().copy(network as any Layer)
+    let before = network.parameters.map { $0.gradient?.array }
+    #expect(before.allSatisfy { $0 != nil })
+    #expect(with.parameters.map { $0.gradient?.array } == before)
+    #expect(without.parameters.allSatisfy { $0.gradient == nil })
+
+    for parameter in network.parameters { parameter.clearGradient() }
+    for result in try network.apply(Variable(try .zeros([4, 3]))) { try Variable.sum(result).backward() }
+    #expect(with.parameters.map { $0.gradient?.array } == before)
+  }
+
   @Test func whatTwoShareTheirCopiesShare() throws {
     var random = RandomSource()
     let shared = try Linear(2, 2, random: &random)

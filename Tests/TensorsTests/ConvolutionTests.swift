@@ -77,7 +77,7 @@ import Testing
         #expect(fused.values.array == values.array)
 
         let g = try normal(values.shape, 5)
-        let upstream = try Pooling.maxGradient(g, places, pooling).masked(byPositive: active)
+        let upstream = try Pooling.maxGradient(g, places, pooling).times(.relu(y: active))
         let expected = try direct.gradients(x, w, upstream, pooled: nil, wanted)
         let found = try direct.gradients(x, w, g, pooled: (pooling, fused.places), wanted)
         #expect(found.input?.array == expected.input?.array)

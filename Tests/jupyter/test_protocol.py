@@ -69,6 +69,13 @@ def test_silent_and_store_history(kernel):
     assert kernel.ok("1").reply["execution_count"] == first + 1
 
 
+@pytest.mark.parametrize("code", ["", "  \n\n"])
+def test_no_code_is_no_cell(kernel, code):
+    before = kernel.ok("1").reply["execution_count"]
+    assert kernel.ok(code).reply["execution_count"] == before
+    assert kernel.ok("1").reply["execution_count"] == before + 1
+
+
 def test_an_error_aborts_what_is_queued(kernel):
     # The first cell is long enough for the others to be there when it fails.
     failing = kernel.client.execute("total = 0\nfor i in range(300000):\n    total += i\nundefined_function(total)")

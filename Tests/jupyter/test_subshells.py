@@ -191,13 +191,16 @@ def test_reading_beside_a_loop_of_the_users(kernel):
     assert kernel.finish(loop).reply["ename"] == "Interrupted"
 
 
-def test_a_cell_that_cannot_be_looked_at(kernel):
-    """It waits for the user: there is no place to look from, and the subshell says so instead of waiting too."""
+def test_reading_beside_a_cell_that_waits_for_input(kernel):
     subshell = kernel.create_subshell()
-    asking = kernel.client.execute("x = input('name? ')", allow_stdin=True)
+    kernel.ok("w = linear(3, 2)\ny = 41")
+    asking = kernel.client.execute("z = y + 1\nx = input('name? ')", allow_stdin=True)
     kernel.client.get_stdin_msg(timeout=10)
-    result = kernel.execute_in(subshell, "1 + 1", timeout=5)
-    assert result.reply["ename"] == "SessionBusy"
+    began = time.monotonic()
+    assert kernel.execute_in(subshell, "z", timeout=5).assert_ok().results == ["42"]
+    assert "2×3" in kernel.execute_in(subshell, "w.parameters[0]", timeout=5).assert_ok().results[0]
+    assert time.monotonic() - began < 1.0, "the session is at rest, so nobody has to wait for it"
+    assert kernel.execute_in(subshell, "data mnist", timeout=5).status == "error"
     kernel.client.input("Ada")
     assert kernel.finish(asking).status == "ok"
     assert kernel.execute_in(subshell, "x").assert_ok().results == ["'Ada'"]

@@ -20,7 +20,7 @@ extension Variable {
   package static func sqrt(_ x: Variable) throws -> Variable {
     let y = try x.value.sqrt()
     return result(y, .other, [x]) { g, inputs in
-      try inputs.add(0) { try g.scaled(by: 0.5) / y }
+      try inputs.add(0) { try g.times(.sqrt(y: y)) }
     }
   }
 
@@ -28,10 +28,7 @@ extension Variable {
   package static func abs(_ x: Variable) throws -> Variable {
     let value = x.value
     return result(try value.abs(), .other, [x]) { g, inputs in
-      try inputs.add(0) {
-        let zero = try Tensor.scalar(0)
-        return try g * (Tensor.compare(value, .greater, zero) - Tensor.compare(value, .less, zero))
-      }
+      try inputs.add(0) { try g.times(.abs(x: value)) }
     }
   }
 
@@ -39,14 +36,14 @@ extension Variable {
   package static func sigmoid(_ x: Variable) throws -> Variable {
     let y = try x.value.sigmoid()
     return result(y, .sigmoid, [x]) { g, inputs in
-      try inputs.add(0) { try g * (y - y * y) }
+      try inputs.add(0) { try g.times(.sigmoid(y: y)) }
     }
   }
 
   package static func tanh(_ x: Variable) throws -> Variable {
     let y = try x.value.tanh()
     return result(y, .other, [x]) { g, inputs in
-      try inputs.add(0) { try g * (y * y).scaled(by: -1, plus: 1) }
+      try inputs.add(0) { try g.times(.tanh(y: y)) }
     }
   }
 
@@ -54,16 +51,15 @@ extension Variable {
   package static func relu(_ x: Variable) throws -> Variable {
     let y = try x.value.relu()
     return result(y, .other, [x]) { g, inputs in
-      try inputs.add(0) { try g.masked(byPositive: y) }
+      try inputs.add(0) { try g.times(.relu(y: y)) }
     }
   }
 
   /// x where positive, slope · x elsewhere.
   package static func leakyRelu(_ x: Variable, slope: Float) throws -> Variable {
     let value = x.value
-    let positive = try Tensor.compare(value, .greater, try .scalar(0))
-    return result(try Tensor.choose(positive, value, try value.scaled(by: slope)), .other, [x]) { g, inputs in
-      try inputs.add(0) { try Tensor.choose(positive, g, try g.scaled(by: slope)) }
+    return result(try value.leakyRelu(slope: slope), .other, [x]) { g, inputs in
+      try inputs.add(0) { try g.times(.leakyRelu(x: value, slope: slope)) }
     }
   }
 
@@ -71,23 +67,23 @@ extension Variable {
   package static func softplus(_ x: Variable) throws -> Variable {
     let value = x.value
     return result(try value.softplus(), .other, [x]) { g, inputs in
-      try inputs.add(0) { try g * value.sigmoid() }
+      try inputs.add(0) { try g.times(.softplus(x: value)) }
     }
   }
 
   /// x · sigmoid(x)
-  package static func silu(_ x: Variable) throws -> Variable { try x * sigmoid(x) }
+  package static func silu(_ x: Variable) throws -> Variable {
+    let value = x.value
+    return result(try value.silu(), .other, [x]) { g, inputs in
+      try inputs.add(0) { try g.times(.silu(x: value)) }
+    }
+  }
 
   /// x held within low...high; no gradient passes where it was held.
   package static func clamp(_ x: Variable, _ low: Float, _ high: Float) throws -> Variable {
     let value = x.value
     return result(try value.clamped(low, high), .other, [x]) { g, inputs in
-      try inputs.add(0) {
-        let inside =
-          try Tensor.compare(value, .greaterOrEqual, .scalar(low))
-          * Tensor.compare(value, .lessOrEqual, .scalar(high))
-        return try g * inside
-      }
+      try inputs.add(0) { try g.times(.clamp(x: value, low: low, high: high)) }
     }
   }
 

@@ -25,16 +25,17 @@ extension Variable {
     }
     guard reduction == .none else {
       let scale = scale(reduction, value.count)
-      let loss = Losses.binaryCrossEntropy(value, x)
+      let loss = try Losses.binaryCrossEntropy(value, x)
       return result(try .scalar(Float(loss * scale)), .other, [p, target]) { g, inputs in
         let factor = g.pointer[0] * Float(scale)
         try inputs.add(0) { try Losses.binaryCrossEntropyGradient(value, x, scale: factor) }
         try inputs.add(1) { try Losses.logOdds(value).scaled(by: -factor) }
       }
     }
-    let logP = try clamp(log(p), -100, .infinity)
-    let log1P = try clamp(log(constant(1) - p), -100, .infinity)
-    return try negated(target * logP + (constant(1) - target) * log1P)
+    return result(try Losses.binaryCrossEntropies(value, x), .other, [p, target]) { g, inputs in
+      try inputs.add(0) { try g * Losses.binaryCrossEntropyGradient(value, x, scale: 1) }
+      try inputs.add(1) { try (g * Losses.logOdds(value)).negated() }
+    }
   }
 
   /// The same from logits l, where p = sigmoid(l): Σ max(l, 0) - l·x + log(1 + e^-|l|), which neither overflows nor needs
@@ -52,7 +53,7 @@ extension Variable {
     let (l, x) = (logits.value, target.value)
     guard reduction == .none else {
       let scale = scale(reduction, l.count)
-      let loss = Losses.binaryCrossEntropyWithLogits(l, x)
+      let loss = try Losses.binaryCrossEntropyWithLogits(l, x)
       return result(try .scalar(Float(loss * scale)), .other, [logits, target]) { g, inputs in
         let factor = g.pointer[0] * Float(scale)
         try inputs.add(0) { try Losses.scaledDifference(try probabilities ?? l.sigmoid(), x, scale: factor) }
@@ -86,7 +87,7 @@ extension Variable {
     let (m, l) = (mean.value, logvar.value)
     guard reduction == .none else {
       let scale = scale(reduction, m.count)
-      return result(try .scalar(Float(Losses.gaussianKL(m, l) * scale)), .other, [mean, logvar]) { g, inputs in
+      return result(try .scalar(Float(try Losses.gaussianKL(m, l) * scale)), .other, [mean, logvar]) { g, inputs in
         let factor = g.pointer[0] * Float(scale)
         try inputs.add(0) { try m.scaled(by: factor) }
         try inputs.add(1) { try l.exp().scaled(by: factor / 2, plus: -factor / 2) }

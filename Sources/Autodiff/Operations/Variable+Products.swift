@@ -24,11 +24,14 @@ extension Variable {
     }
   }
 
-  /// x · wᵀ + b for x [batch, in], w [out, in], b [out].
-  package static func linear(_ x: Variable, _ weight: Variable, _ bias: Variable?) throws -> Variable {
+  /// x · wᵀ + b for x [batch, in], w [out, in], b [out]; with `relu`, max(x · wᵀ + b, 0) in one pass.
+  package static func linear(_ x: Variable, _ weight: Variable, _ bias: Variable?, relu: Bool = false) throws
+    -> Variable
+  {
     let (value, kernel) = (x.value, weight.value)
-    let y = try Tensor.linear(value, kernel, bias?.value)
-    return result(y, .other, [x, weight] + (bias.map { [$0] } ?? [])) { g, inputs in
+    let y = try Tensor.linear(value, kernel, bias?.value, relu: relu)
+    return result(y, .other, [x, weight] + (bias.map { [$0] } ?? [])) { upstream, inputs in
+      let g = relu ? try upstream.times(.relu(y: y)) : upstream
       try inputs.accumulate(0) { destination, adding in
         try Tensor.multiply(g, kernel, into: destination, adding: adding)
       }

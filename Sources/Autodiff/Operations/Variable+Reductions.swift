@@ -75,11 +75,7 @@ extension Variable {
 
   /// log Σ e^x along a dimension, with the largest x taken out first so that nothing overflows.
   package static func logSumExp(_ x: Variable, _ dimension: Int, keepingDimension: Bool) throws -> Variable {
-    var peak = try x.value.extreme(dimension, largest: true, keepingDimension: true).values
-    // A row of -∞ has the log-sum -∞; taking ∞ out of it would give NaN.
-    peak = try peak.clamped(-.greatestFiniteMagnitude, .greatestFiniteMagnitude)
-    let kept = try (x.value - peak).exp().sum(dimension, keepingDimension: true).log() + peak
-    let value = x.value
+    let (value, kept) = (x.value, try x.value.logSumExp(dimension))
     let shape = keepingDimension ? kept.shape : kept.shape.removing(dimension)
     return result(try kept.reshaped(shape), .other, [x]) { g, inputs in
       try inputs.add(0) { try g.reshaped(kept.shape) * (value - kept).exp() }
@@ -88,15 +84,19 @@ extension Variable {
 
   /// e^x / Σ e^x along a dimension.
   package static func softmax(_ x: Variable, _ dimension: Int) throws -> Variable {
-    try exp(try logSoftmax(x, dimension))
+    try softmax(x, dimension, logarithm: false)
   }
 
   /// x - log Σ e^x along a dimension.
   package static func logSoftmax(_ x: Variable, _ dimension: Int) throws -> Variable {
-    // Shifted by its largest element first: the difference of two numbers near 1000 would keep only three decimals.
-    let peak = try x.value.extreme(dimension, largest: true, keepingDimension: true).values
-    let shifted = try x - Variable(peak.clamped(-.greatestFiniteMagnitude, .greatestFiniteMagnitude))
-    return try shifted - logSumExp(shifted, dimension, keepingDimension: true)
+    try softmax(x, dimension, logarithm: true)
+  }
+
+  private static func softmax(_ x: Variable, _ dimension: Int, logarithm: Bool) throws -> Variable {
+    let y = try x.value.softmax(dimension, logarithm: logarithm)
+    return result(y, .other, [x]) { g, inputs in
+      try inputs.add(0) { try g.softmaxGradient(of: y, dimension, logarithm: logarithm) }
+    }
   }
 
   /// The running sum along a dimension.

@@ -40,7 +40,8 @@ struct GradientSink {
   /// As ``add(_:_:)`` for operations that can write right into the destination: they add where `adding`, else overwrite.
   func accumulate(_ index: Int, _ write: (UnsafeMutablePointer<Float>, _ adding: Bool) throws -> Void) throws {
     let input = inputs[index]
-    if collected == nil, let parameter = input as? Parameter {
+    // Straight into a parameter's gradient only where nothing is there yet that an interrupt could leave half changed.
+    if collected == nil, let parameter = input as? Parameter, !parameter.hasGradient {
       try parameter.accumulate(write)
     } else if input.requiresGradient {
       try add(index) {

@@ -63,6 +63,12 @@ package final class Parameter: Variable {
     hasGradient = true
   }
 
+  /// Makes the gradient a copy of that of another parameter, of the same shape.
+  package func takeGradient(of other: Parameter) {
+    hasGradient = other.hasGradient
+    if hasGradient { gradientBuffer.mutablePointer.update(from: other.gradientBuffer.pointer, count: value.count) }
+  }
+
   /// Gives the parameter other memory to live in, a part of an arena, with its present value (and gradient) in it.
   package func move(value: Tensor, gradient: Tensor) {
     value.mutablePointer.update(from: self.value.pointer, count: self.value.count)

@@ -35,8 +35,16 @@ package struct DatasetCatalog: Sendable {
     }
     throw DatasetError(
       .notFound, "there is no data set \(request)",
-      notes: ["known: " + KnownDataset.all.map(\.name).joined(separator: ", ")],
+      notes: ["known: " + (KnownDataset.all.map(\.name) + ["shapes"]).joined(separator: ", ")],
       suggestion: "a folder with IDX files is given by its path, such as \"./\(request)\"")
+  }
+
+  /// The part of a data set that the options ask for; `shapes` are drawn.
+  ///
+  /// - Throws: what ``load(_:)`` throws; ``DatasetError`` where the options do not fit the set; ``TensorError`` of code
+  ///   `cancelled`.
+  package func load(_ request: String, _ options: DatasetOptions) throws -> Dataset {
+    request == "shapes" ? try Dataset.shapes(options) : try load(request).limited(by: options)
   }
 
   private func load(_ known: KnownDataset) throws(DatasetError) -> Dataset {

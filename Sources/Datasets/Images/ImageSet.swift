@@ -8,10 +8,12 @@ package struct ImageSet: Sendable {
   /// N classes, each an index into ``classNames``.
   package let labels: [UInt8]
   package let classNames: [String]
+  /// What each image was drawn from, where that is known.
+  package let factors: ImageFactors?
 
   /// - Throws: ``DatasetError`` where the numbers of pixels, labels and classes do not agree, or there is no image.
   package init(
-    shape: ImageShape, pixels: [UInt8], labels: [UInt8], classNames: [String]
+    shape: ImageShape, pixels: [UInt8], labels: [UInt8], classNames: [String], factors: ImageFactors? = nil
   ) throws(DatasetError) {
     let sides = [shape.channels, shape.height, shape.width]
     guard sides.allSatisfy({ (1...65_535).contains($0) }) else {
@@ -30,11 +32,16 @@ package struct ImageSet: Sendable {
         .mismatch,
         "labels are 0 to \(classNames.count - 1), found \(labels[wrong]) for image \(grouped(wrong))")
     }
+    if let factors, factors.count != labels.count {
+      throw DatasetError(
+        .mismatch, "\(counted(labels.count, "image")) have as many rows of factors, found \(grouped(factors.count))")
+    }
     self.count = labels.count
     self.shape = shape
     self.pixels = pixels
     self.labels = labels
     self.classNames = classNames
+    self.factors = factors
   }
 
   /// The images with these indices, in their order.
@@ -49,7 +56,8 @@ package struct ImageSet: Sendable {
       pixels += self.pixels[index * shape.count..<(index + 1) * shape.count]
       labels.append(self.labels[index])
     }
-    return try ImageSet(shape: shape, pixels: pixels, labels: labels, classNames: classNames)
+    return try ImageSet(
+      shape: shape, pixels: pixels, labels: labels, classNames: classNames, factors: factors?.subset(indices))
   }
 
   /// Refuses indices outside of the set.

@@ -1,6 +1,7 @@
 /// Processors with AVX2 and fused multiply-add: 16 registers of 8 floats.
 typealias Lanes = SIMD8<Float>
 typealias Bits = SIMD8<UInt32>
+typealias WideBits = SIMD4<UInt64>
 typealias DoubleLanes = SIMD16<Float>
 
 enum Processor {
@@ -14,4 +15,7 @@ enum Processor {
   /// sum + x · y
   @inline(__always)
   static func multiplyAdd(_ sum: Lanes, _ x: Lanes, _ y: Lanes) -> Lanes { sum.addingProduct(x, y) }
+
+  @inline(__always)
+  static func squareRoot(_ x: Lanes) -> Lanes { VectorMath.exactSquareRoot(x) }
 }

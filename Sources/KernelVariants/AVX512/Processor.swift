@@ -1,6 +1,7 @@
 /// Processors with AVX-512: 32 registers of 16 floats.
 typealias Lanes = SIMD16<Float>
 typealias Bits = SIMD16<UInt32>
+typealias WideBits = SIMD8<UInt64>
 typealias DoubleLanes = SIMD32<Float>
 
 enum Processor {
@@ -14,4 +15,7 @@ enum Processor {
   /// sum + x · y
   @inline(__always)
   static func multiplyAdd(_ sum: Lanes, _ x: Lanes, _ y: Lanes) -> Lanes { sum.addingProduct(x, y) }
+
+  @inline(__always)
+  static func squareRoot(_ x: Lanes) -> Lanes { VectorMath.exactSquareRoot(x) }
 }

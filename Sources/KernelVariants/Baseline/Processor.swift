@@ -1,6 +1,7 @@
 /// Any processor: 16 registers of 4 floats, as every x86-64 and arm64 has them.
 typealias Lanes = SIMD4<Float>
 typealias Bits = SIMD4<UInt32>
+typealias WideBits = SIMD2<UInt64>
 typealias DoubleLanes = SIMD8<Float>
 
 enum Processor {
@@ -21,4 +22,8 @@ enum Processor {
       sum.addingProduct(x, y)
     #endif
   }
+
+  /// One lane at a time, which is as fast as vectors without fused multiply-add would be.
+  @inline(__always)
+  static func squareRoot(_ x: Lanes) -> Lanes { x.squareRoot() }
 }

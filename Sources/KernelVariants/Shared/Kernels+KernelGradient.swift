@@ -35,22 +35,6 @@ extension ProcessorKernels {
       channel += isPair ? 2 * lanes : lanes
     }
   }
-
-  package static func addRows(
-    _ rows: UnsafePointer<Float>, count: Int, results: Int, to sums: UnsafeMutablePointer<Float>
-  ) {
-    for channel in stride(from: 0, to: results, by: Lanes.scalarCount) {
-      var (even, odd) = (load(sums + channel), Lanes.zero)
-      var row = rows + channel
-      for _ in 0..<count / 2 {
-        even += load(row)
-        odd += load(row + results)
-        row += 2 * results
-      }
-      if count % 2 == 1 { even += load(row) }
-      store(even + odd, sums + channel)
-    }
-  }
 }
 
 extension Correlation {

@@ -1,6 +1,27 @@
 import Kernels
 
 extension ProcessorKernels {
+  package static func transpose(
+    _ source: UnsafePointer<Float>, sourceStep: Int, rows: Int, columns: Int,
+    into destination: UnsafeMutablePointer<Float>, destinationStep: Int
+  ) {
+    let lanes = Lanes.scalarCount
+    guard rows >= lanes && columns >= lanes else {
+      for column in 0..<columns {
+        for row in 0..<rows { destination[column * destinationStep + row] = source[row * sourceStep + column] }
+      }
+      return
+    }
+    forEachTile(of: lanes, covering: rows) { row in
+      forEachTile(of: lanes, covering: columns) { column in
+        var block = InlineArray<16, Lanes>(repeating: .zero)
+        for r in 0..<lanes { block[unchecked: r] = load(source + (row + r) * sourceStep + column) }
+        transpose(&block)
+        for c in 0..<lanes { store(block[unchecked: c], destination + (column + c) * destinationStep + row) }
+      }
+    }
+  }
+
   package static func planes(
     fromPixels pixels: UnsafePointer<Float>, count: Int, channels: Int, results: Int,
     into planes: UnsafeMutablePointer<Float>

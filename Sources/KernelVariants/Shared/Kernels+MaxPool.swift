@@ -29,6 +29,20 @@ extension ProcessorKernels {
     _ gradient: UnsafePointer<Float>, places: UnsafePointer<Float>, into pixels: UnsafeMutablePointer<Float>,
     _ sizes: Windows
   ) {
+    if sizes.stride == sizes.window {
+      // Each pixel has one window at most: it is written once, and only what no window covers is cleared.
+      clearBeyondWindows(pixels, sizes)
+      forEachWindow(sizes) { corner, window in
+        let (g, place) = (load(gradient + window), load(places + window))
+        for i in 0..<sizes.window {
+          for j in 0..<sizes.window {
+            let share = Lanes.zero.replacing(with: g, where: place .== Float(i * sizes.window + j))
+            store(share, pixels + corner + (i * sizes.width + j) * sizes.results)
+          }
+        }
+      }
+      return
+    }
     pixels.update(repeating: 0, count: sizes.height * sizes.width * sizes.results)
     forEachWindow(sizes) { corner, window in
       let (g, place) = (load(gradient + window), load(places + window))
@@ -40,6 +54,18 @@ extension ProcessorKernels {
         }
       }
     }
+  }
+
+  private static func clearBeyondWindows(_ pixels: UnsafeMutablePointer<Float>, _ sizes: Windows) {
+    let (covered, rows) = (sizes.columns * sizes.window, sizes.rows * sizes.window)
+    if covered < sizes.width {
+      for y in 0..<rows {
+        (pixels + (y * sizes.width + covered) * sizes.results).update(
+          repeating: 0, count: (sizes.width - covered) * sizes.results)
+      }
+    }
+    (pixels + rows * sizes.width * sizes.results).update(
+      repeating: 0, count: (sizes.height - rows) * sizes.width * sizes.results)
   }
 
   /// Calls `body` for each vector of each window with where its upper left pixel and where its result lie.

@@ -33,6 +33,18 @@ func store(_ values: Lanes, _ destination: UnsafeMutablePointer<Float>, _ count:
   for lane in 0..<min(count, Lanes.scalarCount) { destination[lane] = values[lane] }
 }
 
+/// Calls `body` with the index of each vector and how many of its lanes there are: from one place for whole vectors and
+/// from another for the last, so that loads of whole vectors have no branches.
+@inline(__always)
+func forEachVector(_ count: Int, _ body: (_ index: Int, _ lanes: Int) -> Void) {
+  var index = 0
+  while index + Lanes.scalarCount <= count {
+    body(index, Lanes.scalarCount)
+    index += Lanes.scalarCount
+  }
+  if index < count { body(index, count - index) }
+}
+
 /// Calls `body` with the first index of each of the tiles of `size` that cover `count`, the last of which may overlap the
 /// one before.
 @inline(__always)

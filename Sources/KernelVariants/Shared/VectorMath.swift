@@ -106,6 +106,47 @@ enum VectorMath {
     return positive + log1p(exp(-magnitude(x)))
   }
 
+  /// By an odd polynomial near 0, where 1 - 2 / (e^2|x| + 1) would lose its digits.
+  @inline(__always)
+  static func tanh(_ x: Lanes) -> Lanes {
+    let size = magnitude(x)
+    let z = x * x
+    var p = Lanes(repeating: -5.704_988_7e-3)
+    p = p * z + 2.063_908_9e-2
+    p = p * z - 5.373_971_6e-2
+    p = p * z + 1.333_144_2e-1
+    p = p * z - 3.333_328_2e-1
+    let near = p * z * x + x
+    let far = 1 - 2 / (exp(size + size) + 1)
+    let sign = unsafeBitCast(x, to: Bits.self) & 0x8000_0000
+    let signed = unsafeBitCast(unsafeBitCast(far, to: Bits.self) | sign, to: Lanes.self)
+    var result = signed.replacing(with: near, where: size .< 0.625)
+    result.replace(with: x, where: x .!= x)
+    return result
+  }
+
+  /// sin 2πt and cos 2πt for t from 0 to 1: the quarter turn it is nearest to, and polynomials for the rest.
+  @inline(__always)
+  static func sineAndCosine(ofTurn t: Lanes) -> (sine: Lanes, cosine: Lanes) {
+    let quarter = rounded(t * 4)
+    let x = (t * 4 - quarter) * (Float.pi / 2)
+    let z = x * x
+    var p = Lanes(repeating: -1.951_529_6e-4)
+    p = p * z + 8.332_160_9e-3
+    p = p * z - 1.666_665_46e-1
+    let s = p * z * x + x
+    var q = Lanes(repeating: 2.443_315_7e-5)
+    q = q * z - 1.388_731_6e-3
+    q = q * z + 4.166_664_6e-2
+    let c = q * z * z - z * 0.5 + 1
+    let isSideways = (quarter .== 1) .| (quarter .== 3)
+    let (sine, cosine) = (s.replacing(with: c, where: isSideways), c.replacing(with: s, where: isSideways))
+    return (
+      sine.replacing(with: -sine, where: (quarter .== 2) .| (quarter .== 3)),
+      cosine.replacing(with: -cosine, where: (quarter .== 1) .| (quarter .== 2))
+    )
+  }
+
   @inline(__always)
   static func magnitude(_ x: Lanes) -> Lanes {
     unsafeBitCast(unsafeBitCast(x, to: Bits.self) & 0x7FFF_FFFF, to: Lanes.self)
@@ -117,7 +158,7 @@ enum VectorMath {
   /// √x for x ≥ 0 to 2 units in the last place, subnormal numbers aside: x / √x, with 1 / √x from a guess at half the
   /// negated exponent (Lomont, "Fast inverse square root", 2003) and three steps of Newton's.
   ///
-  /// `squareRoot()` of a vector goes one lane at a time, asking each for its sign: ten times as long.
+  /// Good enough for Adam's second moment. `squareRoot()` of a vector goes one lane at a time, asking each for its sign: ten times as long.
   @inline(__always)
   static func squareRoot(_ x: Lanes) -> Lanes {
     let half = x * 0.5
@@ -126,5 +167,27 @@ enum VectorMath {
     y *= 1.5 - half * y * y
     y *= 1.5 - half * y * y
     return (x * y).replacing(with: x, where: x .== .infinity)
+  }
+
+  /// √x to the last bit: x is brought into a range where squares neither vanish nor overflow, and a last step with the
+  /// exact remainder rounds as the definition wants it (P. Markstein, "IA-64 and elementary functions", 2000).
+  @inline(__always)
+  static func exactSquareRoot(_ x: Lanes) -> Lanes {
+    let (tiny, huge) = (x .< 0x1p-60, x .> 0x1p60)
+    var scaled = x.replacing(with: x * 0x1p80, where: tiny)
+    scaled.replace(with: x * 0x1p-80, where: huge)
+    let half = scaled * 0.5
+    var y = unsafeBitCast(Bits(repeating: 0x5F37_59DF) &- (unsafeBitCast(scaled, to: Bits.self) &>> 1), to: Lanes.self)
+    y *= 1.5 - half * y * y
+    y *= 1.5 - half * y * y
+    y *= 1.5 - half * y * y
+    var root = scaled * y
+    root.addProduct(scaled.addingProduct(-root, root), y * 0.5)
+    root.addProduct(scaled.addingProduct(-root, root), y * 0.5)
+    var result = root.replacing(with: root * 0x1p-40, where: tiny)
+    result.replace(with: root * 0x1p40, where: huge)
+    result.replace(with: x, where: (x .== 0) .| (x .== .infinity))
+    result.replace(with: .nan, where: (x .< 0) .| (x .!= x))
+    return result
   }
 }

@@ -21,7 +21,7 @@ extension Interpreter {
 
   private func inspect(name: String, detail: Int) -> Display? {
     if let value = globals[name] { return Self.description(of: name, value, detail: detail) }
-    return table[name]?.page
+    return table[name]?.page ?? table.term(name)?.page
   }
 
   private func member(_ name: String, of names: [String]) -> Display? {

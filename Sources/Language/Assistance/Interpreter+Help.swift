@@ -5,14 +5,14 @@ extension Interpreter {
     case .none: return overview
     case .string(let name):
       if let value = globals[name] {
-        if let entry = table[name], !value.isCallable { return entry.page }
+        // One names a variable KL or z and asks what a KL is.
+        if let page = page(of: name), !value.isCallable { return page }
         return Self.description(of: name, value, detail: 1)
       }
-      if let entry = table[name] { return entry.page }
-      if let display = groupPage(name) { return display }
+      if let page = page(of: name) ?? groupPage(name) { return page }
       let near =
         table.translation(of: name)?.name
-        ?? NearestName.find(name, among: table.names + variables.map(\.name))
+        ?? NearestName.find(name, among: table.names + table.terms.map(\.name) + variables.map(\.name))
       throw Diagnostic(
         .name, "there is no help on `\(name)`" + (near.map { "; did you mean `\($0)`?" } ?? ""),
         suggestion: near.map { "help \($0)" } ?? "help")
@@ -20,6 +20,8 @@ extension Interpreter {
     default: return Self.description(of: nil, subject, detail: 1)
     }
   }
+
+  private func page(of name: String) -> Display? { table[name]?.page ?? table.term(name)?.page }
 
   /// All entries by group, each with its line.
   private var overview: Display {
@@ -35,6 +37,10 @@ extension Interpreter {
       }
       plain.append("")
       markdown.append("")
+    }
+    if !table.terms.isEmpty {
+      plain += ["glossary", "  " + table.terms.map(\.name).joined(separator: ", "), ""]
+      markdown += ["**glossary**\n", "- " + table.terms.map { "`\($0.name)`" }.joined(separator: ", "), ""]
     }
     plain.append("`help NAME` or `NAME?` tells more about each.")
     markdown.append("`help NAME` or `NAME?` tells more about each.")

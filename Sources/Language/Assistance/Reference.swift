@@ -13,4 +13,21 @@ package enum Reference {
         + Diagnostic.Kind.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ") + ".")
     return blocks.joined(separator: "\n\n") + "\n"
   }
+
+  /// All terms as a Markdown document.
+  package static func glossary(_ table: Table, links: GlossaryTerm.Links) -> String {
+    let blocks =
+      [
+        "# Glossary",
+        "Generated from the table of the language; do not edit. In a notebook, `help ELBO` shows one of these.",
+        table.terms.map { "[\($0.title)](#\(anchor(of: $0.title)))" }.joined(separator: " · "),
+      ] + table.terms.map { $0.markdown(level: 2, links: links) }
+    return blocks.joined(separator: "\n\n") + "\n"
+  }
+
+  /// What a heading is called in links to it.
+  package static func anchor(of heading: String) -> String {
+    String(
+      heading.lowercased().filter { $0.isLetter || $0.isNumber || " -_".contains($0) }.map { $0 == " " ? "-" : $0 })
+  }
 }

@@ -27,8 +27,8 @@ enum StringFormat {
       }
       let field = StringSearch.string(scalars[(position + 1)..<end])
       position = end + 1
-      let parts = StringSearch.split(field, by: ":", limit: 1)
-      let nameParts = StringSearch.split(parts[0], by: "!", limit: 1)
+      let parts = try StringSearch.split(field, by: ":", limit: 1)
+      let nameParts = try StringSearch.split(parts[0], by: "!", limit: 1)
       var value = try argument(nameParts[0], positional, named, &next)
       if nameParts.count > 1 { value = nameParts[1] == "s" ? .string(value.text) : .string(value.repr) }
       result += try FormatSpec.format(value, parts.count > 1 ? parts[1] : "")

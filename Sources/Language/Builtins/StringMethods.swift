@@ -10,35 +10,49 @@ enum StringMethods {
     Method("title", "", 0...0, "the first letter of each word large") { value, _, _ in
       var result = ""
       var isInside = false
+      var rounds = Cancellation.Rounds()
       for character in try text(value) {
+        try rounds.next()
         result += isInside ? character.lowercased() : character.uppercased()
         isInside = character.isLetter
       }
       return .string(result)
     },
     Method("strip", "characters", 0...1, "without blanks, or those characters, at both ends") { value, arguments, _ in
-      .string(strip(try text(value), try characters(arguments), start: true, end: true))
+      .string(try strip(try text(value), try characters(arguments), start: true, end: true))
     },
     Method("lstrip", "characters", 0...1, "without blanks at the start") { value, arguments, _ in
-      .string(strip(try text(value), try characters(arguments), start: true, end: false))
+      .string(try strip(try text(value), try characters(arguments), start: true, end: false))
     },
     Method("rstrip", "characters", 0...1, "without blanks at the end") { value, arguments, _ in
-      .string(strip(try text(value), try characters(arguments), start: false, end: true))
+      .string(try strip(try text(value), try characters(arguments), start: false, end: true))
     },
     Method("split", "separator", 0...2, "cut at blanks, or at each separator, into a list") { value, arguments, _ in
       let text = try text(value)
       guard let first = arguments.first, !first.isNone else {
+        var rounds = Cancellation.Rounds()
+        let pieces = try text.unicodeScalars.split {
+          try rounds.next()
+          return $0.properties.isWhitespace
+        }
         return .list(
-          text.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map { .string(String($0)) })
+          try pieces.map {
+            try rounds.next()
+            return .string(String($0))
+          })
       }
       let separator = try StringMethods.text(first, "the separator")
       if separator.isEmpty { throw Diagnostic(.value, "the separator is empty", suggestion: "list(text)") }
       let limit = arguments.count > 1 ? arguments[1].wholeNumber ?? -1 : -1
       return .list(
-        StringSearch.split(text, by: separator, limit: limit < 0 ? .max : limit).map { .string($0) })
+        try StringSearch.split(text, by: separator, limit: limit < 0 ? .max : limit).map { .string($0) })
     },
     Method("splitlines", "", 0...0, "its lines, as a list") { value, _, _ in
-      var lines = try text(value).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      var rounds = Cancellation.Rounds()
+      var lines = try text(value).split(omittingEmptySubsequences: false) {
+        try rounds.next()
+        return $0.isNewline
+      }
       if lines.last?.isEmpty ?? false { lines.removeLast() }
       return .list(lines.map { .string(String($0)) })
     },
@@ -66,7 +80,7 @@ enum StringMethods {
       // Both factors are lengths of strings that exist, so that the product fits.
       let growth = StringSearch.count(of: old, in: text) * max(0, new.utf8.count - old.utf8.count)
       try Limits.checkText(text.utf8.count + growth)
-      let pieces = StringSearch.split(text, by: old, limit: limit < 0 ? .max : limit)
+      let pieces = try StringSearch.split(text, by: old, limit: limit < 0 ? .max : limit)
       return .string(pieces.joined(separator: new))
     },
     Method("startswith", "prefix", 1...1, "whether it begins so") { value, arguments, _ in
@@ -113,13 +127,17 @@ enum StringMethods {
     return Set(try text(first, "characters").unicodeScalars)
   }
 
-  private static func strip(_ text: String, _ characters: Set<Unicode.Scalar>?, start: Bool, end: Bool) -> String {
-    func isStripped(_ scalar: Unicode.Scalar) -> Bool {
-      characters?.contains(scalar) ?? scalar.properties.isWhitespace
+  private static func strip(_ text: String, _ characters: Set<Unicode.Scalar>?, start: Bool, end: Bool) throws
+    -> String
+  {
+    var rounds = Cancellation.Rounds()
+    func isStripped(_ scalar: Unicode.Scalar) throws -> Bool {
+      try rounds.next()
+      return characters?.contains(scalar) ?? scalar.properties.isWhitespace
     }
     var scalars = Substring(text).unicodeScalars
-    if start { scalars = scalars.drop(while: isStripped) }
-    if end { while let last = scalars.last, isStripped(last) { scalars.removeLast() } }
+    if start { scalars = try scalars.drop(while: isStripped) }
+    if end { while let last = scalars.last, try isStripped(last) { scalars.removeLast() } }
     return String(String.UnicodeScalarView(scalars))
   }
 }

@@ -2,23 +2,26 @@
 package struct CellResult {
   /// The value of the cell's last expression, if it has one and it is not silenced.
   package var value: Value?
+  /// What to show of the value; nil where there is nothing to show.
+  package var display: Display?
   /// The error that ended the cell.
   package var error: Diagnostic?
   /// How long it ran, in seconds.
   package var duration: Double
   private let source: SourceText
 
-  init(value: Value?, error: Diagnostic?, duration: Double, source: SourceText) {
+  init(value: Value?, display: Display?, error: Diagnostic?, duration: Double, source: SourceText) {
     self.value = value
+    self.display = display
     self.error = error
     self.duration = duration
     self.source = source
   }
 
-  /// What to show of the value; nil where there is nothing to show.
-  package var display: Display? {
-    guard let value, !value.isNone else { return nil }
-    return value.display
+  /// The cell as it would be right, where the error knows how.
+  package var correctedCell: String? {
+    guard let error, error.source === source else { return nil }
+    return error.correction?.applied(to: source)
   }
 
   /// The whole text of the error, empty where there is none.

@@ -1,5 +1,8 @@
 /// What the interpreter asks of the session that its entries work on.
 package protocol Host: AnyObject {
+  /// The words of its field that `help` explains, beside the table's entries. By default there are none.
+  var terms: [GlossaryTerm] { get }
+
   /// Remembers the state that a simple statement may change outside the language's variables, such as the position of
   /// the random streams, and gives back what restores it.
   ///
@@ -13,6 +16,8 @@ package protocol Host: AnyObject {
 }
 
 extension Host {
+  package var terms: [GlossaryTerm] { [] }
+
   package func observing<Result>(_ cancellation: Cancellation, _ body: () throws -> Result) rethrows -> Result {
     try body()
   }

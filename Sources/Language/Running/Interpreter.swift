@@ -7,13 +7,14 @@ package final class Interpreter {
   package private(set) var table: Table
   package let host: (any Host)?
   let globals = Globals()
+  private(set) lazy var machine = Machine(host: host, table: table)
   /// How long the last cell ran, in seconds; nil before the first.
   package private(set) var lastDuration: Double?
 
   package init(table entries: [Entry], host: (any Host)? = nil) {
     self.host = host
     table = Table([])
-    table = Table(Builtins.entries + sessionEntries + entries)
+    table = Table(Builtins.entries + sessionEntries + entries, terms: host?.terms ?? [])
   }
 
   /// Runs a cell: parsed and checked whole first, so that a mistake in its last line costs nothing.
@@ -26,23 +27,27 @@ package final class Interpreter {
     let clock = ContinuousClock()
     let start = clock.now
     var value: Value?
+    var display: Display?
     var failure: Diagnostic?
     do {
-      if let host {
-        value = try host.observing(cancellation) { try execute(source, output, cancellation) }
-      } else {
-        value = try execute(source, output, cancellation)
+      try cancellation.whileCurrent {
+        func run() throws {
+          value = try execute(source, output, cancellation)
+          if let value, !value.isNone { display = value.display }
+        }
+        if let host { try host.observing(cancellation, run) } else { try run() }
       }
       // An interrupt that came while the last statement was ending still counts: what is queued must not run.
       try cancellation.check()
     } catch {
+      (value, display) = (nil, nil)
       failure = Diagnostic(error)
     }
     let duration =
       Double((clock.now - start).components.attoseconds) / 1e18
       + Double((clock.now - start).components.seconds)
     lastDuration = duration
-    return CellResult(value: value, error: failure, duration: duration, source: source)
+    return CellResult(value: value, display: display, error: failure, duration: duration, source: source)
   }
 
   private func execute(_ source: SourceText, _ output: any Output, _ cancellation: Cancellation) throws -> Value? {
@@ -52,7 +57,7 @@ package final class Interpreter {
     let compiler = Compiler(source: source, scope: Scope(globals, table), table: table)
     let cell = compiler.compile(cell: program.statements)
     for notice in program.notices { output.write(notice + "\n", to: .standardError) }
-    let machine = Machine(output: output, cancellation: cancellation, host: host, table: table)
+    machine.begin(output, cancellation)
     let frame = Frame(machine, slots: 0)
     _ = try cell.body(frame)
     return try cell.result?(frame)

@@ -219,7 +219,15 @@ package enum Operators {
     func repeatItems(_ items: [Value]) throws -> [Value] {
       try length(items.count, Limits.checkItems)
       if items.count == 1 { return Array(repeating: items[0], count: count) }
-      return items.isEmpty ? [] : Array(repeatElement(items, count: count).joined())
+      guard !items.isEmpty else { return [] }
+      var result: [Value] = []
+      result.reserveCapacity(items.count * count)
+      let cancellation = Cancellation.current
+      for _ in 0..<count {
+        try cancellation?.checkCancelled()
+        result += items
+      }
+      return result
     }
     switch value {
     case .string(let text):
@@ -245,7 +253,9 @@ package enum Operators {
       guard first !== second else { return true }
       guard first.count == second.count else { return false }
       try StackRoom.check()
+      let cancellation = Cancellation.current
       for entry in first.entries {
+        try cancellation?.checkCancelled()
         guard let other = try second.value(for: entry.key), try equal(entry.value, other) else { return false }
       }
       return true
@@ -266,7 +276,11 @@ package enum Operators {
   private static func equal(_ left: [Value], _ right: [Value]) throws -> Bool {
     guard left.count == right.count else { return false }
     try StackRoom.check()
-    for (first, second) in zip(left, right) where try !equal(first, second) { return false }
+    let cancellation = Cancellation.current
+    for (first, second) in zip(left, right) {
+      try cancellation?.checkCancelled()
+      if try !equal(first, second) { return false }
+    }
     return true
   }
 
@@ -302,7 +316,10 @@ package enum Operators {
     _ operation: BinaryOperator, _ one: [Value], _ other: [Value], _ left: Value, _ right: Value
   ) throws -> Bool {
     try StackRoom.check()
-    for (first, second) in zip(one, other) where try !equal(first, second) {
+    let cancellation = Cancellation.current
+    for (first, second) in zip(one, other) {
+      try cancellation?.checkCancelled()
+      if try equal(first, second) { continue }
       return try ordered(operation, first, second)
     }
     return try ordered(operation, .integer(one.count), .integer(other.count))

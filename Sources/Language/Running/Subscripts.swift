@@ -29,7 +29,13 @@ enum Subscripts {
       return .tuple(try positions(tuple.count, start, stop, step).map { tuple[$0] })
     case (.string(let text), .slice(let start, let stop, let step)):
       let scalars = Array(text.unicodeScalars)
-      return .string(StringSearch.string(try positions(scalars.count, start, stop, step).map { scalars[$0] }))
+      var rounds = Cancellation.Rounds()
+      return .string(
+        StringSearch.string(
+          try positions(scalars.count, start, stop, step).map {
+            try rounds.next()
+            return scalars[$0]
+          }))
     case (.range(let range), .slice(let start, let stop, let step)):
       let bounds = try bounds(range.count, start, stop, step)
       let first = range.start + bounds.start * range.step

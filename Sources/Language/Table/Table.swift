@@ -3,9 +3,12 @@ package struct Table {
   /// In the order they were registered, which is the order of `help` and of the reference.
   package private(set) var entries: [Entry] = []
   private var positions: [String: Int] = [:]
+  /// The words of the field that `help` explains, in the order of the glossary.
+  package let terms: [GlossaryTerm]
 
   /// An entry takes the place of an earlier one of the same name: a library's `sum` that of the language.
-  package init(_ entries: [Entry]) {
+  package init(_ entries: [Entry], terms: [GlossaryTerm] = []) {
+    self.terms = terms
     for entry in entries {
       if let position = positions[entry.name] {
         self.entries[position] = entry
@@ -31,6 +34,9 @@ package struct Table {
     guard let entry = self[name], entry.isMethod else { return nil }
     return entry
   }
+
+  /// The term of that name or one of its other names.
+  package func term(_ name: String) -> GlossaryTerm? { terms.first { $0.isCalled(name) } }
 
   package var names: [String] { entries.map(\.name) }
 

@@ -20,7 +20,10 @@ extension Value {
       return display
     case .function(let function): return Display(plain: function.source)
     case .builtin(let entry): return entry.page
-    default: return Display(plain: repr)
+    default:
+      var writer = ReprWriter(mostItems: ReprWriter.mostShown)
+      writer.write(self)
+      return Display(plain: writer.text)
     }
   }
 }
@@ -30,8 +33,17 @@ private struct ReprWriter {
   var text = ""
   /// The containers being written, the outermost first.
   private var open: [ObjectIdentifier] = []
+  private var items = 0
+  /// Whether the cell was interrupted: what is written will not be seen.
+  private var isCut = false
   private static let deepest = 40
   private static let longest = 1 << 22
+  /// How many items of a container are written.
+  private let mostItems: Int
+  /// As many items as one would scroll through: of a longer list a cell shows the beginning, and `print` all of it.
+  static let mostShown = 1000
+
+  init(mostItems: Int = .max) { self.mostItems = mostItems }
 
   mutating func write(_ value: Value) {
     switch value {
@@ -57,7 +69,7 @@ private struct ReprWriter {
     nested(container) {
       for (position, item) in items.enumerated() {
         if position > 0 { $0.text += ", " }
-        guard $0.hasRoom() else { return }
+        guard $0.hasRoom(for: position) else { return }
         $0.write(item)
       }
     }
@@ -69,7 +81,7 @@ private struct ReprWriter {
     nested(dict) {
       for (position, entry) in dict.entries.enumerated() {
         if position > 0 { $0.text += ", " }
-        guard $0.hasRoom() else { return }
+        guard $0.hasRoom(for: position) else { return }
         $0.write(entry.key)
         $0.text += ": "
         $0.write(entry.value)
@@ -89,8 +101,11 @@ private struct ReprWriter {
     open.removeLast()
   }
 
-  private mutating func hasRoom() -> Bool {
-    if text.utf8.count < Self.longest { return true }
+  private mutating func hasRoom(for position: Int) -> Bool {
+    items &+= 1
+    if items & 0xfff == 0, Cancellation.current?.isCancelled ?? false { isCut = true }
+    let longest = mostItems == .max ? Self.longest : Self.longest / 32
+    if position < mostItems, text.utf8.count < longest, !isCut { return true }
     text += "..."
     return false
   }
@@ -99,7 +114,9 @@ private struct ReprWriter {
   private static func quoted(_ string: String) -> String {
     let quote: Unicode.Scalar = string.contains("'") && !string.contains("\"") ? "\"" : "'"
     var result = String(Character(quote))
+    var rounds = Cancellation.Rounds()
     for scalar in string.unicodeScalars {
+      guard (try? rounds.next()) != nil else { break }
       switch scalar {
       case "\n": result += "\\n"
       case "\r": result += "\\r"

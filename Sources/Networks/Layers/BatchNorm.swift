@@ -62,7 +62,7 @@ package final class BatchNorm: Layer {
   /// A batch that is not finite leaves them as they are: training that fails at it goes back to its last whole step, and
   /// they would stay ruined.
   private func remember(_ batch: BatchNormalization.Statistics, count: Int) throws {
-    guard batch.mean.isFinite, batch.variance.isFinite else { return }
+    guard try batch.mean.isFinite, try batch.variance.isFinite else { return }
     func moved(_ running: Tensor, _ new: Tensor, times factor: Double) throws -> Tensor {
       try running.scaled(by: Float(1 - momentum)) + new.scaled(by: Float(momentum * factor))
     }

@@ -38,12 +38,16 @@ package final class Sequential: Layer {
     return shapes
   }
 
-  /// The result of the layers from `position` on that can be computed in one pass, and how many they are: a convolution
-  /// with the ReLU and the pooling after it. Nil where they do not stand so, or do not fit the input: then each layer is
-  /// applied by itself, and says what is wrong.
+  /// The result of the layers from `position` on that can be computed in one pass, and how many they are. Nil where they
+  /// do not stand so, or do not fit the input: then each layer is applied by itself, and says what is wrong.
   private func fused(_ position: Int, _ x: Variable) throws -> (result: Variable, layers: Int)? {
-    guard position + 2 < children.count, let convolution = children[position] as? Conv2d,
-      let activation = children[position + 1] as? Activation, activation.kind == .relu,
+    guard position + 1 < children.count, let activation = children[position + 1] as? Activation,
+      activation.kind == .relu
+    else { return nil }
+    if let linear = children[position] as? Linear, x.shape.rank == 2, x.shape[1] == linear.inFeatures {
+      return (try .linear(x, linear.weight, linear.bias, relu: true), 2)
+    }
+    guard let convolution = children[position] as? Conv2d, position + 2 < children.count,
       let pooling = children[position + 2] as? MaxPool2d, pooling.padding == 0,
       let shape = try? convolution.resultShapes(x.shape).first, (try? pooling.resultShapes(shape)) != nil
     else { return nil }

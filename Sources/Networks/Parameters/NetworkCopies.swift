@@ -13,11 +13,12 @@ package final class NetworkCopies {
 
   package init() {}
 
-  /// A parameter of the same value, without a gradient.
+  /// A parameter of the same value, and the same gradient if it has one.
   package func copy(_ parameter: Parameter) throws -> Parameter {
     if let copy = parameters[ObjectIdentifier(parameter)] { return copy }
     written.insert(ObjectIdentifier(parameter.value.storage))
     let copy = try Parameter(try parameter.value.copy(), name: parameter.name)
+    copy.takeGradient(of: parameter)
     parameters[ObjectIdentifier(parameter)] = copy
     return copy
   }

@@ -30,6 +30,12 @@ package struct Tensor: Sendable {
 
   package var elements: UnsafeBufferPointer<Float> { UnsafeBufferPointer(start: pointer, count: count) }
 
+  /// Hands the elements to `body` a piece at a time, in order; stops where the work is interrupted, for callers whose
+  /// result is thrown away then.
+  package func inspect(_ body: (UnsafeBufferPointer<Float>) -> Void) {
+    Partition.pieces(0..<count) { body(UnsafeBufferPointer(rebasing: elements[$0])) }
+  }
+
   /// The elements as an array, row by row.
   package var array: [Float] { withExtendedLifetime(storage) { Array(elements) } }
 
@@ -51,7 +57,8 @@ package struct Tensor: Sendable {
 extension Tensor {
   package static func full(_ shape: Shape, _ value: Float) throws -> Tensor {
     let result = try Tensor(uninitialized: shape, for: "full")
-    result.mutablePointer.update(repeating: value, count: result.count)
+    let destination = result.mutablePointer
+    try Partition.inOrder(result.count) { (destination + $0.lowerBound).update(repeating: value, count: $0.count) }
     return result
   }
 
@@ -79,14 +86,17 @@ extension Tensor {
   package static func generate(_ shape: Shape, for operation: String, _ element: (Int) -> Float) throws -> Tensor {
     let result = try Tensor(uninitialized: shape, for: operation)
     let destination = result.mutablePointer
-    for index in 0..<result.count { destination[index] = element(index) }
+    try Partition.inOrder(result.count) { for index in $0 { destination[index] = element(index) } }
     return result
   }
 
   /// A copy with memory of its own.
   package func copy() throws -> Tensor {
     let result = try Tensor(uninitialized: shape, for: "copy")
-    result.mutablePointer.update(from: pointer, count: count)
+    let (source, destination) = (pointer, result.mutablePointer)
+    try Partition.inOrder(count) {
+      (destination + $0.lowerBound).update(from: source + $0.lowerBound, count: $0.count)
+    }
     return result
   }
 }

@@ -1,4 +1,5 @@
 import CBLAS
+import Glibc
 
 /// OpenBLAS, called with one thread: the threads are ours, so that work is cut the same way on every machine.
 package enum BLAS {
@@ -9,6 +10,26 @@ package enum BLAS {
 
   /// The version and build options OpenBLAS reports.
   package static var configuration: String { String(cString: openblas_get_config()) }
+
+  /// The core and the number of threads, in one line.
+  package static var summary: String {
+    let threads = ThreadPool.shared.threadCount
+    return "OpenBLAS with kernels for \(coreName), on \(threads) thread\(threads == 1 ? "" : "s")"
+  }
+
+  /// What costs speed and how to end it, where `OPENBLAS_CORETYPE` asks for kernels older than the processor's; else nil.
+  package static let handicap: String? = {
+    guard let forced = getenv("OPENBLAS_CORETYPE").map({ String(cString: $0) }), !forced.isEmpty else { return nil }
+    // Cores by their vectors: with 512 bits, with 256, with less.
+    let level =
+      switch coreName {
+      case "SkylakeX", "Cooperlake", "SapphireRapids": 2
+      case "Haswell", "Zen", "Excavator": 1
+      default: 0
+      }
+    guard level < Processor.available.count - 1 else { return nil }
+    return "OPENBLAS_CORETYPE=\(forced) makes products slower than this processor can do them; unset it"
+  }()
 
   /// c = alpha · op(a) · op(b) + beta · c, row-major; `lda`, `ldb`, `ldc` are the distances between rows in memory.
   @inline(__always)

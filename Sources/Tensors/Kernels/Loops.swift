@@ -4,15 +4,15 @@ import Kernels
 package typealias Lanes = SIMD8<Float>
 
 /// The loops under elementwise work: over whole vectors, with the last few elements through a padded one, so that an
-/// element's result never depends on where a slice ends.
+/// element's result never depends on where a slice ends. They throw where the work was interrupted.
 enum Loops {
   /// destination[i] = f(source[i])
   @inline(__always)
   static func map(
     _ source: UnsafePointer<Float>, into destination: UnsafeMutablePointer<Float>, count: Int,
     _ f: (Lanes) -> Lanes
-  ) {
-    Partition.elements(count) { range in
+  ) throws {
+    try Partition.elements(count) { range in
       var index = range.lowerBound
       while index + Lanes.scalarCount <= range.upperBound {
         store(f(load(source + index)), destination + index)
@@ -30,8 +30,8 @@ enum Loops {
   static func zip(
     _ left: UnsafePointer<Float>, _ right: UnsafePointer<Float>, into destination: UnsafeMutablePointer<Float>,
     count: Int, _ f: (Lanes, Lanes) -> Lanes
-  ) {
-    Partition.elements(count) { range in
+  ) throws {
+    try Partition.elements(count) { range in
       var index = range.lowerBound
       while index + Lanes.scalarCount <= range.upperBound {
         store(f(load(left + index), load(right + index)), destination + index)
@@ -46,8 +46,8 @@ enum Loops {
 
   /// Σ f(i) over vectors, in an order that depends on `count` alone.
   @inline(__always)
-  static func sum(count: Int, _ f: (_ index: Int, _ lanes: Int) -> Lanes) -> Double {
-    sumOfBlocks(count: count) { block in
+  static func sum(count: Int, _ f: (_ index: Int, _ lanes: Int) -> Lanes) throws -> Double {
+    try sumOfBlocks(count: count) { block in
       var index = block.lowerBound
       var total = Lanes.zero
       while index + Lanes.scalarCount <= block.upperBound {
@@ -60,15 +60,15 @@ enum Loops {
   }
 
   /// Σ term(a[i], b[i]), by the processor's kernels.
-  static func sum(_ term: PairTerm, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int) -> Double {
+  static func sum(_ term: PairTerm, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int) throws -> Double {
     let kernels = Processor.kernels
-    return sumOfBlocks(count: count) { block in
+    return try sumOfBlocks(count: count) { block in
       kernels.sum(term, a + block.lowerBound, b + block.lowerBound, count: block.count)
     }
   }
 
   /// The sums of blocks of 4,096 elements, added in their order in double precision.
-  static func sumOfBlocks(count: Int, _ blockSum: (Range<Int>) -> Double) -> Double {
+  static func sumOfBlocks(count: Int, _ blockSum: (Range<Int>) -> Double) throws -> Double {
     let block = 4096
     let blocks = (count + block - 1) / block
     func sum(_ number: Int) -> Double { blockSum(number * block..<min(count, (number + 1) * block)) }
@@ -77,9 +77,9 @@ enum Loops {
       for number in 0..<blocks { total += sum(number) }
       return total
     }
-    return withUnsafeTemporaryAllocation(of: Double.self, capacity: blocks) { sums in
+    return try withUnsafeTemporaryAllocation(of: Double.self, capacity: blocks) { sums in
       guard let base = sums.baseAddress else { return 0 }
-      ThreadPool.shared.forEach(blocks) { base[$0] = sum($0) }
+      try ThreadPool.shared.forEach(blocks) { base[$0] = sum($0) }
       return sums.reduce(0, +)
     }
   }

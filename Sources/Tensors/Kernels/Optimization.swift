@@ -18,7 +18,7 @@ package enum Optimization {
       scale: Float(1 / correction2.squareRoot()), epsilon: Float(epsilon),
       shrink: decoupled ? Float(1 - learningRate * weightDecay) : 1, decay: decoupled ? 0 : Float(weightDecay))
     let kernels = Processor.kernels
-    Partition.elements(count) { range in
+    Partition.elementsInPlace(count) { range in
       let start = range.lowerBound
       kernels.adam(weights + start, gradients + start, first + start, second + start, count: range.count, step)
     }
@@ -39,14 +39,15 @@ package enum Optimization {
   }
 
   /// Whether no element is infinite or NaN.
-  package static func isFinite(_ values: UnsafePointer<Float>, count: Int) -> Bool {
+  package static func isFinite(_ values: UnsafePointer<Float>, count: Int) throws -> Bool {
     let kernels = Processor.kernels
-    return Loops.sumOfBlocks(count: count) { kernels.areFinite(values + $0.lowerBound, count: $0.count) ? 0 : 1 } == 0
+    return try Loops.sumOfBlocks(count: count) { kernels.areFinite(values + $0.lowerBound, count: $0.count) ? 0 : 1 }
+      == 0
   }
 
   /// The sum of the squares: infinite or NaN where an element is.
-  package static func sumOfSquares(_ values: UnsafePointer<Float>, count: Int) -> Double {
-    Loops.sum(.product, values, values, count: count)
+  package static func sumOfSquares(_ values: UnsafePointer<Float>, count: Int) throws -> Double {
+    try Loops.sum(.product, values, values, count: count)
   }
 
   /// Multiplies all elements in place.
@@ -57,7 +58,7 @@ package enum Optimization {
 
   @inline(__always)
   private static func forEachVector(_ count: Int, _ body: (_ index: Int, _ lanes: Int) -> Void) {
-    Partition.elements(count) { range in
+    Partition.elementsInPlace(count) { range in
       var index = range.lowerBound
       while index < range.upperBound {
         body(index, min(Lanes.scalarCount, range.upperBound - index))

@@ -1,17 +1,22 @@
+import Kernels
+
 /// The fused passes of losses: one loop for a value, one for its gradient, without tensors in between.
 package enum Losses {
   /// -Σ [x log p + (1 - x) log(1 - p)], logarithms held above -100.
-  package static func binaryCrossEntropy(_ p: Tensor, _ x: Tensor) -> Double {
-    Loops.sum(.crossEntropy, p.pointer, x.pointer, count: p.count)
+  package static func binaryCrossEntropy(_ p: Tensor, _ x: Tensor) throws -> Double {
+    try Loops.sum(.crossEntropy, p.pointer, x.pointer, count: p.count)
+  }
+
+  /// -[x log p + (1 - x) log(1 - p)] for each element, logarithms held above -100.
+  package static func binaryCrossEntropies(_ p: Tensor, _ x: Tensor) throws -> Tensor {
+    let logP = try p.log().clamped(-100, .infinity)
+    let logQ = try p.scaled(by: -1, plus: 1).log().clamped(-100, .infinity)
+    return try (x * logP + x.scaled(by: -1, plus: 1) * logQ).negated()
   }
 
   /// scale · (p - x) / (p (1 - p)), the denominator held above 1e-12 as PyTorch does.
   package static func binaryCrossEntropyGradient(_ p: Tensor, _ x: Tensor, scale: Float) throws -> Tensor {
-    let result = try Tensor(uninitialized: p.shape, for: "binary_cross_entropy")
-    Loops.zip(p.pointer, x.pointer, into: result.mutablePointer, count: p.count) { p, x in
-      (p - x) * scale / atLeast(p * (1 - p), 1e-12)
-    }
-    return result
+    try .combine("binary_cross_entropy", p, x, .crossEntropyGradient(scale: scale))
   }
 
   /// log p - log(1 - p), each held above -100.
@@ -20,35 +25,17 @@ package enum Losses {
   }
 
   /// Σ max(l, 0) - l·x + log(1 + e^-|l|)
-  package static func binaryCrossEntropyWithLogits(_ l: Tensor, _ x: Tensor) -> Double {
-    Loops.sum(.crossEntropyOfLogit, l.pointer, x.pointer, count: l.count)
+  package static func binaryCrossEntropyWithLogits(_ l: Tensor, _ x: Tensor) throws -> Double {
+    try Loops.sum(.crossEntropyOfLogit, l.pointer, x.pointer, count: l.count)
   }
 
   /// scale · (a - b)
   package static func scaledDifference(_ a: Tensor, _ b: Tensor, scale: Float) throws -> Tensor {
-    let result = try Tensor(uninitialized: a.shape, for: "-")
-    Loops.zip(a.pointer, b.pointer, into: result.mutablePointer, count: a.count) { ($0 - $1) * scale }
-    return result
+    try .combine("-", a, b, .scaledDifference(scale: scale))
   }
 
   /// ½ Σ (m² + e^l - 1 - l)
-  package static func gaussianKL(_ mean: Tensor, _ logvar: Tensor) -> Double {
-    Loops.sum(.gaussianDivergence, mean.pointer, logvar.pointer, count: mean.count)
-  }
-
-  @inline(__always)
-  private static func atLeast(_ x: Lanes, _ low: Float) -> Lanes {
-    x.replacing(with: low, where: x .< low)
-  }
-}
-
-extension Tensor {
-  /// The elements where `mask` is above 0, and 0 elsewhere: the gradient of ReLU.
-  package func masked(byPositive mask: Tensor) throws -> Tensor {
-    let result = try Tensor(uninitialized: shape, for: "relu")
-    Loops.zip(pointer, mask.pointer, into: result.mutablePointer, count: count) { g, y in
-      g.replacing(with: 0, where: y .<= 0)
-    }
-    return result
+  package static func gaussianKL(_ mean: Tensor, _ logvar: Tensor) throws -> Double {
+    try Loops.sum(.gaussianDivergence, mean.pointer, logvar.pointer, count: mean.count)
   }
 }

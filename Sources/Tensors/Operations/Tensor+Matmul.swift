@@ -1,3 +1,5 @@
+import Kernels
+
 extension Tensor {
   /// The matrix product of two matrices, either of them transposed first: [m, k] · [k, n] = [m, n].
   ///
@@ -6,29 +8,31 @@ extension Tensor {
   ///
   /// - Parameters:
   ///   - destination: where the product goes, [m, n]; with `adding`, what is there is added to.
+  ///   - finish: called with each block as soon as it is complete, while it is in the cache.
   /// - Throws: ``TensorError`` of code `cancelled`. Shapes are the caller's to check.
   package static func multiply(
     _ a: Tensor, transposeA: Bool = false, _ b: Tensor, transposeB: Bool = false,
-    into destination: UnsafeMutablePointer<Float>, adding: Bool = false
+    into destination: UnsafeMutablePointer<Float>, adding: Bool = false,
+    finish: ((_ rows: Range<Int>, _ columns: Range<Int>) -> Void)? = nil
   ) throws {
     let (m, k) = transposeA ? (a.shape[1], a.shape[0]) : (a.shape[0], a.shape[1])
     let n = transposeB ? b.shape[0] : b.shape[1]
     guard m > 0, n > 0 else { return }
     guard k > 0 else {
       if !adding { destination.update(repeating: 0, count: m * n) }
+      finish?(0..<m, 0..<n)
       return
     }
     let flops = 2 * m * n * k
     let byColumns = n >= m
     let blocks = productBlocks(byColumns ? n : m, flops: flops)
     let (left, right) = (a.pointer, b.pointer)
-    // Products above a gigaflop go in several rounds, with a look at the interrupt between them.
+    // Products above a gigaflop go in several rounds: sharing a round looks at the interrupt.
     let rounds = max(1, flops / (1 << 30) / max(1, blocks))
     for round in 0..<rounds {
-      if rounds > 1 { try Interruption.check("matmul") }
       let whole = byColumns ? n : m
       let part = round * whole / rounds..<(round + 1) * whole / rounds
-      Partition.even(part.count, slices: blocks) { block in
+      try Partition.even(part.count, slices: blocks) { block in
         let range = part.lowerBound + block.lowerBound..<part.lowerBound + block.upperBound
         guard !range.isEmpty else { return }
         if byColumns {
@@ -36,11 +40,13 @@ extension Tensor {
             m, range.count, k, left, lda: transposeA ? m : k, transposeA: transposeA,
             right + (transposeB ? range.lowerBound * k : range.lowerBound), ldb: transposeB ? k : n,
             transposeB: transposeB, beta: adding ? 1 : 0, destination + range.lowerBound, ldc: n)
+          finish?(0..<m, range)
         } else {
           BLAS.multiply(
             range.count, n, k, left + (transposeA ? range.lowerBound : range.lowerBound * k),
             lda: transposeA ? m : k, transposeA: transposeA, right, ldb: transposeB ? k : n,
             transposeB: transposeB, beta: adding ? 1 : 0, destination + range.lowerBound * n, ldc: n)
+          finish?(range, 0..<n)
         }
       }
     }
@@ -93,15 +99,24 @@ extension Tensor {
     return result
   }
 
-  /// x · wᵀ + b for x [batch, in], w [out, in], b [out]: the linear layer.
-  package static func linear(_ x: Tensor, _ weight: Tensor, _ bias: Tensor?) throws -> Tensor {
+  /// x · wᵀ + b for x [batch, in], w [out, in], b [out]: the linear layer; with `relu`, max(x · wᵀ + b, 0).
+  package static func linear(_ x: Tensor, _ weight: Tensor, _ bias: Tensor?, relu: Bool = false) throws -> Tensor {
     let (batch, out) = (x.shape[0], weight.shape[0])
     let result = try Tensor(uninitialized: [batch, out], for: "linear")
-    let destination = result.mutablePointer
-    if let bias {
-      for row in 0..<batch { (destination + row * out).update(from: bias.pointer, count: out) }
+    let (destination, kernels) = (result.mutablePointer, Processor.kernels)
+    let shift = bias?.pointer
+    try multiply(x, weight, transposeB: true, into: destination) { rows, columns in
+      for row in rows {
+        let values = destination + row * out + columns.lowerBound
+        if let shift {
+          kernels.combine(
+            relu ? .addRelu : .add, Operand(values), Operand(shift + columns.lowerBound), into: values,
+            count: columns.count)
+        } else if relu {
+          kernels.apply(.relu, values, into: values, count: columns.count)
+        }
+      }
     }
-    try multiply(x, weight, transposeB: true, into: destination, adding: bias != nil)
     return result
   }
 }

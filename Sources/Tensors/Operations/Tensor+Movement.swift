@@ -38,7 +38,7 @@ extension Tensor {
     guard try shape.broadcast(with: target, for: "expand") == target else {
       throw TensorError(.shape, "expand", "expand: \(shape) cannot be repeated to \(target)")
     }
-    return try gathered(target, strides: Broadcast(shape, target, target).leftStrides, operation: "expand")
+    return try gathered(target, strides: shape.strides(in: target), operation: "expand")
   }
 
   /// Every `step`-th index of a dimension from `start`, `count` of them. Steps may be negative.
@@ -56,9 +56,9 @@ extension Tensor {
   package func selected(_ dimension: Int, _ indices: [Int]) throws -> Tensor {
     let axis = Axis(shape, dimension)
     let result = try Tensor(uninitialized: shape.replacing(dimension, with: indices.count), for: "index")
-    for outer in 0..<axis.outer {
-      for (position, index) in indices.enumerated() {
-        let source = pointer + (outer * axis.length + index) * axis.inner
+    try Partition.runs(axis.outer, of: indices.count, weight: axis.inner) { outer, positions in
+      for position in positions {
+        let source = pointer + (outer * axis.length + indices[position]) * axis.inner
         (result.mutablePointer + (outer * indices.count + position) * axis.inner).update(
           from: source, count: axis.inner)
       }
@@ -70,10 +70,10 @@ extension Tensor {
   package func scattered(_ dimension: Int, _ indices: [Int], into target: Shape) throws -> Tensor {
     let axis = Axis(target, dimension)
     let result = try Tensor.zeros(target)
-    for outer in 0..<axis.outer {
-      for (position, index) in indices.enumerated() {
+    try Partition.runs(axis.outer, of: indices.count, weight: axis.inner) { outer, positions in
+      for position in positions {
         let source = pointer + (outer * indices.count + position) * axis.inner
-        let destination = result.mutablePointer + (outer * axis.length + index) * axis.inner
+        let destination = result.mutablePointer + (outer * axis.length + indices[position]) * axis.inner
         for inner in 0..<axis.inner { destination[inner] += source[inner] }
       }
     }
@@ -101,9 +101,9 @@ extension Tensor {
     var start = 0
     for tensor in tensors {
       let run = tensor.shape[dimension] * axis.inner
-      for outer in 0..<axis.outer {
-        (result.mutablePointer + outer * axis.length * axis.inner + start).update(
-          from: tensor.pointer + outer * run, count: run)
+      try Partition.runs(axis.outer, of: run) { outer, piece in
+        (result.mutablePointer + outer * axis.length * axis.inner + start + piece.lowerBound).update(
+          from: tensor.pointer + outer * run + piece.lowerBound, count: piece.count)
       }
       start += run
     }
@@ -115,24 +115,47 @@ extension Tensor {
     let result = try Tensor(uninitialized: shape, for: operation)
     guard result.count > 0 else { return result }
     let (source, destination) = (pointer + start, result.mutablePointer)
-    guard shape.rank > 0 else {
-      destination[0] = source[0]
+    let walk = StridedWalk(shape, [strides, shape.strides])
+    let (length, step) = (walk.rowLength, walk.rowStrides[0])
+    if step > 1, let across = walk.strides.firstIndex(where: { $0[0] == 1 }) {
+      try Self.transpose(source, into: destination, walk, across)
       return result
     }
-    let inner = shape.rank - 1
-    let (length, innerStride) = (shape[inner], strides[inner])
-    let rows = result.count / length
-    Partition.even(rows, slices: min(16, max(1, result.count / Partition.grain))) { range in
-      for row in range {
-        var (rest, offset) = (row, 0)
-        for dimension in stride(from: inner - 1, through: 0, by: -1) {
-          offset += rest % shape[dimension] * strides[dimension]
-          rest /= shape[dimension]
+    try Partition.rows(walk.rows, of: length) { rows in
+      walk.forEachRow(rows) { row, offsets in
+        let (from, to) = (source + offsets[0], destination + row * length)
+        Partition.pieces(0..<length) { piece in
+          switch step {
+          case 1: (to + piece.lowerBound).update(from: from + piece.lowerBound, count: piece.count)
+          case 0: (to + piece.lowerBound).update(repeating: from[0], count: piece.count)
+          default: for index in piece { to[index] = from[index * step] }
+          }
         }
-        let out = destination + row * length
-        for index in 0..<length { out[index] = source[offset + index * innerStride] }
       }
     }
     return result
+  }
+
+  /// The walk whose source has its neighbours along dimension `across`, while the result has them along rows: a transposed
+  /// matrix for each place along the other dimensions.
+  private static func transpose(
+    _ source: UnsafePointer<Float>, into destination: UnsafeMutablePointer<Float>, _ walk: StridedWalk, _ across: Int
+  ) throws {
+    let kernels = Processor.kernels
+    let (rows, columns) = (walk.rowLength, walk.lengths[across])
+    let (sourceStep, destinationStep) = (walk.rowStrides[0], walk.strides[across][1])
+    let others = walk.without(across, walk.lengths.count - 1)
+    // Strips of the matrices, each a few vectors wide: work for every thread where there is but one matrix.
+    let width = 64
+    let strips = (columns + width - 1) / width
+    try Partition.rows(others.rows * others.rowLength * strips, of: rows * min(width, columns)) { range in
+      for part in range {
+        let (first, matrix) = (part % strips * width, part / strips)
+        let offsets = others.offsets(ofElement: matrix)
+        kernels.transpose(
+          source + offsets[0] + first, sourceStep: sourceStep, rows: rows, columns: min(width, columns - first),
+          into: destination + offsets[1] + first * destinationStep, destinationStep: destinationStep)
+      }
+    }
   }
 }

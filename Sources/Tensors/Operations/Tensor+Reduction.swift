@@ -15,41 +15,49 @@ struct Axis {
 
 extension Tensor {
   /// The sum of all elements, in double precision over blocks; 0 for an empty tensor.
-  package func total() -> Double {
-    let source = pointer
-    return Loops.sum(count: count) { index, lanes in
-      lanes == Lanes.scalarCount ? Loops.load(source + index) : Loops.load(source + index, first: lanes)
-    }
+  ///
+  /// - Throws: ``TensorError`` of code `cancelled`.
+  package func total() throws -> Double {
+    let (source, kernels) = (pointer, Processor.kernels)
+    return try Loops.sumOfBlocks(count: count) { kernels.sum(source + $0.lowerBound, count: $0.count) }
   }
 
   /// Whether no element is infinite or NaN.
-  package var isFinite: Bool { Optimization.isFinite(pointer, count: count) }
+  package var isFinite: Bool { get throws { try Optimization.isFinite(pointer, count: count) } }
 
   /// The sum over all elements, a scalar.
-  package func sum() throws -> Tensor { try .scalar(Float(total())) }
+  package func sum() throws -> Tensor { try .scalar(Float(try total())) }
 
   /// The sum along one dimension (not negative), which is dropped or kept with length 1.
   package func sum(_ dimension: Int, keepingDimension: Bool = false) throws -> Tensor {
     let axis = Axis(shape, dimension)
     let result = try Tensor(uninitialized: reducedShape(dimension, keepingDimension), for: "sum")
-    let (source, destination) = (pointer, result.mutablePointer)
+    let (source, destination, kernels) = (pointer, result.mutablePointer, Processor.kernels)
     if axis.inner == 1 {
-      Partition.even(axis.outer, slices: min(16, max(1, count / Partition.grain))) { rows in
+      try Partition.rows(axis.outer, of: axis.length) { rows in
         for row in rows {
-          let start = source + row * axis.length
           var total = 0.0
-          for index in 0..<axis.length { total += Double(start[index]) }
+          Partition.pieces(0..<axis.length) {
+            total += kernels.sum(source + row * axis.length + $0.lowerBound, count: $0.count)
+          }
           destination[row] = Float(total)
         }
       }
+      return result
+    }
+    destination.update(repeating: 0, count: result.count)
+    func addRows(_ outer: Int, _ rows: Range<Int>, _ columns: Range<Int>) {
+      kernels.addRows(
+        source + (outer * axis.length + rows.lowerBound) * axis.inner + columns.lowerBound, count: rows.count,
+        columns: columns.count, step: axis.inner, to: destination + outer * axis.inner + columns.lowerBound)
+    }
+    // Cut along what stays: the batch where there is one, else the columns, each of which is summed from top to bottom.
+    if axis.outer > 1 {
+      try Partition.runs(axis.outer, of: axis.length, weight: axis.inner) { addRows($0, $1, 0..<axis.inner) }
     } else {
-      destination.update(repeating: 0, count: result.count)
-      for outer in 0..<axis.outer {
-        let out = destination + outer * axis.inner
-        for index in 0..<axis.length {
-          let row = source + (outer * axis.length + index) * axis.inner
-          for inner in 0..<axis.inner { out[inner] += row[inner] }
-        }
+      let slices = min(Partition.slices(ofElements: count), max(1, axis.inner / 64))
+      try Partition.even(axis.inner, slices: slices) { columns in
+        Partition.pieces(0..<axis.length, weight: columns.count) { addRows(0, $0, columns) }
       }
     }
     return result
@@ -70,14 +78,16 @@ extension Tensor {
     let values = try Tensor(uninitialized: resultShape, for: operation)
     let indices = try Tensor(uninitialized: resultShape, for: operation)
     let source = pointer
-    for outer in 0..<axis.outer {
-      for inner in 0..<axis.inner {
+    try Partition.runs(axis.outer, of: axis.inner, weight: axis.length) { outer, columns in
+      for inner in columns {
         let start = source + outer * axis.length * axis.inner + inner
         var best = 0
-        for index in 1..<max(axis.length, 1) {
-          let (candidate, current) = (start[index * axis.inner], start[best * axis.inner])
-          let better = largest ? candidate > current : candidate < current
-          if !current.isNaN && (better || candidate.isNaN) { best = index }
+        Partition.pieces(1..<axis.length) { piece in
+          for index in piece {
+            let (candidate, current) = (start[index * axis.inner], start[best * axis.inner])
+            let better = largest ? candidate > current : candidate < current
+            if !current.isNaN && (better || candidate.isNaN) { best = index }
+          }
         }
         values.mutablePointer[outer * axis.inner + inner] = start[best * axis.inner]
         indices.mutablePointer[outer * axis.inner + inner] = Float(best)
@@ -105,12 +115,23 @@ extension Tensor {
   /// The cumulative sum along a dimension.
   package func cumulativeSum(_ dimension: Int) throws -> Tensor {
     let axis = Axis(shape, dimension)
-    let result = try copy()
-    let values = result.mutablePointer
-    for outer in 0..<axis.outer {
-      for index in 1..<max(axis.length, 1) {
-        let row = values + (outer * axis.length + index) * axis.inner
-        for inner in 0..<axis.inner { row[inner] += row[inner - axis.inner] }
+    let result = try Tensor(uninitialized: shape, for: "cumsum")
+    let (source, sums) = (pointer, result.mutablePointer)
+    try Partition.runs(axis.outer, of: axis.length, weight: axis.inner) { outer, indices in
+      let start = outer * axis.length * axis.inner
+      if axis.inner == 1 {
+        var total: Float = indices.lowerBound > 0 ? sums[start + indices.lowerBound - 1] : 0
+        for index in start + indices.lowerBound..<start + indices.upperBound {
+          total += source[index]
+          sums[index] = total
+        }
+        return
+      }
+      for index in indices {
+        let row = start + index * axis.inner
+        Partition.pieces(row..<row + axis.inner) {
+          for place in $0 { sums[place] = index == 0 ? source[place] : sums[place - axis.inner] + source[place] }
+        }
       }
     }
     return result
@@ -123,10 +144,13 @@ extension Tensor {
     let axis = Axis(shape, dimension)
     let result = try copy()
     let values = result.mutablePointer
+    var comparisons = 0
     for outer in 0..<axis.outer {
       for inner in 0..<axis.inner {
         let start = values + outer * axis.length * axis.inner + inner
-        let row = (0..<axis.length).map { start[$0 * axis.inner] }.sorted { x, y in
+        let row = try (0..<axis.length).map { start[$0 * axis.inner] }.sorted { x, y in
+          comparisons &+= 1
+          if comparisons & 0xffff == 0 { try Interruption.check() }
           if x.isNaN || y.isNaN { return !x.isNaN }
           return descending ? x > y : x < y
         }

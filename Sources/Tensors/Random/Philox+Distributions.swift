@@ -1,30 +1,27 @@
-import Glibc
+import Kernels
 
 extension Philox {
   /// Uniform numbers in [0, 1), of 24 random bits each.
   package func uniform(_ shape: Shape) throws -> Tensor {
-    let result = try Tensor(uninitialized: shape, for: "rand")
-    fill(result) { words in
-      SIMD4(Float(words[0] >> 8), Float(words[1] >> 8), Float(words[2] >> 8), Float(words[3] >> 8)) * 0x1p-24
-    }
-    return result
+    let kernels = Processor.kernels
+    return try filled(shape, for: "rand") { kernels.uniform(counter, first: $0, into: $1, count: $2) }
   }
 
   /// Standard normal numbers, by the transform of Box and Muller.
   package func normal(_ shape: Shape) throws -> Tensor {
-    let result = try Tensor(uninitialized: shape, for: "randn")
-    fill(result) { words in
-      let first = Self.boxMuller(words[0], words[1])
-      let second = Self.boxMuller(words[2], words[3])
-      return SIMD4(first.0, first.1, second.0, second.1)
-    }
-    return result
+    let kernels = Processor.kernels
+    return try filled(shape, for: "randn") { kernels.normal(counter, first: $0, into: $1, count: $2) }
   }
 
   /// The numbers 0 ..< count in random order (Fisher and Yates).
-  package func permutation(_ count: Int) -> [Int] {
-    var order = Array(0..<count)
+  ///
+  /// - Throws: ``TensorError`` of code `cancelled`.
+  package func permutation(_ count: Int) throws -> [Int] {
+    var order: [Int] = []
+    order.reserveCapacity(count)
+    try Partition.inOrder(count) { order += $0 }
     for last in stride(from: count - 1, to: 0, by: -1) {
+      if last & 0xffff == 0 { try Interruption.check() }
       let words = block(UInt64(last))
       let bits = UInt64(words[0]) << 32 | UInt64(words[1])
       order.swapAt(last, Int(bits.multipliedFullWidth(by: UInt64(last + 1)).high))
@@ -32,22 +29,16 @@ extension Philox {
     return order
   }
 
-  private static func boxMuller(_ first: UInt32, _ second: UInt32) -> (Float, Float) {
-    // (0, 1]: the logarithm must not see 0.
-    let u = (Float(first >> 8) + 1) * 0x1p-24
-    let angle = Float(second >> 8) * 0x1p-24 * 2 * .pi
-    let radius = (-2 * logf(u)).squareRoot()
-    return (radius * cosf(angle), radius * sinf(angle))
-  }
-
-  private func fill(_ tensor: Tensor, _ numbers: (SIMD4<UInt32>) -> SIMD4<Float>) {
-    let (destination, count) = (tensor.mutablePointer, tensor.count)
-    let blocks = (count + 3) / 4
-    Partition.even(blocks, slices: min(16, max(1, blocks / 2048))) { range in
-      for index in range {
-        let values = numbers(block(UInt64(index)))
-        for lane in 0..<min(4, count - index * 4) { destination[index * 4 + lane] = values[lane] }
-      }
+  /// A tensor that `fill` fills from the block it is given on, part by part.
+  private func filled(
+    _ shape: Shape, for operation: String, _ fill: (_ block: Int, UnsafeMutablePointer<Float>, _ count: Int) -> Void
+  ) throws -> Tensor {
+    let result = try Tensor(uninitialized: shape, for: operation)
+    let (destination, count) = (result.mutablePointer, result.count)
+    try Partition.even((count + 3) / 4, slices: Partition.slices(ofElements: 4 * count)) { blocks in
+      let start = blocks.lowerBound * 4
+      fill(blocks.lowerBound, destination + start, min(count, blocks.upperBound * 4) - start)
     }
+    return result
   }
 }

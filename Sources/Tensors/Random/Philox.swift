@@ -1,8 +1,9 @@
+import Kernels
+
 /// Philox4x32-10, a counter-based random number generator (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3",
 /// 2011): the numbers of a draw are a function of (seed, stream, draw, index), whoever computes them and in what order.
 package struct Philox: Sendable {
-  private let key: SIMD2<UInt32>
-  private let draw: UInt64
+  let counter: PhiloxCounter
 
   /// The numbers of one draw: `stream` keeps apart what the numbers are for, `draw` counts the draws of a stream.
   package init(seed: UInt64, stream: Stream, draw: UInt64) {
@@ -11,8 +12,8 @@ package struct Philox: Sendable {
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     z ^= z >> 31
-    key = SIMD2(UInt32(truncatingIfNeeded: z), UInt32(truncatingIfNeeded: z >> 32))
-    self.draw = draw
+    counter = PhiloxCounter(
+      key: SIMD2(UInt32(truncatingIfNeeded: z), UInt32(truncatingIfNeeded: z >> 32)), draw: draw)
   }
 
   /// What random numbers are used for; each use has numbers of its own.
@@ -29,14 +30,16 @@ package struct Philox: Sendable {
     case dropout = 5
     /// Pictures of the latent space, evaluation.
     case sampling = 6
+    /// The factors of procedural images, keyed by their own seed.
+    case shapes = 7
   }
 
   /// Four random words for the block with this index.
   package func block(_ index: UInt64) -> SIMD4<UInt32> {
     var counter = SIMD4(
       UInt32(truncatingIfNeeded: index), UInt32(truncatingIfNeeded: index >> 32),
-      UInt32(truncatingIfNeeded: draw), UInt32(truncatingIfNeeded: draw >> 32))
-    var key = key
+      UInt32(truncatingIfNeeded: self.counter.draw), UInt32(truncatingIfNeeded: self.counter.draw >> 32))
+    var key = self.counter.key
     for _ in 0..<10 {
       let first = UInt64(counter[0]) &* 0xD251_1F53
       let second = UInt64(counter[2]) &* 0xCD9E_8D57

@@ -11,7 +11,7 @@ struct Scratch {
     let size = sizes.reduce(0) { $0 + wholeLines($1) }
     let memory = try Tensor(uninitialized: [Partition.batchSlices(count), size], for: "conv2d")
     let start = memory.mutablePointer
-    Partition.batch(count) { slice, images in
+    try Partition.batch(count) { slice, images in
       var room = Scratch(rest: start + slice * size)
       body(slice, &room, images)
     }

@@ -39,16 +39,31 @@ package final class ThreadPool: @unchecked Sendable {
   /// Calls `body` once for each of `slices` indices, on several threads at once, and returns when all are done.
   ///
   /// A call from inside a slice, or while another thread's work is being shared, runs its slices itself, in order.
-  package func forEach(_ slices: Int, _ body: (Int) -> Void) {
+  ///
+  /// - Throws: ``TensorError`` of code `cancelled` where the caller's work was interrupted. Some slices were then left out,
+  ///   or left early: what they were to compute is not to be used.
+  package func forEach(_ slices: Int, _ body: (Int) -> Void) throws {
+    let isCancelled = Interruption.question
+    share(slices, isCancelled, body)
+    if isCancelled?() ?? false { throw Interruption.error }
+  }
+
+  /// The same without regard to interrupts: for what changes something that is there already, and so has to be whole.
+  package func forEachToTheEnd(_ slices: Int, _ body: (Int) -> Void) { share(slices, nil, body) }
+
+  private func share(_ slices: Int, _ isCancelled: Interruption.Question?, _ body: (Int) -> Void) {
     guard slices > 1, threadCount > 1, turn.tryLock() else {
-      for slice in 0..<slices { body(slice) }
+      for slice in 0..<slices {
+        body(slice)
+        if isCancelled?() ?? false { return }
+      }
       return
     }
     defer { turn.unlock() }
     withoutActuallyEscaping(body) { body in
       // The job holds the closure by address: a worker that comes late may keep the job, but not the closure.
       withUnsafePointer(to: body) { body in
-        let job = Job(slices: slices, helpers: min(threadCount, slices) - 1, body: body)
+        let job = Job(slices: slices, helpers: min(threadCount, slices) - 1, isCancelled: isCancelled, body: body)
         publish(job)
         job.work()
         job.waitUntilDone()
@@ -98,14 +113,16 @@ package final class ThreadPool: @unchecked Sendable {
       seen = generation.load(ordering: .acquiring)
       let job = self.job
       lock.unlock()
-      if let job, job.enlist() { job.work() }
+      if let job, job.enlist() { Interruption.observing(job.isCancelled) { job.work() } }
     }
   }
 }
 
-/// One call of ``ThreadPool/forEach(_:_:)``: slices are handed out by a counter.
+/// One call of ``ThreadPool/forEach(_:_:)``: its slices are handed out by a counter.
 private final class Job: @unchecked Sendable {
   let helpers: Int
+  /// What the caller asks, so that its helpers ask it too.
+  let isCancelled: Interruption.Question?
   private let slices: Int
   /// Valid until all slices are finished, which is as long as anybody takes a slice.
   private let body: UnsafePointer<(Int) -> Void>
@@ -113,9 +130,12 @@ private final class Job: @unchecked Sendable {
   private let finished = Atomic<Int>(0)
   private let enlisted = Atomic<Int>(0)
 
-  init(slices: Int, helpers: Int, body: UnsafePointer<(Int) -> Void>) {
+  init(
+    slices: Int, helpers: Int, isCancelled: Interruption.Question?, body: UnsafePointer<(Int) -> Void>
+  ) {
     self.slices = slices
     self.helpers = helpers
+    self.isCancelled = isCancelled
     self.body = body
   }
 
@@ -126,7 +146,8 @@ private final class Job: @unchecked Sendable {
     while true {
       let slice = next.add(1, ordering: .relaxed).oldValue
       guard slice < slices else { return }
-      body.pointee(slice)
+      // What nobody waits for any more is counted as done.
+      if !(isCancelled?() ?? false) { body.pointee(slice) }
       finished.add(1, ordering: .releasing)
     }
   }

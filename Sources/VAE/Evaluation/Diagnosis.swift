@@ -26,7 +26,7 @@ extension VariationalAutoencoder {
     try evaluating {
       var kl = [Double](repeating: 0, count: latentDimension)
       var (sum, squares) = (kl, kl)
-      var batches = Batches(images, size: 256, shuffled: nil)
+      var batches = try Batches(images, size: 256, shuffled: nil)
       while let x = try batches.next() {
         try check()
         let (mean, logvar) = try encode(Variable(x))

@@ -35,7 +35,7 @@ extension VariationalAutoencoder {
     try evaluating {
       // All noise at once: which numbers an image gets does not depend on the size of the batches here.
       let noise = try noise.normal([images.count, latentDimension])
-      var batches = Batches(images, size: 256, shuffled: nil)
+      var batches = try Batches(images, size: 256, shuffled: nil)
       var (reconstruction, kl): ([Double], [Double]) = ([], [])
       while let indices = batches.nextIndices() {
         try check()

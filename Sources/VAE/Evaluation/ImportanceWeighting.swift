@@ -47,7 +47,7 @@ extension VariationalAutoencoder {
     // The constants cancel, and (z - mean)² / var is epsilon².
     let prior = try (z * z).sum(1).scaled(by: -0.5)
     let posterior = try (epsilon * epsilon).sum(1).scaled(by: -0.5).array
-    let halfLogDeterminant = 0.5 * logvar.total()
+    let halfLogDeterminant = 0.5 * (try logvar.total())
     let copies = Variable(try x.expanded(to: [count, image.count]))
     let reconstruction = try decode(Variable(z)).loss(copies, .none).value.reshaped([count, image.count]).sum(1)
     return zip(zip(prior.array, posterior), reconstruction.array).map { terms, loss in

@@ -7,18 +7,22 @@ extension VariationalAutoencoder {
   package var buffers: [Buffer] { encoder.buffers + decoder.buffers }
 
   /// All numbers of a model at some moment.
-  struct Snapshot {
-    fileprivate let parameters, buffers: [Tensor]
+  package struct Snapshot {
+    /// In the order of the model's named parameters and buffers.
+    package let parameters, buffers: [Tensor]
+
+    package init(parameters: [Tensor], buffers: [Tensor]) { (self.parameters, self.buffers) = (parameters, buffers) }
   }
 
   /// - Throws: ``TensorError`` of code `memory`.
   func snapshot() throws -> Snapshot {
-    Snapshot(parameters: try parameters.map { try $0.value.copy() }, buffers: buffers.map(\.value))
+    Snapshot(
+      parameters: try namedParameters.map { try $0.parameter.value.copy() }, buffers: namedBuffers.map(\.buffer.value))
   }
 
   /// Puts all numbers back.
   func restore(_ snapshot: Snapshot) throws {
-    for (parameter, value) in zip(parameters, snapshot.parameters) { try parameter.assign(value) }
-    for (buffer, value) in zip(buffers, snapshot.buffers) { try buffer.assign(value) }
+    for (named, value) in zip(namedParameters, snapshot.parameters) { try named.parameter.assign(value) }
+    for (named, value) in zip(namedBuffers, snapshot.buffers) { try named.buffer.assign(value) }
   }
 }

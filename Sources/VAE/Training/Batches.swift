@@ -11,11 +11,12 @@ package struct Batches {
   /// - Parameters:
   ///   - shuffled: where the order comes from; nil for the order of the set.
   ///   - first: the batch to begin with.
-  package init(_ images: ImageSet, size: Int, shuffled: Philox?, from first: Int = 0) {
+  /// - Throws: ``TensorError`` of code `cancelled`.
+  package init(_ images: ImageSet, size: Int, shuffled: Philox?, from first: Int = 0) throws {
     self.images = images
     self.size = size
     start = first * size
-    order = shuffled?.permutation(images.count) ?? Array(0..<images.count)
+    order = try shuffled?.permutation(images.count) ?? Array(0..<images.count)
   }
 
   /// The number of batches, the last, smaller one included.

@@ -69,7 +69,8 @@ struct Objective {
     let weights = Variable(try (reconstruction + ratio).negated())
     let evidence =
       try Variable.logSumExp(weights, 0, keepingDimension: false).value.total() - Double(batch) * log(count)
-    var losses = Losses(reconstruction: reconstruction.total() / count, kl: ratio.total() / count, images: batch)
+    var losses = Losses(
+      reconstruction: try reconstruction.total() / count, kl: try ratio.total() / count, images: batch)
     losses.gain = losses.reconstruction + losses.kl + evidence
     return losses
   }

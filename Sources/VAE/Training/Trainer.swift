@@ -38,7 +38,7 @@ package final class Trainer {
   package private(set) var optimizer: Optimizer
   package var state: State
   /// The model as it was after the best epoch.
-  private var best: VariationalAutoencoder.Snapshot?
+  package internal(set) var best: VariationalAutoencoder.Snapshot?
 
   /// - Throws: ``TensorError`` where the model has nothing to learn.
   package init(
@@ -86,7 +86,7 @@ package final class Trainer {
     model.isTraining = true
     defer { optimizer.clearGradients() }
     while state.steps - stepsBefore < stepsToDo {
-      var batches = Batches(images, size: batchSize, shuffled: state.shuffle(), from: state.batchesDone)
+      var batches = try Batches(images, size: batchSize, shuffled: state.shuffle(), from: state.batchesDone)
       while state.steps - stepsBefore < stepsToDo, let x = try batches.next() {
         let (epoch, stepStart) = (state.history.epochs.count + 1, clock.now)
         try step(x)
@@ -144,7 +144,7 @@ package final class Trainer {
     guard losses.total.isFinite, loss.value.pointer[0].isFinite else { throw Divergence(step: number, what: "loss") }
     try loss.backward()
     // The one place where all gradients are complete and the optimizer has not begun.
-    let norm = optimizer.gradientNorm
+    let norm = try optimizer.gradientNorm()
     optimizer.learningRate = state.learningRate
     // A rate that would throw a parameter out of the numbers is as bad as a gradient that is none.
     guard norm.isFinite, norm * optimizer.learningRate < 1e36 else { throw Divergence(step: number, what: "gradient") }
@@ -183,7 +183,7 @@ package final class Trainer {
     if let best = state.best, losses.total >= best.loss {
       state.epochsSinceBest += 1
     } else {
-      (state.best, state.epochsSinceBest) = ((epoch, losses.total), 0)
+      (state.best, state.epochsSinceBest) = (State.Best(epoch: epoch, loss: losses.total), 0)
       best = try model.snapshot()
     }
   }

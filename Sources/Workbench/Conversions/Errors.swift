@@ -17,7 +17,7 @@ extension TensorError: DiagnosticConvertible {
       case .gradient: .gradient
       case .cancelled: .interrupted
       }
-    return Diagnostic(kind, description, suggestion: fix)
+    return Diagnostic(kind, code == .cancelled ? Cancellation.message : description, suggestion: fix)
   }
 }
 
@@ -29,6 +29,10 @@ extension DatasetError: DiagnosticConvertible {
   package var diagnostic: Diagnostic {
     Diagnostic(.data, path.map { "\($0): \(message)" } ?? message, notes: notes, suggestion: suggestion)
   }
+}
+
+extension FileError: DiagnosticConvertible {
+  package var diagnostic: Diagnostic { Diagnostic(.data, description, suggestion: suggestion) }
 }
 
 extension GraphicsError: DiagnosticConvertible {

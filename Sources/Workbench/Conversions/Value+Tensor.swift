@@ -46,7 +46,7 @@ extension Value {
   }
 
   private static func stacked(_ items: [Value], _ entry: String, depth: Int) throws -> Variable {
-    try Interruption.check(entry)
+    try Interruption.check()
     let numbers = items.compactMap(\.plainNumber)
     if numbers.count == items.count { return Variable(try Tensor(numbers.map(Float.init))) }
     let rows = try items.map { try $0.tensor(for: entry, depth: depth + 1) }

@@ -79,7 +79,7 @@ extension Session {
         parameters: [Parameter("n", .integer(0...50_000_000), "how many")], result: "tensor", effect: .drawsNumbers,
         example: "randperm(5)"
       ) { [unowned self] arguments, _ in
-        Value(try Tensor(random.next(.cells).permutation(arguments.integer("n")).map(Float.init)))
+        Value(try Tensor(try random.next(.cells).permutation(arguments.integer("n")).map(Float.init)))
       },
       Entry(
         "normal", group: "tensors", "a draw from normal distributions; no gradient passes through it",

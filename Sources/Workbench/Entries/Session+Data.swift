@@ -13,7 +13,8 @@ extension Session {
         "data", .command, group: "data", "loads a data set",
         details: """
           MNIST is looked for in the folders of `ELBOW_DATA`, in your own data folder, and last among the samples that \
-          came with Elbow. Nothing is downloaded.
+          came with Elbow. Nothing is downloaded. `shapes` are drawn on the spot: 32×32 images of a coloured shape each, \
+          any number of them, whose factors of variation `factors()` gives.
           """,
         parameters: [
           Parameter(
@@ -22,13 +23,27 @@ extension Session {
               [
                 Word("mnist", "handwritten digits, 28×28"), Word("fashion_mnist", "pieces of clothing, 28×28"),
                 Word("cifar10", "small colour photographs, 32×32"),
+                Word("shapes", "coloured shapes, 32×32, drawn from known factors"),
               ], open: true), "a data set's name, or the path of a folder"),
           Parameter(
             "batch", .integer(1...100_000), default: .integer(Session.defaultBatchSize), unit: "images",
             "how many images a batch has"),
+          Parameter(
+            "train", .integer(1...ShapesDataset.mostImages), default: Value.none, defaultText: "all; 10,000 shapes",
+            unit: "images", style: .keywordOnly, "how many images to train on"),
+          Parameter(
+            "test", .integer(1...ShapesDataset.mostImages), default: Value.none, defaultText: "all; 2,000 shapes",
+            unit: "images", style: .keywordOnly, "how many images to hold out"),
+          Parameter(
+            "seed", .integer(0...(1 << 53)), default: .integer(0), style: .keywordOnly,
+            "what `shapes` are drawn from: the same seed gives the same images"),
         ], result: "data", effect: .changesSession, example: "data mnist, batch=64", section: "Encoder Network"
       ) { [unowned self] arguments, context in
-        let loaded = try catalog.load(arguments.word("name"))
+        let loaded = try catalog.load(
+          arguments.word("name"),
+          DatasetOptions(
+            train: arguments.optionalInteger("train"), test: arguments.optionalInteger("test"),
+            seed: UInt64(arguments.integer("seed"))))
         let isSameShape = loaded.train.shape == dataset?.train.shape
         dataset = loaded
         batchSize = arguments.integer("batch")
@@ -60,7 +75,7 @@ extension Session {
           throw Diagnostic(
             .value, "batch(\(count)) asks for more images than the \(grouped(images.count)) there are", parameter: "n")
         }
-        let chosen = random.next(.cells).permutation(images.count).prefix(count)
+        let chosen = try random.next(.cells).permutation(images.count).prefix(count)
         return try Self.examples(images, chosen, labels: arguments.bool("labels"))
       },
       Entry(
@@ -76,7 +91,7 @@ extension Session {
         let images = try requireDataset(for: "batches").train
         let size = arguments.optionalInteger("n") ?? batchSize
         let withLabels = arguments.bool("labels")
-        var batches = Batches(images, size: size, shuffled: random.next(.shuffling))
+        var batches = try Batches(images, size: size, shuffled: random.next(.shuffling))
         return .iterator(
           IteratorValue("batches of \(size)", count: batches.count) {
             guard let indices = batches.nextIndices() else { return nil }
@@ -95,6 +110,23 @@ extension Session {
         parameters: [Self.splitParameter], result: "tensor", example: "data mnist\nlabels(\"test\")[:10]"
       ) { [unowned self] arguments, _ in
         Value(try Tensor(try split(arguments, for: "labels").labels.map(Float.init)))
+      },
+      Entry(
+        "factors", group: "data", "what each image of a split was drawn from, by the name of the factor",
+        details: """
+          Known for `shapes`: shape (its class), hue (once around the colour circle from 0 to 1), size (the radius), x and y \
+          (the centre from the top left corner), all in pixels, and rotation (clockwise, in radians).
+          """,
+        parameters: [Self.splitParameter], result: "dict",
+        example: "data shapes, train=500, test=100\nf = factors(\"test\")\nf[\"hue\"].shape"
+      ) { [unowned self] arguments, _ in
+        guard let factors = try split(arguments, for: "factors").factors else {
+          throw Diagnostic(
+            .data, "nobody knows the factors of \(dataset?.title ?? "these images"); of `shapes` they are known",
+            suggestion: "data shapes")
+        }
+        return .dict(
+          DictValue(try factors.names.enumerated().map { ($1, Value(try Tensor(factors.column($0)))) }))
       },
     ]
   }

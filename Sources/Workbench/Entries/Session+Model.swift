@@ -207,7 +207,7 @@ extension Session {
     func input() throws -> Variable {
       if let given { return given }
       let images = try requireDataset(for: "trace").train
-      let chosen = random.next(.cells).permutation(images.count).prefix(min(batchSize, images.count))
+      let chosen = try random.next(.cells).permutation(images.count).prefix(min(batchSize, images.count))
       return Variable(try images.tensor(chosen))
     }
     try Recording.off {
@@ -221,7 +221,7 @@ extension Session {
         model.encoder, model.encoderTakesRows ? try .reshape(x, [x.shape[0], x.shape.dropFirst().count]) : x)
       let noise = try random.next(.cells).normal(outputs[0].shape)
       let z = try Variable.reparameterize(outputs[0], outputs[1], noise: noise)
-      trace.add("z = mean + exp(logvar / 2) * eps", z)
+      try trace.add("z = mean + exp(logvar / 2) * eps", z)
       try trace.follow(model.decoder, z)
     }
     return trace.table
@@ -234,7 +234,7 @@ private struct Trace {
 
   @discardableResult
   mutating func follow(_ layer: any Layer, _ x: Variable) throws -> [Variable] {
-    if table.rows.isEmpty { add("input", x) }
+    if table.rows.isEmpty { try add("input", x) }
     if let sequential = layer as? Sequential {
       var results = [x]
       for child in sequential.children { results = try follow(child, results[0]) }
@@ -242,14 +242,14 @@ private struct Trace {
     }
     if layer is Heads { return try layer.children.flatMap { try follow($0, x) } }
     let results = try layer.apply(x)
-    for result in results { add(layer.description, result) }
+    for result in results { try add(layer.description, result) }
     return results
   }
 
-  mutating func add(_ name: String, _ x: Variable) {
+  mutating func add(_ name: String, _ x: Variable) throws {
     let values = x.value.array
     let (low, high) = values.reduce((Float.infinity, -Float.infinity)) { (min($0.0, $1), max($0.1, $1)) }
-    let mean = values.isEmpty ? 0 : x.value.total() / Double(values.count)
+    let mean = try values.isEmpty ? 0 : x.value.total() / Double(values.count)
     table.rows.append(
       [name, x.shape.description] + [Double(low), mean, Double(high)].map { values.isEmpty ? "" : fixed($0, 4) })
   }

@@ -66,12 +66,13 @@ extension Session {
         }
         value.optimizer.clearGradients()
         try loss.backward()
-        guard value.optimizer.gradientsAreFinite else {
+        guard try value.optimizer.gradientsAreFinite() else {
           throw Diagnostic(
             .divergence, "a gradient of the loss is not a finite number, and no step is taken from there",
             suggestion: "begin again with a smaller lr", parameter: "loss")
         }
         warnOfMissingGradients(value, context)
+        mentionHandicap(context)
         try value.optimizer.step()
         recordedLosses.append(number)
         return .none

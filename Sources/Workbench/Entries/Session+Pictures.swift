@@ -88,7 +88,7 @@ extension Session {
         "scatter", group: "pictures", "points in the plane, coloured by class where `labels` are given",
         parameters: [
           Parameter("x", .like("tensor"), "where the points stand from left to right"),
-          Parameter("y", .like("tensor"), "and from bottom to top"),
+          Parameter("y", .like("tensor"), "where they stand from bottom to top"),
           Parameter("labels", .like("tensor"), default: Value.none, "the class of each point"),
           Parameter("title", .string, default: .string(""), style: .keywordOnly, "the heading"),
         ], result: "picture", alwaysDisplays: true, example: "scatter(randn(200), randn(200))"

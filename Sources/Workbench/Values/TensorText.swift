@@ -4,6 +4,7 @@ import Tensors
 /// A tensor as text: its shape, then the head and the tail of each dimension; one number alone for a scalar.
 struct TensorText: CustomStringConvertible {
   private let tensor: Tensor
+  private let summary: Summary
   private let format: NumberFormat
   /// How many entries are shown at each end of a dimension, and up to how many all are.
   private let ends, longest: Int
@@ -16,17 +17,15 @@ struct TensorText: CustomStringConvertible {
     self.noun = noun
     // A batch of images in full breadth would fill the screen.
     (ends, longest) = tensor.rank > 2 ? (2, 5) : (3, 8)
-    format = isMask ? .truth : NumberFormat(tensor.elements)
+    summary = Summary(tensor)
+    format = isMask ? .truth : NumberFormat(tensor, summary)
   }
 
   var description: String {
     guard tensor.rank > 0 else { return format.scalar(tensor.pointer[0]) }
     var text = "\(noun) \(tensor.shape)"
-    let broken = tensor.elements.reduce(into: (nan: 0, infinite: 0)) { counts, x in
-      if x.isNaN { counts.nan += 1 } else if x.isInfinite { counts.infinite += 1 }
-    }
-    if broken.nan > 0 { text += ", \(broken.nan) NaN" }
-    if broken.infinite > 0 { text += ", \(broken.infinite) infinite" }
+    if summary.nan > 0 { text += ", \(summary.nan) NaN" }
+    if summary.infinite > 0 { text += ", \(summary.infinite) infinite" }
     guard tensor.count > 0 else { return text + ", empty" }
     return text + "\n" + block(0, 0, indent: 0)
   }
@@ -49,6 +48,31 @@ struct TensorText: CustomStringConvertible {
   }
 }
 
+/// What a tensor's numbers are like, from one look at all of them.
+private struct Summary {
+  var nan = 0
+  var infinite = 0
+  /// Among the finite ones: the largest magnitude, the smallest that is not 0, and whether all are whole.
+  var largest: Float = 0
+  var smallest = Float.infinity
+  var areWhole = true
+
+  init(_ tensor: Tensor) {
+    tensor.inspect { numbers in
+      for x in numbers {
+        guard x.isFinite else {
+          if x.isNaN { nan += 1 } else { infinite += 1 }
+          continue
+        }
+        let magnitude = abs(x)
+        largest = max(largest, magnitude)
+        if magnitude > 0 { smallest = min(smallest, magnitude) }
+        if x != x.rounded() { areWhole = false }
+      }
+    }
+  }
+}
+
 /// How the numbers of one tensor are written: as whole numbers where all are, else with four decimals, and with an
 /// exponent only where they are too large or too small for that.
 private struct NumberFormat {
@@ -64,20 +88,17 @@ private struct NumberFormat {
     self.width = width
   }
 
-  init(_ numbers: UnsafeBufferPointer<Float>) {
-    let finite = numbers.lazy.filter(\.isFinite)
-    let largest = finite.reduce(0) { max($0, abs($1)) }
-    let smallest = finite.filter { $0 != 0 }.reduce(Float.infinity) { min($0, abs($1)) }
-    if largest < 1e7 && finite.allSatisfy({ $0 == $0.rounded() }) {
+  init(_ tensor: Tensor, _ summary: Summary) {
+    if summary.largest < 1e7 && summary.areWhole {
       style = .whole
-    } else if largest >= 1e5 || smallest < 1e-4 && largest < 1e-2 {
+    } else if summary.largest >= 1e5 || summary.smallest < 1e-4 && summary.largest < 1e-2 {
       style = .scientific
     } else {
       style = .fixed
     }
     // As wide as the widest number, so that columns stand in line; a sample is enough to know it.
     let style = style
-    width = numbers.prefix(4096).reduce(0) { max($0, Self.text($1, style).count) }
+    width = tensor.elements.prefix(4096).reduce(0) { max($0, Self.text($1, style).count) }
   }
 
   func text(_ x: Float) -> String {

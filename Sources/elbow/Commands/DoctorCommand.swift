@@ -34,14 +34,11 @@ struct DoctorCommand: ParsableCommand {
     if isBroken { throw ExitCode.failure }
   }
 
-  private var environment: [String: String] { ProcessInfo.processInfo.environment }
-
   private var processor: Finding {
     let text = "OpenBLAS with kernels for \(BLAS.coreName)"
-    guard let forced = environment["OPENBLAS_CORETYPE"] else { return .good(text) }
+    guard let handicap = BLAS.handicap else { return .good(text) }
     return .warning(
-      "\(text), because OPENBLAS_CORETYPE=\(forced) is set",
-      remedy: "unset OPENBLAS_CORETYPE: OpenBLAS chooses the fastest kernels of this processor by itself")
+      "\(text): \(handicap)", remedy: "OpenBLAS chooses the fastest kernels of this processor by itself")
   }
 
   private var threads: Finding { .good("\(ThreadPool.shared.threadCount)") }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import JupyterKernel
+import Tensors
 
 /// `elbow kernel -f FILE`: what Jupyter starts.
 struct KernelCommand: ParsableCommand {
@@ -14,6 +15,8 @@ struct KernelCommand: ParsableCommand {
   var others: [String] = []
 
   func run() throws {
-    throw ExitCode(Kernel.launch(connectionFile: connectionFile, interpreter: ElbowKernel()))
+    var options = KernelOptions()
+    options.startNotice = BLAS.handicap
+    throw ExitCode(Kernel.launch(connectionFile: connectionFile, interpreter: ElbowKernel(), options: options))
   }
 }

@@ -1,5 +1,6 @@
 import JupyterKernel
 import JupyterWire
+import Tensors
 import Workbench
 
 /// The language and its session, as the kernel drives them.
@@ -11,14 +12,19 @@ final class ElbowKernel: JupyterKernel.Interpreter {
     language: LanguageInfo(
       name: name, version: Elbow.version, mimeType: "text/x-elbow", fileExtension: ".elbow",
       pygmentsLexer: "ipython3", codeMirrorMode: "python"),
-    banner: "Elbow \(Elbow.version): learn variational autoencoders by doing. Begin with `data mnist`, or `help`.")
+    banner: """
+      Elbow \(Elbow.version): learn variational autoencoders by doing. Begin with `data mnist`, or `help`.
+      \(BLAS.summary)
+      """)
 
   private let desk = SessionDesk()
 
   var sessionReader: (any SessionReader)? { ElbowReader(desk: desk) }
 
   func execute(_ code: String, in context: ExecutionContext) throws -> MimeBundle? {
-    try desk.work { source, cancellation in try source.interpreter.execute(code, in: context, cancellation) }
+    try desk.work { source, cancellation in
+      try source.interpreter.execute(code, in: context, cancellation, desk: desk)
+    }
   }
 
   func evaluate(_ expression: String, in context: ExecutionContext) throws -> MimeBundle {

@@ -6,10 +6,12 @@ import Language
 
 extension Language.Interpreter {
   func execute(
-    _ code: String, in context: ExecutionContext, _ cancellation: Cancellation
+    _ code: String, in context: ExecutionContext, _ cancellation: Cancellation, desk: SessionDesk? = nil
   ) throws -> MimeBundle? {
     let result = context.interruption.withHandler({ cancellation.cancel() }) {
-      run(code, named: "cell \(context.executionCount)", output: KernelOutput(context), cancellation: cancellation)
+      run(
+        code, named: "cell \(context.executionCount)", output: KernelOutput(context, desk: desk),
+        cancellation: cancellation)
     }
     if let error = result.error {
       throw ExecutionError(

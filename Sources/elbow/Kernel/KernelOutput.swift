@@ -5,8 +5,13 @@ import Language
 /// The output of a cell that runs in the kernel.
 final class KernelOutput: Output {
   private let context: ExecutionContext
+  /// Where the session is left to others while the cell waits for input; nil where the session is nobody else's.
+  private let desk: SessionDesk?
 
-  init(_ context: ExecutionContext) { self.context = context }
+  init(_ context: ExecutionContext, desk: SessionDesk? = nil) {
+    self.context = context
+    self.desk = desk
+  }
 
   func write(_ text: String, to stream: OutputStream) {
     context.write(text, to: stream == .standardOutput ? .stdout : .stderr)
@@ -23,7 +28,10 @@ final class KernelOutput: Output {
   func nextCell(_ text: String) { context.setNextInput(text) }
 
   func input(prompt: String) throws -> String {
-    do { return try context.readLine(prompt: prompt) } catch let error as ExecutionError {
+    do {
+      return try desk.map { desk in try desk.rest { try context.readLine(prompt: prompt) } }
+        ?? context.readLine(prompt: prompt)
+    } catch let error as ExecutionError {
       throw Diagnostic(.input, error.value)
     } catch is Interrupted {
       throw Diagnostic(.interrupted, "the cell was interrupted")

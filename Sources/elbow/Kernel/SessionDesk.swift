@@ -9,7 +9,7 @@ import Workbench
 final class SessionDesk: Sendable {
   /// What there is to look at.
   final class Source {
-    let session = Session()
+    let session = Session(autosave: .standard())
     lazy var interpreter = Language.Interpreter(table: session.entries(), host: session)
   }
 
@@ -17,6 +17,8 @@ final class SessionDesk: Sendable {
     let source = Source()
     /// The work that the interpreter's thread is doing.
     var running: Cancellation?
+    /// Whether that thread waits for somebody outside, and leaves the session to whoever wants to look.
+    var isAtRest = false
     var visitors: [Int: (Source) -> Void] = [:]
     var nextVisitor = 0
 
@@ -45,13 +47,23 @@ final class SessionDesk: Sendable {
     return try body(source, cancellation)
   }
 
+  /// Leaves the session to visitors while `body` waits: for the interpreter's thread, within ``work(_:)``.
+  func rest<Result>(_ body: () throws -> Result) rethrows -> Result {
+    state.update { state in
+      state.letVisitorsIn()
+      state.isAtRest = true
+    }
+    defer { state.withLock { $0.isAtRest = false } }
+    return try body()
+  }
+
   /// Lets `look` see the session, on whichever thread it may be seen: the caller's, or that of the running cell. The
   /// caller waits meanwhile.
   ///
   /// - Returns: false where the cell came to no place for it in this time.
   func visit(withinMilliseconds limit: Int, _ look: @escaping (Source) -> Void) -> Bool {
     let ticket = state.withLock { state -> Int? in
-      guard let running = state.running else {
+      guard let running = state.running, !state.isAtRest else {
         look(state.source)
         return nil
       }

@@ -38,7 +38,20 @@ import Testing
     #expect(texts("train e|").first == "epochs=")
     #expect(texts("data mn|") == ["mnist"])
     #expect(texts("help tr|") == ["train"])
+    #expect(texts("help vector_|") == ["vector_space"])
+    #expect(texts("open vector_|").isEmpty)
     #expect(texts("time tr|") == ["train"])
+  }
+
+  @Test("keys of a dict, and members of its items")
+  func items() {
+    let cell = "d = {\"loss\": [1, 2], \"kl\": 3}\nitems = [\"a\", [1]]"
+    #expect(texts("d[\"|", after: cell) == ["loss", "kl"])
+    #expect(texts("d['l|", after: cell) == ["loss"])
+    #expect(texts("d[\"loss\"].ap|", after: cell) == ["append"])
+    #expect(texts("items[1].ap|", after: cell) == ["append"])
+    #expect(texts("items[0].up|", after: cell) == ["upper"])
+    #expect(texts("items[7].up|", after: cell) == [])
   }
 
   @Test("keyword arguments inside a call")

@@ -93,6 +93,18 @@ import Testing
     for entry in session.interpreter.table.entries { #expect(page.contains("  \(entry.name) "), "\(entry.name)") }
   }
 
+  @Test(
+    "help with a term of the library's",
+    arguments: ["help vector_space", "help Span", "help(\"vector space\")", "span?"])
+  func term(_ code: String) {
+    let session = Session()
+    #expect(session.run(code).error == nil)
+    #expect(
+      session.output.pages.first?.plain
+        == "vector space\n  Where vectors live.\n\n    a + b\n\nTaught in: 1\nCommands and functions: help exp2",
+      "\(code)")
+  }
+
   @Test("variables shows a table and gives a dict")
   func variables() {
     let session = Session()

@@ -6,6 +6,10 @@ final class FakeLibrary: Host {
   /// Stands for a random stream: each `noise()` takes the next number.
   var position = 0
   var trained = 0
+  let terms = [
+    GlossaryTerm(
+      "vector_space", also: ["span"], "Where vectors live.", formula: "a + b", lessons: ["1"], entries: ["exp2"])
+  ]
 
   func checkpoint() -> () -> Void {
     let position = position

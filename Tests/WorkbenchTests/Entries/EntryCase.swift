@@ -17,7 +17,7 @@ struct EntryCase: Sendable, CustomTestStringConvertible {
 }
 
 extension EntryCase {
-  static let all = random + data + model + training + looking + pictures + session + layers
+  static let all = random + data + model + training + looking + pictures + session + layers + exercises
 
   private static let random: [EntryCase] = [
     .init("rand", "x = rand(1000)\nprint(min(x) >= 0, max(x) < 1, abs(mean(x) - 0.5) < 0.05)", shows: "True True True"),
@@ -68,6 +68,19 @@ extension EntryCase {
       "images", "data(\"mnist\");\nprint(images().shape, images(\"test\").shape)",
       shows: "(128, 1, 28, 28) (20, 1, 28, 28)"),
     .init("images", "data(\"mnist\");\nimages(\"test\")[3].flatten().shape", shows: "(1, 784)"),
+    .init("data", "data shapes, train=30, test=12", shows: "Shapes: 30 + 12 images of 3×32×32, 6 classes"),
+    .init(
+      "data",
+      "data shapes, train=3\na = images()\ndata(\"shapes\", train=3, seed=1);\nprint(sum(a == images()) < 9216)",
+      shows: "Shapes: 3 + 2,000 images of 3×32×32, 6 classes\nTrue"),
+    .init("data", "data(\"mnist\", train=50);\nimages().shape", shows: "(50, 1, 28, 28)"),
+    .init(
+      "factors",
+      """
+      data("shapes", train=40, test=5);
+      f = factors()
+      print(len(f), f["hue"].shape, sum(f["shape"] == labels()), factors("test")["x"].shape)
+      """, shows: "6 (40,) 40 (5,)"),
     .init("labels", "data(\"mnist\");\nlabels(\"test\")[:12]", shows: "tensor 12\n[0, 1, 2, …, 9, 0, 1]"),
   ]
 
@@ -220,6 +233,13 @@ extension EntryCase {
   ]
 
   private static let session: [EntryCase] = [
+    .init(
+      "save", "data(\"mnist\");\nmodel(latent=2);\nsave \"/tmp/elbow-entry-case\"",
+      shows: "saved /tmp/elbow-entry-case.safetensors"),
+    .init("save", "save randn(2), \"/tmp/elbow-entry-case.npy\"", shows: "saved /tmp/elbow-entry-case.npy"),
+    .init(
+      "load", "save tensor([[1, 2], [3, 4]]), \"/tmp/elbow-load-case.npy\"\nload(\"/tmp/elbow-load-case.npy\")[1]",
+      shows: "saved /tmp/elbow-load-case.npy\ntensor 2\n[3, 4]"),
     .init("open", "open zeros", shows: "zeros(2, 3)"),
     .init(
       "session", "set(threads=2)\nsession",

@@ -157,6 +157,7 @@ package enum ColumnConvolution {
     try Scratch.forEachSlice(ofBatch: g.batch, sizes) { slice, room, images in
       let (columns, pixels) = (room.take(sizes[0]), room.take(sizes[1]))
       for first in stride(from: images.lowerBound, to: images.upperBound, by: size) {
+        if Interruption.isRequested { return }
         let count = min(size, images.upperBound - first)
         body(slice, Group(g: g, first: first, count: count, room: columns, pixels: pixels))
       }

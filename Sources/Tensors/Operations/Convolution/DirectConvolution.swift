@@ -90,6 +90,7 @@ package struct DirectConvolution {
       let (pixels, rest) = (room.take(sizes[0]), room.take(sizes[1]))
       let border = room.takeZeros(sizes[2])
       for image in images {
+        if Interruption.isRequested { return }
         let planes = padded(source + image * g.imageSize, g.height, g.width, forward, border)
         kernels.correlate(planes, laidOut.pointer, bias: shift.pointer, into: pixels, forward)
         body(image, pixels, rest)
@@ -120,7 +121,7 @@ package struct DirectConvolution {
     if let bias { shift.mutablePointer.update(from: bias.pointer, count: g.inChannels) }
     let size = (forward.patch + 1) * forward.results
     let slices = Partition.batchSlices(g.batch)
-    let sums = try Tensor.zeros([slices, size])
+    let sums = try Tensor(uninitialized: [slices, size], for: "conv2d")
     let windows = pooled.map { self.windows($0.geometry) }
     let (source, upstream, weights) = (x.pointer, gradient.pointer, weight.pointer)
 
@@ -135,7 +136,9 @@ package struct DirectConvolution {
       let (border, backwardBorder) = (room.takeZeros(sizes[3]), room.takeZeros(sizes[4]))
       let (inputPixels, columns) = (room.take(sizes[5]), room.take(sizes[6]))
       let sum = sums.mutablePointer + slice * size
+      sum.update(repeating: 0, count: wanted.weight ? size : 0)
       for image in images {
+        if Interruption.isRequested { return }
         // The gradient of the convolution, channels last for the kernels' gradient and in planes for the image's.
         var planes = upstream + image * g.outChannels * g.outSize
         if let pooled, let windows {
@@ -158,7 +161,8 @@ package struct DirectConvolution {
           kernels.addKernelGradient(
             padded(source + image * g.imageSize, g.height, g.width, forward, border), pixels, to: sum, forward)
           kernels.addRows(
-            pixels, count: g.outSize, results: forward.results, to: sum + forward.patch * forward.results)
+            pixels, count: g.outSize, columns: forward.results, step: forward.results,
+            to: sum + forward.patch * forward.results)
         }
         guard let input = result.input else { continue }
         let destination = input.mutablePointer + image * g.imageSize
@@ -184,52 +188,70 @@ package struct DirectConvolution {
 
   /// Adds up the slices' sums, in their order, and gives them the order of the kernels and the bias.
   private func collect(_ sums: Tensor, slices: Int) throws -> (weight: Tensor, bias: Tensor) {
-    let size = (forward.patch + 1) * forward.results
-    let total = sums.mutablePointer
-    for slice in 1..<max(slices, 1) {
-      let sum = sums.pointer + slice * size
-      for index in 0..<size { total[index] += sum[index] }
-    }
+    let (size, results) = ((forward.patch + 1) * forward.results, forward.results)
     let weight = try Tensor(
       uninitialized: [g.outChannels, g.inChannels, g.kernelHeight, g.kernelWidth], for: "conv2d")
     let bias = try Tensor(uninitialized: [g.outChannels], for: "conv2d")
-    for o in 0..<g.outChannels {
-      let kernel = weight.mutablePointer + o * forward.patch
-      for place in 0..<forward.patch { kernel[place] = total[place * forward.results + o] }
-      bias.mutablePointer[o] = total[forward.patch * forward.results + o]
+    let (total, destination) = (sums.mutablePointer, weight.mutablePointer)
+    // Kernel places last, and after them the bias: each part of the places is added up and transposed by itself.
+    try Partition.even(forward.patch, slices: Partition.slices(ofElements: slices * size)) { places in
+      let part = total + places.lowerBound * results
+      addSlices(part, count: places.count * results, slices, size)
+      kernels.transpose(
+        part, sourceStep: results, rows: places.count, columns: g.outChannels,
+        into: destination + places.lowerBound, destinationStep: forward.patch)
     }
+    let last = total + forward.patch * results
+    addSlices(last, count: results, slices, size)
+    bias.mutablePointer.update(from: last, count: g.outChannels)
     return (weight, bias)
+  }
+
+  /// Adds the other slices' numbers to those of the first.
+  private func addSlices(_ total: UnsafeMutablePointer<Float>, count: Int, _ slices: Int, _ size: Int) {
+    for slice in 1..<max(slices, 1) {
+      kernels.combine(.add, Operand(total), Operand(total + slice * size), into: total, count: count)
+    }
   }
 
   // MARK: Layout
 
-  /// Gives the kernels [o, c, i, j] the order of ``KernelSet/correlate(_:_:bias:into:_:)``.
+  /// Gives the kernels [o, c, i, j] the order of ``ConvolutionKernels/correlate(_:_:bias:into:_:)``.
   private func layOut(_ weight: Tensor, into laidOut: Tensor) {
-    let (source, destination) = (weight.pointer, laidOut.mutablePointer)
-    for o in 0..<forward.results {
-      let (start, step) = (
-        forward.kernelOffset(o, lanes: kernels.lanes), forward.kernelStep(o, lanes: kernels.lanes)
-      )
-      for place in 0..<forward.patch {
-        destination[start + place * step] = o < g.outChannels ? source[o * forward.patch + place] : 0
-      }
+    forEachBlock(of: forward, channels: g.outChannels, laidOut) { first, count, start, step in
+      kernels.transpose(
+        weight.pointer + first * forward.patch, sourceStep: forward.patch, rows: count, columns: forward.patch,
+        into: start, destinationStep: step)
     }
   }
 
   /// The same for the way back: channels [c, o] instead of [o, c], each kernel turned by 180°.
   private func layOutTurned(_ weight: Tensor, into laidOut: Tensor) {
-    let (source, destination) = (weight.pointer, laidOut.mutablePointer)
     let places = g.kernelHeight * g.kernelWidth
-    for c in 0..<backward.results {
-      let (start, step) = (
-        backward.kernelOffset(c, lanes: kernels.lanes), backward.kernelStep(c, lanes: kernels.lanes)
-      )
+    forEachBlock(of: backward, channels: g.inChannels, laidOut) { first, count, start, step in
       for o in 0..<g.outChannels {
-        for place in 0..<places {
-          destination[start + (o * places + place) * step] =
-            c < g.inChannels ? source[(o * g.inChannels + c) * places + places - 1 - place] : 0
-        }
+        // From the last place to the first.
+        kernels.transpose(
+          weight.pointer + (o * g.inChannels + first) * places, sourceStep: places, rows: count, columns: places,
+          into: start + (o * places + places - 1) * step, destinationStep: -step)
       }
+    }
+  }
+
+  /// Calls `body` with each block's first channel, how many of its channels are there, where it begins, and how far apart
+  /// its kernel places are; what is there for channels beyond is 0.
+  private func forEachBlock(
+    of sizes: Correlation, channels: Int, _ laidOut: Tensor,
+    _ body: (_ first: Int, _ count: Int, _ start: UnsafeMutablePointer<Float>, _ step: Int) -> Void
+  ) {
+    let lanes = kernels.lanes
+    for first in stride(from: 0, to: sizes.results, by: 2 * lanes) {
+      let (start, step) = (
+        laidOut.mutablePointer + sizes.kernelOffset(first, lanes: lanes), sizes.kernelStep(first, lanes: lanes)
+      )
+      let count = min(step, channels - first)
+      if count < step { start.update(repeating: 0, count: sizes.patch * step) }
+      body(first, count, start, step)
     }
   }
 

@@ -34,7 +34,7 @@ package enum BatchNormalization {
     let scale = try self.scale(statistics, weight, epsilon)
     let shift = try bias ?? .zeros([layout.channels])
     let (source, a, b, center) = (x.pointer, scale.pointer, shift.pointer, statistics.mean.pointer)
-    layout.write(to: result.mutablePointer) { index, lanes, place in
+    try layout.write(to: result.mutablePointer) { index, lanes, place in
       (Loops.load(source + index, first: lanes) - place(center)) * place(a) + place(b)
     }
     return result
@@ -70,12 +70,12 @@ package enum BatchNormalization {
       let share = 1 / Float(layout.elements)
       let (mean, slope) = (try sums.scaled(by: share), try (products * root * root).scaled(by: share))
       let (m, s) = (mean.pointer, slope.pointer)
-      layout.write(to: input.mutablePointer) { index, lanes, place in
+      try layout.write(to: input.mutablePointer) { index, lanes, place in
         let d = Loops.load(source + index, first: lanes) - place(center)
         return (Loops.load(upstream + index, first: lanes) - place(m) - d * place(s)) * place(a)
       }
     } else {
-      layout.write(to: input.mutablePointer) { index, lanes, place in
+      try layout.write(to: input.mutablePointer) { index, lanes, place in
         Loops.load(upstream + index, first: lanes) * place(a)
       }
     }
@@ -85,7 +85,7 @@ package enum BatchNormalization {
 
   /// weight / √(variance + ε)
   private static func scale(_ statistics: Statistics, _ weight: Tensor?, _ epsilon: Float) throws -> Tensor {
-    let root = try statistics.variance.mapLanes("batch_norm") { 1 / ($0 + epsilon).squareRoot() }
+    let root = try statistics.variance.scaled(by: 1, plus: epsilon).sqrt().map("batch_norm", .reciprocal)
     return try weight.map { try root * $0 } ?? root
   }
 }

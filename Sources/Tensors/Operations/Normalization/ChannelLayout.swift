@@ -56,7 +56,7 @@ struct ChannelLayout {
     let (a, b, divisor) = (first.mutablePointer, second.mutablePointer, Double(count))
     if inner == 1 {
       let vectors = (channels + Lanes.scalarCount - 1) / Lanes.scalarCount
-      Partition.even(vectors, slices: slices(vectors)) { range in
+      try Partition.even(vectors, slices: slices(vectors)) { range in
         for vector in range {
           let channel = vector * Lanes.scalarCount
           let lanes = min(Lanes.scalarCount, channels - channel)
@@ -69,7 +69,7 @@ struct ChannelLayout {
         }
       }
     } else {
-      Partition.even(channels, slices: slices(channels)) { range in
+      try Partition.even(channels, slices: slices(channels)) { range in
         for channel in range {
           var totals = (0.0, 0.0)
           forEachRun(of: channel) { start, count in
@@ -85,13 +85,14 @@ struct ChannelLayout {
   }
 
   private func slices(_ parts: Int) -> Int {
-    min(16, max(1, min(parts, batch * channels * inner / Partition.grain)))
+    max(1, min(parts, Partition.slices(ofElements: batch * channels * inner)))
   }
 
   /// Single precision holds for a few thousand elements; their sums are added in double precision.
   private func forEachRun(of channel: Int, _ body: (_ start: Int, _ count: Int) -> Void) {
     let block = 4096
     for image in 0..<batch {
+      if Interruption.isRequested { return }
       let start = (image * channels + channel) * inner
       for offset in stride(from: 0, to: inner, by: block) { body(start + offset, min(block, inner - offset)) }
     }
@@ -145,10 +146,10 @@ struct ChannelLayout {
   @inline(__always)
   func write(
     to destination: UnsafeMutablePointer<Float>, _ body: (_ index: Int, _ lanes: Int, _ place: Place) -> Lanes
-  ) {
+  ) throws {
     // Rows of one channel each, or of all channels.
     let (rows, length) = inner == 1 ? (batch, channels) : (batch * channels, inner)
-    Partition.even(rows, slices: slices(rows)) { range in
+    try Partition.even(rows, slices: slices(rows)) { range in
       for row in range {
         let start = row * length
         var index = 0

@@ -13,7 +13,7 @@ package enum LayerNormalization {
     let (a, b) = (scale.pointer, shift.pointer)
     let (source, destination) = (x.pointer, result.mutablePointer)
     let (means, roots) = (mean.mutablePointer, root.mutablePointer)
-    forEachRow(rows, length) { row in
+    try forEachRow(rows, length) { row in
       let (values, out) = (source + row * length, destination + row * length)
       let m = sum(length) { Loops.load(values + $0, first: $1) } / Float(length)
       let squares = sum(length) { index, lanes in
@@ -40,7 +40,7 @@ package enum LayerNormalization {
     let scale = try weight ?? .ones([length])
     let (source, upstream, a, destination) = (x.pointer, gradient.pointer, scale.pointer, result.mutablePointer)
     let (means, roots) = (mean.pointer, root.pointer)
-    forEachRow(rows, length) { row in
+    try forEachRow(rows, length) { row in
       let (values, g) = (source + row * length, upstream + row * length)
       let (m, r) = (means[row], roots[row])
       @inline(__always) func h(_ index: Int, _ lanes: Int) -> Lanes {
@@ -73,8 +73,8 @@ package enum LayerNormalization {
 
   // MARK: Rows
 
-  private static func forEachRow(_ rows: Int, _ length: Int, _ body: (Int) -> Void) {
-    Partition.even(rows, slices: min(16, max(1, rows * length / Partition.grain))) { range in
+  private static func forEachRow(_ rows: Int, _ length: Int, _ body: (Int) -> Void) throws {
+    try Partition.rows(rows, of: length) { range in
       for row in range { body(row) }
     }
   }

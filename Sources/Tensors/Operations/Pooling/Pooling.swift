@@ -3,10 +3,10 @@ package enum Pooling {
   package static func max(_ x: Tensor, _ g: PoolingGeometry) throws -> (values: Tensor, places: [Int32]) {
     let values = try Tensor(uninitialized: g.resultShape, for: "max_pool2d")
     let (source, destination) = (x.pointer, values.mutablePointer)
-    let places = [Int32](unsafeUninitializedCapacity: values.count) { buffer, count in
+    let places = try [Int32](unsafeUninitializedCapacity: values.count) { buffer, count in
       count = values.count
       guard let places = buffer.baseAddress else { return }
-      Partition.even(g.planes, slices: g.slices) { planes in
+      try Partition.rows(g.planes, of: g.planeSize) { planes in
         for plane in planes {
           let start = source + plane * g.planeSize
           if g.window == 2 && g.stride == 2 && g.padding == 0 {
@@ -75,8 +75,8 @@ package enum Pooling {
   package static func maxGradient(_ gradient: Tensor, _ places: [Int32], _ g: PoolingGeometry) throws -> Tensor {
     let result = try Tensor(uninitialized: g.inputShape, for: "max_pool2d")
     let (upstream, destination) = (gradient.pointer, result.mutablePointer)
-    places.withUnsafeBufferPointer { places in
-      Partition.even(g.planes, slices: g.slices) { planes in
+    try places.withUnsafeBufferPointer { places in
+      try Partition.rows(g.planes, of: g.planeSize) { planes in
         for plane in planes {
           let out = destination + plane * g.planeSize
           out.update(repeating: 0, count: g.planeSize)
@@ -93,7 +93,7 @@ package enum Pooling {
     let result = try Tensor(uninitialized: g.resultShape, for: "avg_pool2d")
     let (source, destination) = (x.pointer, result.mutablePointer)
     let size = Float(g.window * g.window)
-    Partition.even(g.planes, slices: g.slices) { planes in
+    try Partition.rows(g.planes, of: g.planeSize) { planes in
       withUnsafeTemporaryAllocation(of: Float.self, capacity: g.width) { sums in
         guard let sums = sums.baseAddress else { return }
         for plane in planes {
@@ -122,7 +122,7 @@ package enum Pooling {
     let result = try Tensor.zeros(g.inputShape)
     let (upstream, destination) = (gradient.pointer, result.mutablePointer)
     let size = Float(g.window * g.window)
-    Partition.even(g.planes, slices: g.slices) { planes in
+    try Partition.rows(g.planes, of: g.planeSize) { planes in
       withUnsafeTemporaryAllocation(of: Float.self, capacity: g.width) { shares in
         guard let shares = shares.baseAddress else { return }
         for plane in planes {

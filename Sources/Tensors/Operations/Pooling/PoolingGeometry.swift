@@ -43,5 +43,4 @@ package struct PoolingGeometry: Sendable {
 
   var planeSize: Int { height * width }
   var outSize: Int { outHeight * outWidth }
-  var slices: Int { min(16, Swift.max(1, min(planes, inputShape.count / Partition.grain))) }
 }

@@ -1,24 +1,6 @@
 import Kernels
 
-// The last few elements go through a padded vector, so that an element's result never depends on where a part ends.
-
 extension ProcessorKernels {
-  package static func apply(
-    _ function: ElementFunction, _ source: UnsafePointer<Float>, into destination: UnsafeMutablePointer<Float>,
-    count: Int
-  ) {
-    switch function {
-    case .exp: map(source, destination, count) { VectorMath.exp($0) }
-    case .log: map(source, destination, count) { VectorMath.log($0) }
-    case .sigmoid: map(source, destination, count) { VectorMath.sigmoid($0) }
-    case .softplus: map(source, destination, count) { VectorMath.softplus($0) }
-    case .logOdds:
-      map(source, destination, count) {
-        VectorMath.atLeast(VectorMath.log($0), -100) - VectorMath.atLeast(VectorMath.log(1 - $0), -100)
-      }
-    }
-  }
-
   package static func sum(
     _ term: PairTerm, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int
   ) -> Double {
@@ -68,13 +50,6 @@ extension ProcessorKernels {
   // MARK: Loops
 
   @inline(__always)
-  private static func map(
-    _ source: UnsafePointer<Float>, _ destination: UnsafeMutablePointer<Float>, _ count: Int, _ f: (Lanes) -> Lanes
-  ) {
-    forEachVector(count) { index, lanes in store(f(load(source + index, lanes)), destination + index, lanes) }
-  }
-
-  @inline(__always)
   private static func sum(
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int, _ f: (Lanes, Lanes) -> Lanes
   ) -> Double {
@@ -89,18 +64,6 @@ extension ProcessorKernels {
     var total = 0.0
     for lane in 0..<Lanes.scalarCount { total += Double(sums[lane]) }
     return total
-  }
-
-  /// Calls `body` with the index of each vector and how many of its lanes there are: from one place for whole vectors and
-  /// from another for the last, so that loads of whole vectors have no branches.
-  @inline(__always)
-  private static func forEachVector(_ count: Int, _ body: (_ index: Int, _ lanes: Int) -> Void) {
-    var index = 0
-    while index + Lanes.scalarCount <= count {
-      body(index, Lanes.scalarCount)
-      index += Lanes.scalarCount
-    }
-    if index < count { body(index, count - index) }
   }
 }
 

@@ -1,0 +1,74 @@
+import Glibc
+
+extension Tensor {
+  package static func + (left: Tensor, right: Tensor) throws -> Tensor { try combine("+", left, right, .add) }
+
+  package static func - (left: Tensor, right: Tensor) throws -> Tensor { try combine("-", left, right, .subtract) }
+
+  package static func * (left: Tensor, right: Tensor) throws -> Tensor { try combine("*", left, right, .multiply) }
+
+  package static func / (left: Tensor, right: Tensor) throws -> Tensor { try combine("/", left, right, .divide) }
+
+  /// x^y as C's powf has it; squares and other small whole powers, the common case, by multiplication.
+  package static func power(_ base: Tensor, _ exponent: Tensor) throws -> Tensor {
+    if exponent.count == 1 && exponent.rank <= base.rank {
+      switch exponent.pointer[0] {
+      case 0: return try full(try base.shape.broadcast(with: exponent.shape, for: "**"), 1)
+      case 1: return try base.copy()
+      case 2: return try base.map("**", .square)
+      case 3: return try base.map("**", .cube)
+      case 0.5: return try base.sqrt()
+      case -1: return try base.map("**", .reciprocal)
+      default: break
+      }
+    }
+    return try combineScalars("**", base, exponent, powf)
+  }
+
+  package static func maximum(_ left: Tensor, _ right: Tensor) throws -> Tensor {
+    try combine("maximum", left, right, .maximum)
+  }
+
+  package static func minimum(_ left: Tensor, _ right: Tensor) throws -> Tensor {
+    try combine("minimum", left, right, .minimum)
+  }
+
+  /// x - floor(x / y) · y: the remainder with the sign of the divisor, as Python's.
+  package static func remainder(_ left: Tensor, _ right: Tensor) throws -> Tensor {
+    try combineScalars("%", left, right) { x, y in x - (x / y).rounded(.down) * y }
+  }
+
+  package static func floorDivide(_ left: Tensor, _ right: Tensor) throws -> Tensor {
+    try combineScalars("//", left, right) { x, y in (x / y).rounded(.down) }
+  }
+
+  package enum Comparison: Sendable { case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual }
+
+  /// 1 where the comparison holds, 0 where not; comparisons with NaN do not hold, but for `notEqual`.
+  package static func compare(_ left: Tensor, _ comparison: Comparison, _ right: Tensor) throws -> Tensor {
+    switch comparison {
+    case .equal: try combine("==", left, right, .equal)
+    case .notEqual: try combine("!=", left, right, .notEqual)
+    case .less: try combine("<", left, right, .less)
+    case .lessOrEqual: try combine("<=", left, right, .lessOrEqual)
+    case .greater: try combine(">", left, right, .greater)
+    case .greaterOrEqual: try combine(">=", left, right, .greaterOrEqual)
+    }
+  }
+
+  /// One element at a time: for functions that have no vector form here.
+  @inline(__always)
+  private static func combineScalars(
+    _ operation: String, _ left: Tensor, _ right: Tensor, _ f: (Float, Float) -> Float
+  ) throws -> Tensor {
+    let shape = try left.shape.broadcast(with: right.shape, for: operation)
+    let result = try Tensor(uninitialized: shape, for: operation)
+    let (a, b, destination) = (left.pointer, right.pointer, result.mutablePointer)
+    try forEachRow(of: result, [left, right]) { row, strides, offsets, count in
+      for index in 0..<count {
+        destination[row + index] = f(a[offsets[0] + index * strides[0]], b[offsets[1] + index * strides[1]])
+      }
+    }
+    return result
+  }
+}

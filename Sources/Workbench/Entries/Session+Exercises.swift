@@ -1,0 +1,91 @@
+import Autodiff
+import Language
+import Tensors
+
+// Group `exercises`: whether an answer is right.
+
+extension Session {
+  func exerciseEntries() -> [Entry] {
+    [
+      Entry(
+        "judge", .command, group: "exercises", "says whether an answer is right, and gives a hint where it is not",
+        details: """
+          Numbers and tensors count as equal where they differ by at most `tolerance`, taken as a share of the expected \
+          value where that is above 1; lists, strings and shapes where they are the same. A function as `expected` is \
+          called with the answer, and says True or False. A wrong answer is no error, and None counts as not yet answered.
+          """,
+        parameters: [
+          Parameter("answer", .any, "what was found"),
+          Parameter("expected", .any, "what is right, or a function that says whether the answer is"),
+          Parameter("hint", .string, default: .string(""), "what to show where it is wrong"),
+          Parameter(
+            "tolerance", .real(0...1e9), default: .real(0.001), style: .keywordOnly, "how far off a number may be"),
+        ], result: "bool", example: "judge 0.9 * 0.8, 0.72, \"probabilities multiply\""
+      ) { arguments, context in
+        let answer = arguments["answer"]
+        let verdict = try Judgement(
+          of: answer, expected: arguments["expected"], tolerance: arguments.real("tolerance"), context)
+        if context.isCommand {
+          let hint = arguments.string("hint")
+          context.output.write(verdict.text(for: answer, hint: hint) + "\n", to: .standardOutput)
+        }
+        return .bool(verdict.isRight)
+      }
+    ]
+  }
+}
+
+/// What is to be said of an answer.
+private enum Judgement {
+  case right
+  case wrong
+  case unanswered
+  /// The answer could not even be looked at: another shape, another type.
+  case unfit(String)
+
+  init(of answer: Value, expected: Value, tolerance: Double, _ context: Context) throws {
+    if answer.isNone {
+      self = .unanswered
+    } else if expected.isCallable {
+      do {
+        self = try Self.isTrue(try context.call(expected, answer)) ? .right : .wrong
+      } catch {
+        // An interrupt is not the answer's fault.
+        try context.cancellation.check()
+        self = .unfit(Diagnostic(error).message)
+      }
+    } else {
+      self = Self.agree(answer, expected, tolerance) ? .right : .wrong
+    }
+  }
+
+  var isRight: Bool { if case .right = self { true } else { false } }
+
+  func text(for answer: Value, hint: String) -> String {
+    let shown = answer.repr.utf8.count <= 60 ? answer.repr : answer.phrase
+    let advice = hint.isEmpty ? "" : " Hint: " + hint
+    switch self {
+    case .right: return answer.isCallable ? "right" : "right: \(shown)"
+    case .wrong: return (answer.isCallable ? "not yet." : "not yet: \(shown) is not it.") + advice
+    case .unanswered: return "nothing to judge yet: put your answer in place of None."
+    case .unfit(let reason): return "not yet: \(reason)." + advice
+    }
+  }
+
+  private static func isTrue(_ value: Value) throws -> Bool {
+    switch value {
+    case .bool(let flag): return flag
+    case .object(let object): return try object.truth()
+    default: throw Diagnostic(.type, "the function that judges gave \(value.phrase), not True or False")
+    }
+  }
+
+  private static func agree(_ answer: Value, _ expected: Value, _ tolerance: Double) -> Bool {
+    // In a list of other things than numbers, such as names, the texts decide.
+    guard let expectedTensor = try? expected.tensor(for: "judge") else { return answer.repr == expected.repr }
+    guard let tensor = try? answer.tensor(for: "judge"), tensor.shape == expectedTensor.shape else { return false }
+    return zip(tensor.value.elements, expectedTensor.value.elements).allSatisfy { found, wanted in
+      abs(Double(found) - Double(wanted)) <= tolerance * max(1, abs(Double(wanted)))
+    }
+  }
+}

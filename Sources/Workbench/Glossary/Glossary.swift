@@ -1,0 +1,10 @@
+import Language
+
+/// The words of the field, as `help` explains them and docs/glossary.md lists them.
+enum Glossary {
+  static let terms = model + inference + gradients + training + measures
+}
+
+extension Session {
+  package var terms: [GlossaryTerm] { Glossary.terms }
+}

@@ -1,0 +1,190 @@
+import Glibc
+import Kernels
+import Tensors
+import Testing
+
+/// Every function of the elementwise kernels, of every kind this machine can run, beside the formula for one number, on
+/// lengths that fill vectors and that do not.
+@Suite struct ElementKernelTests {
+  private let counts = [0, 1, 3, 4, 5, 8, 15, 16, 17, 40, 100]
+  private let strange: [Float] = [.nan, .infinity, -.infinity, 0, -0.0, 1, -1, 0x1p-140, 3e38]
+
+  private func numbers(_ count: Int, _ seed: UInt64) throws -> [Float] {
+    let plain = try Philox(seed: seed, stream: .cells, draw: 0).normal([count]).array
+    return plain.enumerated().map { $0 % 11 == 7 ? strange[($0 / 11 + Int(seed)) % strange.count] : $1 }
+  }
+
+  private func isSame(_ found: Float, _ wanted: Double, _ tolerance: Double) -> Bool {
+    if wanted.isNaN || found.isNaN { return wanted.isNaN && found.isNaN }
+    let single = Float(wanted)
+    if single.isInfinite || found.isInfinite { return single == found || abs(wanted) > 3.4e38 }
+    return abs(Double(found) - wanted) <= tolerance * abs(wanted) + Double(Float.leastNormalMagnitude)
+  }
+
+  private let functions: [(ElementFunction, tolerance: Double, (Double) -> Double)] = [
+    (.tanh, 3e-7, { Glibc.tanh($0) }),
+    (.silu, 1e-6, { $0 == -.infinity ? .nan : $0 / (1 + exp(-$0)) }),
+    (.squareRoot, 6e-8, { $0.squareRoot() }),
+    (.magnitude, 0, { abs($0) }),
+    (.negated, 0, { -$0 }),
+    (.square, 6e-8, { $0 * $0 }),
+    (.cube, 2e-7, { $0 * $0 * $0 }),
+    (.reciprocal, 6e-8, { 1 / $0 }),
+    (.relu, 0, { $0 < 0 ? 0 : $0 }),
+    (.leakyRelu(slope: 0.25), 0, { $0 < 0 ? $0 * 0.25 : $0 }),
+    (.clamp(low: -0.5, high: 0.75), 0, { $0 < -0.5 ? -0.5 : $0 > 0.75 ? 0.75 : $0 }),
+    (.affine(a: 2, b: 0.5), 2e-7, { $0 * 2 + 0.5 }),
+  ]
+
+  @Test func functionsOfOneNumber() throws {
+    for kernels in Processor.available {
+      for count in counts {
+        let x = try numbers(count, 1)
+        for (function, tolerance, formula) in functions {
+          var result = [Float](repeating: -7, count: count + 1)
+          kernels.apply(function, x, into: &result, count: count)
+          #expect(result[count] == -7, "nothing is written beyond the end")
+          for i in 0..<count where !(function.isAffine && abs(x[i] + 0.25) < 0.1) {
+            let wanted = formula(Double(x[i]))
+            #expect(
+              isSame(result[i], wanted, tolerance),
+              "\(kernels.name) \(function) of \(x[i]): \(result[i]), not \(wanted)")
+          }
+        }
+      }
+    }
+  }
+
+  private static func yes(_ holds: Bool) -> Double { holds ? 1 : 0 }
+  private static func sigmoid(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
+
+  private let pairs: [(PairFunction, tolerance: Double, (Double, Double) -> Double)] = [
+    (.add, 2e-7, { $0 + $1 }), (.subtract, 2e-7, { $0 - $1 }), (.multiply, 6e-8, { $0 * $1 }),
+    (.divide, 6e-8, { $0 / $1 }),
+    (.addRelu, 2e-7, { x, y in x + y < 0 ? 0 : x + y }),
+    (.maximum, 0, { x, y in x.isNaN || y.isNaN ? .nan : max(x, y) }),
+    (.minimum, 0, { x, y in x.isNaN || y.isNaN ? .nan : min(x, y) }),
+    (.equal, 0, { yes($0 == $1) }), (.notEqual, 0, { yes($0 != $1) }), (.less, 0, { yes($0 < $1) }),
+    (.lessOrEqual, 0, { yes($0 <= $1) }), (.greater, 0, { yes($0 > $1) }), (.greaterOrEqual, 0, { yes($0 >= $1) }),
+    (.reluGradient, 0, { g, y in y <= 0 ? 0 : g }),
+    (.leakyReluGradient(slope: 0.25), 0, { g, x in x > 0 ? g : g * 0.25 }),
+    (.clampGradient(low: -0.5, high: 0.75), 0, { g, x in x >= -0.5 && x <= 0.75 ? g : 0 }),
+    (.sigmoidGradient, 1e-5, { g, y in g * (y - y * y) }),
+    (.tanhGradient, 1e-5, { g, y in g * (1 - y * y) }),
+    (.softplusGradient, 1e-6, { g, x in g * sigmoid(x) }),
+    (.siluGradient, 1e-5, { g, x in g * (sigmoid(x) * (1 + x * (1 - sigmoid(x)))) }),
+    (.squareRootGradient, 2e-7, { g, y in g * 0.5 / y }),
+    (.magnitudeGradient, 0, { g, x in g * (x > 0 ? 1 : x < 0 ? -1 : 0) }),
+    (.scaledDifference(scale: 3), 4e-7, { ($0 - $1) * 3 }),
+  ]
+
+  /// Single precision may cancel or overflow on the way where double does not; such pairs are left out.
+  private func isDelicate(_ function: PairFunction, _ a: Float, _ b: Float) -> Bool {
+    if !a.isFinite || !b.isFinite || abs(a) > 1e30 || abs(b) > 1e30 { return function.isDerivative }
+    switch function {
+    case .add, .addRelu: return abs(a + b) < 0.1 * max(abs(a), abs(b))
+    case .subtract, .scaledDifference: return abs(a - b) < 0.1 * max(abs(a), abs(b))
+    case .sigmoidGradient, .tanhGradient: return abs(1 - abs(b)) < 0.1
+    case .siluGradient: return abs(b + 1.278) < 0.2
+    default: return false
+    }
+  }
+
+  @Test func functionsOfTwoNumbers() throws {
+    for kernels in Processor.available {
+      for count in counts {
+        let (a, b) = (try numbers(count, 2), try numbers(count, 5))
+        for (moves, movesToo) in [(true, true), (true, false), (false, true), (false, false)] where count > 0 {
+          for (function, tolerance, formula) in pairs {
+            var result = [Float](repeating: -7, count: count + 1)
+            a.withUnsafeBufferPointer { left in
+              b.withUnsafeBufferPointer { right in
+                guard let left = left.baseAddress, let right = right.baseAddress else { return }
+                kernels.combine(
+                  function, Operand(left, moves: moves), Operand(right, moves: movesToo), into: &result, count: count)
+              }
+            }
+            #expect(result[count] == -7)
+            for i in 0..<count {
+              let (x, y) = (moves ? a[i] : a[0], movesToo ? b[i] : b[0])
+              if isDelicate(function, x, y) { continue }
+              let wanted = formula(Double(x), Double(y))
+              #expect(
+                isSame(result[i], wanted, tolerance),
+                "\(kernels.name) \(function) of \(x), \(y): \(result[i]), not \(wanted)")
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test func crossEntropysGradientHoldsItsDenominator() {
+    let (p, x): ([Float], [Float]) = ([0, 1, 0.25, 0.5], [0.5, 0.5, 1, 0.5])
+    for kernels in Processor.available {
+      var result = [Float](repeating: 0, count: 4)
+      p.withUnsafeBufferPointer { p in
+        x.withUnsafeBufferPointer { x in
+          guard let p = p.baseAddress, let x = x.baseAddress else { return }
+          kernels.combine(.crossEntropyGradient(scale: 2), Operand(p), Operand(x), into: &result, count: 4)
+        }
+      }
+      #expect(result == [-1e12, 1e12, -8, 0])
+    }
+  }
+
+  @Test func broadcastingWalksThroughEveryShape() throws {
+    let shapes: [(Shape, Shape)] = [
+      ([2, 3, 4], [2, 3, 4]), ([2, 3, 4], [4]), ([2, 3, 4], [3, 1]), ([2, 3, 4], [2, 1, 1]), ([2, 1, 4], [1, 3, 1]),
+      ([5, 1], [1, 7]), ([], [2, 2]), ([1], [3]), ([2, 3, 1, 5], [3, 2, 1]), ([0, 3], [3]), ([70, 300], [300]),
+      ([70, 300], [70, 1]), ([3, 1, 40, 40], [1, 5, 1, 1]),
+    ]
+    for (first, second) in shapes {
+      let (x, y) = (
+        try Philox(seed: 1, stream: .cells, draw: 0).normal(first),
+        try Philox(seed: 2, stream: .cells, draw: 0).normal(second)
+      )
+      let (a, b) = (x.array, y.array)
+      for (left, right, p, q) in [(x, y, a, b), (y, x, b, a)] {
+        let sum = try left - right
+        let mask = try Tensor.compare(left, .greater, right)
+        let chosen = try Tensor.choose(mask, left, right)
+        for index in 0..<sum.count {
+          let (i, j) = (place(index, sum.shape, left.shape), place(index, sum.shape, right.shape))
+          #expect(sum.array[index] == p[i] - q[j])
+          #expect(chosen.array[index] == max(p[i], q[j]))
+        }
+        #expect(try left.expanded(to: sum.shape).array == (0..<sum.count).map { p[place($0, sum.shape, left.shape)] })
+      }
+    }
+  }
+
+  /// Where an element of the result comes from in an operand.
+  private func place(_ index: Int, _ shape: Shape, _ own: Shape) -> Int {
+    var (rest, step, place) = (index, 1, 0)
+    for dimension in stride(from: shape.rank - 1, through: 0, by: -1) {
+      let position = rest % shape[dimension]
+      rest /= shape[dimension]
+      let mine = dimension - (shape.rank - own.rank)
+      guard mine >= 0 else { continue }
+      if own[mine] > 1 { place += position * step }
+      step *= own[mine]
+    }
+    return place
+  }
+}
+
+extension ElementFunction {
+  fileprivate var isAffine: Bool { if case .affine = self { true } else { false } }
+}
+
+extension PairFunction {
+  fileprivate var isDerivative: Bool {
+    switch self {
+    case .sigmoidGradient, .tanhGradient, .softplusGradient, .siluGradient, .squareRootGradient, .magnitudeGradient,
+      .leakyReluGradient, .scaledDifference, .add, .addRelu, .subtract, .multiply, .divide:
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,96 @@
+"""Row 1: an epoch of the tutorial's model."""
+
+from contest import Contestant, best, elbow, in_turn, median, pytorch
+from markdown import table, verdict
+from peers.images import training_images
+
+TITLE = "One epoch of the tutorial's model, batches of 64"
+MINUTES = (5, 16)
+
+NETWORKS = """\
+enc = sequential(
+    conv2d(1, 16, 5, padding=1), relu, max_pool2d(2),
+    conv2d(16, 32, 5, padding=1), relu, max_pool2d(2),
+    flatten, linear(32 * 5 * 5, 128), relu,
+    heads(linear(128, {latent}), linear(128, {latent})))
+dec = sequential(linear({latent}, 512), relu, linear(512, 784), sigmoid)
+optimizer = adam(enc, dec, lr=0.001)
+"""
+
+LOOP = """\
+def epoch(n, most):
+    total = 0
+    for i, x in enumerate(batches(n)):
+        if i == most:
+            break
+        mean, logvar = enc(x)
+        z = mean + exp(0.5 * logvar) * randn_like(mean)
+        reconstruction = binary_cross_entropy(dec(z), flatten(x), reduction="sum")
+        KL = 0.5 * sum(mean**2 + exp(logvar) - 1 - logvar)
+        loss = reconstruction + KL
+        step(optimizer, loss)
+        total += loss.item() / (n * 784)
+    return total
+"""
+
+
+def by_hand(latent=30):
+    return [f"data {training_images()[0]}, batch=64", NETWORKS.format(latent=latent), LOOP]
+
+
+def contestants():
+    def torch_mode(mode, cell="training.epoch()", warm="training.epoch(96)"):
+        prepare = ["from tutorial import Training", f"training = Training({mode!r})", warm]
+        return pytorch(f"PyTorch {mode}" if cell != "training.load()" else "PyTorch with its DataLoader", prepare, cell)
+
+    def other(name, module, environment):
+        return Contestant(name, [f"from {module} import Training", "training = Training()"], "training.epoch()", environment)
+
+    return [
+        elbow("Elbow train", [f"data {training_images()[0]}, batch=64", "model latent=30"], "train epochs=1, lr=0.001;"),
+        elbow("Elbow loop by hand", by_hand(), "epoch(64, -1)"),
+        torch_mode("eager"), torch_mode("channels_last"), torch_mode("compiled"),
+        torch_mode("eager", "training.load()", "pass"),
+        other("JAX, compiled", "jax_tutorial", ".venv-bench-jax"),
+        other("Keras over TensorFlow", "keras_tutorial", ".venv-bench-tensorflow"),
+    ]
+
+
+def operations_of(images):
+    """Multiply-adds counted as two operations, forward and backward; the first layer needs no gradient of its input."""
+    convolutions = 2 * (26 * 26 * 16 * 25) * 2 + 2 * (11 * 11 * 32 * 400) * 3
+    products = 2 * (800 * 128 + 2 * 128 * 30 + 30 * 512 + 512 * 784) * 3
+    return images * (convolutions + products)
+
+
+def measure(quick):
+    one_each = 1 if quick else 3
+    taken = in_turn(contestants(), one_each, warm=not quick)
+    two_threads = in_turn([
+        elbow(f"Elbow train, threads={n}", [f"data {training_images()[0]}, batch=64", "model latent=30"],
+              "train epochs=1, lr=0.001;", threads=n) for n in (1, 2)
+    ], one_each, warm=not quick)
+    return {"data": training_images()[0], "images": 60_000, "taken": taken, "threads": two_threads}
+
+
+def report(data, machine):
+    taken, work = data["taken"], operations_of(data["images"])
+    peak = machine["peak"]["all"]
+    elbow_median = median(taken["Elbow train"])
+    rows = []
+    for name, entry in taken.items():
+        seconds, rate = median(entry), work / median(entry) / 1e9
+        rows.append([name, f"{seconds:.2f}", f"{seconds / elbow_median:.2f}", f"{rate:.0f}", f"{100 * rate / peak:.0f} %",
+                     f"{entry['peak']:.0f}"])
+    lines = table(["", "seconds", "× Elbow's", "GFLOP/s", "of peak", "peak memory MB"], rows)
+    best_seconds, best_name = best(taken, "PyTorch")
+    lines += ["", f"Of the best of PyTorch ({best_name}): {verdict(elbow_median / best_seconds, 0.5)}, goal 0.35."]
+    by_hand = median(taken["Elbow loop by hand"]) / elbow_median
+    lines += [f"The loop by hand beside `train`: {verdict(by_hand, 1.2)}."]
+    one, two = (median(data["threads"][f"Elbow train, threads={n}"]) for n in (1, 2))
+    gain = one / two
+    lines += [f"`train` takes {one:.2f} s with one thread and {two:.2f} s with two: {gain:.2f} times as fast "
+              f"(wanted 1.85: {'reached' if gain >= 1.85 else 'missed'})."]
+    lines += [f"Peak memory of Elbow: {verdict(taken['Elbow train']['peak'], 200, digits=0)} MB."]
+    figures = ", ".join(f"{name} {entry['text'].splitlines()[-1][:60]}" for name, entry in taken.items() if entry["text"])
+    return lines + ["", f"What the last epoch printed: {figures}."]
