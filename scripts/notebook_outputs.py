@@ -27,8 +27,14 @@ def shortened(notebook):
 
 
 def without_own_data(environment):
-    """The environment in which Elbow finds no data sets but those that came with it."""
-    environment = {**environment, "XDG_DATA_HOME": str(Path(tempfile.gettempdir(), "elbow-without-data"))}
+    """The environment in which Elbow finds no data sets but those that came with it, and computes with kernels that every
+    processor of the last ten years has: others round differently, and training makes that grow."""
+    environment = {
+        **environment,
+        "XDG_DATA_HOME": str(Path(tempfile.gettempdir(), "elbow-without-data")),
+        "OPENBLAS_CORETYPE": "Haswell",
+        "ELBOW_SIMD": "avx2",
+    }
     environment.pop("ELBOW_DATA", None)
     return environment
 

@@ -38,9 +38,9 @@ import Testing
       let layerSums = try LayerNormalization.parameterGradients(rows, rows, mean: layer.mean, root: layer.root)
       return [
         y.array, pooled.array, [Float(try x.total())], try x.exp().array,
-        try (x + rows.sum(0).reshaped([3, 20, 20])).array,
-        try x.sum(0).array, try x.sum(3).array, try rows.softmax(1, logarithm: false).array,
-        try x.permuted([0, 2, 3, 1]).array, try rows.logSumExp(0).array, try x.cumulativeSum(2).array,
+        try (x + rows.sum(0).reshaped([3, 20, 20])).array, try x.sum(0).array, try x.sum(3).array,
+        try rows.softmax(1, logarithm: false).array, try x.permuted([0, 2, 3, 1]).array,
+        try rows.logSumExp(0).array, try x.cumulativeSum(2).array,
         try Tensor.matmul(rows, rows.transposed(0, 1)).array, fused.values.array, fused.places.array,
         grown.array, layer.result.array, layerSums.weight.array, layerSums.bias.array,
       ] + [columns, direct, transposed].flatMap { [$0.input, $0.weight, $0.bias] }.map { $0?.array ?? [] }
@@ -50,15 +50,15 @@ import Testing
     for threads in 2...4 { #expect(try onThreads(threads, results) == one) }
   }
 
-  @Test func everySliceRunsOnceAlsoFromManyThreads() {
-    onThreads(3) {
+  @Test func everySliceRunsOnceAlsoFromManyThreads() throws {
+    try onThreads(3) {
       for slices in [0, 1, 2, 7, 100] {
         var done = [Int](repeating: 0, count: slices)
-        done.withUnsafeMutableBufferPointer { done in
+        try done.withUnsafeMutableBufferPointer { done in
           let base = done.baseAddress
-          ThreadPool.shared.forEach(slices) { slice in
+          try ThreadPool.shared.forEach(slices) { slice in
             // A call from within a slice runs its slices itself.
-            ThreadPool.shared.forEach(2) { base?[slice] += $0 }
+            try? ThreadPool.shared.forEach(2) { base?[slice] += $0 }
           }
         }
         #expect(done.allSatisfy { $0 == 1 })

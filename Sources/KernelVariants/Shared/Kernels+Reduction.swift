@@ -115,7 +115,10 @@ extension ProcessorKernels {
       let x = lanes == Lanes.scalarCount ? load(values + index) : loadPadded(values + index, lanes)
       largest.replace(with: x, where: x .> largest)
     }
-    return min(largest.max(), .greatestFiniteMagnitude)
+    // Lane by lane: a specialised generic of the library would be shared between the variants.
+    var peak = -Float.greatestFiniteMagnitude
+    for lane in 0..<Lanes.scalarCount where largest[lane] > peak { peak = largest[lane] }
+    return min(peak, .greatestFiniteMagnitude)
   }
 
   @inline(__always)
