@@ -24,10 +24,10 @@ export ELBOW_DATA
 endif
 
 .NOTPARALLEL:
-.PHONY: help setup system venv companion build kernelspec sample lab notebooks test test-swift test-jupyter bench bench-kernel format lint clean distclean
+.PHONY: help setup system venv companion build kernelspec sample lab notebooks notebooks-short notebooks-check notebooks-store test test-swift test-jupyter test-browser sanitize bench bench-kernel format lint clean distclean
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
 	@echo 'ELBOW_DATA=FOLDER gives a folder with more data, such as the complete MNIST.'
 
 setup: system venv companion build kernelspec sample ## install and build all that is needed, once (the others do it by themselves)
@@ -56,8 +56,17 @@ sample: venv
 lab: setup ## open JupyterLab on the notebooks (PORT=… chooses the port)
 	@scripts/lab.sh
 
-notebooks: setup ## run every notebook, into build/notebooks
-	@$(VENV) scripts/notebooks.py Notebooks build/notebooks
+notebooks: setup ## run every notebook, into build/notebooks (NOTEBOOKS=… chooses)
+	@$(VENV) scripts/notebooks.py Notebooks build/notebooks $(NOTEBOOKS)
+
+notebooks-short: setup ## run them with small settings, as a CI would
+	@$(VENV) scripts/notebooks.py --short Notebooks build/notebooks $(NOTEBOOKS)
+
+notebooks-check: setup ## compare the outputs that are stored in them with a fresh run
+	@$(VENV) scripts/notebooks.py --check Notebooks build/notebooks $(NOTEBOOKS)
+
+notebooks-store: setup ## run them on the data that come with Elbow, and store the outputs
+	@$(VENV) scripts/notebooks.py --store Notebooks build/notebooks $(NOTEBOOKS)
 
 test: lint test-swift test-jupyter ## check the formatting and run all tests
 
@@ -68,6 +77,14 @@ test-swift: setup ## run the tests written in Swift
 test-jupyter: setup ## run the tests through Jupyter and the command line (TESTS=… chooses)
 	@scripts/quietly.sh build-echo $(SWIFT_BUILD) --product echo-kernel
 	@for tests in $(or $(TESTS),Tests/jupyter Tests/conformance); do $(VENV) -m pytest --quiet $$tests || exit 1; done
+
+test-browser: setup ## run every notebook in JupyterLab in a headless Chromium, and look at the pages
+	@scripts/chromium.sh
+	@scripts/venv.sh .venv-browser scripts/browser-requirements.txt
+	@.venv-browser/bin/python -m pytest --quiet Tests/browser
+
+sanitize: setup ## run the numeric tests under Thread Sanitizer and Address Sanitizer (slow; KINDS=thread or address)
+	@scripts/sanitize.sh $(KINDS)
 
 bench: setup bench-kernel ## measure speed and memory beside PyTorch, into docs/benchmarks.md (BENCH_ARGS="--rows 1,5 --quick")
 	@scripts/venv.sh .venv-bench bench/requirements.txt

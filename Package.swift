@@ -85,8 +85,8 @@ let package = Package(
       resources: [.embedInCode("Resources")], swiftSettings: strict),
 
     tests("Tensors", ["Kernels"]),
-    tests("Autodiff"),
-    tests("Networks"),
+    tests("Autodiff", exclude: ["Fixtures"]),
+    tests("Networks", exclude: ["Fixtures"]),
     tests("Datasets"),
     tests("VAE"),
     tests("Graphics"),

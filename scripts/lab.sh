@@ -3,7 +3,8 @@
 set -euo pipefail
 
 options=(
-  "--ServerApp.root_dir=$PWD/Notebooks"
+  "--ServerApp.root_dir=$PWD" # the notebooks link to docs
+  "--FileContentsManager.preferred_dir=$PWD/Notebooks"
   --Application.log_level=WARN # the address is printed all the same
   --LanguageServerManager.autodetect=False # it would look through the user's Node packages
   --KernelSpecManager.allowed_kernelspecs=elbow

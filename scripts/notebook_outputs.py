@@ -27,8 +27,14 @@ def shortened(notebook):
 
 
 def without_own_data(environment):
-    """The environment in which Elbow finds no data sets but those that came with it."""
-    environment = {**environment, "XDG_DATA_HOME": str(Path(tempfile.gettempdir(), "elbow-without-data"))}
+    """The environment in which Elbow finds no data sets but those that came with it, and computes with kernels that every
+    processor of the last ten years has: others round differently, and training makes that grow."""
+    environment = {
+        **environment,
+        "XDG_DATA_HOME": str(Path(tempfile.gettempdir(), "elbow-without-data")),
+        "OPENBLAS_CORETYPE": "Haswell",
+        "ELBOW_SIMD": "avx2",
+    }
     environment.pop("ELBOW_DATA", None)
     return environment
 
@@ -38,6 +44,8 @@ def cleaned(notebook):
     notebook = copy.deepcopy(notebook)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":
+            cell.outputs = _joined(cell.outputs)
         for output in cell.get("outputs", []):
             output.pop("transient", None)
             if "text" in output:
@@ -47,6 +55,18 @@ def cleaned(notebook):
                     output["data"][mime] = _cleaned_text(content)
     notebook.metadata.pop("papermill", None)
     return notebook
+
+
+def _joined(outputs):
+    """Pieces of one stream, cut apart by when they came, as one."""
+    joined = []
+    for output in outputs:
+        last = joined[-1] if joined else None
+        if last and output.output_type == last.output_type == "stream" and output.name == last.name:
+            last.text += output.text
+        else:
+            joined.append(output)
+    return joined
 
 
 def _cleaned_text(text):
@@ -75,7 +95,7 @@ def differences(stored, fresh):
 
 
 def _shown(cell):
-    """What a cell shows: the texts and the sizes of its pictures, in order. Streams that were cut apart are one."""
+    """What a cell shows: its texts and the sizes of its pictures, in order."""
     shown = []
     for output in cell.outputs:
         data = output.get("data", {})
@@ -85,11 +105,7 @@ def _shown(cell):
             width, height = struct.unpack(">II", base64.b64decode(data["image/png"])[16:24])
             shown.append(("picture", f"{width}×{height}"))
         else:
-            text = output.get("text") or data.get("text/plain", "")
-            if shown and shown[-1][0] == "text" and output.output_type == "stream":
-                shown[-1] = ("text", shown[-1][1] + text)
-            else:
-                shown.append(("text", text))
+            shown.append(("text", output.get("text") or data.get("text/plain", "")))
     return shown
 
 

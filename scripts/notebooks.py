@@ -96,7 +96,8 @@ def main():
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         futures = {
             pool.submit(run, source, chosen.output, chosen.mode, max(1, cores // workers)): source
-            for source in sources
+            # The later notebooks train longest, and should not be what the others wait for at the end.
+            for source in reversed(sources)
         }
         for future in as_completed(futures):
             source = futures[future]

@@ -16,6 +16,8 @@ package struct Dataset: Sendable {
   package var source: Source
   /// One line that the reader should know, such as that this is a sample and how to get the whole.
   package var note: String?
+  /// What part of it was asked for.
+  package var options = DatasetOptions()
 
   /// One line: `MNIST: 60,000 + 10,000 images of 1×28×28, 10 classes`.
   package var summary: String {

@@ -1,5 +1,5 @@
 /// What part of a data set is wanted.
-package struct DatasetOptions: Sendable {
+package struct DatasetOptions: Sendable, Equatable, Codable {
   /// How many images to train on and to test with, the first ones of the set; nil: all of them.
   package var train, test: Int?
   /// What procedural images are drawn from.
@@ -16,6 +16,7 @@ extension Dataset {
   /// - Throws: ``DatasetError`` where there are fewer.
   func limited(by options: DatasetOptions) throws(DatasetError) -> Dataset {
     var result = self
+    result.options = options
     result.train = try train.first(options.train, of: title, to: "train on")
     result.test = try test.first(options.test, of: title, to: "test with")
     return result
@@ -28,7 +29,7 @@ extension Dataset {
       name: "shapes", title: "Shapes",
       train: try ShapesDataset.images(options.train ?? counts.train, .train, seed: options.seed),
       test: try ShapesDataset.images(options.test ?? counts.test, .test, seed: options.seed),
-      source: Dataset.Source(path: "seed \(options.seed)", isSample: false), note: nil)
+      source: Dataset.Source(path: "seed \(options.seed)", isSample: false), note: nil, options: options)
   }
 }
 

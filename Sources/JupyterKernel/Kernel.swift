@@ -92,6 +92,8 @@ public final class Kernel {
     let interpreterIsDone = Monitor(false)
     state.publisher.publish(Status.starting, parent: .none)
     let threads = try startThreads(interpreterIsDone)
+    // Not earlier: of a kernel that cannot start, the reason is all there is to read.
+    if let notice = options.startNotice { options.logger.warning("\(notice)") }
 
     let end = life.wait(signals: signals, parent: ParentWatch(pid: options.parentProcess)) {
       state.executions.interrupt()

@@ -15,6 +15,8 @@ public struct KernelOptions: Sendable {
   /// Whether the process is the kernel's own: SIGINT interrupts the running cell, SIGTERM ends the kernel in order, and a
   /// cell that does not heed its interruption ends with the process. Off for a kernel inside another program.
   public var ownsProcess = true
+  /// What the one who looks after the kernel should know; logged once, when it has started.
+  public var startNotice: String?
   /// Where complaints about clients go; by default to stderr.
   public var logger: Logger
 

@@ -109,11 +109,12 @@ import VAE
   /// One spread for all pixels learns to be the root of the mean squared error, which is the best it can be.
   @Test mutating func aLearnedSpreadBecomesTheOptimalOne() throws {
     let images = try syntheticImages(90)
-    let model = try Architecture.mlp.model(images.shape, latent: 2, likelihood: .learnedGaussian, random: &random)
+    let model = try Architecture.mlp.model(
+      images.shape, latent: 2, hidden: [16], likelihood: .learnedGaussian, random: &random)
     var settings = options(learningRate: 0.02)
     settings.schedule = .cosine
     let trainer = try Trainer(model, images, batchSize: 30, options: settings, seed: 0)
-    try trainer.run(.epochs(200))
+    try trainer.run(.epochs(1000))
     // -log N(x; mean, s²) summed over D pixels is D (log s + ½ log 2π) + squares / 2s².
     let loss = try model.evaluate(images, noise: random.next(.sampling), check: {}).reconstruction.mean
     let learned = Double(try #require(model.logSpread).value.pointer[0])

@@ -6,8 +6,8 @@ import time
 import pytest
 
 PROMPT = float(os.environ.get("ELBOW_TEST_INTERRUPT_SECONDS", "0.5"))
-"""Seconds from the request to the cell's reply. The kernel's budget is a tenth of a second, and on an idle machine these
-pass with 0.1; one that builds and runs other tests at the same time hands out its processors in longer slices."""
+"""Seconds from the request to the cell's reply. The kernel's budget is a tenth of a second, and a machine that
+builds and runs other tests at the same time hands out its processors in longer slices: set 0.1 on an idle one."""
 
 # A cell that prepares, the operation that is interrupted, and how long after its start. `n` is bound to tell whether the
 # interrupted statement left anything behind.

@@ -32,9 +32,10 @@ extension Variable {
         try inputs.add(1) { try Losses.logOdds(value).scaled(by: -factor) }
       }
     }
-    let logP = try clamp(log(p), -100, .infinity)
-    let log1P = try clamp(log(constant(1) - p), -100, .infinity)
-    return try negated(target * logP + (constant(1) - target) * log1P)
+    return result(try Losses.binaryCrossEntropies(value, x), .other, [p, target]) { g, inputs in
+      try inputs.add(0) { try g * Losses.binaryCrossEntropyGradient(value, x, scale: 1) }
+      try inputs.add(1) { try (g * Losses.logOdds(value)).negated() }
+    }
   }
 
   /// The same from logits l, where p = sigmoid(l): Σ max(l, 0) - l·x + log(1 + e^-|l|), which neither overflows nor needs

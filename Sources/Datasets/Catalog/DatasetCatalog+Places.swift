@@ -40,7 +40,7 @@ extension DatasetCatalog {
   }
 
   /// `~` at the beginning of a path is the home folder: in an environment variable no shell has replaced it.
-  func expanded(_ path: String) -> String {
+  package func expanded(_ path: String) -> String {
     guard path == "~" || path.hasPrefix("~/"), let home = environment["HOME"] else { return path }
     return home + path.dropFirst()
   }

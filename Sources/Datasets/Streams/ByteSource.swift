@@ -1,5 +1,5 @@
 /// More bytes than this in one file are no data set that fits into memory here, but a damaged header.
-let largestFile = 1 << 31
+package let largestFile = 1 << 31
 
 /// Bytes read once, from the front to the back.
 protocol ByteSource: AnyObject {

@@ -1,17 +1,17 @@
 import Glibc
 
 /// What the file system is asked about paths.
-enum Paths {
-  static func isFile(_ path: String) -> Bool { kind(path) == S_IFREG }
-  static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
+package enum Paths {
+  package static func isFile(_ path: String) -> Bool { kind(path) == S_IFREG }
+  package static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
 
   /// Two parts of a path with one slash between.
-  static func join(_ folder: String, _ name: String) -> String {
+  package static func join(_ folder: String, _ name: String) -> String {
     folder.hasSuffix("/") ? folder + name : folder + "/" + name
   }
 
   /// The folder that a file or folder stands in; that of `/` is `/`.
-  static func parent(_ path: String) -> String {
+  package static func parent(_ path: String) -> String {
     let parts = path.split(separator: "/", omittingEmptySubsequences: true).dropLast()
     return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
   }

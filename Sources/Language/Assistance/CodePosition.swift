@@ -113,6 +113,20 @@ struct CodePosition {
     return pieces
   }
 
+  /// `items[0].` or `d["key"].` right before the word: the name, and the index.
+  var indexed: (name: String, index: Value)? {
+    let last = tokens.suffix(5)
+    guard last.count == 5, let name = last.first?.name, last[last.startIndex + 1].isSymbol("["),
+      last[last.startIndex + 3].isSymbol("]"), last[last.startIndex + 4].isSymbol("."),
+      tokens.count == 5 || !tokens[tokens.count - 6].isSymbol(".")
+    else { return nil }
+    switch last[last.startIndex + 2].kind {
+    case .number(let number): return (name, number)
+    case .string(let text): return (name, .string(text))
+    default: return nil
+    }
+  }
+
   /// Names with dots between them that end right before the word: `net.encoder.`; empty where a call or an index
   /// stands before the dot.
   var dotted: [String]? {

@@ -29,9 +29,12 @@ extension Interpreter {
     while line > 1, source.text(source.span(ofLine: line)).allSatisfy(\.isWhitespace) { line -= 1 }
     let text = source.text(source.span(ofLine: line))
     let indent = text.prefix { $0 == " " || $0 == "\t" }
-    let code = text.prefix { $0 != "#" }
-    let last = code.last { !$0.isWhitespace }
-    return indent + (last == ":" || last == "(" || last == "[" || last == "{" ? "    " : "")
+    let (tokens, unclosed) = Lexer.tokens(of: source.scalars)
+    // Inside a bracket that this line opens, one level deeper than the line.
+    if let unclosed, source.line(at: unclosed) == line { return indent + "    " }
+    let last = tokens.last { $0.symbol != nil || $0.name != nil }
+    let endsInColon = text.prefix { $0 != "#" }.last { !$0.isWhitespace } == ":"
+    return indent + (unclosed == nil && last != nil && endsInColon ? "    " : "")
   }
 }
 

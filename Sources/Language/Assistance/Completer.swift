@@ -22,6 +22,7 @@ struct Completer {
 
   private var candidates: [Completion.Match] {
     if position.begunString != nil { return inString }
+    if let value = position.indexed.flatMap(item) { return members(of: value) }
     if let names = position.dotted { return members(of: names) }
     if let call = position.call { return inCall(call) }
     let statement = position.statement
@@ -87,12 +88,30 @@ struct Completer {
     else {
       return names.isEmpty ? methods(table.entries.filter(\.isMethod).map(\.name)) : []
     }
+    return members(of: value)
+  }
+
+  private func members(of value: Value) -> [Completion.Match] {
     let members = Attributes.names(of: value, table)
     return members.attributes.map { Completion.Match($0, type: "attribute") }
       + members.methods.map { name in
         Completion.Match(
           name, type: "function", signature: Methods.find(name, of: value)?.signature ?? table[name]?.signature ?? "")
       }
+  }
+
+  /// What `items[0]` is, where looking it up computes nothing.
+  private func item(_ indexed: (name: String, index: Value)) -> Value? {
+    guard let value = variables.first(where: { $0.name == indexed.name })?.value else { return nil }
+    switch value {
+    case .dict(let dict): return try? dict.value(for: indexed.index)
+    case .object: return value
+    default:
+      guard let items = value.elements, let index = indexed.index.wholeNumber, items.indices.contains(index) else {
+        return nil
+      }
+      return items[index]
+    }
   }
 
   private func methods(_ names: [String]) -> [Completion.Match] {
@@ -180,8 +199,21 @@ struct Completer {
 
   // MARK: Inside strings
 
+  /// The keys of the dict that the cursor's string is an index of.
+  private var keysOfDict: [Completion.Match]? {
+    let tokens = position.tokens
+    guard tokens.last?.isSymbol("[") ?? false, tokens.count > 1, let name = tokens[tokens.count - 2].name,
+      case .dict(let dict)? = variables.first(where: { $0.name == name })?.value
+    else { return nil }
+    return dict.entries.compactMap { entry in
+      guard case .string(let key) = entry.key else { return nil }
+      return Completion.Match(key, type: "instance", signature: entry.value.typeName)
+    }
+  }
+
   /// The words of the parameter, and what it suggests of its own, such as names of files.
   private var inString: [Completion.Match] {
+    if let keys = keysOfDict { return keys }
     let entry: Entry?
     let arguments: [ArraySlice<Token>]
     if let call = position.call {

@@ -10,6 +10,9 @@ struct Checker {
   /// All names that the cell binds anywhere: none of them is surely an entry of the table.
   private var assigned: Set<String> = []
   private var isInFunction = false
+  /// The first mistake of the present statement that a correction mends, with the corrections of those that follow:
+  /// all prefixes of a line are left out at once.
+  private var pending: Diagnostic?
 
   /// Throws the first mistake.
   static func check(
@@ -20,7 +23,7 @@ struct Checker {
     do {
       for statement in statements { try checker.check(statement) }
     } catch {
-      var diagnostic = Diagnostic(error)
+      var diagnostic = checker.pending ?? Diagnostic(error)
       diagnostic.source = source
       throw diagnostic
     }
@@ -45,6 +48,17 @@ struct Checker {
       }
   }
 
+  /// Throws a mistake, or keeps it to the end of its statement where a correction mends it.
+  private mutating func report(_ mistake: Diagnostic) throws {
+    guard let correction = mistake.correction else { throw mistake }
+    if pending == nil { pending = mistake } else { pending?.correction?.add(correction) }
+  }
+
+  /// The end of a statement, or of the line above a block.
+  private func settle() throws {
+    if let pending { throw pending }
+  }
+
   // MARK: Statements
 
   private mutating func check(_ statements: [Statement]) throws {
@@ -52,9 +66,15 @@ struct Checker {
   }
 
   private mutating func check(_ statement: Statement) throws {
+    try checkParts(of: statement)
+    try settle()
+  }
+
+  private mutating func checkParts(of statement: Statement) throws {
     switch statement.kind {
     case .expression(let expression): try check(expression)
     case .assignment(let targets, let value):
+      try checkBareCommand(value)
       try check(value)
       for target in targets { try check(target) }
       known.formUnion(targets.flatMap(\.names))
@@ -70,21 +90,25 @@ struct Checker {
       try check(definition)
     case .loop(let target, let iterated, let body):
       try check(iterated)
+      try settle()
       known.formUnion(target.names)
       try checkLoop(body)
     case .whileLoop(let condition, let body):
       // The condition is evaluated again after the body.
       known.formUnion(body.boundNames)
       try check(condition)
+      try settle()
       try check(body)
     case .conditional(let branches, let otherwise):
       for branch in branches {
         try check(branch.condition)
+        try settle()
         try check(branch.body)
       }
       try check(otherwise)
     case .with(let scope, let body):
       try check(scope)
+      try settle()
       try check(body)
     case .command(let command): try check(command)
     case .returning(let value): if let value { try check(value) }
@@ -96,6 +120,16 @@ struct Checker {
   private mutating func checkLoop(_ body: [Statement]) throws {
     known.formUnion(body.boundNames)
     try check(body)
+  }
+
+  /// `m = model`: a command as a value, where the value of the command is meant.
+  private func checkBareCommand(_ value: Expression) throws {
+    guard let name = value.name, !assigned.contains(name), let entry = table.verb(name), entry.result != "None" else {
+      return
+    }
+    throw Diagnostic(
+      .type, "`\(name)` alone is the command itself; its value is that of the call",
+      correction: Correction(value.span, "\(name)()"), span: value.span)
   }
 
   private mutating func check(_ target: Target) throws {
@@ -122,17 +156,24 @@ struct Checker {
     switch expression.kind {
     case .name(let name):
       if isInFunction || known.contains(name) || table[name] != nil { return }
-      throw NameErrors.unknown(name, expression, source, table, variables: Array(known))
-    case .attribute:
-      if let root = expression.root, !assigned.contains(root), ForeignNames.modules.contains(root),
-        table[root] == nil
-          || !isInFunction && table[root]?.kind == .command
-      {
-        throw NameErrors.module(expression, source, table)
-      }
+      try report(NameErrors.unknown(name, expression, source, table, variables: Array(known)))
+    case .attribute where isModule(expression):
+      return try report(NameErrors.module(expression, arguments: nil, source, table))
     case .call(let callee, let arguments):
-      if let name = callee.name, !assigned.contains(name), let entry = table[name] {
-        try check(arguments, of: entry, isCommand: false)
+      if isModule(callee) {
+        try report(NameErrors.module(callee, arguments: arguments, source, table))
+        for argument in arguments { try check(argument.value) }
+        return
+      }
+      if let name = callee.name, !assigned.contains(name) {
+        if let entry = table[name] {
+          try check(arguments, of: entry, isCommand: false, call: expression.span)
+        } else if !isInFunction {
+          try report(
+            NameErrors.unknown(name, callee, source, table, variables: Array(known), arguments: arguments))
+          for argument in arguments { try check(argument.value) }
+          return
+        }
       }
     case .lambda(let definition): return try check(definition)
     case .statement(let statement): return try check(statement)
@@ -141,17 +182,27 @@ struct Checker {
     for child in expression.children { try check(child) }
   }
 
+  /// Whether this is a name of a foreign module, as `torch.nn.functional.relu`.
+  private func isModule(_ expression: Expression) -> Bool {
+    guard case .attribute = expression.kind, let root = expression.root, !assigned.contains(root),
+      ForeignNames.modules.contains(root)
+    else { return false }
+    return table[root] == nil || !isInFunction && table[root]?.kind == .command
+  }
+
   // MARK: Arguments
 
   private mutating func check(_ command: Command) throws {
     guard let entry = table[command.verb] else {
       throw Diagnostic(.name, "there is no command `\(command.verb)`", span: command.verbSpan)
     }
-    for argument in command.arguments { try check(argument.value) }
     // Alone, the verb may be a variable's name.
     if command.arguments.isEmpty, assigned.contains(command.verb) { return }
     do {
-      try check(command.arguments, of: entry, isCommand: true)
+      try checkSlips(command.arguments, of: entry)
+      for argument in command.arguments { try check(argument.value) }
+      try settle()
+      try check(command.arguments, of: entry, isCommand: true, call: nil)
     } catch {
       var diagnostic = Diagnostic(error)
       if diagnostic.span == nil { diagnostic.span = command.span }
@@ -159,8 +210,32 @@ struct Checker {
     }
   }
 
+  /// `lr==0.1` for `lr=0.1`, and `reduction=sum` for `reduction="sum"`.
+  private mutating func checkSlips(_ arguments: [Argument], of entry: Entry) throws {
+    for argument in arguments {
+      if case .comparison(let first, let rest) = argument.value.kind, let name = first.name, !assigned.contains(name),
+        let link = rest.first, case .values(.equal) = link.operation,
+        entry.parameters.contains(where: { $0.name == name })
+      {
+        let span = SourceSpan(first.span.end, link.operand.span.start)
+        throw Diagnostic(
+          .syntax, "`==` compares; an argument is named with `=`", correction: Correction(span, "="), span: span)
+      }
+      guard let name = argument.name, let word = argument.value.name, !assigned.contains(word),
+        let words = entry.parameters.first(where: { $0.name == name })?.type.words,
+        words.list.contains(where: { $0.name == word })
+      else { continue }
+      throw Diagnostic(
+        .argument, "`\(name)` of \(entry.name) is a word, and in a call a word is written in quotes",
+        correction: Correction(argument.value.span, "\"\(word)\""), span: argument.value.span)
+    }
+  }
+
   /// Names and number of the arguments, and the values of those that are written out.
-  private func check(_ arguments: [Argument], of entry: Entry, isCommand: Bool) throws {
+  private mutating func check(
+    _ arguments: [Argument], of entry: Entry, isCommand: Bool, call: SourceSpan?
+  ) throws {
+    if !isCommand { try checkSlips(arguments, of: entry) }
     let whole = SourceSpan(arguments.first?.span.start ?? 0, arguments.last?.span.end ?? 0)
     do {
       let indices = try entry.parameters(
@@ -181,18 +256,28 @@ struct Checker {
       guard diagnostic.span == nil else { throw diagnostic }
       if let named = arguments.first(where: { $0.name == diagnostic.parameter && $0.name != nil }) {
         diagnostic.span = named.nameSpan ?? named.span
-        if let name = named.name, let span = named.nameSpan,
-          let near = NearestName.find(name, among: entry.parameters.map(\.name)),
-          !entry.parameters.contains(where: { $0.name == name })
+        diagnostic.correction = Correction(diagnostic, arguments: arguments, of: call, in: source)
+        if diagnostic.correction == nil, !entry.parameters.contains(where: { $0.name == named.name }),
+          let owner = owner(of: named.name, instead: entry)
         {
-          diagnostic.suggestion = source.line(replacing: span, with: near)
+          diagnostic.notes.append("`\(named.name ?? "")` is an argument of `\(owner.name)`")
+          diagnostic.suggestion = owner.example.split(separator: "\n").last { $0.hasPrefix(owner.name) }.map(
+            String.init)
         }
       } else if let number = diagnostic.argument, arguments.indices.contains(number) {
         diagnostic.span = arguments[number].span
       } else if !isCommand, !arguments.isEmpty {
         diagnostic.span = whole
       }
+      if diagnostic.correction != nil { return try report(diagnostic) }
       throw diagnostic
+    }
+  }
+
+  /// The command that has an argument of that name.
+  private func owner(of name: String?, instead entry: Entry) -> Entry? {
+    table.entries.first { other in
+      other.kind == .command && entry.kind == .command && other.parameters.contains { $0.name == name }
     }
   }
 }

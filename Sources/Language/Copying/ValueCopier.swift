@@ -6,8 +6,6 @@ package final class ValueCopier {
   private let source: Table
   private let target: Interpreter
   private let copyObject: (any ObjectValue) throws -> any ObjectValue
-  /// For the frames of copied functions, which no cell of the other interpreter runs in.
-  private let machine: Machine
   /// By the identity of the original.
   private var values: [ObjectIdentifier: Value] = [:]
   private var frames: [ObjectIdentifier: Frame] = [:]
@@ -20,7 +18,6 @@ package final class ValueCopier {
     self.source = source.table
     self.target = target
     self.copyObject = copyObject
-    machine = Machine(output: NoOutput(), cancellation: Cancellation(), host: nil, table: target.table)
   }
 
   package func copy(_ value: Value) throws -> Value {
@@ -82,7 +79,7 @@ package final class ValueCopier {
 
   private func copyFrame(_ frame: Frame) throws -> Frame {
     if let copy = frames[ObjectIdentifier(frame)] { return copy }
-    let copy = Frame(machine, slots: frame.count, enclosing: try frame.enclosing.map(copyFrame))
+    let copy = Frame(target.machine, slots: frame.count, enclosing: try frame.enclosing.map(copyFrame))
     frames[ObjectIdentifier(frame)] = copy
     for index in 0..<frame.count {
       copy.slots[index] = Slot(
@@ -113,16 +110,6 @@ private final class UnavailableValue: ObjectValue {
   init(_ typeName: String) { self.typeName = typeName }
 
   func repr() -> String { "<\(typeName), which only the main shell can use>" }
-}
-
-/// Output of code that has none.
-private final class NoOutput: Output {
-  func write(_ text: String, to stream: OutputStream) {}
-  func display(_ display: Display, id: String?) {}
-  func update(_ display: Display, id: String) {}
-  func clear(wait: Bool) {}
-  func page(_ display: Display) {}
-  func input(prompt: String) throws -> String { "" }
 }
 
 extension Value {

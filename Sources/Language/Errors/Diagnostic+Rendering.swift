@@ -15,7 +15,7 @@ extension Diagnostic {
     if let source, let span { writer.excerpt(source, span, focus) }
     writer.calls(calls)
     for note in notes { writer.line([("  " + note, .note)]) }
-    if let suggestion {
+    if let suggestion = suggestion ?? source.flatMap({ correction?.shown(in: $0) }) {
       let lines = suggestion.split(separator: "\n", omittingEmptySubsequences: false)
       for (position, line) in lines.enumerated() {
         writer.line([(position == 0 ? "  try: " : "       ", .label), (String(line), .suggestion)])

@@ -33,6 +33,8 @@ package struct Diagnostic: Error {
   package var notes: [String]
   /// What to do, as `try: …` prints it.
   package var suggestion: String?
+  /// The change that mends the cell, whose line ``suggestion`` is unless it says something else.
+  package internal(set) var correction: Correction?
   /// The part of the cell that the caret line marks.
   package var span: SourceSpan?
   /// The name of the parameter whose argument is to blame: the caret points at that argument.
@@ -45,19 +47,20 @@ package struct Diagnostic: Error {
   package internal(set) var calls: [CallSite] = []
   /// The number of the argument to blame, where it has no parameter: one too many.
   var argument: Int?
-  /// What should stand where the ``focus`` is, for a suggestion that repeats the line.
-  var replacement: String?
+  /// What mends the call that failed, for whoever knows its text to make a ``correction`` of it.
+  var remedy: Remedy?
   /// Whether more lines could make the text a whole program: a bracket or a block is still open.
   var isIncomplete = false
 
   package init(
-    _ kind: Kind, _ message: String, notes: [String] = [], suggestion: String? = nil, span: SourceSpan? = nil,
-    parameter: String? = nil
+    _ kind: Kind, _ message: String, notes: [String] = [], suggestion: String? = nil, correction: Correction? = nil,
+    span: SourceSpan? = nil, parameter: String? = nil
   ) {
     self.kind = kind
     self.message = message
     self.notes = notes
     self.suggestion = suggestion
+    self.correction = correction
     self.span = span
     self.parameter = parameter
   }

@@ -1,9 +1,92 @@
-/// Names that people bring from Python, where they stand for whole modules.
+/// Names that people bring from Python and its libraries, and what they are here.
 enum ForeignNames {
   /// The usual names of modules whose functions have no prefix here: `torch.exp` is `exp`.
   static let modules: Set<String> = [
     "torch", "nn", "F", "optim", "functional", "torchvision", "transforms", "datasets", "np", "numpy", "plt",
     "matplotlib", "pyplot", "math", "random", "tf", "jnp", "jax", "keras", "sns", "pd", "os", "sys", "time",
+  ]
+
+  /// Names without a namesake here, and how one does the same.
+  static let ways: [String: String] = [
+    "randint": "10 * rand(5) // 1",
+    "zeros_like": "zeros(*x.shape)",
+    "ones_like": "ones(*x.shape)",
+    "floor": "x // 1",
+    "square": "x**2",
+    "pow": "x**2",
+    "mm": "a @ b",
+    "bmm": "a @ b",
+    "dot": "a @ b",
+    "isinstance": "type(x) == \"int\"",
+    "dir": "variables",
+    "globals": "variables",
+    "locals": "variables",
+    "DataLoader": "for x in batches(64):",
+    "dataloader": "for x in batches(64):",
+    "data_loader": "for x in batches(64):",
+    "train_loader": "for x in batches(64):",
+    "trainloader": "for x in batches(64):",
+    "train_dataloader": "for x in batches(64):",
+    "test_loader": "for x in batches(64):",
+    "testloader": "for x in batches(64):",
+    "MNIST": "data mnist",
+    "FashionMNIST": "data fashion_mnist",
+    "CIFAR10": "data cifar10",
+    "BCELoss": "binary_cross_entropy(p, x)",
+    "BCEWithLogitsLoss": "binary_cross_entropy_with_logits(logits, x)",
+    "MSELoss": "mse_loss(y, x)",
+    "GaussianNLLLoss": "gaussian_nll(mean, x, var)",
+    "figure": "plot(values, title=\"…\")",
+    "subplots": "show images, columns=4",
+    "xlabel": "plot(values, xlabel=\"…\")",
+    "ylabel": "plot(values, ylabel=\"…\")",
+    "title": "plot(values, title=\"…\")",
+    "scatterplot": "scatter(x, y)",
+    "ToTensor": "data mnist",
+  ]
+
+  /// Other names of parameters.
+  static let parameters: [String: [String]] = [
+    "learning_rate": ["lr"], "axis": ["dim"], "keepdims": ["keepdim"], "batch_size": ["batch", "n"],
+    "num_epochs": ["epochs"], "n_epochs": ["epochs"], "latent_dim": ["latent"], "latent_size": ["latent"],
+    "z_dim": ["latent"], "hidden_dim": ["hidden"], "hidden_size": ["hidden"], "end": ["stop"], "label": ["labels"],
+    "ddof": ["correction"], "min": ["low"], "max": ["high"],
+  ]
+
+  /// Parameters that there is nothing to choose for, and why.
+  static let moot: [String: String] = [
+    "dtype": "all tensors are float32", "device": "everything runs on the processor",
+    "requires_grad": "gradients are kept for parameters", "inplace": "tensors never change",
+    "non_blocking": "everything runs on the processor", "pin_memory": "everything runs on the processor",
+    "num_workers": "batches need no helpers", "download": "nothing is downloaded",
+    "figsize": "pictures choose their size", "cmap": "images are grey or coloured by themselves",
+  ]
+
+  /// Methods of other libraries' tensors and networks. `$x` stands for what is before the dot, `$a` for the arguments.
+  static func member(_ name: String, of type: String, hasArguments: Bool) -> Remedy? {
+    switch (type, name) {
+    case ("tensor", "size"), ("tensor", "Size"): .member(hasArguments ? "$x.shape[$a]" : "$x.shape")
+    case ("tensor", "ndim"), ("tensor", "dim"), ("tensor", "rank"): .member("len($x.shape)")
+    case ("tensor", "numel"), ("tensor", "nelement"): .member("len($x.reshape(-1))")
+    case ("tensor", "tolist"): .member("list($x)")
+    case ("tensor", "t"): .member("$x.T")
+    case ("tensor", "square"): .member("$x**2")
+    case ("tensor", "pow") where hasArguments: .member("$x**$a")
+    case ("tensor", "mm"), ("tensor", "dot"), ("tensor", "bmm"): hasArguments ? .member("$x @ $a") : nil
+    case ("tensor", _) where moving.contains(name): .omitted
+    case ("layer", "forward"), ("network", "forward"): hasArguments ? .member("$x($a)") : nil
+    case ("layer", "weight"): .member("$x.parameters()[0]")
+    case ("layer", "bias"): .member("$x.parameters()[1]")
+    case ("layer", _) where moving.contains(name), ("network", _) where moving.contains(name): .omitted
+    case ("list", "push"), ("list", "add"): hasArguments ? .member("$x.append($a)") : nil
+    case (_, "len"), (_, "length"), (_, "size"): .member("len($x)")
+    default: nil
+    }
+  }
+
+  /// What moves tensors about, or makes others of the same numbers of them, elsewhere.
+  static let moving: Set<String> = [
+    "to", "cuda", "cpu", "numpy", "clone", "contiguous", "float", "double", "half", "long", "int", "data", "type",
   ]
 
   /// `MaxPool2d` as this language writes it: `max_pool2d`.

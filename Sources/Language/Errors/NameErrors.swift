@@ -1,17 +1,20 @@
 /// The errors of names that mean nothing, each with the name that was meant, as far as can be told.
 enum NameErrors {
   /// A name that is neither a variable nor in the table.
+  ///
+  /// - Parameter arguments: those of the call in which the name is called; nil elsewhere.
   static func unknown(
-    _ name: String, _ expression: Expression, _ source: SourceText, _ table: Table, variables: [String]
+    _ name: String, _ expression: Expression, _ source: SourceText, _ table: Table, variables: [String],
+    arguments: [Argument]? = nil
   ) -> Diagnostic {
     let span = expression.span
     func renamed(_ message: String, _ other: String) -> Diagnostic {
-      Diagnostic(.name, message, suggestion: source.line(replacing: span, with: other), span: span)
+      Diagnostic(.name, message, correction: Correction(span, other), span: span)
     }
     if let number = exponent(name, before: span, in: source) {
       return Diagnostic(
         .name, "`\(name)` is not defined; a number in powers of ten is written without an operator",
-        suggestion: source.line(replacing: number.span, with: number.text), span: span)
+        correction: Correction(number.span, number.text), span: span)
     }
     let constants = [
       "true": "True", "false": "False", "none": "None", "null": "None", "nil": "None", "nan": "float(\"nan\")",
@@ -19,9 +22,26 @@ enum NameErrors {
     ]
     if let constant = constants[name] { return renamed("`\(name)` is written `\(constant)`", constant) }
     if let entry = table.translation(of: name) {
-      return renamed("`\(name)` is not defined; here it is called `\(entry.name)`", entry.name)
+      let message = "`\(name)` is not defined; here it is called `\(entry.name)`"
+      guard entry.fits(arguments) else { return Diagnostic(.name, message, suggestion: entry.example, span: span) }
+      return renamed(message, entry.name)
     }
-    if let near = NearestName.find(name, among: variables + table.names) {
+    if name == "exit" || name == "quit" {
+      return Diagnostic(
+        .name, "a session is ended from the notebook's Kernel menu, and a file where its last line ends",
+        suggestion: "leave this line out; `reset` begins the session anew", span: span)
+    }
+    if name == "device", let moved = moving(span, source) {
+      return Diagnostic(
+        .name, "there is no device to choose: everything runs on the processor", correction: moved, span: span)
+    }
+    if let way = ForeignNames.ways[name] {
+      return Diagnostic(
+        .name, "`\(name)` is not part of Elbow; the line below does much the same", suggestion: way, span: span)
+    }
+    // A command is no value: it is meant only where something is called.
+    let names = table.entries.filter { $0.kind == .function || arguments != nil }.map(\.name)
+    if let near = NearestName.find(name, amongVariables: variables, orTable: names) {
       return renamed("`\(name)` is not defined; did you mean `\(near)`?", near)
     }
     if ForeignNames.modules.contains(name) {
@@ -34,28 +54,49 @@ enum NameErrors {
   }
 
   /// `torch.randn(3)`, `nn.Linear(3, 4)`: the function that was meant, without its prefix.
-  static func module(_ chain: Expression, _ source: SourceText, _ table: Table) -> Diagnostic {
+  static func module(
+    _ chain: Expression, arguments: [Argument]?, _ source: SourceText, _ table: Table
+  ) -> Diagnostic {
     let path = source.shortText(chain.span)
     let name = path.split(separator: ".").last.map(String.init) ?? path
     let module = path.split(separator: ".").first.map(String.init) ?? path
-    let meant =
-      table.translation(of: name)?.name ?? NearestName.find(ForeignNames.snakeCase(name), among: table.names)
-    if let meant {
+    if ForeignNames.ways[name] == nil || table.translation(of: name) != nil,
+      let entry = table.translation(of: name)
+        ?? NearestName.find(ForeignNames.snakeCase(name), amongVariables: [], orTable: table.names).flatMap({
+          table[$0]
+        })
+    {
+      let meant = entry.name
+      let message = "there is no `\(module)` here: functions have no prefix, and `\(path)` is `\(meant)`"
+      guard entry.fits(arguments) else {
+        return Diagnostic(.name, message, suggestion: entry.example, span: chain.span)
+      }
       return Diagnostic(
-        .name, "there is no `\(module)` here: functions have no prefix, and `\(path)` is `\(meant)`",
-        suggestion: source.line(replacing: chain.span, with: meant), span: chain.span)
+        .name, message,
+        correction: Correction(chain.span, meant), span: chain.span)
     }
     let constants = [
       "pi": "3.141592653589793", "e": "2.718281828459045", "inf": "float(\"inf\")", "nan": "float(\"nan\")",
     ]
     if let constant = constants[name] {
       return Diagnostic(
-        .name, "there is no `\(module)` here", suggestion: source.line(replacing: chain.span, with: constant),
+        .name, "there is no `\(module)` here", correction: Correction(chain.span, constant),
         span: chain.span)
+    }
+    if let way = ForeignNames.ways[name] {
+      return Diagnostic(
+        .name, "there is no `\(path)` here; the line below does much the same", suggestion: way, span: chain.span)
     }
     return Diagnostic(
       .name, "there is no `\(module)` here, and nothing that does what `\(path)` does",
       suggestion: "`help` lists all functions and commands", span: chain.span)
+  }
+
+  /// `x.to(device)` without what moves `x`, where `span` is that of the argument.
+  private static func moving(_ span: SourceSpan, _ source: SourceText) -> Correction? {
+    let before = SourceSpan(max(0, span.start - 4), span.start)
+    guard source.text(before) == ".to(", source.text(SourceSpan(span.end, span.end + 1)) == ")" else { return nil }
+    return Correction(SourceSpan(before.start, span.end + 1), "")
   }
 
   /// `1-e3` for `1e-3`: the number that was meant, and the place it takes.
@@ -76,5 +117,19 @@ enum NameErrors {
     guard start < digitsEnd else { return nil }
     let mantissa = source.text(SourceSpan(start, digitsEnd))
     return ("\(mantissa)e\(sign == "-" ? "-" : "")\(name.dropFirst())", SourceSpan(start, span.end))
+  }
+}
+
+extension Entry {
+  /// Whether a call with arguments of these names, and so many, would be accepted: a translated call then works.
+  fileprivate func fits(_ arguments: [Argument]?) -> Bool {
+    guard let arguments else { return true }
+    do {
+      _ = try parameters(
+        forArguments: arguments.prefix { !$0.isStarred }.map(\.name), isPartial: arguments.contains(where: \.isStarred))
+      return true
+    } catch {
+      return (error as? Diagnostic)?.remedy != nil
+    }
   }
 }

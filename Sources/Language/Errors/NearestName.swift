@@ -1,11 +1,21 @@
 /// Finds what somebody meant by a name that does not exist.
 enum NearestName {
+  /// The nearest of the variables, or else of the table's names. Of the many of the table one is always near to a name
+  /// of three letters, which says nothing then.
+  static func find(_ name: String, amongVariables variables: [String], orTable names: [String]) -> String? {
+    let all = find(name, among: variables + names)
+    guard let all, name.count <= 3, !variables.contains(all), all.count == name.count,
+      all.sorted() != name.lowercased().sorted()
+    else { return all }
+    return find(name, among: variables)
+  }
+
   /// The nearest of the candidates, or nil where none is near enough to be worth a guess.
   static func find(_ name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased())
     // Long garbage has no near name, and would take long to compare.
     guard !wanted.isEmpty, wanted.count <= 40 else { return nil }
-    let allowed = wanted.count <= 2 ? 1 : wanted.count <= 5 ? 1 + (wanted.count - 1) / 4 : 2 + wanted.count / 12
+    let allowed = max(1, wanted.count / 4)
     var best: (name: String, distance: Int)?
     for candidate in candidates where candidate != name {
       let letters = Array(candidate.lowercased())

@@ -44,14 +44,4 @@ package final class SourceText: Sendable {
     let words = text(span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return words.count <= limit ? words : words.prefix(limit - 1) + "…"
   }
-
-  /// The lines around a span with other text in its place, without the indentation: a corrected statement.
-  func line(replacing span: SourceSpan, with replacement: String) -> String {
-    let first = self.span(ofLine: line(at: span.start))
-    let last = self.span(ofLine: line(at: max(span.start, span.end - 1)))
-    let line =
-      text(SourceSpan(first.start, span.start)) + replacement
-      + text(SourceSpan(span.end, max(last.end, span.end)))
-    return line.drop { $0 == " " || $0 == "\t" }.description
-  }
 }

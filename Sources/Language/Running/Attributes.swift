@@ -7,10 +7,10 @@ enum Attributes {
     if Methods.find(name, of: value) != nil || machine.table.method(name) != nil {
       var diagnostic = Diagnostic(
         .attribute, "`\(name)` of \(value.phrase) is a function, and needs its brackets")
-      diagnostic.replacement = "\(name)()"
+      diagnostic.remedy = .focus("\(name)()")
       throw diagnostic
     }
-    throw unknown(value, name, machine.table)
+    throw unknown(value, name, hasArguments: false, machine.table)
   }
 
   /// `x.name(…)`
@@ -27,7 +27,9 @@ enum Attributes {
     if let method = Methods.find(name, of: receiver) {
       return try method.run(receiver, arguments, machine.callContext)
     }
-    guard let entry = machine.table.method(name) else { throw unknown(receiver, name, machine.table) }
+    guard let entry = machine.table.method(name) else {
+      throw unknown(receiver, name, hasArguments: !arguments.isEmpty, machine.table)
+    }
     return try machine.run(entry, [CallArgument(receiver)] + arguments, hasReceiver: true)
   }
 
@@ -36,12 +38,25 @@ enum Attributes {
     switch value {
     case .object(let object):
       let attributes = object.attributeNames
-      return (attributes, table.entries.filter { $0.isMethod && !attributes.contains($0.name) }.map(\.name))
+      let methods = table.entries.filter { $0.isMethod && $0.mayTake(object) && !attributes.contains($0.name) }
+      return (attributes, methods.map(\.name))
     default: return ([], Methods.names(of: value))
     }
   }
 
-  private static func unknown(_ value: Value, _ name: String, _ table: Table) -> Diagnostic {
+  private static func unknown(
+    _ value: Value, _ name: String, hasArguments: Bool, _ table: Table
+  ) -> Diagnostic {
+    if let remedy = ForeignNames.member(name, of: value.typeName, hasArguments: hasArguments) {
+      var diagnostic = Diagnostic(.attribute, "\(value.phrase) has no `\(name)`")
+      if case .omitted = remedy {
+        diagnostic.message =
+          "`.\(name)` is left out here: tensors are float32, in the processor's memory, and never change"
+      }
+      diagnostic.remedy = remedy
+      return diagnostic
+    }
+    if case .builtin(let entry) = value { return unknown(entry, name, table) }
     let names = names(of: value, table)
     let known = names.attributes + names.methods
     let meant =
@@ -50,12 +65,43 @@ enum Attributes {
     var diagnostic = Diagnostic(
       .attribute, "\(value.phrase) has no `\(name)`" + (meant.map { "; did you mean `\($0)`?" } ?? ""))
     if let meant {
-      diagnostic.replacement = meant
+      diagnostic.remedy = .focus(meant)
     } else if let entry = table[name], !entry.isMethod {
       diagnostic.suggestion = "`\(name)` is no method: \(entry.signature)"
     } else if !known.isEmpty {
       diagnostic.notes = ["it has " + known.prefix(12).joined(separator: ", ") + (known.count > 12 ? " …" : "")]
     }
     return diagnostic
+  }
+
+  /// `model.encoder`: a command, or a function, has nothing behind a dot; another entry may be what is meant.
+  private static func unknown(_ entry: Entry, _ name: String, _ table: Table) -> Diagnostic {
+    let other = table.entries.first { $0.otherNames.contains("\(entry.name).\(name)") }
+    return Diagnostic(
+      .attribute,
+      "`\(entry.name)` is a \(entry.kind == .command ? "command" : "function"), and has no `\(name)`"
+        + (other.map { "; `\($0.name)` gives \($0.summary)" } ?? ""),
+      suggestion: other?.signature ?? (entry.kind == .command ? "\(entry.name)() is its value" : nil))
+  }
+}
+
+extension Entry {
+  /// Whether `x.name(…)` can be meant for an object.
+  fileprivate func mayTake(_ object: any ObjectValue) -> Bool {
+    guard let type = parameters.first?.type else { return false }
+    // What takes any value computes with it.
+    return type.mayTake(object.typeName) ?? (object.count != nil || object.number != nil)
+  }
+}
+
+extension ParameterType {
+  /// Whether an object of a type fits; nil where all types do.
+  fileprivate func mayTake(_ typeName: String) -> Bool? {
+    switch self {
+    case .any, .name: nil
+    case .object(let name), .like(let name): name == typeName
+    case .either(let types): types.contains { $0.mayTake(typeName) ?? true }
+    default: false
+    }
   }
 }

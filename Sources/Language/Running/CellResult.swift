@@ -18,6 +18,12 @@ package struct CellResult {
     self.source = source
   }
 
+  /// The cell as it would be right, where the error knows how.
+  package var correctedCell: String? {
+    guard let error, error.source === source else { return nil }
+    return error.correction?.applied(to: source)
+  }
+
   /// The whole text of the error, empty where there is none.
   package func errorText(_ style: Diagnostic.Style) -> String {
     error?.rendered(style, in: source) ?? ""

@@ -82,6 +82,11 @@ extension Compiler {
   }
 
   private static func itemBinding(_ container: Value, _ indices: [Index], _ value: Value) throws -> Binding {
+    if case .object(let object) = container {
+      throw Diagnostic(
+        .type, "the items of \(Value.article(object.typeName)) cannot be changed",
+        suggestion: "make a new one of its parts: where(mask, new, old), or cat([x[:3], new, x[4:]])")
+    }
     guard indices.count == 1, case .value(let index) = indices[0] else {
       throw Diagnostic(
         .type, "one item at a time can be assigned", suggestion: "a loop over the items, or a new list")

@@ -63,9 +63,10 @@ extension Compiler {
     let variable = scope.resolve(name)
     // Boxed, because an entry is large and would be copied with each call.
     let entry = table[name].map(EntryBox.init)
-    let missing = unbound(name, callee)
+    let missing = unbound(name, callee, arguments: [])
     return { frame in
       let value = variable.place(frame).pointee.value
+      if case .function(let function)? = value { return try Self.call(function, list, site, frame) }
       if let value, value.isCallable { return try Self.call(value, list, site, frame) }
       if let entry {
         let arguments = try list.evaluate(frame)
@@ -84,26 +85,38 @@ extension Compiler {
   }
 
   private static func call(_ callee: Value, _ list: ArgumentList, _ site: Site, _ frame: Frame) throws -> Value {
+    if case .function(let function) = callee { return try call(function, list, site, frame) }
+    let arguments = try list.evaluate(frame)
+    do {
+      return try frame.machine.call(callee, arguments)
+    } catch {
+      throw site.called("", error, frame)
+    }
+  }
+
+  private static func call(
+    _ function: FunctionValue, _ list: ArgumentList, _ site: Site, _ frame: Frame
+  ) throws -> Value {
     let machine = frame.machine
-    guard case .function(let function) = callee, case .code(let code) = function.body, code.isPlain,
-      case .positional(let parts) = list
+    guard case .code(let code) = function.body, code.isPlain, case .positional(let parts) = list,
+      parts.count <= code.parameters.count
     else {
       let arguments = try list.evaluate(frame)
       do {
-        return try machine.call(callee, arguments)
+        return try machine.call(function, arguments)
       } catch {
-        throw site.called("", error, frame)
+        throw site.called(function.name, error, frame)
       }
     }
     // The short way: positional arguments go straight into the parameters' slots.
-    let inner = Frame(machine, slots: max(code.slotCount, parts.count), enclosing: function.enclosing)
-    for (index, part) in parts.enumerated() { inner.slots[index].value = try part.load(frame) }
+    var inner = machine.open(slots: code.slotCount, enclosing: function.enclosing)
+    defer { machine.close(&inner) }
+    for index in parts.indices { inner.slots[index].value = try parts[index].load(frame) }
     do {
-      if parts.count > code.parameters.count {
-        throw code.tooMany(parts.map { _ in CallArgument(.none) }, at: code.parameters.count)
-      }
-      for index in parts.count..<max(parts.count, code.parameters.count) {
-        inner.slots[index].value = try code.fallback(index, function.defaults)
+      if parts.count < code.parameters.count {
+        for index in parts.count..<code.parameters.count {
+          inner.slots[index].value = try code.fallback(index, function.defaults)
+        }
       }
       return try machine.enter(code, inner)
     } catch {

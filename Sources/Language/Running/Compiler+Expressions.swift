@@ -48,7 +48,7 @@ extension Compiler {
   }
 
   /// What reading a name without a value gives: the entry of that name, or an error.
-  func unbound(_ name: String, _ expression: Expression) -> Evaluation {
+  func unbound(_ name: String, _ expression: Expression, arguments: [Argument]? = nil) -> Evaluation {
     if let entry = table[name] {
       let value = Value.builtin(entry)
       return { _ in value }
@@ -64,7 +64,7 @@ extension Compiler {
       }
       let known = scope.knownNames
       throw site.located(
-        NameErrors.unknown(name, expression, source, table, variables: known), frame)
+        NameErrors.unknown(name, expression, source, table, variables: known, arguments: arguments), frame)
     }
   }
 

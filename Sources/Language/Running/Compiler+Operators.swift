@@ -172,7 +172,7 @@ extension Compiler {
     _ first: Expression, _ rest: [(operation: Comparison, operand: Expression)], _ expression: Expression
   ) -> ((Frame) throws -> Bool)? {
     guard rest.count == 1, case .values(let operation) = rest[0].operation else { return nil }
-    let (left, right, site) = (evaluation(first), evaluation(rest[0].operand), site(expression))
+    let (left, right, site) = (operand(first), operand(rest[0].operand), site(expression))
     return switch operation {
     case .less: condition(FastLess.self, left, right, site)
     case .lessOrEqual: condition(FastLessOrEqual.self, left, right, site)
@@ -184,12 +184,26 @@ extension Compiler {
     }
   }
 
+  /// Specialised for a local variable on the left, and a constant or a local one on the right.
   private func condition<Fast: FastOperator>(
-    _ type: Fast.Type, _ left: @escaping Evaluation, _ right: @escaping Evaluation, _ site: Site
+    _ type: Fast.Type, _ left: any Operand, _ right: any Operand, _ site: Site
+  ) -> (Frame) throws -> Bool where Fast.Result == Bool {
+    func with<Left: Operand>(_ left: Left) -> (Frame) throws -> Bool {
+      switch right {
+      case let right as ConstantOperand: comparing(type, left, right, site)
+      case let right as LocalOperand: comparing(type, left, right, site)
+      default: comparing(type, left, ComputedOperand(compute: right.load), site)
+      }
+    }
+    return if let left = left as? LocalOperand { with(left) } else { with(ComputedOperand(compute: left.load)) }
+  }
+
+  private func comparing<Fast: FastOperator, Left: Operand, Right: Operand>(
+    _ type: Fast.Type, _ left: Left, _ right: Right, _ site: Site
   ) -> (Frame) throws -> Bool where Fast.Result == Bool {
     { frame in
-      let first = try left(frame)
-      let second = try right(frame)
+      let first = try left.load(frame)
+      let second = try right.load(frame)
       switch (first, second) {
       case (.integer(let first), .integer(let second)):
         if let result = Fast.integers(first, second) { return result }

@@ -157,8 +157,11 @@ extension Compiler {
     return { frame in
       let value = try value(frame)
       guard case .object(let object) = value, let scoped = object as? any ScopedValue else {
-        throw site.located(
-          Diagnostic(.type, "`with` takes something that lasts for a block, and this is \(value.phrase)"), frame)
+        var mistake = Diagnostic(.type, "`with` takes something that lasts for a block, and this is \(value.phrase)")
+        if case .builtin(let entry) = value {
+          mistake.correction = Correction(expression.span, "\(entry.name)()")
+        }
+        throw site.located(mistake, frame)
       }
       try site.locating(frame) { try scoped.enter() }
       defer { scoped.exit() }

@@ -46,12 +46,20 @@ final class GlobalSlot {
 }
 
 /// The variables of one call of a function; at the top of a cell, none.
+///
+/// A frame that nothing refers to any more when its call ends is used again for another call: see
+/// ``Machine/open(slots:enclosing:)``.
 final class Frame {
+  /// How many slots the frames have that are used again.
+  static let commonCapacity = 8
+
   let slots: UnsafeMutablePointer<Slot>
-  let count: Int
-  let machine: Machine
+  private let capacity: Int
+  @exclusivity(unchecked) private(set) var count: Int
+  /// Lives as long as the interpreter, and so longer than any frame that runs.
+  unowned(unsafe) let machine: Machine
   /// The frame of the function around this one's definition.
-  private(set) var enclosing: Frame?
+  @exclusivity(unchecked) private(set) var enclosing: Frame?
   /// What `return` gave.
   @exclusivity(unchecked) var result: Value = .none
 
@@ -59,8 +67,9 @@ final class Frame {
     self.machine = machine
     self.count = count
     self.enclosing = enclosing
-    slots = .allocate(capacity: count)
-    slots.initialize(repeating: .empty, count: count)
+    capacity = max(count, Self.commonCapacity)
+    slots = .allocate(capacity: capacity)
+    slots.initialize(repeating: .empty, count: capacity)
   }
 
   deinit {
@@ -75,10 +84,27 @@ final class Frame {
       default: break
       }
     }
-    slots.deinitialize(count: count)
+    slots.deinitialize(count: capacity)
     slots.deallocate()
     Teardown.dispose(of: &values)
     Teardown.dispose(of: &enclosing)
+  }
+
+  /// Begins another call, of a frame that was closed.
+  @inline(__always)
+  func reopen(slots count: Int, enclosing: Frame?) {
+    self.count = count
+    if let enclosing { self.enclosing = enclosing }
+  }
+
+  /// Ends a call. False where the frame is not of the common size, and cannot be used again.
+  @inline(__always)
+  func close() -> Bool {
+    guard capacity == Self.commonCapacity else { return false }
+    for index in 0..<count { slots[index] = .empty }
+    if enclosing != nil { Teardown.dispose(of: &enclosing) }
+    result = .none
+    return true
   }
 
   /// The frame `levels` definitions further out.

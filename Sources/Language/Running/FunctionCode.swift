@@ -21,7 +21,7 @@ final class FunctionCode {
   let slotCount: Int
   /// Whether all parameters are plain, so that positional arguments can go straight into their slots.
   let isPlain: Bool
-  private(set) var body: (Frame) throws -> Flow = { _ in .next }
+  @exclusivity(unchecked) private(set) var body: (Frame) throws -> Flow = { _ in .next }
 
   init(name: String, signature: String, parameters: [Parameter], slotCount: Int, origin: Origin) {
     self.name = name
@@ -75,9 +75,11 @@ final class FunctionCode {
   private func unknownParameter(_ name: String) -> Diagnostic {
     let known = parameters.filter { !$0.isVariadic }.map(\.name)
     let near = NearestName.find(name, among: known)
-    return Diagnostic(
+    var error = Diagnostic(
       .argument, "\(self.name) has no parameter `\(name)`" + (near.map { "; did you mean `\($0)`?" } ?? ""),
       notes: ["its form is \(self.name)(\(signature))"], parameter: name)
+    error.remedy = near.map { .renamed($0) }
+    return error
   }
 
   func tooMany(_ arguments: [CallArgument], at number: Int) -> Diagnostic {

@@ -7,6 +7,7 @@ package final class Interpreter {
   package private(set) var table: Table
   package let host: (any Host)?
   let globals = Globals()
+  private(set) lazy var machine = Machine(host: host, table: table)
   /// How long the last cell ran, in seconds; nil before the first.
   package private(set) var lastDuration: Double?
 
@@ -56,7 +57,7 @@ package final class Interpreter {
     let compiler = Compiler(source: source, scope: Scope(globals, table), table: table)
     let cell = compiler.compile(cell: program.statements)
     for notice in program.notices { output.write(notice + "\n", to: .standardError) }
-    let machine = Machine(output: output, cancellation: cancellation, host: host, table: table)
+    machine.begin(output, cancellation)
     let frame = Frame(machine, slots: 0)
     _ = try cell.body(frame)
     return try cell.result?(frame)

@@ -93,6 +93,6 @@ package enum Iteration {
     }
     throw Diagnostic(
       .type, "cannot \(verb) \(value.phrase)",
-      suggestion: value.wholeNumber.map { "range(\(max(0, $0)))" })
+      suggestion: verb == "loop over" ? value.wholeNumber.map { "range(\(max(0, $0)))" } : nil)
   }
 }

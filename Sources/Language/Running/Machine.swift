@@ -1,6 +1,9 @@
-/// The state of one running cell.
+/// What runs the cells of an interpreter, one after another.
+///
+/// It outlives the cells, because values do: a `filter` that one cell makes and the next goes through still calls its
+/// function here.
 final class Machine {
-  let cancellation: Cancellation
+  @exclusivity(unchecked) private(set) var cancellation = Cancellation()
   let host: (any Host)?
   let table: Table
   /// For entries in call form, and for those in command form.
@@ -10,14 +13,25 @@ final class Machine {
   @exclusivity(unchecked) var callDepth = 0
   /// Whether a simple statement is running whose failure will restore the host's state.
   @exclusivity(unchecked) private var isInTransaction = false
+  /// The lowest address that the running thread's calls may reach.
+  @exclusivity(unchecked) private var stackFloor: UInt = 0
+  /// Frames to use again.
+  @exclusivity(unchecked) private var spareFrames: ContiguousArray<Frame> = []
 
-  init(output: any Output, cancellation: Cancellation, host: (any Host)?, table: Table) {
-    self.cancellation = cancellation
+  init(host: (any Host)?, table: Table) {
     self.host = host
     self.table = table
     let unready: (Value, [CallArgument]) throws -> Value = { value, _ in value }
-    callContext = Context(output: output, cancellation: cancellation, isCommand: false, call: unready)
+    callContext = Context(output: NoOutput(), cancellation: cancellation, isCommand: false, call: unready)
     commandContext = callContext
+  }
+
+  /// Makes ready for a cell, on the thread that will run it.
+  func begin(_ output: any Output, _ cancellation: Cancellation) {
+    self.cancellation = cancellation
+    callDepth = 0
+    isInTransaction = false
+    stackFloor = StackRoom.floor
     let call: (Value, [CallArgument]) throws -> Value = { [unowned self] in try self.call($0, $1) }
     callContext = Context(output: output, cancellation: cancellation, isCommand: false, call: call)
     commandContext = Context(output: output, cancellation: cancellation, isCommand: true, call: call)
@@ -59,17 +73,34 @@ final class Machine {
       guard arguments.isEmpty else { throw Diagnostic(.argument, "a statement takes no arguments") }
       return try run()
     case .code(let code):
-      let frame = Frame(self, slots: code.slotCount, enclosing: function.enclosing)
+      var frame = open(slots: code.slotCount, enclosing: function.enclosing)
+      defer { close(&frame) }
       try code.bind(arguments, defaults: function.defaults, in: frame)
       return try enter(code, frame)
     }
   }
 
+  /// A frame for a call, to be handed back to ``close(_:)`` when the call has ended.
+  @inline(__always)
+  func open(slots count: Int, enclosing: Frame?) -> Frame {
+    guard count <= Frame.commonCapacity, let frame = spareFrames.popLast() else {
+      return Frame(self, slots: count, enclosing: enclosing)
+    }
+    frame.reopen(slots: count, enclosing: enclosing)
+    return frame
+  }
+
+  /// Keeps the frame for another call, unless a function that was made in it still needs its variables.
+  @inline(__always)
+  func close(_ frame: inout Frame) {
+    if isKnownUniquelyReferenced(&frame), frame.close() { spareFrames.append(frame) }
+  }
+
   /// Runs a function's body in a frame whose parameters are bound.
   func enter(_ code: FunctionCode, _ frame: Frame) throws -> Value {
     guard callDepth < Limits.callDepth else { throw StackRoom.exhausted() }
-    try StackRoom.check()
-    try cancellation.check()
+    try StackRoom.check(floor: stackFloor)
+    if cancellation.needsCheck { try cancellation.check() }
     callDepth += 1
     defer { callDepth -= 1 }
     _ = try code.body(frame)

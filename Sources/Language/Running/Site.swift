@@ -34,9 +34,7 @@ final class Site {
     diagnostic.span = span
     if let expression {
       diagnostic.focus = focus(of: diagnostic, in: expression)
-      if let replacement = diagnostic.replacement, let focus = diagnostic.focus {
-        diagnostic.suggestion = source.line(replacing: focus, with: replacement)
-      }
+      diagnostic.correction = diagnostic.correction ?? Correction(diagnostic, of: expression, in: source)
       diagnostic.notes = provenance(of: expression, frame) + diagnostic.notes
     }
     return diagnostic

@@ -17,12 +17,20 @@ enum StackRoom {
 
   /// Throws a RecursionError where the stack is nearly used up.
   @inline(__always)
-  static func check() throws {
+  static func check() throws { try check(floor: floor) }
+
+  /// The same for one who has asked for this thread's ``floor`` before.
+  @inline(__always)
+  static func check(floor: UInt) throws {
     var marker: UInt8 = 0
     let position = withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) }
-    var floor = UInt(bitPattern: pthread_getspecific(key))
-    if floor == 0 { floor = measure() }
     if position < floor { throw exhausted() }
+  }
+
+  /// The lowest address that this thread's calls may reach.
+  static var floor: UInt {
+    let known = UInt(bitPattern: pthread_getspecific(key))
+    return known == 0 ? measure() : known
   }
 
   static func exhausted() -> Diagnostic {

@@ -35,9 +35,14 @@ extension Lexer {
     guard let text, let real = Double(text) else { throw misshapen(start) }
     guard !isReal else { return .real(real) }
     if text.count > 1, text.first == "0", text.contains(where: { $0 != "0" }) {
+      if start > 1, scalars[start - 1] == ",", scalars[start - 2].isDigit {
+        throw syntaxError(
+          "a decimal number is written with a point", start - 1, start,
+          correction: Correction(SourceSpan(start - 1, start), "."))
+      }
       throw syntaxError(
         "a whole number does not begin with 0", start, position,
-        suggestion: mended(start, position, String(text.drop { $0 == "0" })))
+        correction: Correction(SourceSpan(start, position), String(text.drop { $0 == "0" })))
     }
     return Int(text).flatMap { Limits.exactIntegers.contains($0) ? .integer($0) : nil } ?? .real(real)
   }
@@ -61,6 +66,11 @@ extension Lexer {
 
   /// A letter right after a number is a slip: `2x`, `3j`, `12abc`.
   private mutating func endNumber(_ start: Int) throws {
+    if peek() == ".", peek(1)?.isDigit ?? false {
+      let point = position
+      while let next = peek(), next == "." || next.isDigit { position += 1 }
+      throw syntaxError("a number has one decimal point", point, position)
+    }
     guard let scalar = peek(), scalar == "_" || scalar.properties.isXIDContinue else { return }
     let numberEnd = position
     while let next = peek(), next == "_" || next.properties.isXIDContinue { position += 1 }
@@ -68,9 +78,15 @@ extension Lexer {
     // `1if x else 2` is legal Python and nobody's style; words stay apart here.
     if word == "j" || word == "J" { throw syntaxError("complex numbers are not part of Elbow", start, position) }
     let number = StringSearch.string(scalars[start..<numberEnd])
+    let whole = SourceSpan(start, position)
+    if word.allSatisfy({ "Oo".contains($0) }) {
+      throw syntaxError(
+        "this is the letter \(word.prefix(1)), where a zero is meant", numberEnd, position,
+        correction: Correction(whole, number + String(repeating: "0", count: word.count)))
+    }
     throw syntaxError(
       "a name cannot begin with a digit, nor a number end in letters", start, position,
-      suggestion: mended(start, position, Token.keywords.contains(word) ? "\(number) \(word)" : "\(number) * \(word)"))
+      correction: Correction(whole, Token.keywords.contains(word) ? "\(number) \(word)" : "\(number) * \(word)"))
   }
 
   private func misshapen(_ start: Int) -> Diagnostic {

@@ -167,6 +167,10 @@ struct Lexer {
       let word = StringSearch.string(scalars[start..<position])
       if let quote = peek(), quote == "'" || quote == "\"", Self.isStringPrefix(word) {
         try readString(prefix: word.lowercased(), from: start)
+      } else if word == "O" || word == "o", peek() == ".", peek(1)?.isDigit ?? false {
+        throw syntaxError(
+          "this is the letter \(word), where a zero is meant", start, position,
+          correction: Correction(SourceSpan(start, position), "0"))
       } else {
         append(Token.keywords.contains(word) ? .keyword(word) : .name(word), from: start)
       }
@@ -228,7 +232,10 @@ struct Lexer {
       let line = source.text(source.span(ofLine: source.line(at: offset))).unicodeScalars
       return syntaxError(
         "\(name) is not part of the language; it is written \(isBlank ? "with the space bar" : "`\(replacement)`")",
-        offset, offset + 1, suggestion: line.map { replacements[$0] ?? String(Character($0)) }.joined())
+        offset, offset + 1,
+        correction: Correction(
+          source.span(ofLine: source.line(at: offset)),
+          line.map { replacements[$0] ?? String(Character($0)) }.joined()))
     }
     let message =
       switch scalar {
@@ -239,7 +246,7 @@ struct Lexer {
           ? "an invisible character (number \(scalar.value)) stands here"
           : "the character `\(scalar)` means nothing here"
       }
-    return syntaxError(message, offset, offset + 1, suggestion: "leave it out")
+    return syntaxError(message, offset, offset + 1, suggestion: scalar == "√" ? "sqrt(…)" : "leave it out")
   }
 
   // MARK: Helpers
@@ -252,13 +259,10 @@ struct Lexer {
     tokens.append(Token(kind: kind, span: SourceSpan(start, position)))
   }
 
-  func syntaxError(_ message: String, _ start: Int, _ end: Int, suggestion: String? = nil) -> Diagnostic {
-    Diagnostic(.syntax, message, suggestion: suggestion, span: SourceSpan(start, end))
-  }
-
-  /// The line of a slip with other text in its place.
-  func mended(_ start: Int, _ end: Int, _ replacement: String) -> String {
-    SourceText(StringSearch.string(scalars), named: "").line(replacing: SourceSpan(start, end), with: replacement)
+  func syntaxError(
+    _ message: String, _ start: Int, _ end: Int, suggestion: String? = nil, correction: Correction? = nil
+  ) -> Diagnostic {
+    Diagnostic(.syntax, message, suggestion: suggestion, correction: correction, span: SourceSpan(start, end))
   }
 
   static func closing(_ open: Unicode.Scalar) -> Unicode.Scalar {

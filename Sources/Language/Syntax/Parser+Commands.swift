@@ -60,11 +60,18 @@ extension Parser {
   }
 
   /// The arguments after a verb, up to the end of the statement. Missing commas are reported with the line mended.
-  private mutating func parseCommandArguments(_ entry: Entry, verb: SourceSpan) throws -> [Argument] {
+  ///
+  /// - Parameter isBracketed: whether a bracket that is closed without having been opened here ends them too.
+  private mutating func parseCommandArguments(
+    _ entry: Entry, verb: SourceSpan, isBracketed: Bool = false
+  ) throws -> [Argument] {
     var arguments: [Argument] = []
     var missingCommas: [Int] = []
     while !token.endsStatement {
       let argument = try parseCommandArgument(entry, position: arguments.count)
+      if argument.name == nil, arguments.last?.name != nil, let slip = decimalComma(before: argument.value) {
+        throw slip
+      }
       if argument.name == nil, let named = arguments.last(where: { $0.name != nil }), missingCommas.isEmpty {
         let first = source.text(argument.span)
         throw error(
@@ -77,7 +84,8 @@ extension Parser {
         if token.endsStatement { throw unexpected(expected: "an argument after the comma") }
         continue
       }
-      if token.endsStatement { break }
+      if token.endsStatement || isBracketed && [")", "]", "}"].contains(token.symbol) { break }
+      if let slip = unmarkedName(argument, entry) { throw slip }
       guard beginsArgument(at: 0), hasSpace() else { throw unexpected(expected: "a comma") }
       missingCommas.append(previousEnd)
     }
@@ -91,7 +99,7 @@ extension Parser {
       text += source.text(SourceSpan(from, previousEnd))
       throw error(
         "a comma is missing between the arguments of `\(entry.name)`", at: SourceSpan(first, first + 1),
-        suggestion: source.line(replacing: SourceSpan(verb.start, previousEnd), with: text))
+        correction: Correction(SourceSpan(verb.start, previousEnd), text))
     }
     return arguments
   }
@@ -115,6 +123,7 @@ extension Parser {
     _ type: ParameterType?, _ entry: Entry, _ position: Int
   ) throws -> Expression {
     if case .statement? = type { return try parseStatementArgument(entry) }
+    if let type, let slip = barePath(type) { throw slip }
     if let type, let word = try acceptWord(type) { return word }
     let opensWithBracket = position == 0 && token.isSymbol("(")
     let start = token.span.start
@@ -124,9 +133,56 @@ extension Parser {
       let whole = source.text(SourceSpan(start, value.span.end))
       throw error(
         "it is not clear whether `\(entry.name)` takes the bracket or the whole expression", at: value.span,
-        suggestion: source.line(replacing: SourceSpan(start, value.span.end), with: "(\(whole))"))
+        correction: Correction(SourceSpan(start, value.span.end), "(\(whole))"))
     }
     return value
+  }
+
+  /// `epochs 5`, `5 epochs` or `epochs: 5`, where `epochs=5` is meant.
+  private func unmarkedName(_ argument: Argument, _ entry: Entry) -> Diagnostic? {
+    func isParameter(_ name: String) -> Bool {
+      entry.parameters.contains { $0.name == name && $0.style != .variadic } && !variables.contains(name)
+    }
+    func slip(_ name: String, _ value: String, to end: Int) -> Diagnostic {
+      let whole = SourceSpan(argument.span.start, end)
+      return error(
+        "`\(name)` and its value are joined by `=`", at: whole, correction: Correction(whole, "\(name)=\(value)"))
+    }
+    guard argument.name == nil else { return nil }
+    // A parameter that takes any word has taken the name for one.
+    let word: String? = if case .word(let word) = argument.value.kind { word } else { nil }
+    if let name = argument.value.name ?? word, isParameter(name) {
+      let value = token.isSymbol(":") ? peek() : token
+      guard token.isSymbol(":") || hasSpace(), value.isLiteral else { return nil }
+      return slip(name, source.text(value.span), to: value.span.end)
+    }
+    if argument.value.literal != nil, let name = token.name, hasSpace(), isParameter(name), !peek().isSymbol("=") {
+      return slip(name, source.text(argument.value.span), to: token.span.end)
+    }
+    return nil
+  }
+
+  /// `data ./folder` or `save model.elbow`: a path without its quotes.
+  private func barePath(_ type: ParameterType) -> Diagnostic? {
+    guard type.takesText else { return nil }
+    let start = token.span.start
+    var end = start
+    while end < source.scalars.count,
+      ![" ", "\t", "\n", "\r", ",", ";", "\"", "'", "(", "["].contains(source.scalars[end])
+    {
+      end += 1
+    }
+    let text = source.text(SourceSpan(start, end))
+    let isPath =
+      if let name = token.name {
+        !variables.contains(name) && !peek().endsStatement && text.count > name.count
+          && (peek().isSymbol("/") || peek().isSymbol(".")) && !hasSpace(before: 1)
+      } else {
+        text.hasPrefix("./") || text.hasPrefix("../") || text.hasPrefix("/") || text.hasPrefix("~")
+      }
+    guard isPath else { return nil }
+    let span = SourceSpan(start, end)
+    return error("a path is written in quotes", at: span, correction: Correction(span, "\"\(text)\""))
   }
 
   private func closingBracket(from open: Int) -> Int? {
@@ -168,7 +224,7 @@ extension Parser {
       throw Diagnostic(
         .argument, "`\(name)` is no word of this command; did you mean `\(near)`?",
         notes: ["it knows \(NearestName.list(words.list.map(\.name)))"],
-        suggestion: source.line(replacing: span, with: near), span: span)
+        correction: Correction(span, near), span: span)
     }
     if !words.isOpen {
       if variables.contains(name) { return nil }
@@ -208,19 +264,34 @@ extension Parser {
   mutating func commandInExpression(_ entry: Entry, _ verb: Expression) throws -> Diagnostic {
     let resume = index
     var call = "\(entry.name)(…)"
-    if let arguments = try? parseCommandArguments(entry, verb: verb.span) {
-      let written = arguments.map { argument -> String in
-        let value =
-          if case .word(let word) = argument.value.kind { "\"\(word)\"" } else { source.text(argument.value.span) }
-        return argument.name.map { "\($0)=\(value)" } ?? value
-      }
-      call = "\(entry.name)(\(written.joined(separator: ", ")))"
+    if let arguments = try? parseCommandArguments(entry, verb: verb.span, isBracketed: true) {
+      let command = Command(
+        verb: entry.name, verbSpan: verb.span, arguments: arguments, span: SourceSpan(verb.span.start, previousEnd))
+      call = command.call(in: source)
     }
     let whole = SourceSpan(verb.span.start, previousEnd)
     index = resume
+    if case .statement? = entry.parameters.first?.type {
+      return error(
+        "`\(entry.name)` stands at the start of its line; where its value is wanted, it takes a lambda", at: whole,
+        correction: timedCall(entry, from: verb.span.start))
+    }
     return error(
       "a command stands at the start of its line; where its value is wanted, it is written as a call", at: whole,
-      suggestion: source.line(replacing: whole, with: call))
+      correction: Correction(whole, call))
+  }
+
+  /// `time(lambda: train(epochs=1))` for `time train epochs=1`.
+  private func timedCall(_ entry: Entry, from start: Int) -> Correction? {
+    var inner = self
+    guard let statement = try? inner.parseSimpleStatement() else { return nil }
+    let text: String
+    switch statement.kind {
+    case .expression(let expression): text = source.text(expression.span)
+    case .command(let command): text = command.call(in: source)
+    default: return nil
+    }
+    return Correction(SourceSpan(start, statement.span.end), "\(entry.name)(lambda: \(text))")
   }
 
   /// `trian epochs=2`: a name that is nearly a verb, with something that can begin an argument behind it.
@@ -231,16 +302,39 @@ extension Parser {
     else { return nil }
     return Diagnostic(
       .name, "there is no command `\(name)`; did you mean `\(near)`?",
-      suggestion: source.line(replacing: expression.span, with: near), span: expression.span)
+      correction: Correction(expression.span, near), span: expression.span)
   }
 
   /// The name of a function before its arguments, without brackets: `f x`.
-  func callHint(_ expression: Expression) -> String? {
+  func callHint(_ expression: Expression) -> Correction? {
     guard let name = expression.name, table[name] != nil || variables.contains(name) else { return nil }
     let rest = tokens[index...].prefix { !$0.endsStatement }
     guard let end = rest.last?.span.end else { return nil }
     let arguments = source.text(SourceSpan(token.span.start, end))
-    return source.line(replacing: SourceSpan(expression.span.start, end), with: "\(name)(\(arguments))")
+    return Correction(SourceSpan(expression.span.start, end), "\(name)(\(arguments))")
+  }
+}
+
+extension Command {
+  /// The command as a call: words are strings there.
+  fileprivate func call(in source: SourceText) -> String {
+    let written = arguments.map { argument -> String in
+      let value =
+        if case .word(let word) = argument.value.kind { "\"\(word)\"" } else { source.text(argument.value.span) }
+      return argument.name.map { "\($0)=\(value)" } ?? value
+    }
+    return "\(verb)(\(written.joined(separator: ", ")))"
+  }
+}
+
+extension Token {
+  /// Whether it is a value by itself: a number, a string, True.
+  fileprivate var isLiteral: Bool {
+    switch kind {
+    case .number, .string: true
+    case .keyword(let word): ["True", "False", "None"].contains(word)
+    default: false
+    }
   }
 }
 
@@ -265,6 +359,16 @@ extension ParameterType {
       guard !found.isEmpty else { return nil }
       return (found.flatMap(\.list), true)
     default: return nil
+    }
+  }
+
+  /// Whether a path may be meant: a string, or a word that need not be one of the list.
+  fileprivate var takesText: Bool {
+    switch self {
+    case .string: true
+    case .word(_, let open): open
+    case .either(let types): types.contains(where: \.takesText)
+    default: false
     }
   }
 

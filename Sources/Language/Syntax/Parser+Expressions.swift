@@ -192,6 +192,7 @@ extension Parser {
       } else {
         let value = try parseStarredExpression()
         try rejectComprehension(of: value, from: start, closing: ")")
+        if arguments.last?.name != nil, let slip = decimalComma(before: value) { throw slip }
         if let named = arguments.last(where: { $0.name != nil }) {
           let moved = [source.text(value.span), source.text(named.span)].joined(separator: ", ")
           throw error(
@@ -202,7 +203,7 @@ extension Parser {
       }
       if !accept(",") { break }
     }
-    guard accept(")") else { throw missingComma(closing: ")") }
+    guard accept(")") else { throw try missingComma(closing: ")", after: arguments.last?.value) }
     return arguments
   }
 
@@ -269,7 +270,7 @@ extension Parser {
       // The brackets belong to the expression's place, so that a caret covers them.
       return Expression(kind: first.kind, span: span(from: start), focus: first.focus, depth: first.depth)
     }
-    guard accept(",") else { throw missingComma(closing: ")") }
+    guard accept(",") else { throw try missingComma(closing: ")", after: first) }
     let items = [first] + (try parseItems(closing: ")", from: start))
     return try make(.tuple(items), span(from: start))
   }
@@ -282,7 +283,7 @@ extension Parser {
       items.append(item)
       if !accept(",") { break }
     }
-    guard accept(closing) else { throw missingComma(closing: closing) }
+    guard accept(closing) else { throw try missingComma(closing: closing, after: items.last) }
     return items
   }
 
@@ -306,7 +307,7 @@ extension Parser {
       entries.append((key, value))
       if !accept(",") { break }
     }
-    guard accept("}") else { throw missingComma(closing: "}") }
+    guard accept("}") else { throw try missingComma(closing: "}", after: entries.last?.value) }
     return try make(.dict(entries), span(from: start))
   }
 

@@ -113,7 +113,11 @@ extension Parser {
       }
       if symbol == ":" { throw strayColon(after: first, from: start) }
       if symbol == ":=" {
-        throw error("`:=` is not part of Elbow", at: token.span, suggestion: "assign with `=` in a line of its own")
+        let isWhole = first.name != nil
+        throw error(
+          "`:=` is not part of Elbow", at: token.span,
+          suggestion: isWhole ? nil : "assign with `=` in a line of its own",
+          correction: isWhole ? Correction(token.span, "=") : nil)
       }
     }
     try checkEnd(after: first)
@@ -166,14 +170,14 @@ extension Parser {
     if let verb = expression.name.flatMap(table.verb), beginsArgument(at: 0), hasSpace() {
       throw try commandInExpression(verb, expression)
     }
-    if let slip = misspeltCommand(expression) { throw slip }
+    if let slip = declaration(expression) ?? misspeltCommand(expression) { throw slip }
     if case .failure = token.kind { throw unexpected() }
     if token.isSymbol("=") { throw unexpected() }
     switch token.kind {
     case .name, .number, .string, .formatted:
       throw error(
         "an operator or a comma is missing before `\(source.shortText(token.span))`", at: token.span,
-        suggestion: callHint(expression))
+        correction: callHint(expression))
     default: throw unexpected()
     }
   }
@@ -186,7 +190,7 @@ extension Parser {
     if token.isSymbol("=") {
       throw error(
         "`=` assigns; a condition compares", at: token.span,
-        suggestion: source.line(replacing: token.span, with: "=="))
+        correction: Correction(token.span, "=="))
     }
     return condition
   }
@@ -204,7 +208,7 @@ extension Parser {
       if peek().isKeyword("if") {
         throw error(
           "`else if` is written `elif`", at: SourceSpan(token.span.start, peek().span.end),
-          suggestion: source.line(replacing: SourceSpan(token.span.start, peek().span.end), with: "elif"))
+          correction: Correction(SourceSpan(token.span.start, peek().span.end), "elif"))
       }
       advance()
       otherwise = try parseBlock(of: "else")
@@ -215,6 +219,9 @@ extension Parser {
   private mutating func parseFor() throws -> Statement {
     let start = token.span.start
     advance()
+    if token.isSymbol("("), peek().name != nil, peek(2).name != nil || peek(2).isSymbol("=") || peek().isSymbol("=") {
+      throw countingLoop()
+    }
     let targetStart = token.span.start
     var items = [try parseTarget()]
     let isTuple = token.isSymbol(",")
@@ -224,10 +231,6 @@ extension Parser {
     }
     let loopTarget = isTuple ? Target(kind: .tuple(items), span: span(from: targetStart)) : items[0]
     guard accept(keyword: "in") else {
-      if token.isSymbol("=") {
-        throw error(
-          "a `for` takes its values from something, with `in`", at: token.span, suggestion: "for i in range(10):")
-      }
       throw unexpected(expected: "`in`")
     }
     variables.formUnion(loopTarget.names)
@@ -254,6 +257,7 @@ extension Parser {
       guard let name = parser.token.name else { throw parser.unexpected(expected: "a name") }
       let span = parser.token.span
       parser.advance()
+      if parser.token.isSymbol("=") { throw parser.countingLoop() }
       guard
         parser.token.isKeyword("in") || parser.token.isSymbol(",") || parser.token.isSymbol(")")
           || parser.token.isSymbol("]")
@@ -277,11 +281,18 @@ extension Parser {
   /// A colon, then an indented block or simple statements on the same line.
   mutating func parseBlock(of word: String) throws -> [Statement] {
     guard token.isSymbol(":") else {
+      if token.name == "then" || token.isSymbol("{") {
+        let blank = SourceSpan(previousEnd, token.span.end)
+        throw error(
+          "a colon opens the block of `\(word)`", at: token.span,
+          suggestion: token.name == nil ? "the lines of the block are indented, without brackets" : nil,
+          correction: token.name == nil ? nil : Correction(blank, ":"))
+      }
       if case .newline = token.kind {
         let end = previousEnd
         throw error(
           "the colon that opens the block of `\(word)` is missing", at: SourceSpan(end, end),
-          suggestion: source.line(replacing: SourceSpan(end, end), with: ":"))
+          correction: Correction(SourceSpan(end, end), ":"))
       }
       throw unexpected(expected: "the colon of `\(word)`")
     }
@@ -337,7 +348,7 @@ extension Parser {
     guard accept("(") else {
       throw error(
         "the brackets of the parameters are missing", at: SourceSpan(previousEnd, previousEnd),
-        suggestion: source.line(replacing: SourceSpan(previousEnd, previousEnd), with: "()"))
+        correction: Correction(SourceSpan(previousEnd, previousEnd), "()"))
     }
     let parametersStart = token.span.start
     let parameters = try parseParameters(closing: ")")

@@ -6,7 +6,7 @@ extension Parser {
     switch word {
     case "import", "from":
       return error(
-        "there is nothing to import: everything is known already", at: line, suggestion: "leave this line out")
+        "there is nothing to import: everything is known already", at: line, correction: Correction(line, ""))
     case "class": return replaced("classes are not part of Elbow", word, at: line)
     case "try", "except", "finally":
       return error(
@@ -46,28 +46,31 @@ extension Parser {
     let whole = source.span(ofLine: lineNumber)
     let line = SourceSpan(token.span.start, max(whole.end, token.span.end))
     switch symbol {
-    case "@": return error("decorators are not part of Elbow", at: line, suggestion: "leave this line out")
+    case "@": return error("decorators are not part of Elbow", at: line, correction: Correction(line, ""))
     case "!":
       return error(
-        "a cell does not run other programs", at: line, suggestion: "leave this line out, and use a terminal")
-    case "?": return error("the question mark follows the name", at: line, suggestion: "\(peek().name ?? "help")?")
+        "a cell does not run other programs", at: line, suggestion: "leave this line out, and use a terminal",
+        correction: Correction(line, ""))
+    case "?":
+      let rest = source.text(SourceSpan(token.span.end, line.end))
+      return error(
+        "the question mark follows the name", at: line,
+        correction: Correction(line, (rest.allSatisfy { $0 == "?" || $0 == " " } ? "help" : rest) + "?"))
     case "%", "%=":
       let magic = peek().isSymbol("%") ? peek(2).name : peek().name
       guard magic == "time" || magic == "timeit" else {
-        return error("Elbow has no `%` commands", at: line, suggestion: "leave this line out")
+        return error("Elbow has no `%` commands", at: line, correction: Correction(line, ""))
       }
-      return error("Elbow has no `%` commands", at: line, suggestion: timed(peek().isSymbol("%"), after: lineNumber))
+      if peek().isSymbol("%") {
+        return error(
+          "Elbow has no `%` commands", at: line,
+          suggestion: "leave this line out; a line `time` afterwards gives the time of the last cell",
+          correction: Correction(line, ""))
+      }
+      let rest = source.text(SourceSpan(peek().span.end, line.end))
+      return error("Elbow has no `%` commands", at: line, correction: Correction(line, "time" + rest))
     default: return nil
     }
-  }
-
-  /// What `%time statement`, or `%%time` above a cell, is here.
-  private func timed(_ wholeCell: Bool, after lineNumber: Int) -> String {
-    if !wholeCell {
-      let rest = source.text(SourceSpan(peek().span.end, source.span(ofLine: lineNumber).end))
-      return "time" + rest
-    }
-    return "leave this line out; a line `time` afterwards gives the time of the last cell"
   }
 
   /// An operator of Python's, or of another language, that is not one here.
@@ -77,7 +80,7 @@ extension Parser {
       let word = symbol == "&" ? "and" : "or"
       let span = SourceSpan(token.span.start, peek().span.end)
       return error(
-        "`\(symbol)\(symbol)` is written `\(word)`", at: span, suggestion: source.line(replacing: span, with: word))
+        "`\(symbol)\(symbol)` is written `\(word)`", at: span, correction: Correction(span, word))
     case "&", "|":
       let word = symbol == "&" ? "and" : "or"
       return error(
@@ -86,7 +89,7 @@ extension Parser {
     case "^":
       return error(
         "`^` is not part of Elbow; a power is written `**`", at: token.span,
-        suggestion: source.line(replacing: token.span, with: "**"))
+        correction: Correction(token.span, "**"))
     case "<<", ">>":
       return error("`\(symbol)` is not part of Elbow", at: token.span, suggestion: "`* 2**n` or `// 2**n`")
     default: return nil
@@ -95,7 +98,7 @@ extension Parser {
 
   func unexpectedPrefix(_ symbol: String) -> Diagnostic {
     symbol == "!"
-      ? error("`!` is written `not`", at: token.span, suggestion: source.line(replacing: token.span, with: "not "))
+      ? error("`!` is written `not`", at: token.span, correction: Correction(token.span, "not "))
       : error("`\(symbol)` is not part of Elbow", at: token.span, suggestion: "`not x`, or `1 - mask`")
   }
 
@@ -104,9 +107,9 @@ extension Parser {
     guard symbol == "+" || symbol == "-", token.isSymbol(symbol), peek().endsStatement, let name = left.name else {
       return nil
     }
+    let whole = SourceSpan(left.span.start, token.span.end)
     return error(
-      "`\(symbol)\(symbol)` is not part of Elbow", at: SourceSpan(left.span.start, token.span.end),
-      suggestion: "\(name) \(symbol)= 1")
+      "`\(symbol)\(symbol)` is not part of Elbow", at: whole, correction: Correction(whole, "\(name) \(symbol)= 1"))
   }
 
   /// What a symbol in the wrong place may have been meant as.
@@ -119,6 +122,31 @@ extension Parser {
     }
   }
 
+  /// `for i = 1:10` and `for (int i = 0; …)`.
+  func countingLoop() -> Diagnostic {
+    error("a `for` takes its values from something, with `in`", at: token.span, suggestion: "for i in range(10):")
+  }
+
+  /// `var x = 3`, `int x = 3`: a name that says nothing before an assignment.
+  func declaration(_ first: Expression) -> Diagnostic? {
+    guard let word = first.name, ["var", "let", "const", "int", "float", "double", "string", "auto"].contains(word),
+      token.name != nil, hasSpace(), peek().isSymbol("=")
+    else { return nil }
+    return error(
+      "a variable is assigned without `\(word)`", at: first.span,
+      correction: Correction(SourceSpan(first.span.start, token.span.start), ""))
+  }
+
+  /// `lr=0,5`: the number behind a comma that is meant as a decimal point.
+  func decimalComma(before value: Expression) -> Diagnostic? {
+    let comma = value.span.start - 1
+    guard case .constant(let constant) = value.kind, constant.wholeNumber != nil, comma > 0,
+      source.scalars[comma] == ",", source.scalars[comma - 1].isDigit
+    else { return nil }
+    let span = SourceSpan(comma, comma + 1)
+    return error("a decimal number is written with a point", at: span, correction: Correction(span, "."))
+  }
+
   /// `x: int = 3`, or a colon behind something that opens no block.
   func strayColon(after first: Expression, from start: Int) -> Diagnostic {
     if first.name == "elseif" || first.name == "elsif" || first.name == "otherwise" {
@@ -129,22 +157,24 @@ extension Parser {
       let end = equals?.span.start ?? endOfStatement()
       return error(
         "types are not written in Elbow", at: SourceSpan(token.span.start, end),
-        suggestion: equals.map { _ in
-          source.line(replacing: SourceSpan(first.span.end, end), with: " ")
-        } ?? "leave out `:` and the type")
+        suggestion: equals == nil ? "leave out `:` and the type" : nil,
+        correction: equals.map { _ in Correction(SourceSpan(first.span.end, end), " ") })
     }
     return error(
       "this colon opens no block", at: token.span, suggestion: "`if`, `for`, `while`, `def` and `with` open one")
   }
 
   /// A value right behind another inside brackets.
-  func missingComma(closing: String) -> Diagnostic {
+  mutating func missingComma(closing: String, after left: Expression?) throws -> Diagnostic {
+    if let left, let verb = left.name.flatMap(table.verb), hasSpace(), beginsArgument(at: 0) {
+      return try commandInExpression(verb, left)
+    }
     switch token.kind {
     case .name, .number, .string, .formatted:
       let place = SourceSpan(previousEnd, previousEnd)
       return error(
         "a comma is missing before `\(source.shortText(token.span))`", at: token.span,
-        suggestion: source.line(replacing: place, with: ","))
+        correction: Correction(place, ","))
     default: return unexpected(expected: "a comma or `\(closing)`")
     }
   }
@@ -170,8 +200,18 @@ extension Parser {
       return error(message, at: SourceSpan(start, previousEnd), suggestion: loop)
     }
     var text = source.text(values.span)
-    if accept(keyword: "if"), let condition = try? parseOr() {
-      text = "filter(lambda \(name): \(source.text(condition.span)), \(text))"
+    var test: String?
+    if accept(keyword: "if"), let condition = try? parseOr() { test = source.text(condition.span) }
+    // Where a command has the name of `map`, a loop does its work.
+    if table["map"]?.kind == .command, item != name {
+      let lines = ["items = []", "for \(name) in \(text):"] + (test.map { ["    if \($0):"] } ?? [])
+      let indent = String(repeating: "    ", count: lines.count - 1)
+      return error(
+        message, at: SourceSpan(start, token.isSymbol(closing) ? token.span.end : previousEnd),
+        suggestion: (lines + ["\(indent)items.append(\(item))"]).joined(separator: "\n"))
+    }
+    if let test {
+      text = "filter(lambda \(name): \(test), \(text))"
     }
     if item != name { text = "map(lambda \(name): \(item), \(text))" }
     guard token.isSymbol(closing) else { return error(message, at: SourceSpan(start, previousEnd), suggestion: loop) }
@@ -184,10 +224,10 @@ extension Parser {
       if source.scalars[start] != "(" {
         return error(
           message, at: SourceSpan(start, end - 1),
-          suggestion: source.line(replacing: SourceSpan(start, end - 1), with: text))
+          correction: Correction(SourceSpan(start, end - 1), text))
       }
     }
     return error(
-      message, at: SourceSpan(start, end), suggestion: source.line(replacing: SourceSpan(start, end), with: text))
+      message, at: SourceSpan(start, end), correction: Correction(SourceSpan(start, end), text))
   }
 }

@@ -105,8 +105,10 @@ struct Parser {
 
   // MARK: Errors
 
-  func error(_ message: String, at span: SourceSpan, suggestion: String? = nil) -> Diagnostic {
-    Diagnostic(.syntax, message, suggestion: suggestion, span: span)
+  func error(
+    _ message: String, at span: SourceSpan, suggestion: String? = nil, correction: Correction? = nil
+  ) -> Diagnostic {
+    Diagnostic(.syntax, message, suggestion: suggestion, correction: correction, span: span)
   }
 
   /// The error of a token that cannot stand where it stands.

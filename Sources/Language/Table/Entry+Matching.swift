@@ -60,11 +60,22 @@ extension Entry {
 
   private func unknownParameter(_ name: String) -> Diagnostic {
     let known = parameters.filter { $0.style != .variadic }.map(\.name)
-    let near = NearestName.find(name, among: known)
-    return Diagnostic(
-      .argument, "\(self.name) has no parameter `\(name)`" + (near.map { "; did you mean `\($0)`?" } ?? ""),
+    var error = Diagnostic(
+      .argument, "\(self.name) has no parameter `\(name)`",
       notes: [known.isEmpty ? "it has no parameters that are named" : "it has \(known.joined(separator: ", "))"],
       parameter: name)
+    if let other = ForeignNames.parameters[name]?.first(where: known.contains) {
+      error.message += "; here it is called `\(other)`"
+      error.remedy = .renamed(other)
+    } else if let reason = ForeignNames.moot[name] {
+      error.message += ": \(reason)"
+      error.remedy = name == "requires_grad" ? .wrapped("parameter") : .dropped
+      error.notes = []
+    } else if let near = NearestName.find(name, among: known) ?? known.first(where: { $0.hasPrefix(name + "_") }) {
+      error.message += "; did you mean `\(near)`?"
+      error.remedy = .renamed(near)
+    }
+    return error
   }
 
   /// Matches, converts and checks the arguments of a call.

@@ -10,6 +10,15 @@ extension Parameter {
       throw Diagnostic(
         .value, "`\(name)` of \(entry) must be \(range), and is \(NumberText.plain(number))", parameter: name)
     }
+    if case .integer = type, let number = value.number, number.isFinite, number == number.rounded() {
+      throw Diagnostic(
+        .value, "`\(name)` of \(entry) is too \(number < 0 ? "small" : "large"): \(NumberText.plain(number))",
+        parameter: name)
+    }
+    if case .integers = type, let number = value.number, number.magnitude > Double(Limits.exactIntegers.upperBound) {
+      throw Diagnostic(
+        .value, "`\(name)` of \(entry) is too large: \(NumberText.plain(number))", parameter: name)
+    }
     if let words = type.words, !words.isOpen, case .string(let text) = value {
       let names = words.list.map(\.name)
       let near = NearestName.find(text, among: names)
@@ -18,9 +27,11 @@ extension Parameter {
         "`\(name)` of \(entry) is none of its words: '\(text)'" + (near.map { "; did you mean `\($0)`?" } ?? ""),
         suggestion: NearestName.list(names), parameter: name)
     }
-    throw Diagnostic(
+    var error = Diagnostic(
       .type, "`\(name)` of \(entry) takes \(type.expectation), and this is \(value.phrase)",
       suggestion: unit.flatMap { $0 == name ? nil : "`\(name)` is counted in \($0)" }, parameter: name)
+    if case .list = type { error.remedy = .listed }
+    throw error
   }
 }
 

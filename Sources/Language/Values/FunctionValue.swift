@@ -14,9 +14,9 @@ package final class FunctionValue {
 
   let body: Body
   /// The values of the parameters' defaults, made when the definition ran; nil where a parameter has none.
-  private(set) var defaults: [Value?]
+  @exclusivity(unchecked) private(set) var defaults: [Value?]
   /// The frame the definition ran in, whose variables the body may read. Nil at the top of a cell.
-  private(set) var enclosing: Frame?
+  @exclusivity(unchecked) private(set) var enclosing: Frame?
 
   init(name: String, source: String, body: Body, defaults: [Value?] = [], enclosing: Frame?) {
     self.name = name

@@ -20,7 +20,10 @@ extension Value {
       return display
     case .function(let function): return Display(plain: function.source)
     case .builtin(let entry): return entry.page
-    default: return Display(plain: repr)
+    default:
+      var writer = ReprWriter(mostItems: ReprWriter.mostShown)
+      writer.write(self)
+      return Display(plain: writer.text)
     }
   }
 }
@@ -35,6 +38,12 @@ private struct ReprWriter {
   private var isCut = false
   private static let deepest = 40
   private static let longest = 1 << 22
+  /// How many items of a container are written.
+  private let mostItems: Int
+  /// As many items as one would scroll through: of a longer list a cell shows the beginning, and `print` all of it.
+  static let mostShown = 1000
+
+  init(mostItems: Int = .max) { self.mostItems = mostItems }
 
   mutating func write(_ value: Value) {
     switch value {
@@ -60,7 +69,7 @@ private struct ReprWriter {
     nested(container) {
       for (position, item) in items.enumerated() {
         if position > 0 { $0.text += ", " }
-        guard $0.hasRoom() else { return }
+        guard $0.hasRoom(for: position) else { return }
         $0.write(item)
       }
     }
@@ -72,7 +81,7 @@ private struct ReprWriter {
     nested(dict) {
       for (position, entry) in dict.entries.enumerated() {
         if position > 0 { $0.text += ", " }
-        guard $0.hasRoom() else { return }
+        guard $0.hasRoom(for: position) else { return }
         $0.write(entry.key)
         $0.text += ": "
         $0.write(entry.value)
@@ -92,10 +101,11 @@ private struct ReprWriter {
     open.removeLast()
   }
 
-  private mutating func hasRoom() -> Bool {
+  private mutating func hasRoom(for position: Int) -> Bool {
     items &+= 1
     if items & 0xfff == 0, Cancellation.current?.isCancelled ?? false { isCut = true }
-    if text.utf8.count < Self.longest, !isCut { return true }
+    let longest = mostItems == .max ? Self.longest : Self.longest / 32
+    if position < mostItems, text.utf8.count < longest, !isCut { return true }
     text += "..."
     return false
   }

@@ -34,7 +34,7 @@ package final class LeakyReLU: Layer {
 
   package init(_ slope: Double = 0.01) { self.slope = slope }
 
-  package var description: String { "leaky_relu(\(slope))" }
+  package var description: String { slope == 0.01 ? "leaky_relu" : "leaky_relu(negative_slope=\(slope))" }
 
   package func apply(_ x: Variable) throws -> [Variable] { [try .leakyRelu(x, slope: Float(slope))] }
 

@@ -5,7 +5,7 @@ import Tensors
 package final class Dropout: Layer {
   package let probability: Double
   package var isTraining = true
-  private var random: RandomSource
+  package internal(set) var random: RandomSource
 
   package init(_ probability: Double, random: inout RandomSource) {
     self.probability = probability

@@ -4,7 +4,7 @@ import Tensors
 /// Changes parameters by their gradients.
 package final class Optimizer {
   /// The rule of one update, with its settings.
-  package enum Rule: Sendable {
+  package enum Rule: Sendable, Codable {
     /// Adam (Kingma & Ba 2015). `decoupled` makes it AdamW (Loshchilov & Hutter 2019): decay acts on the weights
     /// themselves instead of on the gradient.
     case adam(
@@ -114,6 +114,32 @@ package final class Optimizer {
       }
     }
     return spans
+  }
+
+  /// The two moments of each parameter, in their order; the second is empty for SGD.
+  package var moments: [(first: Tensor, second: Tensor?)] {
+    get throws {
+      var start = 0
+      return try parameters.map { parameter in
+        let range = start..<start + parameter.value.count
+        start = range.upperBound
+        let second = secondMoments.count > 0 ? try secondMoments.rows(range).reshaped(parameter.shape) : nil
+        return (try firstMoments.rows(range).reshaped(parameter.shape), second)
+      }
+    }
+  }
+
+  /// Puts back where another optimizer of the same parameters stood.
+  ///
+  /// - Parameter moments: of the shapes of the parameters, as ``moments`` gave them.
+  package func restore(steps: Int, moments restored: [(first: Tensor, second: Tensor?)]) throws {
+    for (own, other) in zip(try moments, restored) {
+      own.first.mutablePointer.update(from: other.first.pointer, count: own.first.count)
+      if let second = own.second, let other = other.second {
+        second.mutablePointer.update(from: other.pointer, count: second.count)
+      }
+    }
+    self.steps = steps
   }
 
   /// An optimizer of the copied parameters that stands where the other stands.

@@ -7,6 +7,13 @@ package enum Losses {
     try Loops.sum(.crossEntropy, p.pointer, x.pointer, count: p.count)
   }
 
+  /// -[x log p + (1 - x) log(1 - p)] for each element, logarithms held above -100.
+  package static func binaryCrossEntropies(_ p: Tensor, _ x: Tensor) throws -> Tensor {
+    let logP = try p.log().clamped(-100, .infinity)
+    let logQ = try p.scaled(by: -1, plus: 1).log().clamped(-100, .infinity)
+    return try (x * logP + x.scaled(by: -1, plus: 1) * logQ).negated()
+  }
+
   /// scale · (p - x) / (p (1 - p)), the denominator held above 1e-12 as PyTorch does.
   package static func binaryCrossEntropyGradient(_ p: Tensor, _ x: Tensor, scale: Float) throws -> Tensor {
     try .combine("binary_cross_entropy", p, x, .crossEntropyGradient(scale: scale))

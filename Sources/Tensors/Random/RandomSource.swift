@@ -1,7 +1,7 @@
 /// Where a session's random numbers come from: a seed, and for each stream how many draws were made from it.
 ///
 /// A value, so that it can be remembered and put back: a statement that fails takes back the draws it made.
-package struct RandomSource: Equatable, Sendable {
+package struct RandomSource: Equatable, Codable, Sendable {
   package private(set) var seed: UInt64
   package private(set) var draws: [UInt64: UInt64] = [:]
 

@@ -29,5 +29,5 @@ package final class Lock: @unchecked Sendable {
   }
 
   /// Gives up the lock until `condition` is signalled, then holds it again.
-  func wait(_ condition: UnsafeMutablePointer<pthread_cond_t>) { pthread_cond_wait(condition, mutex) }
+  package func wait(_ condition: UnsafeMutablePointer<pthread_cond_t>) { pthread_cond_wait(condition, mutex) }
 }

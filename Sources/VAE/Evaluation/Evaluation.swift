@@ -14,6 +14,8 @@ package struct Evaluation: Sendable {
   package struct Estimate: Sendable {
     package let mean, standardError: Double
 
+    init(mean: Double, standardError: Double) { (self.mean, self.standardError) = (mean, standardError) }
+
     init(_ values: [Double]) {
       let count = Double(max(1, values.count))
       let mean = values.reduce(0, +) / count

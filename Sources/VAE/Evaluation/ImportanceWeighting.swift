@@ -21,24 +21,37 @@ extension VariationalAutoencoder {
     }
   }
 
+  /// Codes decoded at a time: their images must fit in memory however many there are.
+  private static let chunk = 500
+
   /// The estimate for one image x [1, channels, height, width].
   private func negativeLogLikelihood(_ x: Tensor, samples: Int, noise: Philox) throws -> Double {
     let (mean, logvar) = try encode(Variable(x))
     let epsilon = try noise.normal([samples, latentDimension])
-    let z = try mean.value + logvar.value.scaled(by: 0.5).exp() * epsilon
-    // log p(z) - log q(z | x): the constants cancel, and (z - mean)² / var is epsilon².
-    let prior = try (z * z).sum(1).scaled(by: -0.5)
-    let posterior = try (epsilon * epsilon).sum(1).scaled(by: -0.5).array
-    let halfLogDeterminant = 0.5 * (try logvar.value.total())
-    let copies = Variable(try x.reshaped([1, image.count]).expanded(to: [samples, image.count]))
-    let reconstruction = try decode(Variable(z)).loss(copies, .none).value
-      .reshaped([samples, image.count]).sum(1)
-    let weights = zip(zip(prior.array, posterior), reconstruction.array).map { terms, loss in
-      Double(terms.0) - Double(terms.1) + halfLogDeterminant - Double(loss)
+    let x = try x.reshaped([1, image.count])
+    var weights: [Double] = []
+    for start in stride(from: 0, to: samples, by: Self.chunk) {
+      let rows = epsilon.rows(start..<min(samples, start + Self.chunk))
+      weights += try logWeights(x, mean.value, logvar.value, rows)
     }
     // The largest weight is taken out first, so that the sum neither overflows nor vanishes.
     let largest = weights.max() ?? 0
     let sum = weights.reduce(0) { $0 + exp($1 - largest) }
     return -(largest + log(sum / Double(samples)))
+  }
+
+  /// log p(x, z) - log q(z | x) for z = mean + e^(logvar / 2) · epsilon, epsilon [count, latent].
+  private func logWeights(_ x: Tensor, _ mean: Tensor, _ logvar: Tensor, _ epsilon: Tensor) throws -> [Double] {
+    let count = epsilon.shape[0]
+    let z = try mean + logvar.scaled(by: 0.5).exp() * epsilon
+    // The constants cancel, and (z - mean)² / var is epsilon².
+    let prior = try (z * z).sum(1).scaled(by: -0.5)
+    let posterior = try (epsilon * epsilon).sum(1).scaled(by: -0.5).array
+    let halfLogDeterminant = 0.5 * (try logvar.total())
+    let copies = Variable(try x.expanded(to: [count, image.count]))
+    let reconstruction = try decode(Variable(z)).loss(copies, .none).value.reshaped([count, image.count]).sum(1)
+    return zip(zip(prior.array, posterior), reconstruction.array).map { terms, loss in
+      Double(terms.0) - Double(terms.1) + halfLogDeterminant - Double(loss)
+    }
   }
 }

@@ -6,14 +6,25 @@ import Tensors
 
 extension VariationalAutoencoder {
   /// Images decoded from z drawn from the prior.
-  package func sample(_ count: Int, noise: Philox) throws -> Tensor {
-    try images(from: noise.normal([count, latentDimension]))
+  ///
+  /// - Parameters:
+  ///   - temperature: what the prior's deviation is multiplied by; below 1 for what is more usual.
+  ///   - pixels: where the pixels are drawn from; nil for the expected images.
+  package func sample(
+    _ count: Int, noise: Philox, temperature: Double = 1, pixels: Philox? = nil
+  ) throws -> Tensor {
+    try images(from: noise.normal([count, latentDimension]).scaled(by: Float(temperature)), pixels: pixels)
   }
 
   /// The expected images p(x | z) for z [count, latent].
-  package func images(from z: Tensor) throws -> Tensor {
+  ///
+  /// - Parameter pixels: where pixels are drawn from instead; nil for the expected ones.
+  package func images(from z: Tensor, pixels: Philox? = nil) throws -> Tensor {
     try evaluating {
-      try decode(Variable(z)).mean().reshaped([z.shape[0], image.channels, image.height, image.width])
+      let distribution = try decode(Variable(z))
+      return try (pixels.map { try distribution.drawn($0) } ?? distribution.mean()).reshaped([
+        z.shape[0], image.channels, image.height, image.width,
+      ])
     }
   }
 

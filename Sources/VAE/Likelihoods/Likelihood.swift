@@ -1,5 +1,5 @@
 /// p(x | z) for one pixel: what the decoder's numbers mean.
-package enum Likelihood: Sendable, Equatable {
+package enum Likelihood: Sendable, Equatable, Codable {
   /// x is 0 or 1, with the probability that the decoder gives. Grey values are put into the same formula, which is then
   /// a loss and no likelihood (pytorch/examples#460).
   case bernoulli

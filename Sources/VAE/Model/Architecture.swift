@@ -10,12 +10,16 @@ package enum Architecture: String, Sendable, CaseIterable {
   case tutorial
   /// Hidden layers between rows of pixels and codes, on both sides, as in Kingma & Welling (2014).
   case mlp
+  /// Two convolutions that halve the sides and a hidden layer; the same backwards with transposed convolutions. For
+  /// grey and colour images alike.
+  case conv
 
   /// The sizes of the hidden layers where none are asked for.
   package var usualHidden: [Int] {
     switch self {
     case .tutorial: [128]
     case .mlp: [400]
+    case .conv: [256]
     }
   }
 
@@ -38,6 +42,7 @@ package enum Architecture: String, Sendable, CaseIterable {
       switch self {
       case .tutorial: try Self.tutorial(pixels, latent, hidden[0], &random)
       case .mlp: try Self.perceptron(pixels, latent, hidden, &random)
+      case .conv: try Self.convolutional(pixels, latent, hidden[0], &random)
       }
     return try VariationalAutoencoder(encoder: encoder, decoder: decoder, image: image, likelihood: likelihood)
   }
@@ -83,6 +88,42 @@ package enum Architecture: String, Sendable, CaseIterable {
 
   static func heads(_ features: Int, _ latent: Int, _ random: inout RandomSource) throws -> Heads {
     try Heads([Linear(features, latent, random: &random), Linear(features, latent, random: &random)])
+  }
+}
+
+extension Architecture {
+  private static func convolutional(
+    _ pixels: Pixels, _ latent: Int, _ hidden: Int, _ random: inout RandomSource
+  ) throws -> (encoder: Sequential, decoder: Sequential) {
+    let image = pixels.image
+    // Each convolution halves the sides, rounding down.
+    let sides = [0, 1, 2].map { (height: image.height >> $0, width: image.width >> $0) }
+    let padding = try zip(sides, sides.dropFirst()).map { large, small in
+      let (rows, columns) = (large.height - 2 * small.height, large.width - 2 * small.width)
+      guard rows == columns, small.height > 0, small.width > 0 else {
+        throw ModelError(
+          "conv halves the sides of an image twice and doubles them again, and \(image) does not come out of that",
+          fix: "model mlp, which takes images of any size")
+      }
+      return rows
+    }
+    let encoder = try Sequential([
+      Conv2d(image.channels, 32, 4, stride: 2, padding: 1, random: &random), BatchNorm(32), Activation(.relu),
+      Conv2d(32, 64, 4, stride: 2, padding: 1, random: &random), BatchNorm(64), Activation(.relu), Flatten(),
+      Linear(64 * sides[2].height * sides[2].width, hidden, random: &random), Activation(.relu),
+      heads(hidden, latent, &random),
+    ])
+    let last = try ConvTranspose2d(
+      32, pixels.numbers * image.channels, 4, stride: 2, padding: 1, outputPadding: padding[0], random: &random)
+    try last.bias.map { try pixels.begin($0) }
+    let decoder = try Sequential([
+      Linear(latent, hidden, random: &random), Activation(.relu),
+      Linear(hidden, 64 * sides[2].height * sides[2].width, random: &random), Activation(.relu),
+      Unflatten([64, sides[2].height, sides[2].width]),
+      ConvTranspose2d(64, 32, 4, stride: 2, padding: 1, outputPadding: padding[1], random: &random), BatchNorm(32),
+      Activation(.relu), last,
+    ])
+    return (encoder, decoder)
   }
 }
 

@@ -1,6 +1,6 @@
 /// What training did: every step's loss and every epoch's.
-package struct History: Sendable {
-  package struct Epoch: Sendable {
+package struct History: Sendable, Codable {
+  package struct Epoch: Sendable, Codable {
     /// Counted from 1 over all calls of `train` on a model.
     package var number: Int
     /// Sums over the epoch, without weights.
@@ -28,7 +28,7 @@ package struct History: Sendable {
     }
   }
 
-  package struct Step: Sendable {
+  package struct Step: Sendable, Codable {
     /// Where in training this was, in epochs: 1.5 is half way through the second.
     package var epoch: Double
     /// For one image on average.

@@ -1,5 +1,5 @@
 /// The terms of a bound on -log p(x), summed over images: a batch's, or an epoch's.
-package struct Losses: Sendable, Equatable {
+package struct Losses: Sendable, Equatable, Codable {
   /// -log p(x | z), in nats.
   package var reconstruction = 0.0
   /// KL(q(z | x) ‖ p(z)), in nats.

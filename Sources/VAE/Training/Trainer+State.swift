@@ -2,7 +2,13 @@ import Tensors
 
 extension Trainer {
   /// Where a training stands, but for the numbers of the model and of the optimizer.
-  package struct State: Sendable {
+  package struct State: Sendable, Codable {
+    /// An epoch, and what an image cost after it.
+    package struct Best: Sendable, Codable {
+      package var epoch: Int
+      package var loss: Double
+    }
+
     package var options = TrainingOptions()
     package var history = History()
     /// Apart from the session's, so that cells between two runs of training do not change it.
@@ -17,7 +23,7 @@ extension Trainer {
     /// in it; one that begins at its end begins a course of its own.
     package var course = 0..<0
     /// The best epoch on held-out images, and for how many epochs there was no better one.
-    package var best: (epoch: Int, loss: Double)?
+    package var best: Best?
     package var epochsSinceBest = 0
 
     package init(seed: UInt64) { random = RandomSource(seed: seed) }

@@ -37,8 +37,8 @@ package final class Trainer {
   package let batchSize: Int
   package private(set) var optimizer: Optimizer
   package var state: State
-  /// The parameters as they were after the best epoch.
-  private var bestValues: [Tensor]?
+  /// The model as it was after the best epoch.
+  package internal(set) var best: VariationalAutoencoder.Snapshot?
 
   /// - Throws: ``TensorError`` where the model has nothing to learn.
   package init(
@@ -102,10 +102,10 @@ package final class Trainer {
         guard batch == batches.count else { continue }
         if let validation { try validate(validation, check) }
         if let record = state.history.epochs.last { try onEpoch(record) }
-        if let patience = state.options.patience, state.epochsSinceBest >= patience { return restoreBest() }
+        if let patience = state.options.patience, state.epochsSinceBest >= patience { return try restoreBest() }
       }
     }
-    if state.options.patience != nil, state.epochsSinceBest > 0 { return restoreBest() }
+    if state.options.patience != nil, state.epochsSinceBest > 0 { return try restoreBest() }
     return .completed
   }
 
@@ -123,8 +123,16 @@ package final class Trainer {
     optimizer.rule = state.options.rule
   }
 
-  /// One step on a batch of images x [batch, channels, height, width].
+  /// One step on a batch of images x [batch, channels, height, width]; all of it or nothing.
   private func step(_ x: Tensor) throws {
+    let statistics = model.buffers.map(\.value)
+    do { try update(x) } catch {
+      for (buffer, value) in zip(model.buffers, statistics) { try buffer.assign(value) }
+      throw error
+    }
+  }
+
+  private func update(_ x: Tensor) throws {
     optimizer.clearGradients()
     let number = state.steps + 1
     // Kept where the step is: one that is not taken has drawn nothing.
@@ -175,16 +183,16 @@ package final class Trainer {
     if let best = state.best, losses.total >= best.loss {
       state.epochsSinceBest += 1
     } else {
-      (state.best, state.epochsSinceBest) = ((epoch, losses.total), 0)
-      bestValues = try model.parameters.map { try $0.value.copy() }
+      (state.best, state.epochsSinceBest) = (State.Best(epoch: epoch, loss: losses.total), 0)
+      best = try model.snapshot()
     }
   }
 
-  private func restoreBest() -> Ending {
-    guard let best = state.best, let bestValues else { return .completed }
-    for (parameter, value) in zip(model.parameters, bestValues) { try? parameter.assign(value) }
+  private func restoreBest() throws -> Ending {
+    guard let epoch = state.best?.epoch, let best else { return .completed }
+    try model.restore(best)
     state.epochsSinceBest = 0
-    return .stoppedEarly(best: best.epoch)
+    return .stoppedEarly(best: epoch)
   }
 
   /// The trainer of a copied model, standing where the other stands; for looking at while the other goes on.

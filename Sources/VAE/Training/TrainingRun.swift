@@ -1,7 +1,7 @@
 /// What one call of `train` did.
-package struct TrainingRun: Sendable {
+package struct TrainingRun: Sendable, Codable {
   /// How it ended.
-  package enum Ending: Sendable, Equatable {
+  package enum Ending: Sendable, Equatable, Codable {
     case completed, interrupted, diverged
     case stoppedEarly(best: Int)
     /// Ended by another error.

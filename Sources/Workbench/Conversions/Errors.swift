@@ -31,6 +31,10 @@ extension DatasetError: DiagnosticConvertible {
   }
 }
 
+extension FileError: DiagnosticConvertible {
+  package var diagnostic: Diagnostic { Diagnostic(.data, description, suggestion: suggestion) }
+}
+
 extension GraphicsError: DiagnosticConvertible {
   package var diagnostic: Diagnostic { Diagnostic(.value, message) }
 }

@@ -1,47 +1,113 @@
 import Graphics
 import VAE
 
-/// The course of training as a plot: every batch, and the mean of every epoch over it.
+/// The course of training as a plot: every batch, and the mean of every epoch over it; or several runs beside each other.
 struct TrainingPlot {
   enum Quantity: String {
-    case loss, elbo, reconstruction, kl
+    case loss, elbo, reconstruction, kl, validation, gradients, lr
+
+    fileprivate func value(_ losses: Losses) -> Double {
+      switch self {
+      case .loss, .validation: losses.total
+      case .elbo: -losses.total
+      case .reconstruction: losses.reconstruction
+      case .kl: losses.kl
+      case .gradients, .lr: 0
+      }
+    }
+
+    /// What every batch has.
+    fileprivate func value(_ step: History.Step) -> Double {
+      switch self {
+      case .gradients: step.gradientNorm
+      case .lr: step.learningRate
+      default: value(step.losses)
+      }
+    }
+
+    fileprivate var title: String {
+      switch self {
+      case .loss: "negative ELBO"
+      case .elbo: "ELBO"
+      case .reconstruction: "reconstruction"
+      case .kl: "KL divergence"
+      case .validation: "negative ELBO of held-out images"
+      case .gradients: "length of the gradient"
+      case .lr: "learning rate"
+      }
+    }
+
+    fileprivate var unit: String {
+      switch self {
+      case .gradients: "nats per step"
+      case .lr: ""
+      default: "nats per image"
+      }
+    }
+
+    /// Whether epochs have a figure of their own.
+    fileprivate var isOfEpochs: Bool { self != .gradients && self != .lr }
   }
 
   let plot: Plot
 
   init(_ history: History, _ quantity: Quantity) {
-    func value(_ losses: Losses) -> Double {
-      switch quantity {
-      case .loss: losses.total
-      case .elbo: -losses.total
-      case .reconstruction: losses.reconstruction
-      case .kl: losses.kl
-      }
+    var series: [Series] = []
+    if quantity != .validation {
+      series.append(
+        Series(
+          .line(.init(x: history.steps.map(\.epoch), y: history.steps.map(quantity.value))), label: "each batch",
+          color: quantity.isOfEpochs ? Color(0xb8cbe0) : Color(0x1f4e8c)))
     }
-    let title =
-      switch quantity {
-      case .loss: "negative ELBO"
-      case .elbo: "ELBO"
-      case .reconstruction: "reconstruction"
-      case .kl: "KL divergence"
-      }
-    var series = [
-      Series(
-        .line(.init(x: history.steps.map(\.epoch), y: history.steps.map { value($0.losses) })), label: "each batch",
-        color: Color(0xb8cbe0))
-    ]
-    if !history.epochs.isEmpty {
+    var means: [Double] = []
+    if quantity.isOfEpochs, quantity != .validation, !history.epochs.isEmpty {
+      means = history.epochs.map { quantity.value($0.losses.perImage) }
       // An epoch's mean stands in the middle of its epoch.
-      let means = Series.Line(
-        x: history.epochs.map { Double($0.number) - 0.5 }, y: history.epochs.map { value($0.losses.perImage) },
-        hasMarkers: history.epochs.count <= 40)
-      series.append(Series(.line(means), label: "mean of each epoch", color: Color(0x1f4e8c)))
+      let line = Series.Line(
+        x: history.epochs.map { Double($0.number) - 0.5 }, y: means, hasMarkers: history.epochs.count <= 40)
+      series.append(Series(.line(line), label: "mean of each epoch", color: Color(0x1f4e8c)))
     }
-    var plot = Plot(series, title: title, x: .init(label: "epoch"), y: .init(label: "nats per image"))
+    let held = Self.heldOut(history, quantity)
+    if !held.y.isEmpty {
+      means += held.y
+      series.append(Series(.line(held), label: "held out", color: Color(0xc8553d)))
+    }
+    plot = Self.plot(series, quantity, quantity == .validation ? [] : history.steps.map(quantity.value), means)
+  }
+
+  /// Several runs, each as the figures of its epochs, or of its batches where it has no whole epoch.
+  init(_ runs: [(label: String, history: History)], _ quantity: Quantity) {
+    plot = Self.plot(
+      runs.map { label, history in
+        let line: Series.Line
+        if quantity == .validation {
+          line = Self.heldOut(history, quantity)
+        } else if quantity.isOfEpochs, history.epochs.count > 1 {
+          line = .init(
+            x: history.epochs.map { Double($0.number) - 0.5 },
+            y: history.epochs.map { quantity.value($0.losses.perImage) }, hasMarkers: history.epochs.count <= 40)
+        } else {
+          line = .init(x: history.steps.map(\.epoch), y: history.steps.map(quantity.value))
+        }
+        return Series(.line(line), label: label)
+      }, quantity, [], [])
+  }
+
+  /// The figures of held-out images, at the ends of the epochs.
+  private static func heldOut(_ history: History, _ quantity: Quantity) -> Series.Line {
+    let epochs = quantity.isOfEpochs ? history.epochs.filter { $0.validation != nil } : []
+    return .init(
+      x: epochs.map { Double($0.number) }, y: epochs.map { quantity.value($0.validation ?? Losses()) },
+      hasMarkers: epochs.count <= 40)
+  }
+
+  private static func plot(
+    _ series: [Series], _ quantity: Quantity, _ values: [Double], _ means: [Double]
+  ) -> Plot {
+    var plot = Plot(series, title: quantity.title, x: .init(label: "epoch"), y: .init(label: quantity.unit))
     plot.x.lower = 0
-    plot.y = Self.limited(
-      plot.y, history.steps.map { value($0.losses) }, means: history.epochs.map { value($0.losses.perImage) })
-    self.plot = plot
+    plot.y = limited(plot.y, values, means: means)
+    return plot
   }
 
   /// The first batches of a run cost five times the last: an axis that began there would flatten all that follows.

@@ -29,13 +29,18 @@ extension Session {
         let estimate = try model.negativeLogLikelihood(
           images, samples: arguments.integer("samples"), noise: { draws[$0] },
           check: { try context.cancellation.check() })
+        let bits =
+          model.likelihood.obstacleToBits(isBinary: images.isBinary) == nil
+          ? estimate.bits(perDimensionOf: images.shape).mean : nil
         if context.isCommand {
           context.output.write(
-            Self.line(estimate, images: images.count, samples: arguments.integer("samples")) + "\n",
-            to: .standardOutput)
+            Self.line(estimate, images: images.count, samples: arguments.integer("samples"))
+              + (bits.map { ", \(fixed($0, 3)) bits per dimension" } ?? "") + "\n", to: .standardOutput)
         }
         return .dict(
-          DictValue([("nll", .real(estimate.mean)), ("standard_error", .real(estimate.standardError))]))
+          DictValue(
+            [("nll", .real(estimate.mean)), ("standard_error", .real(estimate.standardError))]
+              + (bits.map { [("bits", .real($0))] } ?? [])))
       },
       Entry(
         "diagnose", .command, group: "measuring", "what each latent dimension carries; whether the posterior collapsed",
@@ -59,6 +64,28 @@ extension Session {
             ("active", .list(ListValue(diagnosis.activeUnits.map { .integer($0) }))),
           ]))
       },
+      Entry(
+        "check", .command, group: "measuring", "the gradients of the whole model against finite differences",
+        details: """
+          Each parameter is moved a little along its gradient and back, and the change of the loss, on a few training \
+          images with the same noise, is compared with what the backward pass says. What the model is stays as it is.
+          """,
+        parameters: [Parameter("n", .integer(1...1000), default: .integer(16), unit: "images", "how many to look at")],
+        result: "dict", effect: .drawsNumbers, example: "data mnist\nmodel latent=4\ncheck",
+        section: "Unbiased Gradient Estimation"
+      ) { [unowned self] arguments, context in
+        let (dataset, model) = try requireFittingDataset(for: "check")
+        let count = min(arguments.integer("n"), dataset.train.count)
+        let check = try model.checkGradient(
+          dataset.train.tensor(0..<count), noise: random.next(.sampling),
+          check: { try context.cancellation.check() })
+        if context.isCommand { context.output.display(Self.table(check).display, id: nil) }
+        return .dict(
+          DictValue([
+            ("error", .real(check.worst?.error ?? 0)),
+            ("agrees", .bool((check.worst?.error ?? 0) <= GradientCheck.tolerance)),
+          ]))
+      },
     ]
   }
 
@@ -68,6 +95,20 @@ extension Session {
     guard images > 1 else { return "-log p(x) = \(fixed(estimate.mean, 2)) nats (1 test image, \(codes))" }
     return "-log p(x) = \(fixed(estimate.mean, 2)) ± \(fixed(estimate.standardError, 2)) nats per image "
       + "(\(grouped(images)) test images, \(codes) each)"
+  }
+
+  private static func table(_ check: GradientCheck) -> TextTable {
+    func number(_ value: Double) -> String { Value.real(Double(Float(value))).repr }
+    let worst = check.worst.map { "\(fixed(100 * $0.error, 3)) %, for \($0.name)" } ?? "none"
+    let agrees = (check.worst?.error ?? 0) <= GradientCheck.tolerance
+    return TextTable(
+      header: ["parameter", "shape", "backward", "differences", "apart"],
+      rows: check.rows.map {
+        [$0.name, $0.shape.description, number($0.backward), number($0.differences), "\(fixed(100 * $0.error, 3)) %"]
+      },
+      footer: agrees
+        ? "the gradients are right: the largest difference is \(worst)"
+        : "the gradients are wrong, or the loss has kinks here: the largest difference is \(worst)")
   }
 
   private static func plot(_ diagnosis: Diagnosis) -> Plot {

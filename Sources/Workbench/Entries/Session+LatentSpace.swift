@@ -1,5 +1,6 @@
 import Autodiff
 import Datasets
+import Glibc
 import Graphics
 import Language
 import Tensors
@@ -73,6 +74,22 @@ extension Session {
         let means = try model.means(of: dataset.test.tensor(0..<count))
         return displayed(PictureValue(try mapPlot(means, dataset.test, model).picture()), context)
       },
+      Entry(
+        "explore", .command, group: "looking", "the plane of two latent dimensions, to move about in",
+        details: """
+          Drag in the plane or use the sliders, and the image of that code appears; points are test images by class. The \
+          button draws ε anew for one test image, z = mean + deviation · ε. With more than two latent dimensions it takes \
+          the two most active, and that image's mean for the others. The page holds its images, decoded beforehand: it \
+          works without the kernel too.
+          """,
+        parameters: [
+          Parameter("image", .integer(0...1_000_000), default: .integer(0), "which test image"),
+          Parameter(
+            "limit", .real(0.1...100), default: .integer(3), style: .keywordOnly, "the range is -limit to limit"),
+        ], result: "picture", example: "data mnist\nmodel latent=2\nexplore", section: "Conclusion"
+      ) { [unowned self] arguments, context in
+        displayed(try explore(arguments, context), context)
+      },
     ]
   }
 
@@ -117,5 +134,63 @@ extension Session {
     Series(
       .scatter(
         .init(x: x, y: y, classes: images.labels.prefix(x.count).map(Int.init), classNames: images.classNames)))
+  }
+
+  private func explore(_ arguments: Arguments, _ context: Context) throws -> PictureValue {
+    let (dataset, model) = try requireFittingDataset(for: "explore")
+    let number = arguments.integer("image")
+    guard number < dataset.test.count else {
+      throw Diagnostic(
+        .index, "there is no test image \(number): they are numbered from 0 to \(dataset.test.count - 1)",
+        parameter: "image")
+    }
+    let (across, up) = try twoDimensions(model, dataset, "explore", context)
+    let limit = arguments.real("limit")
+    let posterior = try Recording.off { try model.encode(Variable(try dataset.test.tensor([number]))) }
+    let (mean, logvar) = (posterior.mean.value.array, posterior.logvar.value.array)
+    // Colour takes three times the room, and the page should stay small.
+    let side = model.image.channels == 1 ? 17 : 11
+    let codes = try Tensor.generate([side * side, model.latentDimension], for: "explore") { index in
+      let (place, dimension) = (index / model.latentDimension, index % model.latentDimension)
+      let (column, row) = (place % side, place / side)
+      if dimension == across { return Float(limit * (2 * Double(column) / Double(side - 1) - 1)) }
+      if dimension == up { return Float(limit * (1 - 2 * Double(row) / Double(side - 1))) }
+      return mean[dimension]
+    }
+    let images = try rasters(try model.images(from: codes))
+    let means = try model.means(of: dataset.test.tensor(0..<min(800, dataset.test.count)))
+    let points = (0..<means.shape[0]).map { row in
+      let start = row * model.latentDimension
+      return (
+        x: Double(means.pointer[start + across]), y: Double(means.pointer[start + up]),
+        label: Int(dataset.test.labels[row])
+      )
+    }
+    let explorer = LatentExplorer(
+      sheet: try PNG.encode(try Raster.sheet(images, columns: side)), image: (model.image.width, model.image.height),
+      side: side, limit: limit, names: ("z[\(across)]", "z[\(up)]"), points: points,
+      posterior: (
+        (Double(mean[across]), Double(mean[up])),
+        (exp(Double(logvar[across]) / 2), exp(Double(logvar[up]) / 2))
+      ))
+    return PictureValue(
+      try ImageGrid(images, columns: side).picture(), html: explorer.html(id: "explore-" + nextDisplayID()))
+  }
+}
+
+extension Raster {
+  /// Images of one size side by side, without anything between them.
+  fileprivate static func sheet(_ images: [Raster], columns: Int) throws -> Raster {
+    let (width, height, channels) = (images[0].width, images[0].height, images[0].channels)
+    let rows = (images.count + columns - 1) / columns
+    var pixels = [UInt8](repeating: 0, count: columns * width * rows * height * channels)
+    for (place, image) in images.enumerated() {
+      for y in 0..<height {
+        let target = ((place / columns * height + y) * columns + place % columns) * width * channels
+        pixels.replaceSubrange(
+          target..<target + width * channels, with: image.pixels[y * width * channels..<(y + 1) * width * channels])
+      }
+    }
+    return try Raster(width: columns * width, height: rows * height, channels: channels, pixels: pixels)
   }
 }

@@ -152,7 +152,9 @@ extension Session {
         result: "network", example: "sequential(linear(20, 512), relu, linear(512, 784), sigmoid)",
         section: "Decoder Network"
       ) { [unowned self] arguments, _ in
-        try made(Sequential(try arguments.values("layers").map { try $0.layer(for: "sequential") }))
+        let layers = try arguments.values("layers").map { try $0.layer(for: "sequential") }
+        try Self.checkWidths(layers)
+        return try made(Sequential(layers))
       },
       Entry(
         "heads", group: "layers", "one input to several networks; their results come back together",
@@ -180,6 +182,25 @@ extension Session {
   private static var optionalX: Parameter {
     Parameter(
       "x", .like("tensor"), default: Value.none, "a tensor to apply it to; without one, a layer is made")
+  }
+
+  /// Finds a linear layer that cannot take what the one before it gives, before anything goes through the network.
+  private static func checkWidths(_ layers: [any Layer]) throws {
+    var before: Linear?
+    for layer in layers {
+      guard let linear = layer as? Linear else {
+        // A layer that may change the shape says nothing of what comes next.
+        if !(layer is Activation || layer is Dropout) { before = nil }
+        continue
+      }
+      if let before, before.outFeatures != linear.inFeatures {
+        throw Diagnostic(
+          .shape,
+          "\(linear.description) needs \(linear.inFeatures) features, and \(before.description) before it gives "
+            + "\(before.outFeatures)", suggestion: "linear(\(before.outFeatures), \(linear.outFeatures))")
+      }
+      before = linear
+    }
   }
 
   private static var epsilon: Parameter {

@@ -16,6 +16,14 @@ extension Session {
           Parameter("n", .integer(1...10_000), default: .integer(64), unit: "images", "how many"),
           Parameter(
             "seed", .integer(0...(1 << 53)), default: Value.none, style: .keywordOnly, "for the same images again"),
+          Parameter(
+            "temperature", .real(0...100), default: .integer(1), style: .keywordOnly,
+            "what the prior's deviation is multiplied by"),
+          Parameter(
+            "pixels",
+            .word([
+              Word("expected", "what the decoder expects of each pixel"), Word("drawn", "each drawn from p(x | z)"),
+            ]), default: .string("expected"), style: .keywordOnly, "what is shown"),
         ], result: "picture", effect: .drawsNumbers, example: "data mnist\nmodel latent=10\nsample 16",
         section: "Training Variational Autoencoder",
         longWay: """
@@ -29,7 +37,9 @@ extension Session {
         let noise =
           arguments.optionalInteger("seed").map { Philox(seed: UInt64($0), stream: .sampling, draw: 0) }
           ?? random.next(.sampling)
-        let images = try model.sample(arguments.integer("n"), noise: noise)
+        let images = try model.sample(
+          arguments.integer("n"), noise: noise, temperature: arguments.real("temperature"),
+          pixels: arguments.word("pixels") == "drawn" ? random.next(.sampling) : nil)
         return displayed(try picture(images), context)
       },
       Entry(
@@ -63,7 +73,7 @@ extension Session {
         return displayed(PictureValue(try grid.picture()), context)
       },
       Entry(
-        "interpolate", .command, group: "looking", "from one class to another along a straight line in latent space",
+        "interpolate", .command, group: "looking", "from one class to another through latent space",
         details: """
           The ends are the posterior means of the first test images of the two classes; with `images=True` the two \
           numbers are places of test images instead.
@@ -73,6 +83,10 @@ extension Session {
           Parameter("b", .integer(0...1_000_000), "the class to go to"),
           Parameter("steps", .integer(2...1000), default: .integer(10), unit: "images", "how many images"),
           Parameter("images", .bool, default: .bool(false), style: .keywordOnly, "two test images instead of classes"),
+          Parameter(
+            "path",
+            .word([Word("lerp", "the straight line"), Word("slerp", "the great circle, which keeps to the shell")]),
+            default: .string("lerp"), style: .keywordOnly, "the way between them"),
         ], result: "picture", example: "data mnist\nmodel latent=10\ninterpolate 3, 8, steps=10",
         section: "Conclusion",
         longWay: """
@@ -90,8 +104,56 @@ extension Session {
         let means = try model.means(of: dataset.test.tensor(ends))
         let images = try model.interpolate(
           from: try means.rows(0..<1).reshaped([model.latentDimension]),
-          to: try means.rows(1..<2).reshaped([model.latentDimension]), steps: arguments.integer("steps"))
+          to: try means.rows(1..<2).reshaped([model.latentDimension]), steps: arguments.integer("steps"),
+          along: LatentPath(rawValue: arguments.word("path")) ?? .lerp)
         return displayed(try picture(images, columns: min(arguments.integer("steps"), 20)), context)
+      },
+      Entry(
+        "encode", group: "looking", "the posterior means of images, rows of a tensor",
+        details: "Without gradients; `networks()` gives the networks themselves.",
+        parameters: [Parameter("x", .like("tensor"), "images, or rows of pixels")], result: "tensor",
+        example: "data mnist\nmodel latent=4\nz = encode(batch(8))\nz.shape", section: "Encoder Network"
+      ) { [unowned self] arguments, _ in
+        let model = try requireModel(for: "encode")
+        let x = try arguments.tensor("x", for: "encode").value
+        let (image, pixels) = (model.image, model.image.count)
+        guard x.count > 0, x.count.isMultiple(of: pixels),
+          x.rank <= 1 || x.shape.dropFirst().count == pixels
+            || x.shape.dimensions.suffix(2) == [image.height, image.width]
+        else {
+          throw Diagnostic(
+            .shape, "encode takes images of \(image), and this is \(x.shape)",
+            suggestion: "encode(batch(8)), or encode(images(\"test\"))", parameter: "x")
+        }
+        return Value(
+          try model.means(of: x.reshaped([x.count / pixels, image.channels, image.height, image.width])))
+      },
+      Entry(
+        "decode", group: "looking", "the images that the decoder expects for codes",
+        details: """
+          Codes are rows of a tensor, or one alone. Arithmetic on them is arithmetic on what they stand for: the mean code \
+          of one class, less that of another, is a direction.
+          """,
+        parameters: [Parameter("z", .like("tensor"), "codes")], result: "tensor",
+        example: """
+          data mnist
+          model latent=4
+          x, y = images("test"), labels("test")
+          threes = mean(encode(x[y == 3]), 0)
+          eights = mean(encode(x[y == 8]), 0)
+          show decode(stack([threes, (threes + eights) / 2, eights]))
+          """, section: "Decoder Network"
+      ) { [unowned self] arguments, _ in
+        let model = try requireModel(for: "decode")
+        let z = try arguments.tensor("z", for: "decode").value
+        guard z.rank >= 1, z.rank <= 2, z.shape.dimensions.last == model.latentDimension, z.count > 0 else {
+          throw Diagnostic(
+            .shape,
+            "decode takes codes of \(model.latentDimension) numbers, and this is "
+              + (z.rank == 0 ? "one number" : "a tensor of shape \(z.shape)"),
+            suggestion: "decode(randn(8, \(model.latentDimension)))", parameter: "z")
+        }
+        return Value(try model.images(from: z.reshaped([z.count / model.latentDimension, model.latentDimension])))
       },
     ]
   }

@@ -1,3 +1,4 @@
+import Datasets
 import Language
 import Tensors
 import VAE
@@ -9,7 +10,11 @@ extension Session {
     [
       Entry(
         "evaluate", .command, group: "measuring", "the ELBO on held-out images, split into its two terms",
-        details: "In nats for one image, with standard errors over the images; one z is drawn for each.",
+        details: """
+          In nats for one image, with standard errors over the images; one z is drawn for each. Where the likelihood is a \
+          probability of the pixels as they are, also in bits per dimension, beside two models that know nothing of \
+          images: all grey values equally likely, and a normal distribution for each pixel by itself.
+          """,
         parameters: [
           Parameter(
             "split", .word([Word("test", "the images held out"), Word("train", "the images trained on")]),
@@ -31,13 +36,19 @@ extension Session {
         let images = arguments.word("split") == "train" ? dataset.train : dataset.test
         let evaluation = try model.evaluate(
           images, noise: random.next(.sampling), check: { try context.cancellation.check() })
+        let obstacle = model.likelihood.obstacleToBits(isBinary: images.isBinary)
+        let bits = obstacle == nil ? Bits(evaluation, images, fittedTo: dataset.train) : nil
         if context.isCommand {
-          context.output.display(Self.table(evaluation, split: arguments.word("split")).display, id: nil)
+          var table = Self.table(evaluation, split: arguments.word("split"))
+          bits?.addRows(to: &table)
+          table.footer = obstacle.map { "no bits per dimension: \($0)" }
+          context.output.display(table.display, id: nil)
         }
-        let entries: [(String, Double)] = [
+        var entries: [(String, Double)] = [
           ("loss", evaluation.total.mean), ("reconstruction", evaluation.reconstruction.mean),
           ("kl", evaluation.kl.mean), ("standard_error", evaluation.total.standardError),
         ]
+        if let bits { entries += [("bits", bits.model.mean), ("normal_bits", bits.normal.mean)] }
         return .dict(DictValue(entries.map { ($0.0, .real($0.1)) }))
       }
     ]
@@ -53,5 +64,28 @@ extension Session {
         row("reconstruction", evaluation.reconstruction), row("KL", evaluation.kl),
         row("negative ELBO", evaluation.total),
       ])
+  }
+}
+
+/// The negative ELBO in bits per dimension, beside what two simple models need.
+private struct Bits {
+  let model, normal: Evaluation.Estimate
+  /// The bits of a grey value, or of a black or white one, where all are equally likely.
+  let uniform: Double
+
+  init(_ evaluation: Evaluation, _ images: ImageSet, fittedTo train: ImageSet) {
+    model = evaluation.total.bits(perDimensionOf: images.shape)
+    normal = FactorizedNormal(fittedTo: train).loss(images).bits(perDimensionOf: images.shape)
+    uniform = images.isBinary ? 1 : 8
+  }
+
+  func addRows(to table: inout TextTable) {
+    func row(_ name: String, _ estimate: Evaluation.Estimate) -> [String] {
+      [name, fixed(estimate.mean, 3), "± \(fixed(estimate.standardError, 3))"]
+    }
+    table.rows.append(row("bits per dimension", model))
+    table.rows.append(["all values equally likely", fixed(uniform, 3), ""])
+    // Two values have no use for a normal distribution.
+    if uniform > 1 { table.rows.append(row("each pixel normal by itself", normal)) }
   }
 }

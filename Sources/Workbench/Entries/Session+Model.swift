@@ -25,6 +25,7 @@ extension Session {
               [
                 Word("tutorial", "two convolutions; a decoder of one hidden layer"),
                 Word("mlp", "hidden layers between rows of pixels and codes"),
+                Word("conv", "convolutions that halve the sides; the same backwards"),
               ], open: true), default: Value.none, defaultText: "the tutorial's",
             "an architecture, or a network that gives mean and log-variance"),
           Parameter(
@@ -34,7 +35,8 @@ extension Session {
             "latent", .integer(1...4096), default: Value.none, defaultText: "30", unit: "dimensions",
             style: .keywordOnly, "the size of the latent space"),
           Parameter(
-            "hidden", .integers, default: Value.none, defaultText: "128; mlp 400", unit: "units", style: .keywordOnly,
+            "hidden", .integers, default: Value.none, defaultText: "128; mlp 400, conv 256", unit: "units",
+            style: .keywordOnly,
             "the size of the hidden layer, for mlp also of several: (200, 200)"),
           Parameter(
             "likelihood", .word(Likelihood.all.map { Word($0.name, $0.fits) }), default: Value.none,

@@ -41,7 +41,8 @@ extension Session {
         "plot", .command, group: "pictures", "draws the course of training, or numbers as a curve",
         details: """
           A word draws the record of `train`: `loss` (the negative ELBO, batch by batch and epoch by epoch), `elbo`, \
-          `reconstruction`, `kl`. Anything else is drawn as it is: lists and tensors as curves, a history as its loss.
+          `reconstruction`, `kl`, `validation`, `gradients`, `lr`. With `runs`, the numbers that `history` lists, it lays \
+          several runs over each other. Anything else is drawn as it is: lists and tensors as curves, a history as its loss.
           """,
         parameters: [
           Parameter(
@@ -50,7 +51,12 @@ extension Session {
               [
                 Word("loss", "the negative ELBO"), Word("elbo", "the ELBO"),
                 Word("reconstruction", "the cost of the pixels"), Word("kl", "the cost of the latent code"),
+                Word("validation", "the negative ELBO of held-out images"),
+                Word("gradients", "the length of the gradient"), Word("lr", "the learning rate"),
               ], open: true), style: .variadic, "a word, or the values of one curve or several"),
+          Parameter(
+            "runs", .integers, default: Value.none, defaultText: "the present model's training", style: .keywordOnly,
+            "which calls of `train`, over each other"),
           Parameter("x", .any, default: Value.none, style: .keywordOnly, "where the values stand"),
           Parameter("labels", .list, default: Value.none, style: .keywordOnly, "a name for each curve"),
           Parameter("title", .string, default: .string(""), style: .keywordOnly, "the heading"),
@@ -82,7 +88,7 @@ extension Session {
         "scatter", group: "pictures", "points in the plane, coloured by class where `labels` are given",
         parameters: [
           Parameter("x", .like("tensor"), "where the points stand from left to right"),
-          Parameter("y", .like("tensor"), "and from bottom to top"),
+          Parameter("y", .like("tensor"), "where they stand from bottom to top"),
           Parameter("labels", .like("tensor"), default: Value.none, "the class of each point"),
           Parameter("title", .string, default: .string(""), style: .keywordOnly, "the heading"),
         ], result: "picture", alwaysDisplays: true, example: "scatter(randn(200), randn(200))"
@@ -125,7 +131,7 @@ extension Session {
     var plot: Plot
     var words = "training"
     if values.count == 1, case .string(let word) = values[0], let quantity = TrainingPlot.Quantity(rawValue: word) {
-      plot = try trainingPlot(quantity)
+      plot = try trainingPlot(quantity, arguments)
     } else if values.count == 1, case .object(let object) = values[0], let history = object as? HistoryValue {
       plot = TrainingPlot(history.history, .loss).plot
     } else {
@@ -140,7 +146,21 @@ extension Session {
     return try picture(of: plot, words)
   }
 
-  private func trainingPlot(_ quantity: TrainingPlot.Quantity) throws -> Plot {
+  private func trainingPlot(_ quantity: TrainingPlot.Quantity, _ arguments: Arguments) throws -> Plot {
+    if let numbers = arguments.optionalIntegers("runs") {
+      let chosen = try numbers.map { try run($0, for: "plot") }
+      let labels = try strings(arguments, "labels", "the labels of runs are strings")
+      return TrainingPlot(
+        chosen.enumerated().map { place, run in
+          let label = place < labels.count ? labels[place] : "run \(run.number): \(RunTable.settings(run))"
+          return (label, run.own)
+        }, quantity
+      ).plot
+    }
+    if quantity == .validation, let trainer, trainer.history.epochs.allSatisfy({ $0.validation == nil }) {
+      throw Diagnostic(
+        .value, "no held-out images were looked at while training", suggestion: "train epochs=1, validate=True")
+    }
     if let trainer { return TrainingPlot(trainer.history, quantity).plot }
     guard quantity == .loss, !recordedLosses.isEmpty else { throw noTraining("plot \(quantity.rawValue)") }
     return try Curves([.list(ListValue(recordedLosses.map { .real($0) }))], x: .none, labels: ["each step"]).plot()

@@ -28,6 +28,7 @@ extension Session {
         dataset = nil
         model = nil
         batchSize = Self.defaultBatchSize
+        runs = []
         forgetTraining()
         random = RandomSource(seed: 0)
         return .none
@@ -54,7 +55,7 @@ extension Session {
     rows.append(["data", dataset.map { "\($0.summary), batches of \(batchSize)" } ?? "none: data mnist"])
     rows.append([
       "model",
-      model.map { "\($0.latentDimension) latent dimensions, \(grouped($0.parameterCount)) parameters" }
+      model.map { words(of: $0) }
         ?? "none: model latent=30",
     ])
     let training = trainer.map { trainer in
@@ -63,6 +64,9 @@ extension Session {
       return "\(epochs.count) epoch\(epochs.count == 1 ? "" : "s"), \(grouped(trainer.state.steps)) steps\(loss)"
     }
     rows.append(["training", training ?? "none yet"])
+    if !runs.isEmpty {
+      rows.append(["runs of train", "\(runs.count), the last: \(RunTable.settings(runs[runs.count - 1]))"])
+    }
     rows.append(["random seed", "\(random.seed)"])
     rows.append(["threads", "\(ThreadPool.shared.threadCount), OpenBLAS kernels for \(BLAS.coreName)"])
     return TextTable(header: ["session", ""], rows: rows, hasNumbers: false)

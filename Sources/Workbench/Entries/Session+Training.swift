@@ -70,6 +70,7 @@ extension Session {
     let trainer = try trainer(for: model, dataset)
     trainer.state.options = try Self.trainingOptions(arguments, from: trainer.state.options)
     let length = try Self.length(arguments)
+    defer { autosave?.finish() }
     let log = try arguments.optionalString("log").map { try TrainingLog($0) }
     let validates = arguments.bool("validate") || trainer.state.options.patience != nil
     mentionHandicap(context)
@@ -98,6 +99,7 @@ extension Session {
         },
         onEpoch: {
           try log?.add($0, steps: trainer.state.steps)
+          keepEpoch(context)
           guard context.isCommand else { return }
           let line = EpochText.line($0, of: epochs, showsTutorialFigure: !dataset.source.isSample)
           context.output.write(line + "\n", to: .standardOutput)

@@ -18,7 +18,11 @@ package final class Session {
   /// The losses of `step`, for a training loop written by hand.
   var recordedLosses: [Double] = []
   /// Counts the changes of data and model, so that a statement that fails can tell whether it made one.
-  private var revision = 0
+  private(set) var revision = 0
+  /// The checksum of the data at a revision: it takes a while to compute.
+  var knownFingerprint: (revision: Int, text: String)?
+  /// Where every epoch of training is saved; nil for nowhere.
+  let autosave: Autosave?
   package internal(set) var random = RandomSource(seed: 0)
 
   /// Whether it was said that OpenBLAS could be faster.
@@ -29,16 +33,22 @@ package final class Session {
 
   static let defaultBatchSize = 64
 
-  /// - Parameter displayPrefix: what the names of its displays begin with.
-  package init(catalog: DatasetCatalog = DatasetCatalog(), displayPrefix: String = "elbow") {
+  /// - Parameters:
+  ///   - displayPrefix: what the names of its displays begin with.
+  ///   - autosave: where every epoch of training is saved.
+  package init(
+    catalog: DatasetCatalog = DatasetCatalog(), displayPrefix: String = "elbow", autosave: Autosave? = nil
+  ) {
     self.catalog = catalog
+    self.autosave = autosave
     self.displayPrefix = displayPrefix
   }
 
   /// Everything that cells can say on this session.
   package func entries() -> [Entry] {
     dataEntries() + pictureEntries() + modelEntries() + trainingEntries() + lookingEntries() + latentSpaceEntries()
-      + measuringEntries() + diagnosisEntries() + sessionEntries() + creationEntries() + mathsEntries()
+      + measuringEntries() + diagnosisEntries() + sessionEntries() + keepingEntries() + creationEntries()
+      + mathsEntries()
       + reductionEntries()
       + movementEntries() + lossEntries() + layerEntries() + optimizerEntries() + exerciseEntries()
   }

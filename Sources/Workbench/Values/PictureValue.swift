@@ -4,11 +4,16 @@ import Language
 /// A picture: shown where it is a cell's result, kept in a variable, shown again.
 final class PictureValue: ObjectValue {
   let picture: Picture
+  /// The same as a page that one can work with, where it is more than a picture.
+  let html: String?
 
-  init(_ picture: Picture) { self.picture = picture }
+  init(_ picture: Picture, html: String? = nil) {
+    self.picture = picture
+    self.html = html
+  }
 
   var typeName: String { "picture" }
   var detail: String? { "\(picture.size.width)×\(picture.size.height)" }
   func repr() -> String { picture.description }
-  func display() -> Display? { Display(plain: picture.description, png: picture.png, size: picture.size) }
+  func display() -> Display? { Display(plain: picture.description, html: html, png: picture.png, size: picture.size) }
 }

@@ -15,8 +15,8 @@ struct KernelCommand: ParsableCommand {
   var others: [String] = []
 
   func run() throws {
-    let options = KernelOptions()
-    if let handicap = BLAS.handicap { options.logger.warning("\(handicap)") }
+    var options = KernelOptions()
+    options.startNotice = BLAS.handicap
     throw ExitCode(Kernel.launch(connectionFile: connectionFile, interpreter: ElbowKernel(), options: options))
   }
 }

@@ -26,7 +26,7 @@ struct RunCommand: ParsableCommand {
     try source.set(settings)
     let cells = source.cells
     let succeeded = try LargeStack.run {
-      let session = Session()
+      let session = Session(autosave: .standard())
       let interpreter = Interpreter(table: session.entries(), host: session)
       let output = TerminalOutput(pictures: outputFolder)
       return cells.allSatisfy { cell in

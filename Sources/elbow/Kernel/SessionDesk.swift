@@ -9,7 +9,7 @@ import Workbench
 final class SessionDesk: Sendable {
   /// What there is to look at.
   final class Source {
-    let session = Session()
+    let session = Session(autosave: .standard())
     lazy var interpreter = Language.Interpreter(table: session.entries(), host: session)
   }
 

@@ -25,5 +25,7 @@ import Testing
     #expect(interpreter.isComplete("for x in y:\n    print(x)") == .incomplete(indent: "    "))
     #expect(interpreter.isComplete("f(") == .incomplete(indent: "    "))
     #expect(interpreter.isComplete("f(\n    1,") == .incomplete(indent: "    "))
+    #expect(interpreter.isComplete("x = [1,") == .incomplete(indent: "    "))
+    #expect(interpreter.isComplete("x = f(g(1),") == .incomplete(indent: "    "))
   }
 }

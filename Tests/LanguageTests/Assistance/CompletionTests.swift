@@ -43,6 +43,17 @@ import Testing
     #expect(texts("time tr|") == ["train"])
   }
 
+  @Test("keys of a dict, and members of its items")
+  func items() {
+    let cell = "d = {\"loss\": [1, 2], \"kl\": 3}\nitems = [\"a\", [1]]"
+    #expect(texts("d[\"|", after: cell) == ["loss", "kl"])
+    #expect(texts("d['l|", after: cell) == ["loss"])
+    #expect(texts("d[\"loss\"].ap|", after: cell) == ["append"])
+    #expect(texts("items[1].ap|", after: cell) == ["append"])
+    #expect(texts("items[0].up|", after: cell) == ["upper"])
+    #expect(texts("items[7].up|", after: cell) == [])
+  }
+
   @Test("keyword arguments inside a call")
   func calls() {
     #expect(texts("x = linear(3, |").contains("outputs="))

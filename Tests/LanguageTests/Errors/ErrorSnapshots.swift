@@ -652,6 +652,7 @@ enum ErrorSnapshots {
       line 3 │ f(alpah=1)
              │ ~~^^^^^^^~
       its form is f(alpha)
+      try: f(alpha=1)
     """#,
     "too many for a function": #"""
     ArgumentError: f takes 1 argument, and got 2
@@ -702,10 +703,10 @@ enum ErrorSnapshots {
              │ ~~~~~~~~~~~~^~~
     """#,
     "item assignment to an object": #"""
-    TypeError: items of lists and dicts can be assigned, not of a vector (of 1)
+    TypeError: the items of a vector cannot be changed
       line 2 │ x[0] = 3
              │ ^^^^
-      try: make a new value instead
+      try: make a new one of its parts: where(mask, new, old), or cat([x[:3], new, x[4:]])
     """#,
     "unforeseen failure": #"""
     InternalError: something went wrong inside Elbow: Unforeseen()

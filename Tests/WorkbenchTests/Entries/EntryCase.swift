@@ -164,6 +164,25 @@ extension EntryCase {
   ]
 
   private static let looking: [EntryCase] = [
+    .init(
+      "explore", "data(\"mnist\");\nmodel(latent=4);\nexplore 3, limit=2",
+      shows: "[289 images of 28×28 pixels, 17 rows of 17]"),
+    .init(
+      "encode",
+      "data(\"mnist\");\nmodel(latent=3);\nx = images(\"test\")\nprint(encode(x).shape, sum(encode(flatten(x)) == encode(x)))",
+      shows: "(20, 3) 60"),
+    .init(
+      "decode",
+      """
+      data("mnist");
+      model(latent=3);
+      enc, dec = networks()
+      z = randn(2, 3)
+      print(decode(z).shape, decode(z[0]).shape, sum(flatten(decode(z)) == dec(z)))
+      """, shows: "(2, 1, 28, 28) (1, 1, 28, 28) 1568"),
+    .init(
+      "check", "data(\"mnist\");\nmodel(latent=3);\nc = check(8)\nprint(c[\"agrees\"], c[\"error\"] < 0.02)",
+      shows: "True True"),
     .init("sample", "data(\"mnist\");\nmodel(latent=2);\nsample 64", shows: "[64 images of 28×28 pixels, 8 rows of 8]"),
     .init("sample", "data(\"mnist\");\nmodel(latent=2);\nsample(1)", shows: "[image of 28×28 pixels]"),
     .init(
@@ -214,6 +233,13 @@ extension EntryCase {
   ]
 
   private static let session: [EntryCase] = [
+    .init(
+      "save", "data(\"mnist\");\nmodel(latent=2);\nsave \"/tmp/elbow-entry-case\"",
+      shows: "saved /tmp/elbow-entry-case.safetensors"),
+    .init("save", "save randn(2), \"/tmp/elbow-entry-case.npy\"", shows: "saved /tmp/elbow-entry-case.npy"),
+    .init(
+      "load", "save tensor([[1, 2], [3, 4]]), \"/tmp/elbow-load-case.npy\"\nload(\"/tmp/elbow-load-case.npy\")[1]",
+      shows: "saved /tmp/elbow-load-case.npy\ntensor 2\n[3, 4]"),
     .init("open", "open zeros", shows: "zeros(2, 3)"),
     .init(
       "session", "set(threads=2)\nsession",

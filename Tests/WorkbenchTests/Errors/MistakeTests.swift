@@ -22,10 +22,6 @@ import Testing
 
   @Test(.enabled(if: Regeneration.isWanted))
   func writesTheErrors() throws {
-    let texts = try Mistake.all.map { mistake in
-      ">>> " + mistake.cell.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n... ") + "\n"
-        + (try mistake.found()) + "\n"
-    }
-    try texts.joined(separator: "\n").write(to: Mistake.file, atomically: true, encoding: .utf8)
+    try Mistake.updatedPage().write(to: Mistake.page, atomically: true, encoding: .utf8)
   }
 }

@@ -1,7 +1,7 @@
 import Glibc
 
 /// How the learning rate changes over a run of training.
-package enum Schedule: String, Sendable, CaseIterable {
+package enum Schedule: String, Sendable, Codable, CaseIterable {
   case constant
   /// From the full rate along half a cosine to 0 at the end (Loshchilov & Hutter 2017, without restarts).
   case cosine

@@ -1,7 +1,7 @@
 import Networks
 
 /// What `train` can be told. What a further call is not told stays as it was.
-package struct TrainingOptions: Sendable {
+package struct TrainingOptions: Sendable, Codable {
   package var learningRate = 0.001
   package var rule = Optimizer.Rule.adam()
   package var schedule = Schedule.constant

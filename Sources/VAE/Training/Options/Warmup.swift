@@ -1,7 +1,7 @@
 /// How the weight of the KL term rises from 0 while training begins, so that the decoder learns to use the codes before
 /// they cost anything.
-package struct Warmup: Sendable, Equatable {
-  package enum Course: String, Sendable, CaseIterable {
+package struct Warmup: Sendable, Equatable, Codable {
+  package enum Course: String, Sendable, Codable, CaseIterable {
     /// Once, in a straight line (Bowman et al. 2016).
     case linear
     /// In a straight line, then held as long, and again from 0 (Fu et al. 2019, with their R = 0.5).

@@ -1,0 +1,43 @@
+/// A change to the text of a cell that mends its mistake. An error shows the line that it gives; the tests follow it.
+package struct Correction: Sendable {
+  private struct Edit: Sendable {
+    let span: SourceSpan
+    let text: String
+  }
+
+  /// In the order of the text; none lies in another.
+  private var edits: [Edit]
+
+  init(_ span: SourceSpan, _ text: String) { edits = [Edit(span: span, text: text)] }
+
+  /// Takes over the changes of another correction, where they do not meet its own.
+  mutating func add(_ other: Correction) {
+    for edit in other.edits {
+      guard edits.allSatisfy({ edit.span.end <= $0.span.start || edit.span.start >= $0.span.end }) else { continue }
+      edits.append(edit)
+    }
+    edits.sort { $0.span.start < $1.span.start }
+  }
+
+  /// The whole text, mended.
+  func applied(to source: SourceText) -> String { text(of: SourceSpan(0, source.scalars.count), in: source) }
+
+  /// The mended lines, without the indentation.
+  func shown(in source: SourceText) -> String {
+    guard let first = edits.first?.span.start, let last = edits.map(\.span.end).max() else { return "" }
+    let start = source.span(ofLine: source.line(at: first)).start
+    let end = max(last, source.span(ofLine: source.line(at: max(first, last - 1))).end)
+    let line = text(of: SourceSpan(start, end), in: source).drop { $0 == " " || $0 == "\t" }
+    return line.allSatisfy(\.isWhitespace) ? "leave this line out" : String(line)
+  }
+
+  private func text(of span: SourceSpan, in source: SourceText) -> String {
+    var result = ""
+    var position = span.start
+    for edit in edits {
+      result += source.text(SourceSpan(position, edit.span.start)) + edit.text
+      position = edit.span.end
+    }
+    return result + source.text(SourceSpan(position, span.end))
+  }
+}

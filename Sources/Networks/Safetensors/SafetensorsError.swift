@@ -1,0 +1,9 @@
+/// Bytes that are no safetensors file, or a tensor in one that is not what is wanted.
+package struct SafetensorsError: Error, Equatable, CustomStringConvertible {
+  /// What was expected and what was found.
+  package let message: String
+
+  init(_ message: String) { self.message = message }
+
+  package var description: String { message }
+}

@@ -1,0 +1,48 @@
+/// The types of numbers that safetensors files hold.
+package enum SafetensorsType: String, Sendable, CaseIterable {
+  case float64 = "F64"
+  case float32 = "F32"
+  case float16 = "F16"
+  case bfloat16 = "BF16"
+  case int64 = "I64"
+  case int32 = "I32"
+  case int16 = "I16"
+  case int8 = "I8"
+  case uint64 = "U64"
+  case uint32 = "U32"
+  case uint16 = "U16"
+  case uint8 = "U8"
+  case bool = "BOOL"
+
+  /// Bytes of one number.
+  package var size: Int {
+    switch self {
+    case .float64, .int64, .uint64: 8
+    case .float32, .int32, .uint32: 4
+    case .float16, .bfloat16, .int16, .uint16: 2
+    case .int8, .uint8, .bool: 1
+    }
+  }
+
+  /// The number whose bytes begin at an offset, the least significant first.
+  func number(in bytes: UnsafeRawBufferPointer, at offset: Int) -> Double {
+    func bits<Bits: FixedWidthInteger>(_ type: Bits.Type) -> Bits {
+      Bits(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: type))
+    }
+    return switch self {
+    case .float64: Double(bitPattern: bits(UInt64.self))
+    case .float32: Double(Float(bitPattern: bits(UInt32.self)))
+    case .float16: Double(Float16(bitPattern: bits(UInt16.self)))
+    case .bfloat16: Double(Float(bitPattern: UInt32(bits(UInt16.self)) << 16))
+    case .int64: Double(bits(Int64.self))
+    case .int32: Double(bits(Int32.self))
+    case .int16: Double(bits(Int16.self))
+    case .int8: Double(bits(Int8.self))
+    case .uint64: Double(bits(UInt64.self))
+    case .uint32: Double(bits(UInt32.self))
+    case .uint16: Double(bits(UInt16.self))
+    case .uint8: Double(bits(UInt8.self))
+    case .bool: bits(UInt8.self) == 0 ? 0 : 1
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import FoundationEssentials
+import Tensors
+
+/// Puts tensors together into a safetensors file.
+package struct SafetensorsWriter: Sendable {
+  /// What is said about the file, for whoever reads it.
+  package var metadata: [String: String] = [:]
+  private var tensors: [(name: String, type: SafetensorsType, shape: Shape, bytes: [UInt8])] = []
+
+  package init() {}
+
+  /// Adds a tensor as float32. Its numbers are copied: it may change afterwards.
+  package mutating func add(_ name: String, _ tensor: Tensor) {
+    let bytes = withExtendedLifetime(tensor.storage) { [UInt8](UnsafeRawBufferPointer(tensor.elements)) }
+    tensors.append((name, .float32, tensor.shape, bytes))
+  }
+
+  /// Adds numbers in double precision.
+  ///
+  /// - Parameter shape: one of as many elements.
+  package mutating func add(_ name: String, _ numbers: [Double], _ shape: Shape) {
+    tensors.append((name, .float64, shape, numbers.withUnsafeBytes { [UInt8]($0) }))
+  }
+
+  /// The whole file. Equal contents give equal bytes.
+  ///
+  /// - Throws: ``SafetensorsError`` where two tensors have one name, or the metadata exceed what a header may hold.
+  package func encoded() throws -> [UInt8] {
+    var header = SafetensorsHeader()
+    header.metadata = metadata
+    // Larger numbers first, so that all lie at multiples of their size.
+    let ordered = tensors.filter { $0.type.size == 8 } + tensors.filter { $0.type.size != 8 }
+    var end = 0
+    for tensor in ordered {
+      let place = SafetensorsHeader.Place(
+        dtype: tensor.type.rawValue, shape: tensor.shape.dimensions, data_offsets: [end, end + tensor.bytes.count])
+      guard header.places.updateValue(place, forKey: tensor.name) == nil else {
+        throw SafetensorsError("two tensors would have the name \(tensor.name)")
+      }
+      end += tensor.bytes.count
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    var json = [UInt8](try encoder.encode(header))
+    json += [UInt8](repeating: UInt8(ascii: " "), count: (8 - json.count % 8) % 8)
+    guard json.count <= SafetensorsHeader.longest else {
+      throw SafetensorsError("the header would have \(json.count) bytes, and \(SafetensorsHeader.longest) are allowed")
+    }
+    var file: [UInt8] = []
+    file.reserveCapacity(8 + json.count + end)
+    withUnsafeBytes(of: UInt64(json.count).littleEndian) { file += $0 }
+    file += json
+    for tensor in ordered { file += tensor.bytes }
+    return file
+  }
+}

@@ -1,0 +1,91 @@
+import Autodiff
+import Datasets
+import Networks
+import Tensors
+
+/// The gradient of the negative ELBO beside finite differences of it, for each parameter of a model.
+package struct GradientCheck: Sendable {
+  package struct Row: Sendable {
+    /// `encoder.0.weight`
+    package let name: String
+    package let shape: Shape
+    /// The derivative along the gradient's own direction, as the backward pass says and as two evaluations say.
+    package let backward, differences: Double
+    /// What rounding alone can make of the difference of two evaluations.
+    let rounding: Double
+
+    /// How far apart they are beyond rounding, as a share of the larger; 0 where both vanish.
+    package var error: Double {
+      let larger = max(abs(backward), abs(differences))
+      return larger > 0 ? max(0, abs(backward - differences) - rounding) / larger : 0
+    }
+  }
+
+  package let rows: [Row]
+
+  /// Single precision and kinks leave so much between the two where both are right.
+  package static let tolerance = 0.02
+
+  package var worst: Row? { rows.max { $0.error < $1.error } }
+}
+
+extension VariationalAutoencoder {
+  /// Compares gradients on images x [batch, channels, height, width], with the noise held fixed and layers as in
+  /// evaluation. All parameters and statistics are afterwards as they were.
+  ///
+  /// - Throws: what `check`, called between parameters, throws.
+  package func checkGradient(_ x: Tensor, noise: Philox, check: () throws -> Void) throws -> GradientCheck {
+    let (before, wasTraining) = (try snapshot(), isTraining)
+    isTraining = false
+    defer {
+      isTraining = wasTraining
+      for parameter in parameters { parameter.clearGradient() }
+    }
+    // Added up in double precision, or the rounding of the sum would hide the small derivatives.
+    func value() throws -> Double {
+      try Recording.off {
+        let (mean, logvar) = try encode(Variable(x))
+        let z = try Variable.reparameterize(mean, logvar, noise: noise.normal(mean.shape))
+        let terms =
+          try decode(z).loss(Variable(x), .none).value.array + Variable.gaussianKL(mean, logvar, .none).value.array
+        return terms.reduce(0) { $0 + Double($1) }
+      }
+    }
+    for parameter in parameters { parameter.clearGradient() }
+    let start = try Objective().loss(self, Variable(x), noise: noise).0
+    try start.backward()
+    let size = abs(Double(try start.value.item()))
+    do {
+      let rows = try namedParameters.map { name, parameter in
+        try check()
+        let (direction, slope) = try direction(of: parameter, noise)
+        // A step that changes the loss far above its rounding, and is too short to reach many kinks of ReLUs.
+        let step = min(0.002, 2e-5 * max(size, 1) / max(slope, 1e-6))
+        let values = parameter.value
+        let middle = try values.copy()
+        try parameter.assign(try middle + direction.scaled(by: Float(step)))
+        let above = try value()
+        try parameter.assign(try middle - direction.scaled(by: Float(step)))
+        let below = try value()
+        try parameter.assign(middle)
+        return GradientCheck.Row(
+          name: name, shape: parameter.shape, backward: slope, differences: (above - below) / (2 * step),
+          rounding: 2e-8 * size / step)
+      }
+      try restore(before)
+      return GradientCheck(rows: rows)
+    } catch {
+      try restore(before)
+      throw error
+    }
+  }
+
+  /// The gradient's direction as a vector of length 1, and its length; any direction where it is zero.
+  private func direction(of parameter: Parameter, _ noise: Philox) throws -> (Tensor, Double) {
+    let gradient = try parameter.gradient?.copy() ?? .zeros(parameter.shape)
+    let length = try (gradient * gradient).total().squareRoot()
+    if length > 0 { return (try gradient.scaled(by: Float(1 / length)), length) }
+    let any = try noise.normal(parameter.shape)
+    return (try any.scaled(by: Float(1 / (any * any).total().squareRoot())), 0)
+  }
+}

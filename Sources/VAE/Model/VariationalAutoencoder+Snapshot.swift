@@ -1,0 +1,28 @@
+import Autodiff
+import Networks
+import Tensors
+
+extension VariationalAutoencoder {
+  /// What the layers remember besides parameters: running statistics.
+  package var buffers: [Buffer] { encoder.buffers + decoder.buffers }
+
+  /// All numbers of a model at some moment.
+  package struct Snapshot {
+    /// In the order of the model's named parameters and buffers.
+    package let parameters, buffers: [Tensor]
+
+    package init(parameters: [Tensor], buffers: [Tensor]) { (self.parameters, self.buffers) = (parameters, buffers) }
+  }
+
+  /// - Throws: ``TensorError`` of code `memory`.
+  func snapshot() throws -> Snapshot {
+    Snapshot(
+      parameters: try namedParameters.map { try $0.parameter.value.copy() }, buffers: namedBuffers.map(\.buffer.value))
+  }
+
+  /// Puts all numbers back.
+  func restore(_ snapshot: Snapshot) throws {
+    for (named, value) in zip(namedParameters, snapshot.parameters) { try named.parameter.assign(value) }
+    for (named, value) in zip(namedBuffers, snapshot.buffers) { try named.buffer.assign(value) }
+  }
+}

@@ -1,0 +1,62 @@
+import Networks
+import Tensors
+
+/// A training as it is written to a file: everything but numbers that are tensors.
+package struct TrainerRecord: Codable, Sendable {
+  package var batchSize: Int
+  /// Without the history's steps, which are many.
+  package var state: Trainer.State
+  /// What dropout draws from: the encoder's layers, then the decoder's.
+  package var layers: [RandomSource]
+}
+
+extension Trainer {
+  package var record: TrainerRecord {
+    var state = state
+    state.history.steps = []
+    return TrainerRecord(
+      batchSize: batchSize, state: state, layers: model.encoder.randomSources + model.decoder.randomSources)
+  }
+
+  /// Puts back where another training of the same model and images stood.
+  ///
+  /// - Parameters:
+  ///   - moments: those of the optimizer, of the shapes of the parameters.
+  ///   - best: the model after the best epoch, where there was one.
+  /// - Throws: ``TensorError`` of code `memory`.
+  package func restore(
+    _ record: TrainerRecord, steps: [History.Step], moments: [(first: Tensor, second: Tensor?)],
+    best: VariationalAutoencoder.Snapshot?
+  ) throws {
+    try optimizer.restore(steps: record.state.steps, moments: moments)
+    let own = model.encoder.randomSources.count
+    model.encoder.randomSources = Array(record.layers.prefix(own))
+    model.decoder.randomSources = Array(record.layers.dropFirst(own))
+    state = record.state
+    state.history.steps = steps
+    self.best = best
+  }
+}
+
+// MARK: - Steps as rows of numbers
+
+extension History {
+  /// The numbers of a row of ``stepRows``.
+  package static let stepColumns = 6
+
+  /// The steps one after another: epoch, reconstruction, KL, gain, length of the gradient, learning rate.
+  package var stepRows: [Double] {
+    steps.flatMap {
+      [$0.epoch, $0.losses.reconstruction, $0.losses.kl, $0.losses.gain, $0.gradientNorm, $0.learningRate]
+    }
+  }
+
+  /// The steps from such rows.
+  package static func steps(_ rows: [Double]) -> [Step] {
+    stride(from: 0, to: rows.count - rows.count % stepColumns, by: stepColumns).map {
+      var losses = Losses(reconstruction: rows[$0 + 1], kl: rows[$0 + 2], images: 1)
+      losses.gain = rows[$0 + 3]
+      return Step(epoch: rows[$0], losses: losses, gradientNorm: rows[$0 + 4], learningRate: rows[$0 + 5])
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Datasets
+import FoundationEssentials
+import Language
+import Networks
+import Tensors
+import VAE
+
+// Group `session`: saving and loading.
+
+extension Session {
+  func keepingEntries() -> [Entry] {
+    [
+      Entry(
+        "save", .command, group: "session", "saves the session, or a value, to a file",
+        details: """
+          `save "run"` writes the model, its training and its random numbers to run.safetensors, so that after \
+          `load "run"` training goes on to the bit as if it had never stopped; Python's `safetensors` reads the file. \
+          `save x, "x.npy"` writes a value, by the file's ending: a tensor as .npy or .safetensors, a network as \
+          .safetensors with PyTorch's names, a picture as .png. At every moment the old file or the new one is there, \
+          whole.
+          """,
+        parameters: [
+          Parameter("what", .any, "a path for the session; or a value, and its path after it"),
+          Parameter(
+            "path", .string, default: Value.none, defaultText: "the session's", suggestions: FileNames.completions,
+            "the file"),
+        ], result: "None", effect: .reads, example: "data mnist\nmodel latent=5\nsave \"/tmp/elbow-example\""
+      ) { [unowned self] arguments, context in
+        let path = try save(arguments)
+        if context.isCommand { context.output.write("saved \(path)\n", to: .standardOutput) }
+        return .none
+      },
+      Entry(
+        "load", .command, group: "session", "takes up a saved session, or reads weights or a tensor from a file",
+        details: """
+          A session saved by `save` comes back with its model, data (where they are on this machine), training and random \
+          numbers; `load last` takes the newest of those that `train` saves by itself after every epoch. A .safetensors \
+          file of another program, such as a PyTorch `state_dict`, gives its weights to the model, or to the network \
+          named: by their names, else module by module by shape and order. A .npy file gives its tensor. What does not fit \
+          is an error, and changes nothing.
+          """,
+        parameters: [
+          Parameter(
+            "path", .word([Word("last", "the newest autosave")], open: true), suggestions: FileNames.completions,
+            "the file"),
+          Parameter(
+            "network", .like("network"), default: Value.none, defaultText: "the model", "what the weights are for"),
+        ], result: "None, or a tensor", effect: .changesModel,
+        example: "data mnist\nmodel latent=5\nsave \"/tmp/elbow-example\"\nload \"/tmp/elbow-example\""
+      ) { [unowned self] arguments, context in
+        let path = try FileNames.existing(arguments.word("path"), catalog)
+        if path.hasSuffix(".npy") { return Value(try NPY.read(path)) }
+        let lines: [String]
+        if arguments["network"].isNone {
+          lines = try restore(path, context)
+        } else {
+          let layer = try arguments["network"].layer(for: "load")
+          let targets = WeightTargets(parameters: layer.namedParameters, buffers: layer.namedBuffers)
+          lines = try WeightImport(try SavedTensors.read(path), path).load(into: targets)
+        }
+        if context.isCommand { context.output.write(lines.joined(separator: "\n") + "\n", to: .standardOutput) }
+        return .none
+      },
+    ]
+  }
+
+  /// - Returns: the path that was written.
+  private func save(_ arguments: Arguments) throws -> String {
+    let what = arguments["what"]
+    guard let given = arguments.optionalString("path") else {
+      guard case .string(let path) = what else {
+        throw Diagnostic(
+          .argument, "save needs a path: where is \(what.phrase) to go?", suggestion: "save x, \"x.npy\"")
+      }
+      let file = try FileNames.writable(path, catalog, ending: "safetensors")
+      guard file.hasSuffix(".safetensors") else {
+        throw Diagnostic(
+          .value, "a session is saved as .safetensors, and this is \(path)",
+          suggestion: "save \"run.safetensors\", or a value: save x, \"x.npy\"")
+      }
+      try write(to: file)
+      return file
+    }
+    return try SavedValue(what).write(to: given, catalog)
+  }
+
+  /// Saves the session after an epoch, where that is wanted. What goes wrong is said once, and stops nothing.
+  func keepEpoch(_ context: Context) {
+    guard let autosave else { return }
+    do {
+      if let error = autosave.store(try encoded()) { throw error }
+    } catch {
+      context.output.write("autosave: \(Diagnostic(error).message)\n", to: .standardError)
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import Datasets
+import FoundationEssentials
+import Glibc
+import Tensors
+
+/// A file for each session in the user's state folder, written after every epoch of training: a few newest are kept.
+///
+/// Writing waits for the disk, and so happens on a thread of its own; of several epochs that end meanwhile, the last is
+/// written.
+package final class Autosave: @unchecked Sendable {
+  /// Files of so many sessions are kept.
+  package static let kept = 5
+
+  private let folder: String
+  private let path: String
+  private let files: any FileSystem
+  private let lock = Lock()
+  private let changed: UnsafeMutablePointer<pthread_cond_t>
+  private var waiting: [UInt8]?
+  private var isWriting = false
+  private var failure: (any Error)?
+  private var hasFailed = false
+
+  /// - Parameters:
+  ///   - folder: made where it is not there.
+  ///   - name: of the session's file, without ending.
+  package init(folder: String, name: String, _ files: any FileSystem = SystemFiles()) {
+    (self.folder, self.files) = (folder, files)
+    path = Paths.join(folder, name + ".safetensors")
+    changed = .allocate(capacity: 1)
+    changed.initialize(to: pthread_cond_t())
+    pthread_cond_init(changed, nil)
+  }
+
+  deinit { changed.deallocate() }
+
+  /// The user's own: in `$XDG_STATE_HOME/elbow/autosave`, by default in `~/.local/state`. Nil where there is no home, or
+  /// where `ELBOW_AUTOSAVE=0` says so.
+  package static func standard(_ environment: [String: String] = ProcessInfo.processInfo.environment) -> Autosave? {
+    guard environment["ELBOW_AUTOSAVE"] != "0", let folder = folder(environment) else { return nil }
+    var (now, parts) = (time(nil), tm())
+    localtime_r(&now, &parts)
+    func two(_ number: Int32) -> String { (number < 10 ? "0" : "") + String(number) }
+    let day = "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
+    return Autosave(
+      folder: folder, name: "\(day)-\(two(parts.tm_hour))\(two(parts.tm_min))\(two(parts.tm_sec))-\(getpid())")
+  }
+
+  package static func folder(_ environment: [String: String]) -> String? {
+    let state = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let home = environment["HOME"].flatMap { $0.isEmpty ? nil : Paths.join($0, ".local/state") }
+    return (state ?? home).map { Paths.join($0, "elbow/autosave") }
+  }
+
+  /// The file written last by any session; nil where there is none.
+  package static func newest(in folder: String) -> String? { saved(in: folder).first }
+
+  /// The saved sessions, the newest first.
+  private static func saved(in folder: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".safetensors") && !$0.hasPrefix(".") }
+      .map { (path: Paths.join(folder, $0), age: modified(Paths.join(folder, $0))) }
+      .sorted { ($0.age, $0.path) > ($1.age, $1.path) }.map(\.path)
+  }
+
+  private static func modified(_ path: String) -> Double {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return 0 }
+    return Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) * 1e-9
+  }
+
+  /// Sees to it that these bytes are written, soon.
+  ///
+  /// - Returns: why writing failed before, once; nil where it did not.
+  package func store(_ bytes: [UInt8]) -> (any Error)? {
+    lock.lock()
+    defer { lock.unlock() }
+    waiting = bytes
+    if !isWriting {
+      isWriting = true
+      startWriting()
+    }
+    defer { failure = nil }
+    return failure
+  }
+
+  /// Returns when everything stored has been written.
+  package func finish() {
+    lock.lock()
+    while isWriting { lock.wait(changed) }
+    lock.unlock()
+  }
+
+  private func startWriting() {
+    var thread = pthread_t()
+    let started = pthread_create(
+      &thread, nil,
+      { argument in
+        if let argument { Unmanaged<Autosave>.fromOpaque(argument).takeRetainedValue().writeWaiting() }
+        return nil
+      }, Unmanaged.passRetained(self).toOpaque())
+    guard started != 0 else {
+      pthread_detach(thread)
+      return
+    }
+    Unmanaged.passUnretained(self).release()
+    isWriting = false
+  }
+
+  private func writeWaiting() {
+    var all = sigset_t()
+    sigfillset(&all)
+    pthread_sigmask(SIG_BLOCK, &all, nil)
+    while true {
+      lock.lock()
+      guard let bytes = waiting else {
+        isWriting = false
+        pthread_cond_broadcast(changed)
+        return lock.unlock()
+      }
+      waiting = nil
+      lock.unlock()
+      do {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try AtomicFile.write(bytes, to: path, files)
+        removeOld()
+      } catch {
+        lock.lock()
+        if !hasFailed { (failure, hasFailed) = (error, true) }
+        lock.unlock()
+      }
+    }
+  }
+
+  /// Removes what is beyond the newest few, and what killed processes left unfinished.
+  private func removeOld() {
+    for path in Self.saved(in: folder).dropFirst(Self.kept) { files.remove(path) }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names where name.hasSuffix(AtomicFile.unfinished) {
+      let path = Paths.join(folder, name)
+      // Another process may be writing it just now, but not for an hour.
+      if Self.modified(path) < Double(time(nil)) - 3600 { files.remove(path) }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Datasets
+import FoundationEssentials
+import Language
+
+/// The paths that users write.
+enum FileNames {
+  /// The file to write: `~` is the home folder, and a name without ending gets one.
+  static func writable(_ path: String, _ catalog: DatasetCatalog, ending: String? = nil) throws -> String {
+    guard !path.isEmpty, !path.contains("\0"), !path.hasSuffix("/") else {
+      throw Diagnostic(.value, "a file has a name, and this path has none: '\(path)'")
+    }
+    let path = catalog.expanded(path)
+    let name = path.split(separator: "/").last ?? ""
+    return name.contains(".") || ending == nil ? path : path + "." + (ending ?? "")
+  }
+
+  /// The file to read: `last` is the newest autosave, and `.safetensors` may be left out.
+  static func existing(_ path: String, _ catalog: DatasetCatalog) throws -> String {
+    if path == "last" {
+      let folder = Autosave.folder(catalog.environment)
+      guard let newest = folder.flatMap(Autosave.newest) else {
+        throw Diagnostic(
+          .data, "there is no autosave yet: `train` makes one after every epoch",
+          notes: folder.map { ["looked in \($0)"] } ?? [])
+      }
+      return newest
+    }
+    let expanded = catalog.expanded(path)
+    return Paths.isFile(expanded) || !Paths.isFile(expanded + ".safetensors") ? expanded : expanded + ".safetensors"
+  }
+
+  /// The files and folders that begin like this.
+  static func completions(_ begun: String) -> [String] {
+    let cut = begun.lastIndex(of: "/").map { begun.index(after: $0) } ?? begun.startIndex
+    let folder = String(begun[..<cut])
+    let place = DatasetCatalog().expanded(folder.isEmpty ? "." : folder)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
+    return names.filter { $0.hasPrefix(begun[cut...]) && (!$0.hasPrefix(".") || begun[cut...].hasPrefix(".")) }
+      .sorted().prefix(100)
+      .map { folder + $0 + (Paths.isFolder(Paths.join(place, $0)) ? "/" : "") }
+  }
+}

@@ -1,0 +1,42 @@
+import Language
+import Networks
+
+/// Networks made from their descriptions: `sequential(linear(30, 512), relu, linear(512, 784), sigmoid)`.
+enum NetworkText {
+  /// The network that a description makes, with new parameters.
+  ///
+  /// It is read as the language reads it, but with nothing in reach except layers, and nothing in it except calls: what
+  /// stands in a file must not do more than describe a network.
+  ///
+  /// - Throws: ``Diagnostic`` where it makes none.
+  static func layer(_ description: String, _ path: String, _ context: Context) throws -> any Layer {
+    let allowed = { (character: Character) in
+      character.isASCII && (character.isLetter || character.isNumber || "_(),.=+- ".contains(character))
+    }
+    guard !description.isEmpty, description.allSatisfy(allowed) else { throw damaged(path) }
+    let session = Session()
+    let interpreter = Interpreter(table: session.layerEntries(), host: session)
+    let result = interpreter.run(description, named: path, output: Silence(), cancellation: context.cancellation)
+    if let error = result.error {
+      throw error.kind == .memory || error.kind == .interrupted ? error : damaged(path, error.message)
+    }
+    guard let value = result.value, let layer = try? value.layer(for: "load") else { throw damaged(path) }
+    return layer
+  }
+
+  private static func damaged(_ path: String, _ reason: String? = nil) -> Diagnostic {
+    Diagnostic(
+      .data, "\(path) is damaged: its networks cannot be made from what it says of them",
+      notes: reason.map { [$0] } ?? [])
+  }
+
+  private final class Silence: Output {
+    func write(_ text: String, to stream: OutputStream) {}
+    func display(_ display: Display, id: String?) {}
+    func update(_ display: Display, id: String) {}
+    func clear(wait: Bool) {}
+    func page(_ display: Display) {}
+    func nextCell(_ text: String) {}
+    func input(prompt: String) throws -> String { "" }
+  }
+}

@@ -1,0 +1,162 @@
+import Autodiff
+import Datasets
+import Language
+import Networks
+import Tensors
+
+/// Safetensors files from their paths.
+enum SavedTensors {
+  /// - Throws: ``DatasetError`` where the file cannot be read, ``Diagnostic`` where it is no safetensors file.
+  static func read(_ path: String) throws -> SafetensorsReader {
+    let bytes = try WholeFile.read(path)
+    do { return try SafetensorsReader(bytes) } catch {
+      throw Diagnostic(.data, "\(path) cannot be loaded: \(error.message)")
+    }
+  }
+}
+
+/// What weights are loaded into: a model's or a network's tensors by their names.
+struct WeightTargets {
+  var parameters: [(name: String, parameter: LearnedParameter)]
+  var buffers: [(name: String, buffer: Buffer)]
+
+  var shapes: [(name: String, shape: Shape)] {
+    parameters.map { ($0.name, $0.parameter.shape) } + buffers.map { ($0.name, $0.buffer.value.shape) }
+  }
+}
+
+/// Finds for each tensor of a network the one in a file that is meant for it.
+struct WeightImport {
+  private let file: SafetensorsReader
+  private let path: String
+
+  init(_ file: SafetensorsReader, _ path: String) { (self.file, self.path) = (file, path) }
+
+  /// Tensors that fit, ready to be written into the network.
+  struct Loaded {
+    fileprivate let targets: WeightTargets
+    let values: [Tensor]
+
+    /// Cannot fail: shapes were compared before.
+    func assign() {
+      for (target, value) in zip(targets.parameters, values) { try? target.parameter.assign(value) }
+      for (target, value) in zip(targets.buffers, values.dropFirst(targets.parameters.count)) {
+        try? target.buffer.assign(value)
+      }
+    }
+  }
+
+  /// The tensors of the same names.
+  ///
+  /// - Throws: ``Diagnostic`` where one is missing or has another shape.
+  func exactly(_ targets: WeightTargets, named name: (String) -> String = { $0 }) throws -> Loaded {
+    let values = try targets.shapes.map { target -> Tensor in
+      guard let value = try file.tensor(name(target.name)) else {
+        throw Diagnostic(
+          .data, "\(path) has no tensor \(name(target.name)), which the model has as \(target.shape)",
+          notes: ["it has " + file.names.prefix(12).joined(separator: ", ") + (file.names.count > 12 ? ", …" : "")])
+      }
+      guard value.shape == target.shape else {
+        throw Diagnostic.misfit(name(target.name), inModel: target.shape, inFile: value.shape)
+      }
+      return value
+    }
+    return Loaded(targets: targets, values: values)
+  }
+
+  /// Loads the weights of another program: by their names where they are the same, perhaps after a common prefix, else
+  /// module by module in the order of their names.
+  ///
+  /// - Returns: what was loaded into what, in words.
+  /// - Throws: ``Diagnostic`` where they do not fit; nothing has changed then.
+  func load(into targets: WeightTargets) throws -> [String] {
+    let wanted = targets.shapes.map(\.name)
+    let names = file.names.filter { !$0.hasSuffix(".num_batches_tracked") }
+    if let prefix = prefix(of: wanted, in: names) {
+      try exactly(targets) { prefix + $0 }.assign()
+      return ["loaded \(wanted.count) tensors from \(path)" + (prefix.isEmpty ? "" : ", all named \(prefix)…")]
+    }
+    let pairs = try inOrder(targets, names)
+    try exactly(targets) { pairs[$0] ?? $0 }.assign()
+    let modules = wanted.reduce(into: [(String, String)]()) { found, name in
+      let pair = (Self.module(pairs[name] ?? name), Self.module(name))
+      if found.last.map({ $0 != pair }) ?? true { found.append(pair) }
+    }
+    return [
+      "loaded \(wanted.count) tensors from \(path), whose names differ, by their shapes and order:",
+      modules.map { "  \($0.0) → \($0.1)" }.joined(separator: "\n"),
+    ]
+  }
+
+  /// What all wanted names have before them in the file; nil where they are not all there.
+  private func prefix(of wanted: [String], in names: [String]) -> String? {
+    guard let first = wanted.first else { return "" }
+    let have = Set(names)
+    let prefixes = names.compactMap { name -> String? in
+      guard name == first || name.hasSuffix("." + first) else { return nil }
+      return String(name.dropLast(first.count))
+    }
+    return prefixes.first { prefix in wanted.allSatisfy { have.contains(prefix + $0) } }
+  }
+
+  /// The names in the file for the wanted ones: each module takes the first left over whose shapes are its own, in the
+  /// natural order of their names, encoder before decoder.
+  private func inOrder(_ targets: WeightTargets, _ names: [String]) throws -> [String: String] {
+    let wanted = Self.modules(targets.shapes.map(\.name))
+    let sorted = Self.modules(names)
+    // An encoder comes before its decoder in the model, and after it in the alphabet.
+    let isDecoder = { (name: String) in name.lowercased().hasPrefix("dec") }
+    let found = sorted.filter { !isDecoder($0.name) } + sorted.filter { isDecoder($0.name) }
+    guard wanted.count == found.count else {
+      throw Diagnostic(
+        .data,
+        "\(path) has \(found.count) modules with weights, and the model has \(wanted.count); nothing was loaded",
+        notes: [
+          "in the file: " + found.map(\.name).joined(separator: ", "),
+          "in the model: " + wanted.map(\.name).joined(separator: ", "),
+        ], suggestion: "make a model with the same layers")
+    }
+    let shapes = Dictionary(uniqueKeysWithValues: targets.shapes.map { ($0.name, $0.shape) })
+    var pairs: [String: String] = [:]
+    var unused = found
+    for target in wanted {
+      let fits = unused.firstIndex { source in
+        target.parts.allSatisfy { part in
+          file.entries[Self.joined(source.name, part)]?.shape == shapes[Self.joined(target.name, part)]
+        }
+      }
+      // Where none fits, the error is about the one whose turn it would be.
+      let source = unused.remove(at: fits ?? 0)
+      for part in target.parts {
+        let (name, other) = (Self.joined(target.name, part), Self.joined(source.name, part))
+        guard let entry = file.entries[other], let shape = shapes[name] else {
+          throw Diagnostic(
+            .data, "\(path) has no \(other), which \(name) of the model would take; nothing was loaded")
+        }
+        guard entry.shape == shape else {
+          throw Diagnostic.misfit("\(other), for \(name),", inModel: shape, inFile: entry.shape)
+        }
+        pairs[name] = other
+      }
+    }
+    return pairs
+  }
+
+  /// Names by the module they belong to, in the order in which the modules first appear.
+  private static func modules(_ names: [String]) -> [(name: String, parts: [String])] {
+    var modules: [(name: String, parts: [String])] = []
+    for name in names {
+      let part = String(name.split(separator: ".").last ?? "")
+      if let place = modules.firstIndex(where: { $0.name == module(name) }) {
+        modules[place].parts.append(part)
+      } else {
+        modules.append((module(name), [part]))
+      }
+    }
+    return modules
+  }
+
+  private static func module(_ name: String) -> String { name.split(separator: ".").dropLast().joined(separator: ".") }
+
+  private static func joined(_ module: String, _ part: String) -> String { module.isEmpty ? part : module + "." + part }
+}

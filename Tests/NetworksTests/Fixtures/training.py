@@ -1,0 +1,102 @@
+"""Writes training.safetensors: five steps of Adam on the tutorial's model, as PyTorch makes them.
+
+    .venv-bench/bin/python Tests/NetworksTests/Fixtures/training.py
+
+The file's metadata say with which PyTorch it was made. Weights, images and noise are not in the file: both sides compute
+them from `uniform` below, to the last bit. What is in it: the losses; the norm of each parameter's gradient and of the
+updated parameter, whole; and of each of them the entries at every so-manieth place, `SAMPLES` at most. Computed in double
+precision, so that the only rounding a comparison sees is Elbow's.
+"""
+
+import json
+import math
+import pathlib
+import struct
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+SAMPLES, STEPS, BATCH, LATENT = 300, 5, 8, 30
+torch.set_default_dtype(torch.float64)
+
+
+def uniform(stream, shape):
+    """Numbers in [0, 1) of 24 bits from the element's index: a multiplication and its high bits, twice."""
+    i = torch.arange(math.prod(shape), dtype=torch.int64)
+    h = (i * 2654435761 + stream * 40503 + 12345) % 2**32
+    h = ((h ^ (h >> 15)) * 2246822519) % 2**32
+    return ((h >> 8).double() / 2**24).reshape(shape)
+
+
+def rounded(x):
+    return x.float().double()
+
+
+class Encoder(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.Sequential(
+            nn.Conv2d(1, 16, 5, padding=1), nn.ReLU(), nn.MaxPool2d(2),
+            nn.Conv2d(16, 32, 5, padding=1), nn.ReLU(), nn.MaxPool2d(2),
+            nn.Flatten(), nn.Linear(32 * 5 * 5, 128), nn.ReLU())
+        self.mean, self.logvar = nn.Linear(128, LATENT), nn.Linear(128, LATENT)
+
+    def forward(self, x):
+        h = self.layers(x)
+        return self.mean(h), self.logvar(h)
+
+
+def sampled(tensor):
+    step = -(-tensor.numel() // SAMPLES)
+    return tensor.detach().flatten()[::step].clone()
+
+
+def main():
+    encoder = Encoder()
+    decoder = nn.Sequential(nn.Linear(LATENT, 512), nn.ReLU(), nn.Linear(512, 784), nn.Sigmoid())
+    parameters = [*encoder.parameters(), *decoder.parameters()]
+    fan_in = 1
+    with torch.no_grad():
+        for stream, parameter in enumerate(parameters):
+            if parameter.dim() > 1:
+                fan_in = parameter[0].numel()
+            parameter.copy_(rounded((2 * uniform(stream, parameter.shape) - 1) / math.sqrt(fan_in)))
+    optimizer = torch.optim.Adam(parameters, lr=0.001)
+    out = {}
+    losses = []
+    for step in range(STEPS):
+        x = rounded(uniform(100 + step, (BATCH, 1, 28, 28)))
+        noise = rounded(3 * uniform(200 + step, (BATCH, LATENT)) - 1.5)
+        optimizer.zero_grad()
+        mean, logvar = encoder(x)
+        p = decoder(mean + (logvar.exp()).sqrt() * noise)
+        reconstruction = F.binary_cross_entropy(p, x.flatten(1), reduction="sum")
+        loss = reconstruction + 0.5 * (mean**2 + logvar.exp() - 1 - logvar).sum()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+        for number, parameter in enumerate(parameters):
+            out[f"{step}/{number}/gradient"] = sampled(parameter.grad)
+            out[f"{step}/{number}/parameter"] = sampled(parameter)
+            out[f"{step}/{number}/norms"] = torch.stack([parameter.grad.norm(), parameter.detach().norm()])
+    out["losses"] = torch.tensor(losses)
+    path = pathlib.Path(__file__).with_suffix(".safetensors")
+    save(path, out, {"torch": torch.__version__, "samples": str(SAMPLES)})
+    print(losses, path.stat().st_size, "bytes")
+
+
+def save(path, tensors, metadata):
+    """https://huggingface.co/docs/safetensors: a header in JSON, its length before it, then the numbers."""
+    header, data, offset = {"__metadata__": metadata}, [], 0
+    for name, tensor in tensors.items():
+        raw = tensor.contiguous().numpy().astype("<f4").tobytes()
+        header[name] = {"dtype": "F32", "shape": list(tensor.shape), "data_offsets": [offset, offset + len(raw)]}
+        data.append(raw)
+        offset += len(raw)
+    text = json.dumps(header, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    path.write_bytes(struct.pack("<Q", len(text)) + text + b"".join(data))
+
+
+main()

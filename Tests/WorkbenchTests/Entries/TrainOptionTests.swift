@@ -1,0 +1,102 @@
+import Foundation
+import Language
+import Testing
+
+@Suite struct TrainOptionTests {
+  private static let start = "data(\"mnist\", batch=16);\nmodel(mlp, latent=3, hidden=16);"
+    .replacingOccurrences(of: "mlp", with: "\"mlp\"")
+
+  @Test func whatIsNotGivenStaysAsItWas() throws {
+    try atDesk { desk in
+      try desk.value(
+        Self.start
+          + "\ntrain(lr=0.003, schedule=\"cosine\", beta=2, warmup=3, annealing=\"cyclic\", free_bits=0.1, clip=9, patience=4, optimizer=\"adamw\");\ntrain(clip=0);"
+      )
+      let options = try #require(desk.session.trainer).state.options
+      #expect(options.learningRate == 0.003 && options.schedule == .cosine && options.beta == 2)
+      #expect(options.warmup == .init(.cyclic, epochs: 3) && options.freeBits == 0.1)
+      #expect(options.clip == nil && options.patience == 4)
+      #expect(options.rule.name == "adamw" && options.rule.weightDecay == 0.01)
+    }
+  }
+
+  @Test func stepsAndEpochsAreNotBothGiven() throws {
+    try atDesk { desk in
+      try desk.value(Self.start + "\ntrain(steps=11);")
+      #expect(desk.session.trainer?.state.steps == 11)
+      #expect(desk.run("train epochs=1, steps=3").error?.kind == .argument)
+      #expect(desk.run("train samples=4, free_bits=0.1").error?.kind == .argument)
+    }
+  }
+
+  @Test func theModelsBetaIsTheTrainings() throws {
+    try atDesk { desk in
+      try desk.value("data(\"mnist\");\nmodel(beta=4);\ntrain();")
+      #expect(desk.session.trainer?.state.options.beta == 4)
+      #expect(desk.session.runs[0].own.epochs[0].klWeight == 4)
+    }
+  }
+
+  @Test func aLogHasALineForEveryEpochAndGoesOn() throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "elbow-\(UUID().uuidString).csv").path()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try atDesk { desk in
+      try desk.value(Self.start + "\ntrain(epochs=2, validate=True, log=\"\(path)\");\ntrain(log=\"\(path)\");")
+      let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+      #expect(lines.count == 4 && lines[0].hasPrefix("epoch,steps,loss,"))
+      let fields = lines.map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+      #expect(fields.allSatisfy { $0.count == fields[0].count })
+      #expect(fields[1...].map { String($0[0]) } == ["1", "2", "3"])
+      let losses = try desk.numbers("history().loss")
+      let logged = fields[1...].compactMap { Double($0[2]) }
+      #expect(zip(logged, losses).allSatisfy { abs($0 - $1) < 1e-6 * $1 } && logged.count == losses.count)
+      #expect(fields[3][7].isEmpty && !fields[2][7].isEmpty)
+      // What is no log stays as it is.
+      try "my notes".write(toFile: path, atomically: true, encoding: .utf8)
+      #expect(desk.run("train log=\"\(path)\"").error?.kind == .file)
+      #expect(try String(contentsOfFile: path, encoding: .utf8) == "my notes")
+      #expect(desk.run("train log=\"/nowhere/run.csv\"").error?.kind == .file)
+    }
+  }
+
+  @Test func runsAreRecordedAndListed() throws {
+    try atDesk { desk in
+      try desk.value(
+        Self.start + "\ntrain(epochs=2, lr=0.003);\nmodel(latent=2);\nseed 7\ntrain(steps=3, validate=True);")
+      let cancellation = Cancellation()
+      desk.output.onUpdate = { cancellation.cancel() }
+      _ = desk.run("train epochs=1000", cancellation: cancellation)
+      desk.output.onUpdate = nil
+      let runs = desk.session.runs
+      #expect(runs.map(\.number) == [1, 2, 3] && runs.map(\.ending) == [.completed, .completed, .interrupted])
+      #expect(runs[0].own.epochs.count == 2 && runs[1].own.steps.count == 3)
+      #expect(runs[2].firstStep == 3 && runs.allSatisfy { $0.seconds > 0 })
+      let shown = desk.shown("history 1")
+      #expect(shown.contains("lr=0.003, seed 0") && shown.contains("epoch 2   "), "\(shown)")
+      #expect(try desk.numbers("history(1).loss").count == 2)
+      #expect(desk.run("history 9").error?.kind == .index)
+      for cell in ["plot loss, runs=(1, 3)", "plot kl, runs=1", "plot gradients", "plot lr", "plot lr, runs=[1, 2]"] {
+        #expect(desk.run(cell).error == nil, "\(cell)")
+      }
+    }
+  }
+
+  @Test func heldOutImagesAreLookedAtWhereAsked() throws {
+    try atDesk { desk in
+      try desk.value(Self.start + "\ntrain();")
+      #expect(desk.run("plot validation").error?.suggestion == "train epochs=1, validate=True")
+      #expect(desk.shown("train validate=True").contains(", held out "))
+      #expect(desk.run("plot validation").error == nil && desk.run("plot loss").error == nil)
+    }
+  }
+
+  @Test func divergenceSaysTheStepAndWhatToTry() throws {
+    try atDesk { desk in
+      try desk.value(Self.start)
+      let error = try #require(desk.run("train epochs=50, lr=100000, optimizer=sgd").error)
+      #expect(error.kind == .divergence && error.message.contains("step"))
+      #expect(error.suggestion?.contains("clip=") == true)
+      #expect(try desk.numbers("evaluate()[\"loss\"]")[0].isFinite)
+    }
+  }
+}

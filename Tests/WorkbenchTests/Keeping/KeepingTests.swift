@@ -1,0 +1,195 @@
+import Datasets
+import Foundation
+import Language
+import Testing
+import Workbench
+
+@Suite struct KeepingTests {
+  /// A folder of its own, removed when the test ends.
+  private final class Scratch {
+    let path = FileManager.default.temporaryDirectory.appending(path: "elbow-keeping-\(UUID().uuidString)").path
+
+    init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    var files: [String] { (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] }
+  }
+
+  /// Networks with everything that has a state: batch norm's statistics, dropout's random numbers.
+  private static let networks = """
+    enc = sequential(flatten, linear(784, 16), batch_norm(16), leaky_relu(negative_slope=0.2), dropout(0.2), heads(linear(16, 3), linear(16, 3)))
+    dec = sequential(linear(3, 16), tanh, dropout(0.1), linear(16, 784), sigmoid)
+    model enc, dec
+    """
+
+  /// The losses of every step, and parameters of both networks.
+  private func state(of desk: Desk) throws -> [Double] {
+    try desk.numbers("history().steps") + desk.numbers(Self.someParameters)
+  }
+
+  private static let someParameters = """
+    cat([networks()[0].parameters[0].reshape(-1), networks()[0].parameters[2].reshape(-1), \
+    networks()[1].parameters[2].reshape(-1)])
+    """
+
+  @Test(arguments: [networks, "model latent=4"])
+  func trainingGoesOnToTheBit(model: String) throws {
+    let scratch = try Scratch()
+    let file = scratch.path + "/run"
+    let uninterrupted = try atDesk { desk in
+      try desk.value("data(\"mnist\", batch=32);\n\(model)\ntrain(epochs=1);\nsave \"\(file)\"\ntrain(epochs=2);")
+      return (try state(of: desk), try desk.numbers("randn(4)"))
+    }
+    let resumed = try atDesk { desk in
+      // Nothing of the first session is there, and other random numbers were drawn.
+      try desk.value("seed 9\nrandn(3)\nload \"\(file)\"\ntrain(epochs=2);")
+      return (try state(of: desk), try desk.numbers("randn(4)"))
+    }
+    #expect(uninterrupted.0 == resumed.0 && uninterrupted.1 == resumed.1)
+    #expect(uninterrupted.0.count > 12)
+  }
+
+  @Test func variablesGoOnMeaningTheModelsNetworks() throws {
+    let scratch = try Scratch()
+    try atDesk { desk in
+      try desk.value(
+        "data(\"mnist\");\n\(Self.networks)\nbefore = enc.parameters[0] + 0\nsave \"\(scratch.path)/a\"\ntrain(epochs=1);"
+      )
+      #expect(try desk.numbers("sum(enc.parameters[0] != before)")[0] > 0)
+      try desk.value("load \"\(scratch.path)/a\"")
+      #expect(try desk.numbers("sum(enc.parameters[0] != before)") == [0])
+    }
+  }
+
+  /// A save is failed or killed at every call it makes. What is there afterwards is the old session or the new one.
+  @Test(arguments: FailingFiles.Fault.allCases)
+  func aSaveThatFailsLeavesTheOldOrTheNew(fault: FailingFiles.Fault) throws {
+    let scratch = try Scratch()
+    let file = scratch.path + "/run.safetensors"
+    try atDesk { desk in
+      try desk.value("data(\"mnist\");\nmodel latent=2, hidden=8")
+      try desk.session.write(to: file)
+      let old = try Data(contentsOf: URL(filePath: file))
+      try desk.value("train(epochs=1);")
+      try desk.session.write(to: scratch.path + "/new.safetensors")
+      let new = try Data(contentsOf: URL(filePath: scratch.path + "/new.safetensors"))
+      #expect(old != new)
+      let counting = FailingFiles(.fails, at: .max)
+      try desk.session.write(to: file, counting)
+      #expect(counting.count > 6)
+      for call in 0..<counting.count {
+        try old.write(to: URL(filePath: file))
+        #expect(throws: (any Error).self) { try desk.session.write(to: file, FailingFiles(fault, at: call)) }
+        let found = try Data(contentsOf: URL(filePath: file))
+        #expect(found == old || found == new, "call \(call)")
+        // What failed leaves nothing behind; only what was killed may.
+        if fault == .fails { #expect(scratch.files.sorted() == ["new.safetensors", "run.safetensors"]) }
+        let result = Desk().run("load \"\(file)\"")
+        #expect(result.error == nil, "\(result.errorText(.plain))")
+      }
+      try desk.session.write(to: file)
+      #expect(try Data(contentsOf: URL(filePath: file)) == new)
+    }
+  }
+
+  @Test func aLoadThatDoesNotFitChangesNothing() throws {
+    let scratch = try Scratch()
+    try atDesk { desk in
+      let small = "save sequential(linear(30, 8)), \"\(scratch.path)/small.safetensors\""
+      try desk.value(
+        "data(\"mnist\");\nmodel latent=2\n\(small)\nnet = sequential(linear(30, 9))\nw = net.parameters[0] + 0")
+      let result = desk.run("load \"\(scratch.path)/small.safetensors\", net")
+      #expect(result.errorText(.plain).contains("0.weight is 9×30 in the model, and 8×30 in the file"))
+      #expect(try desk.numbers("sum(net.parameters[0] != w)") == [0])
+      #expect(desk.run("load \"\(scratch.path)/small.safetensors\"").error != nil)
+      #expect(desk.run("load \"\(scratch.path)/nothing\"").error != nil)
+      // Wherever a saved session is cut off or damaged, it is refused or read, and nothing ends.
+      try desk.value("train(epochs=1);\nsave \"\(scratch.path)/run\"")
+      let whole = [UInt8](try Data(contentsOf: URL(filePath: scratch.path + "/run.safetensors")))
+      for cut in [0, 4, 8, 9, 500, whole.count / 2, whole.count - 1] {
+        try Data(whole[..<cut]).write(to: URL(filePath: scratch.path + "/cut.safetensors"))
+        #expect(desk.run("load \"\(scratch.path)/cut\"").error != nil)
+      }
+      for position in stride(from: 8, to: 2_000, by: 37) {
+        var damaged = whole
+        damaged[position] ^= 5
+        try Data(damaged).write(to: URL(filePath: scratch.path + "/cut.safetensors"))
+        _ = desk.run("load \"\(scratch.path)/cut\"")
+      }
+      try desk.value("load \"\(scratch.path)/run\"\ntrain(epochs=1);")
+    }
+  }
+
+  @Test func networksThatAFileDescribesAreNothingButLayers() throws {
+    for text in [
+      "", "reset", "linear(2, 3); reset", "[1]", "lambda x: x", "sequential(", "linear(-1, 2)", "relu", "data",
+    ] {
+      let scratch = try Scratch()
+      try atDesk { desk in
+        try desk.value("data(\"mnist\");\nmodel latent=2, hidden=8\nsave \"\(scratch.path)/run\"")
+        var bytes = [UInt8](try Data(contentsOf: URL(filePath: scratch.path + "/run.safetensors")))
+        let length = Int(bytes[0]) | Int(bytes[1]) << 8 | Int(bytes[2]) << 16
+        var header = String(decoding: bytes[8..<8 + length], as: UTF8.self)
+        let start = try #require(header.range(of: #"\"encoder\":\""#)).upperBound
+        let end = try #require(header[start...].range(of: #"\","#)).lowerBound
+        header.replaceSubrange(start..<end, with: text)
+        bytes.replaceSubrange(
+          0..<8 + length, with: (0..<8).map { UInt8(truncatingIfNeeded: header.utf8.count >> ($0 * 8)) })
+        bytes.insert(contentsOf: header.utf8, at: 8)
+        try Data(bytes).write(to: URL(filePath: scratch.path + "/other.safetensors"))
+        #expect(Desk().run("load \"\(scratch.path)/other\"").error != nil, "\(text)")
+      }
+    }
+  }
+
+  @Test func everyEpochIsSavedAndAFewSessionsAreKept() throws {
+    let scratch = try Scratch()
+    try onBigStack {
+      for session in 0..<Autosave.kept + 2 {
+        let autosave = Autosave(folder: scratch.path + "/elbow/autosave", name: "session-\(session)")
+        let session = Session(catalog: SmallDataset.catalog, autosave: autosave)
+        let interpreter = Interpreter(table: session.entries(), host: session)
+        let result = interpreter.run(
+          "data(\"mnist\");\nmodel(latent=2, hidden=8);\ntrain(epochs=2);", named: "cell", output: RecordedOutput())
+        #expect(result.error == nil)
+      }
+      let kept = try FileManager.default.contentsOfDirectory(atPath: scratch.path + "/elbow/autosave")
+      #expect(kept.sorted() == (2..<Autosave.kept + 2).map { "session-\($0).safetensors" })
+      var catalog = SmallDataset.catalog
+      catalog.environment["XDG_STATE_HOME"] = scratch.path
+      let desk = Desk(catalog)
+      #expect(desk.shown("load last").contains("2 epochs, 4 steps; data: MNIST"))
+      #expect(desk.shown("len(history().loss)") == "2\n")
+    }
+  }
+
+  @Test func anAutosaveThatFailsIsSaidOnceAndStopsNothing() throws {
+    try onBigStack {
+      let session = Session(
+        catalog: SmallDataset.catalog, autosave: Autosave(folder: "/proc/no/such", name: "x"))
+      let output = RecordedOutput()
+      let interpreter = Interpreter(table: session.entries(), host: session)
+      let result = interpreter.run(
+        "data(\"mnist\");\nmodel(latent=2, hidden=8);\nfor i in range(6):\n    train(epochs=1)", named: "cell",
+        output: output)
+      #expect(result.error == nil)
+      #expect(output.warnings.components(separatedBy: "autosave: ").count == 2, "\(output.warnings)")
+    }
+  }
+
+  @Test(arguments: ["npy", "safetensors"]) func tensorsGoIntoFiles(ending: String) throws {
+    let scratch = try Scratch()
+    try atDesk { desk in
+      for shape in ["()", "(0, 3)", "7", "(2, 3, 4)"] {
+        let path = "\(scratch.path)/x.\(ending)"
+        try desk.value("x = randn(\(shape))\nsave x, \"\(path)\"")
+        guard ending == "npy" else { continue }
+        #expect(desk.shown("y = load(\"\(path)\")\nprint(y.shape == x.shape, sum(x != y))") == "True 0\n")
+      }
+      #expect(desk.run("save 3, \"\(scratch.path)/x.txt\"").error != nil)
+      #expect(desk.run("save randn(2)").error != nil)
+      #expect(
+        desk.run("save randn(2), \"\(scratch.path)/no/x.npy\"").errorText(.plain).contains("make the folder first"))
+    }
+  }
+}

@@ -1,0 +1,84 @@
+"""JupyterLab as `make lab` starts it, on a copy of the notebooks and documents, and a headless Chromium to look at it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+import nbformat
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "scripts"))
+from notebook_outputs import shortened  # noqa: E402
+
+START = 120  # seconds
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory):
+    """What the notebooks link to stands beside them, as in the repository. They are set to short runs and hold no
+    outputs: what is looked at is the page, not the digits."""
+    copy = tmp_path_factory.mktemp("lab")
+    for part in ("Notebooks", "docs"):
+        shutil.copytree(ROOT / part, copy / part)
+    for path in (copy / "Notebooks").glob("*.ipynb"):
+        notebook = shortened(nbformat.read(path, as_version=4))
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None
+        nbformat.write(notebook, path)
+    (copy / ".venv").symlink_to(ROOT / ".venv")
+    return copy
+
+
+@pytest.fixture(scope="session")
+def lab(folder, tmp_path_factory):
+    """The address of a JupyterLab, with its token."""
+    home = tmp_path_factory.mktemp("jupyter")
+    environment = {**os.environ, "JUPYTER_PREFER_ENV_PATH": "1", "XDG_DATA_HOME": str(home / "data")}
+    environment.pop("ELBOW_DATA", None)
+    for name in ("CONFIG", "DATA", "RUNTIME"):
+        environment[f"JUPYTER_{name}_DIR"] = str(home / name.lower())
+    # exposeAppInBrowser lets the test ask the application itself what it holds.
+    # expose_app_in_browser lets the test ask the application itself what it holds.
+    environment["LAB_ARGS"] = "--no-browser --IdentityProvider.token=elbow --LabApp.expose_app_in_browser=True"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        environment["PORT"] = str(free.getsockname()[1])
+    address = f"http://127.0.0.1:{environment['PORT']}"
+    with open(home / "log", "w") as log:
+        server = subprocess.Popen([ROOT / "scripts/lab.sh"], cwd=folder, env=environment, stderr=log, stdout=log)
+    try:
+        wait_for(address, server, home / "log")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def wait_for(address, server, log):
+    until = time.monotonic() + START
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urlopen(f"{address}/api/status?token=elbow", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.5)
+    pytest.fail(f"JupyterLab did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if not CHROMIUM:
+        pytest.skip("needs Chromium: make test-browser installs it")
+    with sync_playwright() as playwright:
+        # Inside a container Chromium cannot make a sandbox of its own, and shared memory is small.
+        options = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=options)

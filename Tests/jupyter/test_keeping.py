@@ -1,0 +1,131 @@
+"""What Elbow saves, as Python reads it; and that a training killed at any moment goes on as if it had not been."""
+
+import json
+import os
+import random
+import subprocess
+import time
+
+import numpy
+import pytest
+from safetensors import safe_open
+from safetensors.numpy import load_file, save_file
+
+MODEL = """
+data shapes, train=256, test=16
+enc = sequential(flatten, linear(3072, 24), relu, dropout(0.1), heads(linear(24, 4), linear(24, 4)))
+dec = sequential(linear(4, 24), batch_norm(24), relu, linear(24, 3072), sigmoid)
+model enc, dec
+"""
+
+
+@pytest.fixture
+def elbow(elbow_program, tmp_path):
+    def run(text, **options):
+        return subprocess.run(
+            [elbow_program, "run", "-"], input=text, capture_output=True, text=True, timeout=300, cwd=tmp_path,
+            **options,
+        )
+
+    return run
+
+
+def test_python_reads_a_saved_session(elbow, tmp_path):
+    done = elbow(
+        MODEL + 'train epochs=2\nsave "run"\nsave enc.parameters[0], "w.npy"\nsave enc, "enc.safetensors"\n'
+    )
+    assert done.returncode == 0, done.stderr
+    tensors = load_file(tmp_path / "run.safetensors")
+    assert tensors["encoder.1.weight"].shape == (24, 3072)
+    assert tensors["encoder.4.1.bias"].shape == (4,)
+    assert tensors["decoder.1.running_mean"].shape == (24,)
+    assert tensors["history.steps"].dtype == numpy.float64 and tensors["history.steps"].shape[0] == 8
+    assert (tensors["encoder.1.weight"] == numpy.load(tmp_path / "w.npy")).all()
+    for name in ("encoder.1.weight", "decoder.3.bias"):
+        assert tensors["optimizer.exp_avg." + name].shape == tensors[name].shape
+        assert (tensors["optimizer.exp_avg_sq." + name] >= 0).all()
+    assert (load_file(tmp_path / "enc.safetensors")["4.0.weight"] == tensors["encoder.4.0.weight"]).all()
+    with safe_open(tmp_path / "run.safetensors", "numpy") as file:
+        metadata = file.metadata()
+    assert metadata["format"] == "elbow"
+    assert json.loads(metadata["training"])["state"]["steps"] == 8
+    assert json.loads(metadata["model"])["decoder"].startswith("sequential(linear(4, 24), batch_norm(24)")
+
+
+def test_weights_of_a_state_dict_are_loaded(elbow, tmp_path):
+    generator = numpy.random.default_rng(0)
+    shapes = {"fc1": (8, 12), "fc21": (2, 8), "fc22": (2, 8), "fc3": (8, 2), "fc4": (12, 8)}
+    state = {}
+    for name, shape in shapes.items():
+        state[name + ".weight"] = generator.normal(size=shape).astype(numpy.float32)
+        state[name + ".bias"] = generator.normal(size=shape[0]).astype(numpy.float16)
+    save_file(state, tmp_path / "vae.safetensors")
+    networks = "net = sequential(linear(12, 8), relu, heads(linear(8, 2), linear(8, 2)))\n"
+    networks += "both = sequential(linear(12, 8), heads(linear(8, 2), sequential(linear(8, 2), linear(2, 8), linear(8, 12))))\n"
+    done = elbow(networks + 'load "vae.safetensors", both\nsave both, "back.safetensors"\n')
+    assert done.returncode == 0, done.stderr
+    assert "fc22 → 1.1.0" in done.stdout
+    back = load_file(tmp_path / "back.safetensors")
+    assert (back["1.1.0.weight"] == state["fc22.weight"]).all()
+    assert (back["0.bias"] == state["fc1.bias"].astype(numpy.float32)).all()
+    wrong = elbow(networks + 'load "vae.safetensors", net\n')
+    assert wrong.returncode != 0
+    assert "5 modules with weights, and the model has 3" in wrong.stderr
+
+
+EPOCHS = 150
+KILLS = 50
+
+
+def newest(state):
+    files = (state / "elbow/autosave").glob("*.safetensors")
+    return max(files, key=lambda file: file.stat().st_mtime_ns, default=None)
+
+
+def test_a_training_killed_at_any_moment_goes_on_to_the_bit(elbow, elbow_program, tmp_path):
+    done = elbow(MODEL + f'train epochs={EPOCHS}\nsave "reference"\n', env=os.environ | {"ELBOW_AUTOSAVE": "0"})
+    assert done.returncode == 0, done.stderr
+    reference = load_file(tmp_path / "reference.safetensors")
+    state = tmp_path / "state"
+    environment = os.environ | {"XDG_STATE_HOME": str(state)}
+    moments = random.Random(0)
+    kills = resumed = 0
+    while True:
+        saved = newest(state)
+        epochs = 0
+        if saved:
+            # Whatever the moment was, the file is whole, and its losses are those of the uninterrupted training.
+            steps = load_file(saved)["history.steps"]
+            assert (steps == reference["history.steps"][: len(steps)]).all()
+            with safe_open(saved, "numpy") as file:
+                epochs = len(json.loads(file.metadata()["training"])["state"]["history"]["epochs"])
+            assert len(steps) == epochs * 4
+            resumed += 1
+        finishes = kills == KILLS
+        text = (MODEL if not saved else "load last\n") + f"train epochs={EPOCHS - epochs}\n" if epochs < EPOCHS else ""
+        text = text or "load last\n"
+        with subprocess.Popen(
+            [elbow_program, "run", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            text=True, cwd=tmp_path, env=environment,
+        ) as process:
+            if finishes:
+                output, _ = process.communicate(text + 'save "resumed"\n', timeout=300)
+                assert process.returncode == 0, output
+                break
+            process.stdin.write(text)
+            process.stdin.close()
+            time.sleep(moments.uniform(0.02, 0.7))
+            process.kill()
+            kills += 1
+        if newest(state) and epochs >= EPOCHS:
+            # It came to its end before it was killed often enough: begin again.
+            for file in (state / "elbow/autosave").iterdir():
+                file.unlink()
+    assert kills == KILLS and resumed >= 5
+    after = load_file(tmp_path / "resumed.safetensors")
+    assert after.keys() == reference.keys() - {name for name in reference if name.startswith("history.runs")} | {
+        name for name in after if name.startswith("history.runs")
+    }
+    for name in reference:
+        if not name.startswith("history.runs"):
+            assert (after[name] == reference[name]).all(), name
