@@ -69,7 +69,8 @@ def main():
         RESULTS.write_text(json.dumps(results, indent=1) + "\n")
         DOCUMENT.write_text(document(results))
         say("\n".join(ROWS[number].report(data, results["machine"])))
-    DOCUMENT.write_text(document(results))
+    if results["machine"]:
+        DOCUMENT.write_text(document(results))
 
 
 if __name__ == "__main__":

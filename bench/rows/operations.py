@@ -75,7 +75,12 @@ def program(setup, expression, variables):
     """A cell that makes `forward(n)` and, where there are variables, `both(n)`, the value with its gradient."""
     text = f"{setup}\ndef forward(n):\n    for i in range(n):\n        y_ = {expression}\n"
     if variables:
-        text += f"def both(n):\n    for i in range(n):\n        y_ = grad(sum({expression}), [{', '.join(variables)}])\n"
+        # Of a layer, all gradients that training wants; of a function, those of what it is given.
+        text += "def both(n):\n    for i in range(n):\n"
+        if "f = " in setup:
+            text += f"        backward(sum({expression}))\n"
+        else:
+            text += f"        y_ = grad(sum({expression}), [{', '.join(variables)}])\n"
     return text
 
 

@@ -14,6 +14,9 @@ let layerCases: [OperationCase] = [
     "linear", [input(5, 40), input(70, 40), input(70)], { try .linear($0[0], $0[1], $0[2]) },
     { $0[0].matmul($0[1].transposed) + $0[2] }),
   .init(
+    "linear with relu", [input(5, 40), input(70, 40), input(70)], { try .linear($0[0], $0[1], $0[2], relu: true) },
+    { ($0[0].matmul($0[1].transposed) + $0[2]).map { max($0, 0) } }),
+  .init(
     "conv2d", [input(3, 2, 7, 9), input(4, 2, 3, 3), input(4)],
     { try .conv2d($0[0], $0[1], $0[2], stride: 1, padding: 1) },
     { $0[0].conv2d($0[1], $0[2], stride: 1, padding: 1) }),
