@@ -1,3 +1,4 @@
+import Foundation
 import Graphics
 import Language
 import Testing
@@ -56,6 +57,23 @@ import Testing
     #expect(size.width >= 300 && size.height >= 200)
     // Something is drawn: more than the background and the frame.
     #expect(Set(raster.pixels).count > 8)
+  }
+
+  /// One output in two forms: a page that needs nothing from elsewhere, and a picture for where there are no pages.
+  @Test func thePlaneToExploreIsOnePageAndAPicture() throws {
+    try atDesk { desk in
+      try desk.value("data(\"mnist\");\nmodel(latent=3);\ntrain(epochs=2);\nexplore")
+      let forms = try #require(desk.output.displays.first).forms
+      guard case .text(let page)? = forms["text/html"], case .data(let png)? = forms["image/png"] else {
+        throw Diagnostic(.value, "no page or no picture")
+      }
+      #expect(page.utf8.count < 300_000 && page.contains("<script>") && !page.contains("http"))
+      let marker = "data:image/png;base64,"
+      let text = try #require(page.split(separator: marker, maxSplits: 1).last).prefix { $0 != "\"" }
+      let sheet = try PNG.decode([UInt8](try #require(Data(base64Encoded: String(text)))))
+      #expect(sheet.width == 17 * 28 && sheet.height == 17 * 28)
+      #expect(try PNG.decode(png).width > 17 * 28)
+    }
   }
 
   /// A command displays what it makes, a call returns it; `show` and `plot` always display; `;` silences values only.
