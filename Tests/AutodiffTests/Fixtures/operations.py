@@ -157,6 +157,7 @@ case("linear", F.linear, (5, 40), (70, 40), (70,))
 case("linear", F.linear, (1, 1), (1, 1), (1,))
 case("linear of nothing", F.linear, (0, 3), (2, 3), (2,))
 case("linear without bias", F.linear, (6, 3), (2, 3))
+case("linear with relu", lambda x, w, b: F.relu(F.linear(x, w, b)), (5, 40), (70, 40), (70,))
 
 
 def conv(stride, padding):
