@@ -38,10 +38,19 @@ import VAE
     let (model, _) = try model(latent: 3)
     let (start, end) = (try Tensor([1, 0, 0]), try Tensor([0, 0, 2]))
     let images = try model.interpolate(from: start, to: end, steps: 3, along: path)
-    // Half way: the middle of the line, or the point of the circle between the two, as long as both are on average.
-    let middle: [Float] = path == .lerp ? [0.5, 0, 1] : [0.707_106_8, 0, 1.414_213_6]
+    // Half way: the middle of the line, or the direction between the two, as long as both are on average.
+    let middle: [Float] = path == .lerp ? [0.5, 0, 1] : [1.060_660_2, 0, 1.060_660_2]
     let expected = try model.images(from: Tensor([1, 0, 0] + middle + [0, 0, 2], [3, 3]))
     for (found, wanted) in zip(images.array, expected.array) { #expect(abs(found - wanted) < 1e-5) }
+  }
+
+  /// Codes that lie almost opposite each other, of different lengths: the way stays between the two lengths.
+  @Test func theCircleStaysAsFarOutAsItsEnds() throws {
+    let points = try LatentPath.slerp.points(from: Tensor([0.5, 0]), to: Tensor([-1, 0.01]), steps: 9)
+    for step in 0..<9 {
+      let (x, y) = (Double(points.pointer[2 * step]), Double(points.pointer[2 * step + 1]))
+      #expect(abs((x * x + y * y).squareRoot() - (0.5 + 0.5 * Double(step) / 8)) < 1e-3)
+    }
   }
 
   @Test func principalComponentsFindTheDirectionsOfLargestVariance() throws {

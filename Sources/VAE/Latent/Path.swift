@@ -5,36 +5,51 @@ import Tensors
 package enum LatentPath: String, Sendable, CaseIterable {
   /// The straight line.
   case lerp
-  /// The great circle, with the lengths of the vectors in between (Shoemake 1985; White 2016). High-dimensional normal
-  /// vectors lie near a sphere; a straight line between two of them leaves it.
+  /// The great circle between the directions, and the lengths in between (Shoemake 1985; White 2016). High-dimensional
+  /// normal vectors lie near a sphere; a straight line between two of them leaves it.
   case slerp
 
   /// The points [steps, latent] from `start` to `end`, both [latent] and both included.
   ///
   /// - Parameter steps: at least 2.
-  func points(from start: Tensor, to end: Tensor, steps: Int) throws -> Tensor {
-    let angle = angle(start, end)
-    return try Tensor.concatenated(
-      try (0..<steps).map { step in
-        try point(Double(step) / Double(steps - 1), start, end, angle).reshaped([1, start.count])
-      }, 0)
-  }
-
-  private func point(_ t: Double, _ start: Tensor, _ end: Tensor, _ angle: Double) throws -> Tensor {
-    // Nearly parallel vectors leave no circle to speak of, and opposite ones do not say which.
-    guard self == .slerp, angle > 1e-3, angle < .pi - 1e-3 else {
-      return try start + (end - start).scaled(by: Float(t))
+  package func points(from start: Tensor, to end: Tensor, steps: Int) throws -> Tensor {
+    let arc = self == .slerp ? Arc(from: start.array.map(Double.init), to: end.array.map(Double.init)) : nil
+    let points = try (0..<steps).map { step in
+      let t = Double(step) / Double(steps - 1)
+      let point =
+        try arc.map { try Tensor($0.point(t).map { Float($0) }) } ?? start + (end - start).scaled(by: Float(t))
+      return try point.reshaped([1, start.count])
     }
-    return try start.scaled(by: Float(sin((1 - t) * angle) / sin(angle)))
-      + end.scaled(by: Float(sin(t * angle) / sin(angle)))
+    return try Tensor.concatenated(points, 0)
+  }
+}
+
+/// Part of a circle around the origin, whose radius may grow or shrink along the way.
+private struct Arc {
+  /// Orthogonal vectors of length 1: towards the start, and from there towards the end.
+  private let first, second: [Double]
+  private let angle: Double
+  private let lengths: (start: Double, end: Double)
+
+  /// Nil where there is none to speak of: nearly parallel vectors; and opposite ones, which do not say which way.
+  init?(from start: [Double], to end: [Double]) {
+    lengths = (Self.length(start), Self.length(end))
+    guard lengths.start > 0, lengths.end > 0 else { return nil }
+    let (u, v) = (start.map { [lengths] in $0 / lengths.start }, end.map { [lengths] in $0 / lengths.end })
+    let cosine = zip(u, v).reduce(0) { $0 + $1.0 * $1.1 }
+    let across = zip(u, v).map { $1 - cosine * $0 }
+    let sine = Self.length(across)
+    guard sine > 1e-3 else { return nil }
+    (first, second, angle) = (u, across.map { $0 / sine }, atan2(sine, cosine))
   }
 
-  private func angle(_ a: Tensor, _ b: Tensor) -> Double {
-    let (x, y) = (a.array.map(Double.init), b.array.map(Double.init))
-    func dot(_ u: [Double], _ v: [Double]) -> Double { zip(u, v).reduce(0) { $0 + $1.0 * $1.1 } }
-    let lengths = (dot(x, x) * dot(y, y)).squareRoot()
-    return lengths > 0 ? acos(min(1, max(-1, dot(x, y) / lengths))) : 0
+  /// From the start (t = 0) to the end (t = 1).
+  func point(_ t: Double) -> [Double] {
+    let length = lengths.start + t * (lengths.end - lengths.start)
+    return zip(first, second).map { length * (cos(t * angle) * $0 + sin(t * angle) * $1) }
   }
+
+  private static func length(_ x: [Double]) -> Double { x.reduce(0) { $0 + $1 * $1 }.squareRoot() }
 }
 
 extension VariationalAutoencoder {

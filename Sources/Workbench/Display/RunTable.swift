@@ -38,7 +38,9 @@ struct RunTable {
   }
 
   /// What differs from the usual: `lr=0.003, warmup=5, seed 1`.
-  static func settings(_ run: TrainingRun) -> String {
+  static func settings(_ run: TrainingRun) -> String { words(run).joined(separator: ", ") }
+
+  private static func words(_ run: TrainingRun) -> [String] {
     let (options, usual) = (run.options, TrainingOptions())
     var words = ["lr=\(Value.real(options.learningRate).repr)"]
     func add<Setting: Equatable>(_ name: String, _ setting: Setting, _ usual: Setting, _ text: String) {
@@ -55,6 +57,15 @@ struct RunTable {
     add("clip", options.clip, nil, options.clip.map(number) ?? "")
     add("weight_decay", options.rule.weightDecay, 0, number(options.rule.weightDecay))
     add("patience", options.patience, nil, options.patience.map(String.init) ?? "")
-    return (words + ["seed \(run.seed)"]).joined(separator: ", ")
+    return words + ["seed \(run.seed)"]
+  }
+
+  /// A name for each run beside the others: its number, and the settings that not all of them share.
+  static func labels(_ runs: [TrainingRun]) -> [String] {
+    let settings = runs.map(words)
+    return zip(runs, settings).map { run, own in
+      let special = own.filter { word in !settings.allSatisfy { $0.contains(word) } }
+      return (["run \(run.number)"] + special).joined(separator: ", ")
+    }
   }
 }

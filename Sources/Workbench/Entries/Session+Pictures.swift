@@ -150,10 +150,10 @@ extension Session {
     if let numbers = arguments.optionalIntegers("runs") {
       let chosen = try numbers.map { try run($0, for: "plot") }
       let labels = try strings(arguments, "labels", "the labels of runs are strings")
+      let names = RunTable.labels(chosen)
       return TrainingPlot(
         chosen.enumerated().map { place, run in
-          let label = place < labels.count ? labels[place] : "run \(run.number): \(RunTable.settings(run))"
-          return (label, run.own)
+          (place < labels.count ? labels[place] : names[place], run.own)
         }, quantity
       ).plot
     }
