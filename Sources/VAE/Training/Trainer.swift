@@ -14,7 +14,7 @@ package final class Trainer {
     /// The epoch's sums so far.
     package let losses: Losses
     /// Images in this run so far, and the time it took in seconds.
-    package let imagesDone, imagesToDo: Int
+    package let imagesDone, wantedImages: Int
     package let seconds: Double
   }
 
@@ -74,20 +74,21 @@ package final class Trainer {
     try takeUpOptions()
     let clock = ContinuousClock()
     let (start, stepsBefore) = (clock.now, state.steps)
-    let stepsToDo =
+    let wantedSteps =
       switch length {
       case .epochs(let count): max(0, count * batchesPerEpoch - state.batchesDone)
       case .steps(let count): count
       }
-    state.extendCourse(by: stepsToDo)
-    let lastEpoch = state.history.epochs.count + (state.batchesDone + stepsToDo + batchesPerEpoch - 1) / batchesPerEpoch
+    state.extendCourse(by: wantedSteps)
+    let lastEpoch =
+      state.history.epochs.count + (state.batchesDone + wantedSteps + batchesPerEpoch - 1) / batchesPerEpoch
     let imagesBefore = state.losses.images
     var imagesDone = 0
     model.isTraining = true
     defer { optimizer.clearGradients() }
-    while state.steps - stepsBefore < stepsToDo {
+    while state.steps - stepsBefore < wantedSteps {
       var batches = try Batches(images, size: batchSize, shuffled: state.shuffle(), from: state.batchesDone)
-      while state.steps - stepsBefore < stepsToDo, let x = try batches.next() {
+      while state.steps - stepsBefore < wantedSteps, let x = try batches.next() {
         let (epoch, stepStart) = (state.history.epochs.count + 1, clock.now)
         try step(x)
         state.seconds += stepStart.duration(to: clock.now).seconds
@@ -98,7 +99,7 @@ package final class Trainer {
           Progress(
             epoch: epoch, epochs: lastEpoch, batch: batch, batches: batches.count, losses: losses,
             imagesDone: imagesDone,
-            imagesToDo: imagesToDo(stepsToDo, imagesBefore), seconds: start.duration(to: clock.now).seconds))
+            wantedImages: wantedImages(wantedSteps, imagesBefore), seconds: start.duration(to: clock.now).seconds))
         guard batch == batches.count else { continue }
         if let validation { try validate(validation, check) }
         if let record = state.history.epochs.last { try onEpoch(record) }
@@ -110,7 +111,7 @@ package final class Trainer {
   }
 
   /// Images that so many steps see, the first of them in an epoch that may be under way.
-  private func imagesToDo(_ steps: Int, _ imagesBefore: Int) -> Int {
+  private func wantedImages(_ steps: Int, _ imagesBefore: Int) -> Int {
     let last = imagesBefore / batchSize + steps
     return last / batchesPerEpoch * images.count + min(images.count, last % batchesPerEpoch * batchSize) - imagesBefore
   }

@@ -32,9 +32,9 @@ final class ProgressDisplay {
   }
 
   private static func display(_ progress: Trainer.Progress) -> Display {
-    let share = Double(progress.imagesDone) / Double(max(1, progress.imagesToDo))
+    let share = Double(progress.imagesDone) / Double(max(1, progress.wantedImages))
     let rate = Double(progress.imagesDone) / max(progress.seconds, 1e-9)
-    let left = Double(progress.imagesToDo - progress.imagesDone) / max(rate, 1e-9)
+    let left = Double(progress.wantedImages - progress.imagesDone) / max(rate, 1e-9)
     let loss = progress.losses.perImage
     let filled = Int(share * 30)
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
