@@ -7,13 +7,15 @@ its own, mostly others than the row's: tensors `NUMBER/ROW/in.I` go in, `…/val
 gradients of the sum of the value's elements, each times a weight that both sides compute: sin(1), sin(2), sin(3), …
 """
 
-import json
 import math
 import pathlib
-import struct
+import sys
 
 import torch
 import torch.nn.functional as F
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "Support"))
+from tensor_file import save  # noqa: E402
 
 torch.manual_seed(5)
 torch.set_num_threads(1)
@@ -313,19 +315,6 @@ def computed(function, inputs, frozen):
     weights = torch.arange(1, value.numel() + 1, dtype=torch.float64).sin().float().reshape(value.shape)
     (value * weights).sum().backward()
     return value.detach(), {i: x.grad for i, x in enumerate(xs) if x.grad is not None}
-
-
-def save(path, tensors, metadata):
-    """https://huggingface.co/docs/safetensors: a header in JSON, its length before it, then the numbers."""
-    header, data, offset = {"__metadata__": metadata}, [], 0
-    for name, tensor in tensors.items():
-        raw = tensor.contiguous().numpy().astype("<f4").tobytes()
-        header[name] = {"dtype": "F32", "shape": list(tensor.shape), "data_offsets": [offset, offset + len(raw)]}
-        data.append(raw)
-        offset += len(raw)
-    text = json.dumps(header, separators=(",", ":")).encode()
-    text += b" " * (-len(text) % 8)
-    path.write_bytes(struct.pack("<Q", len(text)) + text + b"".join(data))
 
 
 def main():

@@ -8,14 +8,16 @@ updated parameter, whole; and of each of them the entries at every so-manieth pl
 precision, so that the only rounding a comparison sees is Elbow's.
 """
 
-import json
 import math
 import pathlib
-import struct
+import sys
 
 import torch
 import torch.nn.functional as F
 from torch import nn
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "Support"))
+from tensor_file import save  # noqa: E402
 
 SAMPLES, STEPS, BATCH, LATENT = 300, 5, 8, 30
 torch.set_default_dtype(torch.float64)
@@ -84,19 +86,6 @@ def main():
     path = pathlib.Path(__file__).with_suffix(".safetensors")
     save(path, out, {"torch": torch.__version__, "samples": str(SAMPLES)})
     print(losses, path.stat().st_size, "bytes")
-
-
-def save(path, tensors, metadata):
-    """https://huggingface.co/docs/safetensors: a header in JSON, its length before it, then the numbers."""
-    header, data, offset = {"__metadata__": metadata}, [], 0
-    for name, tensor in tensors.items():
-        raw = tensor.contiguous().numpy().astype("<f4").tobytes()
-        header[name] = {"dtype": "F32", "shape": list(tensor.shape), "data_offsets": [offset, offset + len(raw)]}
-        data.append(raw)
-        offset += len(raw)
-    text = json.dumps(header, separators=(",", ":")).encode()
-    text += b" " * (-len(text) % 8)
-    path.write_bytes(struct.pack("<Q", len(text)) + text + b"".join(data))
 
 
 main()
