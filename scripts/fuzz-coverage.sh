@@ -18,6 +18,7 @@ LLVM_PROFILE_FILE="$PWD/$folder/%p.profraw" "$program" "$@"
 "$tools/llvm-cov" show "$program" --instr-profile "$folder/fuzz.profdata" "${sources[@]}" >"$folder/lines.txt"
 for source in "${sources[@]}"; do
   "$tools/llvm-cov" export --summary-only "$program" --instr-profile "$folder/fuzz.profdata" "$source" |
-    python3 -c 'import json, sys; lines = json.load(sys.stdin)["data"][0]["totals"]["lines"]
-print(f"{sys.argv[1]}: {lines[\"covered\"]} of {lines[\"count\"]} lines, {lines[\"percent\"]:.1f} %")' "$source"
+    "$PYTHON" -c 'import json, sys
+lines = json.load(sys.stdin)["data"][0]["totals"]["lines"]
+print(sys.argv[1] + ": {covered} of {count} lines, {percent:.1f} %".format(**lines))' "$source"
 done

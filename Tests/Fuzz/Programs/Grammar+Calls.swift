@@ -19,24 +19,38 @@ extension Grammar {
   }
 
   mutating func methodCall() -> String {
-    if random.oneIn(2) {
-      let receiver = random.pick([
-        "'a-b'", "[3, 1, 2]", "{'a': 1}", "(1, 2)", "f", "net", "x", "i", "x.shape", "s", "d", "a",
-      ])
-      let name = random.pick([
-        "append", "upper", "split", "join", "items", "get", "sort", "index", "count", "format", "pop", "strip",
-        "replace",
-        "startswith", "extend", "insert", "reverse", "copy", "update", "values", "keys", "center", "find", "zfill",
-        "lower",
-        "remove", "clear", "title", "isdigit", "rjust", "endswith", "splitlines", "setdefault", "__len__",
-      ])
-      return "\(receiver).\(name)(\((0..<random.below(3)).map { _ in expression() }.joined(separator: ", ")))"
-    }
+    if random.oneIn(2) { return plainMethodCall() }
     guard !methods.isEmpty else { return variable() }
     let entry = random.pick(methods)
     var rest = entry
     rest.parameters.removeFirst(min(1, rest.parameters.count))
     return "\(random.oneIn(2) ? tensor() : variable()).\(entry.name)(\(arguments(rest, inCall: true)))"
+  }
+
+  /// A method of one of Python's own types, with about as many arguments as it takes.
+  private mutating func plainMethodCall() -> String {
+    let (value, receivers) = random.pick(Self.plainReceivers)
+    let (name, arity) = random.pick(Methods.arities(of: value))
+    let count = random.oneIn(12) ? random.below(4) : arity.lowerBound + random.below(min(3, arity.count))
+    let arguments = (0..<count).map { _ in
+      switch random.below(6) {
+      case 0: expression()
+      case 1: variable()
+      case 2: number()
+      case 3: random.pick(["['a', 'b']", "{'b': 2}", "(1, 2)", "lambda x: str(x)"])
+      default: text()
+      }
+    }
+    return "\(random.pick(receivers)).\(name)(\(arguments.joined(separator: ", ")))"
+  }
+
+  private static var plainReceivers: [(Value, [String])] {
+    [
+      (.string(""), ["'a-b c'", "s", "'  x\\ny '", "'{} {a:>4} {0!r}'", "str(3)", "''", "'-12'", "'aaaa'"]),
+      (.list([]), ["[3, 1, 2]", "a", "['b', 'a']", "[]", "list(range(4))", "[[1], [2]]"]),
+      (.dict(DictValue()), ["{'a': 1}", "d", "{}", "{1: [2], (3, 4): 'x'}", "dict(a=1)"]),
+      (.tuple([]), ["(1, 2)", "b", "(1,)", "()"]),
+    ]
   }
 
   /// Arguments for the parameters, most of them of the right type; now and then one too many, twice or of no name.
@@ -73,7 +87,8 @@ extension Grammar {
 
   private mutating func argument(of type: ParameterType, for parameter: Parameter, inCall: Bool) -> String {
     switch type {
-    case .any: return expression()
+    case .any:
+      return random.oneIn(3) ? expression() : random.pick([number(), text(), variable(), tensor(), "[3, 1, 2]"])
     case .bool: return random.pick(["True", "False", "1", "'yes'"])
     case .integer(let range): return integer(in: range)
     case .real(let range): return real(in: range)

@@ -3,9 +3,9 @@ import Language
 extension Grammar {
   mutating func expression() -> String {
     guard deeper() else { return random.oneIn(3) ? number() : variable() }
-    switch random.below(26) {
+    switch random.below(28) {
     case 0...6: return call()
-    case 7: return methodCall()
+    case 7, 25, 26: return methodCall()
     case 8...10:
       return
         "\(operand()) \((random.oneIn(20) ? random.pick(Self.foreignOperators) : random.pick(Self.operators))) \(operand())"

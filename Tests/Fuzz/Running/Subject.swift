@@ -77,6 +77,8 @@ final class Subject {
     let cursor = random.below(scalars + 1)
     _ = interpreter.isComplete(String(cell.prefix(random.below(cell.count + 1))))
     let completion = interpreter.complete(cell, cursor: cursor)
+    _ = try? CodeUse(of: cell, in: interpreter)
+    _ = CellFile(cell).cells
     _ = interpreter.inspect(cell, cursor: cursor, detail: random.below(2))
     let isInside = 0 <= completion.start && completion.start <= completion.end && completion.end <= scalars
     return isInside ? [] : ["completion replaces \(completion.start)..<\(completion.end) of \(scalars)"]
