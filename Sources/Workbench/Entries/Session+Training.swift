@@ -83,7 +83,7 @@ extension Session {
     if case .epochs(let count) = length { epochs = epochsBefore + count }
     do {
       let ending = try trainer.run(
-        length, validation: validates ? dataset.test : nil, check: { try context.cancellation.check() },
+        length, validation: validates ? dataset.heldOut : nil, check: { try context.cancellation.check() },
         onStep: {
           progress?.show($0)
           try context.cancellation.check()

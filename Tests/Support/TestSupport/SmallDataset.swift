@@ -23,7 +23,18 @@ package enum SmallDataset {
   }()
 
   /// A catalog that finds these files as `mnist`, and nothing else.
-  package static var catalog: DatasetCatalog { DatasetCatalog(environment: ["ELBOW_DATA": folder], executable: nil) }
+  package static var catalog: DatasetCatalog {
+    var catalog = DatasetCatalog(environment: ["ELBOW_DATA": folder], executable: nil)
+    catalog.workingFolder = workingFolder
+    return catalog
+  }
+
+  /// Where cells write files of relative paths, removed when the tests end.
+  package static let workingFolder: String = {
+    let path = folder + "/../work"
+    try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    return path
+  }()
 
   /// A catalog that finds nothing.
   package static var emptyCatalog: DatasetCatalog {
