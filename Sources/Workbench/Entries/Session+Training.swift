@@ -96,8 +96,9 @@ extension Session {
     let progress = context.isCommand ? ProgressDisplay(context.output, id: nextDisplayID()) : nil
     var epochs: Int?
     if case .epochs(let count) = length { epochs = epochsBefore + count }
+    let ending: Trainer.Ending
     do {
-      let ending = try trainer.run(
+      ending = try trainer.run(
         length, validation: validates ? dataset.test : nil, check: { try context.cancellation.check() },
         onStep: {
           progress?.show($0)
@@ -114,8 +115,6 @@ extension Session {
           context.output.write(line + "\n", to: .standardOutput)
         })
       progress?.finish(Self.lastWord(trainer))
-      finish(ending, trainer, context, record)
-      try checkpoint?.finish(steps: trainer.state.steps, isChanged: ending != .completed) { try encoded() }
     } catch {
       progress?.finish("stopped after \(grouped(trainer.state.steps)) steps")
       let stopped = stopped(error, trainer, epochs.map { $0 - trainer.history.epochs.count })
@@ -127,6 +126,8 @@ extension Session {
       }
       throw stopped
     }
+    finish(ending, trainer, context, record)
+    try checkpoint?.finish(steps: trainer.state.steps, isChanged: ending != .completed) { try encoded() }
     if let checkpoint, context.isCommand { context.output.write(checkpoint.words + "\n", to: .standardOutput) }
     if context.isCommand, dataset.source.isSample { advise(on: dataset, trainer, context) }
     return .object(HistoryValue(trainer.history))

@@ -81,9 +81,9 @@ import Workbench
     defer { try? FileManager.default.removeItem(at: folder) }
     try atDesk { desk in
       for _ in 0..<2 { try desk.value(Self.start + "\ntrain(epochs=2, validate=True, log=\"\(folder.path)/\");") }
-      let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
       #expect(files.count == 2 && files.allSatisfy { $0.hasPrefix("events.out.tfevents.") })
-      let bytes = [UInt8](try Data(contentsOf: folder.appending(path: files[0])))
+      let bytes = [UInt8](try Data(contentsOf: folder.appending(path: files[1])))
       var (start, records): (Int, [[UInt8]]) = (0, [])
       while start < bytes.count {
         let length = bytes[start..<start + 8].reversed().reduce(0) { $0 << 8 | Int($1) }
