@@ -88,7 +88,9 @@ package final class Trainer {
     defer { optimizer.clearGradients() }
     while state.steps - stepsBefore < wantedSteps {
       var batches = try Batches(images, size: batchSize, shuffled: state.shuffle(), from: state.batchesDone)
-      while state.steps - stepsBefore < wantedSteps, let x = try batches.next() {
+      while state.steps - stepsBefore < wantedSteps,
+        let x = try batches.next(drawnFrom: state.binarization)
+      {
         let (epoch, stepStart) = (state.history.epochs.count + 1, clock.now)
         try step(x)
         state.seconds += stepStart.duration(to: clock.now).seconds

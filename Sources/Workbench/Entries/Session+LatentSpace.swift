@@ -133,7 +133,9 @@ extension Session {
   private func scatter(_ x: [Double], _ y: [Double], _ images: ImageSet) -> Series {
     Series(
       .scatter(
-        .init(x: x, y: y, classes: images.labels.prefix(x.count).map(Int.init), classNames: images.classNames)))
+        .init(
+          x: x, y: y, classes: images.classNames.isEmpty ? nil : images.labels.prefix(x.count).map(Int.init),
+          classNames: images.classNames)))
   }
 
   private func explore(_ arguments: Arguments, _ context: Context) throws -> PictureValue {

@@ -170,6 +170,11 @@ extension Session {
       return number
     }
     guard let place = dataset.test.labels.firstIndex(where: { Int($0) == number }) else {
+      guard !dataset.test.classNames.isEmpty else {
+        throw Diagnostic(
+          .data, "nobody knows the classes of \(dataset.title)",
+          suggestion: "images=True takes the numbers as places of test images", parameter: name)
+      }
       let last = dataset.test.classNames.count - 1
       throw Diagnostic(
         .value,

@@ -78,7 +78,8 @@ extension Session {
     defer { autosave?.finish() }
     let log = try arguments.optionalString("log").map { try TrainingLogs.log(catalog.expanded($0)) }
     let checkpoint = try checkpoint(arguments)
-    let validates = arguments.bool("validate") || trainer.state.options.patience != nil
+    let isAsked = arguments["validate"].isNone ? dataset.validation != nil : arguments.bool("validate")
+    let validates = isAsked || trainer.state.options.patience != nil
     mentionHandicap(context)
     let (epochsBefore, stepsBefore) = (trainer.history.epochs.count, trainer.state.steps)
     let clock = ContinuousClock()
@@ -99,7 +100,7 @@ extension Session {
     let ending: Trainer.Ending
     do {
       ending = try trainer.run(
-        length, validation: validates ? dataset.test : nil, check: { try context.cancellation.check() },
+        length, validation: validates ? dataset.heldOut : nil, check: { try context.cancellation.check() },
         onStep: {
           progress?.show($0)
           try context.cancellation.check()

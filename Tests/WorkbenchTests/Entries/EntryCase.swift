@@ -75,6 +75,25 @@ extension EntryCase {
       shows: "Shapes: 3 + 2,000 images of 3×32×32, 6 classes\nTrue"),
     .init("data", "data(\"mnist\", train=50);\nimages().shape", shows: "(50, 1, 28, 28)"),
     .init(
+      "data", "data(\"mnist\", validation=0.25, classes=[3, 8], binarize=\"static\")",
+      shows: """
+        MNIST: 19 + 6 to validate + 4 images of 1×28×28, 2 of 10 classes (3, 8), binarized
+        This is a sample of MNIST. For all 60,000 + 10,000 images, put its four files (train-images-idx3-ubyte.gz, …) \
+        into a folder and name their folder in ELBOW_DATA
+        """),
+    .init(
+      "data",
+      "data(\"mnist\", binarize=\"dynamic\", batch=4);\na = batch(4)\nprint(((a == 0) + (a == 1)).sum() == 3136)",
+      shows: "True"),
+    .init(
+      "data", "x = rand(30, 6, 5)\ndata x, labels=arange(30) // 10, validation=3",
+      shows: "the tensor: 24 + 3 to validate + 3 images of 1×6×5, 3 classes"),
+    .init(
+      "data", "data(rand(20, 49) * 9 - 3, normalize=True)",
+      shows: "the tensor: 18 + 2 images of 1×7×7, no labels, values brought to 0 … 1"),
+    .init(
+      "images", "data(\"mnist\", validation=0.25);\nprint(images(\"validation\").shape)", shows: "(32, 1, 28, 28)"),
+    .init(
       "factors",
       """
       data("shapes", train=40, test=5);
@@ -234,12 +253,20 @@ extension EntryCase {
 
   private static let session: [EntryCase] = [
     .init(
-      "save", "data(\"mnist\");\nmodel(latent=2);\nsave \"/tmp/elbow-entry-case\"",
-      shows: "saved /tmp/elbow-entry-case.safetensors"),
-    .init("save", "save randn(2), \"/tmp/elbow-entry-case.npy\"", shows: "saved /tmp/elbow-entry-case.npy"),
+      "save", "data(\"mnist\");\nmodel(latent=2);\nsave \"entry-case\"",
+      shows: "saved …"),
+    .init("save", "save randn(2), \"entry-case.npy\"", shows: "saved …"),
     .init(
-      "load", "save tensor([[1, 2], [3, 4]]), \"/tmp/elbow-load-case.npy\"\nload(\"/tmp/elbow-load-case.npy\")[1]",
-      shows: "saved /tmp/elbow-load-case.npy\ntensor 2\n[3, 4]"),
+      "load", "save(tensor([[1, 2], [3, 4]]), \"load-case.npy\")\nload(\"load-case.npy\")[1]",
+      shows: "tensor 2\n[3, 4]"),
+    .init(
+      "load",
+      "save({\"a\": tensor([1, 2]), \"b\": eye(2)}, \"load-case.npz\")\nd = load(\"load-case.npz\")\nprint(len(d), d[\"a\"].sum())",
+      shows: "2 3"),
+    .init("export", "data(\"mnist\");\nmodel(latent=2);\nexport decoder, \"export-case\"", shows: "exported …"),
+    .init("export", "export sequential(linear(3, 2), relu), \"export-case.onnx\"", shows: "exported …"),
+    .init(
+      "export", "export(randn(4, 2), \"export-case.npz\")\nload(\"export-case.npz\")[\"arr_0\"].shape", shows: "(4, 2)"),
     .init("open", "open zeros", shows: "zeros(2, 3)"),
     .init(
       "session", "set(threads=2)\nsession",

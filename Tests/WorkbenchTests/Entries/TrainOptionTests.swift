@@ -131,6 +131,16 @@ import Workbench
     }
   }
 
+  /// Who holds images out wants to see them; the test images stay for the end.
+  @Test func imagesHeldOutAreLookedAtByThemselves() throws {
+    try atDesk { desk in
+      try desk.value("data(\"mnist\", batch=16, validation=0.25);\nmodel(\"mlp\", latent=3, hidden=16);\ntrain();")
+      #expect(desk.session.runs[0].own.epochs.allSatisfy { $0.validation != nil })
+      try desk.value("train(validate=False);")
+      #expect(desk.session.runs[1].own.epochs.allSatisfy { $0.validation == nil })
+    }
+  }
+
   @Test func divergenceSaysTheStepAndWhatToTry() throws {
     try atDesk { desk in
       try desk.value(Self.start)

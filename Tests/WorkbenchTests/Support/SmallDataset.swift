@@ -23,7 +23,18 @@ enum SmallDataset {
   }()
 
   /// A catalog that finds these files as `mnist`, and nothing else.
-  static var catalog: DatasetCatalog { DatasetCatalog(environment: ["ELBOW_DATA": folder], executable: nil) }
+  static var catalog: DatasetCatalog {
+    var catalog = DatasetCatalog(environment: ["ELBOW_DATA": folder], executable: nil)
+    catalog.workingFolder = workingFolder
+    return catalog
+  }
+
+  /// Where cells write files of relative paths, removed when the tests end.
+  static let workingFolder: String = {
+    let path = folder + "/../work"
+    try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    return path
+  }()
 
   /// A catalog that finds nothing.
   static var emptyCatalog: DatasetCatalog {
