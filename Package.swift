@@ -17,6 +17,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
     name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude, swiftSettings: strict)
 }
 
+/// What tests of several rooms share, and the fuzzer.
+let testSupport: Target.Dependency = "TestSupport"
+
 /// A library of the system's, seen through a module map.
 func system(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
@@ -90,10 +93,15 @@ let package = Package(
     tests("Datasets", ["Graphics"]),
     tests("VAE"),
     tests("Graphics"),
-    tests("Language"),
-    tests("Workbench", exclude: ["Fixtures"]),
+    tests("Language", [testSupport]),
+    tests("Workbench", [testSupport], exclude: ["Fixtures"]),
     tests("JupyterWire"),
     tests("JupyterKernel", ["JupyterWire", "CZeroMQ"]),
+    .target(
+      name: "TestSupport", dependencies: ["Datasets"], path: "Tests/Support/TestSupport", swiftSettings: strict),
+    .executableTarget(
+      name: "fuzz", dependencies: ["Workbench", "JupyterWire", "TestSupport", argumentParser], path: "Tests/Fuzz",
+      exclude: ["README.md", "Findings"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
