@@ -63,7 +63,8 @@ extension Session {
     defer { autosave?.finish() }
     let log = try arguments.optionalString("log").map { try TrainingLogs.log(catalog.expanded($0)) }
     let checkpoint = try checkpoint(arguments)
-    let validates = arguments.bool("validate") || trainer.state.options.patience != nil
+    let isAsked = arguments["validate"].isNone ? dataset.validation != nil : arguments.bool("validate")
+    let validates = isAsked || trainer.state.options.patience != nil
     mentionHandicap(context)
     let (epochsBefore, stepsBefore) = (trainer.history.epochs.count, trainer.state.steps)
     let clock = ContinuousClock()
@@ -81,8 +82,9 @@ extension Session {
     let progress = context.isCommand ? ProgressDisplay(context.output, id: nextDisplayID()) : nil
     var epochs: Int?
     if case .epochs(let count) = length { epochs = epochsBefore + count }
+    let ending: Trainer.Ending
     do {
-      let ending = try trainer.run(
+      ending = try trainer.run(
         length, validation: validates ? dataset.heldOut : nil, check: { try context.cancellation.check() },
         onStep: {
           progress?.show($0)
@@ -99,8 +101,6 @@ extension Session {
           context.output.write(line + "\n", to: .standardOutput)
         })
       progress?.finish(Self.lastWord(trainer))
-      finish(ending, trainer, context, record)
-      try checkpoint?.finish(steps: trainer.state.steps, isChanged: ending != .completed) { try encoded() }
     } catch {
       progress?.finish("stopped after \(grouped(trainer.state.steps)) steps")
       let stopped = stopped(error, trainer, epochs.map { $0 - trainer.history.epochs.count })
@@ -112,6 +112,8 @@ extension Session {
       }
       throw stopped
     }
+    finish(ending, trainer, context, record)
+    try checkpoint?.finish(steps: trainer.state.steps, isChanged: ending != .completed) { try encoded() }
     if let checkpoint, context.isCommand { context.output.write(checkpoint.words + "\n", to: .standardOutput) }
     if context.isCommand, dataset.source.isSample { advise(on: dataset, trainer, context) }
     return .object(HistoryValue(trainer.history))
