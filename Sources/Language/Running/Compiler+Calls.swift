@@ -110,7 +110,7 @@ extension Compiler {
     }
     // The short way: positional arguments go straight into the parameters' slots.
     var inner = machine.open(slots: code.slotCount, enclosing: function.enclosing)
-    defer { machine.close(&inner) }
+    defer { machine.close(&inner, of: code) }
     for index in parts.indices { inner.slots[index].value = try parts[index].load(frame) }
     do {
       if parts.count < code.parameters.count {

@@ -232,7 +232,8 @@ extension Compiler {
       parameters: definition.parameters.map {
         .init(name: $0.name, isVariadic: $0.isVariadic)
       }, slotCount: inner.slotCount, origin: .init(definition: definition, source: source, scope: scope))
-    code.setBody(Compiler(source: source, scope: inner, table: table).block(definition.body[...]))
+    let body = Compiler(source: source, scope: inner, table: table).block(definition.body[...])
+    code.setBody(body, shared: inner.shared)
     return code
   }
 

@@ -107,6 +107,15 @@ final class Frame {
     return true
   }
 
+  /// Ends a call whose variables are still wanted, by functions that it made: the others are let go.
+  ///
+  /// Without this a function that stands among the variables of the call that made it would keep them, and they it, for
+  /// ever.
+  func forget(except shared: Set<Int>) {
+    for index in 0..<count where !shared.contains(index) { slots[index] = .empty }
+    result = .none
+  }
+
   /// The frame `levels` definitions further out.
   func outer(_ levels: Int) -> Frame {
     var frame = self

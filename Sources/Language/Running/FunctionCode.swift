@@ -22,6 +22,8 @@ final class FunctionCode {
   /// Whether all parameters are plain, so that positional arguments can go straight into their slots.
   let isPlain: Bool
   @exclusivity(unchecked) private(set) var body: (Frame) throws -> Flow = { _ in .next }
+  /// The slots that functions made by a call still read after it.
+  @exclusivity(unchecked) private(set) var shared: Set<Int> = []
 
   init(name: String, signature: String, parameters: [Parameter], slotCount: Int, origin: Origin) {
     self.name = name
@@ -33,7 +35,10 @@ final class FunctionCode {
   }
 
   /// Sets the body, which may refer to the function itself and so comes after it.
-  func setBody(_ body: @escaping (Frame) throws -> Flow) { self.body = body }
+  func setBody(_ body: @escaping (Frame) throws -> Flow, shared: Set<Int>) {
+    self.body = body
+    self.shared = shared
+  }
 
   /// Puts arguments and defaults into the slots of a new frame.
   func bind(_ arguments: [CallArgument], defaults: [Value?], in frame: Frame) throws {

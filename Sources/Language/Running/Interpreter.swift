@@ -17,6 +17,9 @@ package final class Interpreter {
     table = Table(Builtins.entries + sessionEntries + entries, terms: host?.terms ?? [])
   }
 
+  // A function of the user's knows the variables, and stands among them: a ring that must be opened by hand.
+  deinit { globals.removeAll() }
+
   /// Runs a cell: parsed and checked whole first, so that a mistake in its last line costs nothing.
   ///
   /// - Parameter name: what messages of later cells call it, such as "cell 4".

@@ -74,13 +74,13 @@ final class Machine {
       return try run()
     case .code(let code):
       var frame = open(slots: code.slotCount, enclosing: function.enclosing)
-      defer { close(&frame) }
+      defer { close(&frame, of: code) }
       try code.bind(arguments, defaults: function.defaults, in: frame)
       return try enter(code, frame)
     }
   }
 
-  /// A frame for a call, to be handed back to ``close(_:)`` when the call has ended.
+  /// A frame for a call, to be handed back to ``close(_:of:)`` when the call has ended.
   @inline(__always)
   func open(slots count: Int, enclosing: Frame?) -> Frame {
     guard count <= Frame.commonCapacity, let frame = spareFrames.popLast() else {
@@ -92,8 +92,9 @@ final class Machine {
 
   /// Keeps the frame for another call, unless a function that was made in it still needs its variables.
   @inline(__always)
-  func close(_ frame: inout Frame) {
-    if isKnownUniquelyReferenced(&frame), frame.close() { spareFrames.append(frame) }
+  func close(_ frame: inout Frame, of code: FunctionCode) {
+    guard isKnownUniquelyReferenced(&frame) else { return frame.forget(except: code.shared) }
+    if frame.close() { spareFrames.append(frame) }
   }
 
   /// Runs a function's body in a frame whose parameters are bound.

@@ -12,6 +12,8 @@ final class Scope {
   private let globals: Globals
   let table: Table
   private var slots: [String: Int] = [:]
+  /// The slots that functions defined in here read, found as their bodies are compiled.
+  private(set) var shared: Set<Int> = []
   /// Whether this is a function; else it is the top of a cell.
   let isFunction: Bool
 
@@ -49,7 +51,11 @@ final class Scope {
     var levels = 0
     var scope: Scope = self
     while true {
-      if let index = scope.slots[name] { return levels == 0 ? .local(index) : .outer(levels: levels, index) }
+      if let index = scope.slots[name] {
+        guard levels > 0 else { return .local(index) }
+        scope.shared.insert(index)
+        return .outer(levels: levels, index)
+      }
       guard let parent = scope.parent else { return .global(globals.slot(name)) }
       scope = parent
       levels += 1

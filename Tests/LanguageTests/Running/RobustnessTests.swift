@@ -27,6 +27,26 @@ import Testing
     #expect(session.library.position == 5)
   }
 
+  @Test("what a call held is freed with the functions that it made")
+  func captured() {
+    final class Probe: ObjectValue {
+      let typeName = "probe"
+      func repr() -> String { "probe" }
+    }
+    weak var probe: Probe?
+    let session = Session()
+    do {
+      let made = Probe()
+      probe = made
+      session.interpreter.define("p", .object(made))
+    }
+    _ = session.run("def f(x):\n    y = [x]\n    def g():\n        return y\n    return g\nh = f(p)")
+    session.interpreter.remove("p")
+    #expect(probe != nil && session.show("len(h())") == "1")
+    _ = session.run("h = 0")
+    #expect(probe == nil)
+  }
+
   @Test(
     "an interrupt ends any loop within 50 ms",
     arguments: [
