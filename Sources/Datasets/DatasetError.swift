@@ -13,6 +13,8 @@ package struct DatasetError: Error, Equatable, CustomStringConvertible {
     case mismatch
     /// An index or a size outside of a set.
     case range
+    /// A file that could not be downloaded.
+    case unreachable
   }
 
   package var code: Code

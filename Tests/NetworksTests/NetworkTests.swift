@@ -102,4 +102,18 @@ import Testing
     dropout.isTraining = false
     #expect(try dropout(ones).value.array == ones.value.array)
   }
+
+  @Test func namesAreThoseOfAStateDict() throws {
+    var random = RandomSource()
+    let network = try Sequential([
+      Linear(4, 3, random: &random), Activation(.relu), BatchNorm(3),
+      Heads([Linear(3, 2, random: &random), Linear(3, 2, bias: false, random: &random)]),
+    ])
+    #expect(
+      network.namedParameters.map(\.name) == [
+        "0.weight", "0.bias", "2.weight", "2.bias", "3.0.weight", "3.0.bias", "3.1.weight",
+      ])
+    #expect(zip(network.namedParameters, network.parameters).allSatisfy { $0.parameter === $1 })
+    #expect(network.namedBuffers.map(\.name) == ["2.running_mean", "2.running_var"])
+  }
 }

@@ -7,7 +7,7 @@ extension DatasetCatalog {
       places += known.folders.map { Paths.join(folder, $0) }
     }
     if let userFolder { places += known.folders.map { Paths.join(userFolder, $0) } }
-    places += known.systemFolders.map { systemRoot + $0 }
+    places += systemFolders.flatMap { folder in known.systemFolders.map { Paths.join(folder, $0) } }
     if let bundled = known.bundledFolder { places += bundledFolders.map { Paths.join($0, bundled) } }
     return places
   }
@@ -25,6 +25,13 @@ extension DatasetCatalog {
     return (base ?? home).map { Paths.join($0, "elbow/datasets") }
   }
 
+  /// Where packages of the system put data: `$XDG_DATA_DIRS`, by default `/usr/local/share` and `/usr/share`.
+  private var systemFolders: [String] {
+    let set = environment["XDG_DATA_DIRS"] ?? ""
+    let folders = (set.isEmpty ? "/usr/local/share:/usr/share" : set).split(separator: ":").filter { $0.hasPrefix("/") }
+    return folders.map { systemRoot + Paths.trimmed(String($0)) }
+  }
+
   /// Where set-up puts samples: `datasets` in the build folder that the program stands in, and `share/elbow/datasets`
   /// beside the `bin` of an installed one.
   var bundledFolders: [String] {
@@ -39,10 +46,11 @@ extension DatasetCatalog {
     }
   }
 
-  /// `~` at the beginning of a path is the home folder: in an environment variable no shell has replaced it.
+  /// The path of a file that a user has written. `~` at its beginning is the home folder: no shell has replaced it here.
   package func expanded(_ path: String) -> String {
-    guard path == "~" || path.hasPrefix("~/"), let home = environment["HOME"] else { return path }
-    return home + path.dropFirst()
+    if path == "~" || path.hasPrefix("~/"), let home = environment["HOME"] { return home + path.dropFirst() }
+    guard let workingFolder, !path.isEmpty, !path.hasPrefix("/") else { return path }
+    return Paths.join(workingFolder, path)
   }
 
   /// Whether the files directly in a folder of `ELBOW_DATA` may be this set's.

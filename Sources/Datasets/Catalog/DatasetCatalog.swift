@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// Finds data sets by name or path, and reads them. Never touches the network.
+/// Finds data sets by name or path, and reads them. Never touches the network: ``DatasetDownload`` does, when asked to.
 ///
 /// A name is looked for in every folder of `ELBOW_DATA` (separated by colons), then in the user's own data folder,
 /// then where packages of the system put it, and last among the samples that set-up put beside the program.
@@ -11,6 +11,8 @@ package struct DatasetCatalog: Sendable {
   package var executable: String?
   /// Folders of packages stand below this one; tests put another here.
   package var systemRoot = ""
+  /// Where relative paths begin; nil for the process's own folder.
+  package var workingFolder: String?
 
   package init(
     environment: [String: String] = ProcessInfo.processInfo.environment,
@@ -23,37 +25,44 @@ package struct DatasetCatalog: Sendable {
   /// The path of the running program, as the kernel knows it.
   package static var runningProgram: String? { Paths.target(ofLink: "/proc/self/exe") }
 
-  /// Finds and reads a data set.
+  /// Finds and reads a data set, and makes of it what the options ask for; `shapes` are drawn.
   ///
-  /// - Parameter request: one of the names in ``KnownDataset/all``, or the path of a folder with the four IDX files or
-  ///   the binary CIFAR-10 in it. What holds a slash, or begins with a dot or `~`, is a path.
-  /// - Throws: ``DatasetError`` where it is not found, with the places looked at and what to do, or cannot be read.
-  package func load(_ request: String) throws(DatasetError) -> Dataset {
-    if let known = KnownDataset.all.first(where: { $0.name == request }) { return try load(known) }
-    if request.contains("/") || request.hasPrefix(".") || request.hasPrefix("~") {
-      return try load(folder: Paths.trimmed(expanded(request)), name: request)
+  /// - Parameter request: one of the names in ``KnownDataset/all``, or the path of a folder or file. What holds a slash,
+  ///   or begins with a dot or `~`, is a path, and so is the name of what is there.
+  /// - Throws: ``DatasetError`` where it is not found, with the places looked at and what to do, where it cannot be read,
+  ///   or where the options do not fit it; ``TensorError`` of code `cancelled`.
+  package func load(_ request: String, _ options: DatasetOptions = DatasetOptions()) throws -> Dataset {
+    if request == "shapes" { return try Dataset.shapes(options) }
+    if let known = KnownDataset.named(request) { return try load(known).taking(options) }
+    if isPath(request) { return try load(path: request, options).taking(options) }
+    guard request != Dataset.tensorName else {
+      throw DatasetError(.notFound, "they came from a tensor", suggestion: "give it again: data x")
     }
     throw DatasetError(
       .notFound, "there is no data set \(request)",
       notes: ["known: " + (KnownDataset.all.map(\.name) + ["shapes"]).joined(separator: ", ")],
-      suggestion: "a folder with IDX files is given by its path, such as \"./\(request)\"")
+      suggestion:
+        "a folder with IDX or PNG files, or a file .npy, .npz or .safetensors, is given by its path: \"./\(request)\"")
   }
 
-  /// The part of a data set that the options ask for; `shapes` are drawn.
-  ///
-  /// - Throws: what ``load(_:)`` throws; ``DatasetError`` where the options do not fit the set; ``TensorError`` of code
-  ///   `cancelled`.
-  package func load(_ request: String, _ options: DatasetOptions) throws -> Dataset {
-    request == "shapes" ? try Dataset.shapes(options) : try load(request).limited(by: options)
-  }
+  /// Whether the whole published set is on this machine, and not a sample.
+  package func hasAll(of known: KnownDataset) -> Bool { (try? load(known)).map { !$0.source.isSample } ?? false }
 
   private func load(_ known: KnownDataset) throws(DatasetError) -> Dataset {
     let places = places(of: known)
-    guard let found = places.lazy.compactMap({ DatasetFiles(at: $0, layout: known.layout) }).first else {
+    let found = places.compactMap { DatasetFiles(at: $0, layout: known.layout) }
+    guard let first = found.first else {
       throw DatasetError(
         .notFound, "\(known.title) is not on this machine", notes: places.map { "looked in \($0)" },
-        suggestion: howToGet(known))
+        suggestion: "data \(known.name), download=True; or \(howToGet(known))")
     }
+    let chosen = try read(first, known)
+    // A sample gives way to the whole set in a place further down the list.
+    guard chosen.source.isSample else { return chosen }
+    return found.dropFirst().lazy.compactMap { try? read($0, known) }.first { !$0.source.isSample } ?? chosen
+  }
+
+  private func read(_ found: DatasetFiles, _ known: KnownDataset) throws(DatasetError) -> Dataset {
     let (train, test) = try found.read(classNames: known.classNames)
     let isSample = train.count < known.published.train || test.count < known.published.test
     let note =
@@ -64,21 +73,8 @@ package struct DatasetCatalog: Sendable {
       source: Dataset.Source(path: found.path, isSample: isSample), note: isSample ? note : nil)
   }
 
-  private func load(folder: String, name: String) throws(DatasetError) -> Dataset {
-    let found = DatasetFiles(at: folder, layout: .idx) ?? DatasetFiles(at: folder, layout: .cifar10)
-    guard let found else {
-      let exists = Paths.isFolder(folder)
-      throw DatasetError(
-        .notFound, path: folder, exists ? "there is no data set in this folder" : "there is no such folder",
-        notes: ["expected " + IDXFolder.names.joined(separator: ", ") + " (plain or .gz), or CIFAR-10's .bin files"])
-    }
-    let (train, test) = try found.read(classNames: nil)
-    return Dataset(
-      name: name, title: String(folder.split(separator: "/").last ?? "data"), train: train, test: test,
-      source: Dataset.Source(path: found.path, isSample: false), note: nil)
-  }
-
-  private func howToGet(_ known: KnownDataset) -> String {
+  /// What to do to have a set without a network.
+  func howToGet(_ known: KnownDataset) -> String {
     let own = userFolder.map { "into \(Paths.join($0, known.folders[0])), " } ?? ""
     return "\(known.remedy) \(own)\(own.isEmpty ? "into a folder and" : "or") name their folder in ELBOW_DATA"
   }

@@ -10,35 +10,47 @@ package struct KnownDataset: Sendable {
   let layout: Layout
   /// Folders in a folder of data sets, the preferred first; the last ones are torchvision's and samples.
   let folders: [String]
-  /// Folders where a system's package puts it.
+  /// Folders that a system's package puts into the system's folders of data.
   var systemFolders: [String] = []
   /// The folder in ours where set-up puts a sample.
   var bundledFolder: String?
   let classNames: [String]
   /// What to do to have the whole set, ready to be followed by where to put it.
   let remedy: String
+  /// Where it is published.
+  package let remote: RemoteSet
 
   /// Every set that can be asked for by name, in the order of a list.
-  package static let all = [mnist, fashionMNIST, cifar10]
+  package static let all = [mnist, fashionMNIST, kmnist, cifar10]
+
+  package static func named(_ name: String) -> KnownDataset? { all.first { $0.name == name } }
 
   static let mnist = KnownDataset(
     name: "mnist", title: "MNIST", published: (60_000, 10_000), layout: .idx,
     folders: ["mnist", "MNIST/raw"], bundledFolder: "mnist-sample",
     classNames: (0...9).map { String($0) },
-    remedy: "put its four files (train-images-idx3-ubyte.gz, …)")
+    remedy: "put its four files (train-images-idx3-ubyte.gz, …)", remote: .mnist)
 
   static let fashionMNIST = KnownDataset(
     name: "fashion_mnist", title: "Fashion-MNIST", published: (60_000, 10_000), layout: .idx,
     folders: ["fashion_mnist", "fashion-mnist", "FashionMNIST/raw"],
-    systemFolders: ["/usr/share/datasets/fashion-mnist"],
+    systemFolders: ["datasets/fashion-mnist"],
     classNames: [
       "T-shirt/top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot",
     ],
-    remedy: "install Debian's package dataset-fashion-mnist, or put its four files (train-images-idx3-ubyte.gz, …)")
+    remedy: "install Debian's package dataset-fashion-mnist, or put its four files (train-images-idx3-ubyte.gz, …)",
+    remote: .fashionMNIST)
+
+  /// Cursive Japanese characters (Clanuwat et al. 2018), by what they are read as.
+  static let kmnist = KnownDataset(
+    name: "kmnist", title: "KMNIST", published: (60_000, 10_000), layout: .idx,
+    folders: ["kmnist", "KMNIST/raw"],
+    classNames: ["o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"],
+    remedy: "put its four files (train-images-idx3-ubyte.gz, …)", remote: .kmnist)
 
   static let cifar10 = KnownDataset(
     name: "cifar10", title: "CIFAR-10", published: (50_000, 10_000), layout: .cifar10,
     folders: ["cifar10", "cifar-10", "cifar-10-batches-bin", "cifar-10-sample"],
     classNames: CIFAR10.classNames,
-    remedy: "put cifar-10-binary.tar.gz, or the .bin files from it,")
+    remedy: "put cifar-10-binary.tar.gz, or the .bin files from it,", remote: .cifar10)
 }

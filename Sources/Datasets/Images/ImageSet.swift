@@ -1,19 +1,25 @@
-/// Labelled images of one size, kept as the bytes they were read as.
+import Tensors
+
+/// Images of one size, labelled or not.
 package struct ImageSet: Sendable {
   /// N, the number of images.
   package let count: Int
   package let shape: ImageShape
-  /// N×C×H×W bytes, 0 to 255.
-  package let pixels: [UInt8]
-  /// N classes, each an index into ``classNames``.
+  /// N×C×H×W values.
+  package let values: PixelValues
+  /// N classes, each an index into ``classNames``; all 0 where nobody knows them.
   package let labels: [UInt8]
+  /// Empty where nobody knows the classes.
   package let classNames: [String]
   /// What each image was drawn from, where that is known.
   package let factors: ImageFactors?
+  /// Pixels are probabilities of white, and every batch draws them anew; from these numbers where it brings none of its
+  /// own. Nil: pixels are what they are.
+  package internal(set) var draw: Philox?
 
   /// - Throws: ``DatasetError`` where the numbers of pixels, labels and classes do not agree, or there is no image.
   package init(
-    shape: ImageShape, pixels: [UInt8], labels: [UInt8], classNames: [String], factors: ImageFactors? = nil
+    shape: ImageShape, values: PixelValues, labels: [UInt8], classNames: [String], factors: ImageFactors? = nil
   ) throws(DatasetError) {
     let sides = [shape.channels, shape.height, shape.width]
     guard sides.allSatisfy({ (1...65_535).contains($0) }) else {
@@ -21,16 +27,16 @@ package struct ImageSet: Sendable {
     }
     guard !labels.isEmpty else { throw DatasetError(.mismatch, "a set holds at least one image, found none") }
     let (total, overflow) = shape.count.multipliedReportingOverflow(by: labels.count)
-    guard !overflow, pixels.count == total else {
+    guard !overflow, values.count == total else {
       throw DatasetError(
         .mismatch,
         "\(counted(labels.count, "label")) go with \(counted(labels.count, "image")) of \(shape), "
-          + "found \(counted(pixels.count, "byte")) of pixels")
+          + "found \(counted(values.count, "value")) of pixels")
     }
-    if let wrong = labels.firstIndex(where: { $0 >= classNames.count }) {
+    if let wrong = labels.firstIndex(where: { $0 >= max(1, classNames.count) }) {
       throw DatasetError(
         .mismatch,
-        "labels are 0 to \(classNames.count - 1), found \(labels[wrong]) for image \(grouped(wrong))")
+        "labels are 0 to \(max(1, classNames.count) - 1), found \(labels[wrong]) for image \(grouped(wrong))")
     }
     if let factors, factors.count != labels.count {
       throw DatasetError(
@@ -38,26 +44,41 @@ package struct ImageSet: Sendable {
     }
     self.count = labels.count
     self.shape = shape
-    self.pixels = pixels
+    self.values = values
     self.labels = labels
     self.classNames = classNames
     self.factors = factors
   }
+
+  /// The same of N×C×H×W bytes.
+  package init(
+    shape: ImageShape, pixels: [UInt8], labels: [UInt8], classNames: [String], factors: ImageFactors? = nil
+  ) throws(DatasetError) {
+    try self.init(
+      shape: shape, values: .levels(pixels), labels: labels, classNames: classNames, factors: factors)
+  }
+
+  /// N×C×H×W bytes, 0 to 255; numbers between two levels are rounded.
+  package var pixels: [UInt8] { values.levels }
+
+  /// Whether every pixel is black or white.
+  package var isBinary: Bool { draw != nil || values.areBinary }
 
   /// The images with these indices, in their order.
   ///
   /// - Throws: ``DatasetError`` where an index is outside of the set, or there is none.
   package func subset(_ indices: some Collection<Int>) throws(DatasetError) -> ImageSet {
     try check(indices)
-    var (pixels, labels): ([UInt8], [UInt8]) = ([], [])
-    pixels.reserveCapacity(indices.count * shape.count)
-    labels.reserveCapacity(indices.count)
-    for index in indices {
-      pixels += self.pixels[index * shape.count..<(index + 1) * shape.count]
-      labels.append(self.labels[index])
-    }
-    return try ImageSet(
-      shape: shape, pixels: pixels, labels: labels, classNames: classNames, factors: factors?.subset(indices))
+    var result = try ImageSet(
+      shape: shape, values: values.chosen(indices, size: shape.count), labels: indices.map { labels[$0] },
+      classNames: classNames, factors: factors?.subset(indices))
+    result.draw = draw
+    return result
+  }
+
+  /// The same images with other pixels.
+  func with(_ values: PixelValues) throws(DatasetError) -> ImageSet {
+    try ImageSet(shape: shape, values: values, labels: labels, classNames: classNames, factors: factors)
   }
 
   /// Refuses indices outside of the set.

@@ -16,6 +16,13 @@ package enum Paths {
     return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
   }
 
+  /// The path from the root on, so that it means the same in another folder.
+  static func absolute(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
+    defer { free(folder) }
+    return join(String(cString: folder), path)
+  }
+
   /// The path without slashes at its end.
   static func trimmed(_ path: String) -> String {
     var path = path

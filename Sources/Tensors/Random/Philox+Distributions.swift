@@ -7,6 +7,11 @@ extension Philox {
     return try filled(shape, for: "rand") { kernels.uniform(counter, first: $0, into: $1, count: $2) }
   }
 
+  /// The numbers of ``uniform(_:)`` from a block on, four a block: for the inside of other rooms' loops.
+  package func uniform(from block: Int, into destination: UnsafeMutablePointer<Float>, count: Int) {
+    Processor.kernels.uniform(counter, first: block, into: destination, count: count)
+  }
+
   /// Standard normal numbers, by the transform of Box and Muller.
   package func normal(_ shape: Shape) throws -> Tensor {
     let kernels = Processor.kernels

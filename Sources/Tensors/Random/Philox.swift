@@ -32,6 +32,10 @@ package struct Philox: Sendable {
     case sampling = 6
     /// The factors of procedural images, keyed by their own seed.
     case shapes = 7
+    /// Which pixels of a binarized image are white.
+    case binarization = 8
+    /// Which images of a data set are held out.
+    case holdingOut = 9
   }
 
   /// Four random words for the block with this index.

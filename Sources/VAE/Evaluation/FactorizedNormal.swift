@@ -12,7 +12,8 @@ package struct FactorizedNormal {
     shape = images.shape
     let (count, pixels) = (Double(images.count), images.shape.count)
     var (sums, squares) = ([Int](repeating: 0, count: pixels), [Int](repeating: 0, count: pixels))
-    images.pixels.withUnsafeBufferPointer { bytes in
+    let levels = images.pixels
+    levels.withUnsafeBufferPointer { bytes in
       for image in 0..<images.count {
         for pixel in 0..<pixels {
           let value = Int(bytes[image * pixels + pixel])
@@ -56,11 +57,6 @@ package struct FactorizedNormal {
         }
       })
   }
-}
-
-extension ImageSet {
-  /// Whether every pixel is black or white.
-  package var isBinary: Bool { pixels.allSatisfy { $0 == 0 || $0 == 255 } }
 }
 
 extension Evaluation.Estimate {

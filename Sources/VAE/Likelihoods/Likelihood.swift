@@ -56,10 +56,13 @@ package enum Likelihood: Sendable, Equatable, Codable {
   /// Why nats do not convert to bits per dimension; nil where they do. Only the probability of a pixel does, never a
   /// density, and only where the pixels are what the likelihood speaks of.
   ///
-  /// - Parameter isBinary: whether all pixels are 0 or 1.
-  package func obstacleToBits(isBinary: Bool) -> String? {
+  /// - Parameters:
+  ///   - isBinary: whether all pixels are 0 or 1.
+  ///   - areLevels: whether each is one of 256 levels.
+  package func obstacleToBits(isBinary: Bool, areLevels: Bool = true) -> String? {
     switch self {
-    case .discretizedLogistic: nil
+    case .discretizedLogistic:
+      areLevels ? nil : "these pixels lie between the 256 levels that discretized_logistic speaks of: no likelihood"
     case .bernoulli:
       isBinary
         ? nil : "these pixels are grey, and bernoulli gives the probability of black or white ones: no likelihood"

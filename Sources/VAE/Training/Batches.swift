@@ -30,20 +30,24 @@ package struct Batches {
   }
 
   /// The images of the next batch, [batch, channels, height, width] with values from 0 to 1; nil after the last.
-  package mutating func next() throws -> Tensor? {
+  ///
+  /// - Parameter noise: what pixels that are probabilities are drawn from; nil for the same draw every time.
+  package mutating func next(drawnFrom noise: Philox? = nil) throws -> Tensor? {
     guard let indices = nextIndices() else { return nil }
-    return try images.tensor(indices)
+    return try images.tensor(indices, drawnFrom: noise)
   }
 }
 
 extension ImageSet {
   /// The images with these indices as a tensor [batch, channels, height, width] with values from 0 to 1.
   ///
+  /// - Parameter noise: what pixels that are probabilities are drawn from; nil for the same draw every time.
   /// - Throws: ``DatasetError`` where an index is outside of the set, ``TensorError`` where they do not fit in memory.
-  package func tensor(_ indices: some Collection<Int>) throws -> Tensor {
+  package func tensor(_ indices: some Collection<Int>, drawnFrom noise: Philox? = nil) throws -> Tensor {
     let shape: Shape = [indices.count, shape.channels, shape.height, shape.width]
     let result = try Tensor(uninitialized: shape, for: "images")
-    try gather(indices, into: UnsafeMutableBufferPointer(start: result.mutablePointer, count: result.count))
+    try gather(
+      indices, into: UnsafeMutableBufferPointer(start: result.mutablePointer, count: result.count), drawnFrom: noise)
     return result
   }
 }

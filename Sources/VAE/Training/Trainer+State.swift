@@ -41,6 +41,9 @@ extension Trainer {
       course = steps < course.upperBound ? course.lowerBound..<max(course.upperBound, end) : steps..<end
     }
 
+    /// What the next step's pixels are drawn from, where they are probabilities: numbers of their own for each step.
+    var binarization: Philox { Philox(seed: random.seed, stream: .binarization, draw: UInt64(steps)) }
+
     /// What the next step's learning rate is.
     var learningRate: Double {
       options.learningRate * options.schedule.factor(step: steps - course.lowerBound, of: course.count)

@@ -37,7 +37,7 @@ package final class Trainer {
   package let batchSize: Int
   package private(set) var optimizer: Optimizer
   package var state: State
-  /// The model as it was after the best epoch.
+  /// The model as it was after the best epoch on held-out images; nil where they were not looked at.
   package internal(set) var best: VariationalAutoencoder.Snapshot?
 
   /// - Throws: ``TensorError`` where the model has nothing to learn.
@@ -88,7 +88,9 @@ package final class Trainer {
     defer { optimizer.clearGradients() }
     while state.steps - stepsBefore < wantedSteps {
       var batches = try Batches(images, size: batchSize, shuffled: state.shuffle(), from: state.batchesDone)
-      while state.steps - stepsBefore < wantedSteps, let x = try batches.next() {
+      while state.steps - stepsBefore < wantedSteps,
+        let x = try batches.next(drawnFrom: state.binarization)
+      {
         let (epoch, stepStart) = (state.history.epochs.count + 1, clock.now)
         try step(x)
         state.seconds += stepStart.duration(to: clock.now).seconds
@@ -180,9 +182,9 @@ package final class Trainer {
     let epoch = state.history.epochs.count
     state.history.epochs[epoch - 1].validation = losses
     // While the KL term does not yet count in full, a better figure says nothing.
-    guard state.options.patience != nil, state.options.warmup.isOver(byEpoch: Double(epoch)) else { return }
+    guard state.options.warmup.isOver(byEpoch: Double(epoch)) else { return }
     if let best = state.best, losses.total >= best.loss {
-      state.epochsSinceBest += 1
+      if state.options.patience != nil { state.epochsSinceBest += 1 }
     } else {
       (state.best, state.epochsSinceBest) = (State.Best(epoch: epoch, loss: losses.total), 0)
       best = try model.snapshot()

@@ -1,7 +1,8 @@
+import Datasets
 import Language
 import VAE
 
-/// The bar that `train` shows: one display, updated in place at most ten times a second.
+/// The bar of work that takes its time, such as `train`: one display, updated in place at most ten times a second.
 final class ProgressDisplay {
   private let output: any Output
   private let id: String
@@ -15,9 +16,21 @@ final class ProgressDisplay {
   }
 
   func show(_ progress: Trainer.Progress) {
+    show(Double(progress.imagesDone) / Double(max(1, progress.wantedImages))) { Self.details(progress) }
+  }
+
+  func show(_ progress: DatasetDownload.Progress) {
+    let (bytes, most) = (Double(progress.bytes) / 1e6, Double(progress.mostBytes) / 1e6)
+    show(min(1, bytes / max(most, 1e-9))) {
+      "\(progress.file) (\(progress.number)/\(progress.files)), \(fixed(bytes, 1)) of at most \(fixed(most, 1)) MB"
+    }
+  }
+
+  /// - Parameter share: how much is done, from 0 to 1.
+  private func show(_ share: Double, _ details: () -> String) {
     let now = clock.now
     if let lastShown, lastShown.duration(to: now) < Self.interval { return }
-    put(Self.display(progress))
+    put(Self.display(share, details()))
     lastShown = now
   }
 
@@ -31,16 +44,16 @@ final class ProgressDisplay {
     lastShown = clock.now
   }
 
-  private static func display(_ progress: Trainer.Progress) -> Display {
-    let share = Double(progress.imagesDone) / Double(max(1, progress.wantedImages))
+  private static func details(_ progress: Trainer.Progress) -> String {
     let rate = Double(progress.imagesDone) / max(progress.seconds, 1e-9)
     let left = Double(progress.wantedImages - progress.imagesDone) / max(rate, 1e-9)
-    let loss = progress.losses.perImage
+    return "epoch \(progress.epoch)/\(progress.epochs), batch \(progress.batch)/\(progress.batches), "
+      + "loss \(fixed(progress.losses.perImage.total, 2)), \(grouped(Int(rate))) images/s, \(duration(left)) left"
+  }
+
+  private static func display(_ share: Double, _ details: String) -> Display {
     let filled = Int(share * 30)
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
-    let details =
-      "epoch \(progress.epoch)/\(progress.epochs), batch \(progress.batch)/\(progress.batches), "
-      + "loss \(fixed(loss.total, 2)), \(grouped(Int(rate))) images/s, \(duration(left)) left"
     let html =
       "<div style=\"font-family:monospace\"><progress max=\"1\" value=\"\(fixed(share, 4))\" style=\"width:20em\">"
       + "</progress> \(Int(share * 100)) %<br>\(escaped(details))</div>"

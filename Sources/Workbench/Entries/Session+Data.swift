@@ -13,8 +13,18 @@ extension Session {
         "data", .command, group: "data", "loads a data set",
         details: """
           MNIST is looked for in the folders of `ELBOW_DATA`, in your own data folder, and last among the samples that \
-          came with Elbow. Nothing is downloaded. `shapes` are drawn on the spot: 32×32 images of a coloured shape each, \
-          any number of them, whose factors of variation `factors()` gives.
+          came with Elbow. Nothing is downloaded unless `download=True` says so. `shapes` are drawn on the spot: 32×32 \
+          images of a coloured shape each, any number of them, whose factors of variation `factors()` gives.
+
+          Your own images: a folder with IDX files, a folder of PNG files of one size (sub-folders are classes; `train` and \
+          `test` are taken as such), a `.npy`, `.npz` or `.safetensors` file, or a tensor. Arrays are N×height×width, \
+          N×channels×height×width or N×D; in a file of several they are called x_train, y_train, x_test and y_test, or images \
+          and labels. Values lie in 0 … 1 or in 0 … 255; `normalize=True` brings any other range to 0 … 1. Where nothing was \
+          set apart to test with, a tenth is held out.
+
+          `binarize` makes each pixel white with its grey value as the probability: static, once; dynamic, anew for every \
+          batch to train on, and once for the images held out. `validation` holds out images to train on, a share of them or \
+          a number: `train` looks at them with `validate` and `patience`, and at the test images where there are none.
           """,
         parameters: [
           Parameter(
@@ -22,9 +32,11 @@ extension Session {
             .word(
               [
                 Word("mnist", "handwritten digits, 28×28"), Word("fashion_mnist", "pieces of clothing, 28×28"),
+                Word("kmnist", "cursive Japanese characters, 28×28"),
                 Word("cifar10", "small colour photographs, 32×32"),
                 Word("shapes", "coloured shapes, 32×32, drawn from known factors"),
-              ], open: true), "a data set's name, or the path of a folder"),
+              ], open: true), suggestions: FileNames.completions,
+            "a data set's name, the path of a folder or file, or a tensor"),
           Parameter(
             "batch", .integer(1...100_000), default: .integer(Session.defaultBatchSize), unit: "images",
             "how many images a batch has"),
@@ -36,14 +48,29 @@ extension Session {
             unit: "images", style: .keywordOnly, "how many images to hold out"),
           Parameter(
             "seed", .integer(0...(1 << 53)), default: .integer(0), style: .keywordOnly,
-            "what `shapes` are drawn from: the same seed gives the same images"),
+            "what is drawn once: `shapes`, which images are held out, which pixels are white"),
+          Parameter(
+            "validation", .real(0...1e9), default: Value.none, defaultText: "none", style: .keywordOnly,
+            "images to hold out of those to train on: below 1 their share, else their number"),
+          Parameter(
+            "classes", .list, default: Value.none, defaultText: "all", style: .keywordOnly,
+            "the classes to keep, by number or name"),
+          Parameter(
+            "binarize",
+            .word([Word("static", "every pixel drawn once"), Word("dynamic", "drawn anew for every batch")]),
+            default: Value.none, defaultText: "grey as they are", style: .keywordOnly,
+            "make pixels black or white, each white with its grey value as the probability"),
+          Parameter(
+            "normalize", .bool, default: .bool(false), style: .keywordOnly,
+            "bring the range of the values to 0 … 1"),
+          Parameter(
+            "labels", .like("tensor"), default: Value.none, style: .keywordOnly, "the classes of a tensor's images"),
+          Parameter(
+            "download", .bool, default: .bool(false), style: .keywordOnly,
+            "get a published set from the network, unless it is here already"),
         ], result: "data", effect: .changesSession, example: "data mnist, batch=64", section: "Encoder Network"
       ) { [unowned self] arguments, context in
-        let loaded = try catalog.load(
-          arguments.word("name"),
-          DatasetOptions(
-            train: arguments.optionalInteger("train"), test: arguments.optionalInteger("test"),
-            seed: UInt64(arguments.integer("seed"))))
+        let loaded = try loadedData(arguments, context)
         let isSameShape = loaded.train.shape == dataset?.train.shape
         dataset = loaded
         batchSize = arguments.integer("batch")
@@ -70,13 +97,14 @@ extension Session {
         section: "Encoder Network"
       ) { [unowned self] arguments, _ in
         let images = try requireDataset(for: "batch").train
+        if arguments.bool("labels") { try requireLabels(for: "batch") }
         let count = arguments.optionalInteger("n") ?? batchSize
         guard count <= images.count else {
           throw Diagnostic(
             .value, "batch(\(count)) asks for more images than the \(grouped(images.count)) there are", parameter: "n")
         }
         let chosen = try random.next(.cells).permutation(images.count).prefix(count)
-        return try Self.examples(images, chosen, labels: arguments.bool("labels"))
+        return try examples(images, chosen, labels: arguments.bool("labels"))
       },
       Entry(
         "batches", group: "data", "all training images once, in random order, a batch at a time",
@@ -91,25 +119,28 @@ extension Session {
         let images = try requireDataset(for: "batches").train
         let size = arguments.optionalInteger("n") ?? batchSize
         let withLabels = arguments.bool("labels")
+        if withLabels { try requireLabels(for: "batches") }
         var batches = try Batches(images, size: size, shuffled: random.next(.shuffling))
         return .iterator(
-          IteratorValue("batches of \(size)", count: batches.count) {
+          IteratorValue("batches of \(size)", count: batches.count) { [unowned self] in
             guard let indices = batches.nextIndices() else { return nil }
-            return try Self.examples(images, indices, labels: withLabels)
+            return try examples(images, indices, labels: withLabels)
           })
       },
       Entry(
         "images", group: "data", "all images of a split",
         parameters: [Self.splitParameter], result: "tensor", example: "data mnist\nimages(\"test\").shape"
       ) { [unowned self] arguments, _ in
-        let set = try split(arguments, for: "images")
+        let set = try split(arguments, of: try requireDataset(for: "images"))
         return Value(try set.tensor(0..<set.count))
       },
       Entry(
         "labels", group: "data", "the class of each image of a split",
         parameters: [Self.splitParameter], result: "tensor", example: "data mnist\nlabels(\"test\")[:10]"
       ) { [unowned self] arguments, _ in
-        Value(try Tensor(try split(arguments, for: "labels").labels.map(Float.init)))
+        let set = try split(arguments, of: try requireDataset(for: "labels"))
+        try requireLabels(for: "labels")
+        return Value(try Tensor(set.labels.map(Float.init)))
       },
       Entry(
         "factors", group: "data", "what each image of a split was drawn from, by the name of the factor",
@@ -120,7 +151,7 @@ extension Session {
         parameters: [Self.splitParameter], result: "dict",
         example: "data shapes, train=500, test=100\nf = factors(\"test\")\nf[\"hue\"].shape"
       ) { [unowned self] arguments, _ in
-        guard let factors = try split(arguments, for: "factors").factors else {
+        guard let factors = try split(arguments, of: try requireDataset(for: "factors")).factors else {
           throw Diagnostic(
             .data, "nobody knows the factors of \(dataset?.title ?? "these images"); of `shapes` they are known",
             suggestion: "data shapes")
@@ -133,21 +164,109 @@ extension Session {
 
   private static var splitParameter: Parameter {
     Parameter(
-      "split", .word([Word("train", "the images to train on"), Word("test", "the images held out")]),
-      default: .string("train"), "which part")
+      "split",
+      .word([
+        Word("train", "the images to train on"), Word("validation", "those held out by `data … validation=`"),
+        Word("test", "the images held out to test with"),
+      ]), default: .string("train"), "which part")
   }
 
-  private func split(_ arguments: Arguments, for entry: String) throws -> ImageSet {
-    let dataset = try requireDataset(for: entry)
-    return arguments.word("split") == "test" ? dataset.test : dataset.train
+  /// The part of the data that `split` names.
+  func split(_ arguments: Arguments, of dataset: Dataset) throws -> ImageSet {
+    switch arguments.word("split") {
+    case "train": return dataset.train
+    case "test": return dataset.test
+    default:
+      guard let validation = dataset.validation else {
+        throw Diagnostic(
+          .data, "no images were held out to validate with",
+          suggestion: "data \(dataset.request), validation=0.1",
+          parameter: "split")
+      }
+      return validation
+    }
   }
 
-  private static func examples(_ images: ImageSet, _ indices: some Collection<Int>, labels: Bool) throws -> Value {
-    let x = Variable(try images.tensor(indices))
+  private func loadedData(_ arguments: Arguments, _ context: Context) throws -> Dataset {
+    var options = DatasetOptions(
+      train: arguments.optionalInteger("train"), test: arguments.optionalInteger("test"),
+      seed: UInt64(arguments.integer("seed")))
+    options.validation = arguments.optionalReal("validation").flatMap { $0 > 0 ? $0 : nil }
+    options.classes = try arguments.optionalValues("classes")?.map(Self.className)
+    options.binarize = arguments.optionalWord("binarize").flatMap(Binarization.init(rawValue:))
+    options.normalize = arguments.bool("normalize") ? true : nil
+    let labels = arguments["labels"].isNone ? nil : try arguments.tensor("labels", for: "data").value
+    guard let name = arguments.optionalWord("name") else {
+      return try .tensor(try arguments.tensor("name", for: "data").value, labels: labels, options)
+    }
+    guard labels == nil else {
+      throw Diagnostic(
+        .argument, "labels= gives the classes of a tensor's images; those of files stand in the files",
+        suggestion: "data x, labels=y", parameter: "labels")
+    }
+    if arguments.bool("download") { try download(name, context) }
+    return try catalog.load(name, options)
+  }
+
+  /// Gets a published set, unless all of it is on this machine.
+  private func download(_ name: String, _ context: Context) throws {
+    guard let known = KnownDataset.named(name) else {
+      throw Diagnostic(
+        .argument,
+        name == "shapes" ? "shapes are drawn, not downloaded" : "\(name) is no published set that is known here",
+        notes: ["to be had: " + KnownDataset.all.map(\.name).joined(separator: ", ")],
+        suggestion: "leave out download=True", parameter: "download")
+    }
+    guard !catalog.hasAll(of: known) else { return }
+    let progress = ProgressDisplay(context.output, id: nextDisplayID())
+    do {
+      let folder = try DatasetDownload(known, catalog, report: progress.show).fetch()
+      progress.finish("downloaded \(known.title) to \(folder)")
+    } catch {
+      progress.finish("\(known.title) was not downloaded")
+      var diagnostic = Diagnostic(error)
+      if diagnostic.kind == .interrupted {
+        diagnostic.message = "the download of \(known.title) was interrupted"
+        diagnostic.suggestion = "`data \(name), download=True` goes on where it stopped"
+      }
+      throw diagnostic
+    }
+  }
+
+  /// A class as it is written: 3, or "cat".
+  private static func className(_ value: Value) throws -> String {
+    if case .string(let name) = value { return name }
+    if let number = value.wholeNumber { return String(number) }
+    throw Diagnostic(
+      .type, "`classes` of data takes numbers and names of classes, and this is \(value.phrase)",
+      suggestion: "classes=[3, 8], or classes=[\"cat\", \"dog\"]", parameter: "classes")
+  }
+
+  private func requireLabels(for entry: String) throws {
+    guard let dataset, dataset.train.classNames.isEmpty else { return }
+    throw Diagnostic(
+      .data, "\(entry): nobody knows the classes of \(dataset.title)",
+      suggestion: dataset.name == Dataset.tensorName
+        ? "data x, labels=y" : "in a folder of pictures, sub-folders are classes; in a file, an array y_train or labels"
+    )
+  }
+
+  /// Images, drawn anew where their pixels are probabilities, with their labels or alone.
+  private func examples(_ images: ImageSet, _ indices: some Collection<Int>, labels: Bool) throws -> Value {
+    let noise = images.draw == nil ? nil : random.next(.binarization)
+    let x = Variable(try images.tensor(indices, drawnFrom: noise))
     guard labels else {
       return .object(
         TensorValue(x, unpackingHint: "with labels=True, batch and batches give pairs: batches(64, labels=True)"))
     }
     return .tuple([Value(x), Value(try Tensor(indices.map { Float(images.labels[$0]) }))])
+  }
+}
+
+extension Dataset {
+  /// What asks for it, as the language writes it.
+  fileprivate var request: String {
+    if name == Dataset.tensorName { return "x" }
+    return name == "shapes" || KnownDataset.named(name) != nil ? name : "\"\(name)\""
   }
 }

@@ -30,7 +30,7 @@ extension Session {
           images, samples: arguments.integer("samples"), noise: { draws[$0] },
           check: { try context.cancellation.check() })
         let bits =
-          model.likelihood.obstacleToBits(isBinary: images.isBinary) == nil
+          model.likelihood.obstacleToBits(of: images) == nil
           ? estimate.bits(perDimensionOf: images.shape).mean : nil
         if context.isCommand {
           context.output.write(

@@ -16,7 +16,7 @@ extension Session {
           `save "run"` writes the model, its training and its random numbers to run.safetensors, so that after \
           `load "run"` training goes on to the bit as if it had never stopped; Python's `safetensors` reads the file. \
           `save x, "x.npy"` writes a value, by the file's ending: a tensor as .npy or .safetensors, a network as \
-          .safetensors with PyTorch's names, a picture as .png. At every moment the old file or the new one is there, \
+          .safetensors with PyTorch's names, a picture as .png, a dict of tensors as .npz. At every moment the old file or the new one is there, \
           whole.
           """,
         parameters: [
@@ -24,7 +24,7 @@ extension Session {
           Parameter(
             "path", .string, default: Value.none, defaultText: "the session's", suggestions: FileNames.completions,
             "the file"),
-        ], result: "None", effect: .reads, example: "data mnist\nmodel latent=5\nsave \"/tmp/elbow-example\""
+        ], result: "None", effect: .reads, example: "data mnist\nmodel latent=5\nsave \"run\""
       ) { [unowned self] arguments, context in
         let path = try save(arguments)
         if context.isCommand { context.output.write("saved \(path)\n", to: .standardOutput) }
@@ -36,8 +36,8 @@ extension Session {
           A session saved by `save` comes back with its model, data (where they are on this machine), training and random \
           numbers; `load last` takes the newest of those that `train` saves by itself after every epoch. A .safetensors \
           file of another program, such as a PyTorch `state_dict`, gives its weights to the model, or to the network \
-          named: by their names, else module by module by shape and order. A .npy file gives its tensor. What does not fit \
-          is an error, and changes nothing.
+          named: by their names, else module by module by shape and order. A .npy file gives its tensor, a .npz file a dict \
+          of them. What does not fit is an error, and changes nothing.
           """,
         parameters: [
           Parameter(
@@ -45,11 +45,12 @@ extension Session {
             "the file"),
           Parameter(
             "network", .like("network"), default: Value.none, defaultText: "the model", "what the weights are for"),
-        ], result: "None, or a tensor", effect: .changesModel,
-        example: "data mnist\nmodel latent=5\nsave \"/tmp/elbow-example\"\nload \"/tmp/elbow-example\""
+        ], result: "None, a tensor, or a dict", effect: .changesModel,
+        example: "data mnist\nmodel latent=5\nsave \"run\"\nload \"run\""
       ) { [unowned self] arguments, context in
         let path = try FileNames.existing(arguments.word("path"), catalog)
         if path.hasSuffix(".npy") { return Value(try NPY.read(path)) }
+        if path.hasSuffix(".npz") { return .dict(DictValue(try NPZ.read(path).map { ($0.name, Value($0.tensor)) })) }
         let lines: [String]
         if arguments["network"].isNone {
           lines = try restore(path, context)
@@ -61,7 +62,51 @@ extension Session {
         if context.isCommand { context.output.write(lines.joined(separator: "\n") + "\n", to: .standardOutput) }
         return .none
       },
+      Entry(
+        "export", .command, group: "session", "writes a network or a tensor for other programs",
+        details: """
+          `export decoder, "decoder.onnx"` writes the model's decoder as an ONNX file, which onnxruntime and others run: z \
+          [batch, latent] goes in, the images x that `decode` gives come out. The encoder gives mean and logvar; a network of \
+          your own takes x and gives y (y0, y1, … from `heads`). All work as in evaluation, for batches of any size. Tensors \
+          are written as .npy or .npz for NumPy; a .npz of several is a dict, by its keys.
+          """,
+        parameters: [
+          Parameter(
+            "what",
+            .word(
+              [Word("encoder", "the model's, as ONNX"), Word("decoder", "the model's, as ONNX")], open: true),
+            "the model's encoder or decoder, a network, a tensor, or a dict of tensors"),
+          Parameter("path", .string, suggestions: FileNames.completions, "the file, ending in .onnx, .npy or .npz"),
+        ], result: "None", effect: .reads,
+        example: "data mnist\nmodel latent=5\nexport decoder, \"decoder.onnx\"\nexport randn(3, 5), \"codes.npy\""
+      ) { [unowned self] arguments, context in
+        let path = try export(arguments)
+        if context.isCommand { context.output.write("exported \(path)\n", to: .standardOutput) }
+        return .none
+      },
     ]
+  }
+
+  /// - Returns: the path that was written.
+  private func export(_ arguments: Arguments) throws -> String {
+    let (what, path) = (arguments["what"], arguments.string("path"))
+    if path.hasSuffix(".npy") || path.hasSuffix(".npz") {
+      guard arguments.optionalWord("what") == nil else {
+        throw Diagnostic(
+          .value, "networks are exported as .onnx, and this is \(path)",
+          suggestion: "export decoder, \"decoder.onnx\"", parameter: "path")
+      }
+      return try SavedValue(what, for: "export").write(to: path, catalog)
+    }
+    let file = try FileNames.writable(path, catalog, ending: "onnx")
+    guard file.hasSuffix(".onnx") else {
+      throw Diagnostic(
+        .value, "the ending of \(path) names no format that is exported",
+        suggestion: "use .onnx for networks, .npy or .npz for tensors",
+        parameter: "path")
+    }
+    try AtomicFile.write(try NetworkExport(session: self).encoded(what), to: file)
+    return file
   }
 
   /// - Returns: the path that was written.
@@ -72,12 +117,7 @@ extension Session {
         throw Diagnostic(
           .argument, "save needs a path: where is \(what.phrase) to go?", suggestion: "save x, \"x.npy\"")
       }
-      let file = try FileNames.writable(path, catalog, ending: "safetensors")
-      guard file.hasSuffix(".safetensors") else {
-        throw Diagnostic(
-          .value, "a session is saved as .safetensors, and this is \(path)",
-          suggestion: "save \"run.safetensors\", or a value: save x, \"x.npy\"")
-      }
+      let file = try FileNames.session(path, catalog, parameter: "what")
       try write(to: file)
       return file
     }
@@ -86,7 +126,7 @@ extension Session {
 
   /// Saves the session after an epoch, where that is wanted. What goes wrong is said once, and stops nothing.
   func keepEpoch(_ context: Context) {
-    guard let autosave else { return }
+    guard let autosave, autosaves else { return }
     do {
       if let error = autosave.store(try encoded()) { throw error }
     } catch {

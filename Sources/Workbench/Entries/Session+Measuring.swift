@@ -17,26 +17,19 @@ extension Session {
           """,
         parameters: [
           Parameter(
-            "split", .word([Word("test", "the images held out"), Word("train", "the images trained on")]),
-            default: .string("test"), "which images")
+            "split",
+            .word([
+              Word("test", "the images held out"), Word("validation", "those held out by `data … validation=`"),
+              Word("train", "the images trained on"),
+            ]), default: .string("test"), "which images")
         ], result: "dict", effect: .drawsNumbers, example: "data mnist\nmodel latent=10\nevaluate",
-        section: "Evidence Lower Bound",
-        longWay: """
-          enc, dec = networks()
-          x = images("test")
-          with no_grad():
-              mean, logvar = enc(x)
-              z = mean + exp(0.5 * logvar) * randn_like(mean)
-              reconstruction = binary_cross_entropy(dec(z), flatten(x), reduction="sum") / len(x)
-              KL = kl_divergence(mean, logvar, reduction="sum") / len(x)
-          print(f"{reconstruction + KL:.2f} nats per image = reconstruction {reconstruction:.2f} + KL {KL:.2f}")
-          """
+        section: "Evidence Lower Bound"
       ) { [unowned self] arguments, context in
         let (dataset, model) = try requireFittingDataset(for: "evaluate")
-        let images = arguments.word("split") == "train" ? dataset.train : dataset.test
+        let images = try split(arguments, of: dataset)
         let evaluation = try model.evaluate(
           images, noise: random.next(.sampling), check: { try context.cancellation.check() })
-        let obstacle = model.likelihood.obstacleToBits(isBinary: images.isBinary)
+        let obstacle = model.likelihood.obstacleToBits(of: images)
         let bits = obstacle == nil ? Bits(evaluation, images, fittedTo: dataset.train) : nil
         if context.isCommand {
           var table = Self.table(evaluation, split: arguments.word("split"))
@@ -64,6 +57,13 @@ extension Session {
         row("reconstruction", evaluation.reconstruction), row("KL", evaluation.kl),
         row("negative ELBO", evaluation.total),
       ])
+  }
+}
+
+extension Likelihood {
+  /// Why nats on these images do not convert to bits per dimension; nil where they do.
+  func obstacleToBits(of images: ImageSet) -> String? {
+    obstacleToBits(isBinary: images.isBinary, areLevels: images.values.areLevels)
   }
 }
 

@@ -18,11 +18,32 @@ extension Session {
       optimizer(
         "sgd", "gradient descent, with momentum if wanted",
         extra: [
+          Self.momentum, Self.weightDecay(0),
           Parameter(
-            "momentum", .real(0...1), default: .real(0), style: .keywordOnly, "how much of the last step is kept"),
-          Self.weightDecay(0),
+            "nesterov", .bool, default: .bool(false), style: .keywordOnly,
+            "take the gradient where the momentum leads to"),
         ]
-      ) { .sgd(momentum: $0.real("momentum"), weightDecay: $0.real("weight_decay")) },
+      ) {
+        guard !$0.bool("nesterov") || $0.real("momentum") > 0 else {
+          throw Diagnostic(
+            .argument, "nesterov looks ahead along the momentum, and there is none",
+            suggestion: "momentum=0.9, nesterov=True", parameter: "nesterov")
+        }
+        return .sgd(
+          momentum: $0.real("momentum"), weightDecay: $0.real("weight_decay"), nesterov: $0.bool("nesterov"))
+      },
+      optimizer(
+        "rmsprop", "RMSprop: steps scaled by a running mean of the gradient's square",
+        extra: [
+          Parameter(
+            "alpha", .real(0...1), default: .real(0.99), style: .keywordOnly, "how long the running mean remembers"),
+          Self.epsilon, Self.momentum, Self.weightDecay(0),
+        ]
+      ) {
+        .rmsprop(
+          smoothing: $0.real("alpha"), epsilon: $0.real("eps"), momentum: $0.real("momentum"),
+          weightDecay: $0.real("weight_decay"))
+      },
       Entry(
         "zero_grad", group: "optimizers", "forgets the gradients of an optimizer's parameters",
         parameters: [Parameter("optimizer", .object("optimizer"), "which one")], result: "None", isMethod: true,
@@ -79,16 +100,19 @@ extension Session {
       },
       Entry(
         "parameter", group: "optimizers", "a tensor whose gradients are kept",
-        parameters: [Parameter("values", .like("tensor"), "where it starts")], result: "tensor",
-        example: "mu = parameter(0.5)", section: "Unbiased Gradient Estimation"
+        parameters: [Parameter("values", .like("tensor"), otherNames: ["data"], "where it starts")], result: "tensor",
+        example: "mu = parameter(0.5)", section: "Unbiased Gradient Estimation",
+        departure: "as `nn.Parameter`, but it takes numbers as well as a tensor, and needs them."
       ) { arguments, _ in
         Value(try LearnedParameter(try arguments.tensor("values", for: "parameter").value.copy()))
       },
       Entry(
         "grad", group: "optimizers", "the gradients of a number with respect to tensors; parameters keep theirs",
         parameters: [
-          Parameter("loss", .like("tensor"), "one number"), Parameter("variables", .any, "a tensor, or a list of them"),
-        ], result: "list", example: "mu = parameter(0.5)\ngrad(mu * mu, [mu])", section: "Unbiased Gradient Estimation"
+          Parameter("loss", .like("tensor"), otherNames: ["outputs"], "one number"),
+          Parameter("variables", .any, otherNames: ["inputs"], "a tensor, or a list of them"),
+        ], result: "list", example: "mu = parameter(0.5)\ngrad(mu * mu, [mu])", section: "Unbiased Gradient Estimation",
+        departure: "as `torch.autograd.grad`, but a list gives a list, one tensor its gradient itself."
       ) { arguments, _ in
         let loss = try arguments.tensor("loss", for: "grad")
         if let single = arguments["variables"].asTensor {
@@ -114,9 +138,16 @@ extension Session {
       Parameter(
         "betas", .list, default: .tuple([.real(0.9), .real(0.999)]), style: .keywordOnly,
         "how long the two running means remember"),
-      Parameter("eps", .real(0...1), default: .real(1e-8), style: .keywordOnly, "added to the root in the denominator"),
-      Self.weightDecay(weightDecay),
+      Self.epsilon, Self.weightDecay(weightDecay),
     ]
+  }
+
+  private static var epsilon: Parameter {
+    Parameter("eps", .real(0...1), default: .real(1e-8), style: .keywordOnly, "added to the root in the denominator")
+  }
+
+  private static var momentum: Parameter {
+    Parameter("momentum", .real(0...1), default: .real(0), style: .keywordOnly, "how much of the last step is kept")
   }
 
   private static func adamRule(_ arguments: Arguments, decoupled: Bool) throws -> Optimizer.Rule {
@@ -138,7 +169,9 @@ extension Session {
     let rate = Parameter("lr", .real(0...1e9), default: .real(0.001), style: .keywordOnly, "the learning rate")
     return Entry(
       name, group: "optimizers", summary, parameters: [what, rate] + extra, result: "optimizer",
-      example: "optimizer = \(name)(linear(2, 1), lr=0.01)", section: "Training Variational Autoencoder"
+      example: "optimizer = \(name)(linear(2, 1), lr=0.01)", section: "Training Variational Autoencoder",
+      departure: "it takes the networks themselves, as many as there are, so that `lr` and the others have to be named"
+        + (name == "sgd" ? "; there are no `dampening` and `nesterov`." : "; there is no `amsgrad`.")
     ) { arguments, _ in
       let parameters = try Self.parameters(of: arguments.values("networks"), name)
       guard !parameters.isEmpty else {

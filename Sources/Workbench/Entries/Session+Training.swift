@@ -20,25 +20,15 @@ extension Session {
           nats averaged over the batch, before it counts. `samples` above 1 trains on the tighter bound of importance \
           weighting. `patience` stops when the held-out images have not been reconstructed better for so many epochs, \
           counted from the end of the warm-up, and gives back the best model.
+
+          `checkpoint="run"` saves the session to run.safetensors after every epoch, or after each `every` of them, and \
+          when the run ends, and, where held-out images are looked at, the best so far to run-best.safetensors. After \
+          `load "run"` training goes on to the bit. `log="run.csv"` is a table, and `log="runs/one/"`, a folder, is for \
+          TensorBoard.
           """,
         parameters: Self.trainParameters, result: "history", effect: .changesModel,
         example: "data mnist\nmodel latent=10\ntrain epochs=1, lr=0.001",
-        section: "Training Variational Autoencoder",
-        longWay: """
-          enc, dec = networks()
-          optimizer = adam(enc, dec, lr=0.001)
-          for epoch in range(1):
-              total = 0
-              for x in batches(64):
-                  mean, logvar = enc(x)
-                  z = mean + exp(0.5 * logvar) * randn_like(mean)
-                  reconstruction = binary_cross_entropy(dec(z), flatten(x), reduction="sum")
-                  KL = kl_divergence(mean, logvar, reduction="sum")
-                  loss = reconstruction + KL
-                  step(optimizer, loss)
-                  total += loss.item()
-              print(f"epoch {epoch + 1}: {total / len(labels()):.2f} nats per image")
-          """
+        section: "Training Variational Autoencoder"
       ) { [unowned self] arguments, context in
         try train(arguments, context)
       },
@@ -71,8 +61,10 @@ extension Session {
     trainer.state.options = try Self.trainingOptions(arguments, from: trainer.state.options)
     let length = try Self.length(arguments)
     defer { autosave?.finish() }
-    let log = try arguments.optionalString("log").map { try TrainingLog($0) }
-    let validates = arguments.bool("validate") || trainer.state.options.patience != nil
+    let log = try arguments.optionalString("log").map { try TrainingLogs.log(catalog.expanded($0)) }
+    let checkpoint = try checkpoint(arguments)
+    let isAsked = arguments["validate"].isNone ? dataset.validation != nil : arguments.bool("validate")
+    let validates = isAsked || trainer.state.options.patience != nil
     mentionHandicap(context)
     let (epochsBefore, stepsBefore) = (trainer.history.epochs.count, trainer.state.steps)
     let clock = ContinuousClock()
@@ -90,9 +82,10 @@ extension Session {
     let progress = context.isCommand ? ProgressDisplay(context.output, id: nextDisplayID()) : nil
     var epochs: Int?
     if case .epochs(let count) = length { epochs = epochsBefore + count }
+    let ending: Trainer.Ending
     do {
-      let ending = try trainer.run(
-        length, validation: validates ? dataset.test : nil, check: { try context.cancellation.check() },
+      ending = try trainer.run(
+        length, validation: validates ? dataset.heldOut : nil, check: { try context.cancellation.check() },
         onStep: {
           progress?.show($0)
           try context.cancellation.check()
@@ -100,21 +93,44 @@ extension Session {
         onEpoch: {
           try log?.add($0, steps: trainer.state.steps)
           keepEpoch(context)
+          checkpoint?.keep(
+            epoch: $0.number, steps: trainer.state.steps, isBest: trainer.state.best?.epoch == $0.number, context
+          ) { try encoded() }
           guard context.isCommand else { return }
           let line = EpochText.line($0, of: epochs, showsTutorialFigure: !dataset.source.isSample)
           context.output.write(line + "\n", to: .standardOutput)
         })
       progress?.finish(Self.lastWord(trainer))
-      finish(ending, trainer, context, record)
     } catch {
       progress?.finish("stopped after \(grouped(trainer.state.steps)) steps")
       let stopped = stopped(error, trainer, epochs.map { $0 - trainer.history.epochs.count })
       record(
         stopped.kind == .interrupted ? .interrupted : stopped.kind == .divergence ? .diverged : .failed)
+      // After a divergence the epoch before it is worth more than the step before it.
+      if stopped.kind == .interrupted {
+        try? checkpoint?.finish(steps: trainer.state.steps, isChanged: false) { try encoded() }
+      }
       throw stopped
     }
+    finish(ending, trainer, context, record)
+    try checkpoint?.finish(steps: trainer.state.steps, isChanged: ending != .completed) { try encoded() }
+    if let checkpoint, context.isCommand { context.output.write(checkpoint.words + "\n", to: .standardOutput) }
     if context.isCommand, dataset.source.isSample { advise(on: dataset, trainer, context) }
     return .object(HistoryValue(trainer.history))
+  }
+
+  /// The checkpoint that is asked for.
+  private func checkpoint(_ arguments: Arguments) throws -> Checkpoint? {
+    guard let path = arguments.optionalString("checkpoint") else {
+      guard arguments["every"].isNone else {
+        throw Diagnostic(
+          .argument, "every says how often the checkpoint is written, and there is none",
+          suggestion: "checkpoint=\"run\", every=\(arguments.integer("every"))", parameter: "every")
+      }
+      return nil
+    }
+    return try Checkpoint(
+      try FileNames.session(path, catalog, parameter: "checkpoint"), every: arguments.optionalInteger("every") ?? 1)
   }
 
   private static func lastWord(_ trainer: Trainer) -> String {

@@ -6,8 +6,10 @@ import Tensors
 /// A value on its way into a file, in the format that the file's ending names.
 struct SavedValue {
   private let value: Value
+  /// The command that writes it, for errors.
+  private let entry: String
 
-  init(_ value: Value) { self.value = value }
+  init(_ value: Value, for entry: String = "save") { (self.value, self.entry) = (value, entry) }
 
   /// - Returns: the path that was written.
   /// - Throws: ``Diagnostic`` where the value has no such form, ``FileError`` where the file cannot be written.
@@ -15,7 +17,9 @@ struct SavedValue {
     let path = try FileNames.writable(path, catalog)
     let bytes: [UInt8]
     if path.hasSuffix(".npy") {
-      bytes = NPY.encoded(try value.tensor(for: "save").value)
+      bytes = NPY.encoded(try value.tensor(for: entry).value)
+    } else if path.hasSuffix(".npz") {
+      bytes = try NPZ.encoded(try named("arr_0"))
     } else if path.hasSuffix(".safetensors") {
       bytes = try safetensors()
     } else if path.hasSuffix(".png") {
@@ -27,7 +31,7 @@ struct SavedValue {
     } else {
       throw Diagnostic(
         .value, "the ending of \(path) names no format that values are saved in",
-        suggestion: "use .npy or .safetensors for tensors, .safetensors for networks, .png for pictures")
+        suggestion: "use .npy, .npz or .safetensors for tensors, .safetensors for networks, .png for pictures")
     }
     try AtomicFile.write(bytes, to: path)
     return path
@@ -38,16 +42,20 @@ struct SavedValue {
     if case .object(let object) = value, let network = (object as? NetworkValue)?.layer {
       for (name, parameter) in network.namedParameters { writer.add(name, parameter.value) }
       for (name, buffer) in network.namedBuffers { writer.add(name, buffer.value) }
-    } else if case .dict(let dict) = value {
-      for (key, value) in dict.entries {
-        guard case .string(let name) = key else {
-          throw Diagnostic(.type, "tensors in a file have names, and this dict has a key that is \(key.phrase)")
-        }
-        writer.add(name, try value.tensor(for: "save").value)
-      }
     } else {
-      writer.add("tensor", try value.tensor(for: "save").value)
+      for (name, tensor) in try named("tensor") { writer.add(name, tensor) }
     }
     return try writer.encoded()
+  }
+
+  /// The tensors of a dict under its keys; a tensor alone under a name that it needs not have.
+  private func named(_ single: String) throws -> [(name: String, tensor: Tensor)] {
+    guard case .dict(let dict) = value else { return [(single, try value.tensor(for: entry).value)] }
+    return try dict.entries.map { key, value in
+      guard case .string(let name) = key else {
+        throw Diagnostic(.type, "tensors in a file have names, and this dict has a key that is \(key.phrase)")
+      }
+      return (name, try value.tensor(for: entry).value)
+    }
   }
 }

@@ -1,5 +1,6 @@
 import Datasets
 import Language
+import Networks
 import Tensors
 import VAE
 
@@ -22,8 +23,13 @@ package final class Session {
   /// The checksum of the data at a revision: it takes a while to compute.
   var knownFingerprint: (revision: Int, text: String)?
   /// Where every epoch of training is saved; nil for nowhere.
-  let autosave: Autosave?
+  private(set) var autosave: Autosave?
+  /// Whether that happens: `set autosave=off` says no.
+  private(set) var autosaves: Bool
   package internal(set) var random = RandomSource(seed: 0)
+
+  /// While a cell is looked through before it runs: the images that its commands will find, and how many a batch has.
+  var outlinedData: (image: ImageShape, batchSize: Int)?
 
   /// Whether it was said that OpenBLAS could be faster.
   private var hasMentionedHandicap = false
@@ -41,11 +47,16 @@ package final class Session {
   ) {
     self.catalog = catalog
     self.autosave = autosave
+    autosaves = autosave != nil
     self.displayPrefix = displayPrefix
   }
 
   /// Everything that cells can say on this session.
   package func entries() -> [Entry] {
+    withLongWays(withOutlines(allEntries()))
+  }
+
+  private func allEntries() -> [Entry] {
     dataEntries() + pictureEntries() + modelEntries() + trainingEntries() + lookingEntries() + latentSpaceEntries()
       + measuringEntries() + diagnosisEntries() + sessionEntries() + keepingEntries() + creationEntries()
       + mathsEntries()
@@ -66,6 +77,23 @@ package final class Session {
     context.output.write("note: \(handicap)\n", to: .standardError)
   }
 
+  /// Turns saving after every epoch on or off.
+  ///
+  /// - Throws: ``Diagnostic`` where there is no folder to save in.
+  func setAutosave(_ isOn: Bool) throws {
+    if isOn, autosave == nil {
+      var environment = catalog.environment
+      environment["ELBOW_AUTOSAVE"] = nil
+      guard let made = Autosave.standard(environment) else {
+        throw Diagnostic(
+          .file, "there is no folder to save in: neither XDG_STATE_HOME nor HOME names one",
+          suggestion: "save the session yourself: train checkpoint=\"run\"", parameter: "autosave")
+      }
+      autosave = made
+    }
+    autosaves = isOn
+  }
+
   /// Forgets the training, when the data or the model change under it.
   func forgetTraining() {
     revision += 1
@@ -78,6 +106,18 @@ extension Session: Host {
   package func observing<Result>(_ cancellation: Cancellation, _ body: () throws -> Result) rethrows -> Result {
     try Interruption.observing({ cancellation.isCancelled }, body)
   }
+
+  package func outlining<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let random = random
+    outlinedData = dataset.map { ($0.train.shape, batchSize) }
+    defer {
+      self.random = random
+      outlinedData = nil
+    }
+    return try Outline.drawing(body)
+  }
+
+  package func forgetOutlines() { outlinedData = nil }
 
   /// A failing statement takes back the random numbers it drew, and the data and the model it loaded or made. What
   /// `train` and `step` did to the model stays.

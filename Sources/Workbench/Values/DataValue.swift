@@ -11,12 +11,13 @@ final class DataValue: ObjectValue {
   var detail: String? { dataset.title }
   func repr() -> String { dataset.summary + (dataset.note.map { "\n" + $0 } ?? "") }
 
-  var attributeNames: [String] { ["name", "train", "test", "shape", "classes"] }
+  var attributeNames: [String] { ["name", "train", "validation", "test", "shape", "classes"] }
 
   func attribute(_ name: String, _ context: Context) throws -> Value? {
     switch name {
     case "name": .string(dataset.name)
     case "train": .integer(dataset.train.count)
+    case "validation": .integer(dataset.validation?.count ?? 0)
     case "test": .integer(dataset.test.count)
     case "shape":
       .tuple(

@@ -56,10 +56,12 @@ struct DoctorCommand: ParsableCommand {
     do {
       let dataset = try DatasetCatalog().load(name)
       return .good("\(dataset.train.count) + \(dataset.test.count) images in \(dataset.source.path)")
-    } catch {
+    } catch let error as DatasetError {
       let remedy = error.suggestion ?? "make setup"
       return error.code == .notFound
         ? .warning(error.message, remedy: remedy) : .broken(error.description, remedy: remedy)
+    } catch {
+      return .broken("\(error)", remedy: "make setup")
     }
   }
 

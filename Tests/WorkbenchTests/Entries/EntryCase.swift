@@ -17,7 +17,7 @@ struct EntryCase: Sendable, CustomTestStringConvertible {
 }
 
 extension EntryCase {
-  static let all = random + data + model + training + looking + pictures + session + layers + exercises
+  static let all = random + data + model + training + looking + pictures + session + layers + exercises + python
 
   private static let random: [EntryCase] = [
     .init("rand", "x = rand(1000)\nprint(min(x) >= 0, max(x) < 1, abs(mean(x) - 0.5) < 0.05)", shows: "True True True"),
@@ -27,7 +27,7 @@ extension EntryCase {
       "randn", "seed 7\na = randn(3)\nseed 7\nb = randn(3)\nc = randn(3)\nprint(sum(a == b), sum(b == c))", shows: "3 0"
     ),
     .init("randn_like", "x = zeros(4, 5)\nrandn_like(x).shape", shows: "(4, 5)"),
-    .init("randperm", "sort(randperm(5))", shows: "tensor 5\n[0, 1, 2, 3, 4]"),
+    .init("randperm", "sort(randperm(5)).values", shows: "tensor 5\n[0, 1, 2, 3, 4]"),
     .init("randperm", "randperm(0).shape", shows: "(0,)"),
     .init(
       "normal", "x = normal(full(10000, 5), 2)\nprint(abs(mean(x) - 5) < 0.1, abs(std(x) - 2) < 0.1)",
@@ -74,6 +74,25 @@ extension EntryCase {
       "data shapes, train=3\na = images()\ndata(\"shapes\", train=3, seed=1);\nprint(sum(a == images()) < 9216)",
       shows: "Shapes: 3 + 2,000 images of 3×32×32, 6 classes\nTrue"),
     .init("data", "data(\"mnist\", train=50);\nimages().shape", shows: "(50, 1, 28, 28)"),
+    .init(
+      "data", "data(\"mnist\", validation=0.25, classes=[3, 8], binarize=\"static\")",
+      shows: """
+        MNIST: 19 + 6 to validate + 4 images of 1×28×28, 2 of 10 classes (3, 8), binarized
+        This is a sample of MNIST. For all 60,000 + 10,000 images, put its four files (train-images-idx3-ubyte.gz, …) \
+        into a folder and name their folder in ELBOW_DATA
+        """),
+    .init(
+      "data",
+      "data(\"mnist\", binarize=\"dynamic\", batch=4);\na = batch(4)\nprint(((a == 0) + (a == 1)).sum() == 3136)",
+      shows: "True"),
+    .init(
+      "data", "x = rand(30, 6, 5)\ndata x, labels=arange(30) // 10, validation=3",
+      shows: "the tensor: 24 + 3 to validate + 3 images of 1×6×5, 3 classes"),
+    .init(
+      "data", "data(rand(20, 49) * 9 - 3, normalize=True)",
+      shows: "the tensor: 18 + 2 images of 1×7×7, no labels, values brought to 0 … 1"),
+    .init(
+      "images", "data(\"mnist\", validation=0.25);\nprint(images(\"validation\").shape)", shows: "(32, 1, 28, 28)"),
     .init(
       "factors",
       """
@@ -234,12 +253,20 @@ extension EntryCase {
 
   private static let session: [EntryCase] = [
     .init(
-      "save", "data(\"mnist\");\nmodel(latent=2);\nsave \"/tmp/elbow-entry-case\"",
-      shows: "saved /tmp/elbow-entry-case.safetensors"),
-    .init("save", "save randn(2), \"/tmp/elbow-entry-case.npy\"", shows: "saved /tmp/elbow-entry-case.npy"),
+      "save", "data(\"mnist\");\nmodel(latent=2);\nsave \"entry-case\"",
+      shows: "saved …"),
+    .init("save", "save randn(2), \"entry-case.npy\"", shows: "saved …"),
     .init(
-      "load", "save tensor([[1, 2], [3, 4]]), \"/tmp/elbow-load-case.npy\"\nload(\"/tmp/elbow-load-case.npy\")[1]",
-      shows: "saved /tmp/elbow-load-case.npy\ntensor 2\n[3, 4]"),
+      "load", "save(tensor([[1, 2], [3, 4]]), \"load-case.npy\")\nload(\"load-case.npy\")[1]",
+      shows: "tensor 2\n[3, 4]"),
+    .init(
+      "load",
+      "save({\"a\": tensor([1, 2]), \"b\": eye(2)}, \"load-case.npz\")\nd = load(\"load-case.npz\")\nprint(len(d), d[\"a\"].sum())",
+      shows: "2 3"),
+    .init("export", "data(\"mnist\");\nmodel(latent=2);\nexport decoder, \"export-case\"", shows: "exported …"),
+    .init("export", "export sequential(linear(3, 2), relu), \"export-case.onnx\"", shows: "exported …"),
+    .init(
+      "export", "export(randn(4, 2), \"export-case.npz\")\nload(\"export-case.npz\")[\"arr_0\"].shape", shows: "(4, 2)"),
     .init("open", "open zeros", shows: "zeros(2, 3)"),
     .init(
       "session", "set(threads=2)\nsession",
@@ -250,10 +277,11 @@ extension EntryCase {
         model         none: model latent=30
         training      none yet
         random seed   0
+        autosave      off
         threads       2, OpenBLAS kernels for \(BLAS.coreName)
         """),
     .init("seed", "seed 42\na = randn(2)\nseed(42)\nprint(sum(randn(2) == a))", shows: "2"),
-    .init("set", "set threads=2", shows: "threads: 2"),
+    .init("set", "set threads=2", shows: "threads: 2\nautosave: off"),
     .init("reset", "data(\"mnist\");\nx = 3\nreset\nprint(x)", shows: "3"),
     .init("reset", "seed 3\nreset\na = randn(1).item()\nseed 0\nprint(a == randn(1).item())", shows: "True"),
   ]
@@ -282,7 +310,7 @@ extension EntryCase {
       "layer_norm", "layer_norm((3, 4), elementwise_affine=False)",
       shows: "layer_norm((3, 4), elementwise_affine=False)"),
     .init("dropout", "x = dropout(0.25)(ones(10000))\nprint(abs(mean(x) - 1) < 0.05, max(x))", shows: "True 1.33333"),
-    .init("unflatten", "unflatten(1, 28, 28)", shows: "unflatten(1, 28, 28)"),
+    .init("unflatten", "unflatten(1, (1, 28, 28))", shows: "unflatten(1, (1, 28, 28))"),
     .init("adam", "adam(linear(2, 1), lr=0.01)", shows: "adam of 3 parameters, lr=0.01, 0 steps taken"),
   ]
 }

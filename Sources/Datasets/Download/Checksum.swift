@@ -1,0 +1,34 @@
+import Crypto
+import Tensors
+
+extension RemoteFile {
+  /// Whether the bytes of a file are those that were published.
+  ///
+  /// - Throws: ``DatasetError`` where the file cannot be read, ``TensorError`` of code `cancelled`.
+  func isRight(_ path: String) throws -> Bool {
+    switch checksum {
+    case .sha256(let wanted): return try Self.sum(FileSource(path: path), SHA256()) == wanted
+    case .md5(let wanted): return try Self.sum(FileSource(path: path), Insecure.MD5()) == wanted
+    case .unpackedSHA256(let wanted):
+      do { return try Self.sum(openSource(path), SHA256()) == wanted } catch let error as DatasetError {
+        // What cannot be unpacked is wrong, and not more than that.
+        guard error.code == .damaged else { throw error }
+        return false
+      }
+    }
+  }
+
+  private static func sum(_ source: any ByteSource, _ function: some HashFunction) throws -> String {
+    var function = function
+    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+    defer { room.deallocate() }
+    while true {
+      try Interruption.check()
+      let count = try source.read(into: room)
+      guard count > 0 else { break }
+      function.update(bufferPointer: UnsafeRawBufferPointer(rebasing: room[..<count]))
+    }
+    let digits = Array("0123456789abcdef")
+    return String(function.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+  }
+}

@@ -1,0 +1,140 @@
+import CZlib
+
+/// The files in a zip archive that is in memory: stored or deflated, with the long sizes (zip64) that NumPy writes.
+///
+/// See https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT. Every size and place that the archive states is
+/// looked at before it is believed, and every checksum.
+struct ZipReader {
+  struct File {
+    let name: String
+    fileprivate var method = 0, flags = 0, checksum = 0
+    fileprivate var packed = 0, unpacked = 0, header = 0
+  }
+
+  private(set) var files: [File] = []
+  private let bytes: [UInt8]
+  private let path: String
+
+  /// - Throws: ``DatasetError`` where the bytes are no whole zip archive.
+  init(_ bytes: [UInt8], _ path: String) throws(DatasetError) {
+    (self.bytes, self.path) = (bytes, path)
+    guard let end = Self.end(bytes) else { throw damaged("a whole zip archive", "no end of one") }
+    var (count, place) = (try number(end + 10, 2), try number(end + 16, 4))
+    if end >= 20, try number(end - 20, 4) == 0x0706_4b50 {
+      let long = try number(end - 12, 8)
+      guard try number(long, 4) == 0x0606_4b50 else { throw damaged("the end of a zip64 archive", "other bytes") }
+      (count, place) = (try number(long + 32, 8), try number(long + 48, 8))
+    }
+    // A count that lies ends where an entry is no longer one.
+    for _ in 0..<count { files.append(try entry(at: &place)) }
+  }
+
+  /// The unpacked bytes of a file.
+  ///
+  /// - Throws: ``DatasetError`` where they are damaged, or packed in a way that is not read.
+  func contents(_ file: File) throws(DatasetError) -> [UInt8] {
+    let place = "\(file.name) in the archive"
+    guard file.flags & 1 == 0, file.method == 0 || file.method == 8 else {
+      throw .wrong(
+        .format, path: path, expected: "\(place) stored or deflated",
+        found: file.flags & 1 == 0 ? "method \(file.method)" : "encryption")
+    }
+    guard try number(file.header, 4) == 0x0403_4b50 else { throw damaged("\(place)", "other bytes") }
+    let start = file.header + 30 + (try number(file.header + 26, 2)) + (try number(file.header + 28, 2))
+    guard start <= bytes.count, file.packed <= bytes.count - start else {
+      throw damaged("\(counted(file.packed, "byte")) of \(place)", "the archive's end")
+    }
+    // Deflate packs at most 258 bytes into two bits.
+    guard file.unpacked <= largestFile, file.unpacked / 1_032 <= file.packed else {
+      throw damaged("\(place)", "a stated size of \(counted(file.unpacked, "byte")), more than it can have")
+    }
+    let packed = bytes[start..<start + file.packed]
+    let contents = file.method == 0 ? Array(packed) : Self.inflated(Array(packed), count: file.unpacked)
+    guard let contents, contents.count == file.unpacked, Int(Self.checksum(contents)) == file.checksum else {
+      throw damaged("\(place), \(counted(file.unpacked, "byte")) of the right checksum", "damage")
+    }
+    return contents
+  }
+
+  /// zlib's CRC-32, as zip archives state it.
+  static func checksum(_ bytes: [UInt8]) -> UInt32 {
+    var sum = crc32(0, nil, 0)
+    // zlib counts in 32 bits.
+    for start in stride(from: 0, to: bytes.count, by: 1 << 30) {
+      let part = bytes[start..<min(bytes.count, start + 1 << 30)]
+      sum = part.withUnsafeBufferPointer { crc32(sum, $0.baseAddress, UInt32($0.count)) }
+    }
+    return UInt32(sum)
+  }
+
+  /// Where the archive's last record begins: before a comment of any length.
+  private static func end(_ bytes: [UInt8]) -> Int? {
+    guard bytes.count >= 22 else { return nil }
+    return stride(from: bytes.count - 22, through: max(0, bytes.count - 22 - 65_535), by: -1).first {
+      bytes[$0..<$0 + 4].elementsEqual([0x50, 0x4b, 5, 6])
+    }
+  }
+
+  /// One file's entry in the directory; moves on to the next.
+  private func entry(at place: inout Int) throws(DatasetError) -> File {
+    guard try number(place, 4) == 0x0201_4b50 else { throw damaged("an entry of a zip archive", "other bytes") }
+    let (nameLength, extraLength) = (try number(place + 28, 2), try number(place + 30, 2))
+    let commentLength = try number(place + 32, 2)
+    let extra = place + 46 + nameLength
+    guard extra + extraLength <= bytes.count else { throw damaged("an entry of a zip archive", "its end") }
+    var file = File(name: String(decoding: bytes[place + 46..<extra], as: UTF8.self))
+    (file.flags, file.method) = (try number(place + 8, 2), try number(place + 10, 2))
+    (file.checksum, file.packed) = (try number(place + 16, 4), try number(place + 20, 4))
+    (file.unpacked, file.header) = (try number(place + 24, 4), try number(place + 42, 4))
+    // Sizes that do not fit stand in an extra field of kind 1, in this order.
+    var field = extra
+    while field + 4 <= extra + extraLength {
+      let (kind, length) = (try number(field, 2), try number(field + 2, 2))
+      if kind == 1 {
+        var long = field + 4
+        for size in [\File.unpacked, \File.packed, \File.header] where file[keyPath: size] == 0xffff_ffff {
+          file[keyPath: size] = try number(long, 8)
+          long += 8
+        }
+      }
+      field += 4 + length
+    }
+    place = extra + extraLength + commentLength
+    return file
+  }
+
+  /// A number of so many bytes, the least significant first.
+  private func number(_ place: Int, _ length: Int) throws(DatasetError) -> Int {
+    guard place >= 0, place <= bytes.count - length else { throw damaged("a whole zip archive", "its end") }
+    let number = bytes[place..<place + length].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    // No file is so long that this is a size or a place in it.
+    guard number < 1 << 53 else { throw damaged("sizes in a zip archive", "\(number)") }
+    return Int(number)
+  }
+
+  /// Deflated data unpacked; nil where they are damaged, or not so many bytes.
+  private static func inflated(_ packed: [UInt8], count: Int) -> [UInt8]? {
+    guard packed.count <= Int(UInt32.max), count <= Int(UInt32.max) else { return nil }
+    var stream = z_stream()
+    // Negative: deflate alone, without a header.
+    guard inflateInit2_(&stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
+    defer { inflateEnd(&stream) }
+    var packed = packed
+    var isWhole = false
+    let result = packed.withUnsafeMutableBufferPointer { source in
+      [UInt8](unsafeUninitializedCapacity: count) { room, filled in
+        stream.next_in = source.baseAddress
+        stream.avail_in = UInt32(source.count)
+        stream.next_out = room.baseAddress
+        stream.avail_out = UInt32(count)
+        isWhole = inflate(&stream, Z_FINISH) == Z_STREAM_END
+        filled = count - Int(stream.avail_out)
+      }
+    }
+    return isWhole ? result : nil
+  }
+
+  private func damaged(_ expected: String, _ found: String) -> DatasetError {
+    .wrong(.damaged, path: path, expected: expected, found: found)
+  }
+}

@@ -1,0 +1,180 @@
+import Tensors
+
+/// A graph of ONNX operators, version 17, the first with layer normalization; put together operator by operator.
+///
+/// The numbers of the fields are those of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto. All tensors are float32;
+/// the first dimension of what goes in and comes out is the batch, of any size.
+package struct ONNXGraph {
+  /// What flows along an edge: a name, and the shape for a batch of one.
+  package struct Edge: Sendable {
+    package let name: String
+    package let shape: Shape
+
+    package init(name: String, shape: Shape) { (self.name, self.shape) = (name, shape) }
+  }
+
+  /// A setting of an operator.
+  enum Attribute {
+    case number(Int)
+    case numbers([Int])
+    case real(Double)
+  }
+
+  private static let opset = 17
+  /// The version of the file format that goes with it.
+  private static let irVersion = 8
+  private static let floatType = 1
+  private static let longType = 7
+
+  private var graph = ProtobufMessage()
+  private var constants: Set<String> = []
+  private var nodes = 0
+
+  package init(_ name: String) { graph.add(2, name) }
+
+  // MARK: - Edges
+
+  /// What goes in, of the shape for a batch of one.
+  package mutating func input(_ name: String, _ shape: Shape) -> Edge {
+    graph.add(11, Self.value(name, shape))
+    return Edge(name: name, shape: shape)
+  }
+
+  /// What comes out, under a name of its own.
+  package mutating func output(_ name: String, _ edge: Edge) {
+    add("Identity", [edge.name], output: name)
+    graph.add(12, Self.value(name, edge.shape))
+  }
+
+  /// A tensor that belongs to the network; the same name is the same tensor.
+  mutating func constant(_ name: String, _ tensor: Tensor) -> String {
+    withExtendedLifetime(tensor.storage) {
+      constant(name, tensor.shape.dimensions, type: Self.floatType, UnsafeRawBufferPointer(tensor.elements))
+    }
+  }
+
+  /// Whole numbers, such as a shape.
+  mutating func constant(_ numbers: [Int]) -> String {
+    let name = "numbers." + numbers.map(String.init).joined(separator: ".")
+    return numbers.map { Int64($0).littleEndian }.withUnsafeBytes { bytes in
+      constant(name, [numbers.count], type: Self.longType, bytes)
+    }
+  }
+
+  /// One number.
+  package mutating func constant(_ number: Float) -> String {
+    withUnsafeBytes(of: number.bitPattern.littleEndian) { bytes in
+      constant("number.\(number)", [], type: Self.floatType, bytes)
+    }
+  }
+
+  private mutating func constant(_ name: String, _ shape: [Int], type: Int, _ bytes: UnsafeRawBufferPointer) -> String {
+    guard constants.insert(name).inserted else { return name }
+    var tensor = ProtobufMessage()
+    for length in shape { tensor.add(1, length) }
+    tensor.add(2, type)
+    tensor.add(8, name)
+    tensor.add(9, bytes)
+    graph.add(5, tensor)
+    return name
+  }
+
+  // MARK: - Operators
+
+  /// One operator on edges and constants, with one result.
+  package mutating func apply(_ operation: String, _ inputs: String...) -> String { add(operation, inputs) }
+
+  /// One operator on an edge and constants, with one result of the given shape.
+  mutating func apply(
+    _ operation: String, _ edge: Edge, _ constants: [String] = [], _ attributes: [(String, Attribute)] = [],
+    gives shape: Shape
+  ) -> Edge {
+    Edge(name: add(operation, [edge.name] + constants, attributes), shape: shape)
+  }
+
+  /// The same numbers in another shape for each example of the batch.
+  package mutating func reshape(_ edge: Edge, _ example: [Int]) -> Edge {
+    apply("Reshape", edge, [constant([-1] + example)], gives: Shape([1] + example))
+  }
+
+  /// The first numbers of each row [batch, …].
+  package mutating func first(_ count: Int, of edge: Edge) -> Edge {
+    apply("Slice", edge, [constant([0]), constant([count]), constant([1])], gives: [1, count])
+  }
+
+  @discardableResult
+  private mutating func add(
+    _ operation: String, _ inputs: [String], _ attributes: [(String, Attribute)] = [], output: String? = nil
+  ) -> String {
+    nodes += 1
+    let result = output ?? "\(operation).\(nodes)"
+    var node = ProtobufMessage()
+    for input in inputs { node.add(1, input) }
+    node.add(2, result)
+    node.add(3, "node \(nodes)")
+    node.add(4, operation)
+    for (name, value) in attributes { node.add(5, Self.attribute(name, value)) }
+    graph.add(1, node)
+    return result
+  }
+
+  private static func attribute(_ name: String, _ value: Attribute) -> ProtobufMessage {
+    var message = ProtobufMessage()
+    message.add(1, name)
+    switch value {
+    case .real(let number):
+      message.add(2, Float(number))
+      message.add(20, 1)
+    case .number(let number):
+      message.add(3, number)
+      message.add(20, 2)
+    case .numbers(let numbers):
+      for number in numbers { message.add(8, number) }
+      message.add(20, 7)
+    }
+    return message
+  }
+
+  /// The type of what goes in or comes out.
+  private static func value(_ name: String, _ shape: Shape) -> ProtobufMessage {
+    var dimensions = ProtobufMessage()
+    for (place, length) in shape.dimensions.enumerated() {
+      var dimension = ProtobufMessage()
+      if place == 0 { dimension.add(2, "batch") } else { dimension.add(1, length) }
+      dimensions.add(1, dimension)
+    }
+    var tensor = ProtobufMessage()
+    tensor.add(1, floatType)
+    tensor.add(2, dimensions)
+    var type = ProtobufMessage()
+    type.add(1, tensor)
+    var value = ProtobufMessage()
+    value.add(1, name)
+    value.add(2, type)
+    return value
+  }
+
+  /// The whole file.
+  ///
+  /// - Throws: ``ONNXError`` where it would be larger than a protocol buffer may be.
+  package func encoded() throws(ONNXError) -> [UInt8] {
+    guard graph.bytes.count < 1 << 31 - 1_000 else {
+      throw ONNXError("the network has \(graph.bytes.count) bytes, and an ONNX file holds at most 2 GB")
+    }
+    var opset = ProtobufMessage()
+    opset.add(2, Self.opset)
+    var model = ProtobufMessage()
+    model.add(1, Self.irVersion)
+    model.add(2, "elbow")
+    model.add(7, graph)
+    model.add(8, opset)
+    return model.bytes
+  }
+}
+
+/// A network that has no form in ONNX.
+package struct ONNXError: Error, Equatable, CustomStringConvertible {
+  package let description: String
+
+  package init(_ description: String) { self.description = description }
+}

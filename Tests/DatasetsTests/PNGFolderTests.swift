@@ -1,0 +1,86 @@
+import Datasets
+import Graphics
+import Testing
+
+@Suite struct PNGFolderTests {
+  private func catalog() -> DatasetCatalog { DatasetCatalog(environment: [:], executable: nil) }
+
+  private func png(_ channels: Int, _ width: Int = 3, _ height: Int = 2, alpha: UInt8 = 255, from first: Int = 0) throws
+    -> [UInt8]
+  {
+    let pixels = (0..<width * height * channels).map { index -> UInt8 in
+      channels == 4 && index % 4 == 3 ? alpha : UInt8((first + index) % 256)
+    }
+    return try PNG.encode(try Raster(width: width, height: height, channels: channels, pixels: pixels))
+  }
+
+  @Test func aFlatFolderHasNoClasses() throws {
+    let scratch = try Scratch()
+    for number in 0..<12 { try scratch.write(png(1, from: number * 10), to: "p/\(number).png") }
+    try scratch.write([1, 2], to: "p/notes.txt")
+    let data = try catalog().load(scratch.path + "/p")
+    #expect(data.train.count == 11 && data.test.count == 1 && data.train.classNames.isEmpty)
+    #expect(data.train.shape == ImageShape(channels: 1, height: 2, width: 3) && data.title == "p")
+    // Natural order: 2 before 10.
+    let firsts = stride(from: 0, to: data.train.pixels.count, by: 6).map { data.train.pixels[$0] }
+    #expect(firsts == firsts.sorted())
+  }
+
+  @Test func subFoldersAreClasses() throws {
+    let scratch = try Scratch()
+    for (name, count) in [("cat", 4), ("dog", 7)] {
+      for number in 0..<count { try scratch.write(png(3), to: "p/\(name)/\(number).PNG") }
+    }
+    let data = try catalog().load(scratch.path + "/p")
+    #expect(data.train.classNames == ["cat", "dog"])
+    #expect((data.train.labels + data.test.labels).sorted() == [0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1])
+    // Channel by channel.
+    #expect(data.train.pixels.prefix(18) == [0, 3, 6, 9, 12, 15, 1, 4, 7, 10, 13, 16, 2, 5, 8, 11, 14, 17])
+  }
+
+  @Test func trainAndTestAreTakenAsSuch() throws {
+    let scratch = try Scratch()
+    for (folder, count) in [("train/a", 3), ("train/b", 2), ("test/b", 1)] {
+      for number in 0..<count { try scratch.write(png(1), to: "p/\(folder)/\(number).png") }
+    }
+    let data = try catalog().load(scratch.path + "/p")
+    #expect(data.train.labels == [0, 0, 0, 1, 1] && data.test.labels == [1])
+  }
+
+  @Test func greyAmongColourAndOpaqueAlphaAreTaken() throws {
+    let scratch = try Scratch()
+    try scratch.write(png(1), to: "p/1.png")
+    try scratch.write(png(3), to: "p/2.png")
+    try scratch.write(png(4), to: "p/3.png")
+    let data = try catalog().load(scratch.path + "/p", DatasetOptions(test: 1))
+    #expect(data.train.shape.channels == 3)
+  }
+
+  @Test func theOddFileIsNamed() throws {
+    let scratch = try Scratch()
+    for number in 0..<3 { try scratch.write(png(1), to: "p/\(number).png") }
+    func refused(_ bytes: [UInt8], _ words: String...) throws {
+      try scratch.write(bytes, to: "p/odd.png")
+      let error = try #require(throws: DatasetError.self) { try catalog().load(scratch.path + "/p") }
+      #expect(error.path?.hasSuffix("p/odd.png") == true, "\(error)")
+      for words in words { #expect(error.message.contains(words), "\(error)") }
+    }
+    try refused(png(1, 4, 2), "3×2", "4×2")
+    try refused(png(4, alpha: 3), "transparent")
+    try refused([1, 2, 3], "not a PNG")
+    try refused([], "not a PNG")
+    try refused(Array(png(1).dropLast(20)), "PNG")
+  }
+
+  @Test func foldersWithoutAClearMeaningAreRefused() throws {
+    let scratch = try Scratch()
+    try scratch.write(png(1), to: "mixed/a.png")
+    try scratch.write(png(1), to: "mixed/b/c.png")
+    let error = try #require(throws: DatasetError.self) { try catalog().load(scratch.path + "/mixed") }
+    #expect(error.message.contains("beside sub-folders"))
+    try scratch.write([0], to: "none/a.txt")
+    #expect(throws: DatasetError.self) { try catalog().load(scratch.path + "/none") }
+    try scratch.write(png(1), to: "single/a.png")
+    #expect(throws: DatasetError.self) { try catalog().load(scratch.path + "/single") }
+  }
+}

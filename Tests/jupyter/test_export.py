@@ -1,0 +1,108 @@
+"""What Elbow exports, as onnxruntime runs it."""
+
+import subprocess
+
+import numpy
+import onnxruntime
+import pytest
+
+OWN = """
+enc = sequential(
+    conv2d(1, 6, 3, padding=1, bias=False), batch_norm(6), leaky_relu(negative_slope=0.2), avg_pool2d(2),
+    conv2d(6, 8, 3, stride=2, padding=1), layer_norm((8, 7, 7)), tanh, max_pool2d(3, stride=2, padding=1),
+    flatten, linear(128, 20), batch_norm(20, affine=False), softplus, dropout(0.4),
+    heads(linear(20, 3), sequential(silu, linear(20, 3, bias=False))))
+dec = sequential(
+    linear(3, 98), layer_norm(98, elementwise_affine=False), relu, unflatten(2, 7, 7),
+    conv_transpose2d(2, 4, 3, stride=2, padding=1, output_padding=1), batch_norm(4), silu,
+    conv_transpose2d(4, 1, 4, stride=2, padding=1, bias=False), sigmoid, flatten)
+model enc, dec
+"""
+
+MODELS = {
+    "tutorial": "model tutorial, latent=5",
+    "mlp": "model mlp, latent=5, hidden=[30, 20]",
+    "conv, with batch norm": "model conv, latent=5",
+    "logits": "model mlp, latent=3, likelihood=bernoulli",
+    "discretized logistic, two numbers a pixel": "model conv, latent=4, likelihood=discretized_logistic",
+    "continuous Bernoulli": "model mlp, latent=4, likelihood=continuous_bernoulli",
+    "Gaussian": "model mlp, latent=4, likelihood=gaussian",
+    "every layer": OWN,
+}
+
+
+@pytest.fixture
+def elbow(elbow_program, tmp_path):
+    def run(text):
+        return subprocess.run(
+            [elbow_program, "run", "-"], input=text, capture_output=True, text=True, timeout=300, cwd=tmp_path
+        )
+
+    return run
+
+
+def load(path):
+    return onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+
+
+@pytest.mark.parametrize("model", MODELS.values(), ids=MODELS.keys())
+def test_onnxruntime_gives_what_elbow_gives(elbow, tmp_path, model):
+    done = elbow(
+        f"""
+data mnist, train=256
+{model}
+train epochs=1, lr=0.003
+x = images("test")[:7]
+z = encode(x)
+export encoder, "encoder.onnx"
+export decoder, "decoder.onnx"
+export {{"x": x, "z": z, "images": decode(z), "far": decode(30 * z)}}, "values.npz"
+"""
+    )
+    assert done.returncode == 0, done.stderr
+    values = numpy.load(tmp_path / "values.npz")
+    encoder, decoder = load(tmp_path / "encoder.onnx"), load(tmp_path / "decoder.onnx")
+    assert [output.name for output in encoder.get_outputs()] == ["mean", "logvar"]
+    for size in (7, 1):
+        mean, logvar = encoder.run(None, {"x": values["x"][:size]})
+        assert mean.shape == logvar.shape
+        assert numpy.abs(mean - values["z"][:size]).max() < 1e-5
+        (images,) = decoder.run(None, {"z": values["z"][:size]})
+        assert images.shape == (size, 1, 28, 28)
+        assert numpy.abs(images - values["images"][:size]).max() < 1e-5
+    (far,) = decoder.run(None, {"z": 30 * values["z"]})
+    assert numpy.abs(far - values["far"]).max() < 1e-5
+    assert decoder.get_inputs()[0].shape[0] == "batch"
+    assert decoder.get_outputs()[0].shape == ["batch", 1, 28, 28]
+
+
+def test_a_network_by_itself(elbow, tmp_path):
+    done = elbow(
+        """
+net = sequential(linear(4, 6), relu, heads(linear(6, 2), linear(6, 3)))
+x = randn(5, 4)
+a, b = net(x)
+export net, "net.onnx"
+export {"x": x, "a": a, "b": b}, "values.npz"
+"""
+    )
+    assert done.returncode == 0, done.stderr
+    values = numpy.load(tmp_path / "values.npz")
+    a, b = load(tmp_path / "net.onnx").run(None, {"x": values["x"]})
+    assert numpy.abs(a - values["a"]).max() < 1e-6
+    assert numpy.abs(b - values["b"]).max() < 1e-6
+
+
+@pytest.mark.parametrize("shape", [(), (0, 3), (7,), (2, 3, 4)])
+def test_numpy_reads_exported_tensors(elbow, tmp_path, shape):
+    size = ", ".join(map(str, shape))
+    make = f"x = randn({size})" if shape else "x = randn(1).sum()"
+    done = elbow(f'{make}\nsamples = x\nexport samples, "x.npy"\nexport samples, "x.npz"\n')
+    assert done.returncode == 0, done.stderr
+    single = numpy.load(tmp_path / "x.npy")
+    with numpy.load(tmp_path / "x.npz") as archive:
+        assert archive.files == ["arr_0"]
+        assert (archive["arr_0"] == single).all()
+    assert single.shape == shape
+    assert single.dtype == numpy.float32
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["x.npy", "x.npz"]
