@@ -17,7 +17,7 @@ import zmq
 ROOT = Path(__file__).resolve().parents[1]
 # Each side chooses its own kernels and threads.
 HANDS_OFF = ("OPENBLAS_", "OMP_", "MKL_", "GOTO_", "ELBOW_THREADS", "ELBOW_SIMD")
-PATIENCE = 20_000  # milliseconds
+PATIENCE = 60_000  # milliseconds
 CHANNELS = ("shell", "control", "stdin", "iopub", "hb")
 
 

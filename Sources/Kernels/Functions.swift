@@ -26,6 +26,8 @@ package enum ElementFunction: Sendable {
   case clamp(low: Float, high: Float)
   /// a · x + b
   case affine(a: Float, b: Float)
+  /// a · (x - center) + b
+  case centeredAffine(center: Float, a: Float, b: Float)
 }
 
 /// Functions of two numbers that kernels apply to many pairs.

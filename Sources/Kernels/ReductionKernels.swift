@@ -3,6 +3,9 @@ package protocol ReductionKernels: Sendable {
   /// Σ values[i], added up in single precision in blocks of a few thousand, those in double.
   static func sum(_ values: UnsafePointer<Float>, count: Int) -> Double
 
+  /// Σ (values[i] - center)², added up in the same way.
+  static func sumOfSquares(_ values: UnsafePointer<Float>, from center: Float, count: Int) -> Double
+
   /// sums[c] += Σ rows[r, c] over `count` rows of `columns` numbers, which lie `step` apart.
   static func addRows(
     _ rows: UnsafePointer<Float>, count: Int, columns: Int, step: Int, to sums: UnsafeMutablePointer<Float>)

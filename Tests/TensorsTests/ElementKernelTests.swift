@@ -34,6 +34,7 @@ import Testing
     (.leakyRelu(slope: 0.25), 0, { $0 < 0 ? $0 * 0.25 : $0 }),
     (.clamp(low: -0.5, high: 0.75), 0, { $0 < -0.5 ? -0.5 : $0 > 0.75 ? 0.75 : $0 }),
     (.affine(a: 2, b: 0.5), 2e-7, { $0 * 2 + 0.5 }),
+    (.centeredAffine(center: -0.5, a: 2, b: -0.5), 4e-7, { ($0 + 0.5) * 2 - 0.5 }),
   ]
 
   @Test func functionsOfOneNumber() throws {
@@ -175,7 +176,12 @@ import Testing
 }
 
 extension ElementFunction {
-  fileprivate var isAffine: Bool { if case .affine = self { true } else { false } }
+  fileprivate var isAffine: Bool {
+    switch self {
+    case .affine, .centeredAffine: true
+    default: false
+    }
+  }
 }
 
 extension PairFunction {

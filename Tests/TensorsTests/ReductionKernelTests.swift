@@ -16,6 +16,8 @@ import Testing
       for count in counts {
         let x = try numbers(count, 1)
         #expect(abs(kernels.sum(x, count: count) - x.reduce(0) { $0 + Double($1) }) < 1e-3)
+        let squares = x.reduce(0) { $0 + (Double($1) - 0.5) * (Double($1) - 0.5) }
+        #expect(abs(kernels.sumOfSquares(x, from: 0.5, count: count) - squares) <= 1e-6 * squares)
       }
       for (rows, columns) in [(1, 1), (2, 5), (7, 16), (300, 17), (3, 64), (600, 100)] {
         let step = columns + 3

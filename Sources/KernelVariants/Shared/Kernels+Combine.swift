@@ -6,7 +6,6 @@ extension ProcessorKernels {
     count: Int
   ) {
     let zip = Pairs(left: left, right: right, destination: destination, count: count)
-    let (one, zero) = (Lanes(repeating: 1), Lanes.zero)
     switch function {
     case .add: zip { $0 + $1 }
     case .subtract: zip { $0 - $1 }
@@ -16,15 +15,16 @@ extension ProcessorKernels {
     // A comparison with NaN never holds: the first of a pair stays by itself, the second is looked for.
     case .maximum: zip { x, y in x.replacing(with: y, where: (x .< y) .| (y .!= y)) }
     case .minimum: zip { x, y in x.replacing(with: y, where: (x .> y) .| (y .!= y)) }
-    case .equal: zip { zero.replacing(with: one, where: $0 .== $1) }
-    case .notEqual: zip { zero.replacing(with: one, where: $0 .!= $1) }
-    case .less: zip { zero.replacing(with: one, where: $0 .< $1) }
-    case .lessOrEqual: zip { zero.replacing(with: one, where: $0 .<= $1) }
-    case .greater: zip { zero.replacing(with: one, where: $0 .> $1) }
-    case .greaterOrEqual: zip { zero.replacing(with: one, where: $0 .>= $1) }
-    case .reluGradient: zip { g, y in g.replacing(with: zero, where: y .<= 0) }
+    case .equal: zip { truth($0 .== $1) }
+    case .notEqual: zip { truth($0 .!= $1) }
+    case .less: zip { truth($0 .< $1) }
+    case .lessOrEqual: zip { truth($0 .<= $1) }
+    case .greater: zip { truth($0 .> $1) }
+    case .greaterOrEqual: zip { truth($0 .>= $1) }
+    case .reluGradient: zip { g, y in g.replacing(with: Lanes.zero, where: y .<= 0) }
     case .leakyReluGradient(let slope): zip { g, x in (g * slope).replacing(with: g, where: x .> 0) }
-    case .clampGradient(let low, let high): zip { g, x in zero.replacing(with: g, where: (x .>= low) .& (x .<= high)) }
+    case .clampGradient(let low, let high):
+      zip { g, x in Lanes.zero.replacing(with: g, where: (x .>= low) .& (x .<= high)) }
     case .sigmoidGradient: zip { g, y in g * (y - y * y) }
     case .tanhGradient: zip { g, y in g * (1 - y * y) }
     case .softplusGradient: zip { g, x in g * VectorMath.sigmoid(x) }
@@ -36,8 +36,8 @@ extension ProcessorKernels {
     case .squareRootGradient: zip { g, y in g * 0.5 / y }
     case .magnitudeGradient:
       zip { g, x in
-        let rising = zero.replacing(with: one, where: x .> 0)
-        return g * rising.replacing(with: -one, where: x .< 0)
+        let rising = truth(x .> 0)
+        return g * rising.replacing(with: Lanes(repeating: -1), where: x .< 0)
       }
     case .crossEntropyGradient(let scale): zip { p, x in (p - x) * scale / VectorMath.atLeast(p * (1 - p), 1e-12) }
     case .scaledDifference(let scale): zip { ($0 - $1) * scale }
@@ -53,6 +53,12 @@ extension ProcessorKernels {
       store(chosen, destination + index, lanes)
     }
   }
+}
+
+/// 1 where it holds, else 0.
+@inline(__always)
+private func truth(_ holds: SIMDMask<Lanes.MaskStorage>) -> Lanes {
+  Lanes.zero.replacing(with: Lanes(repeating: 1), where: holds)
 }
 
 /// An operand on the way through its numbers, or standing on one.

@@ -6,7 +6,8 @@ extension ProcessorKernels {
     into pixels: UnsafeMutablePointer<Float>, _ sizes: Correlation
   ) {
     let lanes = Lanes.scalarCount
-    let pair = tileSize(covering: sizes.columns, limit: Processor.tilePixels)
+    // In the nested loops here the compiler keeps the sums of up to 11 pixels in registers.
+    let pair = tileSize(covering: sizes.columns, limit: min(Processor.tilePixels, 11))
     let single = tileSize(covering: sizes.columns, limit: singleTileLimit)
     var channel = 0
     while channel < sizes.results {
@@ -55,13 +56,7 @@ private struct CorrelationTile: Tile {
         let pixel = row + j
         let (first, second) = (load(kernel), load(kernel + lanes))
         kernel += 2 * lanes
-        // Two loops of half the size: the compiler makes straight code of short loops only.
-        for p in 0..<count / 2 {
-          let value = Lanes(repeating: pixel[p])
-          a[unchecked: p] = Processor.multiplyAdd(a[unchecked: p], value, first)
-          b[unchecked: p] = Processor.multiplyAdd(b[unchecked: p], value, second)
-        }
-        for p in count / 2..<count {
+        forEachOf(Count<count>()) { p in
           let value = Lanes(repeating: pixel[p])
           a[unchecked: p] = Processor.multiplyAdd(a[unchecked: p], value, first)
           b[unchecked: p] = Processor.multiplyAdd(b[unchecked: p], value, second)
@@ -85,10 +80,7 @@ private struct CorrelationTile: Tile {
         let pixel = row + j
         let first = load(kernel)
         kernel += lanes
-        for p in 0..<count / 2 {
-          a[unchecked: p] = Processor.multiplyAdd(a[unchecked: p], Lanes(repeating: pixel[p]), first)
-        }
-        for p in count / 2..<count {
+        forEachOf(Count<count>()) { p in
           a[unchecked: p] = Processor.multiplyAdd(a[unchecked: p], Lanes(repeating: pixel[p]), first)
         }
       }

@@ -29,6 +29,7 @@ extension ProcessorKernels {
         return held.replacing(with: high, where: held .> high)
       }
     case .affine(let a, let b): map(source, destination, count) { $0 * a + b }
+    case .centeredAffine(let center, let a, let b): map(source, destination, count) { ($0 - center) * a + b }
     case .logOdds:
       map(source, destination, count) {
         VectorMath.atLeast(VectorMath.log($0), -100) - VectorMath.atLeast(VectorMath.log(1 - $0), -100)

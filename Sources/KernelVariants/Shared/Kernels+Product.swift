@@ -60,13 +60,7 @@ private struct ProductTile: Tile {
     let step = sizes.aRow
     forEachDepth { a, b in
       let (first, second) = (load(b), load(b + lanes))
-      // Two loops of half the size: the compiler makes straight code of short loops only.
-      for p in 0..<count / 2 {
-        let value = Lanes(repeating: a[p &* step])
-        x[unchecked: p] = Processor.multiplyAdd(x[unchecked: p], value, first)
-        y[unchecked: p] = Processor.multiplyAdd(y[unchecked: p], value, second)
-      }
-      for p in count / 2..<count {
+      forEachOf(Count<count>()) { p in
         let value = Lanes(repeating: a[p &* step])
         x[unchecked: p] = Processor.multiplyAdd(x[unchecked: p], value, first)
         y[unchecked: p] = Processor.multiplyAdd(y[unchecked: p], value, second)
@@ -85,10 +79,7 @@ private struct ProductTile: Tile {
     let step = sizes.aRow
     forEachDepth { a, b in
       let first = load(b)
-      for p in 0..<count / 2 {
-        x[unchecked: p] = Processor.multiplyAdd(x[unchecked: p], Lanes(repeating: a[p &* step]), first)
-      }
-      for p in count / 2..<count {
+      forEachOf(Count<count>()) { p in
         x[unchecked: p] = Processor.multiplyAdd(x[unchecked: p], Lanes(repeating: a[p &* step]), first)
       }
     }

@@ -8,6 +8,13 @@ extension ProcessorKernels {
     sum(count) { load(values + $0, $1) }
   }
 
+  package static func sumOfSquares(_ values: UnsafePointer<Float>, from center: Float, count: Int) -> Double {
+    sum(count) { index, lanes in
+      let difference = load(values + index, lanes) - center
+      return difference * difference
+    }
+  }
+
   package static func addRows(
     _ rows: UnsafePointer<Float>, count: Int, columns: Int, step: Int, to sums: UnsafeMutablePointer<Float>
   ) {

@@ -52,3 +52,12 @@ extension Tile {
 
 /// How many pixels or rows a tile of one vector, which has room for twice as many, has at most.
 var singleTileLimit: Int { min(2 * Processor.tilePixels, 14) }
+
+/// Calls `body` with each number below `count`, as straight code: in three loops, because the compiler makes it of short
+/// loops only, and otherwise writes every sum of a tile to memory after every addition.
+@inline(__always)
+func forEachOf<let count: Int>(_: Count<count>, _ body: (Int) -> Void) {
+  for p in 0..<count / 3 { body(p) }
+  for p in count / 3..<2 * count / 3 { body(p) }
+  for p in 2 * count / 3..<count { body(p) }
+}

@@ -58,7 +58,7 @@ extension Tensor {
   package static func full(_ shape: Shape, _ value: Float) throws -> Tensor {
     let result = try Tensor(uninitialized: shape, for: "full")
     let destination = result.mutablePointer
-    try Partition.inOrder(result.count) { (destination + $0.lowerBound).update(repeating: value, count: $0.count) }
+    try Partition.elements(result.count) { (destination + $0.lowerBound).update(repeating: value, count: $0.count) }
     return result
   }
 
@@ -94,7 +94,7 @@ extension Tensor {
   package func copy() throws -> Tensor {
     let result = try Tensor(uninitialized: shape, for: "copy")
     let (source, destination) = (pointer, result.mutablePointer)
-    try Partition.inOrder(count) {
+    try Partition.elements(count) {
       (destination + $0.lowerBound).update(from: source + $0.lowerBound, count: $0.count)
     }
     return result

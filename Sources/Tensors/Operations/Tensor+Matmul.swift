@@ -24,16 +24,17 @@ extension Tensor {
       return
     }
     let work = 2 * m * n * k
-    if transposeB && !adding && MatrixProduct.suitsKernels(columns: m) {
+    let product = MatrixProduct()
+    if transposeB && !adding && product.suitsKernels(columns: m) {
       // Turned over: the numbers of b are read one at a time, and those of aᵀ as vectors.
       let turned = try transposeA ? a : a.turned()
       let result = try Tensor(uninitialized: [n, m], for: "matmul")
-      let (left, right, kernels, product) = (b.pointer, turned.pointer, Processor.kernels, result.mutablePointer)
+      let (left, right, results) = (b.pointer, turned.pointer, result.mutablePointer)
       return try forEachBlock(of: n, work: work) { range in
-        let rows = product + range.lowerBound * m
-        MatrixProduct.multiply(
+        let rows = results + range.lowerBound * m
+        product.multiply(
           range.count, m, k, left + range.lowerBound * k, lda: k, right, ldb: m, into: rows, ldc: m)
-        kernels.transpose(
+        product.kernels.transpose(
           rows, sourceStep: m, rows: range.count, columns: m, into: destination + range.lowerBound,
           destinationStep: n)
         finish?(0..<m, range)
@@ -44,12 +45,12 @@ extension Tensor {
     try forEachBlock(of: byColumns ? n : m, work: work) { range in
       let start = range.lowerBound
       if byColumns {
-        MatrixProduct.multiply(
+        product.multiply(
           m, range.count, k, left, lda: lda, transposeA: transposeA, right + (transposeB ? start * k : start),
           ldb: transposeB ? k : n, transposeB: transposeB, into: destination + start, ldc: n, adding: adding)
         finish?(0..<m, range)
       } else {
-        MatrixProduct.multiply(
+        product.multiply(
           range.count, n, k, left + (transposeA ? start : start * k), lda: lda, transposeA: transposeA, right,
           ldb: transposeB ? k : n, transposeB: transposeB, into: destination + start * n, ldc: n, adding: adding)
         finish?(range, 0..<n)

@@ -17,7 +17,7 @@ package enum ColumnConvolution {
           (out + channel * group.length).update(repeating: bias.pointer[channel], count: group.length)
         }
       }
-      MatrixProduct.multiply(
+      group.product.multiply(
         g.outChannels, group.length, g.patch, kernels, lda: g.patch, group.columns(of: source), ldb: group.length,
         into: out, ldc: group.length, adding: bias != nil)
       if group.count > 1 { group.scatter(into: destination) }
@@ -48,7 +48,8 @@ package enum ColumnConvolution {
     let g = geometry
     try forEachGroup(g) { _, group in
       inputGradient(
-        group.gathered(source), kernels, g, columns: group.room, images: group.count, bias: bias?.pointer,
+        group.gathered(source), kernels, g, group.product, columns: group.room, images: group.count,
+        bias: bias?.pointer,
         into: destination + group.first * g.imageSize)
     }
     return result
@@ -57,7 +58,7 @@ package enum ColumnConvolution {
   /// The same for a few images, given their gradients [outChannels, images · outSize] and memory for their columns.
   static func inputGradient(
     _ gradient: UnsafePointer<Float>, _ kernels: UnsafePointer<Float>, _ g: ConvolutionGeometry,
-    columns: UnsafeMutablePointer<Float>, images: Int, bias: UnsafePointer<Float>? = nil,
+    _ product: MatrixProduct, columns: UnsafeMutablePointer<Float>, images: Int, bias: UnsafePointer<Float>? = nil,
     into destination: UnsafeMutablePointer<Float>
   ) {
     let length = images * g.outSize
@@ -65,12 +66,12 @@ package enum ColumnConvolution {
       for channel in 0..<g.inChannels {
         (destination + channel * length).update(repeating: bias?[channel] ?? 0, count: length)
       }
-      MatrixProduct.multiply(
+      product.multiply(
         g.inChannels, length, g.outChannels, kernels, lda: g.inChannels, transposeA: true, gradient, ldb: length,
         into: destination, ldc: length, adding: bias != nil)
       return
     }
-    MatrixProduct.multiply(
+    product.multiply(
       g.patch, length, g.outChannels, kernels, lda: g.patch, transposeA: true, gradient, ldb: length, into: columns,
       ldc: length)
     for image in 0..<images {
@@ -81,28 +82,24 @@ package enum ColumnConvolution {
 
   /// The gradient with respect to the kernels, given x and the gradient of the result.
   ///
-  /// Each slice of the batch sums its own images; the slices' sums are added in their order.
+  /// Each slice of the batch sums its own images; the slices' sums are added in their order. The sums are those of the
+  /// transposed product, of the columns as they are with the gradient's pixels.
   package static func weightGradient(
     _ x: Tensor, _ gradient: Tensor, _ shape: Shape, _ geometry: ConvolutionGeometry
   ) throws -> Tensor {
-    let result = try Tensor.zeros(shape)
-    let (source, upstream, destination) = (x.pointer, gradient.pointer, result.mutablePointer)
-    let g = geometry
-    let size = g.outChannels * g.patch
+    let (source, upstream, g) = (x.pointer, gradient.pointer, geometry)
+    let product = MatrixProduct()
+    let results = g.wholeVectors(product.kernels.lanes)
+    let size = g.patch * results
     let slices = Partition.batchSlices(g.batch)
     let partial = try Tensor.zeros([slices, size])
     let sums = partial.mutablePointer
     try forEachGroup(g) { slice, group in
-      MatrixProduct.multiply(
-        g.outChannels, g.patch, group.length, group.gathered(upstream), lda: group.length,
-        group.columns(of: source), ldb: group.length, transposeB: true, into: sums + slice * size, ldc: g.patch,
-        adding: true)
+      group.product.multiply(
+        g.patch, results, group.length, group.columns(of: source), lda: group.length, group.turned(upstream),
+        ldb: results, into: sums + slice * size, ldc: results, adding: true)
     }
-    for slice in 0..<slices {
-      let sum = sums + slice * size
-      for index in 0..<size { destination[index] += sum[index] }
-    }
-    return result
+    return try KernelSums(partial, slices: slices, size: size, results: results).weight(shape)
   }
 
   // MARK: Groups of images
@@ -111,8 +108,10 @@ package enum ColumnConvolution {
   private struct Group {
     let g: ConvolutionGeometry
     let first, count: Int
-    /// Memory for the columns [patch, count · outSize] and for the pixels of the result [outChannels, count · outSize].
+    /// Memory for the columns [patch, count · outSize] and for the pixels of the result [outChannels, count · outSize], or
+    /// transposed.
     let room, pixels: UnsafeMutablePointer<Float>
+    let product: MatrixProduct
 
     /// How many columns there are.
     var length: Int { count * g.outSize }
@@ -135,6 +134,17 @@ package enum ColumnConvolution {
       return UnsafePointer(pixels)
     }
 
+    /// The images' parts of a result [batch, outChannels, outSize], pixel by pixel: [count · outSize, results].
+    func turned(_ result: UnsafePointer<Float>) -> UnsafePointer<Float> {
+      let (kernels, results) = (product.kernels, g.wholeVectors(product.kernels.lanes))
+      for image in 0..<count {
+        kernels.pixels(
+          fromPlanes: result + (first + image) * g.outChannels * g.outSize, count: g.outSize, channels: g.outChannels,
+          results: results, into: pixels + image * g.outSize * results)
+      }
+      return UnsafePointer(pixels)
+    }
+
     /// The reverse: writes the pixels to their places in a result.
     func scatter(into result: UnsafeMutablePointer<Float>) {
       let own = result + first * g.outChannels * g.outSize
@@ -154,13 +164,14 @@ package enum ColumnConvolution {
   private static func forEachGroup(_ g: ConvolutionGeometry, _ body: (_ slice: Int, Group) -> Void) throws {
     let imagesOfSlice = (g.batch + Partition.batchSlices(g.batch) - 1) / Partition.batchSlices(g.batch)
     let size = max(1, min(256 / g.outSize, imagesOfSlice))
-    let sizes = [size * g.patch * g.outSize, size * g.outChannels * g.outSize]
+    let product = MatrixProduct()
+    let sizes = [size * g.patch * g.outSize, size * g.wholeVectors(product.kernels.lanes) * g.outSize]
     try Scratch.forEachSlice(ofBatch: g.batch, sizes) { slice, room, images in
       let (columns, pixels) = (room.take(sizes[0]), room.take(sizes[1]))
       for first in stride(from: images.lowerBound, to: images.upperBound, by: size) {
         if Interruption.isRequested { return }
         let count = min(size, images.upperBound - first)
-        body(slice, Group(g: g, first: first, count: count, room: columns, pixels: pixels))
+        body(slice, Group(g: g, first: first, count: count, room: columns, pixels: pixels, product: product))
       }
     }
   }

@@ -92,6 +92,8 @@ package struct ConvolutionGeometry: Sendable {
 
   var imageSize: Int { inChannels * height * width }
   var outSize: Int { outHeight * outWidth }
+  /// The output channels filled up to whole vectors.
+  func wholeVectors(_ lanes: Int) -> Int { (outChannels + lanes - 1) / lanes * lanes }
   /// The length of one patch: what one output pixel sums over.
   var patch: Int { inChannels * kernelHeight * kernelWidth }
   /// Whether a patch is a pixel, and convolution the product of two matrices as they are.

@@ -123,7 +123,7 @@ package struct DirectConvolution {
     let slices = Partition.batchSlices(g.batch)
     let sums = try Tensor(uninitialized: [slices, size], for: "conv2d")
     let windows = pooled.map { self.windows($0.geometry) }
-    let (source, upstream, weights) = (x.pointer, gradient.pointer, weight.pointer)
+    let (source, upstream, weights, product) = (x.pointer, gradient.pointer, weight.pointer, MatrixProduct())
 
     let pooledSize = (windows.map { $0.rows * $0.columns } ?? 0) * forward.results
     let sizes = [
@@ -175,7 +175,7 @@ package struct DirectConvolution {
             into: destination)
         } else {
           ColumnConvolution.inputGradient(
-            planes, weights, g, columns: columns, images: 1, bias: bias?.pointer, into: destination)
+            planes, weights, g, product, columns: columns, images: 1, bias: bias?.pointer, into: destination)
         }
       }
     }
@@ -188,30 +188,12 @@ package struct DirectConvolution {
 
   /// Adds up the slices' sums, in their order, and gives them the order of the kernels and the bias.
   private func collect(_ sums: Tensor, slices: Int) throws -> (weight: Tensor, bias: Tensor) {
-    let (size, results) = ((forward.patch + 1) * forward.results, forward.results)
-    let weight = try Tensor(
-      uninitialized: [g.outChannels, g.inChannels, g.kernelHeight, g.kernelWidth], for: "conv2d")
+    // Kernel places first, and after them the bias.
+    let sums = KernelSums(sums, slices: slices, size: (forward.patch + 1) * forward.results, results: forward.results)
     let bias = try Tensor(uninitialized: [g.outChannels], for: "conv2d")
-    let (total, destination) = (sums.mutablePointer, weight.mutablePointer)
-    // Kernel places last, and after them the bias: each part of the places is added up and transposed by itself.
-    try Partition.even(forward.patch, slices: Partition.slices(ofElements: slices * size)) { places in
-      let part = total + places.lowerBound * results
-      addSlices(part, count: places.count * results, slices, size)
-      kernels.transpose(
-        part, sourceStep: results, rows: places.count, columns: g.outChannels,
-        into: destination + places.lowerBound, destinationStep: forward.patch)
-    }
-    let last = total + forward.patch * results
-    addSlices(last, count: results, slices, size)
-    bias.mutablePointer.update(from: last, count: g.outChannels)
+    let weight = try sums.weight([g.outChannels, g.inChannels, g.kernelHeight, g.kernelWidth])
+    bias.mutablePointer.update(from: sums.total(ofPlaces: forward.patch..<forward.patch + 1), count: g.outChannels)
     return (weight, bias)
-  }
-
-  /// Adds the other slices' numbers to those of the first.
-  private func addSlices(_ total: UnsafeMutablePointer<Float>, count: Int, _ slices: Int, _ size: Int) {
-    for slice in 1..<max(slices, 1) {
-      kernels.combine(.add, Operand(total), Operand(total + slice * size), into: total, count: count)
-    }
   }
 
   // MARK: Layout

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Batch normalization (Ioffe & Szegedy 2015) of x [batch, channels, …]: each channel to mean 0 and variance 1, then scaled
 /// and shifted by a weight and a bias of its own.
 package enum BatchNormalization {
@@ -14,6 +16,17 @@ package enum BatchNormalization {
   package static func statistics(_ x: Tensor) throws -> Statistics {
     let layout = ChannelLayout(x.shape)
     let source = x.pointer
+    if layout.hasRuns {
+      let kernels = Processor.kernels
+      let mean = try layout.sumsOfRuns(for: "batch_norm", dividedBy: layout.elements) { start, count, _ in
+        kernels.sum(source + start, count: count)
+      }
+      let center = mean.pointer
+      let variance = try layout.sumsOfRuns(for: "batch_norm", dividedBy: layout.elements) { start, count, channel in
+        kernels.sumOfSquares(source + start, from: center[channel], count: count)
+      }
+      return Statistics(mean: mean, variance: variance)
+    }
     let mean = try layout.sums(for: "batch_norm", dividedBy: layout.elements) { index, lanes, _ in
       Loops.load(source + index, first: lanes)
     }
@@ -34,6 +47,14 @@ package enum BatchNormalization {
     let scale = try self.scale(statistics, weight, epsilon)
     let shift = try bias ?? .zeros([layout.channels])
     let (source, a, b, center) = (x.pointer, scale.pointer, shift.pointer, statistics.mean.pointer)
+    if layout.hasRuns {
+      let (destination, kernels) = (result.mutablePointer, Processor.kernels)
+      try layout.forEachRun { start, count, channel in
+        let function = ElementFunction.centeredAffine(center: center[channel], a: a[channel], b: b[channel])
+        kernels.apply(function, source + start, into: destination + start, count: count)
+      }
+      return result
+    }
     try layout.write(to: result.mutablePointer) { index, lanes, place in
       (Loops.load(source + index, first: lanes) - place(center)) * place(a) + place(b)
     }

@@ -84,6 +84,34 @@ struct ChannelLayout {
     return (first, second)
   }
 
+  // MARK: Runs
+
+  /// Whether the elements of a channel lie side by side in runs worth a call of a kernel each.
+  var hasRuns: Bool { inner >= 32 }
+
+  /// Σ over each channel of what `sum` gives for its runs, divided by `count`: [channels].
+  func sumsOfRuns(
+    for operation: String, dividedBy count: Int, _ sum: (_ start: Int, _ count: Int, _ channel: Int) -> Double
+  ) throws -> Tensor {
+    let result = try Tensor(uninitialized: [channels], for: operation)
+    let (destination, divisor) = (result.mutablePointer, Double(count))
+    try Partition.even(channels, slices: slices(channels)) { range in
+      for channel in range {
+        var total = 0.0
+        forEachRun(of: channel) { total += sum($0, $1, channel) }
+        destination[channel] = Float(total / divisor)
+      }
+    }
+    return result
+  }
+
+  /// Calls `body` with every run, on several threads.
+  func forEachRun(_ body: (_ start: Int, _ count: Int, _ channel: Int) -> Void) throws {
+    try Partition.runs(batch * channels, of: inner) { run, piece in
+      body(run * inner + piece.lowerBound, piece.count, run % channels)
+    }
+  }
+
   private func slices(_ parts: Int) -> Int {
     max(1, min(parts, Partition.slices(ofElements: batch * channels * inner)))
   }
