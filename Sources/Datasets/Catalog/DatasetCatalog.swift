@@ -33,9 +33,14 @@ package struct DatasetCatalog: Sendable {
     if request.contains("/") || request.hasPrefix(".") || request.hasPrefix("~") {
       return try load(folder: Paths.trimmed(expanded(request)), name: request)
     }
+    let names = KnownDataset.all.map(\.name) + ["shapes"]
+    func plain(_ name: String) -> String { name.lowercased().filter { $0.isLetter || $0.isNumber } }
+    if let meant = names.first(where: { plain($0) == plain(request) }) {
+      throw DatasetError(
+        .notFound, "there is no data set \(request); did you mean \(meant)?", suggestion: "data \(meant)")
+    }
     throw DatasetError(
-      .notFound, "there is no data set \(request)",
-      notes: ["known: " + (KnownDataset.all.map(\.name) + ["shapes"]).joined(separator: ", ")],
+      .notFound, "there is no data set \(request)", notes: ["known: " + names.joined(separator: ", ")],
       suggestion: "a folder with IDX files is given by its path, such as \"./\(request)\"")
   }
 

@@ -39,8 +39,13 @@ extension Session {
             "what `shapes` are drawn from: the same seed gives the same images"),
         ], result: "data", effect: .changesSession, example: "data mnist, batch=64", section: "Encoder Network"
       ) { [unowned self] arguments, context in
+        guard case .string(let name) = arguments["name"] else {
+          throw Diagnostic(
+            .type, "data takes the name of a data set or the path of a folder, and this is \(arguments["name"].phrase)",
+            suggestion: "data mnist", parameter: "name")
+        }
         let loaded = try catalog.load(
-          arguments.word("name"),
+          name,
           DatasetOptions(
             train: arguments.optionalInteger("train"), test: arguments.optionalInteger("test"),
             seed: UInt64(arguments.integer("seed"))))
@@ -76,7 +81,8 @@ extension Session {
             .value, "batch(\(count)) asks for more images than the \(grouped(images.count)) there are", parameter: "n")
         }
         let chosen = try random.next(.cells).permutation(images.count).prefix(count)
-        return try Self.examples(images, chosen, labels: arguments.bool("labels"))
+        return try Self.examples(
+          images, chosen, labels: arguments.bool("labels"), otherwise: "x, y = batch(\(count), labels=True)")
       },
       Entry(
         "batches", group: "data", "all training images once, in random order, a batch at a time",
@@ -95,7 +101,8 @@ extension Session {
         return .iterator(
           IteratorValue("batches of \(size)", count: batches.count) {
             guard let indices = batches.nextIndices() else { return nil }
-            return try Self.examples(images, indices, labels: withLabels)
+            return try Self.examples(
+              images, indices, labels: withLabels, otherwise: "for x, y in batches(\(size), labels=True):")
           })
       },
       Entry(
@@ -142,11 +149,14 @@ extension Session {
     return arguments.word("split") == "test" ? dataset.test : dataset.train
   }
 
-  private static func examples(_ images: ImageSet, _ indices: some Collection<Int>, labels: Bool) throws -> Value {
+  /// - Parameter hint: the line that gives the labels too.
+  private static func examples(
+    _ images: ImageSet, _ indices: some Collection<Int>, labels: Bool, otherwise hint: String
+  ) throws -> Value {
     let x = Variable(try images.tensor(indices))
     guard labels else {
       return .object(
-        TensorValue(x, unpackingHint: "with labels=True, batch and batches give pairs: batches(64, labels=True)"))
+        TensorValue(x, unpackingHint: hint))
     }
     return .tuple([Value(x), Value(try Tensor(indices.map { Float(images.labels[$0]) }))])
   }

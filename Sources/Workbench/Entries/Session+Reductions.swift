@@ -153,16 +153,16 @@ extension Session {
         Parameter("default", .any, default: Value.none, style: .keywordOnly, "the result for an empty list"),
       ], result: "tensor", isMethod: true, example: "\(name)(tensor([3, 1, 2]))"
     ) { arguments, context in
-      let values = arguments.values("x")
+      let given = arguments.values("x")
       // One number alone is a number to Python's max: max(loss, 0).
-      guard let x = values.first?.asTensor?.variable, x.shape.rank > 0 || values.count == 1, values.count <= 2 else {
+      guard let x = given.first?.asTensor?.variable, x.shape.rank > 0 || given.count == 1, given.count <= 2 else {
         return try Builtins.extremum(
-          name, largest ? .greater : .less, values, key: arguments["key"],
+          name, largest ? .greater : .less, given, key: arguments["key"],
           fallback: arguments.isGiven("default") ? arguments["default"] : nil, context)
       }
       // The second positional argument is PyTorch's `dim`.
-      let second = values.count == 2 ? values[1].wholeNumber : nil
-      if values.count == 2, second == nil {
+      let second = given.count == 2 ? given[1].wholeNumber : nil
+      if given.count == 2, second == nil {
         throw Diagnostic(
           .type, "\(name) takes one tensor, and a dimension", suggestion: "\(name)imum(a, b) compares two tensors")
       }
@@ -173,9 +173,10 @@ extension Session {
           arguments.bool("keepdim")
             ? try .reshape(extreme, Shape(Array(repeating: 1, count: x.shape.rank))) : extreme)
       }
-      return Value(
-        try .extreme(
-          x, try x.shape.axis(dim, for: name), largest: largest, keepingDimension: arguments.bool("keepdim")))
+      let values = try Variable.extreme(
+        x, try x.shape.axis(dim, for: name), largest: largest, keepingDimension: arguments.bool("keepdim"))
+      return .object(
+        TensorValue(values, unpackingHint: "\(name) gives the values only, and arg\(name)(x, dim=\(dim)) their places"))
     }
   }
 

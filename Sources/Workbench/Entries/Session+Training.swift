@@ -101,7 +101,8 @@ extension Session {
           try log?.add($0, steps: trainer.state.steps)
           keepEpoch(context)
           guard context.isCommand else { return }
-          let line = EpochText.line($0, of: epochs, showsTutorialFigure: !dataset.source.isSample)
+          let line = EpochText.line(
+            $0, of: epochs, showsTutorialFigure: dataset.name == "mnist" && !dataset.source.isSample)
           context.output.write(line + "\n", to: .standardOutput)
         })
       progress?.finish(Self.lastWord(trainer))
