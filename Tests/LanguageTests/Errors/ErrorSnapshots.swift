@@ -387,7 +387,7 @@ enum ErrorSnapshots {
     SyntaxError: the bracket `(` is never closed
       line 1 │ x = (1 + 2
              │     ^
-      try: close it with `)`
+      try: x = (1 + 2)
     """#,
     "bracket closes nothing": #"""
     SyntaxError: the bracket `)` closes nothing
