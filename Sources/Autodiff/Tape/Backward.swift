@@ -34,7 +34,7 @@ extension Variable {
     guard let last = node else {
       guard let parameter = self as? Parameter else {
         throw TensorError(
-          .gradient, "backward", "backward: this value descends from no parameter",
+          .gradient, "backward", "backward: this value was computed from no parameter",
           fix: "compute it from a network's output or from parameter(…), outside no_grad")
       }
       try GradientSink(inputs: [parameter], collected: collected).add(0) { seed }

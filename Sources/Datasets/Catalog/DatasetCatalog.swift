@@ -38,9 +38,14 @@ package struct DatasetCatalog: Sendable {
     guard request != Dataset.tensorName else {
       throw DatasetError(.notFound, "they came from a tensor", suggestion: "give it again: data x")
     }
+    let names = KnownDataset.all.map(\.name) + ["shapes"]
+    func plain(_ name: String) -> String { name.lowercased().filter { $0.isLetter || $0.isNumber } }
+    if let meant = names.first(where: { plain($0) == plain(request) }) {
+      throw DatasetError(
+        .notFound, "there is no data set \(request); did you mean \(meant)?", suggestion: "data \(meant)")
+    }
     throw DatasetError(
-      .notFound, "there is no data set \(request)",
-      notes: ["known: " + (KnownDataset.all.map(\.name) + ["shapes"]).joined(separator: ", ")],
+      .notFound, "there is no data set \(request)", notes: ["known: " + names.joined(separator: ", ")],
       suggestion:
         "a folder with IDX or PNG files, or a file .npy, .npz or .safetensors, is given by its path: \"./\(request)\"")
   }

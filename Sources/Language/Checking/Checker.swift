@@ -72,7 +72,13 @@ struct Checker {
 
   private mutating func checkParts(of statement: Statement) throws {
     switch statement.kind {
-    case .expression(let expression): try check(expression)
+    case .expression(let expression):
+      if let name = expression.name, !isInFunction, !known.contains(name), table[name] == nil {
+        // A line by itself may be meant as a command.
+        try report(NameErrors.unknown(name, expression, source, table, variables: Array(known), arguments: []))
+      } else {
+        try check(expression)
+      }
     case .assignment(let targets, let value):
       try checkBareCommand(value)
       try check(value)
@@ -89,6 +95,7 @@ struct Checker {
       known.insert(definition.name)
       try check(definition)
     case .loop(let target, let iterated, let body):
+      if let loader = foreignLoader(iterated, target) { throw loader }
       try check(iterated)
       try settle()
       known.formUnion(target.names)
@@ -162,7 +169,19 @@ struct Checker {
     case .call(let callee, let arguments):
       if isModule(callee) {
         try report(NameErrors.module(callee, arguments: arguments, source, table))
+        if case .attribute(_, let name) = callee.kind, let entry = table.translation(of: name) {
+          // Only what a correction mends counts here: the rest is said when the name is right.
+          try? check(arguments, of: entry, isCommand: false, call: expression.span)
+        }
         for argument in arguments { try check(argument.value) }
+        return
+      }
+      if case .attribute(let base, let name) = callee.kind, isForeignCall(base),
+        ForeignNames.moving.contains(name) || ForeignNames.drawing.contains(name)
+      {
+        // `torch.zeros(3).cuda()`: the second goes with the first.
+        try check(base)
+        pending?.correction?.add(Correction(SourceSpan(base.span.end, expression.span.end), ""))
         return
       }
       if let name = callee.name, !assigned.contains(name) {
@@ -190,6 +209,41 @@ struct Checker {
     return table[root] == nil || !isInFunction && table[root]?.kind == .command
   }
 
+  /// A call of a foreign module's function, and of what may follow it.
+  private func isForeignCall(_ expression: Expression) -> Bool {
+    guard case .call(let callee, _) = expression.kind else { return false }
+    if isModule(callee) { return true }
+    guard case .attribute(let base, _) = callee.kind else { return false }
+    return isForeignCall(base)
+  }
+
+  /// `for x, y in train_loader:`, with the batches that are meant.
+  private func foreignLoader(_ iterated: Expression, _ target: Target) -> Diagnostic? {
+    var (iterated, target) = (iterated, target)
+    if case .call(let callee, let arguments) = iterated.kind, let inner = arguments.first?.value,
+      callee.name == "enumerate" || callee.name == "tqdm"
+    {
+      if callee.name == "enumerate" {
+        guard case .tuple(let items) = target.kind, items.count == 2 else { return nil }
+        target = items[1]
+        iterated = inner
+      } else {
+        return foreignLoader(inner, target)
+      }
+    }
+    let place = iterated.span
+    if case .call(let callee, _) = iterated.kind { iterated = callee }
+    var name = iterated.name
+    if case .attribute(_, let last) = iterated.kind { name = last }
+    guard let name, ForeignNames.loaders.contains(name), !known.contains(name), table["batches"] != nil else {
+      return nil
+    }
+    let isPair = if case .tuple = target.kind { true } else { false }
+    return Diagnostic(
+      .name, "`\(name)` is not part of Elbow; `batches` gives the images, a batch at a time",
+      correction: Correction(place, isPair ? "batches(64, labels=True)" : "batches(64)"), span: iterated.span)
+  }
+
   // MARK: Arguments
 
   private mutating func check(_ command: Command) throws {
@@ -200,6 +254,7 @@ struct Checker {
     if command.arguments.isEmpty, assigned.contains(command.verb) { return }
     do {
       try checkSlips(command.arguments, of: entry)
+      try checkNames(of: command.arguments, entry)
       for argument in command.arguments { try check(argument.value) }
       try settle()
       try check(command.arguments, of: entry, isCommand: true, call: nil)
@@ -208,6 +263,21 @@ struct Checker {
       if diagnostic.span == nil { diagnostic.span = command.span }
       throw diagnostic
     }
+  }
+
+  /// A name of an argument that the command does not have, before anything is said of its value.
+  private mutating func checkNames(of arguments: [Argument], _ entry: Entry) throws {
+    let names = arguments.compactMap(\.name)
+    guard names.allSatisfy({ name in entry.parameters.contains { $0.name == name } }) else {
+      return try check(arguments, of: entry, isCommand: true, call: nil)
+    }
+    // `save run` for `save "run"`: nothing has the name, and what takes files was meant to have one.
+    guard let last = arguments.last, last.name == nil, let name = last.value.name, !isInFunction,
+      !known.contains(name), table[name] == nil, entry.parameters.contains(where: { $0.suggestions != nil })
+    else { return }
+    throw Diagnostic(
+      .name, "`\(name)` is not defined; the name of a file is written in quotes",
+      correction: Correction(last.value.span, "\"\(name)\""), span: last.value.span)
   }
 
   /// `lr==0.1` for `lr=0.1`, and `reduction=sum` for `reduction="sum"`.
@@ -236,12 +306,34 @@ struct Checker {
     _ arguments: [Argument], of entry: Entry, isCommand: Bool, call: SourceSpan?
   ) throws {
     if !isCommand { try checkSlips(arguments, of: entry) }
+    // What is known to be left out or called otherwise is so for the search for further mistakes.
+    var names = arguments.prefix { !$0.isStarred }.map { (argument: $0, name: $0.name) }
+    while true {
+      guard let mistake = try mistake(in: names, of: arguments, of: entry, isCommand: isCommand, call: call) else {
+        return
+      }
+      try report(mistake)
+      guard let place = names.firstIndex(where: { $0.name == mistake.parameter && $0.name != nil }) else { return }
+      switch mistake.remedy {
+      case .renamed(let name)?: names[place].name = name
+      case .dropped?, .wrapped?: names.remove(at: place)
+      default: return
+      }
+    }
+  }
+
+  /// The first mistake in the arguments that a correction mends; any other is thrown.
+  ///
+  /// - Parameter names: the arguments that fit or may fit, by the names that they should have.
+  private func mistake(
+    in names: [(argument: Argument, name: String?)], of arguments: [Argument], of entry: Entry, isCommand: Bool,
+    call: SourceSpan?
+  ) throws -> Diagnostic? {
     let whole = SourceSpan(arguments.first?.span.start ?? 0, arguments.last?.span.end ?? 0)
     do {
       let indices = try entry.parameters(
-        forArguments: arguments.prefix { !$0.isStarred }.map(\.name),
-        isPartial: arguments.contains(where: \.isStarred))
-      for (argument, index) in zip(arguments, indices) {
+        forArguments: names.map(\.name), isPartial: arguments.contains(where: \.isStarred))
+      for (argument, index) in zip(names.map(\.argument), indices) {
         guard let literal = argument.value.literal else { continue }
         do {
           _ = try entry.parameters[index].converted(literal, for: entry.name)
@@ -266,12 +358,14 @@ struct Checker {
         }
       } else if let number = diagnostic.argument, arguments.indices.contains(number) {
         diagnostic.span = arguments[number].span
+        diagnostic.correction = Correction(diagnostic, arguments: arguments, of: call, in: source)
       } else if !isCommand, !arguments.isEmpty {
         diagnostic.span = whole
       }
-      if diagnostic.correction != nil { return try report(diagnostic) }
+      if diagnostic.correction != nil { return diagnostic }
       throw diagnostic
     }
+    return nil
   }
 
   /// The command that has an argument of that name.

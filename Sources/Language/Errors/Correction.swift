@@ -16,7 +16,8 @@ package struct Correction: Sendable {
       guard edits.allSatisfy({ edit.span.end <= $0.span.start || edit.span.start >= $0.span.end }) else { continue }
       edits.append(edit)
     }
-    edits.sort { $0.span.start < $1.span.start }
+    // What is put in before a name stands before what the name becomes.
+    edits.sort { ($0.span.start, $0.span.end) < ($1.span.start, $1.span.end) }
   }
 
   /// The whole text, mended.
@@ -27,8 +28,9 @@ package struct Correction: Sendable {
     guard let first = edits.first?.span.start, let last = edits.map(\.span.end).max() else { return "" }
     let start = source.span(ofLine: source.line(at: first)).start
     let end = max(last, source.span(ofLine: source.line(at: max(first, last - 1))).end)
-    let line = text(of: SourceSpan(start, end), in: source).drop { $0 == " " || $0 == "\t" }
-    return line.allSatisfy(\.isWhitespace) ? "leave this line out" : String(line)
+    var line = text(of: SourceSpan(start, end), in: source).drop { $0 == " " || $0 == "\t" }
+    while line.last?.isWhitespace ?? false { line.removeLast() }
+    return line.isEmpty || line.isIdle ? "leave this line out" : String(line)
   }
 
   private func text(of span: SourceSpan, in source: SourceText) -> String {
@@ -39,5 +41,13 @@ package struct Correction: Sendable {
       position = edit.span.end
     }
     return result + source.text(SourceSpan(position, span.end))
+  }
+}
+
+extension Substring {
+  /// `x = x`, which is what is left of `x = x.to(device)`.
+  fileprivate var isIdle: Bool {
+    let sides = split(separator: " = ", omittingEmptySubsequences: false)
+    return sides.count == 2 && sides[0] == sides[1]
   }
 }

@@ -6,6 +6,9 @@ enum ForeignNames {
     "matplotlib", "pyplot", "math", "random", "tf", "jnp", "jax", "keras", "sns", "pd", "os", "sys", "time",
   ]
 
+  /// Those of them that draw pictures.
+  static let plotting: Set<String> = ["plt", "matplotlib", "pyplot", "sns"]
+
   /// Names without a namesake here, and how one does the same.
   static let ways: [String: String] = [
     "randint": "10 * rand(5) // 1",
@@ -29,6 +32,8 @@ enum ForeignNames {
     "train_dataloader": "for x in batches(64):",
     "test_loader": "for x in batches(64):",
     "testloader": "for x in batches(64):",
+    "next": "x = batch(64)",
+    "iter": "x = batch(64)",
     "MNIST": "data mnist",
     "FashionMNIST": "data fashion_mnist",
     "CIFAR10": "data cifar10",
@@ -45,12 +50,27 @@ enum ForeignNames {
     "ToTensor": "data mnist",
   ]
 
+  /// What gives batches elsewhere.
+  static let loaders: Set<String> = [
+    "DataLoader", "dataloader", "data_loader", "loader", "train_loader", "trainloader", "train_dataloader",
+    "test_loader", "testloader",
+  ]
+
+  /// Functions of a module that are something else here than their name says.
+  static let paths: [String: String] = [
+    "torch.save": "save \"run\"", "torch.load": "load \"run\"", "np.save": "save x, \"x.npy\"",
+    "np.load": "load \"x.npy\"", "plt.savefig": "save picture, \"picture.png\"", "time.time": "time train epochs=1",
+    "time.perf_counter": "time train epochs=1", "np.random.randint": "10 * rand(5) // 1",
+    "random.random": "rand(1).item()", "random.randint": "10 * rand(1) // 1",
+  ]
+
   /// Other names of parameters.
   static let parameters: [String: [String]] = [
     "learning_rate": ["lr"], "axis": ["dim"], "keepdims": ["keepdim"], "batch_size": ["batch", "n"],
     "num_epochs": ["epochs"], "n_epochs": ["epochs"], "latent_dim": ["latent"], "latent_size": ["latent"],
-    "z_dim": ["latent"], "hidden_dim": ["hidden"], "hidden_size": ["hidden"], "end": ["stop"], "label": ["labels"],
-    "ddof": ["correction"], "min": ["low"], "max": ["high"],
+    "z_dim": ["latent"], "hidden_dim": ["hidden"], "hidden_size": ["hidden"], "end": ["stop"],
+    "ddof": ["correction"], "min": ["low"], "max": ["high"], "cols": ["columns"], "ncols": ["columns"],
+    "num_columns": ["columns"], "num_samples": ["n"], "label": ["labels"],
   ]
 
   /// Parameters that there is nothing to choose for, and why.
@@ -79,6 +99,9 @@ enum ForeignNames {
     case ("layer", "bias"): .member("$x.parameters()[1]")
     case ("layer", _) where moving.contains(name), ("network", _) where moving.contains(name): .omitted
     case ("list", "push"), ("list", "add"): hasArguments ? .member("$x.append($a)") : nil
+    case ("network", "zero_grad"), ("layer", "zero_grad"): .member("")
+    case ("model", "eval"), ("model", "train"), ("command", "eval"), ("command", "train"): .member("")
+    case ("model", "parameters"), ("command", "parameters"): .member("networks()")
     case (_, "len"), (_, "length"), (_, "size"): .member("len($x)")
     default: nil
     }
@@ -88,6 +111,9 @@ enum ForeignNames {
   static let moving: Set<String> = [
     "to", "cuda", "cpu", "numpy", "clone", "contiguous", "float", "double", "half", "long", "int", "data", "type",
   ]
+
+  /// What draws from a distribution elsewhere: `normal(0, 1)` draws by itself.
+  static let drawing: Set<String> = ["sample", "rsample"]
 
   /// `MaxPool2d` as this language writes it: `max_pool2d`.
   static func snakeCase(_ name: String) -> String {

@@ -31,6 +31,13 @@ enum NameErrors {
         .name, "a session is ended from the notebook's Kernel menu, and a file where its last line ends",
         suggestion: "leave this line out; `reset` begins the session anew", span: span)
     }
+    if name == "item" || name == "shape", let argument = arguments?.first, arguments?.count == 1 {
+      var correction = Correction(SourceSpan(span.start, argument.span.start), "")
+      correction.add(
+        Correction(SourceSpan(argument.span.end, argument.span.end + 1), name == "item" ? ".item()" : ".shape"))
+      return Diagnostic(
+        .name, "`\(name)` stands behind what it is asked of, with a dot", correction: correction, span: span)
+    }
     if name == "device", let moved = moving(span, source) {
       return Diagnostic(
         .name, "there is no device to choose: everything runs on the processor", correction: moved, span: span)
@@ -60,6 +67,20 @@ enum NameErrors {
     let path = source.shortText(chain.span)
     let name = path.split(separator: ".").last.map(String.init) ?? path
     let module = path.split(separator: ".").first.map(String.init) ?? path
+    if path.contains("cuda") || name == "device" || path.contains("backends") {
+      return Diagnostic(
+        .name, "there is no device to choose: everything runs on the processor", suggestion: "leave this line out",
+        span: chain.span)
+    }
+    if name == "show", ForeignNames.plotting.contains(module), arguments?.isEmpty ?? false {
+      return Diagnostic(
+        .name, "there is no `\(module)` here, and pictures show themselves",
+        correction: Correction(SourceSpan(chain.span.start, chain.span.end + 2), ""), span: chain.span)
+    }
+    if let way = ForeignNames.paths[path] {
+      return Diagnostic(
+        .name, "there is no `\(path)` here; the line below does much the same", suggestion: way, span: chain.span)
+    }
     if ForeignNames.ways[name] == nil || table.translation(of: name) != nil,
       let entry = table.translation(of: name)
         ?? NearestName.find(ForeignNames.snakeCase(name), amongVariables: [], orTable: table.names).flatMap({

@@ -12,6 +12,12 @@ enum Remedy: Sendable {
   case quoted
   /// The arguments without names, but for a number at the end, as one list.
   case listed
+  /// All arguments as one list.
+  case gathered
+  /// The first two arguments the other way round.
+  case swapped
+  /// No arguments at all.
+  case surplus
   /// What stands for `x.name(…)`: `$x` is what is before the dot, `$a` the arguments.
   case member(String)
   /// What is before the dot is enough.
@@ -61,6 +67,23 @@ extension Correction {
       guard let blamed else { return nil }
       let value = arguments[blamed].value.span
       self.init(value, "\"\(source.text(value))\"")
+    case .surplus?:
+      guard let first = arguments.first, let last = arguments.last else { return nil }
+      var start = first.span.start
+      // Of a command line the blank goes too.
+      while call == nil, start > 0, source.scalars[start - 1] == " " { start -= 1 }
+      self.init(SourceSpan(start, last.span.end), "")
+    case .gathered?:
+      guard let first = arguments.first, let last = arguments.last, arguments.allSatisfy({ $0.name == nil }) else {
+        return nil
+      }
+      let span = SourceSpan(first.span.start, last.span.end)
+      self.init(span, "[\(source.text(span))]")
+    case .swapped?:
+      guard arguments.count == 2 else { return nil }
+      let (first, second) = (arguments[0].span, arguments[1].span)
+      self.init(first, source.text(second))
+      add(Correction(second, source.text(first)))
     case .listed?:
       var items = arguments.prefix { $0.name == nil }
       if items.count > 1, case .constant(let last)? = items.last?.value.kind, last.wholeNumber != nil {

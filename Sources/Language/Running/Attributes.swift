@@ -7,7 +7,12 @@ enum Attributes {
     if Methods.find(name, of: value) != nil || machine.table.method(name) != nil {
       var diagnostic = Diagnostic(
         .attribute, "`\(name)` of \(value.phrase) is a function, and needs its brackets")
-      diagnostic.remedy = .focus("\(name)()")
+      // `losses.append[3]`: empty brackets would not do for what takes something.
+      if ["append", "extend", "insert", "remove", "index", "count", "join"].contains(name) {
+        diagnostic.suggestion = ".\(name)(…)"
+      } else {
+        diagnostic.remedy = .focus("\(name)()")
+      }
       throw diagnostic
     }
     throw unknown(value, name, hasArguments: false, machine.table)
@@ -17,6 +22,9 @@ enum Attributes {
   static func call(
     _ receiver: Value, _ name: String, _ arguments: [CallArgument], _ machine: Machine
   ) throws -> Value {
+    if name == "zero_grad", receiver.typeName == "network" || receiver.typeName == "layer" {
+      throw unknown(receiver, name, hasArguments: false, machine.table)
+    }
     if let found = try own(receiver, name, machine) {
       if found.isCallable { return try machine.call(found, arguments) }
       // Attributes may carry empty brackets: `loss.item()`.
@@ -57,16 +65,28 @@ enum Attributes {
   private static func unknown(
     _ value: Value, _ name: String, hasArguments: Bool, _ table: Table
   ) -> Diagnostic {
+    if case .builtin(let entry) = value { return unknown(entry, name, table) }
+    if case .object = value, value.typeName == "model",
+      let remedy = ForeignNames.member(name, of: "model", hasArguments: hasArguments)
+    {
+      return unknownOfModel("\(value.phrase) has no `\(name)`", name, remedy)
+    }
+    if case .dict(let dict) = value, !hasArguments, (try? dict.value(for: .string(name))) != nil {
+      var diagnostic = Diagnostic(.attribute, "the values of a dict stand behind their keys in brackets")
+      diagnostic.remedy = .member("$x[\"\(name)\"]")
+      return diagnostic
+    }
     if let remedy = ForeignNames.member(name, of: value.typeName, hasArguments: hasArguments) {
       var diagnostic = Diagnostic(.attribute, "\(value.phrase) has no `\(name)`")
       if case .omitted = remedy {
         diagnostic.message =
           "`.\(name)` is left out here: tensors are float32, in the processor's memory, and never change"
+      } else if name == "zero_grad" {
+        diagnostic.message += ": step(optimizer, loss) clears the gradients by itself"
       }
       diagnostic.remedy = remedy
       return diagnostic
     }
-    if case .builtin(let entry) = value { return unknown(entry, name, table) }
     let names = names(of: value, table)
     let known = names.attributes + names.methods
     let meant =
@@ -84,8 +104,23 @@ enum Attributes {
     return diagnostic
   }
 
+  /// What PyTorch asks of a model, and the commands do by themselves.
+  private static func unknownOfModel(_ message: String, _ name: String, _ remedy: Remedy) -> Diagnostic {
+    var diagnostic = Diagnostic(.attribute, message)
+    switch name {
+    case "eval", "train": diagnostic.message += ": the commands switch its networks by themselves"
+    case "parameters": diagnostic.message += "; `networks` gives its encoder and decoder, which an optimizer takes"
+    default: break
+    }
+    diagnostic.remedy = remedy
+    return diagnostic
+  }
+
   /// `model.encoder`: a command, or a function, has nothing behind a dot; another entry may be what is meant.
   private static func unknown(_ entry: Entry, _ name: String, _ table: Table) -> Diagnostic {
+    if entry.name == "model", let remedy = ForeignNames.member(name, of: "command", hasArguments: false) {
+      return unknownOfModel("`model` is a command, and has no `\(name)`", name, remedy)
+    }
     let other = table.entries.first { $0.otherNames.contains("\(entry.name).\(name)") }
     return Diagnostic(
       .attribute,

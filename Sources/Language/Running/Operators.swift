@@ -330,6 +330,7 @@ package enum Operators {
     let text = "`\(operation.rawValue)` does not apply to \(left.phrase) and \(right.phrase)"
     var suggestion: String?
     switch (operation, left, right) {
+    case (_, .none, _), (_, _, .none): suggestion = "None is what a function without `return` gives, and print(…)"
     case (.add, .string, _), (.add, _, .string): suggestion = "an f-string, f\"… {x} …\", or str(x)"
     case (_, .list, _), (_, _, .list), (_, .tuple, _), (_, _, .tuple):
       suggestion = "a loop or map(…) computes with each item"

@@ -84,6 +84,10 @@ extension Lexer {
         "this is the letter \(word.prefix(1)), where a zero is meant", numberEnd, position,
         correction: Correction(whole, number + String(repeating: "0", count: word.count)))
     }
+    if word.first == "x", word.count > 1, word.dropFirst().allSatisfy(\.isNumber) {
+      throw syntaxError(
+        "times is written `*`", start, position, correction: Correction(whole, "\(number) * \(word.dropFirst())"))
+    }
     throw syntaxError(
       "a name cannot begin with a digit, nor a number end in letters", start, position,
       correction: Correction(whole, Token.keywords.contains(word) ? "\(number) \(word)" : "\(number) * \(word)"))

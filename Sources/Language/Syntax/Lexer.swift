@@ -71,9 +71,10 @@ struct Lexer {
     }
     if let open = brackets.last {
       unclosed = open.offset
+      let correction = closingCorrection()
       var error = syntaxError(
         "the bracket `\(open.symbol)` is never closed", open.offset, open.offset + 1,
-        suggestion: "close it with `\(Self.closing(open.symbol))`")
+        suggestion: correction == nil ? "close it with `\(Self.closing(open.symbol))`" : nil, correction: correction)
       error.isIncomplete = true
       throw error
     }
@@ -209,14 +210,37 @@ struct Lexer {
           "the bracket `\(scalar)` closes nothing", offset, offset + 1, suggestion: "leave it out, or open it before")
       }
       guard Self.closing(open.symbol) == scalar else {
-        var error = syntaxError(
+        let closing = String(Self.closing(open.symbol))
+        // Where the bracket around it closes with this one, the inner one was forgotten.
+        let isForgotten = brackets.last.map { Self.closing($0.symbol) == scalar } ?? false
+        throw syntaxError(
           "the bracket `\(scalar)` does not close `\(open.symbol)`", offset, offset + 1,
-          suggestion: "`\(Self.closing(open.symbol))` here")
-        error.notes = ["`\(open.symbol)` was opened \(offset - open.offset) characters before"]
-        throw error
+          correction: Correction(SourceSpan(offset, isForgotten ? offset : offset + 1), closing))
       }
     default: break
     }
+  }
+
+  /// All open brackets closed where the lines end that are indented under the line of the first.
+  ///
+  /// Nil where a comment or a comma ends them: what belongs there is not known.
+  private func closingCorrection() -> Correction? {
+    guard fieldDepth == 0, let first = brackets.first else { return nil }
+    let source = SourceText(StringSearch.string(scalars), named: "")
+    func text(_ line: Int) -> ArraySlice<Unicode.Scalar> {
+      let span = source.span(ofLine: line)
+      return scalars[span.start..<span.end]
+    }
+    func indentation(_ line: Int) -> Int { text(line).prefix { $0 == " " }.count }
+    var last = source.line(at: first.offset)
+    let margin = indentation(last)
+    while last < source.lineCount, indentation(last + 1) > margin { last += 1 }
+    guard !text(last).contains("#"), let end = text(last).lastIndex(where: { !$0.properties.isWhitespace }),
+      scalars[end] != ",", end > (brackets.last?.offset ?? limit)
+    else { return nil }
+    let place = end + 1
+    let closing = brackets.reversed().map { String(Self.closing($0.symbol)) }.joined()
+    return Correction(SourceSpan(place, place), closing)
   }
 
   private func unreadable(_ scalar: Unicode.Scalar, at offset: Int) -> Diagnostic {

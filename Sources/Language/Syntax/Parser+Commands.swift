@@ -9,6 +9,12 @@ extension Parser {
     if let first = entry.parameters.first, case .statement = first.type, case .keyword(let word) = peek().kind {
       return !["and", "or", "in", "is", "if", "not", "else"].contains(word) || word == "if" && !hasElse()
     }
+    if let first = entry.parameters.first, first.type.takesText, let symbol = peek().symbol,
+      [".", "/", "~"].contains(symbol), !hasSpace(before: 2)
+    {
+      // `data ./digits`
+      return true
+    }
     return beginsArgument(at: 1)
   }
 
@@ -67,16 +73,14 @@ extension Parser {
   ) throws -> [Argument] {
     var arguments: [Argument] = []
     var missingCommas: [Int] = []
+    var misplaced: SourceSpan?
     while !token.endsStatement {
       let argument = try parseCommandArgument(entry, position: arguments.count)
       if argument.name == nil, arguments.last?.name != nil, let slip = decimalComma(before: argument.value) {
         throw slip
       }
-      if argument.name == nil, let named = arguments.last(where: { $0.name != nil }), missingCommas.isEmpty {
-        let first = source.text(argument.span)
-        throw error(
-          "an argument without a name stands after one with a name", at: argument.span,
-          suggestion: "\(entry.name) \(first), \(source.text(named.span))")
+      if argument.name == nil, arguments.contains(where: { $0.name != nil }), misplaced == nil {
+        misplaced = argument.span
       }
       arguments.append(argument)
       if case .statement = argument.value.kind { return arguments }
@@ -90,6 +94,12 @@ extension Parser {
       missingCommas.append(previousEnd)
     }
     if let first = missingCommas.first {
+      if let mended = withoutProse(arguments, entry) {
+        let whole = SourceSpan(verb.start, previousEnd)
+        throw error(
+          "commas stand between the arguments of `\(entry.name)`, and no other words",
+          at: SourceSpan(arguments.first?.span.start ?? first, previousEnd), correction: Correction(whole, mended))
+      }
       var text = ""
       var from = verb.start
       for offset in missingCommas {
@@ -101,7 +111,36 @@ extension Parser {
         "a comma is missing between the arguments of `\(entry.name)`", at: SourceSpan(first, first + 1),
         correction: Correction(SourceSpan(verb.start, previousEnd), text))
     }
+    if let misplaced {
+      let inOrder = arguments.filter { $0.name == nil } + arguments.filter { $0.name != nil }
+      let whole = SourceSpan(arguments.first?.span.start ?? misplaced.start, previousEnd)
+      throw error(
+        "an argument without a name stands after one with a name", at: misplaced,
+        correction: Correction(whole, inOrder.map { source.text($0.span) }.joined(separator: ", ")))
+    }
     return arguments
+  }
+
+  /// `interpolate 3 to 8`, `plot the loss`, `reconstruct 8 images`, `help KL divergence`: the command without the words
+  /// of a sentence. Nil where there are none.
+  private func withoutProse(_ arguments: [Argument], _ entry: Entry) -> String? {
+    func word(_ argument: Argument) -> String? {
+      if case .word(let word) = argument.value.kind { return word }
+      return argument.value.name
+    }
+    if case .name? = entry.parameters.first?.type, arguments.allSatisfy({ word($0) != nil }) {
+      let words = arguments.compactMap(word)
+      let joined = words.joined(separator: "_")
+      let topics = [joined, joined.lowercased()] + words + words.map { $0.lowercased() }
+      return (topics.first { table[$0] != nil || table.term($0) != nil }).map { "\(entry.name) \($0)" }
+    }
+    let known = Set(entry.parameters.compactMap(\.type.words).flatMap(\.list).map(\.name))
+    let kept = arguments.filter { argument in
+      guard argument.name == nil, let word = word(argument) else { return true }
+      return known.contains(word) || variables.contains(word)
+    }
+    guard !kept.isEmpty, kept.count < arguments.count else { return nil }
+    return "\(entry.name) \(kept.map { source.text($0.span) }.joined(separator: ", "))"
   }
 
   private mutating func parseCommandArgument(_ entry: Entry, position: Int) throws -> Argument {
@@ -292,6 +331,19 @@ extension Parser {
     default: return nil
     }
     return Correction(SourceSpan(start, statement.span.end), "\(entry.name)(lambda: \(text))")
+  }
+
+  /// `explain ELBO`: a line that begins like a command, with a name that nothing has.
+  func unknownCommand(_ expression: Expression) -> Diagnostic? {
+    guard let name = expression.name, hasSpace(), beginsArgument(at: 0), table[name] == nil,
+      !variables.contains(name), !table.terms.contains(where: { $0.isCalled(name) })
+    else { return nil }
+    let line = source.span(ofLine: source.line(at: expression.span.start))
+    guard source.text(SourceSpan(line.start, expression.span.start)).allSatisfy(\.isWhitespace) else { return nil }
+    let topic = tokens[index...].prefix { !$0.endsStatement }.compactMap(\.name).first { table.term($0) != nil }
+    return Diagnostic(
+      .name, "there is no command `\(name)`",
+      suggestion: topic.map { "help \($0)" } ?? "`help` lists all commands and functions", span: expression.span)
   }
 
   /// `trian epochs=2`: a name that is nearly a verb, with something that can begin an argument behind it.

@@ -75,6 +75,10 @@ extension Parser {
       let start = token.span.start
       guard let operation = try acceptComparison() else { break }
       if focus == nil { focus = span(from: start) }
+      if token.isSymbol(">"), source.text(SourceSpan(start, token.span.end)) == "<>" {
+        let whole = SourceSpan(start, token.span.end)
+        throw error("`<>` is written `!=`", at: whole, correction: Correction(whole, "!="))
+      }
       rest.append((operation, try parseBinary(minimum: 1)))
     }
     guard let last = rest.last else { return first }
@@ -345,13 +349,21 @@ extension Parser {
         tokens = inner
         index = 0
         let value = try parseExpressionList()
-        if case .end = token.kind {} else { throw unexpected(expected: "`}`") }
+        if case .end = token.kind {} else { throw secondValue() }
         (tokens, index) = (outerTokens, outerIndex)
         let implied: Unicode.Scalar? = echo != nil && spec.isEmpty ? "r" : nil
         pieces.append(.value(value, conversion: conversion ?? implied, spec: try parsePieces(spec)))
       }
     }
     return pieces
+  }
+
+  /// `{a b}` in an f-string: braces hold one expression.
+  private func secondValue() -> Diagnostic {
+    guard token.beginsValue else { return unexpected(expected: "`}`") }
+    return error(
+      "braces hold one expression, and another begins at `\(source.shortText(token.span))`", at: token.span,
+      correction: Correction(SourceSpan(previousEnd, token.span.start), "} {"))
   }
 
   private mutating func parseLambda() throws -> Expression {

@@ -132,6 +132,11 @@ extension Parser {
       sides.append(try parseExpressionList())
     }
     let value = sides.removeLast()
+    if case .constant = first.kind, sides.count == 1, value.name != nil {
+      throw error(
+        "\(source.text(first.span)) cannot be assigned to: the name comes left of `=`", at: first.span,
+        correction: Correction(span(from: start), "\(source.text(value.span)) = \(source.text(first.span))"))
+    }
     let targets = try sides.map { try target($0) }
     try checkEnd(after: value)
     if case .starred = value.kind { throw error("`*` needs a list around it", at: value.span) }
@@ -170,7 +175,11 @@ extension Parser {
     if let verb = expression.name.flatMap(table.verb), beginsArgument(at: 0), hasSpace() {
       throw try commandInExpression(verb, expression)
     }
-    if let slip = declaration(expression) ?? misspeltCommand(expression) { throw slip }
+    if let slip = declaration(expression) ?? foreignFunction(expression) ?? misspeltCommand(expression)
+      ?? unknownCommand(expression)
+    {
+      throw slip
+    }
     if case .failure = token.kind { throw unexpected() }
     if token.isSymbol("=") { throw unexpected() }
     switch token.kind {
@@ -187,6 +196,11 @@ extension Parser {
   /// The condition of `if` and `while`.
   private mutating func parseHeader() throws -> Expression {
     let condition = try parseExpressionList()
+    if token.isSymbol("="), peek().isSymbol(">") || peek().isSymbol("<"), !hasSpace(before: 1) {
+      let whole = SourceSpan(token.span.start, peek().span.end)
+      let meant = source.text(peek().span) + "="
+      throw error("`\(source.text(whole))` is written `\(meant)`", at: whole, correction: Correction(whole, meant))
+    }
     if token.isSymbol("=") {
       throw error(
         "`=` assigns; a condition compares", at: token.span,
@@ -294,7 +308,12 @@ extension Parser {
           "the colon that opens the block of `\(word)` is missing", at: SourceSpan(end, end),
           correction: Correction(SourceSpan(end, end), ":"))
       }
-      throw unexpected(expected: "the colon of `\(word)`")
+      var error = unexpected(expected: "the colon of `\(word)`")
+      if token.beginsValue, !tokens[index...].prefix(while: { !$0.endsStatement }).contains(where: { $0.isSymbol(":") })
+      {
+        error.correction = Correction(SourceSpan(previousEnd, previousEnd), ":")
+      }
+      throw error
     }
     let colon = token.span
     advance()
@@ -351,12 +370,10 @@ extension Parser {
         correction: Correction(SourceSpan(previousEnd, previousEnd), "()"))
     }
     let parametersStart = token.span.start
+    if let types = annotations() { throw types }
     let parameters = try parseParameters(closing: ")")
     let signature = source.shortText(SourceSpan(parametersStart, max(parametersStart, previousEnd)))
     try expect(")")
-    if token.isSymbol("->") {
-      throw error("types are not written in Elbow", at: token.span, suggestion: "def \(name)(\(signature)):")
-    }
     variables.insert(name)
     variables.formUnion(parameters.map(\.name))
     let outerLoopDepth = loopDepth
@@ -383,9 +400,6 @@ extension Parser {
       guard let name = token.name else { throw unexpected(expected: "the name of a parameter") }
       let nameSpan = token.span
       advance()
-      if token.isSymbol(":"), closing != ":" {
-        throw error("types are not written in Elbow", at: token.span, suggestion: "leave out `:` and the type")
-      }
       if parameters.contains(where: { $0.name == name }) {
         throw error("the parameter `\(name)` stands here twice", at: nameSpan)
       }

@@ -52,10 +52,10 @@ extension Parser {
         "a cell does not run other programs", at: line, suggestion: "leave this line out, and use a terminal",
         correction: Correction(line, ""))
     case "?":
-      let rest = source.text(SourceSpan(token.span.end, line.end))
+      let rest = source.text(SourceSpan(token.span.end, line.end)).drop { $0 == "?" }
       return error(
         "the question mark follows the name", at: line,
-        correction: Correction(line, (rest.allSatisfy { $0 == "?" || $0 == " " } ? "help" : rest) + "?"))
+        correction: Correction(line, (rest.allSatisfy(\.isWhitespace) ? "help" : rest) + "?"))
     case "%", "%=":
       let magic = peek().isSymbol("%") ? peek(2).name : peek().name
       guard magic == "time" || magic == "timeit" else {
@@ -122,9 +122,30 @@ extension Parser {
     }
   }
 
-  /// `for i = 1:10` and `for (int i = 0; …)`.
+  /// `for i = 1:10` and `for (int i = 0; i < 10; i++)`.
   func countingLoop() -> Diagnostic {
-    error("a `for` takes its values from something, with `in`", at: token.span, suggestion: "for i in range(10):")
+    let line = Array(
+      tokens[index...].prefix { if case .newline = $0.kind { false } else { $0.span.end > $0.span.start } })
+    func text(after symbols: [String], from position: Int) -> (String, Int)? {
+      guard let sign = line[min(position, line.count)...].firstIndex(where: { symbols.contains($0.symbol ?? "") }),
+        sign + 1 < line.count, line[sign + 1].beginsValue
+      else { return nil }
+      return (source.text(line[sign + 1].span), sign + 1)
+    }
+    var name = index > 0 ? tokens[index - 1].name : nil
+    var values = "10"
+    if let (first, place) = text(after: ["="], from: 0) {
+      name = tokens[index].isSymbol("=") ? name : line.prefix(place - 1).last { $0.name != nil }?.name
+      let from = first == "0" ? "" : "\(first), "
+      if let (last, _) = text(after: [":"], from: place), let end = Int(last) {
+        values = "\(from)\(end + 1)"
+      } else if let (last, end) = text(after: ["<", "<="], from: place) {
+        values = from + (line[end - 1].isSymbol("<=") ? "\(last) + 1" : last)
+      }
+    }
+    return error(
+      "a `for` takes its values from something, with `in`", at: token.span,
+      suggestion: "for \(name ?? "i") in range(\(values)):")
   }
 
   /// `var x = 3`, `int x = 3`: a name that says nothing before an assignment.
@@ -164,6 +185,62 @@ extension Parser {
       "this colon opens no block", at: token.span, suggestion: "`if`, `for`, `while`, `def` and `with` open one")
   }
 
+  /// The types of a function's parameters and of its result, seen behind the bracket that opens the parameters.
+  func annotations() -> Diagnostic? {
+    var depth = 1
+    var types: [SourceSpan] = []
+    var start: Int?
+    func end(at position: Int) {
+      if let begun = start { types.append(SourceSpan(tokens[begun - 1].span.end, tokens[position - 1].span.end)) }
+      start = nil
+    }
+    for position in index..<tokens.count {
+      let symbol = tokens[position].symbol
+      if case .newline = tokens[position].kind { break }
+      switch symbol {
+      case ")" where depth == 1, "," where depth == 1, "=" where depth == 1, ":" where depth == 0: end(at: position)
+      case ":" where depth == 1 && start == nil, "->" where depth == 0: start = position
+      default: break
+      }
+      if depth == 0, symbol == ":" { break }
+      switch symbol {
+      case "(", "[", "{": depth += 1
+      case ")", "]", "}": depth -= 1
+      default: break
+      }
+    }
+    guard let first = types.first else { return nil }
+    var correction = Correction(first, "")
+    for span in types.dropFirst() { correction.add(Correction(span, "")) }
+    return error("types are not written in Elbow", at: first, correction: correction)
+  }
+
+  /// `function f(x) { return x }`, as other languages begin a function.
+  func foreignFunction(_ expression: Expression) -> Diagnostic? {
+    guard let word = expression.name, ["function", "func", "fn", "fun"].contains(word), token.name != nil,
+      peek().isSymbol("(")
+    else { return nil }
+    var correction = Correction(expression.span, "def")
+    var depth = 0
+    var isOpen = false
+    for position in (index + 1)..<tokens.count {
+      let (before, token) = (tokens[position - 1], tokens[position])
+      if depth == 0, token.isSymbol("{"), !isOpen {
+        isOpen = true
+        correction.add(Correction(SourceSpan(before.span.end, token.span.end), ":"))
+      } else if depth == 1, token.isSymbol("}"), isOpen {
+        correction.add(Correction(SourceSpan(before.span.end, token.span.end), ""))
+        break
+      }
+      switch token.symbol {
+      case "(", "[", "{": depth += 1
+      case ")", "]", "}": depth -= 1
+      default: break
+      }
+    }
+    return error("a function begins with `def`", at: expression.span, correction: isOpen ? correction : nil)
+  }
+
   /// A value right behind another inside brackets.
   mutating func missingComma(closing: String, after left: Expression?) throws -> Diagnostic {
     if let left, let verb = left.name.flatMap(table.verb), hasSpace(), beginsArgument(at: 0) {
@@ -174,9 +251,27 @@ extension Parser {
       let place = SourceSpan(previousEnd, previousEnd)
       return error(
         "a comma is missing before `\(source.shortText(token.span))`", at: token.span,
-        correction: Correction(place, ","))
+        correction: commas(from: place))
     default: return unexpected(expected: "a comma or `\(closing)`")
     }
+  }
+
+  /// A comma there, and wherever else in these brackets a value stands right behind another: `(64 28 28)`.
+  private func commas(from place: SourceSpan) -> Correction {
+    var correction = Correction(place, ",")
+    var depth = 0
+    for position in (index + 1)..<tokens.count where depth >= 0 {
+      let (before, token) = (tokens[position - 1], tokens[position])
+      if depth == 0, before.endsValue, token.beginsValue {
+        correction.add(Correction(SourceSpan(before.span.end, before.span.end), ","))
+      }
+      switch token.symbol {
+      case "(", "[", "{": depth += 1
+      case ")", "]", "}": depth -= 1
+      default: break
+      }
+    }
+    return correction
   }
 
   // MARK: Comprehensions
@@ -230,4 +325,16 @@ extension Parser {
     return error(
       message, at: SourceSpan(start, end), correction: Correction(SourceSpan(start, end), text))
   }
+}
+
+extension Token {
+  /// Whether a value begins with it: a number, a string or a name.
+  var beginsValue: Bool {
+    switch kind {
+    case .name, .number, .string, .formatted: true
+    default: false
+    }
+  }
+
+  fileprivate var endsValue: Bool { beginsValue || [")", "]", "}"].contains(symbol) }
 }

@@ -34,6 +34,7 @@ struct Parser {
   static func parse(_ source: SourceText, table: Table, variables: Set<String>) throws -> Program {
     var parser = Parser(source, table: table, variables: variables)
     do {
+      if let prompts = parser.prompts() { throw prompts }
       let statements = try parser.parseProgram()
       return Program(statements: statements, notices: parser.notices)
     } catch {

@@ -37,10 +37,17 @@ extension Entry {
         throw Diagnostic(
           .argument, "\(self.name) needs `\(parameter.name)`: \(parameter.summary)",
           notes: ["its form is \(signature)"],
-          suggestion: example)
+          suggestion: shortExample)
       }
     }
     return result
+  }
+
+  /// The example without the lines before a command: they would make data and model anew.
+  var shortExample: String {
+    guard kind == .command else { return example }
+    let lines = example.split(separator: "\n").filter { $0 == name || $0.hasPrefix(name + " ") }
+    return lines.isEmpty ? example : lines.joined(separator: "\n")
   }
 
   private func tooMany(_ names: [String?], at position: Int, hasReceiver: Bool) -> Diagnostic {
@@ -55,8 +62,13 @@ extension Entry {
     var error = Diagnostic(
       .argument, "\(name) takes \(takes) without a name, and got \(found)", notes: ["its form is \(signature)"])
     error.argument = position
+    if room == 1, !hasReceiver, takesNumbers { error.remedy = .gathered }
+    if room <= 0 { error.remedy = .surplus }
     return error
   }
+
+  /// Whether its one argument is what a list of the arguments would be: `tensor(1, 2)` for `tensor([1, 2])`.
+  private var takesNumbers: Bool { if case .like("tensor")? = parameters.first?.type { !isMethod } else { false } }
 
   private func unknownParameter(_ name: String) -> Diagnostic {
     let known = parameters.filter { $0.style != .variadic }.map(\.name)
@@ -87,12 +99,30 @@ extension Entry {
     var written = [Bool](repeating: false, count: parameters.count)
     var rest: [Value] = []
     for (number, index) in indices.enumerated() {
-      let value = try parameters[index].converted(arguments[number].value, for: name)
+      let value: Value
+      do {
+        value = try parameters[index].converted(arguments[number].value, for: name)
+      } catch {
+        throw areSwapped(arguments, indices) ? swapped(error) : error
+      }
       written[index] = true
       if parameters[index].style == .variadic { rest.append(value) } else { values[index] = value }
     }
     if let variadic = parameters.firstIndex(where: { $0.style == .variadic }) { values[variadic] = .list(rest) }
     return Arguments(parameters, values: values, written: written)
+  }
+
+  /// Whether two arguments would fit the other way round: `step(loss, optimizer)`.
+  private func areSwapped(_ arguments: [CallArgument], _ indices: [Int]) -> Bool {
+    guard arguments.count == 2, arguments.allSatisfy({ $0.name == nil }) else { return false }
+    return parameters[indices[0]].type.converted(arguments[1].value) != nil
+      && parameters[indices[1]].type.converted(arguments[0].value) != nil
+  }
+
+  private func swapped(_ error: any Error) -> Diagnostic {
+    var diagnostic = Diagnostic(error)
+    if diagnostic.kind == .type { diagnostic.remedy = .swapped }
+    return diagnostic
   }
 
   /// `linear(inputs, outputs, bias=True)`, or `train epochs=10, lr=0.001` for a command.

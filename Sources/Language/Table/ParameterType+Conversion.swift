@@ -8,7 +8,7 @@ extension Parameter {
     if let converted = type.converted(value) { return converted }
     if let range = type.rangeText, let number = value.number, type.converted(range: false).converted(value) != nil {
       throw Diagnostic(
-        .value, "`\(name)` of \(entry) must be \(range), and is \(NumberText.plain(number))", parameter: name)
+        .value, "`\(name)` of \(entry) must be \(range), and is \(NumberText.grouped(number))", parameter: name)
     }
     if case .integer = type, let number = value.number, number.isFinite, number == number.rounded() {
       throw Diagnostic(
@@ -99,17 +99,20 @@ extension ParameterType {
     }
   }
 
+  /// From here on a limit is there for safety, and none that anyone meets by reason.
+  private static let boundless = 1e9
+
   /// The limits of a number in words: "at least 1", "between 0 and 1". Nil: none.
   package var rangeText: String? {
     switch self {
     case .integer(let range):
       Self.text(
-        range.lowerBound > Limits.exactIntegers.lowerBound ? range.lowerBound.description : nil,
-        range.upperBound < Limits.exactIntegers.upperBound ? range.upperBound.description : nil)
+        range.lowerBound > Limits.exactIntegers.lowerBound ? NumberText.grouped(Double(range.lowerBound)) : nil,
+        range.upperBound < Limits.exactIntegers.upperBound ? NumberText.grouped(Double(range.upperBound)) : nil)
     case .real(let range):
       Self.text(
-        range.lowerBound > -.greatestFiniteMagnitude ? NumberText.plain(range.lowerBound) : nil,
-        range.upperBound < .greatestFiniteMagnitude ? NumberText.plain(range.upperBound) : nil)
+        range.lowerBound > -Self.boundless ? NumberText.grouped(range.lowerBound) : nil,
+        range.upperBound < Self.boundless ? NumberText.grouped(range.upperBound) : nil)
     case .either(let types): types.lazy.compactMap(\.rangeText).first
     default: nil
     }
@@ -150,5 +153,15 @@ extension NumberText {
   /// A number for a sentence: 3, not 3.0.
   static func plain(_ number: Double) -> String {
     Int(exactly: number)?.description ?? shortest(number)
+  }
+
+  /// A number for a sentence, in groups of three digits from ten thousand on: 100,000.
+  static func grouped(_ number: Double) -> String {
+    guard let whole = Int(exactly: number), whole.magnitude >= 10_000 else { return plain(number) }
+    let digits = Array(String(whole.magnitude))
+    let groups = digits.indices.map {
+      ($0 > 0 && (digits.count - $0).isMultiple(of: 3) ? "," : "") + String(digits[$0])
+    }
+    return (whole < 0 ? "-" : "") + groups.joined()
   }
 }

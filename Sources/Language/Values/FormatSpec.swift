@@ -179,7 +179,15 @@ struct FormatSpec {
 
   private func mismatch(_ value: Value) -> Diagnostic {
     let wanted = type.map { "dboxXcn".unicodeScalars.contains($0) ? "a whole number" : "a number" } ?? "a number"
-    return Diagnostic(.value, "the format `\(source)` is for \(wanted), and this is \(value.phrase)")
+    let advice =
+      switch value {
+      case .real: "`.0f` rounds to a whole number"
+      case .string: "leave the format out, or make a number of it with float(…)"
+      case .object: "print one number of it, as {x.mean():.4f}, or all of it without a format"
+      default: nil as String?
+      }
+    return Diagnostic(
+      .value, "the format `\(source)` is for \(wanted), and this is \(value.phrase)", suggestion: advice)
   }
 
   private func signText(negative: Bool) -> String {

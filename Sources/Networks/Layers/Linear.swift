@@ -33,11 +33,18 @@ package final class Linear: Layer {
       throw TensorError(
         .shape, "linear",
         "\(description) needs \(inFeatures) features in the last dimension, and the input is \(found)",
-        fix: input.rank > 2 && input.dropFirst().count == inFeatures
-          ? "flatten the input first: flatten(x)"
-          : input.rank > 0 ? "rebuild the layer as linear(\(input.dimensions.last ?? 0), \(outFeatures))" : nil)
+        fix: fix(for: input))
     }
     return [input.dropLast() + [outFeatures]]
+  }
+
+  /// What to do about an input of another length. After convolutions it is all the numbers of an image that go in.
+  private func fix(for input: Shape) -> String? {
+    guard let last = input.dimensions.last else { return nil }
+    let whole = input.dropFirst().count
+    if input.rank > 2, whole == inFeatures { return "flatten the input first: flatten(x)" }
+    if input.rank == 4 { return "put flatten before it, and rebuild it: flatten, linear(\(whole), \(outFeatures))" }
+    return "rebuild the layer as linear(\(last), \(outFeatures))"
   }
 
   package func copied(copies: NetworkCopies) throws -> any Layer { try Linear(copying: self, copies: copies) }

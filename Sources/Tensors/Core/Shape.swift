@@ -64,7 +64,9 @@ package struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
     guard (-rank..<rank).contains(dimension) else {
       throw TensorError(
         .index, operation, "\(operation): there is no dimension \(dimension) in a tensor of shape \(self)",
-        fix: rank == 0 ? "leave out dim=" : "use dim=\(-rank) to \(rank - 1)")
+        fix: rank == 0
+          ? "leave out dim="
+          : rank == 1 ? "dim=0, its only one" : "dim=0 to \(rank - 1), or from the end -1 to -\(rank)")
     }
     return dimension < 0 ? dimension + rank : dimension
   }

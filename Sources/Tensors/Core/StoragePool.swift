@@ -66,7 +66,9 @@ final class StoragePool: @unchecked Sendable {
       .memory, operation,
       "\(operation): a tensor of \(readable(count)) does not fit beside what is in use; this machine's limit is "
         + readable(limit),
-      fix: "make it smaller, or free what is no longer needed with reset")
+      fix: count > limit
+        ? "smaller sizes: this one alone is more than the limit"
+        : "smaller sizes, or a smaller batch; x = None frees the memory of a large tensor x")
   }
 
   /// A number of elements as memory: `1.5 GB`.

@@ -37,7 +37,13 @@ extension Value {
           .type, "\(entry) takes a tensor, and this is \(phrase), which gives its items one at a time",
           suggestion: "take them in a loop: for x in …")
       }
-      throw Diagnostic(.type, "\(entry) takes a tensor or numbers, and this is \(phrase)")
+      let advice: String? =
+        switch self {
+        case .builtin(let other): "with brackets it gives its value: \(other.name)(…)"
+        case .string where entry == "show": "show draws what was computed, as show batch(8)"
+        default: nil
+        }
+      throw Diagnostic(.type, "\(entry) takes a tensor or numbers, and this is \(phrase)", suggestion: advice)
     }
     guard depth < Shape.maximumRank else {
       throw Diagnostic(.value, "\(entry): lists within lists make at most \(Shape.maximumRank) dimensions")

@@ -28,6 +28,10 @@ struct Curves {
       return
     }
     if case .string(let word) = value {
+      guard TrainingPlot.Quantity(rawValue: word) == nil else {
+        throw Diagnostic(
+          .argument, "`\(word)` is drawn by itself, and not beside values", suggestion: "plot \(word)")
+      }
       throw Diagnostic(
         .name, "plot knows no word `\(word)`, and no variable has that name",
         suggestion: "plot loss, plot elbo, plot reconstruction or plot kl")

@@ -4,7 +4,7 @@ import VAE
 enum EpochText {
   /// - Parameters:
   ///   - total: how many epochs this run has, where it is known.
-  ///   - showsTutorialFigure: whether to add the tutorial's own figure, which means something on the full set only.
+  ///   - showsTutorialFigure: whether to add the tutorial's own figure, which means something on the full MNIST only.
   static func line(_ epoch: History.Epoch, of total: Int?, showsTutorialFigure: Bool = false) -> String {
     let losses = epoch.losses.perImage
     let number = total.map { "\(padded("\(epoch.number)", String($0).count))/\($0)" } ?? "\(epoch.number)"

@@ -104,7 +104,8 @@ extension Session {
             .value, "batch(\(count)) asks for more images than the \(grouped(images.count)) there are", parameter: "n")
         }
         let chosen = try random.next(.cells).permutation(images.count).prefix(count)
-        return try examples(images, chosen, labels: arguments.bool("labels"))
+        return try examples(
+          images, chosen, labels: arguments.bool("labels"), otherwise: "x, y = batch(\(count), labels=True)")
       },
       Entry(
         "batches", group: "data", "all training images once, in random order, a batch at a time",
@@ -124,7 +125,8 @@ extension Session {
         return .iterator(
           IteratorValue("batches of \(size)", count: batches.count) { [unowned self] in
             guard let indices = batches.nextIndices() else { return nil }
-            return try examples(images, indices, labels: withLabels)
+            return try examples(
+              images, indices, labels: withLabels, otherwise: "for x, y in batches(\(size), labels=True):")
           })
       },
       Entry(
@@ -252,12 +254,15 @@ extension Session {
   }
 
   /// Images, drawn anew where their pixels are probabilities, with their labels or alone.
-  private func examples(_ images: ImageSet, _ indices: some Collection<Int>, labels: Bool) throws -> Value {
+  ///
+  /// - Parameter hint: the line that gives the labels too.
+  private func examples(
+    _ images: ImageSet, _ indices: some Collection<Int>, labels: Bool, otherwise hint: String
+  ) throws -> Value {
     let noise = images.draw == nil ? nil : random.next(.binarization)
     let x = Variable(try images.tensor(indices, drawnFrom: noise))
     guard labels else {
-      return .object(
-        TensorValue(x, unpackingHint: "with labels=True, batch and batches give pairs: batches(64, labels=True)"))
+      return .object(TensorValue(x, unpackingHint: hint))
     }
     return .tuple([Value(x), Value(try Tensor(indices.map { Float(images.labels[$0]) }))])
   }

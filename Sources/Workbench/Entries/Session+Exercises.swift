@@ -68,7 +68,9 @@ private enum Judgement {
     case .right: return answer.isCallable ? "right" : "right: \(shown)"
     case .wrong: return (answer.isCallable ? "not yet." : "not yet: \(shown) is not it.") + advice
     case .unanswered: return "nothing to judge yet: put your answer in place of None."
-    case .unfit(let reason): return "not yet: \(reason)." + advice
+    case .unfit(let reason):
+      // What a number was wanted for, and got a word or a list, fails inside the function that judges.
+      return "not yet: " + (answer.isCallable ? "" : "\(answer.phrase) does not fit: ") + "\(reason)." + advice
     }
   }
 

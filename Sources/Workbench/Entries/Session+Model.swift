@@ -165,6 +165,12 @@ extension Session {
       return found
     }
     if encoder.isNone && decoder.isNone { return .tutorial }
+    if let latent = encoder.wholeNumber, decoder.isNone {
+      throw Diagnostic(
+        .argument, "a number alone is not said to be the size of the latent space",
+        suggestion: "model latent=\(latent)",
+        parameter: "encoder")
+    }
     guard !encoder.isNone, !decoder.isNone else {
       throw Diagnostic(
         .argument,

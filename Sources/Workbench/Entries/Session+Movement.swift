@@ -74,7 +74,13 @@ extension Session {
         example: "unsqueeze(ones(3), 0).shape"
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "unsqueeze")
-        let dimension = try (x.shape + [1]).axis(arguments.integer("dim"), for: "unsqueeze")
+        let (dim, most) = (arguments.integer("dim"), x.shape.rank)
+        guard (-most - 1...most).contains(dim) else {
+          throw Diagnostic(
+            .index, "unsqueeze: a tensor of shape \(x.shape) has no place \(dim) for a new dimension",
+            suggestion: "dim=0 puts it first, dim=\(most) last", parameter: "dim")
+        }
+        let dimension = dim < 0 ? dim + most + 1 : dim
         return Value(try .reshape(x, x.shape.inserting(1, at: dimension).checked(for: "unsqueeze")))
       },
       Entry(

@@ -79,6 +79,11 @@ extension Session {
         // A new optimizer is the beginning of a new training.
         if value.optimizer.steps == 0 { recordedLosses = [] }
         let loss = try arguments.tensor("loss", for: "step")
+        guard loss.value.count == 1 else {
+          throw Diagnostic(
+            .gradient, "step: the loss is one number, and this is a tensor of shape \(loss.shape)",
+            suggestion: "reduce it first, with sum or mean", parameter: "loss")
+        }
         let number = Double(try loss.value.item())
         guard number.isFinite else {
           throw Diagnostic(
@@ -86,11 +91,12 @@ extension Session {
             suggestion: "begin again with a smaller lr", parameter: "loss")
         }
         value.optimizer.clearGradients()
-        try loss.backward()
+        try Self.saying("step") { try loss.backward() }
         guard try value.optimizer.gradientsAreFinite() else {
           throw Diagnostic(
             .divergence, "a gradient of the loss is not a finite number, and no step is taken from there",
-            suggestion: "begin again with a smaller lr", parameter: "loss")
+            suggestion: "a smaller lr; or look in the loss for a root, a logarithm or a division at 0",
+            parameter: "loss")
         }
         warnOfMissingGradients(value, context)
         mentionHandicap(context)
@@ -116,17 +122,29 @@ extension Session {
       ) { arguments, _ in
         let loss = try arguments.tensor("loss", for: "grad")
         if let single = arguments["variables"].asTensor {
-          return Value(try loss.gradients(of: [single.variable])[0])
+          return Value(try Self.saying("grad") { try loss.gradients(of: [single.variable])[0] })
         }
         guard let items = arguments["variables"].elements else {
           throw Diagnostic(
             .type, "grad takes a tensor or a list of them, and this is \(arguments["variables"].phrase)",
             parameter: "variables")
         }
-        let gradients = try loss.gradients(of: try items.map { try $0.tensor(for: "grad") })
+        let variables = try items.map { try $0.tensor(for: "grad") }
+        let gradients = try Self.saying("grad") { try loss.gradients(of: variables) }
         return .list(ListValue(gradients.map { Value($0) }))
       },
     ]
+  }
+
+  /// The errors of going backward, in the name of the entry that did.
+  private static func saying<Result>(_ entry: String, _ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as TensorError where error.code == .gradient {
+      throw Diagnostic(
+        .gradient, error.description.replacing("backward: ", with: "\(entry): "), suggestion: error.fix,
+        parameter: "loss")
+    }
   }
 
   private static func weightDecay(_ value: Double) -> Parameter {

@@ -100,7 +100,7 @@ extension Session {
         }
         let classes =
           try arguments["labels"].isNone
-          ? nil : numbers(arguments, "labels", for: "scatter").map { Int($0.clamped(to: -1e6...1e6)) }
+          ? nil : numbers(arguments, "labels", for: "labels= of scatter").map { Int($0.clamped(to: -1e6...1e6)) }
         if let classes, classes.count != x.count {
           throw Diagnostic(
             .shape, "scatter takes a label for each point, and got \(classes.count) labels for \(x.count) points",
@@ -128,6 +128,14 @@ extension Session {
 
   private func plot(_ arguments: Arguments) throws -> PictureValue {
     let values = arguments.values("what")
+    let quantities = values.compactMap { value in
+      if case .string(let word) = value { TrainingPlot.Quantity(rawValue: word) } else { nil }
+    }
+    if values.count > 1, quantities.count == values.count {
+      throw Diagnostic(
+        .argument, "plot draws one course of training at a time",
+        suggestion: quantities.map { "plot \($0.rawValue)" }.joined(separator: "\n"))
+    }
     var plot: Plot
     var words = "training"
     if values.count == 1, case .string(let word) = values[0], let quantity = TrainingPlot.Quantity(rawValue: word) {

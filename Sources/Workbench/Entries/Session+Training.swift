@@ -97,7 +97,8 @@ extension Session {
             epoch: $0.number, steps: trainer.state.steps, isBest: trainer.state.best?.epoch == $0.number, context
           ) { try encoded() }
           guard context.isCommand else { return }
-          let line = EpochText.line($0, of: epochs, showsTutorialFigure: !dataset.source.isSample)
+          let line = EpochText.line(
+            $0, of: epochs, showsTutorialFigure: dataset.name == "mnist" && !dataset.source.isSample)
           context.output.write(line + "\n", to: .standardOutput)
         })
       progress?.finish(Self.lastWord(trainer))

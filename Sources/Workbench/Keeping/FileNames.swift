@@ -38,6 +38,12 @@ enum FileNames {
       return newest
     }
     let expanded = catalog.expanded(path)
+    guard [expanded, expanded + ".safetensors"].contains(where: FileManager.default.fileExists(atPath:)) else {
+      throw Diagnostic(
+        .data, "\(path): there is no such file",
+        suggestion: "save \"run\" writes one; load last takes the newest autosave",
+        parameter: "path")
+    }
     return Paths.isFile(expanded) || !Paths.isFile(expanded + ".safetensors") ? expanded : expanded + ".safetensors"
   }
 

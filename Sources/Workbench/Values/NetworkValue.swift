@@ -57,19 +57,25 @@ final class NetworkValue: ObjectValue {
   func attribute(_ name: String, _ context: Context) throws -> Value? {
     switch name {
     case "parameters": .list(ListValue(layer.distinctParameters.map { Value($0) }))
-    case "train": method("train") { $0.isTraining = true }
-    case "eval": method("eval") { $0.isTraining = false }
+    case "train":
+      method(
+        "train", [Parameter("mode", .bool, default: .bool(true), "False: to evaluation")]
+      ) { $0.isTraining = $1.bool("mode") }
+    case "eval": method("eval") { layer, _ in layer.isTraining = false }
     default: nil
     }
   }
 
   /// `net.train()`, which returns the network as in PyTorch.
-  private func method(_ name: String, _ act: @escaping (any Layer) -> Void) -> Value {
+  private func method(
+    _ name: String, _ parameters: [Parameter] = [], _ act: @escaping (any Layer, Arguments) -> Void
+  ) -> Value {
     .builtin(
       Entry(
-        name, group: "layers", "switches a network's mode", result: "network", example: "dropout(0.5).\(name)()"
-      ) { [self] _, _ in
-        act(layer)
+        name, group: "layers", "switches a network's mode", parameters: parameters, result: "network",
+        example: "dropout(0.5).\(name)()"
+      ) { [self] arguments, _ in
+        act(layer, arguments)
         return .object(self)
       })
   }

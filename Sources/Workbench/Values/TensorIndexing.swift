@@ -15,15 +15,18 @@ enum TensorIndexing {
     }
     var result = x
     var dimension = 0
+    // Of `x`, whose dimensions the errors count: those of the result are fewer, once some are dropped.
+    var original = 0
     var next = 0
     while next < choices.count {
       let choice = choices[next]
+      defer { original += choice.dimensions }
       next += 1
       switch choice {
       case .slice(let start, let stop, let step):
         result = try slice(result, dimension, start, stop, step)
         dimension += 1
-      case .place(let place): result = try drop(result, dimension, place)
+      case .place(let place): result = try drop(result, dimension, place, original: original)
       case .newDimension:
         result = try .reshape(result, result.shape.inserting(1, at: dimension).checked(for: "an index"))
         dimension += 1
@@ -38,7 +41,8 @@ enum TensorIndexing {
             .index, "tensors as indices stand side by side, as x[rows, columns]",
             suggestion: "index in two steps: y = x[…], then y[…]")
         }
-        let chosen = try choose(result, dimension, group)
+        let chosen = try choose(result, dimension, group, original: original)
+        original += group.dropFirst().reduce(0) { $0 + $1.dimensions }
         result = chosen.result
         dimension += chosen.rank
       }
@@ -48,8 +52,10 @@ enum TensorIndexing {
 
   static func row(_ x: Variable, _ index: Int) throws -> Variable { try drop(x, 0, index) }
 
-  private static func drop(_ x: Variable, _ dimension: Int, _ index: Int) throws -> Variable {
-    let place = try checked(index, x.shape[dimension], dimension)
+  private static func drop(
+    _ x: Variable, _ dimension: Int, _ index: Int, original: Int = 0
+  ) throws -> Variable {
+    let place = try checked(index, x.shape[dimension], original)
     let slice = try Variable.slice(x, dimension, start: place, count: 1, step: 1)
     return try .reshape(slice, x.shape.removing(dimension))
   }
@@ -78,13 +84,13 @@ enum TensorIndexing {
   ///
   /// - Returns: the result, and how many dimensions stand in it for those that the indices chose from.
   private static func choose(
-    _ x: Variable, _ dimension: Int, _ choices: [Choice]
+    _ x: Variable, _ dimension: Int, _ choices: [Choice], original: Int
   ) throws -> (result: Variable, rank: Int) {
     var (place, shape): ([Int], Shape?) = ([], nil)
     var after = dimension
     for choice in choices {
       let lengths = Shape(Array(x.shape.dimensions[after..<after + choice.dimensions]))
-      let (own, ownShape) = try choice.places(in: lengths, dimension: after)
+      let (own, ownShape) = try choice.places(in: lengths, dimension: original + after - dimension)
       after += choice.dimensions
       if let shape, shape != ownShape {
         throw Diagnostic(
@@ -106,7 +112,7 @@ enum TensorIndexing {
     guard index >= -length, index < length else {
       throw Diagnostic(
         .index, "index \(index) is outside of dimension \(dimension), which has \(length) elements",
-        suggestion: length == 0 ? nil : "use \(-length) to \(length - 1)")
+        suggestion: length == 0 ? nil : "0 to \(length - 1), or from the end -1 to -\(length)")
     }
     return index < 0 ? index + length : index
   }

@@ -151,13 +151,13 @@ enum ErrorSnapshots {
     "parameter type": #"""
     SyntaxError: types are not written in Elbow
       line 1 │ def f(x: int):
-             │        ^
-      try: leave out `:` and the type
+             │        ^^^^^
+      try: def f(x):
     """#,
     "return type": #"""
     SyntaxError: types are not written in Elbow
       line 1 │ def f(x) -> int:
-             │          ^^
+             │         ^^^^^^^
       try: def f(x):
     """#,
     "list comprehension": #"""
@@ -253,7 +253,7 @@ enum ErrorSnapshots {
       try: line or bars
     """#,
     "value out of range": #"""
-    ValueError: `epochs` of train must be between 1 and 100000, and is 0
+    ValueError: `epochs` of train must be between 1 and 100,000, and is 0
       line 2 │ train epochs=0
              │              ^
     """#,
@@ -387,7 +387,7 @@ enum ErrorSnapshots {
     SyntaxError: the bracket `(` is never closed
       line 1 │ x = (1 + 2
              │     ^
-      try: close it with `)`
+      try: x = (1 + 2)
     """#,
     "bracket closes nothing": #"""
     SyntaxError: the bracket `)` closes nothing
@@ -399,8 +399,7 @@ enum ErrorSnapshots {
     SyntaxError: the bracket `)` does not close `[`
       line 1 │ x = [1, 2)
              │          ^
-      `[` was opened 5 characters before
-      try: `]` here
+      try: x = [1, 2]
     """#,
     "string never closed": #"""
     SyntaxError: this string is never closed
@@ -593,6 +592,7 @@ enum ErrorSnapshots {
     ValueError: the format `.2f` is for a number, and this is the string 'a'
       line 2 │ f"{x:.2f}"
              │    ^
+      try: leave the format out, or make a number of it with float(…)
     """#,
     "int of text": #"""
     ValueError: the string '3.5' is no whole number

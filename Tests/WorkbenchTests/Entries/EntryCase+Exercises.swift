@@ -15,8 +15,12 @@ extension EntryCase {
     .init("judge", "judge 5, lambda n: n > 6, \"more\"", shows: "not yet: 5 is not it. Hint: more"),
     .init(
       "judge", "judge ones(3), lambda x: sum(x @ ones(4)) > 0, \"four\"",
-      shows: "not yet: matmul: 3 @ 4 sums over 3 elements on the left and 4 on the right. Hint: four"),
-    .init("judge", "judge 5, lambda n: n", shows: "not yet: the function that judges gave 5, not True or False."),
+      shows:
+        "not yet: a tensor (3) does not fit: matmul: 3 @ 4 sums over 3 elements on the left and 4 on the right. Hint: four"
+    ),
+    .init(
+      "judge", "judge 5, lambda n: n",
+      shows: "not yet: 5 does not fit: the function that judges gave 5, not True or False."),
     .init("judge", "print(judge(1, 1), judge(1, 2), judge(None, None))", shows: "True False False"),
   ]
 }
