@@ -24,7 +24,7 @@ export ELBOW_DATA
 endif
 
 .NOTPARALLEL:
-.PHONY: help setup system venv companion build kernelspec sample lab notebooks notebooks-short notebooks-check notebooks-store test test-swift test-jupyter test-browser sanitize bench bench-kernel format lint clean distclean
+.PHONY: help setup system venv companion build kernelspec sample lab notebooks notebooks-short notebooks-check notebooks-store test test-swift test-jupyter test-browser fuzz fuzz-coverage sanitize bench bench-kernel format lint clean distclean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -68,11 +68,18 @@ notebooks-check: setup ## compare the outputs that are stored in them with a fre
 notebooks-store: setup ## run them on the data that come with Elbow, and store the outputs
 	@$(VENV) scripts/notebooks.py --store Notebooks build/notebooks $(NOTEBOOKS)
 
-test: lint test-swift test-jupyter ## check the formatting and run all tests
+test: lint test-swift fuzz test-jupyter ## check the formatting and run all tests
 
 test-swift: setup ## run the tests written in Swift
 	@scripts/quietly.sh build-tests $(SWIFT_BUILD) --build-tests
 	@scripts/test-swift.sh $(SWIFTFLAGS)
+
+fuzz: setup ## run 200,000 made-up cells, none of which may break anything (FUZZ="--seed 2" for others)
+	@scripts/quietly.sh build-fuzz $(SWIFT_BUILD) --product fuzz
+	@.build/release/fuzz $(FUZZ)
+
+fuzz-coverage: setup ## say how much of the language the made-up cells reach
+	@scripts/fuzz-coverage.sh $(FUZZ)
 
 test-jupyter: setup ## run the tests through Jupyter and the command line (TESTS=… chooses)
 	@scripts/quietly.sh build-echo $(SWIFT_BUILD) --product echo-kernel

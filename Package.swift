@@ -17,6 +17,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
     name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude, swiftSettings: strict)
 }
 
+/// What tests of several rooms share, and the fuzzer.
+let testSupport: Target.Dependency = "TestSupport"
+
 /// A library of the system's, seen through a module map.
 func system(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
@@ -61,6 +64,7 @@ let package = Package(
     // No pkg-config: Debian's libzmq.pc carries flags that SwiftPM refuses with a warning, and needs none.
     system("CZeroMQ", apt: "libzmq3-dev"),
     system("CSQLite", apt: "libsqlite3-dev"),
+    system("CEdit", apt: "libedit-dev"),
 
     room("Kernels"),
     kernels("AVX512", avx512),
@@ -80,7 +84,7 @@ let package = Package(
       name: "echo-kernel", dependencies: ["JupyterKernel", "JupyterWire"], path: "Examples/EchoKernel",
       swiftSettings: strict),
     .executableTarget(
-      name: "elbow", dependencies: ["Workbench", "JupyterKernel", argumentParser],
+      name: "elbow", dependencies: ["Workbench", "JupyterKernel", "CEdit", argumentParser],
       // The kernel's logos, links to those in kernelspec.
       resources: [.embedInCode("Resources")], swiftSettings: strict),
 
@@ -90,10 +94,15 @@ let package = Package(
     tests("Datasets", ["Graphics"]),
     tests("VAE"),
     tests("Graphics"),
-    tests("Language"),
-    tests("Workbench", exclude: ["Fixtures"]),
+    tests("Language", [testSupport]),
+    tests("Workbench", [testSupport], exclude: ["Fixtures"]),
     tests("JupyterWire"),
     tests("JupyterKernel", ["JupyterWire", "CZeroMQ"]),
+    .target(
+      name: "TestSupport", dependencies: ["Datasets"], path: "Tests/Support/TestSupport", swiftSettings: strict),
+    .executableTarget(
+      name: "fuzz", dependencies: ["Workbench", "JupyterWire", "TestSupport", argumentParser], path: "Tests/Fuzz",
+      exclude: ["README.md", "Findings"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

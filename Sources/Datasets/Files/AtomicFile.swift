@@ -18,8 +18,8 @@ package enum AtomicFile {
     // Of this process and this call alone: two may save under one name, and each must write its own bytes.
     let number = written.add(1, ordering: .relaxed).newValue
     let temporary = Paths.join(folder.isEmpty ? "." : folder, ".\(name).\(getpid())-\(number)\(unfinished)")
-    let descriptor = try files.create(temporary)
     do {
+      let descriptor = try files.create(temporary)
       do {
         try fill(descriptor, temporary, bytes, files)
         try files.sync(descriptor, temporary)

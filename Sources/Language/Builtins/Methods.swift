@@ -42,10 +42,15 @@ struct Method: Sendable {
   private var acceptsNames: Bool { ["format", "sort", "update"].contains(name) }
 }
 
-enum Methods {
+package enum Methods {
   static func find(_ name: String, of value: Value) -> Method? { all(of: value)[name] }
 
   static func names(of value: Value) -> [String] { all(of: value).keys.sorted() }
+
+  /// The methods of a value's type, and how many arguments each takes.
+  package static func arities(of value: Value) -> [(name: String, arity: ClosedRange<Int>)] {
+    names(of: value).compactMap { name in find(name, of: value).map { (name, $0.arity) } }
+  }
 
   private static func all(of value: Value) -> [String: Method] {
     switch value {

@@ -28,22 +28,7 @@ extension Session {
           """,
         parameters: Self.trainParameters, result: "history", effect: .changesModel,
         example: "data mnist\nmodel latent=10\ntrain epochs=1, lr=0.001",
-        section: "Training Variational Autoencoder",
-        longWay: """
-          enc, dec = networks()
-          optimizer = adam(enc, dec, lr=0.001)
-          for epoch in range(1):
-              total = 0
-              for x in batches(64):
-                  mean, logvar = enc(x)
-                  z = mean + exp(0.5 * logvar) * randn_like(mean)
-                  reconstruction = binary_cross_entropy(dec(z), flatten(x), reduction="sum")
-                  KL = kl_divergence(mean, logvar, reduction="sum")
-                  loss = reconstruction + KL
-                  step(optimizer, loss)
-                  total += loss.item()
-              print(f"epoch {epoch + 1}: {total / len(labels()):.2f} nats per image")
-          """
+        section: "Training Variational Autoencoder"
       ) { [unowned self] arguments, context in
         try train(arguments, context)
       },
@@ -78,7 +63,8 @@ extension Session {
     defer { autosave?.finish() }
     let log = try arguments.optionalString("log").map { try TrainingLogs.log(catalog.expanded($0)) }
     let checkpoint = try checkpoint(arguments)
-    let validates = arguments.bool("validate") || trainer.state.options.patience != nil
+    let isAsked = arguments["validate"].isNone ? dataset.validation != nil : arguments.bool("validate")
+    let validates = isAsked || trainer.state.options.patience != nil
     mentionHandicap(context)
     let (epochsBefore, stepsBefore) = (trainer.history.epochs.count, trainer.state.steps)
     let clock = ContinuousClock()
@@ -96,8 +82,9 @@ extension Session {
     let progress = context.isCommand ? ProgressDisplay(context.output, id: nextDisplayID()) : nil
     var epochs: Int?
     if case .epochs(let count) = length { epochs = epochsBefore + count }
+    let ending: Trainer.Ending
     do {
-      let ending = try trainer.run(
+      ending = try trainer.run(
         length, validation: validates ? dataset.heldOut : nil, check: { try context.cancellation.check() },
         onStep: {
           progress?.show($0)
@@ -114,8 +101,6 @@ extension Session {
           context.output.write(line + "\n", to: .standardOutput)
         })
       progress?.finish(Self.lastWord(trainer))
-      finish(ending, trainer, context, record)
-      try checkpoint?.finish(steps: trainer.state.steps, isChanged: ending != .completed) { try encoded() }
     } catch {
       progress?.finish("stopped after \(grouped(trainer.state.steps)) steps")
       let stopped = stopped(error, trainer, epochs.map { $0 - trainer.history.epochs.count })
@@ -127,6 +112,8 @@ extension Session {
       }
       throw stopped
     }
+    finish(ending, trainer, context, record)
+    try checkpoint?.finish(steps: trainer.state.steps, isChanged: ending != .completed) { try encoded() }
     if let checkpoint, context.isCommand { context.output.write(checkpoint.words + "\n", to: .standardOutput) }
     if context.isCommand, dataset.source.isSample { advise(on: dataset, trainer, context) }
     return .object(HistoryValue(trainer.history))

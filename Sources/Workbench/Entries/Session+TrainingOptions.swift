@@ -40,7 +40,8 @@ extension Session {
       kept("clip", .real(0...1e30), "0", "the greatest length of the gradient; 0 for any"),
       kept("weight_decay", .real(0...1e6), "0, and 0.01 for adamw", "how strongly weights shrink"),
       Parameter(
-        "validate", .bool, default: .bool(false), style: .keywordOnly, "look at the held-out images after every epoch"),
+        "validate", .bool, default: Value.none, defaultText: "where `data` held some out", style: .keywordOnly,
+        "look at the held-out images after every epoch"),
       kept(
         "patience", .integer(0...100_000), "0", unit: "epochs", "without a better figure before it stops; 0 for any"),
       Parameter(

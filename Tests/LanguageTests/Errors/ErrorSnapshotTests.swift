@@ -1,5 +1,6 @@
 import Glibc
 import Language
+import TestSupport
 import Testing
 
 /// The full texts of errors, as people read them. `RECORD_SNAPSHOTS=1 swift test …` writes them anew.

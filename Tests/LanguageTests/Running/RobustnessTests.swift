@@ -1,5 +1,6 @@
 import Glibc
 import Language
+import TestSupport
 import Testing
 
 /// What must end as an error of the cell, and quickly.

@@ -81,9 +81,9 @@ import Workbench
     defer { try? FileManager.default.removeItem(at: folder) }
     try atDesk { desk in
       for _ in 0..<2 { try desk.value(Self.start + "\ntrain(epochs=2, validate=True, log=\"\(folder.path)/\");") }
-      let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
       #expect(files.count == 2 && files.allSatisfy { $0.hasPrefix("events.out.tfevents.") })
-      let bytes = [UInt8](try Data(contentsOf: folder.appending(path: files[0])))
+      let bytes = [UInt8](try Data(contentsOf: folder.appending(path: files[1])))
       var (start, records): (Int, [[UInt8]]) = (0, [])
       while start < bytes.count {
         let length = bytes[start..<start + 8].reversed().reduce(0) { $0 << 8 | Int($1) }
@@ -128,6 +128,16 @@ import Workbench
       #expect(desk.run("plot validation").error?.suggestion == "train epochs=1, validate=True")
       #expect(desk.shown("train validate=True").contains(", held out "))
       #expect(desk.run("plot validation").error == nil && desk.run("plot loss").error == nil)
+    }
+  }
+
+  /// Who holds images out wants to see them; the test images stay for the end.
+  @Test func imagesHeldOutAreLookedAtByThemselves() throws {
+    try atDesk { desk in
+      try desk.value("data(\"mnist\", batch=16, validation=0.25);\nmodel(\"mlp\", latent=3, hidden=16);\ntrain();")
+      #expect(desk.session.runs[0].own.epochs.allSatisfy { $0.validation != nil })
+      try desk.value("train(validate=False);")
+      #expect(desk.session.runs[1].own.epochs.allSatisfy { $0.validation == nil })
     }
   }
 

@@ -1,6 +1,7 @@
 import Datasets
 import Graphics
 import Language
+import TestSupport
 import Testing
 import Workbench
 

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Runs `body` on a thread with a stack of 256 MB, as the program runs the interpreter, and waits for it.
-func onBigStack<Result>(_ body: @escaping () throws -> Result) throws -> Result {
+package func onBigStack<Result>(_ body: @escaping () throws -> Result) throws -> Result {
   var result: Swift.Result<Result, any Error>?
   let box = Work()
   box.run = { result = Swift.Result { try body() } }

@@ -2,12 +2,12 @@ import Datasets
 import Foundation
 
 /// MNIST's four files with few images of our own in them, so that no test needs anything that is not in the repository.
-enum SmallDataset {
-  static let trainCount = 128
-  static let testCount = 20
+package enum SmallDataset {
+  package static let trainCount = 128
+  package static let testCount = 20
 
   /// The folder with the files, written once for all tests and removed when the tests end.
-  static let folder: String = {
+  package static let folder: String = {
     let folder = FileManager.default.temporaryDirectory.appending(path: "elbow-workbench-\(UUID().uuidString)/mnist")
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -23,21 +23,21 @@ enum SmallDataset {
   }()
 
   /// A catalog that finds these files as `mnist`, and nothing else.
-  static var catalog: DatasetCatalog {
+  package static var catalog: DatasetCatalog {
     var catalog = DatasetCatalog(environment: ["ELBOW_DATA": folder], executable: nil)
     catalog.workingFolder = workingFolder
     return catalog
   }
 
   /// Where cells write files of relative paths, removed when the tests end.
-  static let workingFolder: String = {
+  package static let workingFolder: String = {
     let path = folder + "/../work"
     try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     return path
   }()
 
   /// A catalog that finds nothing.
-  static var emptyCatalog: DatasetCatalog {
+  package static var emptyCatalog: DatasetCatalog {
     var catalog = DatasetCatalog(environment: [:], executable: nil)
     catalog.systemRoot = "/nowhere"
     return catalog

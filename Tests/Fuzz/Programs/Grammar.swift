@@ -1,0 +1,44 @@
+import Language
+
+/// Cells made from the rules of the language and the entries of the table, most of them nearly right.
+///
+/// What is written here knows no entry by name: arguments follow from the types that the table declares.
+struct Grammar {
+  let functions: [Entry]
+  let commands: [Entry]
+  let methods: [Entry]
+  /// The entries whose result is a tensor, a network …, by that word.
+  let makers: [String: [Entry]]
+  var random: SplitMix
+  /// How much more a rule may grow: every step down takes one.
+  var fuel = 0
+
+  init(_ table: Table, _ random: SplitMix) {
+    // `input` asks somebody who is not there, and `exit` has nobody to tell.
+    functions = table.entries.filter { $0.kind == .function }
+    commands = table.entries.filter { $0.kind == .command }
+    methods = functions.filter(\.isMethod)
+    makers = Dictionary(grouping: functions) { String($0.result.prefix { $0.isLetter }) }
+    self.random = random
+  }
+
+  /// A cell of one to four statements.
+  mutating func program() -> String {
+    (0...random.below(4)).map { _ in
+      fuel = 4 + random.below(8)
+      return statement(indent: "")
+    }.joined(separator: "\n")
+  }
+
+  // MARK: Names
+
+  static let variables = ["x", "y", "z", "a", "b", "i", "net", "h", "loss", "mean", "d", "s", "f", "g", "t"]
+
+  mutating func variable() -> String { random.pick(Self.variables) }
+
+  /// Whether the rule may still go deeper; uses up a step.
+  mutating func deeper() -> Bool {
+    fuel -= 1
+    return fuel > 0
+  }
+}

@@ -1,0 +1,23 @@
+/// Which cells a worker runs: sessions are dealt to the workers in turn.
+struct Plan {
+  var seed: UInt64
+  /// The first cell and how many there are, over all workers.
+  var first: Int
+  var programs: Int
+  var worker: Int
+  var workers: Int
+  /// Cells before this one were run by a worker that is no more.
+  var resume: Int
+  /// Whether every cell is printed with how it ended.
+  var tellsAll: Bool
+
+  var numbers: [Int] {
+    (max(first, resume)..<max(first + programs, resume)).filter { $0 / Worker.cellsOfSession % workers == worker }
+  }
+
+  /// Whether earlier findings are to be run: by one worker, once.
+  var tellsFindings: Bool { worker == 0 && resume == 0 }
+
+  /// Whether nothing was left out, so that memory can be compared from the first session to the last.
+  var isWhole: Bool { resume == 0 }
+}

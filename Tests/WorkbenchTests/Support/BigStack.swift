@@ -1,1 +1,0 @@
-../../LanguageTests/Support/BigStack.swift
