@@ -2,7 +2,6 @@
 
 import gzip
 import os
-import signal
 import subprocess
 import time
 from pathlib import Path
@@ -113,25 +112,25 @@ def test_without_a_network_it_says_what_to_do(elbow):
     assert "the program curl is not there" in without.stderr
 
 
-def test_an_interrupt_stops_it_and_it_goes_on(elbow, files):
+def test_an_interrupt_stops_it_and_it_goes_on(elbow, start_kernel, files):
     with serving(files, {path(0): ["stall"]}) as mirror:
-        arguments, options, cells = elbow.command(mirror.address)
-        with subprocess.Popen(
-            arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options
-        ) as process:
-            process.stdin.write(cells)
-            process.stdin.close()
-            part = elbow.folder / (NAMES[0] + ".part")
-            half = len(files[path(0)]) // 2
-            wait_until(lambda: part.exists() and part.stat().st_size == half)
-            began = time.monotonic()
-            process.send_signal(signal.SIGINT)
-            assert process.wait(10) != 0
-            assert time.monotonic() - began < 5
-            assert "was interrupted" in process.stderr.read()
+        _, options, _ = elbow.command(mirror.address)
+        names = ("ELBOW_MIRROR", "XDG_DATA_HOME", "XDG_DATA_DIRS")
+        kernel = start_kernel(**{name: options["env"][name] for name in names})
+        cell = kernel.client.execute("data fashion_mnist, download=True")
+        part = elbow.folder / (NAMES[0] + ".part")
+        half = len(files[path(0)]) // 2
+        wait_until(lambda: part.exists() and part.stat().st_size == half)
+        began = time.monotonic()
+        kernel.control("interrupt_request")
+        result = kernel.finish(cell)
+        assert time.monotonic() - began < 5
+        assert result.reply["ename"] == "Interrupted"
+        assert "the download of Fashion-MNIST was interrupted" in result.reply["evalue"]
+        assert result.of_type("update_display_data")
         assert part.stat().st_size == half
-        done = elbow(mirror.address)
-        assert done.returncode == 0, done.stderr
+        assert kernel.ok("1 + 1").results == ["2"]
+        kernel.ok("data fashion_mnist, download=True", timeout=60)
         assert (path(0), f"bytes={half}-") in mirror.requests
         assert is_whole(elbow.folder)
 

@@ -228,8 +228,8 @@ extension Session {
       progress.finish("\(known.title) was not downloaded")
       var diagnostic = Diagnostic(error)
       if diagnostic.kind == .interrupted {
-        diagnostic.message = "the download of \(known.title) was interrupted"
-        diagnostic.suggestion = "`data \(name), download=True` goes on where it stopped"
+        diagnostic.message =
+          "the download of \(known.title) was interrupted; `data \(name), download=True` goes on where it stopped"
       }
       throw diagnostic
     }
