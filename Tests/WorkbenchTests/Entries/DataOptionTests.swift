@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Language
+import TestSupport
 import Testing
 import Workbench
 
