@@ -64,6 +64,7 @@ let package = Package(
     // No pkg-config: Debian's libzmq.pc carries flags that SwiftPM refuses with a warning, and needs none.
     system("CZeroMQ", apt: "libzmq3-dev"),
     system("CSQLite", apt: "libsqlite3-dev"),
+    system("CEdit", apt: "libedit-dev"),
 
     room("Kernels"),
     kernels("AVX512", avx512),
@@ -83,7 +84,7 @@ let package = Package(
       name: "echo-kernel", dependencies: ["JupyterKernel", "JupyterWire"], path: "Examples/EchoKernel",
       swiftSettings: strict),
     .executableTarget(
-      name: "elbow", dependencies: ["Workbench", "JupyterKernel", argumentParser],
+      name: "elbow", dependencies: ["Workbench", "JupyterKernel", "CEdit", argumentParser],
       // The kernel's logos, links to those in kernelspec.
       resources: [.embedInCode("Resources")], swiftSettings: strict),
 

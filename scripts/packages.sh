@@ -4,7 +4,7 @@
 set -euo pipefail
 
 packages=(
-  libzmq3-dev libopenblas-dev libpng-dev zlib1g-dev libcairo2-dev libsqlite3-dev # linked
+  libzmq3-dev libopenblas-dev libpng-dev zlib1g-dev libcairo2-dev libsqlite3-dev libedit-dev # linked
   fonts-dejavu-core                                                             # the letters in plots
   curl                                                                          # data mnist, download=True
   dataset-fashion-mnist                                                         # data fashion_mnist

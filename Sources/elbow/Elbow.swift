@@ -10,6 +10,7 @@ struct Elbow: ParsableCommand {
     abstract: "Learn variational autoencoders by doing, in Jupyter or on the command line.",
     version: version,
     subcommands: [
-      RunCommand.self, KernelCommand.self, InstallCommand.self, UninstallCommand.self, DoctorCommand.self,
+      RunCommand.self, ReplCommand.self, KernelCommand.self, InstallCommand.self, UninstallCommand.self,
+      DoctorCommand.self,
     ])
 }

@@ -9,11 +9,7 @@ from torch.nn.functional import binary_cross_entropy, binary_cross_entropy_with_
 
 sequential = nn.Sequential
 linear, conv2d, conv_transpose2d = nn.Linear, nn.Conv2d, nn.ConvTranspose2d
-batch_norm, layer_norm = nn.BatchNorm2d, nn.LayerNorm
-
-
-def unflatten(*shape):
-    return nn.Unflatten(1, shape)
+batch_norm, layer_norm, unflatten = nn.BatchNorm2d, nn.LayerNorm, nn.Unflatten
 
 
 class heads(nn.Module):

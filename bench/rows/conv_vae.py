@@ -13,7 +13,7 @@ enc = sequential(
     conv2d(32, 64, 4, stride=2, padding=1), batch_norm(64), relu,
     flatten, linear(64 * 8 * 8, 256), relu, heads(linear(256, 64), linear(256, 64)))
 dec = sequential(
-    linear(64, 64 * 8 * 8), relu, unflatten(64, 8, 8),
+    linear(64, 64 * 8 * 8), relu, unflatten(1, (64, 8, 8)),
     conv_transpose2d(64, 32, 4, stride=2, padding=1), batch_norm(32), relu,
     conv_transpose2d(32, 3, 4, stride=2, padding=1))
 """

@@ -26,16 +26,16 @@ NETWORKS = {
     "3×3 kernels, 12 channels, 27×27": ((64, 1, 27, 27), 150, """\
 enc = sequential(conv2d(1, 12, 3, padding=1), relu, max_pool2d(2), conv2d(12, 12, 3, padding=1), relu, max_pool2d(2),
     flatten, linear(12 * 6 * 6, 64), relu, heads(linear(64, 16), linear(64, 16)))
-dec = sequential(linear(16, 256), relu, linear(256, 27 * 27), unflatten(1, 27, 27))"""),
+dec = sequential(linear(16, 256), relu, linear(256, 27 * 27), unflatten(1, (1, 27, 27)))"""),
     "7×7 kernels, 48 channels, 28×28": ((64, 1, 28, 28), 30, """\
 enc = sequential(conv2d(1, 48, 7, padding=3), relu, max_pool2d(2), conv2d(48, 48, 7, padding=3), relu, max_pool2d(2),
     flatten, linear(48 * 7 * 7, 128), relu, heads(linear(128, 20), linear(128, 20)))
-dec = sequential(linear(20, 512), relu, linear(512, 784), unflatten(1, 28, 28))"""),
+dec = sequential(linear(20, 512), relu, linear(512, 784), unflatten(1, (1, 28, 28)))"""),
     "3×3 kernels, 16 to 48 channels, 64×64": ((32, 3, 64, 64), 30, """\
 enc = sequential(conv2d(3, 16, 3, padding=1), relu, max_pool2d(2), conv2d(16, 32, 3, padding=1), relu, max_pool2d(2),
     conv2d(32, 48, 3, padding=1), relu, max_pool2d(2), flatten, linear(48 * 8 * 8, 128), relu,
     heads(linear(128, 32), linear(128, 32)))
-dec = sequential(linear(32, 256), relu, linear(256, 3 * 64 * 64), unflatten(3, 64, 64))"""),
+dec = sequential(linear(32, 256), relu, linear(256, 3 * 64 * 64), unflatten(1, (3, 64, 64)))"""),
     "deep MLP, eight layers": ((64, 784), 150, """\
 enc = sequential(linear(784, 512), relu, linear(512, 512), relu, linear(512, 256), relu,
     heads(linear(256, 20), linear(256, 20)))

@@ -118,7 +118,8 @@ extension Variable {
     reduction == .mean ? 1 / Double(count) : 1
   }
 
-  private static func requireSameShape(_ a: Variable, _ b: Variable, _ operation: String) throws {
+  /// - Throws: ``TensorError`` where a prediction and its target differ.
+  package static func requireSameShape(_ a: Variable, _ b: Variable, _ operation: String) throws {
     guard a.shape == b.shape else {
       let fix =
         a.shape.count == b.shape.count

@@ -18,6 +18,7 @@ extension Entry {
     }
     lines.append("")
     lines.append("  gives \(result)" + (isMethod ? "; also x.\(name)(…)" : ""))
+    if !departure.isEmpty { lines += ["", "PyTorch: \(departure)"] }
     lines += ["", "Example:"] + example.indentedLines
     if let longWay { lines += ["", "The long way:"] + longWay.indentedLines }
     if let section { lines += ["", "In the tutorial: \(section)"] }
@@ -36,6 +37,7 @@ extension Entry {
       }
       blocks.append(rows.joined(separator: "\n"))
     }
+    if !departure.isEmpty { blocks.append("*PyTorch:* \(departure)") }
     var facts = ["Gives \(result)."]
     if isMethod { facts.append("Also a method: `x.\(name)(…)`.") }
     if effect != .reads { facts.append("It \(effect.rawValue).") }
@@ -54,6 +56,7 @@ extension Parameter {
     if let words = type.words, !words.list.isEmpty { parts.append(NearestName.list(words.list.map(\.name))) }
     if let range = type.rangeText { parts.append(range) }
     if let unit { parts.append("in \(unit)") }
+    if !otherNames.isEmpty { parts.append("also called \(otherNames.joined(separator: ", "))") }
     if let defaultText { parts.append("by default \(defaultText)") }
     return parts.joined(separator: "; ")
   }
@@ -70,6 +73,7 @@ extension Parameter {
     }
     if let range = type.rangeText { parts.append(range) }
     if let unit { parts.append("in \(unit)") }
+    if !otherNames.isEmpty { parts.append("also called \(otherNames.map { "`\($0)`" }.joined(separator: ", "))") }
     return parts.joined(separator: "; ").split(separator: "|").joined(separator: "\\|")
   }
 }

@@ -65,7 +65,17 @@ extension Interpreter {
     }
     let lines = display.plain.split(separator: "\n", omittingEmptySubsequences: false)
     let body = lines.count <= 40 ? display.plain : lines.prefix(40).joined(separator: "\n") + "\n…"
-    display.forms["text/plain"] = .text(heading + "\n" + body.prefix(20_000))
+    var text = heading
+    if case .object(let object) = value, let inspection = object.inspection() {
+      text += "\n" + inspection.facts
+      if let png = inspection.png {
+        display.forms["image/png"] = .data(png)
+        // A front end shows one form of several: this one holds both.
+        display.forms["text/html"] = .text(
+          "<pre>\(Markup.escaped(text + "\n" + body.prefix(20_000)))</pre>" + Markup.image(png, alt: name ?? "picture"))
+      }
+    }
+    display.forms["text/plain"] = .text(text + "\n" + body.prefix(20_000))
     return display
   }
 }

@@ -81,7 +81,8 @@ extension Builtins {
           return .iterator(
             IteratorValue("filter") {
               while let item = try next() {
-                try context.cancellation.check()
+                // The cell that goes through it, which need not be the one that made it.
+                try Cancellation.current?.check()
                 let verdict = function.isNone ? item : try context.call(function, item)
                 if try Operators.truth(verdict) { return item }
               }

@@ -215,14 +215,14 @@ struct Checker {
     for argument in arguments {
       if case .comparison(let first, let rest) = argument.value.kind, let name = first.name, !assigned.contains(name),
         let link = rest.first, case .values(.equal) = link.operation,
-        entry.parameters.contains(where: { $0.name == name })
+        entry.parameters.contains(where: { $0.isCalled(name) })
       {
         let span = SourceSpan(first.span.end, link.operand.span.start)
         throw Diagnostic(
           .syntax, "`==` compares; an argument is named with `=`", correction: Correction(span, "="), span: span)
       }
       guard let name = argument.name, let word = argument.value.name, !assigned.contains(word),
-        let words = entry.parameters.first(where: { $0.name == name })?.type.words,
+        let words = entry.parameters.first(where: { $0.isCalled(name) })?.type.words,
         words.list.contains(where: { $0.name == word })
       else { continue }
       throw Diagnostic(
@@ -257,7 +257,7 @@ struct Checker {
       if let named = arguments.first(where: { $0.name == diagnostic.parameter && $0.name != nil }) {
         diagnostic.span = named.nameSpan ?? named.span
         diagnostic.correction = Correction(diagnostic, arguments: arguments, of: call, in: source)
-        if diagnostic.correction == nil, !entry.parameters.contains(where: { $0.name == named.name }),
+        if diagnostic.correction == nil, !entry.parameters.contains(where: { $0.isCalled(named.name ?? "") }),
           let owner = owner(of: named.name, instead: entry)
         {
           diagnostic.notes.append("`\(named.name ?? "")` is an argument of `\(owner.name)`")

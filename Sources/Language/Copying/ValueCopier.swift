@@ -25,8 +25,7 @@ package final class ValueCopier {
     switch value {
     case .none, .bool, .integer, .real, .string, .range: return value
     case .list(let list): return try copyList(list)
-    case .tuple(let tuple):
-      return tuple.items.allSatisfy(\.isPlain) ? value : .tuple(try tuple.items.map { try self.copy($0) })
+    case .tuple(let tuple): return try copyTuple(tuple)
     case .dict(let dict): return try copyDict(dict)
     case .function(let function): return try copyFunction(function)
     case .builtin(let entry):
@@ -50,6 +49,14 @@ package final class ValueCopier {
     values[ObjectIdentifier(list)] = .list(copy)
     copy.items = list.items.allSatisfy(\.isPlain) ? list.items : try list.items.map { try self.copy($0) }
     return .list(copy)
+  }
+
+  private func copyTuple(_ tuple: TupleValue) throws -> Value {
+    if tuple.items.allSatisfy(\.isPlain) { return .tuple(tuple) }
+    if let copy = values[ObjectIdentifier(tuple)] { return copy }
+    let copy = Value.tuple(TupleValue(try tuple.items.map { try self.copy($0) }, names: tuple.names))
+    values[ObjectIdentifier(tuple)] = copy
+    return copy
   }
 
   private func copyDict(_ dict: DictValue) throws -> Value {

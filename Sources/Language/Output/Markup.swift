@@ -14,6 +14,47 @@ package enum Markup {
     return result
   }
 
+  /// A picture in the page itself.
+  package static func image(_ png: [UInt8], alt: String) -> String {
+    "<img alt=\"\(escaped(alt))\" src=\"data:image/png;base64,\(base64(png))\">"
+  }
+
+  private static func base64(_ bytes: [UInt8]) -> String {
+    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count / 3 * 4 + 4)
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      let number = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+      for place in 0..<4 {
+        text.append(place <= group.count ? letters[number >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Rows that read as a table; nil where they are none: lists of one length, of numbers, words and the like.
+  static func table(of rows: [Value]) -> String? {
+    guard (2...100).contains(rows.count), let width = rows[0].elements?.count, (2...20).contains(width) else {
+      return nil
+    }
+    var text = "<table><tbody>"
+    for row in rows {
+      guard let cells = row.elements, cells.count == width else { return nil }
+      text += "<tr>"
+      for cell in cells {
+        switch cell {
+        case .none, .bool, .integer, .real, .string:
+          let side = cell.plainNumber == nil ? "left" : "right"
+          text += "<td style=\"text-align:\(side)\">\(escaped(cell.text))</td>"
+        default: return nil
+        }
+      }
+      text += "</tr>"
+    }
+    return text + "</tbody></table>"
+  }
+
   /// A table, as aligned columns of text and as HTML.
   package static func table(_ header: [String], _ rows: [[String]]) -> Display {
     let widths = header.indices.map { column in

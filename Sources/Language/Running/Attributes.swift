@@ -3,7 +3,7 @@
 enum Attributes {
   /// `x.name`
   static func read(_ value: Value, _ name: String, _ machine: Machine) throws -> Value {
-    if case .object(let object) = value, let result = try object.attribute(name, machine.callContext) { return result }
+    if let result = try own(value, name, machine) { return result }
     if Methods.find(name, of: value) != nil || machine.table.method(name) != nil {
       var diagnostic = Diagnostic(
         .attribute, "`\(name)` of \(value.phrase) is a function, and needs its brackets")
@@ -17,7 +17,7 @@ enum Attributes {
   static func call(
     _ receiver: Value, _ name: String, _ arguments: [CallArgument], _ machine: Machine
   ) throws -> Value {
-    if case .object(let object) = receiver, let found = try object.attribute(name, machine.callContext) {
+    if let found = try own(receiver, name, machine) {
       if found.isCallable { return try machine.call(found, arguments) }
       // Attributes may carry empty brackets: `loss.item()`.
       if arguments.isEmpty { return found }
@@ -33,6 +33,15 @@ enum Attributes {
     return try machine.run(entry, [CallArgument(receiver)] + arguments, hasReceiver: true)
   }
 
+  /// An attribute that the value has of itself; nil where it has none of that name.
+  private static func own(_ value: Value, _ name: String, _ machine: Machine) throws -> Value? {
+    switch value {
+    case .object(let object): try object.attribute(name, machine.callContext)
+    case .tuple(let tuple): tuple[name: name]
+    default: nil
+    }
+  }
+
   /// All names that may follow the dot: attributes first, then methods.
   static func names(of value: Value, _ table: Table) -> (attributes: [String], methods: [String]) {
     switch value {
@@ -40,6 +49,7 @@ enum Attributes {
       let attributes = object.attributeNames
       let methods = table.entries.filter { $0.isMethod && $0.mayTake(object) && !attributes.contains($0.name) }
       return (attributes, methods.map(\.name))
+    case .tuple(let tuple): return (tuple.names, Methods.names(of: value))
     default: return ([], Methods.names(of: value))
     }
   }

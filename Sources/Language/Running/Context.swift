@@ -17,6 +17,11 @@ package struct Context {
     self.call = call
   }
 
+  /// For what says nothing, takes no time and calls nobody.
+  package static var quiet: Context {
+    Context(output: NoOutput(), cancellation: Cancellation(), isCommand: false) { value, _ in value }
+  }
+
   /// Calls a value with positional arguments.
   package func call(_ function: Value, _ arguments: Value...) throws -> Value {
     try call(function, arguments.map { CallArgument($0) })

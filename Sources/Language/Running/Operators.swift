@@ -248,7 +248,8 @@ package enum Operators {
     case (.string(let first), .string(let second)): return first.utf8.elementsEqual(second.utf8)
     case (.list(let first), .list(let second)):
       return first === second ? true : try equal(first.items, second.items)
-    case (.tuple(let first), .tuple(let second)): return try equal(first.items, second.items)
+    case (.tuple(let first), .tuple(let second)):
+      return first === second ? true : try equal(first.items, second.items)
     case (.dict(let first), .dict(let second)):
       guard first !== second else { return true }
       guard first.count == second.count else { return false }

@@ -22,7 +22,7 @@ extension Entry {
         if parameters[next].style != .variadic { next += 1 }
         continue
       }
-      guard let index = parameters.firstIndex(where: { $0.name == name && $0.style != .variadic }) else {
+      guard let index = parameters.firstIndex(where: { $0.isCalled(name) }) else {
         throw unknownParameter(name)
       }
       if taken[index] {

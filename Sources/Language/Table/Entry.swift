@@ -38,12 +38,19 @@ package struct Entry {
   /// Whether a call displays too, as `show(x)` and `print(x)` do. The call's value is then not shown a second time.
   package var alwaysDisplays: Bool
   package var effect: Effect
+  /// Where it departs from what PyTorch has under this name, and why; empty where it does not.
+  package var departure: String
   /// A cell that shows it, which must run as written on a fresh session.
   package var example: String
   /// The tutorial's section it belongs to, if any.
   package var section: String?
-  /// For a command: the cell that it abbreviates, ready to paste.
-  package var longWay: String?
+  /// For a command: the cell that it abbreviates, ready to paste; for a session's present model where it depends on it.
+  package var longWay: String? { writeLongWay?() }
+  package var writeLongWay: (() -> String?)?
+  /// What a call gives as far as its shape goes, with nothing computed and nothing changed: so mistakes of shape are found
+  /// before a cell runs. A tensor or a network in outline has its shape, and no numbers that mean anything. It throws
+  /// what a run would throw for these shapes, and gives nil where they do not tell. Nil: nothing is known.
+  package var outline: ((Arguments) throws -> Value?)?
   /// Does the work. Arguments have been matched, converted and checked against ``parameters``.
   package var run: (Arguments, Context) throws -> Value
 
@@ -51,6 +58,7 @@ package struct Entry {
     _ name: String, _ kind: Kind = .function, group: String, _ summary: String, details: String = "",
     parameters: [Parameter] = [], result: String, isMethod: Bool = false, alwaysDisplays: Bool = false,
     effect: Effect = .reads, example: String, section: String? = nil, longWay: String? = nil, otherNames: [String] = [],
+    departure: String = "",
     run: @escaping (Arguments, Context) throws -> Value
   ) {
     self.name = name
@@ -65,8 +73,14 @@ package struct Entry {
     self.effect = effect
     self.example = example
     self.section = section
-    self.longWay = longWay
+    writeLongWay = longWay.map { text in { text } }
     self.otherNames = otherNames
+    self.departure = departure
     self.run = run
+  }
+
+  /// What the entry itself gives, for those whose run costs nothing.
+  package func quietly(_ arguments: Arguments) throws -> Value {
+    try run(arguments, .quiet)
   }
 }

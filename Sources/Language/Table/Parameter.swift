@@ -11,6 +11,8 @@ package struct Parameter {
   }
 
   package var name: String
+  /// Further names that it answers to, such as PyTorch's `input` for what is called `x` here.
+  package var otherNames: [String]
   package var type: ParameterType
   /// Nil: the argument is required. `.none` stands for "chosen at run time".
   package var defaultValue: Value?
@@ -24,10 +26,11 @@ package struct Parameter {
 
   package init(
     _ name: String, _ type: ParameterType, default defaultValue: Value? = nil, defaultText: String? = nil,
-    unit: String? = nil, style: Style = .standard, suggestions: ((_ begun: String) -> [String])? = nil,
-    _ summary: String
+    unit: String? = nil, style: Style = .standard, otherNames: [String] = [],
+    suggestions: ((_ begun: String) -> [String])? = nil, _ summary: String
   ) {
     self.name = name
+    self.otherNames = otherNames
     self.type = type
     self.defaultValue = defaultValue
     self.defaultText = defaultText
@@ -35,6 +38,11 @@ package struct Parameter {
     self.style = style
     self.suggestions = suggestions
     self.summary = summary
+  }
+
+  /// Whether an argument may be written with that name.
+  package func isCalled(_ name: String) -> Bool {
+    style != .variadic && (self.name == name || otherNames.contains(name))
   }
 }
 

@@ -10,8 +10,13 @@ package final class ListValue {
 /// A tuple: a fixed sequence of values. It is a class only so that a deep nest of tuples can be freed without recursion.
 package final class TupleValue: RandomAccessCollection, ExpressibleByArrayLiteral {
   package private(set) var items: [Value]
+  /// What the items are called, as `values` and `indices` of `max(x, dim=0)`; empty for a plain tuple.
+  package let names: [String]
 
-  package init(_ items: [Value]) { self.items = items }
+  package init(_ items: [Value], names: [String] = []) {
+    self.items = items
+    self.names = names
+  }
 
   package convenience init(arrayLiteral items: Value...) { self.init(items) }
 
@@ -20,6 +25,9 @@ package final class TupleValue: RandomAccessCollection, ExpressibleByArrayLitera
   package var startIndex: Int { 0 }
   package var endIndex: Int { items.count }
   package subscript(position: Int) -> Value { items[position] }
+
+  /// The item of that name; nil where there is none.
+  package subscript(name name: String) -> Value? { names.firstIndex(of: name).map { items[$0] } }
 }
 
 /// Python's `range`: lazy, with a length.

@@ -14,6 +14,9 @@ package protocol ObjectValue: AnyObject {
   /// Further forms of the value beside its text: a picture's PNG, a table's HTML. Nil where text is all.
   func display() -> Display?
 
+  /// What inspection shows beside ``repr()``. Nil: that is all.
+  func inspection() -> ObjectInspection?
+
   /// The names that may follow a dot, for completion and for "did you mean".
   var attributeNames: [String] { get }
   /// `x.name`. Nil: there is no such attribute (methods of the table are tried next).
@@ -28,6 +31,13 @@ package protocol ObjectValue: AnyObject {
   func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context) throws -> Value?
   /// `-x`, `+x`; `not x` goes through ``truth()``.
   func unary(_ operation: UnaryOperator, _ context: Context) throws -> Value?
+  /// Whether the value serves as its own outline: its shape does not change.
+  var isOutline: Bool { get }
+  /// What a call gives in outline, as ``Entry/outline`` does for an entry.
+  func outline(ofCall arguments: [CallArgument]) throws -> Value?
+  /// What ``binary(_:_:reversed:_:)`` gives in outline.
+  func outline(of operation: BinaryOperator, _ other: Value, reversed: Bool) throws -> Value?
+
   /// Whether the value counts as true; throws where that is ambiguous (a tensor of several elements).
   func truth() throws -> Bool
   /// `len(x)`. Nil: it has none.
@@ -44,6 +54,7 @@ extension ObjectValue {
   package var detail: String? { nil }
   package var provenance: String? { detail }
   package func display() -> Display? { nil }
+  package func inspection() -> ObjectInspection? { nil }
   package var attributeNames: [String] { [] }
   package func attribute(_ name: String, _ context: Context) throws -> Value? { nil }
   package var isCallable: Bool { false }
@@ -57,11 +68,25 @@ extension ObjectValue {
     _ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context
   ) throws -> Value? { nil }
   package func unary(_ operation: UnaryOperator, _ context: Context) throws -> Value? { nil }
+  package var isOutline: Bool { false }
+  package func outline(ofCall arguments: [CallArgument]) throws -> Value? { nil }
+  package func outline(of operation: BinaryOperator, _ other: Value, reversed: Bool) throws -> Value? { nil }
   package func truth() throws -> Bool { true }
   package var count: Int? { nil }
   package func iterate() throws -> IteratorValue? { nil }
   package var unpackingHint: String? { nil }
   package var number: Double? { nil }
+}
+
+/// What one wants to know of a value that one looks at: the facts in a line, and a small picture where it has one.
+package struct ObjectInspection {
+  package var facts: String
+  package var png: [UInt8]?
+
+  package init(facts: String, png: [UInt8]? = nil) {
+    self.facts = facts
+    self.png = png
+  }
 }
 
 /// One argument of a call as it was written: positional where `name` is nil.

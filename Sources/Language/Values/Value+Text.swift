@@ -23,7 +23,7 @@ extension Value {
     default:
       var writer = ReprWriter(mostItems: ReprWriter.mostShown)
       writer.write(self)
-      return Display(plain: writer.text)
+      return Display(plain: writer.text, html: elements.flatMap(Markup.table(of:)))
     }
   }
 }
@@ -53,6 +53,7 @@ private struct ReprWriter {
     case .real(let number): text += NumberText.shortest(number)
     case .string(let string): text += Self.quoted(string)
     case .list(let list): write(list.items, of: list, "[", "]")
+    case .tuple(let tuple) where !tuple.names.isEmpty: write(named: tuple)
     case .tuple(let tuple): write(tuple.items, of: tuple, "(", tuple.count == 1 ? ",)" : ")")
     case .dict(let dict): write(dict)
     case .range(let range):
@@ -74,6 +75,19 @@ private struct ReprWriter {
       }
     }
     text += close
+  }
+
+  /// An item a line: what has names is read, not compared.
+  private mutating func write(named tuple: TupleValue) {
+    text += "("
+    nested(tuple) {
+      for (position, (name, item)) in zip(tuple.names, tuple.items).enumerated() {
+        if position > 0 { $0.text += ",\n " }
+        $0.text += name + "="
+        $0.write(item)
+      }
+    }
+    text += ")"
   }
 
   private mutating func write(_ dict: DictValue) {

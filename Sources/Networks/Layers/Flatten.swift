@@ -25,7 +25,9 @@ package final class Unflatten: Layer {
 
   package init(_ shape: Shape) { self.shape = shape }
 
-  package var description: String { "unflatten(\(shape.dimensions.map(String.init).joined(separator: ", ")))" }
+  package var description: String {
+    "unflatten(1, (\(shape.dimensions.map(String.init).joined(separator: ", "))\(shape.rank == 1 ? "," : "")))"
+  }
 
   package func apply(_ x: Variable) throws -> [Variable] { [try .reshape(x, try resultShapes(x.shape)[0])] }
 

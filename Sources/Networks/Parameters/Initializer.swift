@@ -6,6 +6,7 @@ enum Initializer {
   /// Uniform in ±1/√fanIn, PyTorch's default for the weights and biases of linear and convolutional layers (its
   /// `kaiming_uniform_` with a = √5).
   static func uniform(_ shape: Shape, fanIn: Int, name: String, _ random: inout RandomSource) throws -> Parameter {
+    if Outline.isOn { return try Parameter(Tensor(uninitialized: shape, for: "network"), name: name) }
     let bound = fanIn > 0 ? 1 / Float(fanIn).squareRoot() : 0
     let values = try random.next(.initialization).uniform(shape).scaled(by: 2 * bound, plus: -bound)
     return try Parameter(values, name: name)

@@ -77,25 +77,35 @@ extension Tensor {
     return result
   }
 
+  /// The shape of a matrix product, with nothing computed.
+  ///
+  /// - Throws: ``TensorError`` where the two do not fit.
+  package static func productShape(_ left: Shape, _ right: Shape) throws -> Shape {
+    guard left.rank > 0, right.rank > 0 else {
+      throw TensorError(.shape, "matmul", "matmul: \(left) @ \(right) has a scalar operand", fix: "use * to scale")
+    }
+    let k = left[left.rank - 1], kRight = right[max(0, right.rank - 2)]
+    guard k == kRight else {
+      throw TensorError(
+        .shape, "matmul",
+        "matmul: \(left) @ \(right) sums over \(k) elements on the left and \(kRight) on the right",
+        fix: right.rank == 2 && right[1] == k
+          ? "transpose the right one with .T" : "the last length of the left must equal the second last of the right")
+    }
+    let batch = try left.dropLast(2).broadcast(with: right.dropLast(2), for: "matmul")
+    let rows = left.dimensions.suffix(2).dropLast(), columns = right.rank == 1 ? [] : [right[right.rank - 1]]
+    return Shape(batch.dimensions + rows + columns)
+  }
+
   /// The matrix product of NumPy's `@`: vectors count as a row on the left and a column on the right, and leading
   /// dimensions of batches broadcast.
   ///
   /// - Throws: ``TensorError`` where the summed lengths differ or an operand is a scalar.
   package static func matmul(_ left: Tensor, _ right: Tensor) throws -> Tensor {
-    guard left.rank > 0, right.rank > 0 else {
-      throw TensorError(
-        .shape, "matmul", "matmul: \(left.shape) @ \(right.shape) has a scalar operand", fix: "use * to scale")
-    }
+    _ = try productShape(left.shape, right.shape)
     let a = left.rank == 1 ? try left.reshaped([1, left.count]) : left
     let b = right.rank == 1 ? try right.reshaped([right.count, 1]) : right
-    let (k, kRight) = (a.shape[a.rank - 1], b.shape[b.rank - 2])
-    guard k == kRight else {
-      throw TensorError(
-        .shape, "matmul",
-        "matmul: \(left.shape) @ \(right.shape) sums over \(k) elements on the left and \(kRight) on the right",
-        fix: right.rank == 2 && right.shape[1] == k
-          ? "transpose the right one with .T" : "the last length of the left must equal the second last of the right")
-    }
+    let k = a.shape[a.rank - 1]
     let (m, n) = (a.shape[a.rank - 2], b.shape[b.rank - 1])
     let batch = try a.shape.dropLast(2).broadcast(with: b.shape.dropLast(2), for: "matmul")
     var result = try Tensor(uninitialized: batch + [m, n], for: "matmul")

@@ -167,24 +167,29 @@ extension Tensor {
     }
   }
 
-  /// The elements in order along a dimension; NaN last.
-  package func sorted(_ dimension: Int, descending: Bool) throws -> Tensor {
+  /// The elements in order along a dimension, and where each of them stood. Equal ones keep their order; NaN counts as
+  /// larger than all, as in PyTorch.
+  package func sorted(_ dimension: Int, descending: Bool) throws -> (values: Tensor, indices: Tensor) {
     let axis = Axis(shape, dimension)
-    let result = try copy()
-    let values = result.mutablePointer
+    let (result, places) = (try copy(), try Tensor(uninitialized: shape, for: "sort"))
+    let (values, indices) = (result.mutablePointer, places.mutablePointer)
     var comparisons = 0
     for outer in 0..<axis.outer {
       for inner in 0..<axis.inner {
-        let start = values + outer * axis.length * axis.inner + inner
-        let row = try (0..<axis.length).map { start[$0 * axis.inner] }.sorted { x, y in
+        let start = outer * axis.length * axis.inner + inner
+        let row = try (0..<axis.length).map { (value: values[start + $0 * axis.inner], place: Float($0)) }.sorted {
+          let (x, y) = ($0.value, $1.value)
           comparisons &+= 1
           if comparisons & 0xffff == 0 { try Interruption.check() }
-          if x.isNaN || y.isNaN { return !x.isNaN }
+          if x.isNaN || y.isNaN { return descending ? x.isNaN && !y.isNaN : !x.isNaN && y.isNaN }
           return descending ? x > y : x < y
         }
-        for (index, value) in row.enumerated() { start[index * axis.inner] = value }
+        for (index, element) in row.enumerated() {
+          values[start + index * axis.inner] = element.value
+          indices[start + index * axis.inner] = element.place
+        }
       }
     }
-    return result
+    return (result, places)
   }
 }

@@ -9,8 +9,12 @@ extension Session {
     [
       Entry(
         "tensor", group: "tensors", "a tensor from a number or from lists of numbers",
-        parameters: [Parameter("values", .like("tensor"), "numbers, or lists of equal length within lists")],
-        result: "tensor", example: "tensor([[1, 1], [0, 0]])", section: "Decoder Network", otherNames: ["array"]
+        parameters: [
+          Parameter(
+            "values", .like("tensor"), otherNames: ["data"], "numbers, or lists of equal length within lists")
+        ],
+        result: "tensor", example: "tensor([[1, 1], [0, 0]])", section: "Decoder Network", otherNames: ["array"],
+        departure: "all tensors are float32, so there is no `dtype`; what carries gradients is made by `parameter`."
       ) { arguments, _ in Value(Variable(try arguments.tensor("values", for: "tensor").value)) },
       shaped("zeros", "a tensor of zeros", "zeros(2, 3)") { shape, _ in try .zeros(shape) },
       shaped("ones", "a tensor of ones", "ones(2, 3)") { shape, _ in try .ones(shape) },
@@ -20,7 +24,10 @@ extension Session {
       },
       Entry(
         "full", group: "tensors", "a tensor of one number repeated",
-        parameters: [Parameter("shape", .integers, "the shape"), Parameter("value", .real(), "the number")],
+        parameters: [
+          Parameter("shape", .integers, otherNames: ["size"], "the shape"),
+          Parameter("value", .real(), otherNames: ["fill_value"], "the number"),
+        ],
         result: "tensor", example: "full((2, 3), 0.5)"
       ) { arguments, _ in
         Value(try .full(try Self.shape(arguments.integers("shape"), "full"), Float(arguments.real("value"))))
@@ -51,7 +58,7 @@ extension Session {
         "linspace", group: "tensors", "evenly spaced numbers, both ends included",
         parameters: [
           Parameter("start", .real(), "the first number"), Parameter("end", .real(), "the last"),
-          Parameter("steps", .integer(1...(1 << 40)), "how many"),
+          Parameter("steps", .integer(0...(1 << 40)), "how many"),
         ], result: "tensor", example: "linspace(0, 1, 5)"
       ) { arguments, _ in
         let (start, end, count) = (arguments.real("start"), arguments.real("end"), arguments.integer("steps"))
@@ -61,15 +68,18 @@ extension Session {
           })
       },
       Entry(
-        "eye", group: "tensors", "the identity matrix", parameters: [Parameter("n", .integer(0...100_000), "rows")],
-        result: "tensor", example: "eye(3)"
+        "eye", group: "tensors", "the identity matrix",
+        parameters: [
+          Parameter("n", .integer(0...100_000), "rows"),
+          Parameter("m", .integer(0...100_000), default: Value.none, defaultText: "n", "columns"),
+        ], result: "tensor", example: "eye(3)"
       ) { arguments, _ in
-        let n = arguments.integer("n")
-        return Value(try .generate([n, n], for: "eye") { $0 / n == $0 % n ? 1 : 0 })
+        let (rows, columns) = (arguments.integer("n"), arguments.optionalInteger("m") ?? arguments.integer("n"))
+        return Value(try .generate([rows, columns], for: "eye") { $0 / columns == $0 % columns ? 1 : 0 })
       },
       Entry(
         "randn_like", group: "tensors", "standard normal numbers in the shape of a tensor",
-        parameters: [Parameter("x", .like("tensor"), "whose shape to take")], result: "tensor",
+        parameters: [Parameter("x", .like("tensor"), otherNames: ["input"], "whose shape to take")], result: "tensor",
         effect: .drawsNumbers, example: "x = zeros(2, 3)\nrandn_like(x)", section: "Reparametrization Trick"
       ) { [unowned self] arguments, _ in
         Value(try random.next(.cells).normal(try arguments.tensor("x", for: "randn_like").shape))
@@ -86,12 +96,21 @@ extension Session {
         details: "For a draw that gradients do pass through, write `mean + std * randn_like(mean)`.",
         parameters: [
           Parameter("mean", .like("tensor"), "the means"),
-          Parameter("std", .like("tensor"), "the standard deviations, not the variances"),
+          Parameter(
+            "std", .like("tensor"), default: .integer(1), "the standard deviations, not the variances"),
+          Parameter("size", .integers, default: Value.none, defaultText: "theirs", "the shape, where both are numbers"),
         ], result: "tensor", effect: .drawsNumbers, example: "normal(zeros(3), ones(3))", section: "Decoder Network"
       ) { [unowned self] arguments, _ in
         let mean = try arguments.tensor("mean", for: "normal").value,
           std = try arguments.tensor("std", for: "normal").value
-        let shape = try mean.shape.broadcast(with: std.shape, for: "normal")
+        let both = try mean.shape.broadcast(with: std.shape, for: "normal")
+        let size = try arguments.optionalIntegers("size").map { try Self.shape($0, "normal") }
+        if size != nil, both.rank > 0 {
+          throw Diagnostic(
+            .argument, "normal takes its shape from mean and std, which are \(both) together; size is for two numbers",
+            suggestion: "normal(mean, std)", parameter: "size")
+        }
+        let shape = size ?? both
         if let wrong = std.elements.first(where: { $0 < 0 }) {
           throw Diagnostic(
             .value, "normal: a standard deviation is not negative, and one of these is \(wrong)",
@@ -101,7 +120,8 @@ extension Session {
       },
       Entry(
         "bernoulli", group: "tensors", "1 with the given probability, else 0",
-        parameters: [Parameter("p", .like("tensor"), "probabilities")], result: "tensor", effect: .drawsNumbers,
+        parameters: [Parameter("p", .like("tensor"), otherNames: ["input"], "probabilities")], result: "tensor",
+        effect: .drawsNumbers,
         example: "bernoulli(full((2, 3), 0.5))"
       ) { [unowned self] arguments, _ in
         let p = try arguments.tensor("p", for: "bernoulli").value

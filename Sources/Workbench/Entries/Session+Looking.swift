@@ -25,13 +25,7 @@ extension Session {
               Word("expected", "what the decoder expects of each pixel"), Word("drawn", "each drawn from p(x | z)"),
             ]), default: .string("expected"), style: .keywordOnly, "what is shown"),
         ], result: "picture", effect: .drawsNumbers, example: "data mnist\nmodel latent=10\nsample 16",
-        section: "Training Variational Autoencoder",
-        longWay: """
-          enc, dec = networks()
-          with no_grad():
-              z = randn(64, 30)
-              show dec(z), columns=8
-          """
+        section: "Training Variational Autoencoder"
       ) { [unowned self] arguments, context in
         let model = try requireModel(for: "sample")
         let noise =
@@ -46,14 +40,7 @@ extension Session {
         "reconstruct", .command, group: "looking", "test images and what the model makes of them, in pairs of rows",
         parameters: [Parameter("n", .integer(1...1000), default: .integer(8), unit: "images", "how many")],
         result: "picture", example: "data mnist\nmodel latent=10\nreconstruct 8",
-        section: "Training Variational Autoencoder",
-        longWay: """
-          enc, dec = networks()
-          x = images("test")[:8]
-          with no_grad():
-              mean, logvar = enc(x)
-              show cat([flatten(x), dec(mean)]), columns=8, captions=["original", "decoded"]
-          """
+        section: "Training Variational Autoencoder"
       ) { [unowned self] arguments, context in
         let (dataset, model) = try requireFittingDataset(for: "reconstruct")
         let count = min(arguments.integer("n"), dataset.test.count)
@@ -88,16 +75,7 @@ extension Session {
             .word([Word("lerp", "the straight line"), Word("slerp", "the great circle, which keeps to the shell")]),
             default: .string("lerp"), style: .keywordOnly, "the way between them"),
         ], result: "picture", example: "data mnist\nmodel latent=10\ninterpolate 3, 8, steps=10",
-        section: "Conclusion",
-        longWay: """
-          enc, dec = networks()
-          x, y = images("test"), labels("test")
-          with no_grad():
-              start, logvar = enc(x[y == 3][:1])
-              end, logvar = enc(x[y == 8][:1])
-              t = linspace(0, 1, 10).reshape(10, 1)
-              show dec(start + t * (end - start)), columns=10
-          """
+        section: "Conclusion"
       ) { [unowned self] arguments, context in
         let (dataset, model) = try requireFittingDataset(for: "interpolate")
         let ends = try ["a", "b"].map { try testImage(arguments, $0, dataset) }

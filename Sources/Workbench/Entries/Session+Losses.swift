@@ -8,6 +8,7 @@ extension Session {
     [
       loss(
         "binary_cross_entropy", "-[x log p + (1 - x) log(1 - p)] for probabilities p and targets x", ["p", "x"],
+        ["input", "target"],
         ["probabilities", "targets from 0 to 1"],
         details: """
           Minus the log-likelihood of x under Bernoulli distributions. Where p comes from a sigmoid, the loss is computed \
@@ -18,23 +19,30 @@ extension Session {
       ) { tensors, reduction, _ in try .binaryCrossEntropy(tensors[0], tensors[1], reduction) },
       loss(
         "binary_cross_entropy_with_logits", "the same from logits: p = sigmoid(logits)", ["logits", "x"],
+        ["input", "target"],
         ["before the sigmoid", "targets from 0 to 1"],
         example: "binary_cross_entropy_with_logits(tensor([2, -1]), tensor([1, 0]))", section: "Encoder Network"
       ) { tensors, reduction, _ in try .binaryCrossEntropyWithLogits(tensors[0], tensors[1], reduction) },
       loss(
-        "mse_loss", "the squared difference", ["x", "target"], ["predictions", "targets"],
+        "mse_loss", "the squared difference", ["x", "target"], ["input", ""], ["predictions", "targets"],
         example: "mse_loss(tensor([1, 2]), tensor([1, 4]))"
       ) { tensors, reduction, _ in try .meanSquaredError(tensors[0], tensors[1], reduction) },
       loss(
         "gaussian_nll", "minus the log-density of normal distributions, but for the constant ½ log 2π",
-        ["mean", "x", "var"], ["means", "observations", "variances"],
-        extra: [Parameter("full", .bool, default: .bool(false), style: .keywordOnly, "add the constant")],
+        ["mean", "x", "var"], ["input", "target", ""], ["means", "observations", "variances"],
+        extra: [
+          Parameter("full", .bool, default: .bool(false), style: .keywordOnly, "add the constant"),
+          Parameter(
+            "eps", .real(0...1), default: .real(1e-6), style: .keywordOnly, "no variance counts as less, for stability"),
+        ],
         example: "gaussian_nll(zeros(2), tensor([1, 2]), ones(2))", otherNames: ["gaussian_nll_loss"]
       ) { tensors, reduction, arguments in
-        try .gaussianNLL(tensors[0], tensors[1], tensors[2], full: arguments.bool("full"), reduction)
+        let variance = try Self.held(tensors[2], above: Float(arguments.real("eps")))
+        return try .gaussianNLL(tensors[0], tensors[1], variance, full: arguments.bool("full"), reduction)
       },
       loss(
         "kl_divergence", "KL(N(mean, e^logvar) ‖ N(0, 1)) = ½ (mean² + e^logvar - 1 - logvar)", ["mean", "logvar"],
+        ["", ""],
         ["means", "logarithms of variances"],
         example: "kl_divergence(tensor([0, 1]), tensor([0, 0]), reduction=\"sum\")",
         section: "Closed-Form Gaussian KL-divergence"
@@ -49,8 +57,22 @@ extension Session {
     ]
   }
 
+  /// Variances of at least so much, through which gradients pass as if they had not been held, as in PyTorch.
+  private static func held(_ variance: Variable, above least: Float) throws -> Variable {
+    if let negative = variance.value.elements.first(where: { $0 < 0 }) {
+      throw Diagnostic(
+        .value, "gaussian_nll: a variance is not negative, and one of these is \(negative)",
+        suggestion: "var=exp(logvar) is always positive", parameter: "var")
+    }
+    guard variance.value.elements.contains(where: { $0 < least }) else { return variance }
+    let missing = try Variable.clamp(.detach(variance), least, .infinity) - .detach(variance)
+    return try variance + missing
+  }
+
+  /// - Parameter foreign: what PyTorch calls each tensor; empty where it has no such loss.
   private func loss(
-    _ name: String, _ summary: String, _ names: [String], _ meanings: [String], details: String = "",
+    _ name: String, _ summary: String, _ names: [String], _ foreign: [String], _ meanings: [String],
+    details: String = "",
     extra: [Parameter] = [], example: String, section: String? = nil, otherNames: [String] = [],
     _ f: @escaping ([Variable], Reduction, Arguments) throws -> Variable
   ) -> Entry {
@@ -61,8 +83,15 @@ extension Session {
       ]), default: .string("mean"), style: .keywordOnly, "how the losses of all elements become one number")
     return Entry(
       name, group: "losses", summary, details: details,
-      parameters: zip(names, meanings).map { Parameter($0, .like("tensor"), $1) } + extra + [reduction],
-      result: "tensor", example: example, section: section, otherNames: otherNames
+      parameters: names.indices.map { place in
+        let other = foreign[place].isEmpty || foreign[place] == names[place] ? [] : [foreign[place]]
+        return Parameter(names[place], .like("tensor"), otherNames: other, meanings[place])
+      } + extra + [reduction],
+      result: "tensor", example: example, section: section, otherNames: otherNames,
+      departure: foreign[0].isEmpty
+        ? ""
+        : "it has no weights for single elements or classes; multiply the losses of "
+          + "reduction=\"none\" by them."
     ) { arguments, _ in
       let tensors = try names.map { try arguments.tensor($0, for: name) }
       return Value(try f(tensors, Reduction(rawValue: arguments.word("reduction")) ?? .mean, arguments))

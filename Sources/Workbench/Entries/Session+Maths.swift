@@ -11,7 +11,8 @@ extension Session {
       elementwise("log", "the natural logarithm", "log(tensor([1, 10]))") { try .log($0) },
       elementwise("sqrt", "the square root", "sqrt(tensor([4, 9]))", section: "Decoder Network") { try .sqrt($0) },
       Entry(
-        "abs", group: "maths", "the value without its sign", parameters: [Parameter("x", .any, "numbers")],
+        "abs", group: "maths", "the value without its sign",
+        parameters: [Parameter("x", .any, otherNames: ["input"], "numbers")],
         result: "tensor", isMethod: true, example: "abs(tensor([-1, 2]))"
       ) { arguments, context in
         guard let x = arguments["x"].asTensor else { return try Builtins.absolute(arguments["x"], context) }
@@ -20,9 +21,12 @@ extension Session {
       Entry(
         "round", group: "maths", "the nearest whole number, or to so many decimals",
         parameters: [
-          Parameter("x", .any, "numbers"),
-          Parameter("digits", .integer(-400...400), default: Value.none, "how many decimals to keep"),
-        ], result: "tensor", isMethod: true, example: "round(tensor([0.4, 1.6]))"
+          Parameter("x", .any, otherNames: ["input", "number"], "numbers"),
+          Parameter(
+            "digits", .integer(-400...400), default: Value.none, otherNames: ["decimals", "ndigits"],
+            "how many decimals to keep"),
+        ], result: "tensor", isMethod: true, example: "round(tensor([0.4, 1.6]))",
+        departure: "Python's `round` and `torch.round` in one: a plain number rounded to no decimals is whole."
       ) { arguments, _ in
         let digits = arguments.optionalInteger("digits")
         guard let x = arguments["x"].asTensor else { return try Builtins.rounded(arguments["x"], digits: digits) }
@@ -34,24 +38,36 @@ extension Session {
       Entry(
         "clamp", group: "maths", "values held between two bounds",
         parameters: [
-          Parameter("x", .like("tensor"), "numbers"),
-          Parameter("min", .real(), default: Value.none, "no value stays below"),
-          Parameter("max", .real(), default: Value.none, "no value stays above"),
+          Parameter("x", .like("tensor"), otherNames: ["input"], "numbers"),
+          Parameter("min", .like("tensor"), default: Value.none, "no value stays below"),
+          Parameter("max", .like("tensor"), default: Value.none, "no value stays above"),
         ], result: "tensor", isMethod: true, example: "clamp(tensor([-1, 0.5, 2]), 0, 1)", otherNames: ["clip"]
       ) { arguments, _ in
-        Value(
-          try .clamp(
-            try arguments.tensor("x", for: "clamp"), Float(arguments.optionalReal("min") ?? -.infinity),
-            Float(arguments.optionalReal("max") ?? .infinity)))
+        let x = try arguments.tensor("x", for: "clamp")
+        let bounds = ["min", "max"].map { arguments[$0] }
+        guard !bounds.allSatisfy(\.isNone) else {
+          throw Diagnostic(
+            .argument, "clamp needs a bound: `min`, `max` or both", suggestion: "clamp(x, 0, 1)", parameter: "min")
+        }
+        let numbers = bounds.map { $0.isNone ? nil : $0.plainNumber }
+        guard zip(bounds, numbers).allSatisfy({ $0.isNone || $1 != nil }) else {
+          // A bound for each element.
+          let above = bounds[0].isNone ? x : try .maximum(x, try arguments.tensor("min", for: "clamp"))
+          return Value(bounds[1].isNone ? above : try .minimum(above, try arguments.tensor("max", for: "clamp")))
+        }
+        return Value(try .clamp(x, Float(numbers[0] ?? -.infinity), Float(numbers[1] ?? .infinity)))
       },
       pairwise("maximum", "the larger of each pair", "maximum(tensor([1, 5]), 3)") { try .maximum($0, $1) },
       pairwise("minimum", "the smaller of each pair", "minimum(tensor([1, 5]), 3)") { try .minimum($0, $1) },
       Entry(
         "where", group: "maths", "elements of a where the condition holds, of b elsewhere",
         parameters: [
-          Parameter("condition", .like("tensor"), "such as x > 0"), Parameter("a", .like("tensor"), "where it holds"),
-          Parameter("b", .like("tensor"), "where not"),
-        ], result: "tensor", example: "x = randn(4)\nwhere(x > 0, x, 0)"
+          Parameter("condition", .like("tensor"), "such as x > 0"),
+          Parameter("a", .like("tensor"), otherNames: ["input"], "where it holds"),
+          Parameter("b", .like("tensor"), otherNames: ["other"], "where not"),
+        ], result: "tensor", example: "x = randn(4)\nwhere(x > 0, x, 0)",
+        departure: "it takes three arguments; the places where a condition holds are not given, because "
+          + "`x[condition]` takes the elements themselves."
       ) { arguments, _ in
         Value(
           try .choose(
@@ -60,7 +76,8 @@ extension Session {
       },
       Entry(
         "softmax", group: "maths", "probabilities from numbers: e^x, divided by its sum along a dimension",
-        parameters: Self.alongDimension, result: "tensor", isMethod: true, example: "softmax(tensor([1, 2, 3]), dim=0)"
+        parameters: Self.alongDimension, result: "tensor", isMethod: true, example: "softmax(tensor([1, 2, 3]), dim=0)",
+        departure: Self.dimensionIsSaid
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "softmax")
         return Value(try .softmax(x, try x.shape.axis(arguments.integer("dim"), for: "softmax")))
@@ -68,7 +85,8 @@ extension Session {
       Entry(
         "log_softmax", group: "maths", "the logarithm of softmax, computed stably",
         parameters: Self.alongDimension, result: "tensor", isMethod: true,
-        example: "log_softmax(tensor([1, 2, 3]), dim=0)"
+        example: "log_softmax(tensor([1, 2, 3]), dim=0)",
+        departure: Self.dimensionIsSaid
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "log_softmax")
         return Value(try .logSoftmax(x, try x.shape.axis(arguments.integer("dim"), for: "log_softmax")))
@@ -76,7 +94,8 @@ extension Session {
       Entry(
         "matmul", group: "maths", "the matrix product, as a @ b",
         parameters: [
-          Parameter("a", .like("tensor"), "the left matrix"), Parameter("b", .like("tensor"), "the right one"),
+          Parameter("a", .like("tensor"), otherNames: ["input"], "the left matrix"),
+          Parameter("b", .like("tensor"), otherNames: ["other"], "the right one"),
         ],
         result: "tensor", isMethod: true, example: "matmul(ones(2, 3), ones(3, 4))"
       ) { arguments, _ in
@@ -84,15 +103,19 @@ extension Session {
       },
       Entry(
         "detach", group: "maths", "the same values, through which no gradient passes",
-        parameters: [Parameter("x", .like("tensor"), "a tensor")], result: "tensor", isMethod: true,
-        example: "x = parameter(2)\ndetach(x) * x", section: "Unbiased Gradient Estimation"
+        parameters: [Parameter("x", .like("tensor"), otherNames: ["input"], "a tensor")], result: "tensor",
+        isMethod: true, example: "x = parameter(2)\ndetach(x) * x", section: "Unbiased Gradient Estimation"
       ) { arguments, _ in Value(.detach(try arguments.tensor("x", for: "detach"))) },
     ]
   }
 
+  private static let dimensionIsSaid =
+    "`dim` has to be said; there it may be left out, and is then guessed, which is deprecated."
+
   static var alongDimension: [Parameter] {
     [
-      Parameter("x", .like("tensor"), "numbers"), Parameter("dim", .integer(), "the dimension to go along"),
+      Parameter("x", .like("tensor"), otherNames: ["input"], "numbers"),
+      Parameter("dim", .integer(), "the dimension to go along"),
     ]
   }
 
@@ -101,8 +124,9 @@ extension Session {
     _ f: @escaping (Variable) throws -> Variable
   ) -> Entry {
     Entry(
-      name, group: "maths", summary, parameters: [Parameter("x", .like("tensor"), "numbers")], result: "tensor",
-      isMethod: true, example: example, section: section
+      name, group: "maths", summary,
+      parameters: [Parameter("x", .like("tensor"), otherNames: ["input"], "numbers")],
+      result: "tensor", isMethod: true, example: example, section: section
     ) { arguments, _ in Value(try f(try arguments.tensor("x", for: name))) }
   }
 
@@ -111,7 +135,10 @@ extension Session {
   ) -> Entry {
     Entry(
       name, group: "maths", summary,
-      parameters: [Parameter("a", .like("tensor"), "numbers"), Parameter("b", .like("tensor"), "numbers")],
+      parameters: [
+        Parameter("a", .like("tensor"), otherNames: ["input"], "numbers"),
+        Parameter("b", .like("tensor"), otherNames: ["other"], "numbers"),
+      ],
       result: "tensor", isMethod: true, example: example
     ) { arguments, _ in Value(try f(try arguments.tensor("a", for: name), try arguments.tensor("b", for: name))) }
   }

@@ -23,17 +23,7 @@ extension Session {
               Word("train", "the images trained on"),
             ]), default: .string("test"), "which images")
         ], result: "dict", effect: .drawsNumbers, example: "data mnist\nmodel latent=10\nevaluate",
-        section: "Evidence Lower Bound",
-        longWay: """
-          enc, dec = networks()
-          x = images("test")
-          with no_grad():
-              mean, logvar = enc(x)
-              z = mean + exp(0.5 * logvar) * randn_like(mean)
-              reconstruction = binary_cross_entropy(dec(z), flatten(x), reduction="sum") / len(x)
-              KL = kl_divergence(mean, logvar, reduction="sum") / len(x)
-          print(f"{reconstruction + KL:.2f} nats per image = reconstruction {reconstruction:.2f} + KL {KL:.2f}")
-          """
+        section: "Evidence Lower Bound"
       ) { [unowned self] arguments, context in
         let (dataset, model) = try requireFittingDataset(for: "evaluate")
         let images = try split(arguments, of: dataset)

@@ -49,16 +49,7 @@ extension Session {
             "beta", .real(0...1e6), default: Value.none, defaultText: "1", style: .keywordOnly,
             "the weight of the KL term in training"),
         ], result: "model", effect: .changesModel, example: "data mnist\nmodel latent=30",
-        section: "Training Variational Autoencoder",
-        longWay: """
-          enc = sequential(
-              conv2d(1, 16, 5, padding=1), relu, max_pool2d(2),
-              conv2d(16, 32, 5, padding=1), relu, max_pool2d(2),
-              flatten, linear(32 * 5 * 5, 128), relu,
-              heads(linear(128, 30), linear(128, 30)))
-          dec = sequential(linear(30, 512), relu, linear(512, 784), sigmoid)
-          model enc, dec
-          """
+        section: "Training Variational Autoencoder"
       ) { [unowned self] arguments, context in
         let isAlone = Self.modelSettings.allSatisfy { arguments[$0].isNone }
         if isAlone, let model, dataset.map({ $0.train.shape == model.image }) ?? true {

@@ -79,15 +79,13 @@ extension Session {
       },
       Entry(
         "squeeze", group: "shapes", "dimensions of length 1 left out: all, or one",
-        parameters: [Self.x, Parameter("dim", .integer(), default: Value.none, defaultText: "all", "which")],
+        parameters: [Self.x, Parameter("dim", .integers, default: Value.none, defaultText: "all", "which")],
         result: "tensor", isMethod: true, example: "squeeze(ones(1, 3, 1)).shape"
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "squeeze")
-        guard let dim = arguments.optionalInteger("dim") else {
-          return Value(try .reshape(x, Shape(x.shape.dimensions.filter { $0 != 1 })))
-        }
-        let dimension = try x.shape.axis(dim, for: "squeeze")
-        return x.shape[dimension] == 1 ? Value(try .reshape(x, x.shape.removing(dimension))) : Value(x)
+        let chosen = try arguments.optionalIntegers("dim")?.map { try x.shape.axis($0, for: "squeeze") }
+        let kept = x.shape.dimensions.enumerated().filter { $1 != 1 || !(chosen?.contains($0) ?? true) }
+        return Value(try .reshape(x, Shape(kept.map(\.element))))
       },
       Entry(
         "expand", group: "shapes", "dimensions of length 1 repeated; -1 leaves a length as it is",
@@ -103,24 +101,25 @@ extension Session {
         return Value(try .expand(x, try Self.shape(lengths, "expand")))
       },
       Entry(
-        "sort", group: "shapes", "the elements in ascending order along a dimension",
-        details: "It gives the values only, and no gradient passes through it.",
+        "sort", group: "shapes", "the elements in order along a dimension, and where each of them stood",
         parameters: [
           Self.x, Parameter("dim", .integer(), default: .integer(-1), "along what"),
           Parameter("descending", .bool, default: .bool(false), "the largest first"),
-        ], result: "tensor", isMethod: true, example: "sort(tensor([3, 1, 2]))"
+        ], result: "pair (values, indices)", isMethod: true,
+        example: "values, indices = sort(tensor([3, 1, 2]), descending=True)"
       ) { arguments, _ in
-        let x = try arguments.tensor("x", for: "sort").value
-        guard x.rank > 0 else { return Value(x) }
+        let x = try arguments.tensor("x", for: "sort")
+        guard x.shape.rank > 0 else { return .ordered(x, try .scalar(0)) }
         let dimension = try x.shape.axis(arguments.integer("dim"), for: "sort")
-        return Value(try x.sorted(dimension, descending: arguments.bool("descending")))
+        let (values, indices) = try x.value.sorted(dimension, descending: arguments.bool("descending"))
+        return .ordered(x.requiresGradient ? try .gathered(x, dimension, indices) : Variable(values), indices)
       },
       Entry(
         "one_hot", group: "shapes", "rows that are 1 at the given place and 0 elsewhere",
         parameters: [
-          Parameter("classes", .like("tensor"), "whole numbers"),
+          Parameter("classes", .like("tensor"), otherNames: ["tensor"], "whole numbers"),
           Parameter(
-            "num_classes", .integer(1...1_000_000), default: Value.none, defaultText: "the largest and 1",
+            "num_classes", .integer(-1...1_000_000), default: .integer(-1), defaultText: "the largest and 1",
             "the length of a row"),
         ], result: "tensor", example: "one_hot(tensor([0, 2]), 3)"
       ) { arguments, _ in
@@ -134,7 +133,8 @@ extension Session {
           }
           return place
         }
-        let count = arguments.optionalInteger("num_classes") ?? (places.max() ?? -1) + 1
+        let asked = arguments.integer("num_classes")
+        let count = asked >= 0 ? asked : (places.max() ?? -1) + 1
         if let wrong = places.first(where: { $0 >= count }) {
           throw Diagnostic(
             .value, "one_hot: rows of \(count) have room for classes 0 to \(count - 1), and one of these is \(wrong)",
@@ -149,7 +149,7 @@ extension Session {
   }
 
   private static var x: Parameter {
-    Parameter("x", .like("tensor"), "a tensor")
+    Parameter("x", .like("tensor"), otherNames: ["input"], "a tensor")
   }
 
   /// A shape whose one -1 is replaced by what is left.
@@ -170,5 +170,16 @@ extension Session {
     }
     lengths[open] = old.count / known
     return try shape(lengths, "reshape")
+  }
+}
+
+extension Variable {
+  /// The elements that indices name along a dimension, each among its own neighbours; gradients pass.
+  static func gathered(_ x: Variable, _ dimension: Int, _ indices: Tensor) throws -> Variable {
+    let inner = x.shape.dropFirst(dimension + 1).count, length = x.shape[dimension]
+    let places = indices.elements.enumerated().map { place, index in
+      (place / (inner * length) * length + Int(index)) * inner + place % inner
+    }
+    return try .reshape(.select(.reshape(x, [x.value.count]), 0, places), indices.shape)
   }
 }

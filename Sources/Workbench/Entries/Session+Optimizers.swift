@@ -100,16 +100,19 @@ extension Session {
       },
       Entry(
         "parameter", group: "optimizers", "a tensor whose gradients are kept",
-        parameters: [Parameter("values", .like("tensor"), "where it starts")], result: "tensor",
-        example: "mu = parameter(0.5)", section: "Unbiased Gradient Estimation"
+        parameters: [Parameter("values", .like("tensor"), otherNames: ["data"], "where it starts")], result: "tensor",
+        example: "mu = parameter(0.5)", section: "Unbiased Gradient Estimation",
+        departure: "as `nn.Parameter`, but it takes numbers as well as a tensor, and needs them."
       ) { arguments, _ in
         Value(try LearnedParameter(try arguments.tensor("values", for: "parameter").value.copy()))
       },
       Entry(
         "grad", group: "optimizers", "the gradients of a number with respect to tensors; parameters keep theirs",
         parameters: [
-          Parameter("loss", .like("tensor"), "one number"), Parameter("variables", .any, "a tensor, or a list of them"),
-        ], result: "list", example: "mu = parameter(0.5)\ngrad(mu * mu, [mu])", section: "Unbiased Gradient Estimation"
+          Parameter("loss", .like("tensor"), otherNames: ["outputs"], "one number"),
+          Parameter("variables", .any, otherNames: ["inputs"], "a tensor, or a list of them"),
+        ], result: "list", example: "mu = parameter(0.5)\ngrad(mu * mu, [mu])", section: "Unbiased Gradient Estimation",
+        departure: "as `torch.autograd.grad`, but a list gives a list, one tensor its gradient itself."
       ) { arguments, _ in
         let loss = try arguments.tensor("loss", for: "grad")
         if let single = arguments["variables"].asTensor {
@@ -166,7 +169,9 @@ extension Session {
     let rate = Parameter("lr", .real(0...1e9), default: .real(0.001), style: .keywordOnly, "the learning rate")
     return Entry(
       name, group: "optimizers", summary, parameters: [what, rate] + extra, result: "optimizer",
-      example: "optimizer = \(name)(linear(2, 1), lr=0.01)", section: "Training Variational Autoencoder"
+      example: "optimizer = \(name)(linear(2, 1), lr=0.01)", section: "Training Variational Autoencoder",
+      departure: "it takes the networks themselves, as many as there are, so that `lr` and the others have to be named"
+        + (name == "sgd" ? "; there are no `dampening` and `nesterov`." : "; there is no `amsgrad`.")
     ) { arguments, _ in
       let parameters = try Self.parameters(of: arguments.values("networks"), name)
       guard !parameters.isEmpty else {

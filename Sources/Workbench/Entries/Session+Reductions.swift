@@ -16,12 +16,11 @@ extension Session {
       reduction("std", "the standard deviation", "std(tensor([1, 2, 3, 4]))", correction: true) { x, over in
         try .sqrt(.variance(x, over.dimensions, keepingDimensions: over.keeping, correction: over.correction))
       },
-      reduction("norm", "the length: the root of the sum of squares", "norm(tensor([3, 4]))") { x, over in
-        try .sqrt(Self.sum(x * x, over))
-      },
+      norm,
       Entry(
         "sum", group: "reductions", "the sum of all elements, or along `dim`; of a list's items",
-        parameters: [Parameter("x", .any, "a tensor, or a list of numbers")] + Self.reductionParameters(),
+        parameters: [Parameter("x", .any, otherNames: ["input"], "a tensor, or a list of numbers")]
+          + Self.reductionParameters(),
         result: "tensor", isMethod: true, example: "sum(tensor([[1, 2], [3, 4]]), dim=0)"
       ) { arguments, context in
         guard let x = arguments["x"].asTensor else { return try Builtins.sum(arguments["x"], context) }
@@ -58,9 +57,15 @@ extension Session {
       "keepdim", .bool, default: .bool(false), "keep the dimension, with length 1")
   }
 
+  private static var dimensions: Parameter {
+    Parameter("dim", .integers, default: Value.none, defaultText: "all", "the dimension or dimensions to go along")
+  }
+
   private static func reductionParameters(correction: Bool = false) -> [Parameter] {
-    let dim = Parameter(
-      "dim", .integers, default: Value.none, defaultText: "all", "the dimension or dimensions to go along")
+    let dim = dimensions
+    // As in PyTorch, where a third number by position would once have been something else.
+    var keepdim = keepdim
+    if correction { keepdim.style = .keywordOnly }
     let freedom = Parameter(
       "correction", .integer(0...1_000_000), default: .integer(1), style: .keywordOnly,
       "taken off the number of elements before dividing")
@@ -132,7 +137,8 @@ extension Session {
   ) -> Entry {
     Entry(
       name, group: "reductions", summary,
-      parameters: [Parameter("x", .like("tensor"), "numbers")] + Self.reductionParameters(correction: correction),
+      parameters: [Parameter("x", .like("tensor"), otherNames: ["input"], "numbers")]
+        + Self.reductionParameters(correction: correction),
       result: "tensor", isMethod: true, example: example, section: section
     ) { arguments, _ in
       let x = try arguments.tensor("x", for: name)
@@ -140,10 +146,43 @@ extension Session {
     }
   }
 
+  private var norm: Entry {
+    Entry(
+      "norm", group: "reductions", "the length: the root of the sum of squares, or of another power",
+      parameters: [
+        Parameter("x", .like("tensor"), otherNames: ["input"], "numbers"),
+        Parameter(
+          "p", .real(0...Double.infinity), default: .integer(2),
+          "the power; 1 adds the magnitudes, float(\"inf\") takes the largest, 0 counts what is not 0"),
+        Self.dimensions, Self.keepdim,
+      ], result: "tensor", isMethod: true, example: "norm(tensor([3, 4]))",
+      departure: "p is a number; the matrix norms `fro` (which is p=2) and `nuc` have no names here."
+    ) { arguments, _ in
+      let x = try arguments.tensor("x", for: "norm")
+      let over = try Over(arguments, x.shape, "norm")
+      switch arguments.real("p") {
+      case 2: return Value(try .sqrt(Self.sum(x * x, over)))
+      case 1: return Value(try Self.sum(.abs(x), over))
+      case 0: return Value(try Self.sum(Variable(.compare(x.value, .notEqual, .scalar(0))), over))
+      case .infinity:
+        return Value(
+          try over.places(in: x.shape).sorted(by: >).reduce(.abs(x)) {
+            try .extreme($0, $1, largest: true, keepingDimension: over.keeping)
+          })
+      case let p:
+        let powers = try Self.sum(.power(.abs(x), .constant(Float(p))), over)
+        return Value(try .power(powers, .constant(Float(1 / p))))
+      }
+    }
+  }
+
   private func extreme(_ name: String, _ summary: String, largest: Bool) -> Entry {
     Entry(
       name, group: "reductions", summary,
-      details: "With `dim=` it gives the values only; `arg\(name)` gives the places.",
+      details: """
+        With `dim=` it gives the pair `(values, indices)`: the elements, and where they stand. Of two tensors it \
+        gives the \(largest ? "larger" : "smaller") of each pair, as `\(name)imum`; of plain numbers and lists it is Python's.
+        """,
       parameters: [
         Parameter("x", .any, style: .variadic, "a tensor, a list, or several values"),
         Parameter(
@@ -151,16 +190,28 @@ extension Session {
         Parameter("keepdim", .bool, default: .bool(false), style: .keywordOnly, "keep the dimension, with length 1"),
         Parameter("key", .callable, default: Value.none, style: .keywordOnly, "what to compare a list's items by"),
         Parameter("default", .any, default: Value.none, style: .keywordOnly, "the result for an empty list"),
-      ], result: "tensor", isMethod: true, example: "\(name)(tensor([3, 1, 2]))"
+      ], result: "tensor, or pair", isMethod: true,
+      example: "values, indices = \(name)(tensor([[3, 1], [2, 5]]), dim=1)",
+      departure:
+        "`torch.\(name)` and Python's in one, so that `key` and `default` are here too, and the tensors have no names."
     ) { arguments, context in
-      let values = arguments.values("x")
+      var values = arguments.values("x")
       // One number alone is a number to Python's max: max(loss, 0).
+      // PyTorch's third is `keepdim`.
+      var keepsDimension = arguments.bool("keepdim")
+      if values.count == 3, case .bool(let flag) = values[2], values[0].asTensor != nil {
+        keepsDimension = flag
+        values.removeLast()
+      }
       guard let x = values.first?.asTensor?.variable, x.shape.rank > 0 || values.count == 1, values.count <= 2 else {
         return try Builtins.extremum(
           name, largest ? .greater : .less, values, key: arguments["key"],
           fallback: arguments.isGiven("default") ? arguments["default"] : nil, context)
       }
-      // The second positional argument is PyTorch's `dim`.
+      // The second positional argument is PyTorch's `dim`, or another tensor.
+      if values.count == 2, let other = values[1].asTensor?.variable, arguments["dim"].isNone {
+        return Value(try largest ? .maximum(x, other) : .minimum(x, other))
+      }
       let second = values.count == 2 ? values[1].wholeNumber : nil
       if values.count == 2, second == nil {
         throw Diagnostic(
@@ -173,9 +224,11 @@ extension Session {
           arguments.bool("keepdim")
             ? try .reshape(extreme, Shape(Array(repeating: 1, count: x.shape.rank))) : extreme)
       }
-      return Value(
-        try .extreme(
-          x, try x.shape.axis(dim, for: name), largest: largest, keepingDimension: arguments.bool("keepdim")))
+      let dimension = try x.shape.axis(dim, for: name)
+      let (chosen, places) = try x.value.extreme(dimension, largest: largest, keepingDimension: keepsDimension)
+      return .ordered(
+        x.requiresGradient
+          ? try .extreme(x, dimension, largest: largest, keepingDimension: keepsDimension) : Variable(chosen), places)
     }
   }
 
@@ -183,7 +236,7 @@ extension Session {
     Entry(
       name, group: "reductions", summary,
       parameters: [
-        Parameter("x", .like("tensor"), "numbers"),
+        Parameter("x", .like("tensor"), otherNames: ["input"], "numbers"),
         Parameter("dim", .integer(), default: Value.none, defaultText: "all", "the dimension to go along"),
         Self.keepdim,
       ], result: "tensor", isMethod: true, example: "\(name)(tensor([3, 1, 2]))"
@@ -196,5 +249,12 @@ extension Session {
       return Value(
         try x.extreme(dimension, largest: largest, keepingDimension: arguments.bool("keepdim")).indices)
     }
+  }
+}
+
+extension Value {
+  /// Elements that were chosen along a dimension, and where they stood: what `max`, `min` and `sort` give.
+  static func ordered(_ values: Variable, _ indices: Tensor) -> Value {
+    .tuple(TupleValue([Value(values), Value(indices)], names: ["values", "indices"]))
   }
 }

@@ -28,22 +28,7 @@ extension Session {
           """,
         parameters: Self.trainParameters, result: "history", effect: .changesModel,
         example: "data mnist\nmodel latent=10\ntrain epochs=1, lr=0.001",
-        section: "Training Variational Autoencoder",
-        longWay: """
-          enc, dec = networks()
-          optimizer = adam(enc, dec, lr=0.001)
-          for epoch in range(1):
-              total = 0
-              for x in batches(64):
-                  mean, logvar = enc(x)
-                  z = mean + exp(0.5 * logvar) * randn_like(mean)
-                  reconstruction = binary_cross_entropy(dec(z), flatten(x), reduction="sum")
-                  KL = kl_divergence(mean, logvar, reduction="sum")
-                  loss = reconstruction + KL
-                  step(optimizer, loss)
-                  total += loss.item()
-              print(f"epoch {epoch + 1}: {total / len(labels()):.2f} nats per image")
-          """
+        section: "Training Variational Autoencoder"
       ) { [unowned self] arguments, context in
         try train(arguments, context)
       },

@@ -14,6 +14,8 @@ enum NetworkText {
       character.isASCII && (character.isLetter || character.isNumber || "_(),.=+- ".contains(character))
     }
     guard !description.isEmpty, description.allSatisfy(allowed) else { throw damaged(path) }
+    // Sessions of earlier days wrote the shape of unflatten without its dimension.
+    let description = description.replacing(/unflatten\(([0-9]+(, [0-9]+)*)\)/) { "unflatten(1, (\($0.output.1),))" }
     let session = Session()
     let interpreter = Interpreter(table: session.layerEntries(), host: session)
     let result = interpreter.run(description, named: path, output: Silence(), cancellation: context.cancellation)

@@ -1,5 +1,6 @@
 import Datasets
 import Language
+import Networks
 import Tensors
 import VAE
 
@@ -27,6 +28,9 @@ package final class Session {
   private(set) var autosaves: Bool
   package internal(set) var random = RandomSource(seed: 0)
 
+  /// While a cell is looked through before it runs: the images that its commands will find, and how many a batch has.
+  var outlinedData: (image: ImageShape, batchSize: Int)?
+
   /// Whether it was said that OpenBLAS could be faster.
   private var hasMentionedHandicap = false
 
@@ -49,6 +53,10 @@ package final class Session {
 
   /// Everything that cells can say on this session.
   package func entries() -> [Entry] {
+    withLongWays(withOutlines(allEntries()))
+  }
+
+  private func allEntries() -> [Entry] {
     dataEntries() + pictureEntries() + modelEntries() + trainingEntries() + lookingEntries() + latentSpaceEntries()
       + measuringEntries() + diagnosisEntries() + sessionEntries() + keepingEntries() + creationEntries()
       + mathsEntries()
@@ -98,6 +106,18 @@ extension Session: Host {
   package func observing<Result>(_ cancellation: Cancellation, _ body: () throws -> Result) rethrows -> Result {
     try Interruption.observing({ cancellation.isCancelled }, body)
   }
+
+  package func outlining<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let random = random
+    outlinedData = dataset.map { ($0.train.shape, batchSize) }
+    defer {
+      self.random = random
+      outlinedData = nil
+    }
+    return try Outline.drawing(body)
+  }
+
+  package func forgetOutlines() { outlinedData = nil }
 
   /// A failing statement takes back the random numbers it drew, and the data and the model it loaded or made. What
   /// `train` and `step` did to the model stays.

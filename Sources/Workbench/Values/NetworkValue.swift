@@ -24,12 +24,20 @@ final class NetworkValue: ObjectValue {
     }
     let x = try argument.value.tensor(for: "a \(typeName)")
     let results: [Variable]
-    do { results = try layer.apply(x) } catch let error as TensorError where error.code == .shape && error.fix == nil {
+    do {
+      results = try Outline.isOn ? layer.resultShapes(x.shape).map { try .outline($0) } : layer.apply(x)
+    } catch let error as TensorError where error.code == .shape && error.fix == nil {
       throw Diagnostic(.shape, error.description, suggestion: Self.imagesFromRows(x.shape))
     }
     guard results.count == 1 else { return .tuple(results.map { Value($0) }) }
     return .object(
       TensorValue(results[0], unpackingHint: "a network that ends in heads(…) gives a result for each head"))
+  }
+
+  var isOutline: Bool { true }
+
+  func outline(ofCall arguments: [CallArgument]) throws -> Value? {
+    try call(arguments, Context.quiet)
   }
 
   /// What rows of pixels need before a layer for images takes them; nil where the rows are no square images.

@@ -21,6 +21,9 @@ struct TensorText: CustomStringConvertible {
     format = isMask ? .truth : NumberFormat(tensor, summary)
   }
 
+  /// One number alone, as a tensor without dimensions shows it.
+  static func text(_ x: Float) -> String { NumberFormat.scalar(x) }
+
   var description: String {
     guard tensor.rank > 0 else { return format.scalar(tensor.pointer[0]) }
     var text = "\(noun) \(tensor.shape)"
@@ -117,10 +120,12 @@ private struct NumberFormat {
   }
 
   /// One number alone, to six significant digits: what single precision can hold.
-  func scalar(_ x: Float) -> String {
-    guard style != .truth, x.isFinite else { return Self.text(x, style) }
-    if x == x.rounded() && abs(x) < 1e7 { return Self.formatted("%.0f", x) }
-    return Self.formatted("%.6g", x)
+  func scalar(_ x: Float) -> String { style == .truth ? Self.text(x, style) : Self.scalar(x) }
+
+  static func scalar(_ x: Float) -> String {
+    guard x.isFinite else { return text(x, .fixed) }
+    if x == x.rounded() && abs(x) < 1e7 { return formatted("%.0f", x) }
+    return formatted("%.6g", x)
   }
 
   private static func formatted(_ format: String, _ x: Float) -> String {

@@ -44,6 +44,15 @@ final class TensorValue: ObjectValue {
     }
   }
 
+  var isOutline: Bool { true }
+
+  func outline(of operation: BinaryOperator, _ other: Value, reversed: Bool) throws -> Value? {
+    guard let other = other.variable else { return nil }
+    let (a, b) = reversed ? (other.shape, variable.shape) : (variable.shape, other.shape)
+    if case .matmul = operation { return try .outline(Tensor.productShape(a, b)) }
+    return try .outline(a.broadcast(with: b, for: operation.rawValue))
+  }
+
   func truth() throws -> Bool {
     guard variable.value.count == 1 else {
       throw Diagnostic(

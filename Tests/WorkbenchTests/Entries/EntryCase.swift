@@ -17,7 +17,7 @@ struct EntryCase: Sendable, CustomTestStringConvertible {
 }
 
 extension EntryCase {
-  static let all = random + data + model + training + looking + pictures + session + layers + exercises
+  static let all = random + data + model + training + looking + pictures + session + layers + exercises + python
 
   private static let random: [EntryCase] = [
     .init("rand", "x = rand(1000)\nprint(min(x) >= 0, max(x) < 1, abs(mean(x) - 0.5) < 0.05)", shows: "True True True"),
@@ -27,7 +27,7 @@ extension EntryCase {
       "randn", "seed 7\na = randn(3)\nseed 7\nb = randn(3)\nc = randn(3)\nprint(sum(a == b), sum(b == c))", shows: "3 0"
     ),
     .init("randn_like", "x = zeros(4, 5)\nrandn_like(x).shape", shows: "(4, 5)"),
-    .init("randperm", "sort(randperm(5))", shows: "tensor 5\n[0, 1, 2, 3, 4]"),
+    .init("randperm", "sort(randperm(5)).values", shows: "tensor 5\n[0, 1, 2, 3, 4]"),
     .init("randperm", "randperm(0).shape", shows: "(0,)"),
     .init(
       "normal", "x = normal(full(10000, 5), 2)\nprint(abs(mean(x) - 5) < 0.1, abs(std(x) - 2) < 0.1)",
@@ -310,7 +310,7 @@ extension EntryCase {
       "layer_norm", "layer_norm((3, 4), elementwise_affine=False)",
       shows: "layer_norm((3, 4), elementwise_affine=False)"),
     .init("dropout", "x = dropout(0.25)(ones(10000))\nprint(abs(mean(x) - 1) < 0.05, max(x))", shows: "True 1.33333"),
-    .init("unflatten", "unflatten(1, 28, 28)", shows: "unflatten(1, 28, 28)"),
+    .init("unflatten", "unflatten(1, (1, 28, 28))", shows: "unflatten(1, (1, 28, 28))"),
     .init("adam", "adam(linear(2, 1), lr=0.01)", shows: "adam of 3 parameters, lr=0.01, 0 steps taken"),
   ]
 }

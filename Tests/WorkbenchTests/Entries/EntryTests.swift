@@ -9,15 +9,6 @@ import Testing
     #expect(isExpected, "\(row.cell)\n\(shown)")
   }
 
-  /// Every function and command of the table has a case of its own.
-  @Test func everyEntryHasACase() {
-    let names = Set(ValueCase.all.map(\.name)).union(EntryCase.all.map(\.name))
-    let entries = Desk().session.entries().map(\.name)
-    #expect(entries.count > 90)
-    let without = entries.filter { !names.contains($0) }
-    #expect(without.isEmpty, "entries without a case: \(without.joined(separator: ", "))")
-  }
-
   @Test func everyCaseIsOfAnEntry() {
     let entries = Set(Desk().interpreter.table.names)
     for name in ValueCase.all.map(\.name) + EntryCase.all.map(\.name) {

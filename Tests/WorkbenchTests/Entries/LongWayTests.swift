@@ -11,6 +11,58 @@ import Testing
     return try #require(entry.longWay, "\(name) has no long way")
   }
 
+  /// Models that differ in what their encoders take, what their decoders give, and what that means.
+  private static let others = [
+    "model mlp, latent=5", "model conv, latent=4, hidden=32", "model latent=3, likelihood=gaussian, sigma=0.3",
+    "model latent=7, beta=2",
+    """
+    model sequential(linear(784, 32), relu, heads(linear(32, 6), linear(32, 6))), \
+      sequential(linear(6, 784), sigmoid, unflatten(1, (1, 28, 28)))
+    """,
+  ]
+
+  @Test(arguments: others)
+  func fitsTheModel(_ model: String) throws {
+    let model = model.replacing("\\\n  ", with: "")
+    let start = "data mnist, batch=32\n\(model)"
+    try atDesk { desk in
+      try desk.value(start)
+      // The same model again, and after an epoch of either nearly the same loss: other noise, the same start.
+      #expect(desk.shown("model") == desk.shown(try longWay("model", desk), "model"))
+    }
+    let loss = try atDesk { desk in
+      try desk.value(start)
+      try desk.value("train(epochs=1);")
+      for command in ["reconstruct", "interpolate 3, 8"] {
+        let count = desk.pictures.count
+        try desk.value(command)
+        try desk.value(try longWay(String(command.prefix { $0 != " " }), desk))
+        #expect(desk.pictures[count] == desk.pictures[count + 1], "\(model): \(command)")
+      }
+      #expect(desk.shown("sample") == desk.shown(try longWay("sample", desk)))
+      let evaluated = try desk.numbers("evaluate()[\"loss\"]")[0]
+      let byHand = try #require(Double(desk.shown(try longWay("evaluate", desk)).prefix { $0 != " " }))
+      #expect(abs(evaluated - byHand) < 0.02 * abs(evaluated) + 2, "\(model): \(evaluated), \(byHand)")
+      return try desk.numbers("history().loss")[0]
+    }
+    try atDesk { desk in
+      try desk.value(start)
+      let text = desk.shown(try longWay("train", desk))
+      #expect(text.contains("epoch 1: "))
+      let byHand = try #require(text.split(separator: " ").dropFirst(2).first.flatMap { Double($0) }, "\(text)")
+      #expect(abs(loss - byHand) < 0.06 * abs(loss), "\(model): \(loss), \(byHand)")
+    }
+  }
+
+  /// Where no function of the language gives the likelihood, none is said to.
+  @Test func othersHaveNone() throws {
+    try atDesk { desk in
+      try desk.value("data mnist\nmodel mlp, latent=2, likelihood=discretized_logistic")
+      let entries = desk.session.entries()
+      for name in ["train", "sample", "evaluate"] { #expect(entries.first { $0.name == name }?.longWay == nil) }
+    }
+  }
+
   @Test func commandsOfTheTutorialHaveOne() {
     let entries = Desk().session.entries()
     for name in ["model", "train", "plot", "sample", "reconstruct", "interpolate", "evaluate"] {

@@ -4,10 +4,10 @@ import Testing
 /// Wrong arguments for every entry of the table: the error has the right kind, and names the entry and the parameter.
 @Suite struct ArgumentTests {
   /// Entries by name: an entry itself does not cross into the test's isolation.
-  static let names = Desk().session.entries().map(\.name)
+  static let names = Desk().interpreter.table.names
 
   private func entry(_ name: String, _ desk: Desk) throws -> Entry {
-    try #require(desk.session.entries().first { $0.name == name })
+    try #require(desk.interpreter.table.entries.first { $0.name == name })
   }
 
   /// Something for each required parameter but `except`, by name.

@@ -47,6 +47,10 @@ case("linspace", "linspace(0, 1, 5)")
 case("linspace", "linspace(-3, 3, 4)")
 case("linspace", "linspace(2, 9, 1)")
 case("eye", "eye(3)")
+case("eye", "eye(2, 3)")
+case("eye", "eye(3, m=2)")
+case("linspace", "linspace(0, 1, 0)")
+case("full", "full(size=(2,), fill_value=3)")
 case("one_hot", "one_hot(tensor([0, 2, 1]))", "F.one_hot(torch.tensor([0, 2, 1]))")
 case("one_hot", "one_hot(tensor([[0], [2]]), 4)", "F.one_hot(torch.tensor([[0], [2]]), 4)")
 case("one_hot", "one_hot([1, 0], num_classes=3)", "F.one_hot(torch.tensor([1, 0]), 3)")
@@ -72,12 +76,19 @@ case("round", "round(tensor([0.5, 1.5, 2.5, -0.5]))")
 case("round", "round(tensor([1.2345, -6.789]), 2)", "round(tensor([1.2345, -6.789]), decimals=2)")
 case("round", "round(tensor([1234, 5678]), -2)", "round(tensor([1234, 5678]), decimals=-2)")
 case("round", "round(2.567, 1)")
+case("round", "round(tensor([1.2345, -6.789]), decimals=2)")
+case("maximum", X + "maximum(input=x, other=tensor([0, 1, 2]))")
+case("where", X + "where(x > 0, input=x, other=-1)", X + "where(x > 0, x, -1)")
 case("sigmoid", "sigmoid(tensor([-100, 100]))")
 case("softplus", "softplus(tensor([-50, 50]))")
 case("leaky_relu", X + "leaky_relu(x)", X + "F.leaky_relu(x)")
+case("leaky_relu", X + "leaky_relu(x, 0.3)", X + "F.leaky_relu(x, 0.3)")
+case("leaky_relu", X + "leaky_relu(0.3)(x)", X + "torch.nn.LeakyReLU(0.3)(x)")
 case("leaky_relu", X + "leaky_relu(x, negative_slope=0.2)", X + "F.leaky_relu(x, 0.2)")
 case("clamp", X + "clamp(x, -1, 1)")
 case("clamp", X + "clamp(x, min=0)")
+case("clamp", X + "clamp(x, tensor([0, 1, 2]))")
+case("clamp", X + "clamp(x, max=tensor([[0], [1]]))")
 case("clamp", X + "x.clamp(max=0.5)")
 case("maximum", X + "maximum(x, tensor([0, 1, 2]))")
 case("maximum", X + "maximum(x, 0.1)", X + "maximum(x, tensor(0.1))")
@@ -99,6 +110,7 @@ Y = "x = tensor([[1, 2, 6], [-4, 5, 0.5]])\n"
 C = "x = arange(24).reshape(2, 3, 4) * 0.5 - 3\n"
 for name in ["sum", "mean", "var", "std", "prod", "norm", "max", "min", "argmax", "argmin"]:
     case(name, Y + f"{name}(x)")
+    case(name, Y + f"{name}(input=x)" if name not in ("max", "min") else Y + f"x.{name}(-2, True)")
     case(name, Y + f"x.{name}()")
     case(name, Y + f"{name}(x, dim=0)")
     case(name, Y + f"{name}(x, dim=-1)")
@@ -139,8 +151,23 @@ case("logsumexp", "logsumexp(tensor([1000, 1001]), dim=0)")
 case("cumsum", Y + "cumsum(x, dim=1)")
 case("cumsum", Y + "x.cumsum(0)")
 case("cumsum", C + "cumsum(x, -2)")
-case("sort", Y + "sort(x)", Y + "torch.sort(x).values")
-case("sort", Y + "sort(x, dim=0, descending=True)", Y + "torch.sort(x, dim=0, descending=True).values")
+case("sort", Y + "sort(x)", Y + "torch.sort(x)")
+case("sort", Y + "x.sort(descending=True).indices", Y + "torch.sort(x, descending=True).indices")
+case("sort", Y + "sort(x, dim=0, descending=True)", Y + "torch.sort(x, dim=0, descending=True)")
+case("sort", "sort(tensor([2, float(\"nan\"), 1]), descending=True)", "torch.sort(tensor([2, float(\"nan\"), 1]), descending=True)")
+case("sort", "w = parameter([3, 1, 2])\ngrad(sum(sort(w).values * tensor([1, 10, 100])), w)",
+     "w = parameter([3, 1, 2])\ntorch.autograd.grad(sum(torch.sort(w).values * tensor([1, 10, 100])), w)[0]")
+case("max", Y + "values, places = max(x, 1)\nplaces", Y + "max(x, 1)[1]")
+case("max", Y + "x.max(dim=0).values")
+case("min", C + "x.min(-1, keepdim=True).indices")
+case("max", "w = parameter([[3, 1], [2, 5]])\ngrad(sum(max(w, dim=1).values ** 2), w)",
+     "w = parameter([[3, 1], [2, 5]])\ntorch.autograd.grad(sum(max(w, dim=1).values ** 2), w)[0]")
+case("max", "max(tensor([1, 5]), tensor([[2], [7]]))")
+case("min", "min(tensor([1, 5]), tensor([[2], [7]]))")
+for p in ["1", "3", "0.5", "0", "float(\"inf\")"]:
+    case("norm", Y + f"norm(x, {p})")
+    case("norm", Y + f"norm(x, p={p}, dim=0)")
+case("norm", Y + "x.norm(1, -1, True)")
 
 # --- shapes ---------------------------------------------------------------------------------------------------------
 
@@ -150,8 +177,14 @@ case("reshape", "reshape(arange(6), (3, 2))")
 case("reshape", Z + "x.reshape(-1)")
 case("reshape", Z + "x.reshape(6, 4)")
 case("flatten", Z + "flatten(x)", Z + "torch.flatten(x, 1)")
+case("flatten", Z + "flatten(x, 0)", Z + "torch.flatten(x)")
+case("flatten", Z + "x.flatten(start_dim=0, end_dim=1)", Z + "torch.flatten(x, 0, 1)")
 case("flatten", Z + "x.flatten().shape", Z + "torch.flatten(x, 1).shape")
-case("unflatten", "unflatten(2, 3)(arange(12).reshape(2, 6))", "arange(12).reshape(2, 2, 3)")
+case("unflatten", "unflatten(1, (2, 3))(arange(12).reshape(2, 6))", "torch.nn.Unflatten(1, (2, 3))(arange(12).reshape(2, 6))")
+case("unflatten", "unflatten(dim=1, unflattened_size=(6,))(arange(12).reshape(2, 6))",
+     "torch.nn.Unflatten(dim=1, unflattened_size=(6,))(arange(12).reshape(2, 6))")
+case("unflatten", "unflatten(arange(12).reshape(2, 6), 1, (-1, 2))", "torch.unflatten(arange(12).reshape(2, 6), 1, (-1, 2))")
+case("unflatten", "arange(12).reshape(6, 2).unflatten(0, (2, 3)).shape")
 case("transpose", Z + "transpose(x, 0, 2)")
 case("transpose", Z + "x.transpose(-1, -2)")
 case("permute", Z + "permute(x, 2, 0, 1)", Z + "x.permute(2, 0, 1)")
@@ -168,6 +201,7 @@ case("unsqueeze", "arange(3).unsqueeze(-1)")
 case("squeeze", "squeeze(ones(1, 3, 1)).shape")
 case("squeeze", "squeeze(ones(1, 3, 1), 0).shape")
 case("squeeze", "ones(1, 3, 1).squeeze(1).shape")
+case("squeeze", "ones(1, 3, 1, 1).squeeze((0, -1)).shape")
 case("expand", "tensor([[1], [2]]).expand(2, 3)")
 case("expand", "expand(tensor([1, 2]), 3, -1)", "tensor([1, 2]).expand(3, -1)")
 case("matmul", "matmul(tensor([[1, 2], [3, 4]]), tensor([[5], [6]]))")
@@ -239,6 +273,11 @@ for reduction in ["", "mean", "sum", "none"]:
     kl = "(0.5 * (m**2 + exp(l) - 1 - l))"
     case("kl_divergence", K + f"kl_divergence(m, l{option})",
          K + {"sum": f"sum({kl})", "none": kl}.get(reduction, f"mean({kl})"))
+case("gaussian_nll", G + "gaussian_nll(m, x, tensor([0, 1e-8, 1]))", G + "F.gaussian_nll_loss(m, x, tensor([0, 1e-8, 1]))")
+case("gaussian_nll", G + "gaussian_nll(m, target=x, var=v, eps=0.5)", G + "F.gaussian_nll_loss(m, x, v, eps=0.5)")
+case("gaussian_nll", "v = parameter([0.1, 2])\ngrad(gaussian_nll(zeros(2), ones(2), v, eps=0.5), v)",
+     "v = parameter([0.1, 2])\ntorch.autograd.grad(F.gaussian_nll_loss(zeros(2), ones(2), v, eps=0.5), v)[0]")
+case("binary_cross_entropy", B + "binary_cross_entropy(input=p, target=x)")
 case("gaussian_nll", G + "gaussian_nll(m, x, v, full=True)", G + "F.gaussian_nll_loss(m, x, v, full=True)")
 case("binary_cross_entropy", "binary_cross_entropy(sigmoid(tensor([200, -200])), tensor([0, 1]))")
 case("binary_cross_entropy",
@@ -332,6 +371,28 @@ case("no_grad", "x = parameter(2)\nwith no_grad():\n    y = x * x\ny.requires_gr
 
 # --- Python's own, where the table's entry takes tensors too ----------------------------------------------------------
 
+case("range", "range(2, 11, 3)")
+case("range", "list(range(5, 0, -2))")
+case("len", "len([1, 2, 3]) + len(\"ab\")")
+case("zip", "list(zip([1, 2, 3], \"ab\"))")
+case("enumerate", "list(enumerate([\"a\", \"b\"], start=3))")
+case("map", "list(map(lambda x, y: x * y, [1, 2], [3, 4]))")
+case("filter", "list(filter(lambda x: x > 1, [1, 2, 3]))")
+case("filter", "list(filter(None, [0, 1, \"\", \"a\"]))")
+case("sorted", "sorted([3, 1, 2], reverse=True)")
+case("sorted", "sorted([\"bb\", \"a\", \"ccc\"], key=len)")
+case("reversed", "list(reversed([1, 2, 3]))")
+case("any", "any([0, 2]), any([])", "(any([0, 2]), any([]))")
+case("all", "all([1, 0]), all([])", "(all([1, 0]), all([]))")
+case("int", "[int(3.9), int(-3.9), int(\"12\"), int(\"ff\", 16)]")
+case("float", "[float(\"1e-3\"), float(2), float(\"-inf\")]")
+case("str", "[str(3.5), str([1, \"a\"]), str(None)]")
+case("repr", "[repr(\"it's\"), repr(1e22), repr(True)]")
+case("bool", "[bool([]), bool(0.0), bool(\"a\"), bool(None)]")
+case("list", "list(\"abc\")")
+case("tuple", "tuple([1, 2]), tuple(range(1))", "(tuple([1, 2]), tuple(range(1)))")
+case("dict", "dict([(\"a\", 1), (2, \"b\")])")
+case("type", "[type(3), type(\"a\"), type(None), type(zeros(2))]", "['int', 'str', 'None', 'tensor']")
 case("len", "len(zeros(4, 2))")
 case("float", "float(tensor(0.5))")
 case("int", "int(tensor([3]))")
@@ -352,18 +413,8 @@ def parameter(values):
 
 def either(function, builtin):
     """PyTorch's function for tensors, Python's for the rest."""
-    return lambda x, *rest, **named: (function if isinstance(x, torch.Tensor) else builtin)(x, *rest, **named)
-
-
-def extreme(reduce, builtin):
-    """Elbow's max and min: values only, and several arguments as in Python."""
-
-    def call(x, *rest, dim=None, keepdim=False):
-        if not isinstance(x, torch.Tensor):
-            return builtin(x, *rest)
-        return reduce(x) if dim is None else reduce(x, dim=dim, keepdim=keepdim)
-
-    return call
+    return lambda *items, **named: (
+        function if isinstance(next(iter([*items, named.get("input")])), torch.Tensor) else builtin)(*items, **named)
 
 
 def floats(function):
@@ -375,8 +426,8 @@ NAMES = dict(
     zeros=torch.zeros, ones=torch.ones, full=floats(torch.full), arange=floats(torch.arange),
     linspace=torch.linspace, eye=torch.eye, where=torch.where, maximum=torch.maximum, minimum=torch.minimum,
     abs=either(torch.abs, builtins.abs), round=either(torch.round, builtins.round), silu=F.silu, softplus=F.softplus,
-    sum=either(torch.sum, builtins.sum), norm=lambda x, dim=None, keepdim=False: torch.norm(x, 2, dim, keepdim),
-    max=extreme(torch.amax, builtins.max), min=extreme(torch.amin, builtins.min),
+    sum=either(torch.sum, builtins.sum), norm=lambda x=None, p=2, dim=None, keepdim=False, input=None: torch.norm(input if x is None else x, p, dim, keepdim),
+    max=either(torch.max, builtins.max), min=either(torch.min, builtins.min),
     binary_cross_entropy=F.binary_cross_entropy, mse_loss=F.mse_loss,
     binary_cross_entropy_with_logits=F.binary_cross_entropy_with_logits,
 )

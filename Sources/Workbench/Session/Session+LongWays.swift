@@ -1,0 +1,174 @@
+import Datasets
+import Language
+import Networks
+import VAE
+
+// The cells that commands abbreviate, written for the present model, or for the tutorial's where there is none.
+
+extension Session {
+  func withLongWays(_ entries: [Entry]) -> [Entry] {
+    let ways: [String: (LongWay) -> String?] = [
+      "model": \.model, "train": \.train, "sample": \.sample, "reconstruct": \.reconstruct,
+      "interpolate": \.interpolate,
+      "evaluate": \.evaluate,
+    ]
+    return entries.map { entry in
+      var entry = entry
+      if let way = ways[entry.name] {
+        entry.writeLongWay = { [self] in LongWay(self).flatMap(way) }
+      }
+      return entry
+    }
+  }
+}
+
+/// The long ways of one model.
+private struct LongWay {
+  private let vae: VariationalAutoencoder
+  private let batchSize: Int
+  private let beta: Double
+  /// Two classes that the data have.
+  private let classes: (Int, Int)
+
+  init?(_ session: Session) {
+    let mnist = ImageShape(channels: 1, height: 28, width: 28)
+    var random = session.random
+    let made = try? Outline.drawing {
+      try session.model
+        ?? Architecture.tutorial.model(
+          session.dataset?.train.shape ?? mnist, latent: 30, hidden: nil, likelihood: .bernoulli, random: &random)
+    }
+    guard let made else { return nil }
+    vae = made
+    batchSize = session.batchSize
+    beta = session.trainer?.state.options.beta ?? made.beta
+    let count = session.dataset?.train.classNames.count ?? 10
+    classes = count > 8 ? (3, 8) : (0, max(0, count - 1))
+  }
+
+  // MARK: What the networks take and give
+
+  private func encoded(_ x: String) -> String { vae.encoderTakesRows ? "enc(flatten(\(x)))" : "enc(\(x))" }
+
+  /// The decoder's numbers in rows.
+  private func decoded(_ z: String) -> String {
+    let rank = (try? vae.decoder.resultShapes([2, vae.latentDimension]))?.first?.rank
+    return rank == 2 ? "dec(\(z))" : "flatten(dec(\(z)))"
+  }
+
+  /// What the decoder expects of the pixels; nil where no function of the language gives it.
+  private func expected(_ z: String) -> String? {
+    switch vae.likelihood {
+    case .bernoulli: vae.decoderEndsInSigmoid ? decoded(z) : "sigmoid(\(decoded(z)))"
+    case .gaussian: decoded(z)
+    default: nil
+    }
+  }
+
+  /// -log p(x | z) of a batch; nil where no function of the language gives it.
+  private var reconstructionLoss: String? {
+    let p = decoded("z")
+    return switch vae.likelihood {
+    case .bernoulli:
+      "binary_cross_entropy\(vae.decoderEndsInSigmoid ? "" : "_with_logits")(\(p), flatten(x), reduction=\"sum\")"
+    case .gaussian(let deviation):
+      "gaussian_nll(\(p), flatten(x), tensor(\(Value.real(deviation).repr)**2), full=True, reduction=\"sum\")"
+    default: nil
+    }
+  }
+
+  // MARK: The cells
+
+  var model: String? {
+    var settings = ""
+    if vae.likelihood != .bernoulli { settings += ", likelihood=\(vae.likelihood.name)" }
+    if case .gaussian(let deviation) = vae.likelihood { settings += ", sigma=\(Value.real(deviation).repr)" }
+    if vae.beta != 1 { settings += ", beta=\(Value.real(vae.beta).repr)" }
+    return """
+      enc = \(Self.text(of: vae.encoder))
+      dec = \(Self.text(of: vae.decoder))
+      model enc, dec\(settings)
+      """
+  }
+
+  var train: String? {
+    guard let reconstructionLoss else { return nil }
+    return """
+      enc, dec = networks()
+      optimizer = adam(enc, dec, lr=0.001)
+      for epoch in range(1):
+          total = 0
+          for x in batches(\(batchSize)):
+              mean, logvar = \(encoded("x"))
+              z = mean + exp(0.5 * logvar) * randn_like(mean)
+              reconstruction = \(reconstructionLoss)
+              KL = kl_divergence(mean, logvar, reduction="sum")
+              loss = reconstruction + \(beta == 1 ? "" : "\(Value.real(beta).repr) * ")KL
+              step(optimizer, loss)
+              total += reconstruction.item() + KL.item()
+          print(f"epoch {epoch + 1}: {total / len(labels()):.2f} nats per image")
+      """
+  }
+
+  var sample: String? {
+    guard let expected = expected("z") else { return nil }
+    return """
+      enc, dec = networks()
+      with no_grad():
+          z = randn(64, \(vae.latentDimension))
+          show \(expected), columns=8
+      """
+  }
+
+  var reconstruct: String? {
+    guard let expected = expected("mean") else { return nil }
+    return """
+      enc, dec = networks()
+      x = images("test")[:8]
+      with no_grad():
+          mean, logvar = \(encoded("x"))
+          show cat([flatten(x), \(expected)]), columns=8, captions=["original", "decoded"]
+      """
+  }
+
+  var interpolate: String? {
+    guard let expected = expected("start + t * (end - start)") else { return nil }
+    return """
+      enc, dec = networks()
+      x, y = images("test"), labels("test")
+      with no_grad():
+          start, logvar = \(encoded("x[y == \(classes.0)][:1]"))
+          end, logvar = \(encoded("x[y == \(classes.1)][:1]"))
+          t = linspace(0, 1, 10).reshape(10, 1)
+          show \(expected), columns=10
+      """
+  }
+
+  var evaluate: String? {
+    guard let reconstructionLoss else { return nil }
+    return """
+      enc, dec = networks()
+      x = images("test")
+      with no_grad():
+          mean, logvar = \(encoded("x"))
+          z = mean + exp(0.5 * logvar) * randn_like(mean)
+          reconstruction = \(reconstructionLoss) / len(x)
+          KL = kl_divergence(mean, logvar, reduction="sum") / len(x)
+      print(f"{reconstruction + KL:.2f} nats per image = reconstruction {reconstruction:.2f} + KL {KL:.2f}")
+      """
+  }
+
+  /// A network as one writes it: layers with parameters begin lines.
+  private static func text(of layer: any Layer) -> String {
+    guard layer is Sequential, layer.children.count > 2 else { return layer.description }
+    var lines: [String] = []
+    for child in layer.children {
+      if child.parameters.isEmpty, !lines.isEmpty {
+        lines[lines.count - 1] += ", " + child.description
+      } else {
+        lines.append(child.description)
+      }
+    }
+    return "sequential(\n    " + lines.joined(separator: ",\n    ") + ")"
+  }
+}

@@ -1,0 +1,63 @@
+import Graphics
+import Language
+import Tensors
+
+extension TensorValue {
+  /// Range, mean and gradients; and a picture, where the numbers look like images.
+  func inspection() -> ObjectInspection? {
+    let tensor = variable.value
+    guard tensor.count > 0, tensor.count <= Self.mostInspected else { return nil }
+    let range = Range(tensor)
+    var facts: [String] = []
+    if let low = range.low, let high = range.high, tensor.rank > 0 {
+      facts.append("from \(Self.text(low)) to \(Self.text(high)), mean \(Self.text(range.mean))")
+    }
+    facts.append(variable.requiresGradient ? "carries gradients" : "no gradients")
+    return ObjectInspection(facts: facts.joined(separator: "; "), png: range.isOfPixels ? picture(of: tensor) : nil)
+  }
+
+  /// Inspection answers while one types: so many numbers are looked at in a few hundredths of a second.
+  private static let mostInspected = 50_000_000
+  /// So many images, and sides so long, are seen at a glance.
+  private static let mostImages = 16, sides = 8...256
+
+  /// The first images, where the tensor's shape is that of images.
+  private func picture(of tensor: Tensor) -> [UInt8]? {
+    guard (2...4).contains(tensor.rank) else { return nil }
+    let isLong = tensor.rank > 2 || tensor.shape[0] > Self.sides.upperBound
+    let some = isLong ? tensor.rows(0..<min(tensor.shape[0], Self.mostImages)) : tensor
+    guard let images = try? ImageShapes(nil).rasters(some),
+      images.allSatisfy({ Self.sides.contains($0.width) && Self.sides.contains($0.height) })
+    else { return nil }
+    return try? ImageGrid(Array(images.prefix(Self.mostImages))).picture().png
+  }
+
+  private static func text(_ number: Float) -> String { TensorText.text(number) }
+
+  /// What the finite numbers are like.
+  private struct Range {
+    var low: Float?
+    var high: Float?
+    var mean: Float = 0
+    private var count = 0
+
+    init(_ tensor: Tensor) {
+      var total = 0.0
+      tensor.inspect { numbers in
+        for x in numbers where x.isFinite {
+          low = min(low ?? x, x)
+          high = max(high ?? x, x)
+          total += Double(x)
+          count += 1
+        }
+      }
+      mean = Float(total / Double(max(1, count)))
+    }
+
+    /// From black to white, and not of one grey.
+    var isOfPixels: Bool {
+      guard let low, let high else { return false }
+      return low >= 0 && high <= 1 && low < high
+    }
+  }
+}

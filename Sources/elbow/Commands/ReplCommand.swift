@@ -1,0 +1,32 @@
+import ArgumentParser
+import FoundationEssentials
+import Language
+import Workbench
+
+/// `elbow repl`: cells at a prompt.
+struct ReplCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "repl", abstract: "Type cells at a prompt, with history and completion.",
+    discussion: """
+      A cell runs when it is whole; an empty line ends a block. Tab completes, Ctrl-C interrupts a cell, Ctrl-D leaves.
+      """)
+
+  @Option(name: [.short, .customLong("output")], help: "The folder that pictures are written to.")
+  var outputFolder = "."
+
+  func run() throws {
+    try LargeStack.run {
+      let session = Session(autosave: .standard())
+      let interpreter = Interpreter(table: session.entries(), host: session)
+      Repl(interpreter, TerminalOutput(pictures: outputFolder), history: Self.history).run()
+    }
+  }
+
+  private static var history: String? {
+    let environment = ProcessInfo.processInfo.environment
+    let folder =
+      environment["XDG_STATE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+      ?? environment["HOME"].map { "\($0)/.local/state" }
+    return folder.map { "\($0)/elbow/history" }
+  }
+}

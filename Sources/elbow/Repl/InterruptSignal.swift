@@ -1,0 +1,39 @@
+import Glibc
+import Language
+
+/// Ctrl-C: ends what a cell does, and what was begun at the prompt, but not the program.
+enum InterruptSignal {
+  // A signal's handler can reach nothing but such variables; the signal comes to one thread.
+  nonisolated(unsafe) private static var reader: pthread_t?
+  nonisolated(unsafe) private static var running: Unmanaged<Cancellation>?
+  nonisolated(unsafe) private static var wasRaised = false
+
+  /// Takes the signal from now on; for the thread that reads lines and runs cells.
+  static func listen() {
+    reader = pthread_self()
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = { signal in
+      // Another thread may have been chosen for it, and the reader would go on waiting.
+      if let reader = InterruptSignal.reader, pthread_equal(reader, pthread_self()) == 0 {
+        pthread_kill(reader, signal)
+        return
+      }
+      InterruptSignal.wasRaised = true
+      InterruptSignal.running?._withUnsafeGuaranteedRef { $0.cancel() }
+    }
+    sigaction(SIGINT, &action, nil)
+  }
+
+  /// Whether the signal came since the last call.
+  static func take() -> Bool {
+    defer { wasRaised = false }
+    return wasRaised
+  }
+
+  /// Runs a cell, which the signal ends.
+  static func interrupting<Result>(_ cancellation: Cancellation, _ body: () -> Result) -> Result {
+    running = Unmanaged.passUnretained(cancellation)
+    defer { running = nil }
+    return body()
+  }
+}

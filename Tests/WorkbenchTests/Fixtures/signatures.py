@@ -1,0 +1,85 @@
+"""Writes signatures.json: the parameters of the PyTorch functions and layers whose names Elbow has.
+
+    .venv-bench/bin/python Tests/WorkbenchTests/Fixtures/signatures.py
+
+A name may have several forms: a function and a layer, or overloads. Parameters that say how and where to compute, not
+what, are left out, and so are those that PyTorch itself keeps for old programs only.
+"""
+
+import inspect
+import json
+import pathlib
+import re
+
+import torch
+import torch.nn.functional as F
+from torch import nn, optim
+
+LEFT_OUT = set("""out dtype layout device requires_grad pin_memory generator memory_format inplace size_average reduce
+foreach maximize capturable differentiable fused _stacklevel stable self training sparse_grad""".split())
+
+TORCH = """tensor zeros ones full arange linspace eye randn rand randn_like randperm normal bernoulli exp log sqrt abs
+sigmoid tanh clamp maximum minimum where sum mean var std prod max min argmax argmin logsumexp cumsum sort norm matmul
+reshape flatten unflatten transpose permute cat stack unsqueeze squeeze round""".split()
+FUNCTIONAL = """relu silu softplus leaky_relu softmax log_softmax dropout one_hot avg_pool2d max_pool2d
+binary_cross_entropy binary_cross_entropy_with_logits mse_loss""".split()
+OTHERS = {
+    "gaussian_nll": [F.gaussian_nll_loss], "linear": [nn.Linear], "conv2d": [nn.Conv2d],
+    "conv_transpose2d": [nn.ConvTranspose2d], "max_pool2d": [nn.MaxPool2d], "avg_pool2d": [nn.AvgPool2d],
+    "batch_norm": [nn.BatchNorm2d], "layer_norm": [nn.LayerNorm], "dropout": [nn.Dropout], "flatten": [nn.Flatten],
+    "unflatten": [nn.Unflatten], "leaky_relu": [nn.LeakyReLU], "softplus": [nn.Softplus],
+    "adam": [optim.Adam], "adamw": [optim.AdamW], "sgd": [optim.SGD], "parameter": [nn.Parameter],
+    "grad": [torch.autograd.grad],
+}
+
+
+def inspected(function):
+    target = function.__init__ if inspect.isclass(function) and function is not nn.Parameter else function
+    return [[parameter.name] if parameter.default is inspect.Parameter.empty
+            else [parameter.name, repr(parameter.default)]
+            for parameter in inspect.signature(target).parameters.values()]
+
+
+def documented(name, text):
+    """The forms that a documentation string begins with: `max(input, dim, keepdim=False, *, out=None) -> …`."""
+    call = rf"^\s*(?:\.\. function:: )?{name}\(([^()]*(?:\([^()]*\)[^()]*)*)\)"
+    for arguments in re.findall(call + " ?->", text, re.M) or re.findall(call, text, re.M)[:1]:
+        parts = re.split(r",\s*(?![^\[(]*[\])])", arguments)
+        form = []
+        for part in parts:
+            match = re.match(r"\\?\*?(\w+)(?:\s*:[^=]*)?(?:=(.*))?$", part.strip())
+            if match:
+                form.append([match[1]] if match[2] is None else [match[1], match[2].strip()])
+        yield form
+
+
+def forms(function, name):
+    try:
+        return [inspected(function)]
+    except (TypeError, ValueError):
+        return list(documented(name, function.__doc__ or ""))
+
+
+def main():
+    found = {}
+    for source, names in [(torch, TORCH), (F, FUNCTIONAL)]:
+        for name in names:
+            function = getattr(source, name)
+            if name == "max_pool2d":
+                function = F.max_pool2d_with_indices
+            found.setdefault(name, []).extend(forms(function, name))
+    for name, functions in OTHERS.items():
+        for function in functions:
+            found.setdefault(name, []).extend(forms(function, name))
+    for name, all_forms in found.items():
+        kept = [[parameter for parameter in form if parameter[0] not in LEFT_OUT] for form in all_forms]
+        found[name] = [form for number, form in enumerate(kept) if form and form not in kept[:number]]
+        if not found[name]:
+            raise SystemExit(f"{name}: no form was found")
+    lines = ",\n".join(f"    {json.dumps(name)}: {json.dumps(found[name])}" for name in sorted(found))
+    text = f'{{\n  "madeWith": "PyTorch {torch.__version__}",\n  "forms": {{\n{lines}\n  }}\n}}\n'
+    pathlib.Path(__file__).with_suffix(".json").write_text(text)
+    print(f"{len(found)} names")
+
+
+main()
