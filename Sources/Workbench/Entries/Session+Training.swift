@@ -47,7 +47,9 @@ extension Session {
         guard let history = chosen?.own ?? trainer?.history ?? runs.last?.history else { throw noTraining("history") }
         let value = HistoryValue(history)
         if context.isCommand {
-          context.output.display(RunTable(chosen.map { [$0] } ?? runs).table.display, id: nil)
+          // A checkpoint from the middle of a run knows its epochs, and no run that has ended.
+          let listed = chosen.map { [$0] } ?? runs
+          if !listed.isEmpty { context.output.display(RunTable(listed).table.display, id: nil) }
           context.output.write(value.repr() + "\n", to: .standardOutput)
         }
         return .object(value)
