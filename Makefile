@@ -106,4 +106,4 @@ clean: ## remove what was built; what was downloaded and installed stays
 	@find Tests scripts bench Notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} + 2>/dev/null || true
 
 distclean: clean ## remove that too
-	@rm -rf .build .venv .venv-bench .venv-kernels
+	@rm -rf .build .venv .venv-bench* .venv-kernels

@@ -65,7 +65,7 @@ def say(line):
 
 @contextlib.contextmanager
 def running(contestants):
-    """The contestants with their kernels, as (contestant, kernel); those that cannot run are named and left out."""
+    """The contestants with their kernels, as a list of (contestant, kernel); those that cannot run are named and left out."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, contextlib.ExitStack() as stack:
         able = []
         for one in contestants:
@@ -77,37 +77,56 @@ def running(contestants):
                 stack.callback(kernel.close)
                 able.append((one, kernel))
             except (CellFailed, NoAnswer) as error:
-                say(f"    {one.name}: left out, {str(error).strip().splitlines()[-1:] or ['no answer']}")
+                say(f"    {one.name}: left out, {last_line(error)}")
         yield able
 
 
+def last_line(error):
+    return str(error).strip().splitlines()[-1] if str(error).strip() else "it gave no answer"
+
+
+def attempt(able, one, kernel, cell):
+    """What the cell brought; where it fails, None, and the contestant is not among the `able` any more."""
+    try:
+        return kernel.run(cell)
+    except (CellFailed, NoAnswer) as error:
+        say(f"    {one.name}: stopped, {last_line(error)}")
+        able.remove((one, kernel))
+        kernel.close()
+        return None
+
+
 def in_turn(contestants, rounds, warm=True):
-    """Every contestant's cell, one after another, `rounds` times.
+    """Every contestant's cell, one after another, `rounds` times, as `measured` has it."""
+    with running(contestants) as able:
+        return measured(able, {one.name: one.cell for one, _ in able}, rounds, warm)
+
+
+def measured(able, cells, rounds, warm=True):
+    """The cell of each of the contestants that are `able`, one after another, `rounds` times.
 
     Returns {name: {"seconds": […], "peak": megabytes, "text": what the last one printed}}. With `warm`, each runs once
-    before for nothing.
+    before for nothing. One that fails keeps what it had measured by then.
     """
-    with running(contestants) as able:
-        taken = {one.name: {"seconds": []} for one, _ in able}
-        for number in range(rounds + warm):
-            for one, kernel in able:
-                outcome = kernel.run(one.cell)
-                if number >= warm:
-                    taken[one.name]["seconds"].append(outcome.seconds)
-                    say(f"    {one.name:<34} {outcome.seconds:9.3f} s")
-                taken[one.name]["text"] = outcome.text.strip()[-400:]
-        for one, kernel in able:
-            taken[one.name]["peak"] = kernel.memory("VmHWM")
+    taken = {}
+    for number in range(rounds + warm):
+        for one, kernel in list(able):
+            outcome = attempt(able, one, kernel, cells[one.name])
+            if outcome and number >= warm:
+                entry = taken.setdefault(one.name, {"seconds": []})
+                entry["seconds"].append(outcome.seconds)
+                entry["text"], entry["peak"] = outcome.text.strip()[-400:], kernel.memory("VmHWM")
+                say(f"    {one.name:<34} {outcome.seconds:9.3f} s")
     return taken
 
 
 def median(entry):
-    return statistics.median(entry["seconds"])
+    """Of the seconds; NaN for a contestant that is not there."""
+    return statistics.median(entry["seconds"]) if entry else float("nan")
 
 
-def best(taken, words, lacking="\0"):
-    """The shortest median among the contestants whose name has the words, and its name."""
+def best(taken, words):
+    """The shortest median among the contestants whose name has the words, and its name; NaN where there is none."""
     return min(
-        ((median(entry), name) for name, entry in taken.items() if words in name and lacking not in name and entry["seconds"]),
-        default=(float("nan"), "nobody"),
+        ((median(entry), name) for name, entry in taken.items() if words in name), default=(float("nan"), "nobody"),
     )

@@ -8,7 +8,7 @@ def table(heads, rows):
 
 def verdict(value, target, digits=2):
     """`0.36 (at most 0.50: reached)`"""
-    word = "reached" if value <= target else "missed"
+    word = "not measured" if value != value else "reached" if value <= target else "missed"
     return f"**{value:.{digits}f}** (at most {target:.{digits}f}: {word})"
 
 

@@ -127,10 +127,10 @@ class Kernel:
         self.wait(self.iopub, number, [b'"idle"'])
         return time.perf_counter() - began
 
-    def run(self, code, minutes=30):
-        """Runs a cell of any length.
+    def run(self, code, minutes=15):
+        """Runs a cell.
 
-        Raises CellFailed with its error, or NoAnswer where nothing at all comes for so many minutes.
+        Raises CellFailed with its error, or NoAnswer where it takes more than so many minutes or its process ends.
         """
         outcome, began = Outcome(), time.perf_counter()
         number = self.request(code)
@@ -139,9 +139,11 @@ class Kernel:
         poller.register(self.iopub, zmq.POLLIN)
         reply = idle = None
         while not (reply and idle):
-            ready = dict(poller.poll(minutes * 60_000))
-            if not ready:
-                raise NoAnswer
+            ready = dict(poller.poll(1000))
+            if not ready and self.process.poll() is not None:
+                raise NoAnswer(f"its process ended with status {self.process.returncode}")
+            if time.perf_counter() - began > 60 * minutes:
+                raise NoAnswer(f"it took more than {minutes} minutes")
             for channel in ready:
                 frames = channel.recv_multipart()
                 start = frames.index(b"<IDS|MSG>")

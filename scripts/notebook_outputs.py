@@ -12,6 +12,10 @@ from pathlib import Path
 TOLERANCE = 1e-3
 
 SHORT = re.compile(r"^(\w+ = ).*?(?=\s*# short run: ([\w.+-]*\w))", re.MULTILINE)
+# The code of a solution, in the folded part of a Markdown cell.
+SOLUTION = re.compile(r"^```\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# What the kernel says of the setting under which outputs are stored, and no reader has.
+HANDICAP = re.compile(r"^note: OPENBLAS_CORETYPE.*\n", re.MULTILINE)
 NUMBER = re.compile(r"(?<![\w.])[-+]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?")
 # Durations such as `3.8 s`, `12 ms`, `1 min 5 s`.
 DURATION = re.compile(r"(?<![\w.])(?:\d+ h )?(?:\d+ min )?\d+(?:\.\d+)? (?:µs|ms|s)(?!\w)")
@@ -23,6 +27,15 @@ def shortened(notebook):
     for cell in notebook.cells:
         if "parameters" in cell.metadata.get("tags", []):
             cell.source = SHORT.sub(r"\g<1>\g<2>", cell.source)
+    return notebook
+
+
+def solved(notebook):
+    """A copy whose exercises hold the solutions that are folded up below them: exercise, check and answer in turn."""
+    notebook = copy.deepcopy(notebook)
+    for exercise, _, answer in zip(notebook.cells, notebook.cells[1:], notebook.cells[2:]):
+        if "answer" in answer.metadata.get("tags", []):
+            exercise.source += "\n" + "".join(SOLUTION.findall(answer.source))
     return notebook
 
 
@@ -49,10 +62,12 @@ def cleaned(notebook):
         for output in cell.get("outputs", []):
             output.pop("transient", None)
             if "text" in output:
-                output["text"] = _cleaned_text(output["text"])
+                output["text"] = HANDICAP.sub("", _cleaned_text(output["text"]))
             for mime, content in output.get("data", {}).items():
                 if isinstance(content, str) and mime.startswith("text/"):
                     output["data"][mime] = _cleaned_text(content)
+        if cell.cell_type == "code":
+            cell.outputs = [output for output in cell.outputs if output.get("text", " ")]
     notebook.metadata.pop("papermill", None)
     return notebook
 

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Runs the notebooks of a folder headless: notebooks.py [--short | --store | --check] FOLDER OUTPUT [NAME...]
+"""Runs the notebooks of a folder headless: notebooks.py [--short | --solved | --store | --check] FOLDER OUTPUT [NAME...]
 
 Writes each one executed, as .ipynb and as HTML, and prints a line for each: its name, how it went, how long it took and
 how many pictures it holds. Ends non-zero where one failed or none was found.
 
 --short   takes for each parameter the value that its comment names: `epochs = 40  # short run: 4`
+--solved  does so too, and puts the solutions into the exercises
 --store   runs on the data that come with Elbow alone, and puts the outputs into the notebooks of FOLDER themselves
 --check   runs the same way, and fails where the outputs are not those that are stored
 """
@@ -22,7 +23,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbconvert import HTMLExporter
 
-from notebook_outputs import cleaned, differences, shortened, without_own_data
+from notebook_outputs import cleaned, differences, shortened, solved, without_own_data
 
 CELL_TIMEOUT = 900  # seconds
 
@@ -38,7 +39,9 @@ def pictures(notebook):
 def run(source, target, mode, threads):
     """Runs one notebook; returns its seconds, its number of pictures and what went wrong, if anything."""
     stored = nbformat.read(source, as_version=4)
-    notebook = shortened(stored) if mode == "short" else nbformat.from_dict(stored)
+    notebook = shortened(stored) if mode in ("short", "solved") else nbformat.from_dict(stored)
+    if mode == "solved":
+        notebook = solved(notebook)
     environment = {**os.environ, "ELBOW_THREADS": str(threads)}
     if mode in ("store", "check"):
         environment = without_own_data(environment)
@@ -70,7 +73,7 @@ def run(source, target, mode, threads):
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     mode = parser.add_mutually_exclusive_group()
-    for name in ("short", "store", "check"):
+    for name in ("short", "solved", "store", "check"):
         mode.add_argument(f"--{name}", dest="mode", action="store_const", const=name)
     parser.add_argument("folder", type=Path)
     parser.add_argument("output", type=Path)

@@ -4,42 +4,31 @@ import Tensors
 import Testing
 
 @Suite struct OptimizerTests {
-  /// Three steps on f(w) = Σ w³ against the formulas in double precision.
-  @Test(arguments: [
-    Optimizer.Rule.adam(), .adam(weightDecay: 0.1), .adam(weightDecay: 0.1, decoupled: true), .sgd(),
-    .sgd(momentum: 0.9, weightDecay: 0.1),
-  ])
-  func stepsFollowTheFormula(_ rule: Optimizer.Rule) throws {
-    let start: [Double] = (0..<21).map { Double(Float($0) / 7 - 1) }
-    let parameter = try Parameter(try Tensor(start.map(Float.init)))
-    let optimizer = try Optimizer(rule, [parameter], learningRate: 0.01)
-    var (w, m, v) = (start, start.map { _ in 0.0 }, start.map { _ in 0.0 })
-    for step in 1...3 {
-      optimizer.clearGradients()
-      try Variable.sum(parameter * parameter * parameter).backward()
-      try optimizer.step()
-      for i in w.indices {
-        var g = 3 * w[i] * w[i]
-        switch rule {
-        case .adam(let b1, let b2, let epsilon, let decay, let decoupled):
-          if !decoupled { g += decay * w[i] }
-          m[i] = b1 * m[i] + (1 - b1) * g
-          v[i] = b2 * v[i] + (1 - b2) * g * g
-          var correction1 = 1.0, correction2 = 1.0
-          for _ in 0..<step {
-            correction1 *= b1
-            correction2 *= b2
-          }
-          if decoupled { w[i] -= 0.01 * decay * w[i] }
-          w[i] -= 0.01 * (m[i] / (1 - correction1)) / ((v[i] / (1 - correction2)).squareRoot() + epsilon)
-        case .sgd(let momentum, let decay):
-          g += decay * w[i]
-          m[i] = step == 1 ? g : momentum * m[i] + g
-          w[i] -= 0.01 * m[i]
+  /// By the names that Fixtures/training.py has for them.
+  private static let rules: [(name: String, rule: Optimizer.Rule)] = [
+    ("adam", .adam()), ("adam, decay", .adam(beta1: 0.8, beta2: 0.99, epsilon: 1e-6, weightDecay: 0.1)),
+    ("adamw", .adam(weightDecay: 0.1, decoupled: true)), ("sgd", .sgd()),
+    ("sgd, momentum", .sgd(momentum: 0.9, weightDecay: 0.1)),
+    ("sgd, nesterov", .sgd(momentum: 0.9, weightDecay: 0.1, nesterov: true)), ("rmsprop", .rmsprop()),
+    ("rmsprop, momentum", .rmsprop(smoothing: 0.9, epsilon: 1e-6, momentum: 0.5, weightDecay: 0.1)),
+  ]
+
+  /// Ten steps on f(w) = Σ w³ beside PyTorch's, in double precision.
+  @Test func stepsAreThoseOfPyTorch() throws {
+    let file = try TensorFile(fixture: "training")
+    for (name, rule) in Self.rules {
+      let expected = try #require(file.tensors["optimizer/\(name)"])
+      let parameter = try Parameter(try Tensor((0..<21).map { Float($0) / 7 - 1 }))
+      let optimizer = try Optimizer(rule, [parameter], learningRate: 0.01)
+      for step in 0..<expected.shape[0] {
+        optimizer.clearGradients()
+        try Variable.sum(parameter * parameter * parameter).backward()
+        try optimizer.step()
+        for (found, wanted) in zip(parameter.value.array, expected.rows(step..<step + 1).array) {
+          #expect(abs(found - wanted) < 3e-6, "\(name), step \(step + 1)")
         }
       }
     }
-    for (found, wanted) in zip(parameter.value.array, w) { #expect(abs(Double(found) - wanted) < 2e-6) }
   }
 
   @Test func parametersWithoutGradientStayAsTheyAre() throws {

@@ -30,7 +30,7 @@ import Testing
     #expect(done.value == 100)
   }
 
-  @Test(arguments: 0..<13) func everyKindOfOperationThrows(kind: Int) throws {
+  @Test(arguments: 0..<15) func everyKindOfOperationThrows(kind: Int) throws {
     let big = try Tensor.full([1, 1 << 20], 1)
     let images = try Tensor.ones([80, 1, 12, 12])
     let geometry = try ConvolutionGeometry(images.shape, [3, 1, 3, 3], stride: 1, padding: 0)
@@ -44,6 +44,7 @@ import Testing
       { _ = try random.normal([1 << 20]) }, { _ = try Tensor.ones([1 << 20]) },
       { _ = try Convolution.forward(images, kernels, nil, geometry) },
       { _ = try Convolution.forward(images, kernels, nil, strided) },
+      { _ = try big.product() }, { _ = try big.productOfOthers(times: 1) },
     ]
     try operations[kind]()
     let countdown = Countdown(2)

@@ -56,18 +56,18 @@ import VAE
   @Test func principalComponentsFindTheDirectionsOfLargestVariance() throws {
     // Spread 3 along (1, 1, 0)/√2, 1 along (1, -1, 0)/√2, none along the third axis.
     let spread = try Philox(seed: 1, stream: .cells, draw: 0).normal([400, 2]).array.map(Double.init)
-    let points = (0..<400).map { index in
+    let points = (0..<400).flatMap { index in
       let (a, b) = (3 * spread[2 * index], spread[2 * index + 1])
       return [(a + b) / 2.0.squareRoot() + 7, (a - b) / 2.0.squareRoot(), 5]
     }
-    let components = PrincipalComponents(points)
-    #expect(components.shares.x > 0.85 && abs(components.shares.x + components.shares.y - 1) < 1e-9)
+    let components = try PrincipalComponents(try Tensor(points.map(Float.init), [400, 3]))
+    #expect(components.shares.x > 0.85 && abs(components.shares.x + components.shares.y - 1) < 1e-5)
     let products = zip(components.coordinates, 0..<400).map { $0.x * spread[2 * $1] }
     #expect(abs(products.reduce(0, +)) / 400 > 2.5)
   }
 
-  @Test func pointsThatAreAllTheSameHaveNoDirection() {
-    let components = PrincipalComponents([[1, 2], [1, 2], [1, 2]])
+  @Test func pointsThatAreAllTheSameHaveNoDirection() throws {
+    let components = try PrincipalComponents(try Tensor([1, 2, 1, 2, 1, 2], [3, 2]))
     #expect(components.coordinates.allSatisfy { $0.x == 0 && $0.y == 0 })
     #expect(components.shares.x == 0)
   }

@@ -77,21 +77,27 @@ EPOCHS = 150
 KILLS = 50
 
 
-def newest(state):
-    files = (state / "elbow/autosave").glob("*.safetensors")
-    return max(files, key=lambda file: file.stat().st_mtime_ns, default=None)
+def newest(folder):
+    return max(folder.glob("*.safetensors"), key=lambda file: file.stat().st_mtime_ns, default=None)
 
 
-def test_a_training_killed_at_any_moment_goes_on_to_the_bit(elbow, elbow_program, tmp_path):
+@pytest.mark.parametrize("kept", ["autosave", "checkpoint"])
+def test_a_training_killed_at_any_moment_goes_on_to_the_bit(elbow, elbow_program, tmp_path, kept):
     done = elbow(MODEL + f'train epochs={EPOCHS}\nsave "reference"\n', env=os.environ | {"ELBOW_AUTOSAVE": "0"})
     assert done.returncode == 0, done.stderr
     reference = load_file(tmp_path / "reference.safetensors")
     state = tmp_path / "state"
+    state.mkdir()
     environment = os.environ | {"XDG_STATE_HOME": str(state)}
+    # Every second epoch is enough to lose no more than two.
+    folder, load, option, every = state / "elbow/autosave", "load last", "", 1
+    if kept == "checkpoint":
+        folder, load, option, every = state, 'load "state/run"', ', checkpoint="state/run", every=2', 2
+        environment["ELBOW_AUTOSAVE"] = "0"
     moments = random.Random(0)
     kills = resumed = 0
     while True:
-        saved = newest(state)
+        saved = newest(folder)
         epochs = 0
         if saved:
             # Whatever the moment was, the file is whole, and its losses are those of the uninterrupted training.
@@ -99,11 +105,12 @@ def test_a_training_killed_at_any_moment_goes_on_to_the_bit(elbow, elbow_program
             assert (steps == reference["history.steps"][: len(steps)]).all()
             with safe_open(saved, "numpy") as file:
                 epochs = len(json.loads(file.metadata()["training"])["state"]["history"]["epochs"])
-            assert len(steps) == epochs * 4
+            assert len(steps) == epochs * 4 and epochs % every == 0
+            assert len(list(folder.glob("*.safetensors"))) == 1 or kept == "autosave"
             resumed += 1
         finishes = kills == KILLS
-        text = (MODEL if not saved else "load last\n") + f"train epochs={EPOCHS - epochs}\n" if epochs < EPOCHS else ""
-        text = text or "load last\n"
+        text = MODEL if not saved else f"{load}\n"
+        text += f"train epochs={EPOCHS - epochs}{option}\n" if epochs < EPOCHS else ""
         with subprocess.Popen(
             [elbow_program, "run", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True, cwd=tmp_path, env=environment,
@@ -117,9 +124,9 @@ def test_a_training_killed_at_any_moment_goes_on_to_the_bit(elbow, elbow_program
             time.sleep(moments.uniform(0.02, 0.7))
             process.kill()
             kills += 1
-        if newest(state) and epochs >= EPOCHS:
+        if newest(folder) and epochs >= EPOCHS:
             # It came to its end before it was killed often enough: begin again.
-            for file in (state / "elbow/autosave").iterdir():
+            for file in folder.iterdir():
                 file.unlink()
     assert kills == KILLS and resumed >= 5
     after = load_file(tmp_path / "resumed.safetensors")

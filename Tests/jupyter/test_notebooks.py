@@ -10,7 +10,7 @@ import pytest
 from places import NOTEBOOKS, ROOT, notebooks
 
 sys.path.insert(0, str(ROOT / "scripts"))
-from notebook_outputs import DURATION, SHORT, differences, shortened  # noqa: E402
+from notebook_outputs import DURATION, SHORT, SOLUTION, differences, shortened  # noqa: E402
 
 # On an idle machine with two cores all together take two minutes; the machines that run tests are busy.
 TIMEOUT = 1500
@@ -38,6 +38,10 @@ def text_of(cell):
     )
 
 
+def judgements(check):
+    return [line for line in check.source.splitlines() if line.startswith("judge ")]
+
+
 def run(mode, target):
     command = [sys.executable, ROOT / "scripts/notebooks.py", mode, NOTEBOOKS, target]
     return subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT)
@@ -49,7 +53,7 @@ def test_there_are_eleven():
 
 @pytest.mark.timeout(TIMEOUT + 30)
 def test_short_runs_go_through(tmp_path):
-    done = run("--short", tmp_path)
+    done = run("--solved", tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "11 passed, 0 failed" in done.stdout
     for path in notebooks():
@@ -57,8 +61,9 @@ def test_short_runs_go_through(tmp_path):
         assert (tmp_path / path.name).with_suffix(".html").stat().st_size > 100_000
         assert executed.metadata.language_info.name == "elbow"
         # What hangs on a few epochs more or less is right after a single one too.
-        for cell in tagged(executed, "answer"):
-            assert "not yet" not in text_of(cell), f"{path.stem}: {cell.source}\n{text_of(cell)}"
+        for cell in tagged(executed, "check"):
+            verdicts = [line for line in text_of(cell).splitlines() if line.startswith("right")]
+            assert len(verdicts) == len(judgements(cell)), f"{path.stem}: {cell.source}\n{text_of(cell)}"
 
 
 @pytest.mark.timeout(TIMEOUT + 30)
@@ -113,12 +118,11 @@ def test_exercises_are_judged(path):
     for exercise, check, answer in zip(exercises, checks, answers):
         place = notebook.cells.index(exercise)
         assert notebook.cells[place : place + 3] == [exercise, check, answer]
-        assert answer.metadata.jupyter == {"source_hidden": True, "outputs_hidden": True}
-        judged = [line for line in check.source.splitlines() if line.startswith("judge ")]
-        assert judged and all(line in answer.source.splitlines() for line in judged)
-        assert text_of(check).count("nothing to judge yet") == len(judged)
-        verdicts = [line for line in text_of(answer).splitlines() if line.startswith(("right", "not yet"))]
-        assert len(verdicts) == len(judged) and all(line.startswith("right") for line in verdicts)
+        assert "None" in exercise.source and judgements(check)
+        assert text_of(check).count("nothing to judge yet") == len(judgements(check))
+        # Folded, and never run by "Run All": nobody is shown an answer, or judged right for it, without having asked.
+        assert answer.cell_type == "markdown" and answer.source.startswith("<details>\n<summary>")
+        assert answer.source.endswith("</details>") and len(SOLUTION.findall(answer.source)) == 1
 
 
 @EACH

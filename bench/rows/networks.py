@@ -69,7 +69,7 @@ def compared(name, steps, taken):
     if "Elbow" not in taken or not any("PyTorch" in other for other in taken):
         return [name] + ["—"] * 4 + ["not measured"]
     ours, (theirs, mode) = median(taken["Elbow"]), best(taken, "PyTorch")
-    eager = median(taken["PyTorch eager"])
+    eager = median(taken.get("PyTorch eager"))
     return [name, f"{1e3 * ours / steps:.2f}", f"{1e3 * eager / steps:.2f}", f"{1e3 * theirs / steps:.2f}",
             mode.removeprefix("PyTorch "), verdict(ours / theirs, 0.7)]
 

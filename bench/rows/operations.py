@@ -2,9 +2,9 @@
 
 import statistics
 
-from contest import elbow, pytorch, running, say
+from contest import elbow, last_line, pytorch, running, say
 from markdown import readable, table
-from sessions import CellFailed
+from sessions import CellFailed, NoAnswer
 
 TITLE = "Each operation alone, worst ratio first"
 MINUTES = (3, 9)
@@ -89,6 +89,8 @@ def measure(quick):
     found = {}
     with running([elbow("Elbow", [], ""), pytorch("PyTorch", [], "")]) as able:
         sides = [(one.name, kernel) for one, kernel in able]
+        if len(sides) < 2:
+            return found
         for name, setup, expression, variables in cases():
             for what in ("forward", "both") if variables else ("forward",):
                 label = name + (", with gradient" if what == "both" else "")
@@ -97,6 +99,9 @@ def measure(quick):
                 except CellFailed as error:
                     say(f"    {label}: left out, {str(error).strip().splitlines()[0]}")
                     continue
+                except NoAnswer as error:
+                    say(f"    {label}: stopped here, {last_line(error)}")
+                    return found
                 found[label] = taken
                 say(f"    {label:<70} {taken['Elbow'] / taken['PyTorch']:6.2f}")
     return found

@@ -39,18 +39,8 @@ extension Variable {
   /// The product of all elements. The gradient is that of the product of all others, right also where some are 0.
   package static func product(_ x: Variable) throws -> Variable {
     let value = x.value
-    let elements = value.array
-    return result(try .scalar(Float(elements.reduce(1.0) { $0 * Double($1) })), .other, [x]) { g, inputs in
-      try inputs.add(0) {
-        // Products of everything before and of everything after each element.
-        var after = [Double](repeating: 1, count: elements.count + 1)
-        for index in elements.indices.reversed() { after[index] = after[index + 1] * Double(elements[index]) }
-        var before = 1.0
-        return try Tensor.generate(value.shape, for: "prod") { index in
-          defer { before *= Double(elements[index]) }
-          return g.pointer[0] * Float(before * after[index + 1])
-        }
-      }
+    return result(try value.product(), .other, [x]) { g, inputs in
+      try inputs.add(0) { try value.productOfOthers(times: g.pointer[0]) }
     }
   }
 

@@ -23,8 +23,10 @@ struct Legend {
   static let symbolWidth = 20.0
   static let padding = 6.0
 
-  /// - Parameter height: of the whole plot; what finds no room in it is left out with a line that says so.
-  init(_ plot: Plot, on canvas: Canvas, height: Double) {
+  /// - Parameters:
+  ///   - width: of the whole plot; longer labels are cut.
+  ///   - height: of the whole plot; what finds no room in it is left out with a line that says so.
+  init(_ plot: Plot, on canvas: Canvas, width: Double, height: Double) {
     var entries = plot.hasLegend ? Legend.entries(plot) : []
     let most = max(1, Int((height - 50) / Legend.rowHeight))
     isOutside = entries.count > 5
@@ -32,13 +34,15 @@ struct Legend {
       let left = entries.count - most + 1
       entries = entries.prefix(most - 1) + [Entry(label: "and \(left) more", symbol: .area, color: .white)]
     }
+    // Beside the plot it takes room away from it; on it, half of the width may be covered.
+    let room = isOutside ? min(150, width / 3) : width / 2
     entries = entries.map {
       Entry(
-        label: canvas.fitted($0.label, size: PlotStyle.legendSize, width: 150), symbol: $0.symbol, color: $0.color)
+        label: canvas.fitted($0.label, size: PlotStyle.legendSize, width: room), symbol: $0.symbol, color: $0.color)
     }
     let widest = entries.map { canvas.measure($0.label, size: PlotStyle.legendSize).width }.max()
     self.entries = entries
-    width = widest.map { $0 + Legend.symbolWidth + 6 + 2 * Legend.padding } ?? 0
+    self.width = widest.map { $0 + Legend.symbolWidth + 6 + 2 * Legend.padding } ?? 0
     self.height = entries.isEmpty ? 0 : Double(entries.count) * Legend.rowHeight + 2 * Legend.padding - 2
   }
 

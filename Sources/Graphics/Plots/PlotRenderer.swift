@@ -23,7 +23,7 @@ struct PlotRenderer {
     data = PlotData(plot)
     x = data.scaleX()
     y = data.scaleY(x)
-    legend = Legend(plot, on: canvas, height: room.height)
+    legend = Legend(plot, on: canvas, width: room.width, height: room.height)
 
     let tickHeight = canvas.measure("0", size: PlotStyle.tickSize).height
     let labelHeight = canvas.measure("0", size: PlotStyle.labelSize).height + PlotStyle.labelGap

@@ -7,8 +7,7 @@ extension ProcessorKernels {
   ) {
     let lanes = Lanes.scalarCount
     let pair = tileSize(covering: sizes.columns, limit: Processor.tilePixels)
-    // A tile of one vector of channels has room for twice the pixels, of which straight code is made up to 14.
-    let single = tileSize(covering: sizes.columns, limit: min(2 * Processor.tilePixels, 14))
+    let single = tileSize(covering: sizes.columns, limit: singleTileLimit)
     var channel = 0
     while channel < sizes.results {
       let isPair = channel + 2 * lanes <= sizes.results
@@ -21,8 +20,8 @@ extension ProcessorKernels {
           let tile = CorrelationTile(
             planes: planes + y * sizes.planeWidth + x, kernels: kernels + channel * sizes.patch,
             bias: bias + channel, pixels: pixels + (y * sizes.columns + x) * sizes.results + channel,
-            kernelRows: first..<max(first, last))
-          if isPair { tile.pair(of: size, sizes) } else { tile.single(of: size, sizes) }
+            kernelRows: first..<max(first, last), sizes: sizes)
+          if isPair { tile.pair(of: size) } else { tile.single(of: size) }
         }
       }
       channel += isPair ? 2 * lanes : lanes
@@ -31,17 +30,18 @@ extension ProcessorKernels {
 }
 
 /// Neighbouring pixels of one row of the result, in one vector or two of channels.
-private struct CorrelationTile {
+private struct CorrelationTile: Tile {
   /// Under the tile's first pixel and the kernel's upper left corner.
   let planes: UnsafePointer<Float>
   let kernels: UnsafePointer<Float>
   let bias: UnsafePointer<Float>
   let pixels: UnsafeMutablePointer<Float>
   let kernelRows: Range<Int>
+  let sizes: Correlation
 
   /// - Complexity: 2 · `count` multiply-adds for `count` + 2 loads; loads and multiply-adds both go two at a time.
   @inline(__always)
-  private func pair<let count: Int>(_: Count<count>, _ sizes: Correlation) {
+  func pair<let count: Int>(_: Count<count>) {
     let lanes = Lanes.scalarCount
     var a = InlineArray<count, Lanes> { _ in .zero }
     var b = InlineArray<count, Lanes> { _ in .zero }
@@ -49,7 +49,7 @@ private struct CorrelationTile {
       a[unchecked: p] = load(bias)
       b[unchecked: p] = load(bias + lanes)
     }
-    forEachKernelRow(sizes, step: 2 * lanes) { row, kernels in
+    forEachKernelRow(step: 2 * lanes) { row, kernels in
       var kernel = kernels
       for j in 0..<sizes.kernelWidth {
         let pixel = row + j
@@ -75,11 +75,11 @@ private struct CorrelationTile {
   }
 
   @inline(__always)
-  private func single<let count: Int>(_: Count<count>, _ sizes: Correlation) {
+  func single<let count: Int>(_: Count<count>) {
     let lanes = Lanes.scalarCount
     var a = InlineArray<count, Lanes> { _ in .zero }
     for p in 0..<count { a[unchecked: p] = load(bias) }
-    forEachKernelRow(sizes, step: lanes) { row, kernels in
+    forEachKernelRow(step: lanes) { row, kernels in
       var kernel = kernels
       for j in 0..<sizes.kernelWidth {
         let pixel = row + j
@@ -98,55 +98,13 @@ private struct CorrelationTile {
 
   /// Calls `body` with the pixels under each kernel row and the values of that row.
   @inline(__always)
-  private func forEachKernelRow(
-    _ sizes: Correlation, step: Int, _ body: (UnsafePointer<Float>, UnsafePointer<Float>) -> Void
-  ) {
+  private func forEachKernelRow(step: Int, _ body: (UnsafePointer<Float>, UnsafePointer<Float>) -> Void) {
     var plane = planes
     var kernel = kernels
     for _ in 0..<sizes.channels {
       for i in kernelRows { body(plane + i * sizes.planeWidth, kernel + i * sizes.kernelWidth * step) }
       plane += sizes.planeSize
       kernel += sizes.kernelHeight * sizes.kernelWidth * step
-    }
-  }
-
-  func pair(of count: Int, _ sizes: Correlation) {
-    switch count {
-    case 1: pair(Count<1>(), sizes)
-    case 2: pair(Count<2>(), sizes)
-    case 3: pair(Count<3>(), sizes)
-    case 4: pair(Count<4>(), sizes)
-    case 5: pair(Count<5>(), sizes)
-    case 6 where Processor.tilePixels >= 6: pair(Count<6>(), sizes)
-    case 7 where Processor.tilePixels >= 7: pair(Count<7>(), sizes)
-    case 8 where Processor.tilePixels >= 8: pair(Count<8>(), sizes)
-    case 9 where Processor.tilePixels >= 9: pair(Count<9>(), sizes)
-    case 10 where Processor.tilePixels >= 10: pair(Count<10>(), sizes)
-    case 11 where Processor.tilePixels >= 11: pair(Count<11>(), sizes)
-    case 12 where Processor.tilePixels >= 12: pair(Count<12>(), sizes)
-    case 13 where Processor.tilePixels >= 13: pair(Count<13>(), sizes)
-    case 14 where Processor.tilePixels >= 14: pair(Count<14>(), sizes)
-    default: break
-    }
-  }
-
-  func single(of count: Int, _ sizes: Correlation) {
-    switch count {
-    case 1: single(Count<1>(), sizes)
-    case 2: single(Count<2>(), sizes)
-    case 3: single(Count<3>(), sizes)
-    case 4: single(Count<4>(), sizes)
-    case 5: single(Count<5>(), sizes)
-    case 6: single(Count<6>(), sizes)
-    case 7: single(Count<7>(), sizes)
-    case 8: single(Count<8>(), sizes)
-    case 9: single(Count<9>(), sizes)
-    case 10: single(Count<10>(), sizes)
-    case 11 where Processor.tilePixels > 5: single(Count<11>(), sizes)
-    case 12 where Processor.tilePixels > 5: single(Count<12>(), sizes)
-    case 13 where Processor.tilePixels > 6: single(Count<13>(), sizes)
-    case 14 where Processor.tilePixels > 6: single(Count<14>(), sizes)
-    default: break
     }
   }
 }

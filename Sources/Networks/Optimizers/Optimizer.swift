@@ -10,7 +10,12 @@ package final class Optimizer {
     case adam(
       beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8, weightDecay: Double = 0,
       decoupled: Bool = false)
-    case sgd(momentum: Double = 0, weightDecay: Double = 0)
+    case sgd(momentum: Double = 0, weightDecay: Double = 0, nesterov: Bool = false)
+    /// RMSprop (Tieleman & Hinton 2012), with PyTorch's ε outside of the root.
+    case rmsprop(smoothing: Double = 0.99, epsilon: Double = 1e-8, momentum: Double = 0, weightDecay: Double = 0)
+
+    /// Whether it keeps a running mean of the gradient's square.
+    package var hasSecondMoments: Bool { if case .sgd = self { false } else { true } }
   }
 
   /// The rule in force. Another of the same kind, as with another decay, goes on with the moments as they are.
@@ -20,7 +25,8 @@ package final class Optimizer {
   /// Updates made so far.
   package private(set) var steps = 0
 
-  /// First and second moments of all parameters, one after another; the second is empty for SGD.
+  /// First moments, for SGD and RMSprop the momentum, and second moments of all parameters, one after another; the
+  /// second is empty for SGD.
   private let firstMoments: Tensor
   private let secondMoments: Tensor
 
@@ -35,7 +41,7 @@ package final class Optimizer {
     self.learningRate = learningRate
     let count = self.parameters.reduce(0) { $0 + $1.value.count }
     firstMoments = try .zeros([count])
-    if case .adam = rule { secondMoments = try .zeros([count]) } else { secondMoments = try .zeros([0]) }
+    secondMoments = try .zeros([rule.hasSecondMoments ? count : 0])
   }
 
   /// Forgets all gradients.
@@ -79,10 +85,16 @@ package final class Optimizer {
           span.value, span.gradient, firstMoments.mutablePointer + span.offset,
           secondMoments.mutablePointer + span.offset, count: span.count, step: steps, learningRate: learningRate,
           beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: weightDecay, decoupled: decoupled)
-      case .sgd(let momentum, let weightDecay):
+      case .sgd(let momentum, let weightDecay, let nesterov):
         Optimization.sgd(
           span.value, span.gradient, firstMoments.mutablePointer + span.offset, count: span.count,
-          learningRate: learningRate, momentum: momentum, weightDecay: weightDecay, isFirst: steps == 1)
+          learningRate: learningRate, momentum: momentum, nesterov: nesterov, weightDecay: weightDecay,
+          isFirst: steps == 1)
+      case .rmsprop(let smoothing, let epsilon, let momentum, let weightDecay):
+        Optimization.rmsprop(
+          span.value, span.gradient, firstMoments.mutablePointer + span.offset,
+          secondMoments.mutablePointer + span.offset, count: span.count, learningRate: learningRate,
+          smoothing: smoothing, epsilon: epsilon, momentum: momentum, weightDecay: weightDecay)
       }
     }
   }

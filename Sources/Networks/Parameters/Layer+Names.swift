@@ -21,6 +21,13 @@ extension Layer {
       .map { ($0.name, $0.item) }
   }
 
+  /// The layer and all that it is made of, each with its place: `encoder`, `encoder.8`, `encoder.8.1`.
+  ///
+  /// - Parameter place: its own.
+  package func places(from place: String) -> [(place: String, layer: any Layer)] {
+    [(place, self)] + children.enumerated().flatMap { $1.places(from: "\(place).\($0)") }
+  }
+
   /// What `own` gives for each layer that has no children.
   private func named<Item>(_ own: (any Layer) -> [(String, Item)]) -> [(name: String, item: Item)] {
     guard !children.isEmpty else { return own(self) }

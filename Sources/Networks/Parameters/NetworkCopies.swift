@@ -30,6 +30,13 @@ package final class NetworkCopies {
     return copy
   }
 
+  /// Gives all these layers one copy, that of the first. What a shared layer is made of must have been shared before.
+  package func share(_ layers: [any Layer]) throws {
+    guard let first = layers.first else { return }
+    let copy = try copy(first)
+    for layer in layers { self.layers[ObjectIdentifier(layer)] = copy }
+  }
+
   package func copy(_ optimizer: Optimizer) throws -> Optimizer {
     if let copy = optimizers[ObjectIdentifier(optimizer)] { return copy }
     let copy = try Optimizer(copying: optimizer, copies: self)

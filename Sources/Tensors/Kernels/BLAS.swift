@@ -31,17 +31,14 @@ package enum BLAS {
     return "OPENBLAS_CORETYPE=\(forced) makes products slower than this processor can do them; unset it"
   }()
 
-  /// c = alpha · op(a) · op(b) + beta · c, row-major; `lda`, `ldb`, `ldc` are the distances between rows in memory.
-  @inline(__always)
+  /// c = op(a) · op(b) + beta · c, row-major; `lda`, `ldb`, `ldc` are the distances between rows in memory.
   static func multiply(
-    _ m: Int, _ n: Int, _ k: Int, alpha: Float = 1,
-    _ a: UnsafePointer<Float>, lda: Int, transposeA: Bool = false,
-    _ b: UnsafePointer<Float>, ldb: Int, transposeB: Bool = false,
-    beta: Float = 0, _ c: UnsafeMutablePointer<Float>, ldc: Int
+    _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Float>, lda: Int, transposeA: Bool,
+    _ b: UnsafePointer<Float>, ldb: Int, transposeB: Bool, beta: Float, _ c: UnsafeMutablePointer<Float>, ldc: Int
   ) {
     _ = ready
     cblas_sgemm(
       CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
-      blasint(m), blasint(n), blasint(k), alpha, a, blasint(lda), b, blasint(ldb), beta, c, blasint(ldc))
+      blasint(m), blasint(n), blasint(k), 1, a, blasint(lda), b, blasint(ldb), beta, c, blasint(ldc))
   }
 }

@@ -24,15 +24,40 @@ package enum Optimization {
     }
   }
 
-  /// Gradient descent with momentum: m ← μm + g, w ← w - lr · m.
+  /// Gradient descent with momentum: m ← μm + g, w ← w - lr · m; Nesterov's takes g + μm in place of m.
   package static func sgd(
     _ weights: UnsafeMutablePointer<Float>, _ gradients: UnsafePointer<Float>, _ first: UnsafeMutablePointer<Float>,
-    count: Int, learningRate: Double, momentum: Double, weightDecay: Double, isFirst: Bool
+    count: Int, learningRate: Double, momentum: Double, nesterov: Bool, weightDecay: Double, isFirst: Bool
   ) {
-    let (rate, decay, momentum) = (Float(learningRate), Float(weightDecay), isFirst ? 0 : Float(momentum))
+    let (rate, decay) = (Float(learningRate), Float(weightDecay))
+    let kept = isFirst ? 0 : Float(momentum)
+    let ahead = nesterov ? Float(momentum) : 0
     forEachVector(count) { index, lanes in
       let w = load(weights + index, lanes)
-      let m = load(first + index, lanes) * momentum + load(gradients + index, lanes) + w * decay
+      let g = load(gradients + index, lanes) + w * decay
+      let m = load(first + index, lanes) * kept + g
+      store(m, first + index, lanes)
+      store(w - (nesterov ? g + m * ahead : m) * rate, weights + index, lanes)
+    }
+  }
+
+  /// RMSprop (Tieleman & Hinton 2012): v ← αv + (1-α)g², m ← μm + g / (√v + ε), w ← w - lr · m.
+  package static func rmsprop(
+    _ weights: UnsafeMutablePointer<Float>, _ gradients: UnsafePointer<Float>, _ first: UnsafeMutablePointer<Float>,
+    _ second: UnsafeMutablePointer<Float>, count: Int, learningRate: Double, smoothing: Double, epsilon: Double,
+    momentum: Double, weightDecay: Double
+  ) {
+    let (rate, decay, momentum, epsilon) = (
+      Float(learningRate), Float(weightDecay), Float(momentum), Float(epsilon)
+    )
+    // 1 - α in double precision first: 1 - 0.99 has few good bits in single.
+    let (kept, added) = (Float(smoothing), Float(1 - smoothing))
+    forEachVector(count) { index, lanes in
+      let w = load(weights + index, lanes)
+      let g = load(gradients + index, lanes) + w * decay
+      let v = load(second + index, lanes) * kept + g * g * added
+      let m = load(first + index, lanes) * momentum + g / (v.squareRoot() + epsilon)
+      store(v, second + index, lanes)
       store(m, first + index, lanes)
       store(w - m * rate, weights + index, lanes)
     }

@@ -23,38 +23,58 @@ extension Tensor {
       finish?(0..<m, 0..<n)
       return
     }
-    let flops = 2 * m * n * k
-    let byColumns = n >= m
-    let blocks = productBlocks(byColumns ? n : m, flops: flops)
-    let (left, right) = (a.pointer, b.pointer)
-    // Products above a gigaflop go in several rounds: sharing a round looks at the interrupt.
-    let rounds = max(1, flops / (1 << 30) / max(1, blocks))
-    for round in 0..<rounds {
-      let whole = byColumns ? n : m
-      let part = round * whole / rounds..<(round + 1) * whole / rounds
-      try Partition.even(part.count, slices: blocks) { block in
-        let range = part.lowerBound + block.lowerBound..<part.lowerBound + block.upperBound
-        guard !range.isEmpty else { return }
-        if byColumns {
-          BLAS.multiply(
-            m, range.count, k, left, lda: transposeA ? m : k, transposeA: transposeA,
-            right + (transposeB ? range.lowerBound * k : range.lowerBound), ldb: transposeB ? k : n,
-            transposeB: transposeB, beta: adding ? 1 : 0, destination + range.lowerBound, ldc: n)
-          finish?(0..<m, range)
-        } else {
-          BLAS.multiply(
-            range.count, n, k, left + (transposeA ? range.lowerBound : range.lowerBound * k),
-            lda: transposeA ? m : k, transposeA: transposeA, right, ldb: transposeB ? k : n,
-            transposeB: transposeB, beta: adding ? 1 : 0, destination + range.lowerBound * n, ldc: n)
-          finish?(range, 0..<n)
-        }
+    let work = 2 * m * n * k
+    if transposeB && !adding && MatrixProduct.suitsKernels(columns: m) {
+      // Turned over: the numbers of b are read one at a time, and those of aᵀ as vectors.
+      let turned = try transposeA ? a : a.turned()
+      let result = try Tensor(uninitialized: [n, m], for: "matmul")
+      let (left, right, kernels, product) = (b.pointer, turned.pointer, Processor.kernels, result.mutablePointer)
+      return try forEachBlock(of: n, work: work) { range in
+        let rows = product + range.lowerBound * m
+        MatrixProduct.multiply(
+          range.count, m, k, left + range.lowerBound * k, lda: k, right, ldb: m, into: rows, ldc: m)
+        kernels.transpose(
+          rows, sourceStep: m, rows: range.count, columns: m, into: destination + range.lowerBound,
+          destinationStep: n)
+        finish?(0..<m, range)
+      }
+    }
+    let (left, right, byColumns) = (a.pointer, b.pointer, n >= m)
+    let lda = transposeA ? m : k
+    try forEachBlock(of: byColumns ? n : m, work: work) { range in
+      let start = range.lowerBound
+      if byColumns {
+        MatrixProduct.multiply(
+          m, range.count, k, left, lda: lda, transposeA: transposeA, right + (transposeB ? start * k : start),
+          ldb: transposeB ? k : n, transposeB: transposeB, into: destination + start, ldc: n, adding: adding)
+        finish?(0..<m, range)
+      } else {
+        MatrixProduct.multiply(
+          range.count, n, k, left + (transposeA ? start : start * k), lda: lda, transposeA: transposeA, right,
+          ldb: transposeB ? k : n, transposeB: transposeB, into: destination + start * n, ldc: n, adding: adding)
+        finish?(range, 0..<n)
       }
     }
   }
 
-  /// How many blocks a product is cut into: at least 2 MFLOP and 32 rows or columns each, four at most.
-  private static func productBlocks(_ length: Int, flops: Int) -> Int {
-    min(4, max(1, min(length / 32, flops / (2 << 20))))
+  /// Cuts the rows or columns of a product into blocks of at least half a MFLOP and 32 of them each: eight, or as many as a
+  /// gigaflop in each of them makes, between which somebody looks at the interrupt.
+  private static func forEachBlock(of length: Int, work: Int, _ body: (Range<Int>) -> Void) throws {
+    let blocks = max(1, min(length / 32, max(min(8, work >> 19), work >> 30)))
+    try Partition.even(length, slices: blocks) { if !$0.isEmpty { body($0) } }
+  }
+
+  /// The transpose of a matrix.
+  private func turned() throws -> Tensor {
+    let (rows, columns) = (shape[0], shape[1])
+    let result = try Tensor(uninitialized: [columns, rows], for: "matmul")
+    let (source, destination, kernels) = (pointer, result.mutablePointer, Processor.kernels)
+    try Partition.rows(columns, of: rows) { part in
+      kernels.transpose(
+        source + part.lowerBound, sourceStep: columns, rows: rows, columns: part.count,
+        into: destination + part.lowerBound * rows, destinationStep: rows)
+    }
+    return result
   }
 
   /// The shape of a matrix product, with nothing computed.

@@ -139,6 +139,34 @@ extension Tensor {
 }
 
 extension Tensor {
+  /// The product of all elements, a scalar; 1 for an empty tensor.
+  ///
+  /// - Throws: ``TensorError`` of code `cancelled`.
+  package func product() throws -> Tensor {
+    let source = pointer
+    var product = 1.0
+    try Partition.inOrder(count) { for index in $0 { product *= Double(source[index]) } }
+    return try .scalar(Float(product))
+  }
+
+  /// For each element the product of all others, times a factor.
+  package func productOfOthers(times factor: Float) throws -> Tensor {
+    // Products of everything after each element, from the last one back, then of everything before it.
+    let source = pointer
+    var after = [Double](repeating: 1, count: count + 1)
+    try Partition.inOrder(count) {
+      for index in $0 {
+        let place = count - 1 - index
+        after[place] = after[place + 1] * Double(source[place])
+      }
+    }
+    var before = 1.0
+    return try .generate(shape, for: "prod") { index in
+      defer { before *= Double(source[index]) }
+      return factor * Float(before * after[index + 1])
+    }
+  }
+
   /// The elements in order along a dimension, and where each of them stood. Equal ones keep their order; NaN counts as
   /// larger than all, as in PyTorch.
   package func sorted(_ dimension: Int, descending: Bool) throws -> (values: Tensor, indices: Tensor) {

@@ -13,9 +13,12 @@ package final class ThreadPool: @unchecked Sendable {
   private let turn = Lock()
   private let wake: UnsafeMutablePointer<pthread_cond_t>
   private var workers = 0
+  private var sleepers = 0
   private var job: Job?
   private let generation = Atomic<Int>(0)
   private let threads = Atomic<Int>(1)
+  /// How many workers have begun.
+  private let numbered = Atomic<Int>(0)
 
   private init() {
     wake = .allocate(capacity: 1)
@@ -63,9 +66,9 @@ package final class ThreadPool: @unchecked Sendable {
     withoutActuallyEscaping(body) { body in
       // The job holds the closure by address: a worker that comes late may keep the job, but not the closure.
       withUnsafePointer(to: body) { body in
-        let job = Job(slices: slices, helpers: min(threadCount, slices) - 1, isCancelled: isCancelled, body: body)
+        let job = Job(slices: slices, threads: min(threadCount, slices), isCancelled: isCancelled, body: body)
         publish(job)
-        job.work()
+        job.work(as: 0)
         job.waitUntilDone()
         lock.locked { self.job = nil }
       }
@@ -74,11 +77,13 @@ package final class ThreadPool: @unchecked Sendable {
 
   private func publish(_ job: Job) {
     lock.lock()
-    while workers < job.helpers { startWorker() }
+    while workers < job.threads - 1 { startWorker() }
     self.job = job
     generation.add(1, ordering: .releasing)
-    pthread_cond_broadcast(wake)
+    let someSleep = sleepers > 0
     lock.unlock()
+    // Most often all are awake, and about to take the lock.
+    if someSleep { pthread_cond_broadcast(wake) }
   }
 
   private func startWorker() {
@@ -100,55 +105,67 @@ package final class ThreadPool: @unchecked Sendable {
     var all = sigset_t()
     sigfillset(&all)
     pthread_sigmask(SIG_BLOCK, &all, nil)
+    let number = numbered.add(1, ordering: .relaxed).newValue
     var seen = 0
     while true {
       // Operations follow each other within microseconds: a short spin is cheaper than a sleep and a wake-up.
       var spins = 0
       while generation.load(ordering: .acquiring) == seen && spins < 300_000 {
         spins += 1
-        _mm_pause()
+        relax()
       }
-      lock.lock()
+      // Whoever gave out the job is about to let go of the lock: sleeping for it would take longer.
+      spins = 0
+      while !lock.tryLock() {
+        spins += 1
+        if spins < 10_000 { relax() } else { sched_yield() }
+      }
+      sleepers += 1
       while generation.load(ordering: .acquiring) == seen { lock.wait(wake) }
+      sleepers -= 1
       seen = generation.load(ordering: .acquiring)
       let job = self.job
       lock.unlock()
-      if let job, job.enlist() { Interruption.observing(job.isCancelled) { job.work() } }
+      if let job, number < job.threads { Interruption.observing(job.isCancelled) { job.work(as: number) } }
     }
   }
 }
 
-/// One call of ``ThreadPool/forEach(_:_:)``: its slices are handed out by a counter.
+/// One call of ``ThreadPool/forEach(_:_:)``.
+///
+/// Each thread has a share of the slices, the same one of the same number of slices every time, so that it finds in its
+/// processor's cache what it wrote there in the operation before; when its own are done it takes those of others.
 private final class Job: @unchecked Sendable {
-  let helpers: Int
+  let threads: Int
   /// What the caller asks, so that its helpers ask it too.
   let isCancelled: Interruption.Question?
   private let slices: Int
   /// Valid until all slices are finished, which is as long as anybody takes a slice.
   private let body: UnsafePointer<(Int) -> Void>
-  private let next = Atomic<Int>(0)
+  private let shares: Int
+  /// How many slices of each share have been taken.
+  private let taken = InlineArray<16, Atomic<Int>> { _ in Atomic(0) }
   private let finished = Atomic<Int>(0)
-  private let enlisted = Atomic<Int>(0)
 
-  init(
-    slices: Int, helpers: Int, isCancelled: Interruption.Question?, body: UnsafePointer<(Int) -> Void>
-  ) {
+  init(slices: Int, threads: Int, isCancelled: Interruption.Question?, body: UnsafePointer<(Int) -> Void>) {
     self.slices = slices
-    self.helpers = helpers
+    self.threads = threads
     self.isCancelled = isCancelled
     self.body = body
+    shares = min(threads, taken.count)
   }
 
-  /// False where the job has as many helpers as the thread count allows.
-  func enlist() -> Bool { enlisted.add(1, ordering: .relaxed).newValue <= helpers }
-
-  func work() {
-    while true {
-      let slice = next.add(1, ordering: .relaxed).oldValue
-      guard slice < slices else { return }
-      // What nobody waits for any more is counted as done.
-      if !(isCancelled?() ?? false) { body.pointee(slice) }
-      finished.add(1, ordering: .releasing)
+  func work(as thread: Int) {
+    for step in 0..<shares {
+      let share = (thread + step) % shares
+      let (first, end) = (share * slices / shares, (share + 1) * slices / shares)
+      while true {
+        let slice = first + taken[share].add(1, ordering: .relaxed).oldValue
+        guard slice < end else { break }
+        // What nobody waits for any more is counted as done.
+        if !(isCancelled?() ?? false) { body.pointee(slice) }
+        finished.add(1, ordering: .releasing)
+      }
     }
   }
 
@@ -157,11 +174,11 @@ private final class Job: @unchecked Sendable {
     var spins = 0
     while finished.load(ordering: .acquiring) < slices {
       spins += 1
-      if spins < 50_000 { _mm_pause() } else { sched_yield() }
+      if spins < 50_000 { relax() } else { sched_yield() }
     }
   }
 }
 
-/// Tells the processor that this is a spin. Swift has no intrinsic for it; a relaxed load does as well.
+/// Says that this is a spin. Swift has no intrinsic for the processor's own hint; a fence does as well.
 @inline(__always)
-private func _mm_pause() { atomicMemoryFence(ordering: .acquiring) }
+private func relax() { atomicMemoryFence(ordering: .acquiring) }

@@ -13,6 +13,10 @@ package enum Architecture: String, Sendable, CaseIterable {
   /// Two convolutions that halve the sides and a hidden layer; the same backwards with transposed convolutions. For
   /// grey and colour images alike.
   case conv
+  /// Convolutions alone: a code is a few small maps of a quarter of the image's sides, each number of which stands for its
+  /// part of the image. What is near and what is far are as in the image, so that few weights learn much detail; in return
+  /// the prior knows nothing of what belongs together, and its samples are textures. For photographs.
+  case spatial
 
   /// The sizes of the hidden layers where none are asked for.
   package var usualHidden: [Int] {
@@ -20,7 +24,14 @@ package enum Architecture: String, Sendable, CaseIterable {
     case .tutorial: [128]
     case .mlp: [400]
     case .conv: [256]
+    case .spatial: [96]
     }
+  }
+
+  /// The size of the latent space where none is asked for.
+  package func usualLatent(_ image: ImageShape) -> Int {
+    guard self == .spatial, let halves = Halves(image) else { return 30 }
+    return 16 * halves.cells
   }
 
   /// A model of this architecture with new parameters.
@@ -43,6 +54,7 @@ package enum Architecture: String, Sendable, CaseIterable {
       case .tutorial: try Self.tutorial(pixels, latent, hidden[0], &random)
       case .mlp: try Self.perceptron(pixels, latent, hidden, &random)
       case .conv: try Self.convolutional(pixels, latent, hidden[0], &random)
+      case .spatial: try Self.spatial(pixels, latent, hidden[0], &random)
       }
     return try VariationalAutoencoder(encoder: encoder, decoder: decoder, image: image, likelihood: likelihood)
   }
@@ -88,42 +100,6 @@ package enum Architecture: String, Sendable, CaseIterable {
 
   static func heads(_ features: Int, _ latent: Int, _ random: inout RandomSource) throws -> Heads {
     try Heads([Linear(features, latent, random: &random), Linear(features, latent, random: &random)])
-  }
-}
-
-extension Architecture {
-  private static func convolutional(
-    _ pixels: Pixels, _ latent: Int, _ hidden: Int, _ random: inout RandomSource
-  ) throws -> (encoder: Sequential, decoder: Sequential) {
-    let image = pixels.image
-    // Each convolution halves the sides, rounding down.
-    let sides = [0, 1, 2].map { (height: image.height >> $0, width: image.width >> $0) }
-    let padding = try zip(sides, sides.dropFirst()).map { large, small in
-      let (rows, columns) = (large.height - 2 * small.height, large.width - 2 * small.width)
-      guard rows == columns, small.height > 0, small.width > 0 else {
-        throw ModelError(
-          "conv halves the sides of an image twice and doubles them again, and \(image) does not come out of that",
-          fix: "model mlp, which takes images of any size")
-      }
-      return rows
-    }
-    let encoder = try Sequential([
-      Conv2d(image.channels, 32, 4, stride: 2, padding: 1, random: &random), BatchNorm(32), Activation(.relu),
-      Conv2d(32, 64, 4, stride: 2, padding: 1, random: &random), BatchNorm(64), Activation(.relu), Flatten(),
-      Linear(64 * sides[2].height * sides[2].width, hidden, random: &random), Activation(.relu),
-      heads(hidden, latent, &random),
-    ])
-    let last = try ConvTranspose2d(
-      32, pixels.numbers * image.channels, 4, stride: 2, padding: 1, outputPadding: padding[0], random: &random)
-    try last.bias.map { try pixels.begin($0) }
-    let decoder = try Sequential([
-      Linear(latent, hidden, random: &random), Activation(.relu),
-      Linear(hidden, 64 * sides[2].height * sides[2].width, random: &random), Activation(.relu),
-      Unflatten([64, sides[2].height, sides[2].width]),
-      ConvTranspose2d(64, 32, 4, stride: 2, padding: 1, outputPadding: padding[1], random: &random), BatchNorm(32),
-      Activation(.relu), last,
-    ])
-    return (encoder, decoder)
   }
 }
 

@@ -37,7 +37,7 @@ package final class Trainer {
   package let batchSize: Int
   package private(set) var optimizer: Optimizer
   package var state: State
-  /// The model as it was after the best epoch.
+  /// The model as it was after the best epoch on held-out images; nil where they were not looked at.
   package internal(set) var best: VariationalAutoencoder.Snapshot?
 
   /// - Throws: ``TensorError`` where the model has nothing to learn.
@@ -180,9 +180,9 @@ package final class Trainer {
     let epoch = state.history.epochs.count
     state.history.epochs[epoch - 1].validation = losses
     // While the KL term does not yet count in full, a better figure says nothing.
-    guard state.options.patience != nil, state.options.warmup.isOver(byEpoch: Double(epoch)) else { return }
+    guard state.options.warmup.isOver(byEpoch: Double(epoch)) else { return }
     if let best = state.best, losses.total >= best.loss {
-      state.epochsSinceBest += 1
+      if state.options.patience != nil { state.epochsSinceBest += 1 }
     } else {
       (state.best, state.epochsSinceBest) = (State.Best(epoch: epoch, loss: losses.total), 0)
       best = try model.snapshot()

@@ -46,7 +46,9 @@ struct RunTable {
     func add<Setting: Equatable>(_ name: String, _ setting: Setting, _ usual: Setting, _ text: String) {
       if setting != usual { words.append("\(name)=\(text)") }
     }
-    func number(_ value: Double) -> String { Value.real(value).repr }
+    func number(_ value: Double) -> String {
+      value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : Value.real(value).repr
+    }
     add("optimizer", options.rule.name, usual.rule.name, options.rule.name)
     add("schedule", options.schedule, usual.schedule, options.schedule.rawValue)
     add("beta", options.beta, usual.beta, number(options.beta))
@@ -55,6 +57,7 @@ struct RunTable {
     add("free_bits", options.freeBits, 0, number(options.freeBits))
     add("samples", options.samples, 1, "\(options.samples)")
     add("clip", options.clip, nil, options.clip.map(number) ?? "")
+    add("momentum", options.rule.momentum ?? 0, 0, number(options.rule.momentum ?? 0))
     add("weight_decay", options.rule.weightDecay, 0, number(options.rule.weightDecay))
     add("patience", options.patience, nil, options.patience.map(String.init) ?? "")
     return words + ["seed \(run.seed)"]

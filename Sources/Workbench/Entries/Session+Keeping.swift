@@ -72,12 +72,7 @@ extension Session {
         throw Diagnostic(
           .argument, "save needs a path: where is \(what.phrase) to go?", suggestion: "save x, \"x.npy\"")
       }
-      let file = try FileNames.writable(path, catalog, ending: "safetensors")
-      guard file.hasSuffix(".safetensors") else {
-        throw Diagnostic(
-          .value, "a session is saved as .safetensors, and this is \(path)",
-          suggestion: "save \"run.safetensors\", or a value: save x, \"x.npy\"")
-      }
+      let file = try FileNames.session(path, catalog, parameter: "what")
       try write(to: file)
       return file
     }
@@ -86,7 +81,7 @@ extension Session {
 
   /// Saves the session after an epoch, where that is wanted. What goes wrong is said once, and stops nothing.
   func keepEpoch(_ context: Context) {
-    guard let autosave else { return }
+    guard let autosave, autosaves else { return }
     do {
       if let error = autosave.store(try encoded()) { throw error }
     } catch {

@@ -107,18 +107,18 @@ extension Session {
 
   private func mapPlot(_ means: Tensor, _ images: ImageSet, _ model: VariationalAutoencoder) throws -> Plot {
     let (count, latent) = (means.shape[0], model.latentDimension)
-    let points = (0..<count).map { row in (0..<latent).map { Double(means.pointer[row * latent + $0]) } }
+    func column(_ dimension: Int) -> [Double] { (0..<count).map { Double(means.pointer[$0 * latent + dimension]) } }
     var plot: Plot
     switch latent {
     case 1:
       // One dimension lies on a line; the classes are told apart by height.
       plot = Plot([], x: .init(label: "z[0]"), y: .init(label: "class"))
-      plot.series = [scatter(points.map { $0[0] }, images.labels.prefix(count).map(Double.init), images)]
+      plot.series = [scatter(column(0), images.labels.prefix(count).map(Double.init), images)]
     case 2:
       plot = Plot([], x: .init(label: "z[0]"), y: .init(label: "z[1]"))
-      plot.series = [scatter(points.map { $0[0] }, points.map { $0[1] }, images)]
+      plot.series = [scatter(column(0), column(1), images)]
     default:
-      let components = PrincipalComponents(points)
+      let components = try PrincipalComponents(means)
       func label(_ name: String, _ share: Double) -> String {
         "\(name) direction, \(fixed(100 * share, 0)) % of variance"
       }

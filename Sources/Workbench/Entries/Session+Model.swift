@@ -26,18 +26,19 @@ extension Session {
                 Word("tutorial", "two convolutions; a decoder of one hidden layer"),
                 Word("mlp", "hidden layers between rows of pixels and codes"),
                 Word("conv", "convolutions that halve the sides; the same backwards"),
+                Word("spatial", "convolutions alone, with small maps as codes: for photographs"),
               ], open: true), default: Value.none, defaultText: "the tutorial's",
             "an architecture, or a network that gives mean and log-variance"),
           Parameter(
             "decoder", .like("network"), default: Value.none, defaultText: "the architecture's",
             "with an encoder of your own: the network that gives the pixels"),
           Parameter(
-            "latent", .integer(1...4096), default: Value.none, defaultText: "30", unit: "dimensions",
+            "latent", .integer(1...4096), default: Value.none, defaultText: "30; spatial 16 maps", unit: "dimensions",
             style: .keywordOnly, "the size of the latent space"),
           Parameter(
-            "hidden", .integers, default: Value.none, defaultText: "128; mlp 400, conv 256", unit: "units",
+            "hidden", .integers, default: Value.none, defaultText: "128; mlp 400, conv 256, spatial 96", unit: "units",
             style: .keywordOnly,
-            "the size of the hidden layer, for mlp also of several: (200, 200)"),
+            "the size of the hidden layer, for mlp also of several: (200, 200), for spatial its channels"),
           Parameter(
             "likelihood", .word(Likelihood.all.map { Word($0.name, $0.fits) }), default: Value.none,
             defaultText: "bernoulli", style: .keywordOnly, "what the decoder's numbers say of a pixel"),
@@ -129,7 +130,8 @@ extension Session {
     let made: VariationalAutoencoder
     if let architecture = try architecture(arguments) {
       made = try architecture.model(
-        image, latent: arguments.optionalInteger("latent") ?? 30, hidden: try hidden(arguments), likelihood: likelihood,
+        image, latent: arguments.optionalInteger("latent") ?? architecture.usualLatent(image),
+        hidden: try hidden(arguments), likelihood: likelihood,
         random: &random)
     } else {
       for name in ["latent", "hidden"] where !arguments[name].isNone {

@@ -18,11 +18,32 @@ extension Session {
       optimizer(
         "sgd", "gradient descent, with momentum if wanted",
         extra: [
+          Self.momentum, Self.weightDecay(0),
           Parameter(
-            "momentum", .real(0...1), default: .real(0), style: .keywordOnly, "how much of the last step is kept"),
-          Self.weightDecay(0),
+            "nesterov", .bool, default: .bool(false), style: .keywordOnly,
+            "take the gradient where the momentum leads to"),
         ]
-      ) { .sgd(momentum: $0.real("momentum"), weightDecay: $0.real("weight_decay")) },
+      ) {
+        guard !$0.bool("nesterov") || $0.real("momentum") > 0 else {
+          throw Diagnostic(
+            .argument, "nesterov looks ahead along the momentum, and there is none",
+            suggestion: "momentum=0.9, nesterov=True", parameter: "nesterov")
+        }
+        return .sgd(
+          momentum: $0.real("momentum"), weightDecay: $0.real("weight_decay"), nesterov: $0.bool("nesterov"))
+      },
+      optimizer(
+        "rmsprop", "RMSprop: steps scaled by a running mean of the gradient's square",
+        extra: [
+          Parameter(
+            "alpha", .real(0...1), default: .real(0.99), style: .keywordOnly, "how long the running mean remembers"),
+          Self.epsilon, Self.momentum, Self.weightDecay(0),
+        ]
+      ) {
+        .rmsprop(
+          smoothing: $0.real("alpha"), epsilon: $0.real("eps"), momentum: $0.real("momentum"),
+          weightDecay: $0.real("weight_decay"))
+      },
       Entry(
         "zero_grad", group: "optimizers", "forgets the gradients of an optimizer's parameters",
         parameters: [Parameter("optimizer", .object("optimizer"), "which one")], result: "None", isMethod: true,
@@ -117,9 +138,16 @@ extension Session {
       Parameter(
         "betas", .list, default: .tuple([.real(0.9), .real(0.999)]), style: .keywordOnly,
         "how long the two running means remember"),
-      Parameter("eps", .real(0...1), default: .real(1e-8), style: .keywordOnly, "added to the root in the denominator"),
-      Self.weightDecay(weightDecay),
+      Self.epsilon, Self.weightDecay(weightDecay),
     ]
+  }
+
+  private static var epsilon: Parameter {
+    Parameter("eps", .real(0...1), default: .real(1e-8), style: .keywordOnly, "added to the root in the denominator")
+  }
+
+  private static var momentum: Parameter {
+    Parameter("momentum", .real(0...1), default: .real(0), style: .keywordOnly, "how much of the last step is kept")
   }
 
   private static func adamRule(_ arguments: Arguments, decoupled: Bool) throws -> Optimizer.Rule {
@@ -134,6 +162,12 @@ extension Session {
       decoupled: decoupled)
   }
 
+  /// What PyTorch's optimizers have beside what is here.
+  private static let missing = [
+    "sgd": "there are no `dampening` and `nesterov`.",
+    "rmsprop": "`lr` is 0.001 as for the others, not 0.01, and there is no `centered`.",
+  ]
+
   private func optimizer(
     _ name: String, _ summary: String, extra: [Parameter], _ rule: @escaping (Arguments) throws -> Optimizer.Rule
   ) -> Entry {
@@ -142,8 +176,9 @@ extension Session {
     return Entry(
       name, group: "optimizers", summary, parameters: [what, rate] + extra, result: "optimizer",
       example: "optimizer = \(name)(linear(2, 1), lr=0.01)", section: "Training Variational Autoencoder",
-      departure: "it takes the networks themselves, as many as there are, so that `lr` and the others have to be named"
-        + (name == "sgd" ? "; there are no `dampening` and `nesterov`." : "; there is no `amsgrad`.")
+      departure:
+        "it takes the networks themselves, as many as there are, so that `lr` and the others have to be named; "
+        + (Self.missing[name] ?? "there is no `amsgrad`.")
     ) { arguments, _ in
       let parameters = try Self.parameters(of: arguments.values("networks"), name)
       guard !parameters.isEmpty else {

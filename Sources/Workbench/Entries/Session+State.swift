@@ -38,12 +38,18 @@ extension Session {
         parameters: [
           Parameter(
             "threads", .integer(1...256), default: Value.none, style: .keywordOnly,
-            "how many threads compute; results are the same bits with any number")
+            "how many threads compute; results are the same bits with any number"),
+          Parameter(
+            "autosave",
+            .word([Word("on", "save the session after every epoch of `train`"), Word("off", "do not")]),
+            default: Value.none, style: .keywordOnly, "whether `load last` finds what `train` does from now on"),
         ], result: "None", effect: .changesSession, example: "set threads=2"
-      ) { arguments, context in
+      ) { [unowned self] arguments, context in
+        if let word = arguments.optionalWord("autosave") { try setAutosave(word == "on") }
         if let threads = arguments.optionalInteger("threads") { ThreadPool.shared.threadCount = threads }
         if context.isCommand {
-          context.output.write("threads: \(ThreadPool.shared.threadCount)\n", to: .standardOutput)
+          context.output.write(
+            "threads: \(ThreadPool.shared.threadCount)\nautosave: \(autosaves ? "on" : "off")\n", to: .standardOutput)
         }
         return .none
       },
@@ -68,6 +74,7 @@ extension Session {
       rows.append(["runs of train", "\(runs.count), the last: \(RunTable.settings(runs[runs.count - 1]))"])
     }
     rows.append(["random seed", "\(random.seed)"])
+    rows.append(["autosave", autosaves ? "on: load last" : "off"])
     rows.append(["threads", "\(ThreadPool.shared.threadCount), OpenBLAS kernels for \(BLAS.coreName)"])
     return TextTable(header: ["session", ""], rows: rows, hasNumbers: false)
   }

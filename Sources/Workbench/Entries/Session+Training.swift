@@ -20,6 +20,11 @@ extension Session {
           nats averaged over the batch, before it counts. `samples` above 1 trains on the tighter bound of importance \
           weighting. `patience` stops when the held-out images have not been reconstructed better for so many epochs, \
           counted from the end of the warm-up, and gives back the best model.
+
+          `checkpoint="run"` saves the session to run.safetensors after every epoch, or after each `every` of them, and \
+          when the run ends, and, where held-out images are looked at, the best so far to run-best.safetensors. After \
+          `load "run"` training goes on to the bit. `log="run.csv"` is a table, and `log="runs/one/"`, a folder, is for \
+          TensorBoard.
           """,
         parameters: Self.trainParameters, result: "history", effect: .changesModel,
         example: "data mnist\nmodel latent=10\ntrain epochs=1, lr=0.001",
@@ -56,7 +61,8 @@ extension Session {
     trainer.state.options = try Self.trainingOptions(arguments, from: trainer.state.options)
     let length = try Self.length(arguments)
     defer { autosave?.finish() }
-    let log = try arguments.optionalString("log").map { try TrainingLog($0) }
+    let log = try arguments.optionalString("log").map { try TrainingLogs.log(catalog.expanded($0)) }
+    let checkpoint = try checkpoint(arguments)
     let validates = arguments.bool("validate") || trainer.state.options.patience != nil
     mentionHandicap(context)
     let (epochsBefore, stepsBefore) = (trainer.history.epochs.count, trainer.state.steps)
@@ -85,21 +91,44 @@ extension Session {
         onEpoch: {
           try log?.add($0, steps: trainer.state.steps)
           keepEpoch(context)
+          checkpoint?.keep(
+            epoch: $0.number, steps: trainer.state.steps, isBest: trainer.state.best?.epoch == $0.number, context
+          ) { try encoded() }
           guard context.isCommand else { return }
           let line = EpochText.line($0, of: epochs, showsTutorialFigure: !dataset.source.isSample)
           context.output.write(line + "\n", to: .standardOutput)
         })
       progress?.finish(Self.lastWord(trainer))
       finish(ending, trainer, context, record)
+      try checkpoint?.finish(steps: trainer.state.steps, isChanged: ending != .completed) { try encoded() }
     } catch {
       progress?.finish("stopped after \(grouped(trainer.state.steps)) steps")
       let stopped = stopped(error, trainer, epochs.map { $0 - trainer.history.epochs.count })
       record(
         stopped.kind == .interrupted ? .interrupted : stopped.kind == .divergence ? .diverged : .failed)
+      // After a divergence the epoch before it is worth more than the step before it.
+      if stopped.kind == .interrupted {
+        try? checkpoint?.finish(steps: trainer.state.steps, isChanged: false) { try encoded() }
+      }
       throw stopped
     }
+    if let checkpoint, context.isCommand { context.output.write(checkpoint.words + "\n", to: .standardOutput) }
     if context.isCommand, dataset.source.isSample { advise(on: dataset, trainer, context) }
     return .object(HistoryValue(trainer.history))
+  }
+
+  /// The checkpoint that is asked for.
+  private func checkpoint(_ arguments: Arguments) throws -> Checkpoint? {
+    guard let path = arguments.optionalString("checkpoint") else {
+      guard arguments["every"].isNone else {
+        throw Diagnostic(
+          .argument, "every says how often the checkpoint is written, and there is none",
+          suggestion: "checkpoint=\"run\", every=\(arguments.integer("every"))", parameter: "every")
+      }
+      return nil
+    }
+    return try Checkpoint(
+      try FileNames.session(path, catalog, parameter: "checkpoint"), every: arguments.optionalInteger("every") ?? 1)
   }
 
   private static func lastWord(_ trainer: Trainer) -> String {

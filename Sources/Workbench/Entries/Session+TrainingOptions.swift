@@ -19,8 +19,9 @@ extension Session {
         "optimizer",
         .word([
           Word("adam", "steps scaled by running means"), Word("adamw", "Adam with weight decay on the weights"),
-          Word("sgd", "plain gradient descent"),
+          Word("sgd", "plain gradient descent"), Word("rmsprop", "steps scaled by a running mean of the square"),
         ]), "adam", "what takes the steps"),
+      kept("momentum", .real(0...0.9999), "0", "how much of the last step sgd and rmsprop keep"),
       kept(
         "schedule",
         .word([
@@ -43,7 +44,14 @@ extension Session {
       kept(
         "patience", .integer(0...100_000), "0", unit: "epochs", "without a better figure before it stops; 0 for any"),
       Parameter(
-        "log", .string, default: Value.none, style: .keywordOnly, "a CSV file that gets a line for every epoch"),
+        "log", .string, default: Value.none, style: .keywordOnly, suggestions: FileNames.completions,
+        "a CSV file that gets a line for every epoch, or a folder for TensorBoard"),
+      Parameter(
+        "checkpoint", .string, default: Value.none, style: .keywordOnly, suggestions: FileNames.completions,
+        "the file that the session is saved to as training goes on"),
+      Parameter(
+        "every", .integer(1...100_000), default: Value.none, defaultText: "1", unit: "epochs", style: .keywordOnly,
+        "from one checkpoint to the next"),
     ]
   }
 
@@ -84,7 +92,7 @@ extension Session {
     if let samples = arguments.optionalInteger("samples") { options.samples = samples }
     if let clip = arguments.optionalReal("clip") { options.clip = clip > 0 ? clip : nil }
     if let patience = arguments.optionalInteger("patience") { options.patience = patience > 0 ? patience : nil }
-    options.rule = rule(arguments, from: before.rule)
+    options.rule = try rule(arguments, from: before.rule)
     guard options.samples == 1 || options.freeBits == 0 else {
       throw Diagnostic(
         .argument,
@@ -95,10 +103,20 @@ extension Session {
     return options
   }
 
-  private static func rule(_ arguments: Arguments, from before: Optimizer.Rule) -> Optimizer.Rule {
+  private static func rule(_ arguments: Arguments, from before: Optimizer.Rule) throws -> Optimizer.Rule {
     let name = arguments.optionalWord("optimizer") ?? before.name
-    // The decay of another optimizer is not this one's.
-    let decay = arguments.optionalReal("weight_decay") ?? (name == before.name ? before.weightDecay : nil)
-    return Optimizer.Rule(named: name, weightDecay: decay) ?? before
+    // The decay and the momentum of another optimizer are not this one's.
+    let kept = name == before.name ? before : nil
+    let momentum = arguments.optionalReal("momentum")
+    let rule = Optimizer.Rule(
+      named: name, weightDecay: arguments.optionalReal("weight_decay") ?? kept?.weightDecay,
+      momentum: momentum ?? kept?.momentum ?? 0)
+    guard let rule else { return before }
+    guard momentum == nil || rule.momentum != nil else {
+      throw Diagnostic(
+        .argument, "\(name) keeps running means of its own, and momentum is for sgd and rmsprop",
+        suggestion: "train optimizer=sgd, momentum=0.9", parameter: "momentum")
+    }
+    return rule
   }
 }

@@ -135,11 +135,6 @@ package final class Autosave: @unchecked Sendable {
   /// Removes what is beyond the newest few, and what killed processes left unfinished.
   private func removeOld() {
     for path in Self.saved(in: folder).dropFirst(Self.kept) { files.remove(path) }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in names where name.hasSuffix(AtomicFile.unfinished) {
-      let path = Paths.join(folder, name)
-      // Another process may be writing it just now, but not for an hour.
-      if Self.modified(path) < Double(time(nil)) - 3600 { files.remove(path) }
-    }
+    AtomicFile.removeLeftovers(of: folder, files)
   }
 }

@@ -14,6 +14,18 @@ enum FileNames {
     return name.contains(".") || ending == nil ? path : path + "." + (ending ?? "")
   }
 
+  /// The file to write a session to.
+  static func session(_ path: String, _ catalog: DatasetCatalog, parameter: String) throws -> String {
+    let file = try writable(path, catalog, ending: "safetensors")
+    guard file.hasSuffix(".safetensors") else {
+      throw Diagnostic(
+        .value, "a session is saved as .safetensors, and this is \(path)",
+        suggestion: parameter == "checkpoint"
+          ? "checkpoint=\"run\"" : "save \"run.safetensors\", or a value: save x, \"x.npy\"", parameter: parameter)
+    }
+    return file
+  }
+
   /// The file to read: `last` is the newest autosave, and `.safetensors` may be left out.
   static func existing(_ path: String, _ catalog: DatasetCatalog) throws -> String {
     if path == "last" {

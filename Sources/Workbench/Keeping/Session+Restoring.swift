@@ -46,14 +46,19 @@ extension Session {
     let image = ImageShape(
       channels: record.model.image[0], height: record.model.image[1], width: record.model.image[2])
     if let model, model.image == image, model.encoder.description == record.model.encoder,
-      model.decoder.description == record.model.decoder, model.likelihood == record.model.likelihood
+      model.decoder.description == record.model.decoder, model.likelihood == record.model.likelihood,
+      model.sharedLayers == record.model.shared ?? []
     {
       return model
     }
+    let networks = try VariationalAutoencoder.sharing(
+      record.model.shared ?? [], try NetworkText.layer(record.model.encoder, path, context),
+      try NetworkText.layer(record.model.decoder, path, context))
+    guard let networks else {
+      throw Diagnostic(.data, "\(path) is damaged: layers that it says are one are not built alike")
+    }
     return try VariationalAutoencoder(
-      encoder: try NetworkText.layer(record.model.encoder, path, context),
-      decoder: try NetworkText.layer(record.model.decoder, path, context), image: image,
-      likelihood: record.model.likelihood)
+      encoder: networks.encoder, decoder: networks.decoder, image: image, likelihood: record.model.likelihood)
   }
 
   /// The images that the session had: those that are loaded, or those found under their name; nil, with the reason, where
@@ -86,8 +91,8 @@ extension Session {
         }
         return tensor
       }
-      let isAdam = training.state.options.rule.hasSecondMoments
-      return (try moment(SavedNames.firstMoment), isAdam ? try moment(SavedNames.secondMoment) : nil)
+      let hasSecond = training.state.options.rule.hasSecondMoments
+      return (try moment(SavedNames.firstMoment), hasSecond ? try moment(SavedNames.secondMoment) : nil)
     }
     let best = try training.state.best.map { _ in
       let targets = WeightTargets(parameters: model.namedParameters, buffers: model.namedBuffers)
@@ -144,10 +149,6 @@ extension Diagnostic {
       .shape, "\(name) is \(shape.inWords) in the model, and \(other.inWords) in the file; nothing was loaded",
       suggestion: "make the model as it was when the file was saved, with the same sizes")
   }
-}
-
-extension Optimizer.Rule {
-  fileprivate var hasSecondMoments: Bool { if case .adam = self { true } else { false } }
 }
 
 extension Trainer.State {

@@ -52,7 +52,7 @@ extension Session {
       model: SessionRecord.Model(
         encoder: model.encoder.description, decoder: model.decoder.description,
         image: [model.image.channels, model.image.height, model.image.width], likelihood: model.likelihood,
-        beta: model.beta),
+        beta: model.beta, shared: model.sharedLayers.isEmpty ? nil : model.sharedLayers),
       data: dataset.map {
         SessionRecord.Data(name: $0.name, title: $0.title, fingerprint: fingerprint(of: $0), options: $0.options)
       },

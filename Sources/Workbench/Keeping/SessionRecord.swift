@@ -13,6 +13,8 @@ struct SessionRecord {
     var image: [Int]
     var likelihood: Likelihood
     var beta: Double
+    /// The places of layers that stand in several; nil where there are none.
+    var shared: [[String]]?
   }
 
   struct Data: Codable {

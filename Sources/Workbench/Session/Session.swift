@@ -23,7 +23,9 @@ package final class Session {
   /// The checksum of the data at a revision: it takes a while to compute.
   var knownFingerprint: (revision: Int, text: String)?
   /// Where every epoch of training is saved; nil for nowhere.
-  let autosave: Autosave?
+  private(set) var autosave: Autosave?
+  /// Whether that happens: `set autosave=off` says no.
+  private(set) var autosaves: Bool
   package internal(set) var random = RandomSource(seed: 0)
 
   /// While a cell is looked through before it runs: the images that its commands will find, and how many a batch has.
@@ -45,6 +47,7 @@ package final class Session {
   ) {
     self.catalog = catalog
     self.autosave = autosave
+    autosaves = autosave != nil
     self.displayPrefix = displayPrefix
   }
 
@@ -72,6 +75,23 @@ package final class Session {
     guard !hasMentionedHandicap, let handicap = BLAS.handicap else { return }
     hasMentionedHandicap = true
     context.output.write("note: \(handicap)\n", to: .standardError)
+  }
+
+  /// Turns saving after every epoch on or off.
+  ///
+  /// - Throws: ``Diagnostic`` where there is no folder to save in.
+  func setAutosave(_ isOn: Bool) throws {
+    if isOn, autosave == nil {
+      var environment = catalog.environment
+      environment["ELBOW_AUTOSAVE"] = nil
+      guard let made = Autosave.standard(environment) else {
+        throw Diagnostic(
+          .file, "there is no folder to save in: neither XDG_STATE_HOME nor HOME names one",
+          suggestion: "save the session yourself: train checkpoint=\"run\"", parameter: "autosave")
+      }
+      autosave = made
+    }
+    autosaves = isOn
   }
 
   /// Forgets the training, when the data or the model change under it.

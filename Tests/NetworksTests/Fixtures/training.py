@@ -1,4 +1,5 @@
-"""Writes training.safetensors: five steps of Adam on the tutorial's model, as PyTorch makes them.
+"""Writes training.safetensors: five steps of Adam on the tutorial's model, and ten of each optimizer on a polynomial, as
+PyTorch makes them.
 
     .venv-bench/bin/python Tests/NetworksTests/Fixtures/training.py
 
@@ -54,6 +55,33 @@ def sampled(tensor):
     return tensor.detach().flatten()[::step].clone()
 
 
+# By the names that OptimizerTests.swift has for them.
+OPTIMIZERS = {
+    "adam": lambda w: torch.optim.Adam(w, lr=0.01),
+    "adam, decay": lambda w: torch.optim.Adam(w, lr=0.01, betas=(0.8, 0.99), eps=1e-6, weight_decay=0.1),
+    "adamw": lambda w: torch.optim.AdamW(w, lr=0.01, weight_decay=0.1),
+    "sgd": lambda w: torch.optim.SGD(w, lr=0.01),
+    "sgd, momentum": lambda w: torch.optim.SGD(w, lr=0.01, momentum=0.9, weight_decay=0.1),
+    "sgd, nesterov": lambda w: torch.optim.SGD(w, lr=0.01, momentum=0.9, nesterov=True, weight_decay=0.1),
+    "rmsprop": lambda w: torch.optim.RMSprop(w, lr=0.01),
+    "rmsprop, momentum": lambda w: torch.optim.RMSprop(
+        w, lr=0.01, alpha=0.9, eps=1e-6, momentum=0.5, weight_decay=0.1),
+}
+
+
+def course(make, steps=10):
+    """The 21 weights after each step down the sum of their cubes."""
+    w = rounded(torch.arange(21) / 7 - 1).requires_grad_()
+    optimizer = make([w])
+    rows = []
+    for _ in range(steps):
+        optimizer.zero_grad()
+        (w**3).sum().backward()
+        optimizer.step()
+        rows.append(w.detach().clone())
+    return torch.stack(rows)
+
+
 def main():
     encoder = Encoder()
     decoder = nn.Sequential(nn.Linear(LATENT, 512), nn.ReLU(), nn.Linear(512, 784), nn.Sigmoid())
@@ -83,6 +111,8 @@ def main():
             out[f"{step}/{number}/parameter"] = sampled(parameter)
             out[f"{step}/{number}/norms"] = torch.stack([parameter.grad.norm(), parameter.detach().norm()])
     out["losses"] = torch.tensor(losses)
+    for name, make in OPTIMIZERS.items():
+        out[f"optimizer/{name}"] = course(make)
     path = pathlib.Path(__file__).with_suffix(".safetensors")
     save(path, out, {"torch": torch.__version__, "samples": str(SAMPLES)})
     print(losses, path.stat().st_size, "bytes")

@@ -250,10 +250,11 @@ extension EntryCase {
         model         none: model latent=30
         training      none yet
         random seed   0
+        autosave      off
         threads       2, OpenBLAS kernels for \(BLAS.coreName)
         """),
     .init("seed", "seed 42\na = randn(2)\nseed(42)\nprint(sum(randn(2) == a))", shows: "2"),
-    .init("set", "set threads=2", shows: "threads: 2"),
+    .init("set", "set threads=2", shows: "threads: 2\nautosave: off"),
     .init("reset", "data(\"mnist\");\nx = 3\nreset\nprint(x)", shows: "3"),
     .init("reset", "seed 3\nreset\na = randn(1).item()\nseed 0\nprint(a == randn(1).item())", shows: "True"),
   ]

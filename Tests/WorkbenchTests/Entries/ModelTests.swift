@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test(
-    arguments: ["tutorial", "mlp", "conv"],
+    arguments: ["tutorial", "mlp", "conv", "spatial"],
     [
       "bernoulli", "gaussian", "learned_gaussian", "discretized_logistic", "continuous_bernoulli",
     ])
@@ -32,7 +32,7 @@ import Testing
       let result = desk.run(
         """
         data("mnist");
-        model \(architecture), latent=3, hidden=16, likelihood=\(likelihood)
+        model \(architecture), latent=\(architecture == "spatial" ? 98 : 3), hidden=16, likelihood=\(likelihood)
         h = train(epochs=2)
         summary
         trace
@@ -63,7 +63,11 @@ import Testing
 
   @Test(arguments: [
     ("model mlp, hidden=(20, 10)", ""), ("model latent=2, likelihood=gaussian, sigma=0.3", ""),
-    ("model conw", "model conv"), ("model sigma=0.2", "sigma is the spread of gaussian"),
+    ("model conw", "model conv"),
+    ("model spatial, hidden=1", ""), ("model spatial, latent=100", "latent=98"),
+    ("model spatial, latent=1", "latent=49"),
+    ("model spatial, hidden=(8, 8)", "one hidden layer"),
+    ("model sigma=0.2", "sigma is the spread of gaussian"),
     ("model conv, hidden=(3, 4)", "one hidden layer"), ("model mlp, hidden=0", "1 to 65,536"),
     ("enc, dec = networks()\nmodel enc, dec, latent=3", "have their sizes already"),
     ("enc, dec = networks()\nmodel mlp, dec", "has a decoder of its own"),

@@ -1,6 +1,7 @@
 import Foundation
 import Language
 import Testing
+import Workbench
 
 @Suite struct TrainOptionTests {
   private static let start = "data(\"mnist\", batch=16);\nmodel(mlp, latent=3, hidden=16);"
@@ -17,6 +18,20 @@ import Testing
       #expect(options.warmup == .init(.cyclic, epochs: 3) && options.freeBits == 0.1)
       #expect(options.clip == nil && options.patience == 4)
       #expect(options.rule.name == "adamw" && options.rule.weightDecay == 0.01)
+    }
+  }
+
+  @Test func momentumIsForTheOptimizersThatHaveOne() throws {
+    try atDesk { desk in
+      try desk.value(
+        Self.start + "\ntrain(steps=2, optimizer=\"rmsprop\", momentum=0.5, weight_decay=0.1);\ntrain(steps=1);")
+      let trainer = try #require(desk.session.trainer)
+      #expect(trainer.state.options.rule.momentum == 0.5 && trainer.state.options.rule.weightDecay == 0.1)
+      #expect(desk.shown("history").contains("optimizer=rmsprop, momentum=0.5, weight_decay=0.1"))
+      #expect(desk.run("train optimizer=adam, momentum=0.9").error?.kind == .argument)
+      // The momentum of one is not the other's.
+      try desk.value("train(steps=1, optimizer=\"sgd\", lr=1e-5);")
+      #expect(trainer.state.options.rule.momentum == 0)
     }
   }
 
@@ -56,6 +71,32 @@ import Testing
       #expect(desk.run("train log=\"\(path)\"").error?.kind == .file)
       #expect(try String(contentsOfFile: path, encoding: .utf8) == "my notes")
       #expect(desk.run("train log=\"/nowhere/run.csv\"").error?.kind == .file)
+    }
+  }
+
+  /// The records of an event file by their definition; that TensorBoard reads them was tried by hand.
+  @Test func aFolderGetsTheEventsOfTensorBoard() throws {
+    #expect(CRC32C.checksum(Array("123456789".utf8)) == 0xe306_9283)
+    let folder = FileManager.default.temporaryDirectory.appending(path: "elbow-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try atDesk { desk in
+      for _ in 0..<2 { try desk.value(Self.start + "\ntrain(epochs=2, validate=True, log=\"\(folder.path)/\");") }
+      let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      #expect(files.count == 2 && files.allSatisfy { $0.hasPrefix("events.out.tfevents.") })
+      let bytes = [UInt8](try Data(contentsOf: folder.appending(path: files[0])))
+      var (start, records): (Int, [[UInt8]]) = (0, [])
+      while start < bytes.count {
+        let length = bytes[start..<start + 8].reversed().reduce(0) { $0 << 8 | Int($1) }
+        records.append(Array(bytes[start + 12..<start + 12 + length]))
+        start += length + 16
+      }
+      #expect(start == bytes.count && records.count == 3)
+      #expect(records[0].contains(Array("brain.Event:2".utf8)))
+      // One of the values: its name, and the loss as the four bytes of a float.
+      let loss = Float(try desk.numbers("history().loss")[1]).bitPattern
+      let value = Array("loss/train".utf8) + [0x15] + (0..<4).map { UInt8(truncatingIfNeeded: loss >> (8 * $0)) }
+      #expect(records[2].contains(value) && records[2].contains(Array("loss/held_out".utf8)))
+      #expect(desk.run("train log=\"/proc/none/\"").error?.kind == .file)
     }
   }
 

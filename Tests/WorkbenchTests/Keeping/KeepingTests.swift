@@ -49,6 +49,37 @@ import Workbench
     #expect(uninterrupted.0.count > 12)
   }
 
+  /// A layer of both networks, and one that stands twice in the decoder within a part that does too.
+  @Test func sharedLayersStayShared() throws {
+    let scratch = try Scratch()
+    let file = scratch.path + "/run"
+    let networks = """
+      both = linear(8, 8)
+      twice = sequential(both, dropout(0.1), relu)
+      enc = sequential(flatten, linear(784, 8), both, batch_norm(8), heads(linear(8, 2), linear(8, 2)))
+      dec = sequential(linear(2, 8), twice, twice, linear(8, 784), sigmoid)
+      model enc, dec
+
+      """
+    let whole = try atDesk { desk in
+      try desk.value("data(\"mnist\", batch=32);\n\(networks)train(epochs=1);\nsave \"\(file)\"\ntrain(epochs=2);")
+      return try desk.numbers("history().steps")
+    }
+    try atDesk { desk in
+      try desk.value("load \"\(file)\"")
+      let model = try #require(desk.session.model)
+      #expect(model.sharedLayers.contains(["decoder.1", "decoder.2"]))
+      #expect(
+        model.sharedLayers.contains(["decoder.1.0", "decoder.2.0", "encoder.2"].sorted())
+          || model.sharedLayers.contains(["encoder.2", "decoder.1.0", "decoder.2.0"]))
+      try desk.value("train(epochs=2);")
+      #expect(try desk.numbers("history().steps") == whole)
+      // A model of layers that are only built alike is another one.
+      try desk.value(networks.replacingOccurrences(of: "(both,", with: "(linear(8, 8),") + "load \"\(file)\"")
+      #expect(desk.session.model?.sharedLayers == model.sharedLayers)
+    }
+  }
+
   @Test func variablesGoOnMeaningTheModelsNetworks() throws {
     let scratch = try Scratch()
     try atDesk { desk in

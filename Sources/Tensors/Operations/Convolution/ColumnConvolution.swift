@@ -17,9 +17,9 @@ package enum ColumnConvolution {
           (out + channel * group.length).update(repeating: bias.pointer[channel], count: group.length)
         }
       }
-      BLAS.multiply(
+      MatrixProduct.multiply(
         g.outChannels, group.length, g.patch, kernels, lda: g.patch, group.columns(of: source), ldb: group.length,
-        beta: bias == nil ? 0 : 1, out, ldc: group.length)
+        into: out, ldc: group.length, adding: bias != nil)
       if group.count > 1 { group.scatter(into: destination) }
     }
     return result
@@ -65,13 +65,13 @@ package enum ColumnConvolution {
       for channel in 0..<g.inChannels {
         (destination + channel * length).update(repeating: bias?[channel] ?? 0, count: length)
       }
-      BLAS.multiply(
+      MatrixProduct.multiply(
         g.inChannels, length, g.outChannels, kernels, lda: g.inChannels, transposeA: true, gradient, ldb: length,
-        beta: bias == nil ? 0 : 1, destination, ldc: length)
+        into: destination, ldc: length, adding: bias != nil)
       return
     }
-    BLAS.multiply(
-      g.patch, length, g.outChannels, kernels, lda: g.patch, transposeA: true, gradient, ldb: length, columns,
+    MatrixProduct.multiply(
+      g.patch, length, g.outChannels, kernels, lda: g.patch, transposeA: true, gradient, ldb: length, into: columns,
       ldc: length)
     for image in 0..<images {
       Columns(g).add(
@@ -93,9 +93,10 @@ package enum ColumnConvolution {
     let partial = try Tensor.zeros([slices, size])
     let sums = partial.mutablePointer
     try forEachGroup(g) { slice, group in
-      BLAS.multiply(
+      MatrixProduct.multiply(
         g.outChannels, g.patch, group.length, group.gathered(upstream), lda: group.length,
-        group.columns(of: source), ldb: group.length, transposeB: true, beta: 1, sums + slice * size, ldc: g.patch)
+        group.columns(of: source), ldb: group.length, transposeB: true, into: sums + slice * size, ldc: g.patch,
+        adding: true)
     }
     for slice in 0..<slices {
       let sum = sums + slice * size

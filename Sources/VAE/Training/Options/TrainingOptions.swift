@@ -21,28 +21,41 @@ package struct TrainingOptions: Sendable, Codable {
 }
 
 extension Optimizer.Rule {
-  /// `adam`, `adamw`, `sgd`.
+  /// `adam`, `adamw`, `sgd`, `rmsprop`.
   package var name: String {
     switch self {
     case .adam(_, _, _, _, let decoupled): decoupled ? "adamw" : "adam"
     case .sgd: "sgd"
+    case .rmsprop: "rmsprop"
     }
   }
 
   package var weightDecay: Double {
     switch self {
-    case .adam(_, _, _, let weightDecay, _), .sgd(_, let weightDecay): weightDecay
+    case .adam(_, _, _, let weightDecay, _), .sgd(_, let weightDecay, _), .rmsprop(_, _, _, let weightDecay):
+      weightDecay
+    }
+  }
+
+  /// How much of the last step is kept; nil for the rules that have their own way of keeping it.
+  package var momentum: Double? {
+    switch self {
+    case .adam: nil
+    case .sgd(let momentum, _, _), .rmsprop(_, _, let momentum, _): momentum
     }
   }
 
   /// The rule of that name with its usual settings; nil for an unknown name.
   ///
-  /// - Parameter weightDecay: nil for the rule's own: 0, and 0.01 for AdamW.
-  package init?(named name: String, weightDecay: Double? = nil) {
+  /// - Parameters:
+  ///   - weightDecay: nil for the rule's own: 0, and 0.01 for AdamW.
+  ///   - momentum: of SGD and RMSprop; the others have none to set.
+  package init?(named name: String, weightDecay: Double? = nil, momentum: Double = 0) {
     switch name {
     case "adam": self = .adam(weightDecay: weightDecay ?? 0)
     case "adamw": self = .adam(weightDecay: weightDecay ?? 0.01, decoupled: true)
-    case "sgd": self = .sgd(weightDecay: weightDecay ?? 0)
+    case "sgd": self = .sgd(momentum: momentum, weightDecay: weightDecay ?? 0)
+    case "rmsprop": self = .rmsprop(momentum: momentum, weightDecay: weightDecay ?? 0)
     default: return nil
     }
   }

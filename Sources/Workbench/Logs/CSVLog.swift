@@ -3,7 +3,7 @@ import Language
 import VAE
 
 /// A CSV file with a line for every epoch. What it holds already stays: training goes on, and so does its log.
-final class TrainingLog {
+struct CSVLog: TrainingLog {
   private let path: String
 
   private static let header =
@@ -31,29 +31,18 @@ final class TrainingLog {
       "\(epoch.number),\(steps),\(numbers.joined(separator: ",")),\(validation),\(fixed(epoch.seconds, 3))\n")
   }
 
+  private func append(_ text: String) throws { try TrainingLogs.append(Array(text.utf8), to: path) }
+
   /// The first bytes of a file; none where there is no file.
   private static func beginning(of path: String, count: Int) throws -> [UInt8] {
     guard let file = fopen(path, "r") else {
-      guard errno == ENOENT else { throw failure(path) }
+      guard errno == ENOENT else { throw TrainingLogs.failure(path) }
       return []
     }
     defer { fclose(file) }
     var bytes = [UInt8](repeating: 0, count: count)
     let read = fread(&bytes, 1, count, file)
-    guard ferror(file) == 0 else { throw failure(path) }
+    guard ferror(file) == 0 else { throw TrainingLogs.failure(path) }
     return Array(bytes.prefix(read))
-  }
-
-  private func append(_ text: String) throws {
-    guard let file = fopen(path, "a") else { throw Self.failure(path) }
-    let isWritten = fputs(text, file) >= 0
-    // A full disk may come to light only now.
-    guard fclose(file) == 0, isWritten else { throw Self.failure(path) }
-  }
-
-  private static func failure(_ path: String) -> Diagnostic {
-    Diagnostic(
-      .file, "\(path) cannot be written: \(String(cString: strerror(errno)))",
-      suggestion: "a file in a folder that you may write to, as log=\"run.csv\"", parameter: "log")
   }
 }

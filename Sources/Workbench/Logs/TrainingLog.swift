@@ -1,0 +1,33 @@
+import Datasets
+import Glibc
+import Language
+import VAE
+
+/// What `train log=…` writes: the figures of every epoch, for other programs.
+protocol TrainingLog {
+  /// - Throws: ``Diagnostic`` where the file cannot be written.
+  func add(_ epoch: History.Epoch, steps: Int) throws
+}
+
+enum TrainingLogs {
+  /// The log of a path: a folder is for TensorBoard, any other name that of a CSV file.
+  ///
+  /// - Throws: ``Diagnostic`` where nothing can be written there.
+  static func log(_ path: String) throws -> any TrainingLog {
+    path.hasSuffix("/") || Paths.isFolder(path) ? try TensorBoardLog(path) : try CSVLog(path)
+  }
+
+  /// Writes at the end of a file.
+  static func append(_ bytes: [UInt8], to path: String) throws {
+    guard let file = fopen(path, "a") else { throw failure(path) }
+    let isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count
+    // A full disk may come to light only now.
+    guard fclose(file) == 0, isWritten else { throw failure(path) }
+  }
+
+  static func failure(_ path: String) -> Diagnostic {
+    Diagnostic(
+      .file, "\(path) cannot be written: \(String(cString: strerror(errno)))",
+      suggestion: "a file in a folder that you may write to, as log=\"run.csv\"", parameter: "log")
+  }
+}
