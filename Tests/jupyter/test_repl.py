@@ -16,7 +16,7 @@ def repl(elbow_program, tmp_path):
     started = []
 
     def start():
-        terminal = pexpect.spawn(elbow_program, arguments, env=environment, encoding="utf-8", timeout=30)
+        terminal = pexpect.spawn(str(elbow_program), arguments, env=environment, encoding="utf-8", timeout=30)
         started.append(terminal)
         terminal.expect(PROMPT)
         return terminal

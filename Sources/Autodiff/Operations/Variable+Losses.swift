@@ -12,7 +12,7 @@ extension Variable {
   /// Where p is a recorded sigmoid, the loss is computed from what went into it instead: exact for saturated
   /// probabilities too, and its gradient is simply p - x.
   package static func binaryCrossEntropy(_ p: Variable, _ target: Variable, _ reduction: Reduction) throws -> Variable {
-    try requireSameShape(p, target, "binary_cross_entropy")
+    try p.requireShape(of: target, for: "binary_cross_entropy")
     if let node = p.node, node.operation == .sigmoid, let logits = node.inputs.first {
       return try binaryCrossEntropy(logits: logits, probabilities: p.value, target, reduction)
     }
@@ -43,7 +43,7 @@ extension Variable {
   package static func binaryCrossEntropyWithLogits(
     _ logits: Variable, _ target: Variable, _ reduction: Reduction
   ) throws -> Variable {
-    try requireSameShape(logits, target, "binary_cross_entropy_with_logits")
+    try logits.requireShape(of: target, for: "binary_cross_entropy_with_logits")
     return try binaryCrossEntropy(logits: logits, probabilities: nil, target, reduction)
   }
 
@@ -65,7 +65,7 @@ extension Variable {
 
   /// Σ (x - y)²
   package static func meanSquaredError(_ x: Variable, _ y: Variable, _ reduction: Reduction) throws -> Variable {
-    try requireSameShape(x, y, "mse_loss")
+    try x.requireShape(of: y, for: "mse_loss")
     let difference = try x - y
     return try reduce(difference * difference, reduction)
   }
@@ -83,7 +83,7 @@ extension Variable {
 
   /// KL(N(mean, e^logvar) ‖ N(0, 1)) = ½ (mean² + e^logvar - 1 - logvar) for each element (Kingma & Welling 2014, app. B).
   package static func gaussianKL(_ mean: Variable, _ logvar: Variable, _ reduction: Reduction) throws -> Variable {
-    try requireSameShape(mean, logvar, "kl_divergence")
+    try mean.requireShape(of: logvar, for: "kl_divergence")
     let (m, l) = (mean.value, logvar.value)
     guard reduction == .none else {
       let scale = scale(reduction, m.count)
@@ -119,13 +119,13 @@ extension Variable {
   }
 
   /// - Throws: ``TensorError`` where a prediction and its target differ.
-  package static func requireSameShape(_ a: Variable, _ b: Variable, _ operation: String) throws {
-    guard a.shape == b.shape else {
+  package func requireShape(of target: Variable, for operation: String) throws {
+    guard shape == target.shape else {
       let fix =
-        a.shape.count == b.shape.count
+        shape.count == target.shape.count
         ? "bring both to one shape: flatten(x) turns images into rows" : "both must have the same shape"
       throw TensorError(
-        .shape, operation, "\(operation): the prediction is \(a.shape) and the target \(b.shape)", fix: fix)
+        .shape, operation, "\(operation): the prediction is \(shape) and the target \(target.shape)", fix: fix)
     }
   }
 }

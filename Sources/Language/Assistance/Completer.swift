@@ -158,8 +158,8 @@ struct Completer {
     let taken = Set(entry.parameters.filter { $0.style == .standard }.prefix(isPositional ? number : 0).map(\.name))
     let keys = entry.parameters
       .filter { $0.style != .variadic && !given.contains($0.name) && !taken.contains($0.name) }
-      // A word says itself which parameter it is for.
-      .filter { $0.name != parameter?.name || $0.type.words == nil }
+      // A word says itself which parameter it is for, unless it is the name that was begun.
+      .filter { $0.name != parameter?.name || $0.type.words == nil || !position.word.isEmpty }
       .map { Completion.Match($0.name + "=", type: "param", signature: $0.description) }
     guard let parameter else { return keys }
     if parameter.type.takesAnyName, isCommand {

@@ -180,6 +180,12 @@ extension Session {
       decoupled: decoupled)
   }
 
+  /// What PyTorch's optimizers have beside what is here.
+  private static let missing = [
+    "sgd": "there are no `dampening` and `nesterov`.",
+    "rmsprop": "`lr` is 0.001 as for the others, not 0.01, and there is no `centered`.",
+  ]
+
   private func optimizer(
     _ name: String, _ summary: String, extra: [Parameter], _ rule: @escaping (Arguments) throws -> Optimizer.Rule
   ) -> Entry {
@@ -188,8 +194,9 @@ extension Session {
     return Entry(
       name, group: "optimizers", summary, parameters: [what, rate] + extra, result: "optimizer",
       example: "optimizer = \(name)(linear(2, 1), lr=0.01)", section: "Training Variational Autoencoder",
-      departure: "it takes the networks themselves, as many as there are, so that `lr` and the others have to be named"
-        + (name == "sgd" ? "; there are no `dampening` and `nesterov`." : "; there is no `amsgrad`.")
+      departure:
+        "it takes the networks themselves, as many as there are, so that `lr` and the others have to be named; "
+        + (Self.missing[name] ?? "there is no `amsgrad`.")
     ) { arguments, _ in
       let parameters = try Self.parameters(of: arguments.values("networks"), name)
       guard !parameters.isEmpty else {

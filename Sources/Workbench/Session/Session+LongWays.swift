@@ -77,6 +77,11 @@ private struct LongWay {
     }
   }
 
+  /// Lines that bring networks which have a mode into one of the two.
+  private func modes(_ name: String) -> String {
+    vae.encoder.hasModes || vae.decoder.hasModes ? "\nenc.\(name)()\ndec.\(name)()" : ""
+  }
+
   // MARK: The cells
 
   var model: String? {
@@ -94,7 +99,7 @@ private struct LongWay {
   var train: String? {
     guard let reconstructionLoss else { return nil }
     return """
-      enc, dec = networks()
+      enc, dec = networks()\(modes("train"))
       optimizer = adam(enc, dec, lr=0.001)
       for epoch in range(1):
           total = 0
@@ -113,7 +118,7 @@ private struct LongWay {
   var sample: String? {
     guard let expected = expected("z") else { return nil }
     return """
-      enc, dec = networks()
+      enc, dec = networks()\(modes("eval"))
       with no_grad():
           z = randn(64, \(vae.latentDimension))
           show \(expected), columns=8
@@ -123,7 +128,7 @@ private struct LongWay {
   var reconstruct: String? {
     guard let expected = expected("mean") else { return nil }
     return """
-      enc, dec = networks()
+      enc, dec = networks()\(modes("eval"))
       x = images("test")[:8]
       with no_grad():
           mean, logvar = \(encoded("x"))
@@ -134,7 +139,7 @@ private struct LongWay {
   var interpolate: String? {
     guard let expected = expected("start + t * (end - start)") else { return nil }
     return """
-      enc, dec = networks()
+      enc, dec = networks()\(modes("eval"))
       x, y = images("test"), labels("test")
       with no_grad():
           start, logvar = \(encoded("x[y == \(classes.0)][:1]"))
@@ -147,7 +152,7 @@ private struct LongWay {
   var evaluate: String? {
     guard let reconstructionLoss else { return nil }
     return """
-      enc, dec = networks()
+      enc, dec = networks()\(modes("eval"))
       x = images("test")
       with no_grad():
           mean, logvar = \(encoded("x"))
@@ -171,4 +176,9 @@ private struct LongWay {
     }
     return "sequential(\n    " + lines.joined(separator: ",\n    ") + ")"
   }
+}
+
+extension Layer {
+  /// Whether it does another thing in training than in evaluation.
+  fileprivate var hasModes: Bool { self is BatchNorm || self is Dropout || children.contains { $0.hasModes } }
 }

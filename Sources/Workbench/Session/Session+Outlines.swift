@@ -59,7 +59,7 @@ extension Session {
     ] {
       rules[name] = { _, arguments in
         let (a, b) = (try arguments.tensor(prediction, for: name), try arguments.tensor(target, for: name))
-        try Variable.requireSameShape(a, b, name)
+        try a.requireShape(of: b, for: name)
         return try .outline(arguments.word("reduction") == "none" ? a.shape : .scalar)
       }
     }

@@ -18,8 +18,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "summary", "trace", "evaluate", "variables", "session", "history", "model()", "networks()[0]", "[[1, 2], [3, 4.5]]",
-    "diagnose",
+    "summary", "trace", "evaluate", "x = 3\nvariables", "session", "history", "model()", "networks()[0]",
+    "[[1, 2], [3, 4.5]]",
   ])
   func tablesAreTables(_ cell: String) throws {
     let shown = try forms(cell, after: "data mnist\nmodel(latent=2);\ntrain(epochs=1);")

@@ -28,7 +28,7 @@ OTHERS = {
     "conv_transpose2d": [nn.ConvTranspose2d], "max_pool2d": [nn.MaxPool2d], "avg_pool2d": [nn.AvgPool2d],
     "batch_norm": [nn.BatchNorm2d], "layer_norm": [nn.LayerNorm], "dropout": [nn.Dropout], "flatten": [nn.Flatten],
     "unflatten": [nn.Unflatten], "leaky_relu": [nn.LeakyReLU], "softplus": [nn.Softplus],
-    "adam": [optim.Adam], "adamw": [optim.AdamW], "sgd": [optim.SGD], "parameter": [nn.Parameter],
+    "adam": [optim.Adam], "adamw": [optim.AdamW], "sgd": [optim.SGD], "rmsprop": [optim.RMSprop], "parameter": [nn.Parameter],
     "grad": [torch.autograd.grad],
 }
 

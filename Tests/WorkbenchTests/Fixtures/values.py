@@ -323,6 +323,9 @@ for elbow, python in [
     ("adam([w], lr=0.1, betas=(0.5, 0.9), eps=0.001)", "torch.optim.Adam([w], lr=0.1, betas=(0.5, 0.9), eps=0.001)"),
     ("adam(w, lr=0.1, weight_decay=0.5)", "torch.optim.Adam([w], lr=0.1, weight_decay=0.5)"),
     ("adamw(w, lr=0.1)", "torch.optim.AdamW([w], lr=0.1)"),
+    ("rmsprop(w, lr=0.1)", "torch.optim.RMSprop([w], lr=0.1)"),
+    ("rmsprop(w, lr=0.1, alpha=0.5, eps=0.01, momentum=0.9, weight_decay=0.1)",
+     "torch.optim.RMSprop([w], lr=0.1, alpha=0.5, eps=0.01, momentum=0.9, weight_decay=0.1)"),
     ("adamw(w, lr=0.1, weight_decay=0.5)", "torch.optim.AdamW([w], lr=0.1, weight_decay=0.5)"),
 ]:
     case(elbow.split("(")[0], QUADRATIC.format(elbow), QUADRATIC.format(python))
@@ -376,7 +379,6 @@ case("range", "list(range(5, 0, -2))")
 case("len", "len([1, 2, 3]) + len(\"ab\")")
 case("zip", "list(zip([1, 2, 3], \"ab\"))")
 case("enumerate", "list(enumerate([\"a\", \"b\"], start=3))")
-case("map", "list(map(lambda x, y: x * y, [1, 2], [3, 4]))")
 case("filter", "list(filter(lambda x: x > 1, [1, 2, 3]))")
 case("filter", "list(filter(None, [0, 1, \"\", \"a\"]))")
 case("sorted", "sorted([3, 1, 2], reverse=True)")
