@@ -62,7 +62,7 @@ import Workbench
       desk.output.onUpdate = {
         let isThere = scratch.files.contains("run.safetensors")
         found.append(isThere ? 1 : 0)
-        if isThere, desk.session.trainer?.state.steps == 11 { cancellation.cancel() }
+        if isThere, (desk.session.trainer?.state.steps ?? 0) >= 11 { cancellation.cancel() }
       }
       let result = desk.run(
         Self.start + "train epochs=100000, checkpoint=\"\(scratch.path)/run.safetensors\", every=2",
