@@ -36,7 +36,7 @@ import VAE
     for architecture in Architecture.allCases {
       for likelihood in Likelihood.all {
         let model = try architecture.model(
-          images.shape, latent: 2, hidden: [8], likelihood: likelihood, random: &random)
+          images.shape, latent: architecture == .spatial ? 9 : 2, hidden: [8], likelihood: likelihood, random: &random)
         let before = model.parameters.map(\.value.array)
         let check = try model.checkGradient(
           images.tensor(0..<12), noise: Philox(seed: 0, stream: .sampling, draw: 0), check: {})
