@@ -13,7 +13,7 @@ enc = sequential(
     flatten, linear(128, 20), batch_norm(20, affine=False), softplus, dropout(0.4),
     heads(linear(20, 3), sequential(silu, linear(20, 3, bias=False))))
 dec = sequential(
-    linear(3, 98), layer_norm(98, elementwise_affine=False), relu, unflatten(2, 7, 7),
+    linear(3, 98), layer_norm(98, elementwise_affine=False), relu, unflatten(1, (2, 7, 7)),
     conv_transpose2d(2, 4, 3, stride=2, padding=1, output_padding=1), batch_norm(4), silu,
     conv_transpose2d(4, 1, 4, stride=2, padding=1, bias=False), sigmoid, flatten)
 model enc, dec

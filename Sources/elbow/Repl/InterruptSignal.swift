@@ -34,6 +34,8 @@ enum InterruptSignal {
   static func interrupting<Result>(_ cancellation: Cancellation, _ body: () -> Result) -> Result {
     running = Unmanaged.passUnretained(cancellation)
     defer { running = nil }
+    // It may have come between the line's end and here.
+    if wasRaised { cancellation.cancel() }
     return body()
   }
 }
