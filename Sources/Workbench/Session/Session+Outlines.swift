@@ -13,7 +13,7 @@ extension Session {
     let rules = outlines
     return entries.map { entry in
       var entry = entry
-      if let rule = rules[entry.name] { entry.outline = { try rule(entry, $0) } }
+      if let rule = rules[entry.name] { entry.outline = { [entry] in try rule(entry, $0) } }
       return entry
     }
   }
