@@ -74,7 +74,7 @@ import Workbench
     }
   }
 
-  /// The records of an event file by their definition; that TensorBoard reads them was tried by hand.
+  /// The records of an event file, read by their definition.
   @Test func aFolderGetsTheEventsOfTensorBoard() throws {
     #expect(CRC32C.checksum(Array("123456789".utf8)) == 0xe306_9283)
     let folder = FileManager.default.temporaryDirectory.appending(path: "elbow-\(UUID().uuidString)")
