@@ -13,12 +13,14 @@ flags=(--configuration release --enable-code-coverage --scratch-path "$folder")
 scripts/quietly.sh build-coverage swift build "${flags[@]}" --product fuzz
 rm -f "$folder"/*.profraw
 program=$(swift build "${flags[@]}" --show-bin-path)/fuzz
-LLVM_PROFILE_FILE="$PWD/$folder/%p.profraw" "$program" "$@"
+status=0
+LLVM_PROFILE_FILE="$PWD/$folder/%p.profraw" "$program" "$@" || status=$?
 "$tools/llvm-profdata" merge --sparse "$folder"/*.profraw --output "$folder/fuzz.profdata"
 "$tools/llvm-cov" show "$program" --instr-profile "$folder/fuzz.profdata" "${sources[@]}" >"$folder/lines.txt"
 for source in "${sources[@]}"; do
   "$tools/llvm-cov" export --summary-only "$program" --instr-profile "$folder/fuzz.profdata" "$source" |
-    "$PYTHON" -c 'import json, sys
+    "${PYTHON:-python3}" -c 'import json, sys
 lines = json.load(sys.stdin)["data"][0]["totals"]["lines"]
 print(sys.argv[1] + ": {covered} of {count} lines, {percent:.1f} %".format(**lines))' "$source"
 done
+exit $status

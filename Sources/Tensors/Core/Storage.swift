@@ -15,5 +15,8 @@ package final class Storage: @unchecked Sendable {
     (pointer, capacity) = try StoragePool.shared.take(count, for: operation)
   }
 
+  /// Gives the memory of freed tensors back to the system, which they otherwise keep for the next ones.
+  package static func releaseFreed() { StoragePool.shared.empty() }
+
   deinit { StoragePool.shared.giveBack(pointer, capacity: capacity) }
 }

