@@ -141,7 +141,9 @@ import Testing
     let kernel = try TestKernel()
     for _ in 0..<3 {
       let frontend = try DummyFrontend(kernel, waits: false)
-      let first = try frontend.next(on: .iopub)
+      var first = try frontend.next(on: .iopub)
+      // Who subscribes while the kernel starts may hear that before the welcome.
+      if first.content["execution_state"] == "starting" { first = try frontend.next(on: .iopub) }
       #expect(first.header.type == "iopub_welcome")
       #expect(first.content == ["subscription": ""])
       #expect(first.parentHeader == [:])
