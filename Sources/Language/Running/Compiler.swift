@@ -24,7 +24,9 @@ struct Compiler {
   struct Cell {
     let body: Execution
     /// The last expression, whose value is the cell's; it gives nil where nothing is to be shown.
-    let result: ((Frame) throws -> Value?)?
+    let result: ((Frame) throws -> Shown?)?
+
+    typealias Shown = (value: Value, display: Display?)
   }
 
   func compile(cell statements: [Statement]) -> Cell {
@@ -36,26 +38,28 @@ struct Compiler {
   }
 
   /// The value that a cell ending in this statement shows; nil where the statement has none.
-  private func result(of statement: Statement) -> ((Frame) throws -> Value?)? {
+  private func result(of statement: Statement) -> ((Frame) throws -> Cell.Shown?)? {
     switch statement.kind {
     case .expression(let expression):
       let compute = evaluation(expression)
-      let value: Evaluation = { frame in try frame.machine.atomically { try compute(frame) } }
+      let shown: (Frame) throws -> Cell.Shown = { frame in
+        try frame.machine.atomically { try frame.machine.shown(compute(frame)) }
+      }
       guard case .call(let callee, _) = expression.kind, let name = callee.name, let entry = table[name],
         entry.alwaysDisplays
-      else { return value }
+      else { return shown }
       // The call shows what it made, unless a function of the user's has taken its name.
       let variable = scope.resolve(name)
       return { frame in
         let isEntry = !(variable.place(frame).pointee.value?.isCallable ?? false)
-        let result = try value(frame)
+        let result = try shown(frame)
         return isEntry ? nil : result
       }
     case .command(let command) where command.arguments.isEmpty:
       let variable = scope.resolve(command.verb)
       let run = execution(statement)
       return { frame in
-        if let value = variable.place(frame).pointee.value { return value }
+        if let value = variable.place(frame).pointee.value { return try frame.machine.shown(value) }
         _ = try run(frame)
         return nil
       }

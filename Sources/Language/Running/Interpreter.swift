@@ -29,31 +29,27 @@ package final class Interpreter {
     let source = SourceText(cell, named: name)
     let clock = ContinuousClock()
     let start = clock.now
-    var value: Value?
-    var display: Display?
+    var shown: Compiler.Cell.Shown?
     var failure: Diagnostic?
     do {
       try cancellation.whileCurrent {
-        func run() throws {
-          value = try execute(source, output, cancellation)
-          if let value, !value.isNone { display = value.display }
-        }
+        func run() throws { shown = try execute(source, output, cancellation) }
         if let host { try host.observing(cancellation, run) } else { try run() }
       }
-      // An interrupt that came while the last statement was ending still counts: what is queued must not run.
-      try cancellation.check()
     } catch {
-      (value, display) = (nil, nil)
       failure = Diagnostic(error)
     }
     let duration =
       Double((clock.now - start).components.attoseconds) / 1e18
       + Double((clock.now - start).components.seconds)
     lastDuration = duration
-    return CellResult(value: value, display: display, error: failure, duration: duration, source: source)
+    return CellResult(
+      value: shown?.value, display: shown?.display, error: failure, duration: duration, source: source)
   }
 
-  private func execute(_ source: SourceText, _ output: any Output, _ cancellation: Cancellation) throws -> Value? {
+  private func execute(_ source: SourceText, _ output: any Output, _ cancellation: Cancellation) throws -> Compiler.Cell
+    .Shown?
+  {
     let variables = Set(globals.bound.map(\.name))
     let program = try Parser.parse(source, table: table, variables: variables)
     try Checker.check(program.statements, source, table, variables: variables)

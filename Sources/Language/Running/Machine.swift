@@ -37,6 +37,14 @@ final class Machine {
     commandContext = Context(output: output, cancellation: cancellation, isCommand: true, call: call)
   }
 
+  /// A cell's value as the cell shows it, within the statement that computes it: an interrupt that cuts the text short
+  /// undoes the statement, and one that comes later changes nothing.
+  func shown(_ value: Value) throws -> Compiler.Cell.Shown {
+    let display = value.isNone ? nil : value.display
+    try cancellation.checkCancelled()
+    return (value, display)
+  }
+
   // MARK: Calls
 
   /// Calls any callable value.

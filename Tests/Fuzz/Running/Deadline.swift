@@ -17,7 +17,7 @@ final class Deadline: Sendable {
     self.patience = patience
     Thread.detachNewThread { [self] in
       while true {
-        usleep(10_000)
+        usleep(1_000)
         watched.withLock { if let cell = $0, cell.end < .now { cell.cancellation.cancel() } }
       }
     }
@@ -25,14 +25,18 @@ final class Deadline: Sendable {
 
   /// Runs `body`, and interrupts it when its time is up.
   ///
+  /// - Parameter limit: how long this cell may run, where that is not as long as any.
   /// - Returns: what came of it, and the seconds of this thread's computing beyond the cell's time: a processor that
   ///   others use is not the cell's fault.
-  func watch<Result>(_ cancellation: Cancellation, _ body: () -> Result) -> (Result, excess: Double) {
+  func watch<Result>(
+    _ cancellation: Cancellation, limit: Duration? = nil, _ body: () -> Result
+  ) -> (Result, excess: Double) {
     let start = Self.computed
-    watched.withLock { $0 = Watched(cancellation: cancellation, end: .now + patience) }
+    let limit = limit ?? patience
+    watched.withLock { $0 = Watched(cancellation: cancellation, end: .now + limit) }
     let result = body()
     watched.withLock { $0 = nil }
-    return (result, max(0, Self.computed - start - patience / .seconds(1)))
+    return (result, max(0, Self.computed - start - limit / .seconds(1)))
   }
 
   /// Seconds that this thread has computed.

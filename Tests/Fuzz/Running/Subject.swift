@@ -40,13 +40,14 @@ final class Subject {
 
   /// Runs a cell.
   ///
+  /// - Parameter limit: after how long it is interrupted, where that is sooner than for any cell.
   /// - Returns: what went wrong in a way that no cell may bring about, each in a sentence; and the error that the cell
   ///   ended in, if any.
-  func run(_ cell: String, _ deadline: Deadline) -> (faults: [String], error: Diagnostic?) {
+  func run(_ cell: String, _ deadline: Deadline, limit: Duration? = nil) -> (faults: [String], error: Diagnostic?) {
     let (names, random) = (interpreter.variables.map(\.name), session.random)
     output.begin()
     let cancellation = Cancellation()
-    let (result, excess) = deadline.watch(cancellation) {
+    let (result, excess) = deadline.watch(cancellation, limit: limit) {
       output.cancellation = cancellation
       return interpreter.run(cell, named: "cell", output: output, cancellation: cancellation)
     }

@@ -54,7 +54,9 @@ struct Worker {
       let cell = Self.cell(mutator, subject.table, &random)
       try diary.write(number, cell)
       let place = "cell \(number)"
-      let (found, error) = subject.run(cell, deadline)
+      // Some are interrupted at any moment, be it their last.
+      let limit = random.oneIn(16) ? Duration.microseconds(random.below(4_000)) : nil
+      let (found, error) = subject.run(cell, deadline, limit: limit)
       report(found, place, cell)
       if plan.tellsAll { Report.write("\(place): \(error?.message ?? "no error")\n\(cell.indented)") }
       kinds[error?.kind.rawValue ?? "no error", default: 0] += 1

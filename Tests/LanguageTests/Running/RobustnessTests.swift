@@ -72,6 +72,20 @@ import Testing
     if let cancelled { #expect(end - cancelled < .milliseconds(50), "\(code): \(end - cancelled)") }
   }
 
+  @Test("an interrupt that comes while the cell's value is being shown undoes the statement")
+  func interruptOfTheDisplay() throws {
+    let (library, cancellation) = (FakeLibrary(), Cancellation())
+    let slow = Entry("slow", group: "vectors", "a value that is long in showing", result: "slow", example: "slow()") {
+      _, _ in .object(SlowToShow { cancellation.cancel() })
+    }
+    let interpreter = Interpreter(table: library.entries + [slow], host: library)
+    let result = interpreter.run(
+      "noise()\n[noise(), slow()]", named: "cell 1", output: RecordedOutput(), cancellation: cancellation)
+    #expect(result.error?.kind == .interrupted)
+    #expect(result.display == nil)
+    #expect(library.position == 1)
+  }
+
   @Test("deep recursion is an error, on any stack")
   func recursion() throws {
     let cells = [
@@ -152,6 +166,20 @@ import Testing
     #expect(kind("x = " + text + "1" + String(repeating: ")", count: 5_000)) == .syntax, "\(piece)")
     let blocks = (0..<500).map { String(repeating: " ", count: $0) + "if 1:" }.joined(separator: "\n")
     #expect(kind(blocks) == .syntax)
+  }
+}
+
+/// A value that calls somebody while its text is written.
+private final class SlowToShow: ObjectValue {
+  private let meanwhile: () -> Void
+
+  init(_ meanwhile: @escaping () -> Void) { self.meanwhile = meanwhile }
+
+  var typeName: String { "slow" }
+  var detail: String? { nil }
+  func repr() -> String {
+    meanwhile()
+    return "slow"
   }
 }
 
