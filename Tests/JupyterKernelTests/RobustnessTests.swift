@@ -141,14 +141,48 @@ import Testing
     let kernel = try TestKernel()
     for _ in 0..<3 {
       let frontend = try DummyFrontend(kernel, waits: false)
-      var first = try frontend.next(on: .iopub)
-      // Who subscribes while the kernel starts may hear that before the welcome.
-      if first.content["execution_state"] == "starting" { first = try frontend.next(on: .iopub) }
+      let first = try frontend.next(on: .iopub)
       #expect(first.header.type == "iopub_welcome")
       #expect(first.content == ["subscription": ""])
       #expect(first.parentHeader == [:])
       #expect(first.identities == [[]])
     }
+  }
+
+  /// Nothing that is published meanwhile comes before the welcome.
+  @Test func welcomesWhoComesInTheMiddleFirst() throws {
+    let kernel = try TestKernel()
+    let talker = try DummyFrontend(kernel)
+    let running = talker.sendExecute("lines 200000")
+    for _ in 0..<20 {
+      let newcomer = try DummyFrontend(kernel, waits: false)
+      #expect(try newcomer.next(on: .iopub).header.type == "iopub_welcome")
+    }
+    #expect(try talker.result(of: running).status == "ok")
+  }
+
+  @Test func tellsNothingToWhoHasUnsubscribed() throws {
+    let kernel = try TestKernel()
+    let context = try ZeroMQContext()
+    defer { context.terminate() }
+    let listener = try context.makeSocket(.xsubscriber)
+    defer { listener.close() }
+    try listener.set(ZMQ_LINGER, to: Int32(0))
+    try listener.connect(to: kernel.connection.endpoint(of: .iopub))
+    let (asking, leaving) = ([1] + Array("kernel".utf8), [0] + Array("kernel".utf8))
+    listener.send([asking])
+    #expect(listener.receive(within: 5000)?.first == Array("kernel".utf8))
+
+    let frontend = try DummyFrontend(kernel)
+    #expect(try frontend.execute("value 1").value == "1")
+    #expect(listener.receive(within: 5000) != nil)
+
+    listener.send([leaving])
+    // Asked for again under another name: once that is granted, the end of the first was read too.
+    listener.send([[1] + Array("other".utf8)])
+    while let frames = listener.receive(within: 5000), frames.first != Array("other".utf8) {}
+    #expect(try frontend.execute("value 2").value == "2")
+    #expect(listener.receive(within: 200) == nil)
   }
 }
 

@@ -1,3 +1,4 @@
+import CZeroMQ
 import JupyterWire
 
 /// The IOPub channel: everything that a kernel tells all of its clients, in one order, from one thread.
@@ -62,12 +63,15 @@ final class Publisher: Sendable {
     Array("kernel.\(session.identity.session).\(message.type)".utf8)
   }
 
-  /// An XPUB socket receives each subscription as the byte 1 and the topic.
+  /// Grants each subscription, which arrives as the byte 1 and the topic, and welcomes who asked for it; 0 ends one.
   private func welcomeSubscribers() {
     while let frames = socket.receive() {
-      guard frames.count == 1, let event = frames.first, event.first == 1 else { continue }
+      guard frames.count == 1, let event = frames.first, let kind = event.first, kind <= 1 else { continue }
       let topic = Array(event.dropFirst())
-      guard topic.count <= Self.maximumTopicSize, let name = String(validating: topic, as: UTF8.self) else { continue }
+      // It concerns the peer of the message that was received last; one that is gone by now is no error.
+      try? socket.set(kind == 1 ? ZMQ_SUBSCRIBE : ZMQ_UNSUBSCRIBE, to: topic)
+      guard kind == 1, topic.count <= Self.maximumTopicSize, let name = String(validating: topic, as: UTF8.self)
+      else { continue }
       let welcome = OutgoingMessage(IOPubWelcome(subscription: name), parent: .none)
       socket.send(session.seal(welcome, to: [topic]))
     }

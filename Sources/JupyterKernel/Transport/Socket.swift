@@ -50,6 +50,13 @@ package final class Socket: @unchecked Sendable {
     }
   }
 
+  /// - Throws: ``KernelError`` naming the option.
+  func set(_ option: Int32, to bytes: [UInt8]) throws(KernelError) {
+    guard zmq_setsockopt(pointer, option, bytes, bytes.count) == 0 else {
+      throw KernelError(.socket, "ZeroMQ refuses socket option \(option): \(Self.lastError)")
+    }
+  }
+
   /// Binds to an address, waiting up to a second for a process that is just leaving it.
   ///
   /// - Throws: ``KernelError`` `.addressInUse` or `.socket`.

@@ -43,8 +43,8 @@ struct SocketFactory {
       // A client that reconnects under its old identity takes over from its dead connection.
       try socket.set(ZMQ_ROUTER_HANDOVER, to: Int32(1))
     case .iopub:
-      // Verbose: each subscriber is seen, and welcomed, not only the first of a topic.
-      try socket.set(ZMQ_XPUB_VERBOSE, to: Int32(1))
+      // Manual: a subscription takes effect when ``Publisher`` has seen it, so that nothing goes before the welcome.
+      try socket.set(ZMQ_XPUB_MANUAL, to: Int32(1))
     case .heartbeat: break
     }
     try socket.bind(to: connection.endpoint(of: channel))
