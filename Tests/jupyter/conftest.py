@@ -1,6 +1,7 @@
 """The surroundings of the tests: Elbow as it is installed in .venv, and folders of their own for all that it writes."""
 
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -67,3 +68,16 @@ def full_data():
 @pytest.fixture(scope="session")
 def elbow_program():
     return ELBOW
+
+
+@pytest.fixture
+def run_cells(tmp_path):
+    """Runs cells through `elbow run`, in a folder of the test's own."""
+
+    def run(cells, *arguments, environment=None, folder=tmp_path):
+        return subprocess.run(
+            [ELBOW, "run", "-", *map(str, arguments)], input=cells, capture_output=True, text=True, timeout=300,
+            cwd=folder, env=environment,
+        )
+
+    return run

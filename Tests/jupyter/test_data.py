@@ -2,23 +2,11 @@
 
 import os
 import struct
-import subprocess
 import zlib
 
 import numpy
 import pytest
 from safetensors.numpy import save_file
-
-
-@pytest.fixture
-def elbow(elbow_program, tmp_path):
-    def run(text, **options):
-        return subprocess.run(
-            [elbow_program, "run", "-"], input=text, capture_output=True, text=True, timeout=120, cwd=tmp_path,
-            **options,
-        )
-
-    return run
 
 
 def png(pixels):
@@ -45,9 +33,9 @@ def as_batch(images):
     "dtype, scale",
     [("uint8", 1), ("int64", 1), ("float64", 1 / 255), ("float32", 1 / 255), ("float16", 1), (">i4", None)],
 )
-def test_numbers_of_every_type(elbow, tmp_path, dtype, scale):
+def test_numbers_of_every_type(run_cells, tmp_path, dtype, scale):
     numpy.save(tmp_path / "x.npy", (IMAGES * (scale or 1)).astype(dtype))
-    done = elbow('data "x.npy"\nexport cat([images(), images("test")]), "back.npy"\n')
+    done = run_cells('data "x.npy"\nexport cat([images(), images("test")]), "back.npy"\n')
     if scale is None:
         assert done.returncode != 0
         assert "least significant byte first" in done.stderr
@@ -59,12 +47,12 @@ def test_numbers_of_every_type(elbow, tmp_path, dtype, scale):
 
 
 @pytest.mark.parametrize("save", [numpy.savez, numpy.savez_compressed])
-def test_archives_with_labels(elbow, tmp_path, save):
+def test_archives_with_labels(run_cells, tmp_path, save):
     save(
         tmp_path / "set.npz", x_train=numpy.asfortranarray(IMAGES), y_train=LABELS[:, None], x_test=IMAGES[:8],
         y_test=LABELS[:8],
     )
-    done = elbow('data "set.npz"\nexport {"x": images(), "y": labels(), "t": images("test")}, "back.npz"\n')
+    done = run_cells('data "set.npz"\nexport {"x": images(), "y": labels(), "t": images("test")}, "back.npz"\n')
     assert done.returncode == 0, done.stderr
     assert "set.npz: 40 + 8 images of 1×6×5, 4 classes" in done.stdout
     back = numpy.load(tmp_path / "back.npz")
@@ -73,22 +61,22 @@ def test_archives_with_labels(elbow, tmp_path, save):
     assert (back["t"] == as_batch(IMAGES[:8])).all()
 
 
-def test_safetensors_with_labels(elbow, tmp_path):
+def test_safetensors_with_labels(run_cells, tmp_path):
     colour = numpy.stack([IMAGES] * 3, axis=-1)
     save_file(
         {"images": numpy.ascontiguousarray(colour), "labels": LABELS.astype(numpy.int64)}, tmp_path / "set.safetensors"
     )
-    done = elbow('data "set.safetensors", test=4, classes=[1]\n')
+    done = run_cells('data "set.safetensors", test=4, classes=[1]\n')
     assert done.returncode == 0, done.stderr
     assert "set.safetensors: 6 + 4 images of 3×6×5, 1 of 4 classes (1)" in done.stdout
 
 
-def test_pictures_by_class(elbow, tmp_path):
+def test_pictures_by_class(run_cells, tmp_path):
     for number, (image, label) in enumerate(zip(IMAGES, LABELS, strict=True)):
         folder = tmp_path / "pictures" / f"class {label}"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{number}.png").write_bytes(png(image if label else numpy.stack([image] * 3, axis=-1)))
-    done = elbow('data "pictures", seed=1\nexport {"x": images(), "y": labels()}, "back.npz"\n')
+    done = run_cells('data "pictures", seed=1\nexport {"x": images(), "y": labels()}, "back.npz"\n')
     assert done.returncode == 0, done.stderr
     assert "pictures: 36 + 4 images of 3×6×5, 4 classes" in done.stdout
     back = numpy.load(tmp_path / "back.npz")
@@ -97,13 +85,13 @@ def test_pictures_by_class(elbow, tmp_path):
         assert known[bytes(image[:1])] == label
         assert (image == image[:1]).all()
     (tmp_path / "pictures/class 2/odd.png").write_bytes(png(IMAGES[0][:, :4]))
-    odd = elbow('data "pictures"\n')
+    odd = run_cells('data "pictures"\n')
     assert odd.returncode != 0
     assert "class 2/odd.png: expected pictures of one size, 5×6" in odd.stderr
     assert "found 4×6" in odd.stderr
 
 
-def test_kmnist_is_found_by_its_folder(elbow, tmp_path):
+def test_kmnist_is_found_by_its_folder(run_cells, tmp_path):
     folder = tmp_path / "data/KMNIST/raw"
     folder.mkdir(parents=True)
     for part, count in (("train", 30), ("t10k", 10)):
@@ -114,20 +102,20 @@ def test_kmnist_is_found_by_its_folder(elbow, tmp_path):
             struct.pack(">II", 2049, count) + LABELS[:count].astype(numpy.uint8).tobytes()
         )
     environment = {**os.environ, "ELBOW_DATA": str(tmp_path / "data")}
-    done = elbow('data kmnist\ndata kmnist, classes=["su"]\n', env=environment)
+    done = run_cells('data kmnist\ndata kmnist, classes=["su"]\n', environment=environment)
     assert done.returncode == 0, done.stderr
     assert "KMNIST: 30 + 10 images of 1×6×5, 10 classes" in done.stdout
-    assert elbow('data "data/KMNIST/raw"\n').returncode == 0
+    assert run_cells('data "data/KMNIST/raw"\n').returncode == 0
 
 
-def test_a_saved_session_finds_its_file_again(elbow, tmp_path):
+def test_a_saved_session_finds_its_file_again(run_cells, tmp_path):
     numpy.save(tmp_path / "x.npy", IMAGES)
     options = "binarize=dynamic, validation=4, batch=8"
     cells = f'data "x.npy", {options}\nmodel mlp, latent=2, hidden=8\ntrain epochs=1, validate=True\n'
-    done = elbow(cells + 'save "run"\ntrain epochs=1\nexport history().steps, "a.npy"\n')
+    done = run_cells(cells + 'save "run"\ntrain epochs=1\nexport history().steps, "a.npy"\n')
     assert done.returncode == 0, done.stderr
     (tmp_path / "elsewhere").mkdir()
-    again = elbow('load "run"\ntrain epochs=1\nexport history().steps, "b.npy"\nsession\n')
+    again = run_cells('load "run"\ntrain epochs=1\nexport history().steps, "b.npy"\nsession\n')
     assert again.returncode == 0, again.stderr
     assert (numpy.load(tmp_path / "a.npy") == numpy.load(tmp_path / "b.npy")).all()
     assert "32 + 4 to validate + 4 images" in again.stdout

@@ -1,6 +1,5 @@
 """What Elbow exports, as onnxruntime runs it."""
 
-import subprocess
 
 import numpy
 import onnxruntime
@@ -31,23 +30,13 @@ MODELS = {
 }
 
 
-@pytest.fixture
-def elbow(elbow_program, tmp_path):
-    def run(text):
-        return subprocess.run(
-            [elbow_program, "run", "-"], input=text, capture_output=True, text=True, timeout=300, cwd=tmp_path
-        )
-
-    return run
-
-
 def load(path):
     return onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
 
 
 @pytest.mark.parametrize("model", MODELS.values(), ids=MODELS.keys())
-def test_onnxruntime_gives_what_elbow_gives(elbow, tmp_path, model):
-    done = elbow(
+def test_onnxruntime_gives_what_elbow_gives(run_cells, tmp_path, model):
+    done = run_cells(
         f"""
 data mnist, train=256
 {model}
@@ -76,8 +65,8 @@ export {{"x": x, "z": z, "images": decode(z), "far": decode(30 * z)}}, "values.n
     assert decoder.get_outputs()[0].shape == ["batch", 1, 28, 28]
 
 
-def test_a_network_by_itself(elbow, tmp_path):
-    done = elbow(
+def test_a_network_by_itself(run_cells, tmp_path):
+    done = run_cells(
         """
 net = sequential(linear(4, 6), relu, heads(linear(6, 2), linear(6, 3)))
 x = randn(5, 4)
@@ -94,10 +83,10 @@ export {"x": x, "a": a, "b": b}, "values.npz"
 
 
 @pytest.mark.parametrize("shape", [(), (0, 3), (7,), (2, 3, 4)])
-def test_numpy_reads_exported_tensors(elbow, tmp_path, shape):
+def test_numpy_reads_exported_tensors(run_cells, tmp_path, shape):
     size = ", ".join(map(str, shape))
     make = f"x = randn({size})" if shape else "x = randn(1).sum()"
-    done = elbow(f'{make}\nsamples = x\nexport samples, "x.npy"\nexport samples, "x.npz"\n')
+    done = run_cells(f'{make}\nsamples = x\nexport samples, "x.npy"\nexport samples, "x.npz"\n')
     assert done.returncode == 0, done.stderr
     single = numpy.load(tmp_path / "x.npy")
     with numpy.load(tmp_path / "x.npz") as archive:

@@ -19,19 +19,8 @@ model enc, dec
 """
 
 
-@pytest.fixture
-def elbow(elbow_program, tmp_path):
-    def run(text, **options):
-        return subprocess.run(
-            [elbow_program, "run", "-"], input=text, capture_output=True, text=True, timeout=300, cwd=tmp_path,
-            **options,
-        )
-
-    return run
-
-
-def test_python_reads_a_saved_session(elbow, tmp_path):
-    done = elbow(
+def test_python_reads_a_saved_session(run_cells, tmp_path):
+    done = run_cells(
         MODEL + 'train epochs=2\nsave "run"\nsave enc.parameters[0], "w.npy"\nsave enc, "enc.safetensors"\n'
     )
     assert done.returncode == 0, done.stderr
@@ -52,7 +41,7 @@ def test_python_reads_a_saved_session(elbow, tmp_path):
     assert json.loads(metadata["model"])["decoder"].startswith("sequential(linear(4, 24), batch_norm(24)")
 
 
-def test_weights_of_a_state_dict_are_loaded(elbow, tmp_path):
+def test_weights_of_a_state_dict_are_loaded(run_cells, tmp_path):
     generator = numpy.random.default_rng(0)
     shapes = {"fc1": (8, 12), "fc21": (2, 8), "fc22": (2, 8), "fc3": (8, 2), "fc4": (12, 8)}
     state = {}
@@ -62,13 +51,13 @@ def test_weights_of_a_state_dict_are_loaded(elbow, tmp_path):
     save_file(state, tmp_path / "vae.safetensors")
     networks = "net = sequential(linear(12, 8), relu, heads(linear(8, 2), linear(8, 2)))\n"
     networks += "both = sequential(linear(12, 8), heads(linear(8, 2), sequential(linear(8, 2), linear(2, 8), linear(8, 12))))\n"
-    done = elbow(networks + 'load "vae.safetensors", both\nsave both, "back.safetensors"\n')
+    done = run_cells(networks + 'load "vae.safetensors", both\nsave both, "back.safetensors"\n')
     assert done.returncode == 0, done.stderr
     assert "fc22 → 1.1.0" in done.stdout
     back = load_file(tmp_path / "back.safetensors")
     assert (back["1.1.0.weight"] == state["fc22.weight"]).all()
     assert (back["0.bias"] == state["fc1.bias"].astype(numpy.float32)).all()
-    wrong = elbow(networks + 'load "vae.safetensors", net\n')
+    wrong = run_cells(networks + 'load "vae.safetensors", net\n')
     assert wrong.returncode != 0
     assert "5 modules with weights, and the model has 3" in wrong.stderr
 
@@ -82,8 +71,8 @@ def newest(folder):
 
 
 @pytest.mark.parametrize("kept", ["autosave", "checkpoint"])
-def test_a_training_killed_at_any_moment_goes_on_to_the_bit(elbow, elbow_program, tmp_path, kept):
-    done = elbow(MODEL + f'train epochs={EPOCHS}\nsave "reference"\n', env=os.environ | {"ELBOW_AUTOSAVE": "0"})
+def test_a_training_killed_at_any_moment_goes_on_to_the_bit(run_cells, elbow_program, tmp_path, kept):
+    done = run_cells(MODEL + f'train epochs={EPOCHS}\nsave "reference"\n', environment=os.environ | {"ELBOW_AUTOSAVE": "0"})
     assert done.returncode == 0, done.stderr
     reference = load_file(tmp_path / "reference.safetensors")
     state = tmp_path / "state"

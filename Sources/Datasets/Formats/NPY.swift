@@ -42,7 +42,7 @@ package enum NPY {
         found: "\(counted(bytes.count - start, "byte")) of them")
     }
     let flat = bytes.withUnsafeBytes { raw in
-      (0..<header.shape.count).map { header.type.number(in: raw, at: start + $0 * header.type.size) }
+      (0..<header.shape.count).map { Float(header.type.number(in: raw, at: start + $0 * header.type.size)) }
     }
     guard header.isFortran, header.shape.rank > 1 else { return try Tensor(flat, header.shape) }
     return try Tensor(rowMajor(flat, header.shape), header.shape)
@@ -62,53 +62,15 @@ package enum NPY {
     }
   }
 
-  private enum Number: String {
-    case f8 = "<f8"
-    case f4 = "<f4"
-    case f2 = "<f2"
-    case i8 = "<i8"
-    case i4 = "<i4"
-    case i2 = "<i2"
-    case i1 = "|i1"
-    case u8 = "<u8"
-    case u4 = "<u4"
-    case u2 = "<u2"
-    case u1 = "|u1"
-    case bool = "|b1"
-
-    var size: Int {
-      switch self {
-      case .f8, .i8, .u8: 8
-      case .f4, .i4, .u4: 4
-      case .f2, .i2, .u2: 2
-      case .i1, .u1, .bool: 1
-      }
-    }
-
-    func number(in bytes: UnsafeRawBufferPointer, at offset: Int) -> Float {
-      func bits<Bits: FixedWidthInteger>(_ type: Bits.Type) -> Bits {
-        Bits(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: type))
-      }
-      return switch self {
-      case .f8: Float(Double(bitPattern: bits(UInt64.self)))
-      case .f4: Float(bitPattern: bits(UInt32.self))
-      case .f2: Float(Float16(bitPattern: bits(UInt16.self)))
-      case .i8: Float(bits(Int64.self))
-      case .i4: Float(bits(Int32.self))
-      case .i2: Float(bits(Int16.self))
-      case .i1: Float(bits(Int8.self))
-      case .u8: Float(bits(UInt64.self))
-      case .u4: Float(bits(UInt32.self))
-      case .u2: Float(bits(UInt16.self))
-      case .u1: Float(bits(UInt8.self))
-      case .bool: bits(UInt8.self) == 0 ? 0 : 1
-      }
-    }
-  }
+  /// The types by NumPy's names, for those whose least significant byte comes first.
+  private static let types: [String: StoredNumber] = [
+    "<f8": .float64, "<f4": .float32, "<f2": .float16, "<i8": .int64, "<i4": .int32, "<i2": .int16, "|i1": .int8,
+    "<u8": .uint64, "<u4": .uint32, "<u2": .uint16, "|u1": .uint8, "|b1": .bool,
+  ]
 
   /// The three things that the header's dict says.
   private struct Header {
-    let type: Number
+    let type: StoredNumber
     let isFortran: Bool
     let shape: Shape
 
@@ -119,7 +81,7 @@ package enum NPY {
         throw DatasetError.wrong(.format, path: path, expected: "NumPy's header", found: String(text.prefix(80)))
       }
       let name = String(descr.dropFirst().prefix { $0 != "'" && $0 != "\"" })
-      guard let type = Number(rawValue: name) else {
+      guard let type = NPY.types[name] else {
         throw DatasetError.wrong(
           .format, path: path, expected: "numbers, the least significant byte first, as <f4",
           found: "the type \(name.prefix(40))")

@@ -7,7 +7,7 @@ import Tensors
 /// first; the header in JSON; the numbers of all tensors one after another, without gaps or overlaps.
 package struct SafetensorsReader: Sendable {
   package struct Entry: Sendable {
-    package let type: SafetensorsType
+    package let type: StoredNumber
     package let shape: Shape
     /// Where its numbers lie in the file.
     let bytes: Range<Int>
@@ -49,7 +49,7 @@ package struct SafetensorsReader: Sendable {
   private static func entry(
     _ name: String, _ place: SafetensorsHeader.Place, _ start: Int, _ end: Int
   ) throws(SafetensorsError) -> Entry {
-    guard let type = SafetensorsType(rawValue: place.dtype) else {
+    guard let type = StoredNumber(rawValue: place.dtype) else {
       throw SafetensorsError("the numbers of \(name) are of the unknown type \(place.dtype)")
     }
     let shape = Shape(place.shape)

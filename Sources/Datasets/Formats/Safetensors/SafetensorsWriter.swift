@@ -5,7 +5,7 @@ import Tensors
 package struct SafetensorsWriter: Sendable {
   /// What is said about the file, for whoever reads it.
   package var metadata: [String: String] = [:]
-  private var tensors: [(name: String, type: SafetensorsType, shape: Shape, bytes: [UInt8])] = []
+  private var tensors: [(name: String, type: StoredNumber, shape: Shape, bytes: [UInt8])] = []
 
   package init() {}
 

@@ -1,5 +1,5 @@
-/// The types of numbers that safetensors files hold.
-package enum SafetensorsType: String, Sendable, CaseIterable {
+/// The types of numbers that files of tensors hold, by safetensors' names.
+package enum StoredNumber: String, Sendable, CaseIterable {
   case float64 = "F64"
   case float32 = "F32"
   case float16 = "F16"
