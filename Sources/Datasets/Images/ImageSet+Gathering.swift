@@ -3,9 +3,6 @@ import Tensors
 extension ImageSet {
   /// Copies images into a batch as numbers from 0 to 1, each byte divided by 255 as PyTorch's `ToTensor` does.
   ///
-  /// A quotient is the correctly rounded one: multiplying by 1/255 would differ in the last bit. The division costs
-  /// nothing beside reading the bytes.
-  ///
   /// - Parameters:
   ///   - indices: B of them, in the order of the batch, repeated or not.
   ///   - batch: room for exactly B×C×H×W values.
@@ -23,21 +20,34 @@ extension ImageSet {
           + "found room for \(grouped(batch.count))")
     }
     switch values {
-    case .levels(let levels): copy(indices, of: levels, into: batch) { Float($0) / 255 }
-    case .numbers(let numbers): copy(indices, of: numbers, into: batch) { $0 }
+    case .levels(let levels):
+      Self.numbers.withUnsafeBufferPointer { numbers in
+        copy(indices, of: levels, into: batch) { level, target in
+          for position in level.indices { target[position] = numbers[Int(level[position])] }
+        }
+      }
+    case .numbers(let numbers): copy(indices, of: numbers, into: batch) { _ = $1.update(from: $0) }
     }
     if let draw { binarize(indices, in: batch, noise ?? draw) }
   }
 
+  /// What each level counts. Looking a quotient up is the fastest way to the correctly rounded one, from which a product
+  /// with 1/255 would differ in the last bit.
+  private static let numbers = (0...255).map { Float($0) / 255 }
+
+  /// Has each image copied to its row, by several threads.
   private func copy<Value>(
     _ indices: some Collection<Int>, of values: [Value], into batch: UnsafeMutableBufferPointer<Float>,
-    _ number: (Value) -> Float
+    _ write: (UnsafeBufferPointer<Value>, UnsafeMutableBufferPointer<Float>) -> Void
   ) {
+    let (indices, size) = (Array(indices), shape.count)
     values.withUnsafeBufferPointer { values in
-      for (row, index) in indices.enumerated() {
-        let image = UnsafeBufferPointer(rebasing: values[index * shape.count..<(index + 1) * shape.count])
-        let target = UnsafeMutableBufferPointer(rebasing: batch[row * shape.count..<(row + 1) * shape.count])
-        for position in 0..<shape.count { target[position] = number(image[position]) }
+      Partition.rowsInPlace(indices.count, of: size) { rows in
+        for row in rows {
+          write(
+            UnsafeBufferPointer(rebasing: values[indices[row] * size..<(indices[row] + 1) * size]),
+            UnsafeMutableBufferPointer(rebasing: batch[row * size..<(row + 1) * size]))
+        }
       }
     }
   }

@@ -3,7 +3,7 @@
 /// Between two slices somebody looks whether the work is still wanted, so a slice should take a few milliseconds at most.
 /// Where the number of slices is part of the result (sums of the batch), or a slice is one long run, its inside is gone
 /// through in pieces.
-enum Partition {
+package enum Partition {
   /// Elementwise work below this many elements is not worth a second thread.
   static let grain = 16_384
   /// So many elements go between two looks at the interrupt: a few milliseconds, even of powers.
@@ -23,14 +23,21 @@ enum Partition {
   }
 
   /// The same for what is changed in place, and so has to be finished once it has begun.
-  static func elementsInPlace(_ count: Int, _ body: (Range<Int>) -> Void) {
-    let slices = slices(ofElements: count)
+  static func elementsInPlace(_ count: Int, _ body: (Range<Int>) -> Void) { rowsInPlace(count, of: 1, body) }
+
+  /// The same for rows of so many elements each.
+  package static func rowsInPlace(_ count: Int, of length: Int, _ body: (Range<Int>) -> Void) {
+    let slices = slices(ofRows: count, of: length)
     ThreadPool.shared.forEachToTheEnd(slices) { slice in body(range(of: slice, in: count, slices: slices)) }
   }
 
   /// Calls `body` with each of the ranges that so many rows are cut into, of so many elements each.
   static func rows(_ count: Int, of length: Int, _ body: (Range<Int>) -> Void) throws {
-    try even(count, slices: max(1, min(count, slices(ofElements: count * length))), body)
+    try even(count, slices: slices(ofRows: count, of: length), body)
+  }
+
+  private static func slices(ofRows count: Int, of length: Int) -> Int {
+    max(1, min(count, slices(ofElements: count * length)))
   }
 
   /// Calls `body` with pieces of each of `count` runs, of `length` indices with `weight` elements behind each. A run's
