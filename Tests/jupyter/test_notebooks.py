@@ -15,6 +15,9 @@ from notebook_outputs import DURATION, SHORT, SOLUTION, differences, shortened  
 # On an idle machine with two cores all together take two minutes; the machines that run tests are busy.
 TIMEOUT = 1500
 
+# Answers that are right nowhere.
+WRONG = ["'a word'", "[1, 2]", "-3", "randn(3, 4)", "{'kl': 1}", "lambda a: a", "sequential(linear(2, 2))"]
+
 EACH = pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
 
 # Where each canonical cell of docs/language.md belongs, in its order.
@@ -64,6 +67,38 @@ def test_short_runs_go_through(tmp_path):
         for cell in tagged(executed, "check"):
             verdicts = [line for line in text_of(cell).splitlines() if line.startswith("right")]
             assert len(verdicts) == len(judgements(cell)), f"{path.stem}: {cell.source}\n{text_of(cell)}"
+
+
+@EACH
+@pytest.mark.timeout(TIMEOUT)
+def test_answers_of_all_kinds_are_judged(path, elbow_program, tmp_path):
+    """A wrong one is "not yet", with the hint, whatever it is; and the session goes on to the right one."""
+    notebook = shortened(read(path))
+    cells = []
+    for exercise, check, answer in zip(notebook.cells, notebook.cells[1:], notebook.cells[2:]):
+        if exercise.cell_type == "code":
+            cells.append(exercise)
+        if "answer" in answer.metadata.get("tags", []):
+            names = [judgement.split(",")[0].removeprefix("judge ") for judgement in judgements(check)]
+            for wrong in WRONG:
+                given = "\n".join(f"{name} = {wrong}" for name in names)
+                cells += [nbformat.v4.new_code_cell(text) for text in (f"print('given')\n{given}", check.source)]
+            solution = "".join(SOLUTION.findall(answer.source))
+            cells.append(nbformat.v4.new_code_cell(f"print('given')\n{solution}"))
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "answers.ipynb")
+    done = subprocess.run(
+        [elbow_program, "run", "answers.ipynb"], capture_output=True, text=True, timeout=TIMEOUT, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+
+    said = [text.splitlines() for text in done.stdout.split("given\n")[1:]]
+    exercises = [judgements(cell) for cell in tagged(notebook, "check")]
+    assert len(said) == len(exercises) * (len(WRONG) + 1)
+    for number, judged in enumerate(exercises):
+        *wrong, right = said[number * (len(WRONG) + 1) : (number + 1) * (len(WRONG) + 1)]
+        for answer, lines in zip(WRONG, wrong):
+            verdicts = [line for line in lines if line.startswith("not yet") and "Hint: " in line]
+            assert len(verdicts) == len(judged), f"{judged} of {answer}: {lines}"
+        assert len([line for line in right if line.startswith("right")]) >= len(judged), f"{judged}: {right}"
 
 
 @pytest.mark.timeout(TIMEOUT + 30)

@@ -66,7 +66,7 @@ def measure(quick):
     two_threads = in_turn([
         elbow(f"Elbow train, threads={n}", [f"data {training_images()[0]}, batch=64", "model latent=30"],
               "train epochs=1, lr=0.001;", threads=n) for n in (1, 2)
-    ], 3)
+    ], 5)
     return {"data": training_images()[0], "images": 60_000, "taken": taken, "threads": two_threads}
 
 
