@@ -84,6 +84,27 @@ import Testing
     #expect(ink)
   }
 
+  @Test func imagesAsLightAsThePageAreFramed() throws {
+    func corner(_ images: [Raster], gutter: Int = 2, background: Color = .white) throws -> (
+      ground: UInt8?, line: UInt8?
+    ) {
+      var grid = ImageGrid(images)
+      (grid.gutter, grid.background, grid.scale) = (gutter, background, 1)
+      let raster = try grid.raster()
+      // The gutter is four pixels of the PNG wide; the line is the inner two.
+      return (raster[1, 1].first, raster[3, 3].first)
+    }
+    let (white, black) = (try flat(255, width: 4, height: 4), try flat(0, width: 4, height: 4))
+    #expect(try corner([white]) == (255, 0xc4))
+    #expect(try corner([black]) == (255, 255))
+    // All or none; and one light pixel of sixteen is not an edge.
+    #expect(try corner([black, white]) == (255, 0xc4))
+    let speck = try Raster(width: 4, height: 4, channels: 1, pixels: [255] + [UInt8](repeating: 0, count: 15))
+    #expect(try corner([speck]) == (255, 255))
+    #expect(try corner([black], background: .black) == (0, 0))
+    #expect(try corner([white], gutter: 0) == (255, 255))
+  }
+
   @Test func hugeImagesAreNotEnlarged() throws {
     let grid = ImageGrid(try (0..<8).map { _ in try flat(0, width: 301, height: 301) }, columns: 8)
     #expect(try grid.raster().width == 8 * 301 + 9 * 4)

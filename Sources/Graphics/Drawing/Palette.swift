@@ -15,4 +15,6 @@ package enum Palette {
   /// Lines across the plot that mark a place.
   static let rule = Color(0x5f5f5f)
   static let axis = Color(0x8a8a8a)
+  /// Around images that are as light as the page.
+  static let frame = Color(0xc4c4c4)
 }

@@ -1,6 +1,7 @@
 /// Images side by side in rows, enlarged without blur, with even gutters between and around them.
 ///
-/// Images of different size share cells of the largest, each in the middle of its own.
+/// Images of different size share cells of the largest, each in the middle of its own. Where an image is as light as the
+/// ground at its edge, a fine line shows where each ends.
 package struct ImageGrid: Sendable {
   package var images: [Raster]
   /// Images in a row; by default about as many as rows.
@@ -24,9 +25,11 @@ package struct ImageGrid: Sendable {
   ///   raster may be.
   package func raster() throws(GraphicsError) -> Raster {
     let layout = try ImageGridLayout(self)
+    let needsFrames = needsFrames
     var result = try background(layout)
     for (index, image) in images.enumerated() {
       let origin = layout.origin(of: image, at: index)
+      if needsFrames { frame(image, at: origin, factor: layout.factor, in: &result) }
       result.paste(image, x: origin.x, y: origin.y, factor: layout.factor)
     }
     return result

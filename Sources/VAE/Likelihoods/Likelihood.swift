@@ -62,10 +62,9 @@ package enum Likelihood: Sendable, Equatable, Codable {
   package func obstacleToBits(isBinary: Bool, areLevels: Bool = true) -> String? {
     switch self {
     case .discretizedLogistic:
-      areLevels ? nil : "these pixels lie between the 256 levels that discretized_logistic speaks of: no likelihood"
+      areLevels ? nil : "these pixels lie between the 256 levels, and discretized_logistic is the likelihood of levels"
     case .bernoulli:
-      isBinary
-        ? nil : "these pixels are grey, and bernoulli gives the probability of black or white ones: no likelihood"
+      isBinary ? nil : "these pixels are grey, and bernoulli is the likelihood of black and white ones"
     case .gaussian, .learnedGaussian, .continuousBernoulli:
       "\(name) gives a density, and a code needs the probability of a grey value"
     }
