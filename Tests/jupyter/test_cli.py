@@ -104,6 +104,12 @@ def test_doctor_finds_nothing_wrong(elbow):
     assert "OpenBLAS" in done.stdout
 
 
+def test_doctor_says_where_downloads_are_impossible(elbow, tmp_path):
+    done = elbow("doctor", env={**os.environ, "PATH": str(tmp_path)})
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "! downloads: there is no curl" in done.stdout and "apt-get install curl" in done.stdout
+
+
 def test_version(elbow):
     done = elbow("--version")
     assert done.returncode == 0

@@ -2,7 +2,7 @@ import Glibc
 import Tensors
 
 /// A `curl` that fetches one file, as a child process.
-struct Curl {
+package struct Curl {
   /// How a fetch ended.
   struct Ending {
     /// curl's exit code; 0 where all went well.
@@ -96,7 +96,15 @@ struct Curl {
     return text.split(separator: "\n").last.map(String.init) ?? ""
   }
 
+  /// Where the program is; nil where it is not installed.
+  package static var program: String? {
+    let folders = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
+    return folders.split(separator: ":").map { "\($0)/curl" }.first { access($0, X_OK) == 0 }
+  }
+
+  package static let remedy = "apt-get install curl"
+
   private static func failure(_ reason: String) -> DatasetError {
-    DatasetError(.unreachable, reason, suggestion: "apt-get install curl")
+    DatasetError(.unreachable, reason, suggestion: remedy)
   }
 }

@@ -21,7 +21,7 @@ struct DoctorCommand: ParsableCommand {
     var isBroken = false
     for (name, finding) in [
       ("processor", processor), ("threads", threads), ("drawing", drawing), ("MNIST", data("mnist")),
-      ("Fashion-MNIST", data("fashion_mnist")), ("Jupyter", jupyter),
+      ("Fashion-MNIST", data("fashion_mnist")), ("downloads", downloads), ("Jupyter", jupyter),
     ] {
       switch finding {
       case .good(let text): print("✓ \(name): \(text)")
@@ -63,6 +63,13 @@ struct DoctorCommand: ParsableCommand {
     } catch {
       return .broken("\(error)", remedy: "make setup")
     }
+  }
+
+  private var downloads: Finding {
+    guard let program = Curl.program else {
+      return .warning("there is no curl to fetch data with", remedy: Curl.remedy)
+    }
+    return .good("\(program), where a cell asks for them")
   }
 
   /// The kernel may be installed in any of several places; one is enough.
