@@ -44,7 +44,7 @@ package enum NPY {
     let flat = bytes.withUnsafeBytes { raw in
       (0..<header.shape.count).map { Float(header.type.number(in: raw, at: start + $0 * header.type.size)) }
     }
-    guard header.isFortran, header.shape.rank > 1 else { return try Tensor(flat, header.shape) }
+    guard header.isFortran, header.shape.rank > 1, !flat.isEmpty else { return try Tensor(flat, header.shape) }
     return try Tensor(rowMajor(flat, header.shape), header.shape)
   }
 

@@ -13,15 +13,15 @@ package struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
   package subscript(_ dimension: Int) -> Int { dimensions[dimension] }
 
   /// The number of elements; 1 for a scalar. Saturates instead of overflowing, so that a preposterous shape is still
-  /// refused by its size.
+  /// refused by its size; an empty one too, where the lengths beside its 0 could not be multiplied either.
   package var count: Int {
     var count = 1
-    for length in dimensions {
+    for length in dimensions where length != 0 {
       let (product, overflow) = count.multipliedReportingOverflow(by: length)
-      if overflow { return dimensions.contains(0) ? 0 : .max }
+      if overflow { return .max }
       count = product
     }
-    return count
+    return dimensions.contains(0) ? 0 : count
   }
 
   /// The distance in elements between neighbours along each dimension, row-major.

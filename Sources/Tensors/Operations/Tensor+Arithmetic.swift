@@ -33,13 +33,21 @@ extension Tensor {
     try combine("minimum", left, right, .minimum)
   }
 
-  /// x - floor(x / y) · y: the remainder with the sign of the divisor, as Python's.
+  /// The remainder with the sign of the divisor, as Python's; exact, however large the quotient.
   package static func remainder(_ left: Tensor, _ right: Tensor) throws -> Tensor {
-    try combineScalars("%", left, right) { x, y in x - (x / y).rounded(.down) * y }
+    try combineScalars("%", left, right, floorRemainder)
   }
 
+  /// The quotient rounded down, as Python's: of the exact remainder, since x / y itself may round up to the next number.
   package static func floorDivide(_ left: Tensor, _ right: Tensor) throws -> Tensor {
-    try combineScalars("//", left, right) { x, y in (x / y).rounded(.down) }
+    try combineScalars("//", left, right) { x, y in
+      y == 0 ? x / y : ((x - floorRemainder(x, y)) / y).rounded()
+    }
+  }
+
+  private static func floorRemainder(_ x: Float, _ y: Float) -> Float {
+    let remainder = fmodf(x, y)
+    return remainder != 0 && (remainder < 0) != (y < 0) ? remainder + y : remainder
   }
 
   package enum Comparison: Sendable { case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual }

@@ -52,7 +52,7 @@ extension Tensor {
         columns: columns.count, step: axis.inner, to: destination + outer * axis.inner + columns.lowerBound)
     }
     // Cut along what stays: the batch where there is one, else the columns, each of which is summed from top to bottom.
-    if axis.outer > 1 {
+    if axis.outer != 1 {
       try Partition.runs(axis.outer, of: axis.length, weight: axis.inner) { addRows($0, $1, 0..<axis.inner) }
     } else {
       let slices = min(Partition.slices(ofElements: count), max(1, axis.inner / 64))
@@ -117,24 +117,30 @@ extension Tensor {
     let axis = Axis(shape, dimension)
     let result = try Tensor(uninitialized: shape, for: "cumsum")
     let (source, sums) = (pointer, result.mutablePointer)
-    try Partition.runs(axis.outer, of: axis.length, weight: axis.inner) { outer, indices in
-      let start = outer * axis.length * axis.inner
-      if axis.inner == 1 {
-        var total: Float = indices.lowerBound > 0 ? sums[start + indices.lowerBound - 1] : 0
-        for index in start + indices.lowerBound..<start + indices.upperBound {
-          total += source[index]
-          sums[index] = total
-        }
-        return
-      }
-      for index in indices {
-        let row = start + index * axis.inner
-        Partition.pieces(row..<row + axis.inner) {
-          for place in $0 { sums[place] = index == 0 ? source[place] : sums[place - axis.inner] + source[place] }
+    // Added up in double precision, as PyTorch does: a float loses the last digits of a long sum.
+    try Partition.rows(axis.outer, of: axis.length * axis.inner) { runs in
+      for run in runs {
+        let start = run * axis.length * axis.inner
+        for columns in Self.blocks(of: axis.inner) {
+          var totals = [Double](repeating: 0, count: columns.count)
+          Partition.pieces(0..<axis.length, weight: columns.count) { indices in
+            for index in indices {
+              let row = start + index * axis.inner + columns.lowerBound
+              for column in totals.indices {
+                totals[column] += Double(source[row + column])
+                sums[row + column] = Float(totals[column])
+              }
+            }
+          }
         }
       }
     }
     return result
+  }
+
+  /// Columns that are gone through together, so that what is kept of each stays in the cache.
+  private static func blocks(of columns: Int) -> [Range<Int>] {
+    stride(from: 0, to: columns, by: 1024).map { $0..<min(columns, $0 + 1024) }
   }
 }
 
