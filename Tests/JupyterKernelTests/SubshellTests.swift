@@ -35,6 +35,16 @@ import Testing
     #expect(try list().isEmpty)
   }
 
+  @Test func tellsWhoeverWaitsForADeletedSubshell() throws {
+    let id = try createSubshell()
+    let running = frontend.sendExecute("loop", subshell: id)
+    try frontend.awaitLooping(running)
+    let waiting = (0..<3).map { _ in frontend.sendExecute("read", subshell: id) }
+    #expect(try frontend.request("delete_subshell_request", ["subshell_id": .string(id)], on: .control).status == "ok")
+    #expect(try frontend.result(of: running).status == "error")
+    for request in waiting { #expect(try frontend.result(of: request).status == "error") }
+  }
+
   @Test func refusesSubshellsWhereThereAreNone() throws {
     let plain = try DummyFrontend(TestKernel())
     #expect(try plain.request("create_subshell_request", on: .control).status == "error")

@@ -20,8 +20,13 @@ final class ShellQueue: Sendable {
   /// Whether something is being worked on or waits.
   var isBusy: Bool { state.withLock { $0.isBusy || !$0.entries.isEmpty } }
 
-  func push(_ request: Request) {
-    state.update { $0.entries.push(.request(request)) }
+  /// - Returns: false where the queue is closed, and nobody will take the request.
+  @discardableResult
+  func push(_ request: Request) -> Bool {
+    state.update { state in
+      if !state.isClosed { state.entries.push(.request(request)) }
+      return !state.isClosed
+    }
   }
 
   /// Takes the errand in only where the shell has nothing else to do.
@@ -40,15 +45,23 @@ final class ShellQueue: Sendable {
   }
 
   /// Works on the entries as they come, one at a time, until the queue is closed.
-  func serve(_ body: (Entry) -> Void) {
+  ///
+  /// - Returns: the requests that were still waiting then.
+  @discardableResult
+  func serve(_ body: (Entry) -> Void) -> [Request] {
     while let entry = next() {
       body(entry)
       state.update { $0.isBusy = false }
     }
-    state.withLock { state in
+    return state.withLock { state in
+      var waiting: [Request] = []
       while let entry = state.entries.pop() {
-        if case .errand(let errand) = entry { errand.finish() }
+        switch entry {
+        case .request(let request): waiting.append(request)
+        case .errand(let errand): errand.finish()
+        }
       }
+      return waiting
     }
   }
 
@@ -73,7 +86,7 @@ final class ShellQueue: Sendable {
     }
   }
 
-  /// Ends ``serve(_:)`` after what is being worked on; what waits is thrown away.
+  /// Ends ``serve(_:)`` after what is being worked on.
   func close() {
     state.update { $0.isClosed = true }
   }

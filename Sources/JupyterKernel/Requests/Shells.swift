@@ -26,7 +26,8 @@ final class Shells: Sendable {
       guard let subshell = subshells.withLock({ $0[id] }) else {
         return kernel.scope.answer(request) { throw Self.unknown(id) }
       }
-      return subshell.queue.push(request)
+      if !subshell.queue.push(request) { kernel.scope.answer(request) { throw Self.unknown(id) } }
+      return
     }
     // Completion and inspection need not wait for a cell to end.
     if request.type != ExecuteRequest.type, let reader, main.isBusy {
@@ -57,7 +58,7 @@ final class Shells: Sendable {
   /// - Throws: ``ExecutionError`` where there is none of that id.
   func deleteSubshell(_ id: String) throws {
     guard let subshell = subshells.withLock({ $0.removeValue(forKey: id) }) else { throw Self.unknown(id) }
-    subshell.stop()
+    subshell.delete()
   }
 
   /// Ends all shells, without waiting for them.
@@ -70,7 +71,7 @@ final class Shells: Sendable {
     for subshell in all { subshell.stop() }
   }
 
-  private static func unknown(_ id: String) -> ExecutionError {
+  static func unknown(_ id: String) -> ExecutionError {
     ExecutionError("UnknownSubshell", "there is no subshell \"\(id.prefix(64))\"")
   }
 }

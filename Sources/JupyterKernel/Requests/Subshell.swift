@@ -1,4 +1,5 @@
 import JupyterWire
+import Synchronization
 
 /// A shell beside the main one (JEP 91), for looking at the session while a cell runs.
 final class Subshell: Sendable {
@@ -7,6 +8,8 @@ final class Subshell: Sendable {
   private let kernel: KernelState
   private let reader: any SessionReader
   private let main: ShellQueue
+  /// Whether the kernel goes on without it.
+  private let isDeleted = Atomic(false)
 
   init(id: String, kernel: KernelState, reader: any SessionReader, main: ShellQueue) {
     self.id = id
@@ -18,10 +21,18 @@ final class Subshell: Sendable {
   /// Starts its thread, which nobody needs to wait for.
   func start(stackSize: Int) throws(KernelError) {
     try Thread(name: "subshell", stackSize: stackSize) { [self] in
-      queue.serve { entry in
+      let waiting = queue.serve { entry in
         if case .request(let request) = entry { answer(request) }
       }
+      guard isDeleted.load(ordering: .acquiring) else { return }
+      for request in waiting { kernel.scope.answer(request) { throw Shells.unknown(id) } }
     }.detach()
+  }
+
+  /// Ends it while the kernel goes on: who still waits for it is told.
+  func delete() {
+    isDeleted.store(true, ordering: .releasing)
+    stop()
   }
 
   /// Ends it, together with what it is running.
