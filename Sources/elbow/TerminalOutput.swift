@@ -1,3 +1,4 @@
+import Datasets
 import FoundationEssentials
 import Glibc
 import Language
@@ -6,6 +7,8 @@ import Language
 final class TerminalOutput: Output {
   private let folder: String
   private var pictures = 0
+  /// Whether a picture could not be written, which was said.
+  private(set) var hasLostPictures = false
   private let isTerminal = isatty(STDERR_FILENO) != 0
   /// Whether a line that will be overwritten stands on the terminal.
   private var hasLiveLine = false
@@ -63,10 +66,12 @@ final class TerminalOutput: Output {
     let path = "\(folder)/picture-\(pictures).png"
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      try Data(png).write(to: URL(filePath: path), options: .atomic)
+      try AtomicFile.write(png, to: path)
       write("  → \(path)\n", to: .standardOutput)
     } catch {
-      write("the picture could not be written to \(path): \(error)\n", to: .standardError)
+      let reason = (error as? FileError)?.description ?? "\(folder) cannot be made a folder"
+      write("the picture could not be written to \(path): \(reason)\n", to: .standardError)
+      hasLostPictures = true
     }
   }
 }

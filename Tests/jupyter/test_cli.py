@@ -51,10 +51,38 @@ def test_runs_the_code_cells_of_a_notebook(elbow, tmp_path):
     # A value given on the command line takes the place of the parameter's.
     assert elbow("run", notebook, "--set", "n=10").stdout == "30\n"
     assert elbow("run", notebook, "--set", "n").returncode != 0
+    assert "the cell of parameters has no `k`" in elbow("run", notebook, "--set", "k=10").stderr
+    assert not elbow("run", notebook, "--set", "n=10").stderr.count("has no")
     notebook.write_text("{")
     broken = elbow("run", notebook)
     assert broken.returncode != 0
     assert "no Jupyter notebook" in broken.stderr
+
+
+def test_a_cell_that_may_fail_ends_nothing(elbow, tmp_path):
+    cells = [
+        {"cell_type": "code", "source": "1 / 0", "metadata": {"tags": ["raises-exception"]}},
+        {"cell_type": "code", "source": "print('after')", "metadata": {}},
+    ]
+    notebook = tmp_path / "mistake.ipynb"
+    notebook.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    done = elbow("run", notebook)
+    assert (done.returncode, done.stdout) == (0, "after\n")
+    assert "ZeroDivisionError" in done.stderr
+
+
+def test_what_is_no_file_of_cells_is_said_to_be_none(elbow, tmp_path):
+    assert "it is a folder" in elbow("run", tmp_path).stderr
+    (tmp_path / "x.bin").write_bytes(bytes(range(256)))
+    done = elbow("run", tmp_path / "x.bin")
+    assert done.returncode != 0 and "no text in UTF-8" in done.stderr
+
+
+def test_a_picture_that_cannot_be_written_is_a_failure(elbow, tmp_path):
+    (tmp_path / "taken").write_text("a file")
+    done = elbow("run", "-", "--output", tmp_path / "taken", text="show rand(3, 3)\nprint('after')\n")
+    assert done.returncode != 0 and "after" in done.stdout
+    assert "could not be written to" in done.stderr and "Error" not in done.stderr
 
 
 def test_an_error_ends_it_with_its_message(elbow):

@@ -10,6 +10,8 @@ struct CellSource {
     var name: String
     /// Whether values given on the command line take effect after it, as papermill has it.
     var isParameters = false
+    /// Whether the cells after it run even where it fails, as nbclient has it.
+    var mayFail = false
   }
 
   private(set) var cells: [Cell]
@@ -24,26 +26,43 @@ struct CellSource {
       return
     }
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw CommandError("cannot read \(path): there is no such file, or it may not be read")
+      var isFolder = false
+      let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      let reason = isFolder ? "it is a folder" : isThere ? "it may not be read" : "there is no such file"
+      throw CommandError("cannot read \(path): \(reason)")
     }
-    cells =
-      path.hasSuffix(".ipynb")
-      ? try Self.cells(ofNotebook: [UInt8](data), path) : Self.cells(ofFile: String(decoding: data, as: UTF8.self))
+    if path.hasSuffix(".ipynb") {
+      cells = try Self.cells(ofNotebook: [UInt8](data), path)
+    } else if let text = String(validating: data, as: UTF8.self), !text.utf8.contains(0) {
+      cells = Self.cells(ofFile: text)
+    } else {
+      throw CommandError("cannot run \(path): it is no text in UTF-8")
+    }
   }
 
   /// Puts `name = value` lines after the cell of parameters, or before all where there is none.
   ///
+  /// - Returns: what is to be said of settings that the cell of parameters does not have.
   /// - Throws: ``CommandError`` for a setting without `=`.
-  mutating func set(_ settings: [String]) throws {
-    guard !settings.isEmpty else { return }
+  mutating func set(_ settings: [String]) throws -> [String] {
+    guard !settings.isEmpty else { return [] }
     let lines = try settings.map { setting in
       guard let equals = setting.firstIndex(of: "="), equals != setting.startIndex else {
         throw CommandError("--set takes name=value, and this is \(setting)")
       }
       return "\(setting[..<equals]) = \(setting[setting.index(after: equals)...])"
     }
-    let place = cells.firstIndex(where: \.isParameters).map { $0 + 1 } ?? 0
-    cells.insert(Cell(text: lines.joined(separator: "\n"), name: "--set"), at: place)
+    let parameters = cells.firstIndex(where: \.isParameters)
+    let known = parameters.map { place in
+      Set(cells[place].text.split(separator: "\n").map { $0.prefix { $0.isLetter || $0.isNumber || $0 == "_" } })
+    }
+    let warnings = settings.compactMap { setting -> String? in
+      let name = setting.prefix { $0 != "=" && $0 != " " }
+      guard let known, !known.contains(name) else { return nil }
+      return "--set \(setting): the cell of parameters has no `\(name)`"
+    }
+    cells.insert(Cell(text: lines.joined(separator: "\n"), name: "--set"), at: parameters.map { $0 + 1 } ?? 0)
+    return warnings
   }
 
   private static func cells(ofFile text: String) -> [Cell] {
@@ -65,9 +84,10 @@ struct CellSource {
     return code.enumerated().map { number, cell in
       let source = cell["source"]
       let text = source?.stringValue ?? (source?.arrayValue ?? []).compactMap(\.stringValue).joined()
-      let tags = cell["metadata"]?["tags"]?.arrayValue ?? []
+      let tags = (cell["metadata"]?["tags"]?.arrayValue ?? []).compactMap(\.stringValue)
       return Cell(
-        text: text, name: "cell \(number + 1)", isParameters: tags.contains { $0.stringValue == "parameters" })
+        text: text, name: "cell \(number + 1)", isParameters: tags.contains("parameters"),
+        mayFail: tags.contains("raises-exception"))
     }.filter { $0.text.contains { !$0.isWhitespace } }
   }
 }

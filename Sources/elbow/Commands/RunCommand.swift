@@ -23,20 +23,22 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     var source = try CellSource(file)
-    try source.set(settings)
+    let warnings = try source.set(settings)
     let cells = source.cells
     let succeeded = try LargeStack.run {
       let session = Session(autosave: .standard())
       let interpreter = Interpreter(table: session.entries(), host: session)
       let output = TerminalOutput(pictures: outputFolder)
-      return cells.allSatisfy { cell in
+      for warning in warnings { output.write(warning + "\n", to: .standardError) }
+      let isThrough = cells.allSatisfy { cell in
         let result = interpreter.run(cell.text, named: cell.name, output: output)
         if let display = result.display { output.display(display, id: nil) }
         guard result.error != nil else { return true }
         let place = cells.count == 1 ? "" : "in \(cell.name)\n"
         output.write(result.errorText(.plain) + "\n" + place, to: .standardError)
-        return false
+        return cell.mayFail
       }
+      return isThrough && !output.hasLostPictures
     }
     if !succeeded { throw ExitCode.failure }
   }

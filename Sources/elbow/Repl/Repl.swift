@@ -17,6 +17,9 @@ struct Repl {
     }
   }
 
+  /// What ends it beside the end of input, as Python's does.
+  private static let farewells: Set<String> = ["exit", "quit", "exit()", "quit()"]
+
   /// Until the input ends.
   func run() {
     InterruptSignal.listen()
@@ -26,6 +29,7 @@ struct Repl {
       case .text(let cell):
         editor.remember(cell)
         guard cell.contains(where: { !$0.isWhitespace }) else { continue }
+        if Self.farewells.contains(cell) { return }
         number += 1
         run(cell, number)
       case .interrupted: output.write("\n", to: .standardOutput)
