@@ -62,6 +62,16 @@ def test_weights_of_a_state_dict_are_loaded(run_cells, tmp_path):
     assert "5 modules with weights, and the model has 3" in wrong.stderr
 
 
+def test_a_session_gives_its_weights_and_not_those_of_its_best_epoch(run_cells):
+    done = run_cells(
+        "data mnist, validation=0.1, train=500\nmodel mlp, latent=3, hidden=16\ntrain epochs=2, validate=True\n"
+        'train epochs=1, lr=0.05\nsave "run"\nenc, dec = networks()\n'
+        "net = sequential(flatten, linear(784, 16), relu, heads(linear(16, 3), linear(16, 3)))\n"
+        'load "run.safetensors", net\nprint(max(abs(net.parameters()[0] - enc.parameters()[0])))\n')
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split()[-1] == "0"
+
+
 EPOCHS = 150
 KILLS = 50
 

@@ -48,6 +48,10 @@ enum ForeignNames {
     "title": "plot(values, title=\"…\")",
     "scatterplot": "scatter(x, y)",
     "ToTensor": "data mnist",
+    "GELU": "silu", "ELU": "silu", "SELU": "silu", "gelu": "silu(x)", "elu": "silu(x)", "selu": "silu(x)",
+    "hstack": "cat([a, b], dim=-1)", "vstack": "stack([a, b])",
+    "Upsample": "conv_transpose2d(16, 16, 2, stride=2)", "Conv1d": "conv2d(1, 8, 3)",
+    "chunk": "x[:, :10], x[:, 10:]", "split": "x[:, :10], x[:, 10:]",
   ]
 
   /// What gives batches elsewhere.
@@ -61,7 +65,9 @@ enum ForeignNames {
     "torch.save": "save \"run\"", "torch.load": "load \"run\"", "np.save": "save x, \"x.npy\"",
     "np.load": "load \"x.npy\"", "plt.savefig": "save picture, \"picture.png\"", "time.time": "time train epochs=1",
     "time.perf_counter": "time train epochs=1", "np.random.randint": "10 * rand(5) // 1",
-    "random.random": "rand(1).item()", "random.randint": "10 * rand(1) // 1",
+    "np.std": "std(x, correction=0)", "np.var": "var(x, correction=0)",
+    "F.interpolate": "conv_transpose2d(16, 16, 2, stride=2)(x)", "random.random": "rand(1).item()",
+    "random.randint": "10 * rand(1) // 1",
   ]
 
   /// Other names of parameters.

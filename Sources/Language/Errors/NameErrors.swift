@@ -88,7 +88,12 @@ enum NameErrors {
         })
     {
       let meant = entry.name
-      let message = "there is no `\(module)` here: functions have no prefix, and `\(path)` is `\(meant)`"
+      // A name that is only like another one may be another thing.
+      let isSame = table.translation(of: name) != nil || ForeignNames.snakeCase(name) == meant || name == meant
+      let message =
+        isSame
+        ? "there is no `\(module)` here: functions have no prefix, and `\(path)` is `\(meant)`"
+        : "there is no `\(path)` here; did you mean `\(meant)`?"
       guard entry.fits(arguments) else {
         return Diagnostic(.name, message, suggestion: entry.example, span: chain.span)
       }

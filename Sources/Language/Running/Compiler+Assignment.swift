@@ -5,6 +5,13 @@ extension Compiler {
     case listItem(ListValue, Int, Value)
     case dictItem(DictValue, Value, Value)
 
+    /// Finding a later target's place may have made the list of this one shorter.
+    func check() throws {
+      if case .listItem(let list, let index, _) = self {
+        _ = try Subscripts.position(.integer(index), list.items.count, "list")
+      }
+    }
+
     func make(_ origin: Origin) throws {
       switch self {
       case .variable(let slot, let value): slot.pointee.bind(value, origin)
@@ -30,6 +37,7 @@ extension Compiler {
       let value = try value(frame)
       var bindings: [Binding] = []
       for prepare in preparations { try prepare(frame, value, &bindings) }
+      for binding in bindings { try binding.check() }
       for binding in bindings { try binding.make(origin) }
       return .next
     }
@@ -42,6 +50,7 @@ extension Compiler {
       return { frame, value in
         var bindings: [Binding] = []
         try prepare(frame, value, &bindings)
+        for binding in bindings { try binding.check() }
         for binding in bindings { try binding.make(origin) }
       }
     }

@@ -230,7 +230,7 @@ extension Operators {
     case (.bool(let first), .bool(let second)): first == second
     case (.integer(let first), .integer(let second)): first == second
     case (.real(let first), .real(let second)): first == second
-    case (.string(let first), .string(let second)): first == second
+    case (.string(let first), .string(let second)): first.utf8.elementsEqual(second.utf8)
     case (.list(let first), .list(let second)): first === second
     case (.tuple(let first), .tuple(let second)): first === second
     case (.dict(let first), .dict(let second)): first === second

@@ -333,7 +333,7 @@ package enum Operators {
     case (_, .none, _), (_, _, .none): suggestion = "None is what a function without `return` gives, and print(…)"
     case (.add, .string, _), (.add, _, .string): suggestion = "an f-string, f\"… {x} …\", or str(x)"
     case (_, .list, _), (_, _, .list), (_, .tuple, _), (_, _, .tuple):
-      suggestion = "a loop or map(…) computes with each item"
+      suggestion = "a loop computes with each item, and a tensor with all: tensor(items)"
     default: break
     }
     return Diagnostic(.type, text, suggestion: suggestion)

@@ -8,7 +8,7 @@ package final class DictValue {
   /// A dict of these names and values, in this order.
   package convenience init(_ items: [(String, Value)]) {
     self.init()
-    for (name, value) in items { insert(value, at: .string(name), named: .string(name)) }
+    for (name, value) in items { insert(value, at: .string(ExactText(text: name)), named: .string(name)) }
   }
 
   deinit {
@@ -20,7 +20,7 @@ package final class DictValue {
   package var count: Int { entries.count }
 
   /// The value under a name; nil where there is none.
-  package subscript(name: String) -> Value? { positions[.string(name)].map { entries[$0].value } }
+  package subscript(name: String) -> Value? { positions[.string(ExactText(text: name))].map { entries[$0].value } }
 
   /// The value under a key; nil where there is none. Throws where the key cannot be one.
   package func value(for key: Value) throws -> Value? { positions[try Key(key)].map { entries[$0].value } }
@@ -60,7 +60,7 @@ package final class DictValue {
   enum Key: Hashable {
     case none
     case number(Double)
-    case string(String)
+    case string(ExactText)
     case tuple([Key])
 
     init(_ value: Value, depth: Int = 0) throws {
@@ -69,7 +69,7 @@ package final class DictValue {
       case .bool(let flag): self = .number(flag ? 1 : 0)
       case .integer(let number): self = .number(Double(number))
       case .real(let number): self = .number(number)
-      case .string(let text): self = .string(text)
+      case .string(let text): self = .string(ExactText(text: text))
       case .tuple(let items) where depth < 16: self = .tuple(try items.map { try Key($0, depth: depth + 1) })
       default:
         throw Diagnostic(
@@ -77,5 +77,17 @@ package final class DictValue {
           suggestion: "use a string, a number or a tuple of them")
       }
     }
+  }
+}
+
+/// A text that is another one where its bytes are: Swift's own strings are equal where they only look the same.
+struct ExactText: Hashable {
+  let text: String
+
+  static func == (left: ExactText, right: ExactText) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+
+  func hash(into hasher: inout Hasher) {
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 }

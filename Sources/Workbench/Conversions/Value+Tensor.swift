@@ -102,3 +102,14 @@ extension Variable {
       }, dimension)
   }
 }
+
+extension Value {
+  /// Whether it answers with True and False only: the result of a comparison, or lists of such.
+  var isMask: Bool {
+    switch self {
+    case .bool: true
+    case .object: asTensor?.isMask ?? false
+    default: elements.map { !$0.isEmpty && $0.allSatisfy(\.isMask) } ?? false
+    }
+  }
+}

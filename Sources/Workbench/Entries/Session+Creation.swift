@@ -15,7 +15,10 @@ extension Session {
         ],
         result: "tensor", example: "tensor([[1, 1], [0, 0]])", section: "Decoder Network", otherNames: ["array"],
         departure: "all tensors are float32, so there is no `dtype`; what carries gradients is made by `parameter`."
-      ) { arguments, _ in Value(Variable(try arguments.tensor("values", for: "tensor").value)) },
+      ) { arguments, _ in
+        let tensor = Variable(try arguments.tensor("values", for: "tensor").value)
+        return .object(TensorValue(tensor, isMask: arguments["values"].isMask))
+      },
       shaped("zeros", "a tensor of zeros", "zeros(2, 3)") { shape, _ in try .zeros(shape) },
       shaped("ones", "a tensor of ones", "ones(2, 3)") { shape, _ in try .ones(shape) },
       shaped("rand", "random numbers, even over 0 to 1", "rand(2, 3)") { try $1.uniform($0) },

@@ -71,11 +71,13 @@ extension Session {
         ], result: "data", effect: .changesSession, example: "data mnist, batch=64", section: "Encoder Network"
       ) { [unowned self] arguments, context in
         let loaded = try loadedData(arguments, context)
-        let isSameShape = loaded.train.shape == dataset?.train.shape
+        let before = dataset?.train.shape
+        let isSameShape = loaded.train.shape == before
         dataset = loaded
         batchSize = arguments.integer("batch")
         forgetTraining()
         let keepsModel = isSameShape && model != nil
+        let losesModel = !isSameShape && model != nil
         if !isSameShape { model = nil }
         if context.isCommand {
           context.output.write(loaded.summary + "\n", to: .standardOutput)
@@ -83,6 +85,9 @@ extension Session {
           if keepsModel {
             context.output.write(
               "the model stays as it is; its training begins anew on these images\n", to: .standardOutput)
+          }
+          if losesModel, let before {
+            context.output.write("the model for images of \(before) is gone\n", to: .standardOutput)
           }
         }
         return .object(DataValue(loaded))

@@ -49,8 +49,16 @@ extension Session {
         example: "data mnist\nmodel latent=5\nsave \"run\"\nload \"run\""
       ) { [unowned self] arguments, context in
         let path = try FileNames.existing(arguments.word("path"), catalog)
-        if path.hasSuffix(".npy") { return Value(try NPY.read(path)) }
-        if path.hasSuffix(".npz") { return .dict(DictValue(try NPZ.read(path).map { ($0.name, Value($0.tensor)) })) }
+        if path.hasSuffix(".npy") || path.hasSuffix(".npz") {
+          let value =
+            path.hasSuffix(".npy")
+            ? Value(try NPY.read(path)) : .dict(DictValue(try NPZ.read(path).map { ($0.name, Value($0.tensor)) }))
+          if context.isCommand {
+            context.output.write(
+              "\(path) holds \(value.phrase); to keep it: x = load(\"\(path)\")\n", to: .standardOutput)
+          }
+          return value
+        }
         let lines: [String]
         if arguments["network"].isNone {
           lines = try restore(path, context)

@@ -123,6 +123,7 @@ extension Session {
       let before = run.firstStep > 0 ? runs.last { $0.history.steps.count == run.firstStep }?.history.steps ?? [] : []
       run.history.steps = before + History.steps(file.doubles(SavedNames.run(index)) ?? [])
       run.firstStep = before.count
+      run.firstEpoch = max(0, min(run.firstEpoch, run.history.epochs.count))
       runs.append(run)
     }
     return runs
@@ -155,7 +156,7 @@ extension Trainer.State {
   /// Whether its counts are ones that a training can have.
   fileprivate var isSound: Bool {
     let most = 1 << 53
-    return [steps, batchesDone, course.lowerBound, course.upperBound, epochsSinceBest].allSatisfy {
+    return [steps, batchesDone, losses.images, course.lowerBound, course.upperBound, epochsSinceBest].allSatisfy {
       (0...most).contains($0)
     }
       && options.samples >= 1 && options.samples <= 100_000

@@ -96,7 +96,8 @@ struct WeightImport {
       guard name == first || name.hasSuffix("." + first) else { return nil }
       return String(name.dropLast(first.count))
     }
-    return prefixes.first { prefix in wanted.allSatisfy { have.contains(prefix + $0) } }
+    // The shortest: a session's file has its best epoch's weights too, behind a prefix more.
+    return prefixes.filter { prefix in wanted.allSatisfy { have.contains(prefix + $0) } }.min { $0.count < $1.count }
   }
 
   /// The names in the file for the wanted ones: each module takes the first left over whose shapes are its own, in the

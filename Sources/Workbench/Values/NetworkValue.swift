@@ -22,6 +22,12 @@ final class NetworkValue: ObjectValue {
       let found = arguments.first?.name.map { "an argument named `\($0)`" } ?? "\(arguments.count) arguments"
       throw Diagnostic(.argument, "a \(typeName) takes one tensor, and got \(found)")
     }
+    if case .tuple(let tuple) = argument.value, tuple.items.contains(where: { $0.asTensor != nil }) {
+      throw Diagnostic(
+        .type,
+        "a \(typeName) takes one tensor, and this is a tuple of \(tuple.count), as a network with heads gives it",
+        suggestion: "take it apart first: mean, logvar = enc(x)")
+    }
     let x = try argument.value.tensor(for: "a \(typeName)")
     let results: [Variable]
     do {

@@ -6,7 +6,7 @@ import Tensors
 /// (or list) of indices chooses from it.
 enum TensorIndexing {
   static func subscripted(_ x: Variable, _ indices: [Index]) throws -> Variable {
-    let choices = try indices.map { try Choice($0) }
+    let choices = try unpacked(indices).map { try Choice($0) }
     let wanted = choices.reduce(0) { $0 + $1.dimensions }
     guard wanted <= x.shape.rank else {
       let rank = "\(x.shape.rank) dimension\(x.shape.rank == 1 ? "" : "s")"
@@ -48,6 +48,12 @@ enum TensorIndexing {
       }
     }
     return result
+  }
+
+  /// A tuple between the brackets says what its items would say there.
+  private static func unpacked(_ indices: [Index]) -> [Index] {
+    guard indices.count == 1, case .value(.tuple(let tuple)) = indices[0] else { return indices }
+    return tuple.items.map { .value($0) }
   }
 
   static func row(_ x: Variable, _ index: Int) throws -> Variable { try drop(x, 0, index) }
@@ -136,10 +142,9 @@ private enum Choice {
         self = tensor.isMask ? .mask(tensor.variable.value) : .places(tensor.variable.value)
       } else if let number = value.number, let place = Int(exactly: number) {
         self = .place(place)
-      } else if let items = value.elements, !items.isEmpty {
-        let isMask = items.allSatisfy { if case .bool = $0 { true } else { false } }
+      } else if value.elements?.isEmpty == false {
         let tensor = try value.tensor(for: "an index").value
-        self = isMask ? .mask(tensor) : .places(tensor)
+        self = value.isMask ? .mask(tensor) : .places(tensor)
       } else if value.elements != nil {
         self = .places(try Tensor([]))
       } else {

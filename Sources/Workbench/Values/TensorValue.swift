@@ -57,7 +57,9 @@ final class TensorValue: ObjectValue {
     guard variable.value.count == 1 else {
       throw Diagnostic(
         .value, "whether a tensor of \(variable.value.count) elements is true is not clear",
-        suggestion: "compare one number: sum(x) > 0, or max(x) > 0")
+        suggestion: isMask
+          ? "of masks, a * b is both, a + b either, 1 - a the opposite; one number says whether any holds: max(a)"
+          : "compare one number: sum(x) > 0, or max(x) > 0")
     }
     return try variable.value.item() != 0
   }
@@ -92,8 +94,10 @@ final class TensorValue: ObjectValue {
     guard let other = other.variable else { return nil }
     let (a, b) = reversed ? (other, variable) : (variable, other)
     return switch operation {
-    // Both conditions at once: what is no number stays none.
+    // Of conditions: both, either, and the opposite, as PyTorch has the first two.
     case .multiply where isMask && otherIsMask: .object(TensorValue(try a * b, isMask: true))
+    case .add where isMask && otherIsMask: try mask(a + b, .greater, .constant(0))
+    case .subtract where reversed && isMask && !otherIsMask && other.isOne: try mask(b, .equal, .constant(0))
     case .add: Value(try a + b)
     case .subtract: Value(try a - b)
     case .multiply: Value(try a * b)
@@ -114,4 +118,9 @@ final class TensorValue: ObjectValue {
   private func mask(_ a: Variable, _ comparison: Tensor.Comparison, _ b: Variable) throws -> Value {
     .object(TensorValue(Variable(try .compare(a.value, comparison, b.value)), isMask: true))
   }
+}
+
+extension Variable {
+  /// Whether it is the number 1.
+  fileprivate var isOne: Bool { shape.rank == 0 && value.pointer[0] == 1 }
 }

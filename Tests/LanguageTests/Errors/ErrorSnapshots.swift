@@ -540,7 +540,7 @@ enum ErrorSnapshots {
     TypeError: `*` does not apply to a list of 2 and a list of 1
       line 1 │ [1, 2] * [3]
              │ ~~~~~~~^~~~~
-      try: a loop or map(…) computes with each item
+      try: a loop computes with each item, and a tensor with all: tensor(items)
     """#,
     "index out of range": #"""
     IndexError: the list has 3 items, and 3 is out of range

@@ -86,6 +86,22 @@ import Testing
     #expect(library.position == 1)
   }
 
+  @Test(
+    "an item that is gone before it is assigned is an error, and nothing is bound",
+    arguments: ["l[2], d[l.pop()] = 10, 20", "a = l[2] = d[l.pop()] = 5", "a, l[len(l) - l.pop()] = 1, 2"])
+  func assignmentToAShrinkingList(_ cell: String) {
+    let session = Session()
+    #expect(session.run("l = [1, 2, 3]\nd = {}\na = 0").error == nil)
+    let result = session.run(cell)
+    #expect(result.error == nil || result.error?.kind == .index)
+    #expect(session.show("a") == (result.error == nil ? "1" : "0"))
+  }
+
+  @Test("keys of a dict are the same where their bytes are, as `==` has it")
+  func keysThatLookTheSame() {
+    #expect(shown("d = {'\u{e9}': 1}\nd['e\u{301}'] = 2\n(len(d), '\u{e9}' == 'e\u{301}')") == "(2, False)")
+  }
+
   @Test("deep recursion is an error, on any stack")
   func recursion() throws {
     let cells = [
