@@ -55,7 +55,16 @@ extension DatasetCatalog {
       notes: [
         "expected \(IDXFolder.names.joined(separator: ", ")) (plain or .gz), CIFAR-10's .bin files, or PNG files of one "
           + "size, in sub-folders by class or not"
-      ])
+      ] + Self.otherPictures(folder))
+  }
+
+  /// What is to be said of pictures that are no PNG files.
+  private static func otherPictures(_ folder: String) -> [String] {
+    let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { name in
+      [".jpg", ".jpeg", ".gif", ".bmp", ".webp"].contains { name.lowercased().hasSuffix($0) }
+    }
+    guard let first = names.min() else { return [] }
+    return ["\(counted(names.count, "picture")) such as \(first) would have to be made PNG files first"]
   }
 
   private func safetensors(_ path: String) throws -> [(name: String, tensor: Tensor)] {

@@ -85,9 +85,11 @@ package struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
       guard left == right || left == 1 || right == 1 else {
         throw TensorError(
           .shape, operation,
-          "\(operation): \(self) and \(other) do not broadcast: dimension \(rank - fromEnd) has \(left) on the left "
-            + "and \(right) on the right",
-          fix: "make the two lengths equal, or one of them 1")
+          "\(operation): \(self) and \(other) do not broadcast: dimension \(self.rank == other.rank ? rank - fromEnd : -fromEnd) "
+            + "has \(left) on the left and \(right) on the right",
+          fix: self.rank == other.rank
+            ? "make the two lengths equal, or one of them 1"
+            : "shapes are compared from their last dimensions: give both as many, with flatten or reshape")
       }
       result[rank - fromEnd] = left == 1 ? right : left
     }

@@ -39,8 +39,8 @@ struct TrainingPlot {
 
     fileprivate var unit: String {
       switch self {
-      case .gradients: "nats per step"
-      case .lr: ""
+      case .gradients: "length"
+      case .lr: "rate"
       default: "nats per image"
       }
     }

@@ -68,7 +68,9 @@ extension Session {
         "check", .command, group: "measuring", "the gradients of the whole model against finite differences",
         details: """
           Each parameter is moved a little along its gradient and back, and the change of the loss, on a few training \
-          images with the same noise, is compared with what the backward pass says. What the model is stays as it is.
+          images with the same noise, is compared with what the backward pass says. How far apart they are is counted \
+          beyond what rounding alone makes of it, as a share of the larger of the two (or of a hundredth of the whole \
+          gradient, where a parameter has less). What the model is stays as it is.
           """,
         parameters: [Parameter("n", .integer(1...1000), default: .integer(16), unit: "images", "how many to look at")],
         result: "dict", effect: .drawsNumbers, example: "data mnist\nmodel latent=4\ncheck",
@@ -98,11 +100,12 @@ extension Session {
   }
 
   private static func table(_ check: GradientCheck) -> TextTable {
-    func number(_ value: Double) -> String { Value.real(Double(Float(value))).repr }
+    // As many digits as a comparison takes.
+    func number(_ value: Double) -> String { Value.real(Double(fixed(value, abs(value) < 1 ? 6 : 3)) ?? value).repr }
     let worst = check.worst.map { "\(fixed(100 * $0.error, 3)) %, for \($0.name)" } ?? "none"
     let agrees = (check.worst?.error ?? 0) <= GradientCheck.tolerance
     return TextTable(
-      header: ["parameter", "shape", "backward", "differences", "apart"],
+      header: ["parameter", "shape", "backward", "differences", "apart, beyond rounding"],
       rows: check.rows.map {
         [$0.name, $0.shape.description, number($0.backward), number($0.differences), "\(fixed(100 * $0.error, 3)) %"]
       },
