@@ -67,10 +67,12 @@ def test_tab_completes(repl):
 def test_interrupt_ends_a_cell_and_what_is_typed(repl):
     terminal = repl()
     answer(terminal, "n = 3", "")
-    terminal.send("while True: n += 1\r")
-    terminal.expect(MORE)
+    # What it prints tells that it has begun; what is typed does not look like it.
+    for line in ("while True:", "    n += 1", "    if n == 5: print('fi' + 've')"):
+        terminal.send(line + "\r")
+        terminal.expect(MORE)
     terminal.send("\r")
-    terminal.expect(r"\r\n")
+    terminal.expect("five")
     terminal.sendintr()
     terminal.expect("Interrupted")
     terminal.expect(PROMPT)
