@@ -50,7 +50,7 @@ enum ForeignNames {
     "ToTensor": "data mnist",
     "GELU": "silu", "ELU": "silu", "SELU": "silu", "gelu": "silu(x)", "elu": "silu(x)", "selu": "silu(x)",
     "hstack": "cat([a, b], dim=-1)", "vstack": "stack([a, b])",
-    "Upsample": "conv_transpose2d(16, 16, 2, stride=2)", "Conv1d": "conv2d(1, 8, 3)",
+    "Upsample": "conv_transpose2d(16, 16, 2, stride=2)",
     "chunk": "x[:, :10], x[:, 10:]", "split": "x[:, :10], x[:, 10:]",
   ]
 

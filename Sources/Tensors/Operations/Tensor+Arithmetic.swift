@@ -35,19 +35,26 @@ extension Tensor {
 
   /// The remainder with the sign of the divisor, as Python's; exact, however large the quotient.
   package static func remainder(_ left: Tensor, _ right: Tensor) throws -> Tensor {
-    try combineScalars("%", left, right, floorRemainder)
+    try combineScalars("%", left, right) { x, y in
+      let remainder = fmodf(x, y)
+      return Self.isOpposite(remainder, y) ? remainder + y : remainder
+    }
   }
 
   /// The quotient rounded down, as Python's: of the exact remainder, since x / y itself may round up to the next number.
   package static func floorDivide(_ left: Tensor, _ right: Tensor) throws -> Tensor {
     try combineScalars("//", left, right) { x, y in
-      y == 0 ? x / y : ((x - floorRemainder(x, y)) / y).rounded()
+      guard y != 0 else { return x / y }
+      let remainder = fmodf(x, y)
+      let quotient = ((x - remainder) / y).rounded()
+      return Self.isOpposite(remainder, y) ? quotient - 1 : quotient
     }
   }
 
-  private static func floorRemainder(_ x: Float, _ y: Float) -> Float {
-    let remainder = fmodf(x, y)
-    return remainder != 0 && (remainder < 0) != (y < 0) ? remainder + y : remainder
+  /// Whether what is left of a division rounded towards 0 has another sign than the divisor.
+  @inline(__always)
+  private static func isOpposite(_ remainder: Float, _ divisor: Float) -> Bool {
+    remainder != 0 && (remainder < 0) != (divisor < 0)
   }
 
   package enum Comparison: Sendable { case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual }

@@ -77,7 +77,7 @@ extension Session {
         batchSize = arguments.integer("batch")
         forgetTraining()
         let keepsModel = isSameShape && model != nil
-        let losesModel = !isSameShape && model != nil
+        let abandoned = isSameShape || model == nil ? nil : before
         if !isSameShape { model = nil }
         if context.isCommand {
           context.output.write(loaded.summary + "\n", to: .standardOutput)
@@ -86,8 +86,8 @@ extension Session {
             context.output.write(
               "the model stays as it is; its training begins anew on these images\n", to: .standardOutput)
           }
-          if losesModel, let before {
-            context.output.write("the model for images of \(before) is gone\n", to: .standardOutput)
+          if let abandoned {
+            context.output.write("the model for images of \(abandoned) is gone\n", to: .standardOutput)
           }
         }
         return .object(DataValue(loaded))

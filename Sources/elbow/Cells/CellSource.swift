@@ -54,7 +54,7 @@ struct CellSource {
     }
     let parameters = cells.firstIndex(where: \.isParameters)
     let known = parameters.map { place in
-      Set(cells[place].text.split(separator: "\n").map { $0.prefix { $0.isLetter || $0.isNumber || $0 == "_" } })
+      Set(cells[place].text.split { !($0.isLetter || $0.isNumber || $0 == "_") })
     }
     let warnings = settings.compactMap { setting -> String? in
       let name = setting.prefix { $0 != "=" && $0 != " " }
