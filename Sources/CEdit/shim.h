@@ -16,3 +16,10 @@ static inline void edit_complete_with(char **(*complete)(const char *, int, int)
 static inline void edit_completion_is_over(void) { rl_attempted_completion_over = 1; }
 
 static inline const char *edit_line(void) { return rl_line_buffer ? rl_line_buffer : ""; }
+
+/// What Ctrl-C types while a line is edited. The terminal sends no signal for it then: a signal also throws away what
+/// was typed, and comes between any two steps of the reader; a character has its place among the others.
+static inline void edit_interrupt_with(int (*interrupt)(int, int)) {
+  rl_parse_and_bind("setty -d -isig");
+  rl_add_defun("interrupt", interrupt, 'C' & 0x1f);
+}

@@ -1,6 +1,7 @@
 """`elbow repl` at a terminal."""
 
 import os
+import time
 
 import pexpect
 import pytest
@@ -76,9 +77,13 @@ def test_interrupt_ends_a_cell_and_what_is_typed(repl):
     terminal.sendintr()
     terminal.expect("Interrupted")
     terminal.expect(PROMPT)
-    terminal.send("half of a li")
-    terminal.sendintr()
-    terminal.expect(PROMPT)
+    # Whenever it comes: before the line is read, or between any two of its characters.
+    terminal.delaybeforesend = None
+    for microseconds in range(0, 800, 10):
+        terminal.send("half of a li")
+        time.sleep(microseconds * 1e-6)
+        terminal.sendintr()
+        terminal.expect(r"\r\n" + PROMPT)
     answer(terminal, "n > 3", r"\r\nTrue\r\n")
     leave(terminal)
 

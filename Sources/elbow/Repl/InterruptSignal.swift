@@ -24,6 +24,21 @@ enum InterruptSignal {
     sigaction(SIGINT, &action, nil)
   }
 
+  /// Waits for input or the signal, which is let through here alone: one that came before the wait would not end it.
+  /// - Returns: whether there is input.
+  static func waitForInput() -> Bool {
+    var interrupt = sigset_t()
+    sigemptyset(&interrupt)
+    sigaddset(&interrupt, SIGINT)
+    var before = sigset_t()
+    pthread_sigmask(SIG_BLOCK, &interrupt, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    if wasRaised { return false }
+    var standardInput = fd_set()
+    standardInput.__fds_bits.0 = 1 << STDIN_FILENO
+    return pselect(STDIN_FILENO + 1, &standardInput, nil, nil, nil, &before) > 0
+  }
+
   /// Whether the signal came since the last call.
   static func take() -> Bool {
     defer { wasRaised = false }

@@ -30,6 +30,10 @@ final class LineEditor {
     stifle_history(1000)
     Self.complete = complete
     edit_complete_with { _, start, end in LineEditor.completions(start, end) }
+    edit_interrupt_with { _, _ in
+      LineEditor.finished = .interrupted
+      return 0
+    }
   }
 
   func read(_ prompt: String) -> Line {
@@ -43,10 +47,9 @@ final class LineEditor {
     defer { rl_callback_handler_remove() }
     while true {
       if let line = Self.finished { return line }
-      var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-      let count = poll(&descriptor, 1, -1)
+      let hasInput = InterruptSignal.waitForInput()
       if InterruptSignal.take() { return .interrupted }
-      if count > 0 { rl_callback_read_char() }
+      if hasInput { rl_callback_read_char() }
     }
   }
 
