@@ -79,7 +79,7 @@ enum Loops {
     }
     return try withUnsafeTemporaryAllocation(of: Double.self, capacity: blocks) { sums in
       guard let base = sums.baseAddress else { return 0 }
-      try ThreadPool.shared.forEach(blocks) { base[$0] = sum($0) }
+      try Partition.rows(blocks, of: block) { blocks in for number in blocks { base[number] = sum(number) } }
       return sums.reduce(0, +)
     }
   }

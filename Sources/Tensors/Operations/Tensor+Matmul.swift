@@ -61,7 +61,7 @@ extension Tensor {
   /// Cuts the rows or columns of a product into blocks of at least half a MFLOP and 32 of them each: eight, or as many as a
   /// gigaflop in each of them makes, between which somebody looks at the interrupt.
   private static func forEachBlock(of length: Int, work: Int, _ body: (Range<Int>) -> Void) throws {
-    let blocks = max(1, min(length / 32, max(min(8, work >> 19), work >> 30)))
+    let blocks = max(1, min(length / 32, max(Partition.evened(min(8, work >> 19)), work >> 30)))
     try Partition.even(length, slices: blocks) { if !$0.isEmpty { body($0) } }
   }
 

@@ -14,8 +14,11 @@ package enum Partition {
   /// Up to 16 they are an even number, so that two threads have the same to do.
   static func slices(ofElements count: Int) -> Int {
     let slices = min(16, count / grain)
-    return max(slices < 2 ? 1 : (slices + 1) / 2 * 2, count / longest)
+    return max(evened(slices), count / longest)
   }
+
+  /// An even number at least as large, where that is more than one.
+  static func evened(_ slices: Int) -> Int { slices < 2 ? 1 : (slices + 1) / 2 * 2 }
 
   /// Calls `body` with each of the ranges that `count` elements are cut into.
   static func elements(_ count: Int, _ body: (Range<Int>) -> Void) throws {
@@ -51,11 +54,14 @@ package enum Partition {
     }
   }
 
-  /// Calls `body` with the slice's index and its range of the batch: at most 16 slices, one image at least in each.
-  static func batch(_ count: Int, _ body: (_ slice: Int, _ images: Range<Int>) -> Void) throws {
+  /// Calls `body` with the slice's index, its thread's, and its range of the batch: at most 16 slices, one image at least
+  /// in each.
+  static func batch(
+    _ count: Int, threads: Int, _ body: (_ slice: Int, _ thread: Int, _ images: Range<Int>) -> Void
+  ) throws {
     let slices = batchSlices(count)
-    try ThreadPool.shared.forEach(slices) { slice in
-      body(slice, range(of: slice, in: count, slices: slices))
+    try ThreadPool.shared.forEach(slices, threads: threads) { slice, thread in
+      body(slice, thread, range(of: slice, in: count, slices: slices))
     }
   }
 
