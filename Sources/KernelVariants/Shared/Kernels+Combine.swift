@@ -5,42 +5,32 @@ extension ProcessorKernels {
     _ function: PairFunction, _ left: Operand, _ right: Operand, into destination: UnsafeMutablePointer<Float>,
     count: Int
   ) {
-    let zip = Pairs(left: left, right: right, destination: destination, count: count)
+    let pairs = Pairs(left: left, right: right, destination: destination, count: count)
     switch function {
-    case .add: zip { $0 + $1 }
-    case .subtract: zip { $0 - $1 }
-    case .multiply: zip { $0 * $1 }
-    case .divide: zip { $0 / $1 }
-    case .addRelu: zip { VectorMath.atLeast($0 + $1, 0) }
-    // A comparison with NaN never holds: the first of a pair stays by itself, the second is looked for.
-    case .maximum: zip { x, y in x.replacing(with: y, where: (x .< y) .| (y .!= y)) }
-    case .minimum: zip { x, y in x.replacing(with: y, where: (x .> y) .| (y .!= y)) }
-    case .equal: zip { truth($0 .== $1) }
-    case .notEqual: zip { truth($0 .!= $1) }
-    case .less: zip { truth($0 .< $1) }
-    case .lessOrEqual: zip { truth($0 .<= $1) }
-    case .greater: zip { truth($0 .> $1) }
-    case .greaterOrEqual: zip { truth($0 .>= $1) }
-    case .reluGradient: zip { g, y in g.replacing(with: Lanes.zero, where: y .<= 0) }
-    case .leakyReluGradient(let slope): zip { g, x in (g * slope).replacing(with: g, where: x .> 0) }
-    case .clampGradient(let low, let high):
-      zip { g, x in Lanes.zero.replacing(with: g, where: (x .>= low) .& (x .<= high)) }
-    case .sigmoidGradient: zip { g, y in g * (y - y * y) }
-    case .tanhGradient: zip { g, y in g * (1 - y * y) }
-    case .softplusGradient: zip { g, x in g * VectorMath.sigmoid(x) }
-    case .siluGradient:
-      zip { g, x in
-        let s = VectorMath.sigmoid(x)
-        return g * (s * (1 + x * (1 - s)))
-      }
-    case .squareRootGradient: zip { g, y in g * 0.5 / y }
-    case .magnitudeGradient:
-      zip { g, x in
-        let rising = truth(x .> 0)
-        return g * rising.replacing(with: Lanes(repeating: -1), where: x .< 0)
-      }
-    case .crossEntropyGradient(let scale): zip { p, x in (p - x) * scale / VectorMath.atLeast(p * (1 - p), 1e-12) }
-    case .scaledDifference(let scale): zip { ($0 - $1) * scale }
+    case .add: pairs.map(Add())
+    case .subtract: pairs.map(Subtract())
+    case .multiply: pairs.map(Multiply())
+    case .divide: pairs.map(Divide())
+    case .addRelu: pairs.map(AddRelu())
+    case .maximum: pairs.map(Maximum())
+    case .minimum: pairs.map(Minimum())
+    case .equal: pairs.map(Equal())
+    case .notEqual: pairs.map(NotEqual())
+    case .less: pairs.map(Less())
+    case .lessOrEqual: pairs.map(LessOrEqual())
+    case .greater: pairs.map(Greater())
+    case .greaterOrEqual: pairs.map(GreaterOrEqual())
+    case .reluGradient: pairs.map(ReluGradient())
+    case .leakyReluGradient(let slope): pairs.map(LeakyReluGradient(slope: slope))
+    case .clampGradient(let low, let high): pairs.map(ClampGradient(low: low, high: high))
+    case .sigmoidGradient: pairs.map(SigmoidGradient())
+    case .tanhGradient: pairs.map(TanhGradient())
+    case .softplusGradient: pairs.map(SoftplusGradient())
+    case .siluGradient: pairs.map(SiluGradient())
+    case .squareRootGradient: pairs.map(SquareRootGradient())
+    case .magnitudeGradient: pairs.map(MagnitudeGradient())
+    case .crossEntropyGradient(let scale): pairs.map(CrossEntropyGradient(scale: scale))
+    case .scaledDifference(let scale): pairs.map(ScaledDifference(scale: scale))
     }
   }
 
@@ -79,17 +69,142 @@ private struct Walk {
 }
 
 /// Pairs of numbers that a function makes one number of.
-private struct Pairs {
+struct Pairs {
   let left, right: Operand
   let destination: UnsafeMutablePointer<Float>
   let count: Int
 
-  @inline(__always)
-  func callAsFunction(_ f: (Lanes, Lanes) -> Lanes) {
+  func map(_ f: some LanePairFunction) {
     guard count > 0 else { return }
-    let (left, right, destination) = (Walk(left), Walk(right), destination)
-    forEachVector(count) { index, lanes in
+    let (left, right) = (Walk(left), Walk(right))
+    var index = 0
+    while index < count {
+      let lanes = min(Lanes.scalarCount, count - index)
       store(f(left(index, lanes), right(index, lanes)), destination + index, lanes)
+      index += Lanes.scalarCount
     }
   }
+}
+
+// MARK: Functions
+
+private struct Add: LanePairFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes, _ y: Lanes) -> Lanes { x + y }
+}
+
+private struct Subtract: LanePairFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes, _ y: Lanes) -> Lanes { x - y }
+}
+
+private struct Multiply: LanePairFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes, _ y: Lanes) -> Lanes { x * y }
+}
+
+private struct Divide: LanePairFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes, _ y: Lanes) -> Lanes { x / y }
+}
+
+private struct AddRelu: LanePairFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes, _ y: Lanes) -> Lanes { VectorMath.atLeast(x + y, 0) }
+}
+
+// A comparison with NaN never holds: the first of a pair stays by itself, the second is looked for.
+private struct Maximum: LanePairFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes, _ y: Lanes) -> Lanes {
+    x.replacing(with: y, where: (x .< y) .| (y .!= y))
+  }
+}
+
+private struct Minimum: LanePairFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes, _ y: Lanes) -> Lanes {
+    x.replacing(with: y, where: (x .> y) .| (y .!= y))
+  }
+}
+
+private struct Equal: LanePairFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes, _ y: Lanes) -> Lanes { truth(x .== y) }
+}
+
+private struct NotEqual: LanePairFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes, _ y: Lanes) -> Lanes { truth(x .!= y) }
+}
+
+private struct Less: LanePairFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes, _ y: Lanes) -> Lanes { truth(x .< y) }
+}
+
+private struct LessOrEqual: LanePairFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes, _ y: Lanes) -> Lanes { truth(x .<= y) }
+}
+
+private struct Greater: LanePairFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes, _ y: Lanes) -> Lanes { truth(x .> y) }
+}
+
+private struct GreaterOrEqual: LanePairFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes, _ y: Lanes) -> Lanes { truth(x .>= y) }
+}
+
+// Of the gradient g of a result, and what was given (x) or came out (y).
+
+private struct ReluGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ y: Lanes) -> Lanes {
+    g.replacing(with: Lanes.zero, where: y .<= 0)
+  }
+}
+
+private struct LeakyReluGradient: LanePairFunction {
+  let slope: Float
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes {
+    (g * slope).replacing(with: g, where: x .> 0)
+  }
+}
+
+private struct ClampGradient: LanePairFunction {
+  let low, high: Float
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes {
+    Lanes.zero.replacing(with: g, where: (x .>= low) .& (x .<= high))
+  }
+}
+
+private struct SigmoidGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ y: Lanes) -> Lanes { g * (y - y * y) }
+}
+
+private struct TanhGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ y: Lanes) -> Lanes { g * (1 - y * y) }
+}
+
+private struct SoftplusGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes { g * VectorMath.sigmoid(x) }
+}
+
+private struct SiluGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes {
+    let s = VectorMath.sigmoid(x)
+    return g * (s * (1 + x * (1 - s)))
+  }
+}
+
+private struct SquareRootGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ y: Lanes) -> Lanes { g * 0.5 / y }
+}
+
+private struct MagnitudeGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes {
+    let rising = truth(x .> 0)
+    return g * rising.replacing(with: Lanes(repeating: -1), where: x .< 0)
+  }
+}
+
+private struct CrossEntropyGradient: LanePairFunction {
+  let scale: Float
+  @inline(__always) func callAsFunction(_ p: Lanes, _ x: Lanes) -> Lanes {
+    (p - x) * scale / VectorMath.atLeast(p * (1 - p), 1e-12)
+  }
+}
+
+private struct ScaledDifference: LanePairFunction {
+  let scale: Float
+  @inline(__always) func callAsFunction(_ x: Lanes, _ y: Lanes) -> Lanes { (x - y) * scale }
 }

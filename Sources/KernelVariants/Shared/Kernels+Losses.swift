@@ -5,15 +5,10 @@ extension ProcessorKernels {
     _ term: PairTerm, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int
   ) -> Double {
     switch term {
-    case .crossEntropy:
-      sum(a, b, count) { p, x in
-        let logP = VectorMath.atLeast(VectorMath.log(p), -100)
-        let logQ = VectorMath.atLeast(VectorMath.log(1 - p), -100)
-        return -(x * logP + (1 - x) * logQ)
-      }
-    case .crossEntropyOfLogit: sum(a, b, count) { l, x in VectorMath.softplus(l) - l * x }
-    case .gaussianDivergence: sum(a, b, count) { m, l in (m * m + VectorMath.exp(l) - 1 - l) * 0.5 }
-    case .product: sum(a, b, count) { a, b in a * b }
+    case .crossEntropy: sum(CrossEntropy(), a, b, count)
+    case .crossEntropyOfLogit: sum(CrossEntropyOfLogit(), a, b, count)
+    case .gaussianDivergence: sum(GaussianDivergence(), a, b, count)
+    case .product: sum(Product(), a, b, count)
     }
   }
 
@@ -49,22 +44,41 @@ extension ProcessorKernels {
 
   // MARK: Loops
 
-  @inline(__always)
   private static func sum(
-    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int, _ f: (Lanes, Lanes) -> Lanes
+    _ f: some LanePairFunction, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int
   ) -> Double {
     var sums = Lanes.zero
-    forEachVector(count) { index, lanes in
-      var values = f(load(a + index, lanes), load(b + index, lanes))
-      if lanes < Lanes.scalarCount {
-        for lane in lanes..<Lanes.scalarCount { values[lane] = 0 }
-      }
-      sums += values
+    var index = 0
+    while index < count {
+      let lanes = min(Lanes.scalarCount, count - index)
+      sums += first(lanes, of: f(load(a + index, lanes), load(b + index, lanes)))
+      index += Lanes.scalarCount
     }
-    var total = 0.0
-    for lane in 0..<Lanes.scalarCount { total += Double(sums[lane]) }
-    return total
+    return total(of: sums)
   }
+}
+
+private struct CrossEntropy: LanePairFunction {
+  // In place, in the loop, the compiler takes the vectors of this one apart.
+  @inline(never) func callAsFunction(_ p: Lanes, _ x: Lanes) -> Lanes {
+    let logP = VectorMath.atLeast(VectorMath.log(p), -100)
+    let logQ = VectorMath.atLeast(VectorMath.log(1 - p), -100)
+    return -(x * logP + (1 - x) * logQ)
+  }
+}
+
+private struct CrossEntropyOfLogit: LanePairFunction {
+  @inline(__always) func callAsFunction(_ l: Lanes, _ x: Lanes) -> Lanes { VectorMath.softplus(l) - l * x }
+}
+
+private struct GaussianDivergence: LanePairFunction {
+  @inline(__always) func callAsFunction(_ m: Lanes, _ l: Lanes) -> Lanes {
+    (m * m + VectorMath.exp(l) - 1 - l) * 0.5
+  }
+}
+
+private struct Product: LanePairFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes, _ y: Lanes) -> Lanes { x * y }
 }
 
 extension AdamStep {

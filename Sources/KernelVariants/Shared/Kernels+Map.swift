@@ -1,46 +1,123 @@
 import Kernels
 
-// The last few elements go through a padded vector, so that an element's result never depends on where a part ends.
-
 extension ProcessorKernels {
   package static func apply(
     _ function: ElementFunction, _ source: UnsafePointer<Float>, into destination: UnsafeMutablePointer<Float>,
     count: Int
   ) {
     switch function {
-    case .exp: map(source, destination, count) { VectorMath.exp($0) }
-    case .log: map(source, destination, count) { VectorMath.log($0) }
-    case .sigmoid: map(source, destination, count) { VectorMath.sigmoid($0) }
-    case .softplus: map(source, destination, count) { VectorMath.softplus($0) }
-    case .tanh: map(source, destination, count) { VectorMath.tanh($0) }
-    case .silu: map(source, destination, count) { $0 * VectorMath.sigmoid($0) }
-    case .squareRoot: map(source, destination, count) { Processor.squareRoot($0) }
-    case .magnitude: map(source, destination, count) { VectorMath.magnitude($0) }
-    case .negated: map(source, destination, count) { -$0 }
-    case .square: map(source, destination, count) { $0 * $0 }
-    case .cube: map(source, destination, count) { $0 * $0 * $0 }
-    case .reciprocal: map(source, destination, count) { 1 / $0 }
-    case .relu: map(source, destination, count) { VectorMath.atLeast($0, 0) }
-    case .leakyRelu(let slope): map(source, destination, count) { $0.replacing(with: $0 * slope, where: $0 .< 0) }
-    case .clamp(let low, let high):
-      // As max and min are nested in PyTorch: where low is above high, high wins.
-      map(source, destination, count) { x in
-        let held = VectorMath.atLeast(x, low)
-        return held.replacing(with: high, where: held .> high)
-      }
-    case .affine(let a, let b): map(source, destination, count) { $0 * a + b }
-    case .centeredAffine(let center, let a, let b): map(source, destination, count) { ($0 - center) * a + b }
-    case .logOdds:
-      map(source, destination, count) {
-        VectorMath.atLeast(VectorMath.log($0), -100) - VectorMath.atLeast(VectorMath.log(1 - $0), -100)
-      }
+    case .exp: map(Exp(), source, destination, count)
+    case .log: map(Log(), source, destination, count)
+    case .sigmoid: map(Sigmoid(), source, destination, count)
+    case .softplus: map(Softplus(), source, destination, count)
+    case .tanh: map(Tanh(), source, destination, count)
+    case .silu: map(Silu(), source, destination, count)
+    case .squareRoot: map(SquareRoot(), source, destination, count)
+    case .magnitude: map(Magnitude(), source, destination, count)
+    case .negated: map(Negated(), source, destination, count)
+    case .square: map(Square(), source, destination, count)
+    case .cube: map(Cube(), source, destination, count)
+    case .reciprocal: map(Reciprocal(), source, destination, count)
+    case .relu: map(Relu(), source, destination, count)
+    case .leakyRelu(let slope): map(LeakyRelu(slope: slope), source, destination, count)
+    case .clamp(let low, let high): map(Clamp(low: low, high: high), source, destination, count)
+    case .affine(let a, let b): map(Affine(a: a, b: b), source, destination, count)
+    case .centeredAffine(let center, let a, let b):
+      map(CenteredAffine(center: center, a: a, b: b), source, destination, count)
+    case .logOdds: map(LogOdds(), source, destination, count)
     }
   }
 
-  @inline(__always)
-  private static func map(
-    _ source: UnsafePointer<Float>, _ destination: UnsafeMutablePointer<Float>, _ count: Int, _ f: (Lanes) -> Lanes
+  static func map(
+    _ f: some LaneFunction, _ source: UnsafePointer<Float>, _ destination: UnsafeMutablePointer<Float>, _ count: Int
   ) {
-    forEachVector(count) { index, lanes in store(f(load(source + index, lanes)), destination + index, lanes) }
+    var index = 0
+    while index < count {
+      let lanes = min(Lanes.scalarCount, count - index)
+      store(f(load(source + index, lanes)), destination + index, lanes)
+      index += Lanes.scalarCount
+    }
   }
+}
+
+private struct Exp: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.exp(x) }
+}
+
+private struct Log: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.log(x) }
+}
+
+private struct Sigmoid: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.sigmoid(x) }
+}
+
+private struct Softplus: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.softplus(x) }
+}
+
+private struct Tanh: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.tanh(x) }
+}
+
+private struct Silu: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { x * VectorMath.sigmoid(x) }
+}
+
+private struct SquareRoot: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { Processor.squareRoot(x) }
+}
+
+private struct Magnitude: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.magnitude(x) }
+}
+
+private struct Negated: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { -x }
+}
+
+private struct Square: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { x * x }
+}
+
+private struct Cube: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { x * x * x }
+}
+
+private struct Reciprocal: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { 1 / x }
+}
+
+private struct Relu: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.atLeast(x, 0) }
+}
+
+private struct LogOdds: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes {
+    VectorMath.atLeast(VectorMath.log(x), -100) - VectorMath.atLeast(VectorMath.log(1 - x), -100)
+  }
+}
+
+private struct LeakyRelu: LaneFunction {
+  let slope: Float
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { x.replacing(with: x * slope, where: x .< 0) }
+}
+
+private struct Clamp: LaneFunction {
+  let low, high: Float
+  // As max and min are nested in PyTorch: where low is above high, high wins.
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes {
+    let held = VectorMath.atLeast(x, low)
+    return held.replacing(with: high, where: held .> high)
+  }
+}
+
+private struct Affine: LaneFunction {
+  let a, b: Float
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { x * a + b }
+}
+
+private struct CenteredAffine: LaneFunction {
+  let center, a, b: Float
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { (x - center) * a + b }
 }

@@ -5,14 +5,11 @@ private let block = 4096
 
 extension ProcessorKernels {
   package static func sum(_ values: UnsafePointer<Float>, count: Int) -> Double {
-    sum(count) { load(values + $0, $1) }
+    sum(Values(values: values), count)
   }
 
   package static func sumOfSquares(_ values: UnsafePointer<Float>, from center: Float, count: Int) -> Double {
-    sum(count) { index, lanes in
-      let difference = load(values + index, lanes) - center
-      return difference * difference
-    }
+    sum(SquaredDistances(values: values, center: center), count)
   }
 
   package static func addRows(
@@ -67,7 +64,7 @@ extension ProcessorKernels {
 
   package static func logSumExp(_ values: UnsafePointer<Float>, count: Int) -> Float {
     let peak = peak(values, count)
-    return logarithm(sum(count) { VectorMath.exp(load(values + $0, $1) - peak) }) + peak
+    return logarithm(sum(Powers(values: values, peak: peak), count)) + peak
   }
 
   package static func softmax(
@@ -76,20 +73,11 @@ extension ProcessorKernels {
     let peak = peak(row, count)
     if logarithm {
       // Shifted by the largest element first: the difference of two numbers near 1000 would keep only three decimals.
-      let total = self.logarithm(sum(count) { VectorMath.exp(load(row + $0, $1) - peak) })
-      forEachVector(count) { index, lanes in
-        store((load(row + index, lanes) - peak) - total, destination + index, lanes)
-      }
+      let total = self.logarithm(sum(Powers(values: row, peak: peak), count))
+      map(ShiftedTwice(first: peak, second: total), row, destination, count)
     } else {
-      let total = Float(
-        sum(count) { index, lanes in
-          let power = VectorMath.exp(load(row + index, lanes) - peak)
-          store(power, destination + index, lanes)
-          return power
-        })
-      forEachVector(count) { index, lanes in
-        store(load(destination + index, lanes) / total, destination + index, lanes)
-      }
+      let total = Float(sum(StoredPowers(powers: Powers(values: row, peak: peak), destination: destination), count))
+      map(Divided(divisor: total), destination, destination, count)
     }
   }
 
@@ -97,18 +85,13 @@ extension ProcessorKernels {
     _ gradient: UnsafePointer<Float>, of result: UnsafePointer<Float>,
     into destination: UnsafeMutablePointer<Float>, count: Int, logarithm: Bool
   ) {
+    let pairs = Pairs(left: Operand(gradient), right: Operand(result), destination: destination, count: count)
     if logarithm {
       let total = Float(sum(gradient, count: count))
-      forEachVector(count) { index, lanes in
-        let g = load(gradient + index, lanes)
-        store(g - VectorMath.exp(load(result + index, lanes)) * total, destination + index, lanes)
-      }
+      pairs.map(LogSoftmaxGradient(total: total))
     } else {
-      let total = Float(sum(count) { load(gradient + $0, $1) * load(result + $0, $1) })
-      forEachVector(count) { index, lanes in
-        let (g, y) = (load(gradient + index, lanes), load(result + index, lanes))
-        store(y * (g - total), destination + index, lanes)
-      }
+      let total = Float(sum(Products(a: gradient, b: result), count))
+      pairs.map(SoftmaxGradient(total: total))
     }
   }
 
@@ -137,21 +120,86 @@ extension ProcessorKernels {
 
   private static func logarithm(_ x: Double) -> Float { VectorMath.log(Lanes(repeating: Float(x)))[0] }
 
-  /// Σ of what `term` gives for each vector; of the last, only the lanes that are there count.
-  @inline(__always)
-  private static func sum(_ count: Int, _ term: (_ index: Int, _ lanes: Int) -> Lanes) -> Double {
-    var total = 0.0
-    for first in stride(from: 0, to: count, by: block) {
+  /// Σ of what `terms` give for each vector; of the last, only the lanes that are there count.
+  private static func sum(_ terms: some LaneTerms, _ count: Int) -> Double {
+    var result = 0.0
+    for start in stride(from: 0, to: count, by: block) {
       var sums = Lanes.zero
-      forEachVector(min(block, count - first)) { index, lanes in
-        var values = term(first + index, lanes)
-        if lanes < Lanes.scalarCount {
-          for lane in lanes..<Lanes.scalarCount { values[lane] = 0 }
-        }
-        sums += values
+      var index = start
+      let end = min(count, start + block)
+      while index < end {
+        let lanes = min(Lanes.scalarCount, end - index)
+        sums += first(lanes, of: terms(index, lanes))
+        index += Lanes.scalarCount
       }
-      for lane in 0..<Lanes.scalarCount { total += Double(sums[lane]) }
+      result += total(of: sums)
     }
-    return total
+    return result
   }
+}
+
+/// What is added up, a vector at a time: a type for the reason that ``LaneFunction`` is one.
+private protocol LaneTerms {
+  func callAsFunction(_ index: Int, _ lanes: Int) -> Lanes
+}
+
+private struct Values: LaneTerms {
+  let values: UnsafePointer<Float>
+  @inline(__always) func callAsFunction(_ index: Int, _ lanes: Int) -> Lanes { load(values + index, lanes) }
+}
+
+private struct SquaredDistances: LaneTerms {
+  let values: UnsafePointer<Float>
+  let center: Float
+  @inline(__always) func callAsFunction(_ index: Int, _ lanes: Int) -> Lanes {
+    let difference = load(values + index, lanes) - center
+    return difference * difference
+  }
+}
+
+private struct Products: LaneTerms {
+  let a, b: UnsafePointer<Float>
+  @inline(__always) func callAsFunction(_ index: Int, _ lanes: Int) -> Lanes {
+    load(a + index, lanes) * load(b + index, lanes)
+  }
+}
+
+/// e^(x - peak)
+private struct Powers: LaneTerms {
+  let values: UnsafePointer<Float>
+  let peak: Float
+  @inline(__always) func callAsFunction(_ index: Int, _ lanes: Int) -> Lanes {
+    VectorMath.exp(load(values + index, lanes) - peak)
+  }
+}
+
+/// The same, kept.
+private struct StoredPowers: LaneTerms {
+  let powers: Powers
+  let destination: UnsafeMutablePointer<Float>
+  @inline(__always) func callAsFunction(_ index: Int, _ lanes: Int) -> Lanes {
+    let power = powers(index, lanes)
+    store(power, destination + index, lanes)
+    return power
+  }
+}
+
+private struct ShiftedTwice: LaneFunction {
+  let first, second: Float
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { (x - first) - second }
+}
+
+private struct Divided: LaneFunction {
+  let divisor: Float
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { x / divisor }
+}
+
+private struct LogSoftmaxGradient: LanePairFunction {
+  let total: Float
+  @inline(__always) func callAsFunction(_ g: Lanes, _ y: Lanes) -> Lanes { g - VectorMath.exp(y) * total }
+}
+
+private struct SoftmaxGradient: LanePairFunction {
+  let total: Float
+  @inline(__always) func callAsFunction(_ g: Lanes, _ y: Lanes) -> Lanes { y * (g - total) }
 }

@@ -18,31 +18,59 @@ func store(_ values: Lanes, _ destination: UnsafeMutablePointer<Float>) {
   UnsafeMutableRawPointer(destination).storeBytes(of: values, as: Lanes.self)
 }
 
+// Parts of vectors go through memory: a vector that is filled lane by lane makes the compiler take apart what is computed
+// from it, for whole vectors too.
+
 /// The first `count` of a vector's elements, and 0 for the others.
 @inline(__always)
 func load(_ source: UnsafePointer<Float>, _ count: Int) -> Lanes {
   if count == Lanes.scalarCount { return load(source) }
   var values = Lanes.zero
-  for lane in 0..<min(count, Lanes.scalarCount) { values[lane] = source[lane] }
+  withUnsafeMutableBytes(of: &values) {
+    $0.copyMemory(from: UnsafeRawBufferPointer(start: source, count: count * MemoryLayout<Float>.stride))
+  }
   return values
 }
 
 @inline(__always)
 func store(_ values: Lanes, _ destination: UnsafeMutablePointer<Float>, _ count: Int) {
   if count == Lanes.scalarCount { return store(values, destination) }
-  for lane in 0..<min(count, Lanes.scalarCount) { destination[lane] = values[lane] }
+  withUnsafeBytes(of: values) {
+    UnsafeMutableRawPointer(destination).copyMemory(
+      from: $0.baseAddress!, byteCount: count * MemoryLayout<Float>.stride)
+  }
 }
 
-/// Calls `body` with the index of each vector and how many of its lanes there are: from one place for whole vectors and
-/// from another for the last, so that loads of whole vectors have no branches.
+/// The first `count` of a vector's elements, and 0 in place of the others, whatever was computed there.
+@inline(__always)
+func first(_ count: Int, of vector: Lanes) -> Lanes {
+  if count == Lanes.scalarCount { return vector }
+  return withUnsafeBytes(of: vector) { bytes in
+    load(bytes.baseAddress!.assumingMemoryBound(to: Float.self), count)
+  }
+}
+
+/// The sum of a vector's elements, in their order.
+@inline(__always)
+func total(of vector: Lanes) -> Double {
+  withUnsafeBytes(of: vector) { bytes in
+    var total = 0.0
+    for value in bytes.assumingMemoryBound(to: Float.self) { total += Double(value) }
+    return total
+  }
+}
+
+/// Calls `body` with the index of each vector and how many of its lanes there are, which is all but for the last.
+///
+/// From one place: a body that is called from two becomes a function, whose vectors come and go in pieces. That the
+/// number of lanes is asked for at each load costs nothing beside.
 @inline(__always)
 func forEachVector(_ count: Int, _ body: (_ index: Int, _ lanes: Int) -> Void) {
   var index = 0
-  while index + Lanes.scalarCount <= count {
-    body(index, Lanes.scalarCount)
+  while index < count {
+    body(index, min(Lanes.scalarCount, count - index))
     index += Lanes.scalarCount
   }
-  if index < count { body(index, count - index) }
 }
 
 /// Calls `body` with the first index of each of the tiles of `size` that cover `count`, the last of which may overlap the

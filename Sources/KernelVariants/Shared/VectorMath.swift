@@ -49,15 +49,13 @@ enum VectorMath {
     // Subnormals are scaled into the normal range first.
     var scaled = x
     scaled.replace(with: x * 8_388_608, where: tiny)
-    let bits = unsafeBitCast(scaled, to: Bits.self)
+    // x = m · 2^e with m in [√½, √2): what is added carries into the exponent from √2 on.
+    let root: UInt32 = 0x3F35_04F3  // √½
+    let bits = unsafeBitCast(scaled, to: Bits.self) &+ (0x3F80_0000 - root)
+    let m = unsafeBitCast((bits & 0x007F_FFFF) &+ root, to: Lanes.self)
     let magic: UInt32 = 0x4B00_0000  // 2^23 as a float: its mantissa takes the exponent as a number
-    var e = unsafeBitCast((bits &>> 23) | magic, to: Lanes.self) - (8_388_608 + 126)
+    var e = unsafeBitCast((bits &>> 23) | magic, to: Lanes.self) - (8_388_608 + 127)
     e.replace(with: e - 23, where: tiny)
-    // The mantissa in [0.5, 1), then in [√½, √2).
-    var m = unsafeBitCast((bits & 0x007F_FFFF) | 0x3F00_0000, to: Lanes.self)
-    let below = m .< 0.707_106_77
-    e.replace(with: e - 1, where: below)
-    m.replace(with: m + m, where: below)
     let f = m - 1
     let z = f * f
     var p = Lanes(repeating: 7.037_683_6e-2)
@@ -97,6 +95,10 @@ enum VectorMath {
     result.replace(with: x, where: x .!= x)
     return result
   }
+
+  /// x · sigmoid(x)
+  @inline(__always)
+  static func silu(_ x: Lanes) -> Lanes { x * sigmoid(x) }
 
   /// log(1 + e^x) = max(x, 0) + log(1 + e^-|x|).
   @inline(__always)

@@ -1,0 +1,13 @@
+/// A function of one number, for a vector of them at once.
+///
+/// It is a type rather than a closure, because a loop over vectors is compiled anew for each type, with the function in its
+/// place. A closure of some length stays a function that is called for each vector, and a vector goes to a function and
+/// comes back in four pieces: all of that takes as long as a logarithm.
+protocol LaneFunction {
+  func callAsFunction(_ x: Lanes) -> Lanes
+}
+
+/// The same of two numbers.
+protocol LanePairFunction {
+  func callAsFunction(_ x: Lanes, _ y: Lanes) -> Lanes
+}
