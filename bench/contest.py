@@ -96,25 +96,29 @@ def attempt(able, one, kernel, cell):
         return None
 
 
-def in_turn(contestants, rounds, warm=True):
+def in_turn(contestants, rounds, warm=True, probe=None):
     """Every contestant's cell, one after another, `rounds` times, as `measured` has it."""
     with running(contestants) as able:
-        return measured(able, {one.name: one.cell for one, _ in able}, rounds, warm)
+        return measured(able, {one.name: one.cell for one, _ in able}, rounds, warm, probe)
 
 
-def measured(able, cells, rounds, warm=True):
+def measured(able, cells, rounds, warm=True, probe=None):
     """The cell of each of the contestants that are `able`, one after another, `rounds` times.
 
     Returns {name: {"seconds": […], "peak": megabytes, "text": what the last one printed}}. With `warm`, each runs once
-    before for nothing. One that fails keeps what it had measured by then.
+    before for nothing. One that fails keeps what it had measured by then. A `probe` of the machine is called before and
+    after each cell, and the larger of its two figures kept under "probes".
     """
     taken = {}
     for number in range(rounds + warm):
         for one, kernel in list(able):
+            before = probe() if probe else None
             outcome = attempt(able, one, kernel, cells[one.name])
             if outcome and number >= warm:
                 entry = taken.setdefault(one.name, {"seconds": []})
                 entry["seconds"].append(outcome.seconds)
+                if probe:
+                    entry.setdefault("probes", []).append(max(before, probe()))
                 entry["text"], entry["peak"] = outcome.text.strip()[-400:], kernel.memory("VmHWM")
                 say(f"    {one.name:<34} {outcome.seconds:9.3f} s")
     return taken

@@ -1,6 +1,8 @@
 """What the benchmarks run on: processor, versions, and the highest rate of fused multiply-adds that it reaches."""
 
+import atexit
 import datetime
+import functools
 import os
 import re
 import subprocess
@@ -35,18 +37,32 @@ def version_of(environment, package):
     return text or None
 
 
+@functools.cache
+def compiled(name, *options):
+    """A program of this folder, built for this machine, as long as the benchmarks run."""
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    program = Path(folder.name, name)
+    subprocess.run(["swiftc", "-O", *options, ROOT / f"bench/{name}.swift", "-o", program], check=True, capture_output=True)
+    return program
+
+
 def peak():
     """GFLOP/s of one thread, and of as many at once as there are processors."""
-    with tempfile.TemporaryDirectory() as folder:
-        program = Path(folder, "peak")
-        subprocess.run(
-            ["swiftc", "-O", "-Xcc", "-march=native", "-Xcc", "-mprefer-vector-width=512", ROOT / "bench/peak.swift", "-o", program],
-            check=True, capture_output=True,
-        )
-        def together(count):
-            running = [subprocess.Popen(program, stdout=subprocess.PIPE, text=True) for _ in range(count)]
-            return sum(float(one.communicate()[0]) for one in running)
-        return {"one": max(together(1) for _ in range(3)), "all": max(together(os.cpu_count()) for _ in range(3))}
+    program = compiled("peak", "-Xcc", "-march=native", "-Xcc", "-mprefer-vector-width=512")
+
+    def together(count):
+        running = [subprocess.Popen(program, stdout=subprocess.PIPE, text=True) for _ in range(count)]
+        return sum(float(one.communicate()[0]) for one in running)
+
+    return {"one": max(together(1) for _ in range(3)), "all": max(together(os.cpu_count()) for _ in range(3))}
+
+
+def distance():
+    """Nanoseconds that a number takes from the first processor to the second and back; 0 where there is one."""
+    if os.cpu_count() < 2:
+        return 0.0
+    return float(output_of(["taskset", "-c", "0,1", compiled("distance")]))
 
 
 def describe():

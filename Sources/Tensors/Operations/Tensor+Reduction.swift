@@ -121,6 +121,17 @@ extension Tensor {
     try Partition.rows(axis.outer, of: axis.length * axis.inner) { runs in
       for run in runs {
         let start = run * axis.length * axis.inner
+        if axis.inner == 1 {
+          // One total, which stays in a register.
+          var total = 0.0
+          Partition.pieces(start..<start + axis.length) { indices in
+            for index in indices {
+              total += Double(source[index])
+              sums[index] = Float(total)
+            }
+          }
+          continue
+        }
         for columns in Self.blocks(of: axis.inner) {
           var totals = [Double](repeating: 0, count: columns.count)
           Partition.pieces(0..<axis.length, weight: columns.count) { indices in

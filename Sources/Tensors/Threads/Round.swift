@@ -39,7 +39,8 @@ final class Round: @unchecked Sendable {
 
   /// Lets helpers take slices: the caller's first step, followed by ``take(as:)`` and ``close(helpers:)``.
   func open(
-    slices: Int, threads: Int, body: UnsafePointer<(_ slice: Int, _ thread: Int) -> Void>, isCancelled: UnsafePointer<Interruption.Question?>
+    slices: Int, threads: Int, body: UnsafePointer<(_ slice: Int, _ thread: Int) -> Void>,
+    isCancelled: UnsafePointer<Interruption.Question?>
   ) {
     work = Work(slices: slices, shares: threads, body: body, isCancelled: isCancelled)
     for share in 0..<threads { taken[share].number.store(0, ordering: .relaxed) }
