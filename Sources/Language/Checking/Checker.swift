@@ -196,9 +196,24 @@ struct Checker {
       }
     case .lambda(let definition): return try check(definition)
     case .statement(let statement): return try check(statement)
+    case .comparison(let first, let rest): try checkTypes(first, rest.map(\.operand))
     default: break
     }
     for child in expression.children { try check(child) }
+  }
+
+  /// `type(x) == int`: what a type is called is a text here, and no function is equal to one.
+  private mutating func checkTypes(_ first: Expression, _ others: [Expression]) throws {
+    guard case .call(let callee, _) = first.kind, callee.name == "type", !assigned.contains("type") else { return }
+    for other in others {
+      guard let name = other.name, !assigned.contains(name),
+        ["int", "float", "str", "bool", "list", "tuple", "dict"].contains(name)
+      else { continue }
+      try report(
+        Diagnostic(
+          .type, "`type` gives the name of a type, as a text, and `\(name)` is a function",
+          correction: Correction(other.span, "\"\(name)\""), span: other.span))
+    }
   }
 
   /// Whether this is a name of a foreign module, as `torch.nn.functional.relu`.

@@ -49,9 +49,9 @@ enum ForeignNames {
     "scatterplot": "scatter(x, y)",
     "ToTensor": "data mnist",
     "GELU": "silu", "ELU": "silu", "SELU": "silu", "gelu": "silu(x)", "elu": "silu(x)", "selu": "silu(x)",
+    "clip_grad_norm_": "step(optimizer, loss, clip=1.0)", "clip_grad_norm": "step(optimizer, loss, clip=1.0)",
     "hstack": "cat([a, b], dim=-1)", "vstack": "stack([a, b])",
     "Upsample": "conv_transpose2d(16, 16, 2, stride=2)",
-    "chunk": "x[:, :10], x[:, 10:]", "split": "x[:, :10], x[:, 10:]",
   ]
 
   /// What gives batches elsewhere.

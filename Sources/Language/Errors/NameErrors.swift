@@ -77,6 +77,13 @@ enum NameErrors {
         .name, "there is no `\(module)` here, and pictures show themselves",
         correction: Correction(SourceSpan(chain.span.start, chain.span.end + 2), ""), span: chain.span)
     }
+    if name == "plot", ForeignNames.plotting.contains(module), let arguments,
+      let swapped = curve(chain, arguments, source)
+    {
+      return Diagnostic(
+        .name, "there is no `\(module)` here: `plot` takes the curve first, and where its points are as `x=`",
+        correction: swapped, span: chain.span)
+    }
     if let way = ForeignNames.paths[path] {
       return Diagnostic(
         .name, "there is no `\(path)` here; the line below does much the same", suggestion: way, span: chain.span)
@@ -116,6 +123,14 @@ enum NameErrors {
     return Diagnostic(
       .name, "there is no `\(module)` here, and nothing that does what `\(path)` does",
       suggestion: "`help` lists all functions and commands", span: chain.span)
+  }
+
+  /// `plot(y, x=x)` for the `plt.plot(x, y)` of other libraries.
+  private static func curve(_ chain: Expression, _ arguments: [Argument], _ source: SourceText) -> Correction? {
+    let places = arguments.prefix { $0.name == nil }
+    guard places.count == 2, !arguments.contains(where: \.isStarred) else { return nil }
+    let (x, y) = (source.text(places[0].value.span), source.text(places[1].value.span))
+    return Correction(SourceSpan(chain.span.start, places[1].value.span.end), "plot(\(y), x=\(x)")
   }
 
   /// `x.to(device)` without what moves `x`, where `span` is that of the argument.

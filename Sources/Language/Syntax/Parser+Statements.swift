@@ -151,9 +151,10 @@ extension Parser {
     case .tuple(let items) where !augmented, .list(let items) where !augmented:
       return Target(kind: .tuple(try items.map { try target($0) }), span: expression.span)
     case .subscripted(let base, let indices): return Target(kind: .item(base, indices), span: expression.span)
-    case .attribute:
+    case .attribute(_, let name):
       throw error(
-        "attributes are read, not assigned", at: expression.span, suggestion: "keep the value in a variable of its own")
+        "attributes are read, not assigned", at: expression.span,
+        suggestion: name == "lr" ? "step(optimizer, loss, lr=0.0005)" : "keep the value in a variable of its own")
     case .starred:
       throw error(
         "`*` on the left of `=` is not part of Elbow", at: expression.span,

@@ -20,6 +20,16 @@ enum EpochText {
     return line
   }
 
+  /// Where a training ended within an epoch: its last batch.
+  static func line(_ step: History.Step, number: Int) -> String {
+    let losses = step.losses
+    var line =
+      "step \(grouped(number))   \(fixed(losses.total, 2)) nats per image in the last batch = reconstruction "
+      + "\(fixed(losses.reconstruction, 2)) + KL \(fixed(losses.kl, 2))"
+    if losses.gain != 0 { line += " - gain \(fixed(losses.gain, 2))" }
+    return line
+  }
+
   private static func padded(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text
   }

@@ -69,6 +69,51 @@ extension Session {
         return Value(try Self.named("stack") { try .stack(tensors, dimension) })
       },
       Entry(
+        "chunk", group: "shapes", "so many parts of nearly equal length along a dimension, the last may be shorter",
+        parameters: [
+          Self.x, Parameter("chunks", .integer(1...Int.max), "how many"),
+          Parameter("dim", .integer(), default: .integer(0), "along what"),
+        ], result: "tuple of tensors", isMethod: true,
+        example: "mean, logvar = chunk(randn(64, 60), 2, dim=1)\nmean.shape"
+      ) { arguments, _ in
+        let x = try arguments.tensor("x", for: "chunk")
+        let dimension = try x.shape.axis(arguments.integer("dim"), for: "chunk")
+        let (length, chunks) = (x.shape[dimension], arguments.integer("chunks"))
+        // PyTorch's rule: all have the length that the first must have, so that there may be fewer than were asked for.
+        let size = max(1, length / chunks + (length % chunks > 0 ? 1 : 0))
+        return try Self.parts(x, dimension, Self.lengths(of: size, in: length))
+      },
+      Entry(
+        "split", group: "shapes", "parts of a length along a dimension, or of several lengths",
+        parameters: [
+          Parameter("x", .like("tensor"), otherNames: ["input", "tensor"], "a tensor"),
+          Parameter(
+            "sizes", .integers, otherNames: ["split_size_or_sections", "split_size"],
+            "the length of each part, or a list with the length of every one"),
+          Parameter("dim", .integer(), default: .integer(0), "along what"),
+        ], result: "tuple of tensors", isMethod: true, example: "a, b = split(arange(5), [2, 3])\nb"
+      ) { arguments, _ in
+        let x = try arguments.tensor("x", for: "split")
+        let dimension = try x.shape.axis(arguments.integer("dim"), for: "split")
+        let (length, sizes) = (x.shape[dimension], arguments.integers("sizes"))
+        guard sizes.allSatisfy({ $0 >= 0 }) else {
+          throw Diagnostic(.value, "split: lengths are not negative", parameter: "sizes")
+        }
+        if arguments["sizes"].plainNumber != nil {
+          guard sizes[0] > 0 else {
+            throw Diagnostic(.value, "split: a part has a length of at least 1", parameter: "sizes")
+          }
+          return try Self.parts(x, dimension, Self.lengths(of: sizes[0], in: length))
+        }
+        guard sizes.reduce(0, { $0.addingReportingOverflow($1).partialValue }) == length else {
+          throw Diagnostic(
+            .shape,
+            "split: the lengths \(arguments["sizes"].repr) do not add up to \(length), that of dimension \(dimension) of a tensor "
+              + "\(x.shape)", suggestion: "lengths that add up to \(length)", parameter: "sizes")
+        }
+        return try Self.parts(x, dimension, sizes)
+      },
+      Entry(
         "unsqueeze", group: "shapes", "a new dimension of length 1",
         parameters: [Self.x, Parameter("dim", .integer(), "where")], result: "tensor", isMethod: true,
         example: "unsqueeze(ones(3), 0).shape"
@@ -156,6 +201,21 @@ extension Session {
 
   private static var x: Parameter {
     Parameter("x", .like("tensor"), otherNames: ["input"], "a tensor")
+  }
+
+  /// The lengths of the parts of one length that make up `whole`, the last as long as is left; one part of an empty whole.
+  private static func lengths(of size: Int, in whole: Int) -> [Int] {
+    whole == 0 ? [0] : stride(from: 0, to: whole, by: size).map { min(size, whole - $0) }
+  }
+
+  /// Parts of these lengths, one after another along a dimension.
+  private static func parts(_ x: Variable, _ dimension: Int, _ lengths: [Int]) throws -> Value {
+    var start = 0
+    return .tuple(
+      try lengths.map { length in
+        defer { start += length }
+        return Value(try .slice(x, dimension, start: start, count: length, step: 1))
+      })
   }
 
   /// A shape whose one -1 is replaced by what is left.

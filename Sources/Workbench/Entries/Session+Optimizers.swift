@@ -67,13 +67,20 @@ extension Session {
         parameters: [
           Parameter("optimizer", .object("optimizer"), "which one"),
           Parameter("loss", .like("tensor"), default: Value.none, "what to lower; recorded for `plot loss`"),
+          Parameter(
+            "lr", .real(0...1e9), default: Value.none, defaultText: "as before", style: .keywordOnly,
+            "the learning rate from now on"),
+          Parameter(
+            "clip", .real(0...1e9), default: Value.none, defaultText: "no limit", style: .keywordOnly,
+            "the length that all gradients together are shortened to where they are longer"),
         ], result: "None", isMethod: true, effect: .changesModel,
         example: "w = parameter(3)\noptimizer = sgd(w, lr=0.1)\nstep(optimizer, w * w)\nw",
         section: "Training Variational Autoencoder"
       ) { [unowned self] arguments, context in
         guard let value = arguments.object("optimizer", as: OptimizerValue.self) else { return .none }
+        let (rate, clip) = (arguments.optionalReal("lr"), arguments.optionalReal("clip"))
         if arguments["loss"].isNone {
-          try value.optimizer.step()
+          try Self.step(value.optimizer, rate, clip)
           return .none
         }
         // A new optimizer is the beginning of a new training.
@@ -100,7 +107,7 @@ extension Session {
         }
         warnOfMissingGradients(value, context)
         mentionHandicap(context)
-        try value.optimizer.step()
+        try Self.step(value.optimizer, rate, clip)
         recordedLosses.append(number)
         return .none
       },
@@ -134,6 +141,20 @@ extension Session {
         return .list(ListValue(gradients.map { Value($0) }))
       },
     ]
+  }
+
+  /// One update, at the rate given, which stays, and with gradients no longer than `clip`.
+  private static func step(_ optimizer: Optimizer, _ rate: Double?, _ clip: Double?) throws {
+    let norm = try clip.map { _ in try optimizer.gradientNorm() }
+    if let clip, let norm, norm.isFinite, norm > clip { optimizer.scaleGradients(by: clip / norm) }
+    let before = optimizer.learningRate
+    optimizer.learningRate = rate ?? before
+    do {
+      try optimizer.step()
+    } catch {
+      optimizer.learningRate = before
+      throw error
+    }
   }
 
   /// The errors of going backward, in the name of the entry that did.

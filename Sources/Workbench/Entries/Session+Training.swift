@@ -116,6 +116,9 @@ extension Session {
       throw stopped
     }
     finish(ending, trainer, context, record)
+    if context.isCommand, trainer.state.batchesDone > 0, let step = trainer.history.steps.last {
+      context.output.write(EpochText.line(step, number: trainer.state.steps) + "\n", to: .standardOutput)
+    }
     try checkpoint?.finish(steps: trainer.state.steps, isChanged: ending != .completed) { try encoded() }
     if let checkpoint, context.isCommand { context.output.write(checkpoint.words + "\n", to: .standardOutput) }
     if context.isCommand, dataset.source.isSample { advise(on: dataset, trainer, context) }

@@ -14,7 +14,11 @@ import Testing
   private func required(_ entry: Entry, except: String? = nil) -> [String] {
     entry.parameters.filter { $0.defaultValue == nil && $0.style != .variadic && $0.name != except }
       .map { parameter in
-        if case .list = parameter.type { "\(parameter.name)=[1]" } else { "\(parameter.name)=1" }
+        switch parameter.type {
+        case .list: "\(parameter.name)=[1]"
+        case .object("optimizer"): "\(parameter.name)=sgd(linear(1, 1), lr=1)"
+        default: "\(parameter.name)=1"
+        }
       }
   }
 

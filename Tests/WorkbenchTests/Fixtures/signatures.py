@@ -20,7 +20,7 @@ foreach maximize capturable differentiable fused _stacklevel stable self trainin
 
 TORCH = """tensor zeros ones full arange linspace eye randn rand randn_like randperm normal bernoulli exp log sqrt abs
 sigmoid tanh clamp maximum minimum where sum mean var std prod max min argmax argmin logsumexp cumsum sort norm matmul
-reshape flatten unflatten transpose permute cat stack unsqueeze squeeze round""".split()
+reshape flatten unflatten transpose permute cat stack chunk split unsqueeze squeeze round""".split()
 FUNCTIONAL = """relu silu softplus leaky_relu softmax log_softmax dropout one_hot avg_pool2d max_pool2d
 binary_cross_entropy binary_cross_entropy_with_logits mse_loss""".split()
 OTHERS = {

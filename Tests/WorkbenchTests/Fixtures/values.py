@@ -180,6 +180,16 @@ case("flatten", Z + "flatten(x)", Z + "torch.flatten(x, 1)")
 case("flatten", Z + "flatten(x, 0)", Z + "torch.flatten(x)")
 case("flatten", Z + "x.flatten(start_dim=0, end_dim=1)", Z + "torch.flatten(x, 0, 1)")
 case("flatten", Z + "x.flatten().shape", Z + "torch.flatten(x, 1).shape")
+case("chunk", "chunk(arange(12).reshape(2, 6), 2, dim=1)", "torch.chunk(arange(12).reshape(2, 6), 2, dim=1)")
+case("chunk", "arange(10).chunk(4)")
+case("chunk", "chunk(arange(3), 7)", "torch.chunk(arange(3), 7)")
+case("chunk", "w = parameter([[1, 2, 3, 4]])\na, b = chunk(w, 2, dim=-1)\ngrad(sum(a * b * b), w)",
+     "w = parameter([[1, 2, 3, 4]])\na, b = torch.chunk(w, 2, dim=-1)\ntorch.autograd.grad(sum(a * b * b), w)[0]")
+case("split", "split(arange(12).reshape(2, 6), 4, dim=1)", "torch.split(arange(12).reshape(2, 6), 4, dim=1)")
+case("split", "arange(5).split([2, 0, 3])")
+case("split", "arange(12).reshape(4, 3).split(3)")
+case("split", "w = parameter([1, 2, 3])\na, b = split(w, [1, 2])\ngrad(a[0] * sum(b**2), w)",
+     "w = parameter([1, 2, 3])\na, b = torch.split(w, [1, 2])\ntorch.autograd.grad(a[0] * sum(b**2), w)[0]")
 case("unflatten", "unflatten(1, (2, 3))(arange(12).reshape(2, 6))", "torch.nn.Unflatten(1, (2, 3))(arange(12).reshape(2, 6))")
 case("unflatten", "unflatten(dim=1, unflattened_size=(6,))(arange(12).reshape(2, 6))",
      "torch.nn.Unflatten(dim=1, unflattened_size=(6,))(arange(12).reshape(2, 6))")
@@ -344,6 +354,17 @@ for elbow, python in [
 ]:
     case(elbow.split("(")[0], QUADRATIC.format(elbow), QUADRATIC.format(python))
 case("step", "w = parameter(3)\nopt = sgd(w, lr=0.1)\nstep(opt, w * w)\nstep(opt, w * w)\nw", "tensor(1.92)")
+CLIPPED = """w = parameter([3, 4])
+opt = torch.optim.SGD([w], lr=0.1)
+(sum(w * w) / 2).backward()
+torch.nn.utils.clip_grad_norm_([w], 1)
+opt.param_groups[0]["lr"] = 0.5
+opt.step()
+w"""
+case("step", "w = parameter([3, 4])\nopt = sgd(w, lr=0.1)\nstep(opt, sum(w * w) / 2, lr=0.5, clip=1)\nw", CLIPPED)
+case("step", "w = parameter([3, 4])\nopt = sgd(w, lr=0.1)\nbackward(sum(w * w) / 2)\nopt.step(lr=0.5, clip=1)\nw", CLIPPED)
+case("step", "w = parameter([3, 4])\nopt = sgd(w, lr=0.1)\nstep(opt, sum(w), lr=0.5, clip=10)\n[opt.lr, w]",
+     "[0.5, tensor([2.5, 3.5])]")
 
 # --- layers ---------------------------------------------------------------------------------------------------------
 
