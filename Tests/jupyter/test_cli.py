@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 
 import pytest
@@ -93,6 +94,17 @@ def test_an_error_ends_it_with_its_message(elbow):
     missing = elbow("run", "nowhere.elbow")
     assert missing.returncode != 0
     assert "nowhere.elbow" in missing.stderr
+
+
+def test_ctrl_c_ends_a_cell_in_order(elbow_program, tmp_path):
+    file = tmp_path / "cells.elbow"
+    file.write_text("# %%\nn = 0\nprint('begun')\nwhile True:\n    n += 1\n# %%\nprint('next')\n")
+    running = subprocess.Popen([elbow_program, "run", file], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert running.stdout.readline() == "begun\n"
+    running.send_signal(signal.SIGINT)
+    output, errors = running.communicate(timeout=30)
+    assert output == "" and errors.startswith("Interrupted: ") and "in cell 1" in errors
+    assert running.returncode == 128 + signal.SIGINT
 
 
 def test_a_typo_is_found_before_anything_runs(elbow):

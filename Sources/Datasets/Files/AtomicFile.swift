@@ -13,11 +13,14 @@ package enum AtomicFile {
   /// - Throws: ``FileError`` where a step failed; the file is then as it was (only after the last step, when the name has
   ///   been given but perhaps not yet lies on the disk, it is the new one).
   package static func write(_ bytes: [UInt8], to path: String, _ files: any FileSystem = SystemFiles()) throws {
+    let name = path
+    // A link stays one, and what it leads to is written.
+    let path = Paths.resolved(path)
     let folder = path.contains("/") ? Paths.parent(path) : "."
-    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let last = path.split(separator: "/").last.map(String.init) ?? path
     // Of this process and this call alone: two may save under one name, and each must write its own bytes.
     let number = written.add(1, ordering: .relaxed).newValue
-    let temporary = Paths.join(folder.isEmpty ? "." : folder, ".\(name).\(getpid())-\(number)\(unfinished)")
+    let temporary = Paths.join(folder.isEmpty ? "." : folder, ".\(last).\(getpid())-\(number)\(unfinished)")
     do {
       let descriptor = try files.create(temporary)
       do {
@@ -31,9 +34,9 @@ package enum AtomicFile {
       try files.rename(temporary, to: path)
     } catch {
       files.remove(temporary)
-      // The reader knows the file by its own name.
+      // The reader knows the file by the name that was given.
       guard let error = error as? FileError else { throw error }
-      throw FileError(error.action, path, code: error.code)
+      throw FileError(error.action, name, code: error.code)
     }
     try files.syncFolder(folder.isEmpty ? "." : folder)
   }

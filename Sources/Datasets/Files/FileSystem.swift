@@ -9,7 +9,7 @@ package protocol FileSystem: Sendable {
   /// Returns when what was written lies on the disk.
   func sync(_ descriptor: Int32, _ path: String) throws
   func close(_ descriptor: Int32, _ path: String) throws
-  /// Gives a file another name, in place of what has that name.
+  /// Gives a file another name, in place of what has that name, with its permissions.
   func rename(_ path: String, to newPath: String) throws
   /// Returns when the names in a folder lie on the disk.
   func syncFolder(_ path: String) throws
@@ -43,6 +43,8 @@ package struct SystemFiles: FileSystem {
   }
 
   package func rename(_ path: String, to newPath: String) throws {
+    var old = stat()
+    if stat(newPath, &old) == 0 { chmod(path, old.st_mode & 0o7777) }
     guard Glibc.rename(path, newPath) == 0 else { throw FileError("write", newPath) }
   }
 

@@ -30,6 +30,13 @@ package enum Paths {
     return path
   }
 
+  /// The file that a path leads to in the end, through symbolic links; the path itself where there is none yet.
+  static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
   /// Where a symbolic link leads.
   static func target(ofLink path: String) -> String? {
     let buffer = UnsafeMutablePointer<CChar>.allocate(capacity: Int(PATH_MAX))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Language
 import Workbench
 
@@ -30,16 +31,23 @@ struct RunCommand: ParsableCommand {
       let interpreter = Interpreter(table: session.entries(), host: session)
       let output = TerminalOutput(pictures: outputFolder)
       for warning in warnings { output.write(warning + "\n", to: .standardError) }
+      // So that what was begun ends as it does in a notebook: files are whole, and a download's helper is gone.
+      InterruptSignal.listen()
       let isThrough = cells.allSatisfy { cell in
-        let result = interpreter.run(cell.text, named: cell.name, output: output)
+        let cancellation = Cancellation()
+        let result = InterruptSignal.interrupting(cancellation) {
+          interpreter.run(cell.text, named: cell.name, output: output, cancellation: cancellation)
+        }
         if let display = result.display { output.display(display, id: nil) }
         guard result.error != nil else { return true }
         let place = cells.count == 1 ? "" : "in \(cell.name)\n"
         output.write(result.errorText(.plain) + "\n" + place, to: .standardError)
-        return cell.mayFail
+        return cell.mayFail && !cancellation.isCancelled
       }
       return isThrough && !output.hasLostPictures
     }
+    // As a shell tells of what a signal ended.
+    if InterruptSignal.take() { throw ExitCode(128 + SIGINT) }
     if !succeeded { throw ExitCode.failure }
   }
 }

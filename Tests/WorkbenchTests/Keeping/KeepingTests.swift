@@ -124,6 +124,21 @@ import Workbench
     }
   }
 
+  @Test func aSaveGoesThroughALinkAndKeepsThePermissions() throws {
+    let scratch = try Scratch()
+    let (file, link) = (scratch.path + "/x.npy", scratch.path + "/latest.npy")
+    try atDesk { desk in
+      try desk.value("save ones(2), \"\(file)\"")
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+      try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "x.npy")
+      try desk.value("save zeros(3), \"\(link)\"")
+      #expect(try desk.numbers("load(\"\(file)\")") == [0, 0, 0])
+    }
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "x.npy")
+    #expect(try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int == 0o600)
+    #expect(scratch.files.sorted() == ["latest.npy", "x.npy"])
+  }
+
   @Test func aLoadThatDoesNotFitChangesNothing() throws {
     let scratch = try Scratch()
     try atDesk { desk in
