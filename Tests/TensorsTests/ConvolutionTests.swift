@@ -5,6 +5,7 @@ import Testing
 @Suite struct ConvolutionTests {
   struct Case: CustomTestStringConvertible, Sendable {
     let batch, inChannels, height, width, outChannels, kernel, padding: Int
+    var stride = 1
 
     var testDescription: String {
       "\(batch)×\(inChannels)×\(height)×\(width), \(outChannels) kernels of \(kernel), padding \(padding)"
@@ -12,7 +13,7 @@ import Testing
 
     func geometry() throws -> ConvolutionGeometry {
       try ConvolutionGeometry(
-        [batch, inChannels, height, width], [outChannels, inChannels, kernel, kernel], stride: 1, padding: padding)
+        [batch, inChannels, height, width], [outChannels, inChannels, kernel, kernel], stride: stride, padding: padding)
     }
   }
 
@@ -48,7 +49,14 @@ import Testing
     }
   }
 
-  @Test(arguments: cases)
+  /// Kernels whose columns are not all there at a time: blocks that end within a channel, at its end, and at the last.
+  static let largeKernels: [Case] = [
+    Case(batch: 1, inChannels: 1, height: 97, width: 97, outChannels: 1, kernel: 64, padding: 0),
+    Case(batch: 2, inChannels: 2, height: 90, width: 90, outChannels: 1, kernel: 64, padding: 3),
+    Case(batch: 1, inChannels: 1, height: 131, width: 130, outChannels: 2, kernel: 64, padding: 3, stride: 2),
+  ]
+
+  @Test(arguments: cases + largeKernels)
   func matrixProductsAgreeWithPlainLoops(_ sizes: Case) throws {
     let geometry = try sizes.geometry()
     let (x, w, b, g) = try operands(geometry)
@@ -143,7 +151,7 @@ import Testing
             for c in 0..<g.inChannels {
               for i in 0..<g.kernelHeight {
                 for j in 0..<g.kernelWidth {
-                  let (row, place) = (y + i - g.padding, column + j - g.padding)
+                  let (row, place) = (y * g.stride + i - g.padding, column * g.stride + j - g.padding)
                   guard row >= 0, row < g.height, place >= 0, place < g.width else { continue }
                   let source = ((n * g.inChannels + c) * g.height + row) * g.width + place
                   let kernel = ((o * g.inChannels + c) * g.kernelHeight + i) * g.kernelWidth + j

@@ -51,6 +51,8 @@ def test_runs_the_code_cells_of_a_notebook(elbow, tmp_path):
     assert elbow("run", notebook).stdout == "6\n"
     # A value given on the command line takes the place of the parameter's.
     assert elbow("run", notebook, "--set", "n=10").stdout == "30\n"
+    for value, printed in [("1 + 1", "6"), ("ab", "ababab"), ("~/a-b.npy", "~/a-b.npy" * 3), ("True", "3"), ("'x'", "xxx")]:
+        assert elbow("run", notebook, "--set", f"n={value}").stdout == printed + "\n"
     assert elbow("run", notebook, "--set", "n").returncode != 0
     assert "the cell of parameters has no `k`" in elbow("run", notebook, "--set", "k=10").stderr
     assert not elbow("run", notebook, "--set", "n=10").stderr.count("has no")

@@ -66,8 +66,8 @@ extension Session {
           numbers are places of test images instead.
           """,
         parameters: [
-          Parameter("a", .integer(0...1_000_000), "the class to start from"),
-          Parameter("b", .integer(0...1_000_000), "the class to go to"),
+          Parameter("a", .either([.integer(0...1_000_000), .string]), "the class to start from, by number or by name"),
+          Parameter("b", .either([.integer(0...1_000_000), .string]), "the class to go to"),
           Parameter("steps", .integer(2...1000), default: .integer(10), unit: "images", "how many images"),
           Parameter("images", .bool, default: .bool(false), style: .keywordOnly, "two test images instead of classes"),
           Parameter(
@@ -138,7 +138,7 @@ extension Session {
 
   /// The place of a test image: the first of a class, or the number itself.
   private func testImage(_ arguments: Arguments, _ name: String, _ dataset: Dataset) throws -> Int {
-    let number = arguments.integer(name)
+    let number = try arguments[name].wholeNumber ?? classNumber(arguments, name, dataset)
     if arguments.bool("images") {
       guard number < dataset.test.count else {
         throw Diagnostic(
@@ -161,6 +161,23 @@ extension Session {
         suggestion: "images=True takes the numbers as places of test images", parameter: name)
     }
     return place
+  }
+
+  /// The number of a class that is given by its name.
+  private func classNumber(_ arguments: Arguments, _ name: String, _ dataset: Dataset) throws -> Int {
+    guard case .string(let wanted) = arguments[name], !arguments.bool("images") else {
+      throw Diagnostic(
+        .type,
+        "with images=True, `\(name)` of interpolate is the place of a test image, and this is "
+          + arguments[name].phrase, parameter: name)
+    }
+    let names = dataset.test.classNames
+    if let number = names.firstIndex(of: wanted) { return number }
+    throw Diagnostic(
+      .value, "there is no class \(arguments[name].repr) in \(dataset.title)",
+      suggestion: names.isEmpty
+        ? "images=True takes the numbers as places of test images"
+        : "the classes are " + names.prefix(20).joined(separator: ", "), parameter: name)
   }
 
   func rasters(_ images: Tensor) throws -> [Raster] {

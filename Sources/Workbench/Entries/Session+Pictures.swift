@@ -58,7 +58,9 @@ extension Session {
             "runs", .integers, default: Value.none, defaultText: "the present model's training", style: .keywordOnly,
             "which calls of `train`, over each other"),
           Parameter("x", .any, default: Value.none, style: .keywordOnly, "where the values stand"),
-          Parameter("labels", .list, default: Value.none, style: .keywordOnly, "a name for each curve"),
+          Parameter(
+            "labels", .either([.list, .string]), default: Value.none, style: .keywordOnly,
+            "a name for each curve, or that of the only one"),
           Parameter("title", .string, default: .string(""), style: .keywordOnly, "the heading"),
           Parameter("xlabel", .string, default: .string(""), style: .keywordOnly, "what runs along the bottom"),
           Parameter("ylabel", .string, default: .string(""), style: .keywordOnly, "what runs up the side"),
@@ -175,7 +177,8 @@ extension Session {
   }
 
   private func strings(_ arguments: Arguments, _ name: String, _ rule: String) throws -> [String] {
-    try (arguments.optionalValues(name) ?? []).map { value in
+    if case .string(let only) = arguments[name] { return [only] }
+    return try (arguments[name].elements ?? []).map { value in
       guard case .string(let text) = value else {
         throw Diagnostic(.type, "\(rule), and one of these is \(value.phrase)", parameter: name)
       }

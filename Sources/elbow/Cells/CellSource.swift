@@ -42,6 +42,8 @@ struct CellSource {
 
   /// Puts `name = value` lines after the cell of parameters, or before all where there is none.
   ///
+  /// A value is an expression (`2`, `0.5`, `[1, 2]`), or a word that stands for itself.
+  ///
   /// - Returns: what is to be said of settings that the cell of parameters does not have.
   /// - Throws: ``CommandError`` for a setting without `=`.
   mutating func set(_ settings: [String]) throws -> [String] {
@@ -50,7 +52,7 @@ struct CellSource {
       guard let equals = setting.firstIndex(of: "="), equals != setting.startIndex else {
         throw CommandError("--set takes name=value, and this is \(setting)")
       }
-      return "\(setting[..<equals]) = \(setting[setting.index(after: equals)...])"
+      return "\(setting[..<equals]) = \(Self.literal(setting[setting.index(after: equals)...]))"
     }
     let parameters = cells.firstIndex(where: \.isParameters)
     let known = parameters.map { place in
@@ -63,6 +65,15 @@ struct CellSource {
     }
     cells.insert(Cell(text: lines.joined(separator: "\n"), name: "--set"), at: parameters.map { $0 + 1 } ?? 0)
     return warnings
+  }
+
+  /// A value as it stands in a cell: a bare word, or a path, is a text, as papermill has it.
+  private static func literal(_ value: Substring) -> String {
+    let isWord =
+      value.contains(where: \.isLetter) && !(value.first?.isNumber ?? true)
+      && value.allSatisfy { $0.isLetter || $0.isNumber || "_-./~".contains($0) }
+      && !["True", "False", "None"].contains(value) && Double(value) == nil
+    return isWord ? "\"\(value)\"" : String(value)
   }
 
   private static func cells(ofFile text: String) -> [Cell] {

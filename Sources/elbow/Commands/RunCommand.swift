@@ -18,7 +18,7 @@ struct RunCommand: ParsableCommand {
   @Option(
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp(
-      "A value for a parameter, as epochs=2. It takes effect after the cell of parameters, or before all.",
+      "A value for a parameter, as epochs=2 or name=shapes. It takes effect after the cell of parameters, or before all.",
       valueName: "name=value"))
   var settings: [String] = []
 

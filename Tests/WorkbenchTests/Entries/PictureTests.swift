@@ -76,6 +76,18 @@ import Testing
     }
   }
 
+  @Test func classesHaveNames() throws {
+    try atDesk { desk in
+      try desk.value(
+        "data(\"shapes\", train=100, test=100);\nmodel(latent=2);\ninterpolate 0, 1\ninterpolate \"square\", \"ellipse\""
+      )
+      let pictures = desk.output.displays.map { display -> [UInt8]? in
+        if case .data(let png)? = display.forms["image/png"] { png } else { nil }
+      }
+      #expect(pictures.count == 2 && pictures[0] != nil && pictures[0] == pictures[1])
+    }
+  }
+
   /// A command displays what it makes, a call returns it; `show` and `plot` always display; `;` silences values only.
   @Test(arguments: [
     ("sample 4", 1, false), ("sample(4)", 0, true), ("sample(4);", 0, false), ("p = sample(4)", 0, false),

@@ -1,7 +1,8 @@
 /// Convolution as a matrix product, of the kernels with the ``Columns`` of the images.
 ///
 /// A few images at a time, so that their columns stay in the processor's cache: one where it has many pixels, several
-/// side by side in one product where each has so few that packing the kernels would cost more than multiplying.
+/// side by side in one product where each has so few that packing the kernels would cost more than multiplying. Of large
+/// kernels not all rows of the columns are there at a time.
 package enum ColumnConvolution {
   /// Cross-correlation of x with the kernels, plus a bias for each output channel: PyTorch's conv2d.
   package static func forward(_ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ geometry: ConvolutionGeometry) throws
@@ -17,9 +18,12 @@ package enum ColumnConvolution {
           (out + channel * group.length).update(repeating: bias.pointer[channel], count: group.length)
         }
       }
-      group.product.multiply(
-        g.outChannels, group.length, g.patch, kernels, lda: g.patch, group.columns(of: source), ldb: group.length,
-        into: out, ldc: group.length, adding: bias != nil)
+      forEachBlock(of: g, columns: group.length) { rows in
+        group.product.multiply(
+          g.outChannels, group.length, rows.count, kernels + rows.lowerBound, lda: g.patch,
+          group.columns(of: source, rows), ldb: group.length, into: out, ldc: group.length,
+          adding: bias != nil || rows.lowerBound > 0)
+      }
       if group.count > 1 { group.scatter(into: destination) }
     }
     return result
@@ -71,12 +75,14 @@ package enum ColumnConvolution {
         into: destination, ldc: length, adding: bias != nil)
       return
     }
-    product.multiply(
-      g.patch, length, g.outChannels, kernels, lda: g.patch, transposeA: true, gradient, ldb: length, into: columns,
-      ldc: length)
-    for image in 0..<images {
-      Columns(g).add(
-        columns + image * g.outSize, length: length, bias: bias, into: destination + image * g.imageSize)
+    forEachBlock(of: g, columns: length) { rows in
+      product.multiply(
+        rows.count, length, g.outChannels, kernels + rows.lowerBound, lda: g.patch, transposeA: true, gradient,
+        ldb: length, into: columns, ldc: length)
+      for image in 0..<images {
+        Columns(g).add(
+          columns + image * g.outSize, rows: rows, length: length, bias: bias, into: destination + image * g.imageSize)
+      }
     }
   }
 
@@ -95,11 +101,35 @@ package enum ColumnConvolution {
     let partial = try Tensor.zeros([slices, size])
     let sums = partial.mutablePointer
     try forEachGroup(g) { slice, group in
-      group.product.multiply(
-        g.patch, results, group.length, group.columns(of: source), lda: group.length, group.turned(upstream),
-        ldb: results, into: sums + slice * size, ldc: results, adding: true)
+      let turned = group.turned(upstream)
+      forEachBlock(of: g, columns: group.length) { rows in
+        group.product.multiply(
+          rows.count, results, group.length, group.columns(of: source, rows), lda: group.length, turned, ldb: results,
+          into: sums + slice * size + rows.lowerBound * results, ldc: results, adding: true)
+      }
     }
     return try KernelSums(partial, slices: slices, size: size, results: results).weight(shape)
+  }
+
+  // MARK: Blocks of rows
+
+  /// The most numbers of columns that are there at a time: what stays in a cache, and is multiplied in milliseconds.
+  private static let blockSize = 4 << 20
+
+  private static func rowsOfBlock(columns: Int) -> Int { max(1, blockSize / max(1, columns)) }
+
+  /// How many floats the columns of so many images take, or as many of their rows as are there at a time.
+  static func room(for g: ConvolutionGeometry, images: Int) -> Int {
+    min(g.patch, rowsOfBlock(columns: images * g.outSize)) * images * g.outSize
+  }
+
+  /// Calls `body` with blocks of the rows of the columns, in order, as long as the work is wanted.
+  private static func forEachBlock(of g: ConvolutionGeometry, columns: Int, _ body: (_ rows: Range<Int>) -> Void) {
+    let size = rowsOfBlock(columns: columns)
+    for first in stride(from: 0, to: g.patch, by: size) {
+      if first > 0, Interruption.isRequested { return }
+      body(first..<min(g.patch, first + size))
+    }
   }
 
   // MARK: Groups of images
@@ -108,7 +138,7 @@ package enum ColumnConvolution {
   private struct Group {
     let g: ConvolutionGeometry
     let first, count: Int
-    /// Memory for the columns [patch, count · outSize] and for the pixels of the result [outChannels, count · outSize], or
+    /// Memory for the columns, or a block of their rows, [patch, count · outSize] and for the pixels of the result [outChannels, count · outSize], or
     /// transposed.
     let room, pixels: UnsafeMutablePointer<Float>
     let product: MatrixProduct
@@ -116,12 +146,12 @@ package enum ColumnConvolution {
     /// How many columns there are.
     var length: Int { count * g.outSize }
 
-    /// The columns of the images, given all images.
-    func columns(of images: UnsafePointer<Float>) -> UnsafePointer<Float> {
+    /// Some rows of the columns of the images, given all images.
+    func columns(of images: UnsafePointer<Float>, _ rows: Range<Int>) -> UnsafePointer<Float> {
       let own = images + first * g.imageSize
-      if g.isProduct && count == 1 { return own }
+      if g.isProduct && count == 1 { return own + rows.lowerBound * length }
       for image in 0..<count {
-        Columns(g).write(own + image * g.imageSize, to: room + image * g.outSize, length: length)
+        Columns(g).write(own + image * g.imageSize, rows: rows, to: room + image * g.outSize, length: length)
       }
       return UnsafePointer(room)
     }
@@ -165,7 +195,7 @@ package enum ColumnConvolution {
     let imagesOfSlice = (g.batch + Partition.batchSlices(g.batch) - 1) / Partition.batchSlices(g.batch)
     let size = max(1, min(256 / g.outSize, imagesOfSlice))
     let product = MatrixProduct()
-    let sizes = [size * g.patch * g.outSize, size * g.wholeVectors(product.kernels.lanes) * g.outSize]
+    let sizes = [room(for: g, images: size), size * g.wholeVectors(product.kernels.lanes) * g.outSize]
     try Scratch.forEachSlice(ofBatch: g.batch, sizes) { slice, room, images in
       let (columns, pixels) = (room.take(sizes[0]), room.take(sizes[1]))
       for first in stride(from: images.lowerBound, to: images.upperBound, by: size) {

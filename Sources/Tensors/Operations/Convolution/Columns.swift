@@ -24,20 +24,25 @@ struct Columns {
 
   private func place(_ column: Int) -> Int { column % g.stride * runLength + column / g.stride }
 
-  /// Writes the columns of one image [channels, height, width].
+  /// Writes some rows of the columns of one image [channels, height, width].
   ///
-  /// - Parameter length: how many columns the whole matrix has, of which these are the next ones.
-  func write(_ image: UnsafePointer<Float>, to columns: UnsafeMutablePointer<Float>, length: Int) {
+  /// - Parameters:
+  ///   - rows: of those of the whole matrix, (channel, i, j) in order.
+  ///   - length: how many columns the whole matrix has, of which these are the next ones.
+  func write(
+    _ image: UnsafePointer<Float>, rows: Range<Int>, to columns: UnsafeMutablePointer<Float>, length: Int
+  ) {
     withPlane { padded in
       if !isPlain { padded.update(repeating: 0, count: paddedHeight * rowLength) }
       var row = columns
-      for channel in 0..<g.inChannels {
+      forEachChannel(of: rows) { channel, places in
         var plane = image + channel * g.height * g.width
         if !isPlain {
           spread(plane, into: padded)
           plane = UnsafePointer(padded)
         }
-        forEachKernelPlace { start in
+        for place in places {
+          let start = self.start(of: place)
           for y in 0..<g.outHeight {
             Self.copyRun(plane + start + y * g.stride * rowLength, row + y * g.outWidth, g.outWidth)
           }
@@ -47,37 +52,56 @@ struct Columns {
     }
   }
 
-  /// The reverse: writes an image in which every entry of the columns is added to the pixel it came from.
+  /// The reverse: adds every entry of some rows of the columns to the pixel of an image that it came from. The rows of a
+  /// channel come in order, the first of them over whatever the image held before.
   ///
-  /// - Parameter bias: a number for each channel that is added to its pixels.
+  /// - Parameter bias: a number for each channel that is added to its pixels after its last row.
   func add(
-    _ columns: UnsafePointer<Float>, length: Int, bias: UnsafePointer<Float>?,
+    _ columns: UnsafePointer<Float>, rows: Range<Int>, length: Int, bias: UnsafePointer<Float>?,
     into image: UnsafeMutablePointer<Float>
   ) {
     withPlane { padded in
       var row = columns
-      for channel in 0..<g.inChannels {
+      forEachChannel(of: rows) { channel, places in
         let plane = image + channel * g.height * g.width
         let target = isPlain ? plane : padded
-        target.update(repeating: 0, count: paddedHeight * rowLength)
-        forEachKernelPlace { start in
+        let isFirst = places.lowerBound == 0
+        if isFirst || !isPlain { target.update(repeating: 0, count: paddedHeight * rowLength) }
+        // The sums so far; those of the border belong to no pixel.
+        if !isFirst && !isPlain { spread(plane, into: padded) }
+        for place in places {
+          let start = self.start(of: place)
           for y in 0..<g.outHeight {
             Self.addRun(row + y * g.outWidth, to: target + start + y * g.stride * rowLength, g.outWidth)
           }
           row += length
         }
         if !isPlain { gather(padded, into: plane) }
-        if let bias { Self.addConstant(bias[channel], to: plane, g.height * g.width) }
+        if let bias, places.upperBound == kernelPlaces {
+          Self.addConstant(bias[channel], to: plane, g.height * g.width)
+        }
       }
     }
   }
 
-  /// Calls `body` with where the pixel under each kernel place of the first patch lies.
+  private var kernelPlaces: Int { g.kernelHeight * g.kernelWidth }
+
+  /// Calls `body` with each channel that the rows belong to, and its kernel places among them.
   @inline(__always)
-  private func forEachKernelPlace(_ body: (_ start: Int) -> Void) {
-    for i in 0..<g.kernelHeight {
-      for j in 0..<g.kernelWidth { body(i * rowLength + place(j)) }
+  private func forEachChannel(of rows: Range<Int>, _ body: (_ channel: Int, _ places: Range<Int>) -> Void) {
+    var next = rows.lowerBound
+    while next < rows.upperBound {
+      let channel = next / kernelPlaces
+      let end = min(rows.upperBound, (channel + 1) * kernelPlaces)
+      body(channel, next - channel * kernelPlaces..<end - channel * kernelPlaces)
+      next = end
     }
+  }
+
+  /// Where the pixel under a kernel place of the first patch lies.
+  @inline(__always)
+  private func start(of kernelPlace: Int) -> Int {
+    kernelPlace / g.kernelWidth * rowLength + place(kernelPlace % g.kernelWidth)
   }
 
   private func withPlane(_ body: (UnsafeMutablePointer<Float>) -> Void) {

@@ -129,7 +129,7 @@ package struct DirectConvolution {
     let sizes = [
       g.outSize * forward.results, g.outChannels * g.outSize, pooledSize, forward.channels * forward.planeSize,
       backward.channels * backward.planeSize, g.height * g.width * backward.results,
-      wanted.input && !suitsInputGradient ? g.patch * g.outSize : 0,
+      wanted.input && !suitsInputGradient ? ColumnConvolution.room(for: g, images: 1) : 0,
     ]
     try Scratch.forEachSlice(ofBatch: g.batch, sizes) { slice, room, images in
       let (pixels, unpooled, pooledPixels) = (room.take(sizes[0]), room.take(sizes[1]), room.take(sizes[2]))
