@@ -53,6 +53,9 @@ import Testing
   static let largeKernels: [Case] = [
     Case(batch: 1, inChannels: 1, height: 97, width: 97, outChannels: 1, kernel: 64, padding: 0),
     Case(batch: 2, inChannels: 2, height: 90, width: 90, outChannels: 1, kernel: 64, padding: 3),
+    // Slices of one image and of two: fewer columns have more rows in a block.
+    Case(batch: 9, inChannels: 3760, height: 4, width: 31, outChannels: 2, kernel: 3, padding: 1),
+    Case(batch: 17, inChannels: 3329, height: 7, width: 10, outChannels: 2, kernel: 3, padding: 1),
     Case(batch: 1, inChannels: 1, height: 131, width: 130, outChannels: 2, kernel: 64, padding: 3, stride: 2),
   ]
 

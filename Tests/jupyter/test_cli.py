@@ -51,7 +51,7 @@ def test_runs_the_code_cells_of_a_notebook(elbow, tmp_path):
     assert elbow("run", notebook).stdout == "6\n"
     # A value given on the command line takes the place of the parameter's.
     assert elbow("run", notebook, "--set", "n=10").stdout == "30\n"
-    for value, printed in [("1 + 1", "6"), ("ab", "ababab"), ("~/a-b.npy", "~/a-b.npy" * 3), ("True", "3"), ("'x'", "xxx")]:
+    for value, printed in [("1 + 1", "6"), ("ab", "ababab"), ("~/a-b.npy", "~/a-b.npy" * 3), ("2024/run", "2024/run" * 3), ("2e0", "6.0"), ("True", "3"), ("'x'", "xxx")]:
         assert elbow("run", notebook, "--set", f"n={value}").stdout == printed + "\n"
     assert elbow("run", notebook, "--set", "n").returncode != 0
     assert "the cell of parameters has no `k`" in elbow("run", notebook, "--set", "k=10").stderr
@@ -107,6 +107,16 @@ def test_ctrl_c_ends_a_cell_in_order(elbow_program, tmp_path):
     output, errors = running.communicate(timeout=30)
     assert output == "" and errors.startswith("Interrupted: ") and "in cell 1" in errors
     assert running.returncode == 128 + signal.SIGINT
+
+
+def test_what_a_shell_started_in_the_background_hears_no_ctrl_c(elbow_program, tmp_path):
+    file = tmp_path / "cells.elbow"
+    file.write_text("print('begun')\nn = 0\nwhile n < 3000000:\n    n += 1\nprint(n)\n")
+    command = f"trap '' INT; exec {elbow_program} run {file}"
+    running = subprocess.Popen(["sh", "-c", command], stdout=subprocess.PIPE, text=True)
+    assert running.stdout.readline() == "begun\n"
+    running.send_signal(signal.SIGINT)
+    assert running.communicate(timeout=30)[0] == "3000000\n"
 
 
 def test_a_typo_is_found_before_anything_runs(elbow):

@@ -5,6 +5,7 @@ extension AtomicFile {
   /// Removes what processes that were killed left unfinished of a file, or of all files of a folder.
   package static func removeLeftovers(of path: String, _ files: any FileSystem = SystemFiles()) {
     let isFolder = Paths.isFolder(path)
+    let path = isFolder ? path : Paths.resolved(path)
     let folder = isFolder ? path : path.contains("/") ? Paths.parent(path) : "."
     let beginning = isFolder ? "." : "." + (path.split(separator: "/").last.map(String.init) ?? path) + "."
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []

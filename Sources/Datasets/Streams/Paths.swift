@@ -32,9 +32,13 @@ package enum Paths {
 
   /// The file that a path leads to in the end, through symbolic links; the path itself where there is none yet.
   static func resolved(_ path: String) -> String {
-    guard let real = realpath(path, nil) else { return path }
-    defer { free(real) }
-    return String(cString: real)
+    if let real = realpath(path, nil) {
+      defer { free(real) }
+      return String(cString: real)
+    }
+    // A link to a file that is not there yet.
+    guard let target = target(ofLink: path) else { return path }
+    return target.hasPrefix("/") || !path.contains("/") ? target : join(parent(path), target)
   }
 
   /// Where a symbolic link leads.

@@ -71,7 +71,7 @@ extension Session {
       Entry(
         "chunk", group: "shapes", "so many parts of nearly equal length along a dimension, the last may be shorter",
         parameters: [
-          Self.x, Parameter("chunks", .integer(1...Int.max), "how many"),
+          Self.x, Parameter("chunks", .integer(1...100_000), "how many"),
           Parameter("dim", .integer(), default: .integer(0), "along what"),
         ], result: "tuple of tensors", isMethod: true,
         example: "mean, logvar = chunk(randn(64, 60), 2, dim=1)\nmean.shape"
@@ -81,6 +81,7 @@ extension Session {
         let (length, chunks) = (x.shape[dimension], arguments.integer("chunks"))
         // PyTorch's rule: all have the length that the first must have, so that there may be fewer than were asked for.
         let size = max(1, length / chunks + (length % chunks > 0 ? 1 : 0))
+        if length == 0 { return try Self.parts(x, dimension, Array(repeating: 0, count: chunks)) }
         return try Self.parts(x, dimension, Self.lengths(of: size, in: length))
       },
       Entry(
@@ -105,7 +106,7 @@ extension Session {
           }
           return try Self.parts(x, dimension, Self.lengths(of: sizes[0], in: length))
         }
-        guard sizes.reduce(0, { $0.addingReportingOverflow($1).partialValue }) == length else {
+        guard sizes.allSatisfy({ $0 <= length }), sizes.reduce(0, +) == length else {
           throw Diagnostic(
             .shape,
             "split: the lengths \(arguments["sizes"].repr) do not add up to \(length), that of dimension \(dimension) of a tensor "

@@ -145,8 +145,7 @@ extension Session {
 
   /// One update, at the rate given, which stays, and with gradients no longer than `clip`.
   private static func step(_ optimizer: Optimizer, _ rate: Double?, _ clip: Double?) throws {
-    let norm = try clip.map { _ in try optimizer.gradientNorm() }
-    if let clip, let norm, norm.isFinite, norm > clip { optimizer.scaleGradients(by: clip / norm) }
+    if let clip { try shorten(optimizer, to: clip) }
     let before = optimizer.learningRate
     optimizer.learningRate = rate ?? before
     do {
@@ -154,6 +153,22 @@ extension Session {
     } catch {
       optimizer.learningRate = before
       throw error
+    }
+  }
+
+  private static func shorten(_ optimizer: Optimizer, to length: Double) throws {
+    var norm = try optimizer.gradientNorm()
+    if !norm.isFinite {
+      guard try optimizer.gradientsAreFinite() else {
+        throw Diagnostic(
+          .divergence, "a gradient is not a finite number, and there is nothing to shorten", parameter: "clip")
+      }
+      // Their squares are beyond what a float holds.
+      optimizer.scaleGradients(by: 0x1p-80)
+      norm = try optimizer.gradientNorm()
+      optimizer.scaleGradients(by: length / norm)
+    } else if norm > length {
+      optimizer.scaleGradients(by: length / norm)
     }
   }
 

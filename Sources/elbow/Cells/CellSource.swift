@@ -70,8 +70,7 @@ struct CellSource {
   /// A value as it stands in a cell: a bare word, or a path, is a text, as papermill has it.
   private static func literal(_ value: Substring) -> String {
     let isWord =
-      value.contains(where: \.isLetter) && !(value.first?.isNumber ?? true)
-      && value.allSatisfy { $0.isLetter || $0.isNumber || "_-./~".contains($0) }
+      value.contains(where: \.isLetter) && value.allSatisfy { $0.isLetter || $0.isNumber || "_-./~".contains($0) }
       && !["True", "False", "None"].contains(value) && Double(value) == nil
     return isWord ? "\"\(value)\"" : String(value)
   }

@@ -182,6 +182,7 @@ case("flatten", Z + "x.flatten(start_dim=0, end_dim=1)", Z + "torch.flatten(x, 0
 case("flatten", Z + "x.flatten().shape", Z + "torch.flatten(x, 1).shape")
 case("chunk", "chunk(arange(12).reshape(2, 6), 2, dim=1)", "torch.chunk(arange(12).reshape(2, 6), 2, dim=1)")
 case("chunk", "arange(10).chunk(4)")
+case("chunk", "chunk(zeros(2, 0), 2, dim=1)", "torch.chunk(zeros(2, 0), 2, dim=1)")
 case("chunk", "chunk(arange(3), 7)", "torch.chunk(arange(3), 7)")
 case("chunk", "w = parameter([[1, 2, 3, 4]])\na, b = chunk(w, 2, dim=-1)\ngrad(sum(a * b * b), w)",
      "w = parameter([[1, 2, 3, 4]])\na, b = torch.chunk(w, 2, dim=-1)\ntorch.autograd.grad(sum(a * b * b), w)[0]")
@@ -363,6 +364,7 @@ opt.step()
 w"""
 case("step", "w = parameter([3, 4])\nopt = sgd(w, lr=0.1)\nstep(opt, sum(w * w) / 2, lr=0.5, clip=1)\nw", CLIPPED)
 case("step", "w = parameter([3, 4])\nopt = sgd(w, lr=0.1)\nbackward(sum(w * w) / 2)\nopt.step(lr=0.5, clip=1)\nw", CLIPPED)
+case("step", "w = parameter(0)\nopt = sgd(w, lr=1)\nstep(opt, w * 1e25, clip=1)\nw", "tensor(-1.0)")
 case("step", "w = parameter([3, 4])\nopt = sgd(w, lr=0.1)\nstep(opt, sum(w), lr=0.5, clip=10)\n[opt.lr, w]",
      "[0.5, tensor([2.5, 3.5])]")
 

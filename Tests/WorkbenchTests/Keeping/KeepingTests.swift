@@ -137,6 +137,11 @@ import Workbench
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "x.npy")
     #expect(try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int == 0o600)
     #expect(scratch.files.sorted() == ["latest.npy", "x.npy"])
+    // And a link to what is not there yet makes it.
+    try FileManager.default.createSymbolicLink(atPath: scratch.path + "/next.npy", withDestinationPath: "y.npy")
+    _ = try atDesk { desk in try desk.value("save ones(1), \"\(scratch.path)/next.npy\"") }
+    #expect(scratch.files.sorted() == ["latest.npy", "next.npy", "x.npy", "y.npy"])
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: scratch.path + "/next.npy") == "y.npy")
   }
 
   @Test func aLoadThatDoesNotFitChangesNothing() throws {

@@ -118,9 +118,10 @@ package enum ColumnConvolution {
 
   private static func rowsOfBlock(columns: Int) -> Int { max(1, blockSize / max(1, columns)) }
 
-  /// How many floats the columns of so many images take, or as many of their rows as are there at a time.
+  /// How many floats the columns of so many images, or of fewer, take at most at a time. (Fewer have more rows in a block.)
   static func room(for g: ConvolutionGeometry, images: Int) -> Int {
-    min(g.patch, rowsOfBlock(columns: images * g.outSize)) * images * g.outSize
+    let columns = images * g.outSize
+    return min(g.patch * columns, max(blockSize, columns))
   }
 
   /// Calls `body` with blocks of the rows of the columns, in order, as long as the work is wanted.
