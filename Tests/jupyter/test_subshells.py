@@ -182,7 +182,8 @@ def test_changes_in_a_subshell_when_nothing_runs(kernel):
 
 def test_reading_beside_a_loop_of_the_users(kernel):
     subshell = kernel.create_subshell()
-    kernel.ok("data mnist")
+    # `execute_input` goes out before the cell's first statement has run, so `n` is there from a cell before.
+    kernel.ok("data mnist\nn = 0")
     loop = kernel.client.execute(LOOP)
     kernel.wait_for(loop, "execute_input")
     values = [int(kernel.execute_in(subshell, "n").assert_ok().results[0]) for _ in range(5)]
