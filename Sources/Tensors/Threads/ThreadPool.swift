@@ -17,16 +17,19 @@ package final class ThreadPool: @unchecked Sendable {
   /// How many helpers have begun.
   private let numbered = Atomic<Int>(0)
 
-  // For helpers that have waited so long for a round that they sleep.
+  // For helpers that sleep: having waited so long for a round, or while fewer threads are wanted than there are.
   private let lock = Lock()
-  private let wake: UnsafeMutablePointer<pthread_cond_t>
+  private let wake = newCondition()
   private let sleepers = Atomic<Int>(0)
+  private let wanted = newCondition()
 
-  private init() {
-    wake = .allocate(capacity: 1)
-    wake.initialize(to: pthread_cond_t())
-    pthread_cond_init(wake, nil)
-    threadCount = Self.defaultThreadCount
+  private init() { threadCount = Self.defaultThreadCount }
+
+  private static func newCondition() -> UnsafeMutablePointer<pthread_cond_t> {
+    let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    condition.initialize(to: pthread_cond_t())
+    pthread_cond_init(condition, nil)
+    return condition
   }
 
   /// `ELBOW_THREADS` where that is a positive number, else the processors that are online.
@@ -38,7 +41,12 @@ package final class ThreadPool: @unchecked Sendable {
   /// How many threads share the work, the caller's own included.
   package var threadCount: Int {
     get { threads.load(ordering: .relaxed) }
-    set { threads.store(min(max(1, newValue), Round.mostThreads), ordering: .relaxed) }
+    set {
+      lock.locked {
+        threads.store(min(max(1, newValue), Round.mostThreads), ordering: .relaxed)
+        _ = pthread_cond_broadcast(wanted)
+      }
+    }
   }
 
   /// Calls `body` once for each of `slices` indices, on several threads at once, and returns when all are done.
@@ -111,6 +119,7 @@ package final class ThreadPool: @unchecked Sendable {
     let number = numbered.add(1, ordering: .relaxed).newValue
     var seen = -1
     while true {
+      if number >= threadCount { lock.locked { while number >= threadCount { lock.wait(wanted) } } }
       seen = next(after: seen)
       round.help(as: number, in: seen)
     }

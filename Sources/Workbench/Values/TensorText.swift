@@ -77,7 +77,8 @@ private struct Summary {
 }
 
 /// How the numbers of one tensor are written: as whole numbers where all are, else with four decimals, and with an
-/// exponent only where they are too large or too small for that.
+/// exponent only where they are too large or too small for that. A small number among larger ones has its exponent alone
+/// (`2e-05`), because 0.0000 would say that it is 0.
 private struct NumberFormat {
   private enum Style { case whole, fixed, scientific, truth }
   private let style: Style
@@ -114,7 +115,7 @@ private struct NumberFormat {
     return switch style {
     case .truth: x != 0 ? "True" : "False"
     case .whole: formatted("%.0f", x)
-    case .fixed: formatted("%.4f", x)
+    case .fixed: formatted(x != 0 && abs(x) < 5e-5 ? "%.0e" : "%.4f", x)
     case .scientific: formatted("%.4e", x)
     }
   }

@@ -19,6 +19,7 @@ import Testing
       "tensor 4, 1 NaN, 1 infinite\n[1.0000,    nan,    inf, 0.5000]"
     ),
     ("tensor([1e-8, 2e-6])", "tensor 2\n[1.0000e-08, 2.0000e-06]"),
+    ("tensor([-1, 0, 2e-5, -3e-7])", "tensor 4\n[-1.0000,  0.0000,   2e-05,  -3e-07]"),
     ("tensor([1e9, 0.5])", "tensor 2\n[1.0000e+09, 5.0000e-01]"),
     ("tensor([1, -2]) > 0", "tensor 2\n[True, False]"), ("tensor(3) > 5", "False"), ("(tensor(3) > 2).item()", "True"),
     ("x = tensor([1, 2]) > 1\nx[1]", "True"), ("sum(tensor([1, 2, 3]) > 1)", "2"),
