@@ -411,6 +411,12 @@ extension Value {
       }
     default: break
     }
+    if case .function = self {
+      throw Diagnostic(
+        .type, "\(entry) takes layers, and this is \(phrase): `train` could not know its parameters",
+        suggestion:
+          "sequential(…) of layers; or train a function in a loop of your own, like the one `help train` ends with")
+    }
     throw Diagnostic(
       .type, "\(entry) takes layers, and this is \(phrase)",
       suggestion: elements == nil

@@ -89,20 +89,18 @@ extension Session {
       Entry(
         "scatter", group: "pictures", "points in the plane, coloured by class where `labels` are given",
         parameters: [
-          Parameter("x", .like("tensor"), "where the points stand from left to right"),
-          Parameter("y", .like("tensor"), "where they stand from bottom to top"),
+          Parameter("x", .like("tensor"), "where the points stand from left to right, or all of them as n×2"),
+          Parameter(
+            "y", .like("tensor"), default: Value.none, defaultText: "the second column of x",
+            "where they stand from bottom to top"),
           Parameter("labels", .like("tensor"), default: Value.none, "the class of each point"),
           Parameter("title", .string, default: .string(""), style: .keywordOnly, "the heading"),
         ], result: "picture", alwaysDisplays: true, example: "scatter(randn(200), randn(200))"
       ) { [unowned self] arguments, context in
-        let x = try numbers(arguments, "x", for: "scatter"), y = try numbers(arguments, "y", for: "scatter")
-        guard x.count == y.count else {
-          throw Diagnostic(
-            .shape, "scatter takes an x and a y for each point, and got \(x.count) and \(y.count)", parameter: "y")
-        }
         let classes =
           try arguments["labels"].isNone
           ? nil : numbers(arguments, "labels", for: "labels= of scatter").map { Int($0.clamped(to: -1e6...1e6)) }
+        let (x, y) = try points(arguments)
         if let classes, classes.count != x.count {
           throw Diagnostic(
             .shape, "scatter takes a label for each point, and got \(classes.count) labels for \(x.count) points",
@@ -174,6 +172,31 @@ extension Session {
     if let trainer { return TrainingPlot(trainer.history, quantity).plot }
     guard quantity == .loss, !recordedLosses.isEmpty else { throw noTraining("plot \(quantity.rawValue)") }
     return try Curves([.list(ListValue(recordedLosses.map { .real($0) }))], x: .none, labels: ["each step"]).plot()
+  }
+
+  /// The coordinates of the points of `scatter`: two lists of numbers, or the columns of one tensor of n×2.
+  private func points(_ arguments: Arguments) throws -> (x: [Double], y: [Double]) {
+    let x = try numbers(arguments, "x", for: "scatter")
+    let shape = try arguments.tensor("x", for: "scatter").value.shape
+    let arePairs = shape.rank == 2 && shape[1] == 2
+    if arguments["y"].isNone {
+      guard arePairs else {
+        throw Diagnostic(
+          .shape, "scatter takes an x and a y for each point, or points as n×2, and got \(shape) alone",
+          suggestion: shape.rank == 2 ? "two of its columns: scatter(x[:, 0], x[:, 1])" : "scatter(x, y)",
+          parameter: "x")
+      }
+      return (stride(from: 0, to: x.count, by: 2).map { x[$0] }, stride(from: 1, to: x.count, by: 2).map { x[$0] })
+    }
+    let y = try numbers(arguments, "y", for: "scatter")
+    guard x.count == y.count else {
+      throw Diagnostic(
+        .shape, "scatter takes an x and a y for each point, and got \(x.count) and \(y.count)",
+        suggestion: arePairs && y.count == shape[0]
+          ? "points of n×2 need no y, and their classes a name: scatter(points, labels=classes)" : nil,
+        parameter: "y")
+    }
+    return (x, y)
   }
 
   private func strings(_ arguments: Arguments, _ name: String, _ rule: String) throws -> [String] {

@@ -46,7 +46,8 @@ import Testing
 
   @Test(arguments: [
     "plot loss", "plot([1, 2, 4], [3, 2, 1], labels=[\"a\", \"b\"], title=\"two\")", "plot randn(3, 50)",
-    "histogram(randn(500))", "scatter(randn(50), randn(50), [1, 2] * 25)", "plot train(epochs=1)",
+    "histogram(randn(500))", "scatter(randn(50), randn(50), [1, 2] * 25)", "scatter(randn(50, 2), labels=[1, 2] * 25)",
+    "plot train(epochs=1)",
     "plot([1, float(\"nan\"), 3], x=[0, 1, 2], xlabel=\"x\", ylabel=\"y\")", "plot elbo", "plot kl, title=\"KL\"",
     "plot reconstruction", "plot([3])", "histogram(ones(5))",
   ])
