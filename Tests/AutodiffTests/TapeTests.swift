@@ -69,6 +69,22 @@ import Testing
     #expect(x.gradient?.array == [6])
   }
 
+  /// All gradients change or none: that of `late` comes first in the pass that fails, that of `early` after it.
+  @Test(arguments: [false, true]) func aPassThatFailsLeavesGradientsAsTheyWere(areThere: Bool) throws {
+    let (early, late, weight) = (try parameter(3), try parameter(5), try Parameter(Tensor([2], [1, 1])))
+    func loss() throws -> Variable { try Variable.sum(late * .linear(.reshape(early * early, [1, 1]), weight, nil)) }
+    let old = try loss()
+    if areThere { try loss().backward() }
+    let before = [early, late, weight].map { $0.gradient?.array }
+    #expect(before == (areThere ? [[60], [18], [45]] : [nil, nil, nil]))
+    early.noteChange()
+    #expect(throws: TensorError.self) { try old.backward() }
+    #expect([early, late, weight].map { $0.gradient?.array } == before)
+    try loss().backward()
+    #expect(
+      [early, late, weight].map { $0.gradient?.array } == (areThere ? [[120], [36], [90]] : [[60], [18], [45]]))
+  }
+
   @Test func thePowerZeroHasNoSlopeAtZero() throws {
     let x = try parameter(0, 2)
     try Variable.sum(.power(x, .constant(0))).backward()

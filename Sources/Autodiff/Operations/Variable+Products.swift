@@ -32,12 +32,8 @@ extension Variable {
     let y = try Tensor.linear(value, kernel, bias?.value, relu: relu)
     return result(y, .other, [x, weight] + (bias.map { [$0] } ?? [])) { upstream, inputs in
       let g = relu ? try upstream.times(.relu(y: y)) : upstream
-      try inputs.accumulate(0) { destination, adding in
-        try Tensor.multiply(g, kernel, into: destination, adding: adding)
-      }
-      try inputs.accumulate(1) { destination, adding in
-        try Tensor.multiply(g, transposeA: true, value, into: destination, adding: adding)
-      }
+      try inputs.add(0, writing: { try Tensor.multiply(g, kernel, into: $0) })
+      try inputs.add(1, writing: { try Tensor.multiply(g, transposeA: true, value, into: $0) })
       if inputs.inputs.count > 2 { try inputs.add(2) { try g.sum(0) } }
     }
   }

@@ -1,17 +1,33 @@
 import Tensors
 
 extension Variable {
-  /// Adds the gradients of this scalar with respect to every parameter it descends from to those parameters.
+  /// Adds the gradients of this scalar with respect to every parameter it descends from to those parameters; after an
+  /// error or an interrupt, they are what they were.
   ///
-  /// - Throws: ``TensorError`` of code `gradient` where this is not one number, or descends from no parameter.
-  package func backward() throws { try propagate(collected: nil, targets: []) }
+  /// - Throws: ``TensorError`` of code `gradient` where this is not one number, or descends from no parameter, or where a
+  ///   parameter was changed since; of code `cancelled` where the work was interrupted.
+  package func backward() throws {
+    let gradients = KeptGradients()
+    do {
+      try propagate(to: gradients) { _, _ in }
+      gradients.keep()
+    } catch {
+      gradients.takeBack()
+      throw error
+    }
+  }
 
   /// The gradients of this scalar with respect to `variables`; the parameters' own gradients stay as they are.
   ///
   /// - Throws: ``TensorError`` of code `gradient` as ``backward()``, and where it does not depend on a variable.
   package func gradients(of variables: [Variable]) throws -> [Tensor] {
-    let collected = GradientSink.Collected()
-    try propagate(collected: collected, targets: variables)
+    let collected = CollectedGradients()
+    // Targets in the middle of the graph are told apart by their node.
+    var targets: [Int: [Variable]] = [:]
+    for variable in variables { if let node = variable.node { targets[node.number, default: []].append(variable) } }
+    try propagate(to: collected) { node, gradient in
+      for target in targets[node.number] ?? [] { try collected.add(gradient, for: target) }
+    }
     return try variables.enumerated().map { position, variable in
       guard let gradient = collected.gradients[ObjectIdentifier(variable)] else {
         throw TensorError(
@@ -24,7 +40,8 @@ extension Variable {
     }
   }
 
-  private func propagate(collected: GradientSink.Collected?, targets: [Variable]) throws {
+  /// - Parameter visit: is shown the gradient of each node's result.
+  private func propagate(to leaves: any LeafGradients, visit: (Node, Tensor) throws -> Void) throws {
     guard value.count == 1 else {
       throw TensorError(
         .gradient, "backward", "backward: gradients start from one number, and this is a tensor of shape \(shape)",
@@ -37,13 +54,8 @@ extension Variable {
           .gradient, "backward", "backward: this value was computed from no parameter",
           fix: "compute it from a network's output or from parameter(…), outside no_grad")
       }
-      try GradientSink(inputs: [parameter], collected: collected).add(0) { seed }
-      return
+      return try leaves.add(seed, for: parameter)
     }
-
-    // Targets in the middle of the graph are told apart by their node.
-    var targetsByNode: [Int: [Variable]] = [:]
-    for target in targets { if let node = target.node { targetsByNode[node.number, default: []].append(target) } }
 
     let nodes = last.ancestors()
     // After an error or an interrupt, no half-collected gradient may stay behind.
@@ -53,8 +65,8 @@ extension Variable {
       guard let gradient = node.gradient else { continue }
       node.gradient = nil
       try node.checkInputsAreUnchanged()
-      for target in targetsByNode[node.number] ?? [] { try collected?.add(gradient, for: target) }
-      try node.backward(gradient, GradientSink(inputs: node.inputs, collected: collected))
+      try visit(node, gradient)
+      try node.backward(gradient, GradientSink(inputs: node.inputs, leaves: leaves))
     }
   }
 }

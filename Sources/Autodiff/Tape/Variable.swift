@@ -57,10 +57,17 @@ package final class Parameter: Variable {
   /// Forgets the gradient. Nothing is written: the next one overwrites instead of adding.
   package func clearGradient() { hasGradient = false }
 
-  /// Lets `write` put a gradient into the buffer: by adding where there is one already, else by overwriting.
-  func accumulate(_ write: (UnsafeMutablePointer<Float>, _ adding: Bool) throws -> Void) rethrows {
-    try write(gradientBuffer.mutablePointer, hasGradient)
+  /// Makes the gradient what `write` puts into its room.
+  func takeGradient(writing write: (UnsafeMutablePointer<Float>) throws -> Void) rethrows {
+    try write(gradientBuffer.mutablePointer)
     hasGradient = true
+  }
+
+  /// Adds a gradient of the parameter's shape to the one there is, if any.
+  func add(_ gradient: Tensor) {
+    let (source, destination) = (gradient.pointer, gradientBuffer.mutablePointer)
+    guard hasGradient else { return takeGradient { $0.update(from: source, count: gradient.count) } }
+    for element in 0..<gradient.count { destination[element] += source[element] }
   }
 
   /// Makes the gradient a copy of that of another parameter, of the same shape.

@@ -7,25 +7,25 @@ extension Tensor {
   /// on the number of threads and no single BLAS call takes long enough to delay an interrupt.
   ///
   /// - Parameters:
-  ///   - destination: where the product goes, [m, n]; with `adding`, what is there is added to.
+  ///   - destination: where the product goes, [m, n].
   ///   - finish: called with each block as soon as it is complete, while it is in the cache.
   /// - Throws: ``TensorError`` of code `cancelled`. Shapes are the caller's to check.
   package static func multiply(
     _ a: Tensor, transposeA: Bool = false, _ b: Tensor, transposeB: Bool = false,
-    into destination: UnsafeMutablePointer<Float>, adding: Bool = false,
+    into destination: UnsafeMutablePointer<Float>,
     finish: ((_ rows: Range<Int>, _ columns: Range<Int>) -> Void)? = nil
   ) throws {
     let (m, k) = transposeA ? (a.shape[1], a.shape[0]) : (a.shape[0], a.shape[1])
     let n = transposeB ? b.shape[0] : b.shape[1]
     guard m > 0, n > 0 else { return }
     guard k > 0 else {
-      if !adding { destination.update(repeating: 0, count: m * n) }
+      destination.update(repeating: 0, count: m * n)
       finish?(0..<m, 0..<n)
       return
     }
     let work = 2 * m * n * k
     let product = MatrixProduct()
-    if transposeB && !adding && product.suitsKernels(columns: m) {
+    if transposeB && product.suitsKernels(columns: m) {
       // Turned over: the numbers of b are read one at a time, and those of aᵀ as vectors.
       let turned = try transposeA ? a : a.turned()
       let result = try Tensor(uninitialized: [n, m], for: "matmul")
@@ -47,12 +47,12 @@ extension Tensor {
       if byColumns {
         product.multiply(
           m, range.count, k, left, lda: lda, transposeA: transposeA, right + (transposeB ? start * k : start),
-          ldb: transposeB ? k : n, transposeB: transposeB, into: destination + start, ldc: n, adding: adding)
+          ldb: transposeB ? k : n, transposeB: transposeB, into: destination + start, ldc: n)
         finish?(0..<m, range)
       } else {
         product.multiply(
           range.count, n, k, left + (transposeA ? start : start * k), lda: lda, transposeA: transposeA, right,
-          ldb: transposeB ? k : n, transposeB: transposeB, into: destination + start * n, ldc: n, adding: adding)
+          ldb: transposeB ? k : n, transposeB: transposeB, into: destination + start * n, ldc: n)
         finish?(range, 0..<n)
       }
     }

@@ -1,0 +1,56 @@
+import Tensors
+
+/// What becomes of the gradients of parameters and targets in one backward pass.
+protocol LeafGradients: AnyObject {
+  /// Takes a gradient of this parameter, whose shape it has.
+  func add(_ gradient: Tensor, for parameter: Parameter) throws
+
+  /// Whether a gradient may be written into the parameter's own room, instead of being computed first and then added.
+  func mayWrite(_ parameter: Parameter) -> Bool
+}
+
+/// Gradients of chosen variables, by identity, for `grad`: the parameters' own stay as they are.
+final class CollectedGradients: LeafGradients {
+  private(set) var gradients: [ObjectIdentifier: Tensor] = [:]
+
+  func add(_ gradient: Tensor, for variable: Variable) throws {
+    let key = ObjectIdentifier(variable)
+    gradients[key] = try gradients[key].map { try $0 + gradient } ?? gradient
+  }
+
+  func add(_ gradient: Tensor, for parameter: Parameter) throws { try add(gradient, for: parameter as Variable) }
+
+  func mayWrite(_ parameter: Parameter) -> Bool { false }
+}
+
+/// The gradients that parameters keep, for `backward`: all of them change, or none where the pass ends in an error.
+final class KeptGradients: LeafGradients {
+  /// Had no gradient before, and so have none again where the pass fails: they are written right away.
+  private var begun: [ObjectIdentifier: Parameter] = [:]
+  /// Had one, which stays until the whole pass is through.
+  private var waiting: [ObjectIdentifier: Parameter] = [:]
+  private let sums = CollectedGradients()
+
+  func add(_ gradient: Tensor, for parameter: Parameter) throws {
+    if parameter.hasGradient && begun[ObjectIdentifier(parameter)] == nil {
+      waiting[ObjectIdentifier(parameter)] = parameter
+      return try sums.add(gradient, for: parameter)
+    }
+    begun[ObjectIdentifier(parameter)] = parameter
+    parameter.add(gradient)
+  }
+
+  func mayWrite(_ parameter: Parameter) -> Bool {
+    guard !parameter.hasGradient else { return false }
+    begun[ObjectIdentifier(parameter)] = parameter
+    return true
+  }
+
+  /// Ends a pass that went through.
+  func keep() {
+    for (key, parameter) in waiting { if let sum = sums.gradients[key] { parameter.add(sum) } }
+  }
+
+  /// Ends one that did not.
+  func takeBack() { for parameter in begun.values { parameter.clearGradient() } }
+}
