@@ -82,6 +82,8 @@ package enum PairTerm: Sendable {
   case crossEntropyOfLogit
   /// ½ (m² + e^l - 1 - l) of a mean m and a log-variance l: the divergence from the standard normal distribution.
   case gaussianDivergence
+  /// (x - y)²
+  case squaredDifference
   /// a · b, for lengths of vectors.
   case product
 }

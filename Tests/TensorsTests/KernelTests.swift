@@ -40,7 +40,9 @@ import Testing
       }
       let entropy = zip(p, b).reduce(0) { $0 + crossEntropy($1.0, $1.1) }
       let expected = zip(a, b).reduce(0) { $0 + divergence($1.0, $1.1) }
+      let squares = zip(a, b).reduce(0) { $0 + pow(Double($1.0) - Double($1.1), 2) }
       for kernels in Processor.available {
+        #expect(abs(kernels.sum(.squaredDifference, a, b, count: count) - squares) <= 2e-6 * max(1, squares))
         #expect(abs(kernels.sum(.crossEntropy, p, b, count: count) - entropy) <= 2e-6 * max(1, entropy))
         #expect(abs(kernels.sum(.crossEntropyOfLogit, a, b, count: count) - entropy) <= 2e-6 * max(1, entropy))
         #expect(abs(kernels.sum(.gaussianDivergence, a, b, count: count) - expected) <= 2e-6 * max(1, expected))

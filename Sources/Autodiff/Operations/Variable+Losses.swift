@@ -63,11 +63,20 @@ extension Variable {
     return try softplus(logits) - logits * target
   }
 
-  /// Σ (x - y)²
+  /// Σ (x - y)², whose gradient is 2 (x - y).
   package static func meanSquaredError(_ x: Variable, _ y: Variable, _ reduction: Reduction) throws -> Variable {
     try x.requireShape(of: y, for: "mse_loss")
+    let (a, b) = (x.value, y.value)
+    guard reduction == .none else {
+      let scale = scale(reduction, a.count)
+      return result(try .scalar(Float(try Losses.squaredError(a, b) * scale)), .other, [x, y]) { g, inputs in
+        let factor = 2 * g.pointer[0] * Float(scale)
+        try inputs.add(0) { try Losses.scaledDifference(a, b, scale: factor) }
+        try inputs.add(1) { try Losses.scaledDifference(b, a, scale: factor) }
+      }
+    }
     let difference = try x - y
-    return try reduce(difference * difference, reduction)
+    return try difference * difference
   }
 
   /// Negative log-density of x under normal distributions: ½ [log var + (x - mean)² / var], with PyTorch's convention of

@@ -8,6 +8,7 @@ extension ProcessorKernels {
     case .crossEntropy: sum(CrossEntropy(), a, b, count)
     case .crossEntropyOfLogit: sum(CrossEntropyOfLogit(), a, b, count)
     case .gaussianDivergence: sum(GaussianDivergence(), a, b, count)
+    case .squaredDifference: sum(SquaredDifference(), a, b, count)
     case .product: sum(Product(), a, b, count)
     }
   }
@@ -75,6 +76,10 @@ private struct GaussianDivergence: LanePairFunction {
   @inline(__always) func callAsFunction(_ m: Lanes, _ l: Lanes) -> Lanes {
     (m * m + VectorMath.exp(l) - 1 - l) * 0.5
   }
+}
+
+private struct SquaredDifference: LanePairFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes, _ y: Lanes) -> Lanes { (x - y) * (x - y) }
 }
 
 private struct Product: LanePairFunction {

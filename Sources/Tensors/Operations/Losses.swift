@@ -29,6 +29,11 @@ package enum Losses {
     try Loops.sum(.crossEntropyOfLogit, l.pointer, x.pointer, count: l.count)
   }
 
+  /// Σ (x - y)²
+  package static func squaredError(_ x: Tensor, _ y: Tensor) throws -> Double {
+    try Loops.sum(.squaredDifference, x.pointer, y.pointer, count: x.count)
+  }
+
   /// scale · (a - b)
   package static func scaledDifference(_ a: Tensor, _ b: Tensor, scale: Float) throws -> Tensor {
     try .combine("-", a, b, .scaledDifference(scale: scale))

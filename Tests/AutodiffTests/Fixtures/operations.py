@@ -265,6 +265,7 @@ for row, reduction in [("binaryCrossEntropyWithLogits", "mean"), ("binaryCrossEn
     case(row, logits(reduction), LOGITS, TARGETS)
 for shape in [(3, 4), (1,), (2, 3, 17)]:
     case("meanSquaredError", F.mse_loss, shape, shape)
+    case("meanSquaredError, none", lambda x, y: F.mse_loss(x, y, reduction="none"), shape, shape)
     case("gaussianNLL", lambda m, x, v: F.gaussian_nll_loss(m, x, v, full=True, reduction="sum"),
          shape, shape, (shape, 0.3, 2))
     case("gaussianKL", lambda m, l: 0.5 * (m**2 + l.exp() - 1 - l).sum(), shape, shape)

@@ -28,6 +28,9 @@ let lossCases: [OperationCase] = [
     "meanSquaredError", [input(3, 4), input(3, 4)], { try .meanSquaredError($0[0], $0[1], .mean) },
     { Reference(($0[0] - $0[1]).map { $0 * $0 }.sum / 12) }),
   .init(
+    "meanSquaredError, none", [input(3, 4), input(3, 4)], { try .meanSquaredError($0[0], $0[1], .none) },
+    { ($0[0] - $0[1]).map { $0 * $0 } }),
+  .init(
     "gaussianNLL", [input(3, 4), input(3, 4), input(3, 4, in: 0.3...2)],
     { try .gaussianNLL($0[0], $0[1], $0[2], full: true, .sum) },
     { x in
