@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// The program: each subcommand stands in a file of its own.
 @main
@@ -13,4 +14,12 @@ struct Elbow: ParsableCommand {
       RunCommand.self, ReplCommand.self, KernelCommand.self, InstallCommand.self, UninstallCommand.self,
       DoctorCommand.self,
     ])
+
+  static func main() {
+    // A file that becomes too large (`ulimit -f`) is an error of what writes it, not the end of the program.
+    signal(SIGXFSZ, SIG_IGN)
+    // Ctrl-\\ ends it at once: the runtime would take it for a crash, and print where.
+    signal(SIGQUIT, SIG_DFL)
+    main(nil)
+  }
 }

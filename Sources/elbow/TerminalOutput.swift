@@ -9,6 +9,8 @@ final class TerminalOutput: Output {
   private var pictures = 0
   /// Whether a picture could not be written, which was said.
   private(set) var hasLostPictures = false
+  /// Why text could not be written; nil where all of it was, or where who read it has had enough.
+  private(set) var lostText: String?
   private let isTerminal = isatty(STDERR_FILENO) != 0
   /// Whether a line that will be overwritten stands on the terminal.
   private var hasLiveLine = false
@@ -55,8 +57,11 @@ final class TerminalOutput: Output {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      // A closed pipe has nobody left to tell.
-      guard count > 0 else { return }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        if errno != EPIPE { lostText = String(cString: strerror(errno)) }
+        return
+      }
       rest = rest.dropFirst(count)
     }
   }
@@ -65,12 +70,11 @@ final class TerminalOutput: Output {
     pictures += 1
     let path = "\(folder)/picture-\(pictures).png"
     do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try Paths.makeFolder(folder)
       try AtomicFile.write(png, to: path)
       write("  → \(path)\n", to: .standardOutput)
     } catch {
-      let reason = (error as? FileError)?.description ?? "\(folder) cannot be made a folder"
-      write("the picture could not be written to \(path): \(reason)\n", to: .standardError)
+      write("the picture could not be written to \(path): \(error)\n", to: .standardError)
       hasLostPictures = true
     }
   }

@@ -1,6 +1,7 @@
 """The surroundings of the tests: Elbow as it is installed in .venv, and folders of their own for all that it writes."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -8,6 +9,9 @@ from pathlib import Path
 
 import pytest
 from places import ELBOW
+
+# What a shell starts in the background ignores Ctrl-C, and so would all that the tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Set before anything of Jupyter is imported. The tests see neither the user's Jupyter nor data sets of the user's, so
 # that they run on the sample everywhere; the complete MNIST is for those that ask for it.

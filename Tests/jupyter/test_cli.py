@@ -74,6 +74,58 @@ def test_a_cell_that_may_fail_ends_nothing(elbow, tmp_path):
     assert "ZeroDivisionError" in done.stderr
 
 
+def test_cells_that_are_to_be_skipped_are_and_damage_is_found(elbow, tmp_path):
+    def run(cells, **rest):
+        (tmp_path / "some.ipynb").write_bytes(b"\xef\xbb\xbf" + json.dumps({"cells": cells, "nbformat": 4, **rest}).encode())
+        return elbow("run", tmp_path / "some.ipynb")
+
+    cell = {"cell_type": "code", "source": "print(1)", "metadata": {}}
+    done = run([cell, {**cell, "source": "nope", "metadata": {"tags": ["skip-execution"]}}])
+    assert (done.returncode, done.stdout) == (0, "1\n")
+    for damaged in [{**cell, "source": 5}, {"cell_type": "code"}, 1, {**cell, "cell_type": "weird"}]:
+        done = run([cell, damaged])
+        assert done.returncode != 0 and "its item 2 is no cell" in done.stderr and not done.stdout
+
+
+def test_cells_come_through_a_pipe(elbow_program):
+    done = subprocess.run(["bash", "-c", f"{elbow_program} run <(echo 'print(6 * 7)')"], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "42\n"), done.stderr
+
+
+def test_output_that_cannot_be_written_is_a_failure(elbow, elbow_program, tmp_path):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([elbow_program, "run", "-"], input="print(1)", stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1 and "could not be written: No space left" in done.stderr
+    # Who has read enough is no failure.
+    done = subprocess.run(["bash", "-c", f"echo 'for i in range(100000): print(i)' | {elbow_program} run - | head -1; echo ${{PIPESTATUS[1]}}"], capture_output=True, text=True)
+    assert done.stdout.split()[0] == "0"
+    assert elbow("run", "-", "-o", "", text="print(1)").returncode != 0
+
+
+def test_a_limit_of_file_sizes_is_an_error_of_the_cell(elbow_program, tmp_path):
+    cells = "x = randn(1000, 1000)\nsave x, 'x.npy'\n"
+    (tmp_path / "save.elbow").write_text(cells)
+    done = subprocess.run(["bash", "-c", f"ulimit -f 100; {elbow_program} run save.elbow"], capture_output=True, text=True, cwd=tmp_path)
+    assert done.returncode == 1 and "too large a file" in done.stderr, done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["save.elbow"]
+
+
+def test_a_limit_of_memory_is_an_error_of_the_cell(elbow_program, tmp_path):
+    cells = "print('begun')\nx = []\nfor i in range(10000):\n    x.append(zeros(1000, 1000))\n"
+    done = subprocess.run(["bash", "-c", f"ulimit -v 2000000; {elbow_program} run -"], input=cells, capture_output=True, text=True)
+    assert done.returncode == 1 and "MemoryError" in done.stderr, done.stderr
+
+
+def test_quit_ends_it_at_once(elbow_program):
+    process = subprocess.Popen([elbow_program, "run", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process.stdin.write("print('begun')\nwhile True: pass\n")
+    process.stdin.close()
+    assert process.stdout.readline() == "begun\n"
+    process.send_signal(signal.SIGQUIT)
+    assert process.wait(timeout=10) == -signal.SIGQUIT
+    assert "crash" not in process.stderr.read()
+
+
 def test_what_is_no_file_of_cells_is_said_to_be_none(elbow, tmp_path):
     assert "it is a folder" in elbow("run", tmp_path).stderr
     (tmp_path / "x.bin").write_bytes(bytes(range(256)))
@@ -104,7 +156,10 @@ def test_ctrl_c_ends_a_cell_in_order(elbow_program, tmp_path):
     running = subprocess.Popen([elbow_program, "run", file], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert running.stdout.readline() == "begun\n"
     running.send_signal(signal.SIGINT)
-    output, errors = running.communicate(timeout=30)
+    try:
+        output, errors = running.communicate(timeout=30)
+    finally:
+        running.kill()
     assert output == "" and errors.startswith("Interrupted: ") and "in cell 1" in errors
     assert running.returncode == 128 + signal.SIGINT
 
@@ -160,6 +215,22 @@ def test_doctor_says_where_downloads_are_impossible(elbow, tmp_path):
     done = elbow("doctor", env={**os.environ, "PATH": str(tmp_path)})
     assert done.returncode == 0, done.stdout + done.stderr
     assert "! downloads: there is no curl" in done.stdout and "apt-get install curl" in done.stdout
+
+
+def test_doctor_finds_what_breaks_a_class(elbow, tmp_path):
+    def doctor(**environment):
+        return elbow("doctor", env={**os.environ, **environment})
+
+    kernel = tmp_path / "data/kernels/elbow/kernel.json"
+    kernel.parent.mkdir(parents=True)
+    kernel.write_text(json.dumps({"argv": ["/gone/elbow", "kernel"]}))
+    done = doctor(JUPYTER_DATA_DIR=str(tmp_path / "data"), ELBOW_DATA="/typo")
+    assert "! ELBOW_DATA: /typo is no folder" in done.stdout
+    (tmp_path / "file").write_text("")
+    assert "! autosaves:" in doctor(XDG_STATE_HOME=str(tmp_path / "file" / "state")).stdout
+    assert "! autosaves: neither" in doctor(XDG_STATE_HOME="", HOME="").stdout
+    assert "✓ autosaves" in doctor(XDG_STATE_HOME=str(tmp_path / "new")).stdout
+    assert not (tmp_path / "new").exists()
 
 
 def test_version(elbow):

@@ -62,6 +62,30 @@ def test_weights_of_a_state_dict_are_loaded(run_cells, tmp_path):
     assert "5 modules with weights, and the model has 3" in wrong.stderr
 
 
+@pytest.mark.parametrize("mean, logvar", [("fc_mu", "fc_logvar"), ("z_mean", "z_log_var"), ("to_mu", "to_sigma"), ("fc21", "fc22"), ("loc", "log_scale")])
+def test_heads_of_a_state_dict_are_not_swapped(run_cells, tmp_path, mean, logvar):
+    state = {"fc1.weight": numpy.ones((8, 12)), "fc1.bias": numpy.ones(8)}
+    for number, name in enumerate([mean, logvar]):
+        state |= {f"{name}.weight": numpy.full((2, 8), number), f"{name}.bias": numpy.full(2, number)}
+    save_file({name: value.astype(numpy.float32) for name, value in state.items()}, tmp_path / "enc.safetensors")
+    cells = 'net = sequential(linear(12, 8), relu, heads(linear(8, 2), linear(8, 2)))\nload "enc.safetensors", net\n'
+    cells += f'one = linear(8, 2)\nload "enc.safetensors", one, prefix="{logvar}"\n'
+    cells += "print(net(zeros(1, 12))[0].mean(), net(zeros(1, 12))[1].mean(), one(zeros(1, 8)).mean())\n"
+    done = run_cells(cells)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split("\n")[-2] == "0 9 1"
+    done = run_cells('load "enc.safetensors", linear(8, 2)\n')
+    assert "several modules" in done.stderr and 'prefix="' in done.stderr
+    assert "begins with" in run_cells('load "enc.safetensors", linear(8, 2), prefix="no"\n').stderr
+
+
+def test_a_pickle_is_said_to_be_one(run_cells, tmp_path):
+    (tmp_path / "net.pt").write_bytes(b"PK\x03\x04" + bytes(100))
+    assert "save_file" in run_cells('load "net.pt", linear(8, 2)\n').stderr
+    numpy.savez(tmp_path / "net.npz", weight=numpy.ones((2, 8)))
+    assert "save_file" in run_cells('load "net.npz", linear(8, 2)\n').stderr
+
+
 def test_a_session_gives_its_weights_and_not_those_of_its_best_epoch(run_cells):
     done = run_cells(
         "data mnist, validation=0.1, train=500\nmodel mlp, latent=3, hidden=16\ntrain epochs=2, validate=True\n"

@@ -22,6 +22,8 @@ package struct FileError: Error, CustomStringConvertible {
     case EISDIR: "it is a folder"
     case EIO: "the disk reports an error"
     case EFBIG: "it would be too large a file"
+    case ENAMETOOLONG: "its name is too long"
+    case EBUSY, ETXTBSY: "it is in use"
     default: "system error \(code)"
     }
   }

@@ -368,8 +368,6 @@ struct Checker {
           let owner = owner(of: named.name, instead: entry)
         {
           diagnostic.notes.append("`\(named.name ?? "")` is an argument of `\(owner.name)`")
-          diagnostic.suggestion = owner.example.split(separator: "\n").last { $0.hasPrefix(owner.name) }.map(
-            String.init)
         }
       } else if let number = diagnostic.argument, arguments.indices.contains(number) {
         diagnostic.span = arguments[number].span

@@ -16,10 +16,9 @@ extension Diagnostic {
     writer.calls(calls)
     for note in notes { writer.line([("  " + note, .note)]) }
     if let suggestion = suggestion ?? source.flatMap({ correction?.shown(in: $0) }) {
-      let lines = suggestion.split(separator: "\n", omittingEmptySubsequences: false)
-      for (position, line) in lines.enumerated() {
-        writer.line([(position == 0 ? "  try: " : "       ", .label), (String(line), .suggestion)])
-      }
+      writer.labelled("try", suggestion)
+    } else if let example {
+      writer.labelled("example", example)
     }
     return writer.lines.joined(separator: "\n")
   }
@@ -53,6 +52,14 @@ private struct Writer {
         let code = role.rawValue.filter { $0 != " " }
         return style == .plain || code.isEmpty || text.isEmpty ? text : "\u{1b}[\(code)m\(text)\u{1b}[0m"
       }.joined())
+  }
+
+  /// `  try: …`, with further lines below the first.
+  mutating func labelled(_ label: String, _ text: String) {
+    for (position, part) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      let start = "  \(label): "
+      line([(position == 0 ? start : String(repeating: " ", count: start.count), .label), (String(part), .suggestion)])
+    }
   }
 
   private func place(_ source: SourceText, _ line: Int) -> String {

@@ -33,6 +33,8 @@ package struct Diagnostic: Error {
   package var notes: [String]
   /// What to do, as `try: …` prints it.
   package var suggestion: String?
+  /// How what failed is used, where nobody can tell what was meant: a line of the table, as `example: …` prints it.
+  package var example: String?
   /// The change that mends the cell, whose line ``suggestion`` is unless it says something else.
   package internal(set) var correction: Correction?
   /// The part of the cell that the caret line marks.
@@ -53,13 +55,15 @@ package struct Diagnostic: Error {
   var isIncomplete = false
 
   package init(
-    _ kind: Kind, _ message: String, notes: [String] = [], suggestion: String? = nil, correction: Correction? = nil,
+    _ kind: Kind, _ message: String, notes: [String] = [], suggestion: String? = nil, example: String? = nil,
+    correction: Correction? = nil,
     span: SourceSpan? = nil, parameter: String? = nil
   ) {
     self.kind = kind
     self.message = message
     self.notes = notes
     self.suggestion = suggestion
+    self.example = example
     self.correction = correction
     self.span = span
     self.parameter = parameter

@@ -12,8 +12,6 @@ enum ForeignNames {
   /// Names without a namesake here, and how one does the same.
   static let ways: [String: String] = [
     "randint": "10 * rand(5) // 1",
-    "zeros_like": "zeros(*x.shape)",
-    "ones_like": "ones(*x.shape)",
     "floor": "x // 1",
     "square": "x**2",
     "pow": "x**2",
@@ -41,6 +39,11 @@ enum ForeignNames {
     "BCEWithLogitsLoss": "binary_cross_entropy_with_logits(logits, x)",
     "MSELoss": "mse_loss(y, x)",
     "GaussianNLLLoss": "gaussian_nll(mean, x, var)",
+    "StepLR": "step(optimizer, loss, lr=0.0005)", "ExponentialLR": "step(optimizer, loss, lr=0.0005)",
+    "CosineAnnealingLR": "step(optimizer, loss, lr=0.0005)", "LambdaLR": "step(optimizer, loss, lr=0.0005)",
+    "ReduceLROnPlateau": "step(optimizer, loss, lr=0.0005)", "OneCycleLR": "step(optimizer, loss, lr=0.0005)",
+    "lr_scheduler": "step(optimizer, loss, lr=0.0005)",
+    "save_image": "save show(x), \"images.png\"", "make_grid": "show x, columns=8",
     "figure": "plot(values, title=\"…\")",
     "subplots": "show images, columns=4",
     "xlabel": "plot(values, xlabel=\"…\")",
@@ -48,10 +51,62 @@ enum ForeignNames {
     "title": "plot(values, title=\"…\")",
     "scatterplot": "scatter(x, y)",
     "ToTensor": "data mnist",
-    "GELU": "silu", "ELU": "silu", "SELU": "silu", "gelu": "silu(x)", "elu": "silu(x)", "selu": "silu(x)",
+    "GELU": "silu", "ELU": "silu", "SELU": "silu",
     "clip_grad_norm_": "step(optimizer, loss, clip=1.0)", "clip_grad_norm": "step(optimizer, loss, clip=1.0)",
     "hstack": "cat([a, b], dim=-1)", "vstack": "stack([a, b])",
     "Upsample": "conv_transpose2d(16, 16, 2, stride=2)",
+  ]
+
+  /// A call of another library's: how it is written here with the same arguments, `$1`, `$2`, …, by their number.
+  struct Call: Sendable {
+    let forms: [String]
+    let reason: String?
+
+    init(_ forms: String..., because reason: String? = nil) { (self.forms, self.reason) = (forms, reason) }
+
+    /// Nil where none of the forms takes so many arguments.
+    func text(with arguments: [String]) -> String? {
+      let form = forms.first { form in
+        form.contains("$\(arguments.count)") && !form.contains("$\(arguments.count + 1)")
+      }
+      return form.map { form in
+        arguments.enumerated().reduce(form) { $0.replacing("$\($1.offset + 1)", with: $1.element) }
+      }
+    }
+  }
+
+  /// Calls that are another expression here, by name or by path.
+  static let calls: [String: Call] = [
+    "randint": Call("$1 * rand($2) // 1", "$1 + ($2 - $1) * rand($3) // 1", because: "rand draws from 0 to 1"),
+    "floor": Call("($1) // 1"), "square": Call("($1)**2"), "pow": Call("($1)**($2)"),
+    "mm": Call("($1) @ ($2)"), "bmm": Call("($1) @ ($2)"), "dot": Call("($1) @ ($2)"),
+    "isnan": Call("($1) != ($1)", because: "a NaN alone differs from itself"),
+    "log10": Call("log($1) / log(10)"), "lerp": Call("$1 + $3 * ($2 - $1)"),
+    "cross_entropy": Call(
+      "-mean(log_softmax($1, dim=1)[arange(len($2)), $2])", because: "it is the log-probability of each row's class"),
+    "hstack": Call("cat($1, dim=-1)"), "from_numpy": Call("$1", because: "what load gives is a tensor"),
+    "as_tensor": Call("tensor($1)"), "np.load": Call("load($1)"), "np.save": Call("save $2, $1"),
+    "torch.onnx.export": Call("export $1, $3", because: "a network knows its shapes"),
+    "tqdm": Call("$1", because: "`train` shows its progress by itself"), "trange": Call("range($1)"),
+    "clip_grad_norm_": Call(
+      "step(optimizer, loss, clip=$2)", because: "`step` clips, in place of zero_grad, backward and step"),
+    "clip_grad_norm": Call(
+      "step(optimizer, loss, clip=$2)", because: "`step` clips, in place of zero_grad, backward and step"),
+    "Normal": Call(
+      "$1 + $2 * randn_like($1)",
+      because:
+        "this draws from it (rsample), and -gaussian_nll(mean, x, var, full=True, reduction=\"none\") is log_prob"),
+  ]
+
+  /// Functions without a namesake here, and one that is much like them.
+  static let akin = [
+    "gelu": "silu", "elu": "silu", "selu": "silu", "mish": "silu", "hardtanh": "tanh", "relu6": "relu",
+  ]
+
+  /// Classes of loss functions, and the functions.
+  static let losses = [
+    "MSELoss": "mse_loss", "BCELoss": "binary_cross_entropy", "BCEWithLogitsLoss": "binary_cross_entropy_with_logits",
+    "GaussianNLLLoss": "gaussian_nll",
   ]
 
   /// What gives batches elsewhere.
@@ -62,7 +117,10 @@ enum ForeignNames {
 
   /// Functions of a module that are something else here than their name says.
   static let paths: [String: String] = [
-    "torch.save": "save \"run\"", "torch.load": "load \"run\"", "np.save": "save x, \"x.npy\"",
+    "torch.save": "save network, \"network.safetensors\"", "torch.load": "load \"network.safetensors\", network",
+    "torch.distributions.kl_divergence": "kl_divergence(mean, logvar)",
+    "distributions.kl_divergence": "kl_divergence(mean, logvar)", "dist.kl_divergence": "kl_divergence(mean, logvar)",
+    "np.save": "save x, \"x.npy\"",
     "np.load": "load \"x.npy\"", "plt.savefig": "save picture, \"picture.png\"", "time.time": "time train epochs=1",
     "time.perf_counter": "time train epochs=1", "np.random.randint": "10 * rand(5) // 1",
     "np.std": "std(x, correction=0)", "np.var": "var(x, correction=0)",
@@ -76,7 +134,7 @@ enum ForeignNames {
     "num_epochs": ["epochs"], "n_epochs": ["epochs"], "latent_dim": ["latent"], "latent_size": ["latent"],
     "z_dim": ["latent"], "hidden_dim": ["hidden"], "hidden_size": ["hidden"], "end": ["stop"],
     "ddof": ["correction"], "min": ["low"], "max": ["high"], "cols": ["columns"], "ncols": ["columns"],
-    "num_columns": ["columns"], "num_samples": ["n"], "label": ["labels"],
+    "num_columns": ["columns"], "num_samples": ["n"], "label": ["labels"], "nrow": ["columns"],
   ]
 
   /// Parameters that there is nothing to choose for, and why.
@@ -84,7 +142,10 @@ enum ForeignNames {
     "dtype": "all tensors are float32", "device": "everything runs on the processor",
     "requires_grad": "gradients are kept for parameters", "inplace": "tensors never change",
     "non_blocking": "everything runs on the processor", "pin_memory": "everything runs on the processor",
-    "num_workers": "batches need no helpers", "download": "nothing is downloaded",
+    "num_workers": "batches need no helpers", "shuffle": "batches are shuffled",
+    "transform": "images are numbers from 0 to 1", "retain_graph": "a graph stays as long as its loss does",
+    "set_to_none": "gradients are forgotten, not zeroed", "training": "networks know it, by .train() and .eval()",
+    "download": "nothing is downloaded",
     "figsize": "pictures choose their size", "cmap": "images are grey or coloured by themselves",
   ]
 
@@ -97,6 +158,15 @@ enum ForeignNames {
     case ("tensor", "tolist"): .member("list($x)")
     case ("tensor", "t"): .member("$x.T")
     case ("tensor", "square"): .member("$x**2")
+    case ("tensor", "eq") where hasArguments: .member("$x == $a")
+    case ("tensor", "ne") where hasArguments: .member("$x != $a")
+    case ("tensor", "gt") where hasArguments: .member("$x > $a")
+    case ("tensor", "lt") where hasArguments: .member("$x < $a")
+    case ("tensor", "ge") where hasArguments: .member("$x >= $a")
+    case ("tensor", "le") where hasArguments: .member("$x <= $a")
+    case ("tensor", "isnan"): .member("($x != $x)")
+    case ("tensor", "floor"): .member("($x // 1)")
+    case ("tensor", "requires_grad_"): .member("parameter($x)")
     case ("tensor", "pow") where hasArguments: .member("$x**$a")
     case ("tensor", "mm"), ("tensor", "dot"), ("tensor", "bmm"): hasArguments ? .member("$x @ $a") : nil
     case ("tensor", _) where moving.contains(name): .omitted
@@ -105,7 +175,6 @@ enum ForeignNames {
     case ("layer", "bias"): .member("$x.parameters()[1]")
     case ("layer", _) where moving.contains(name), ("network", _) where moving.contains(name): .omitted
     case ("list", "push"), ("list", "add"): hasArguments ? .member("$x.append($a)") : nil
-    case ("network", "zero_grad"), ("layer", "zero_grad"): .member("")
     case ("model", "eval"), ("model", "train"), ("command", "eval"), ("command", "train"): .member("")
     case ("model", "parameters"), ("command", "parameters"): .member("networks()")
     case (_, "len"), (_, "length"), (_, "size"): .member("len($x)")

@@ -16,14 +16,15 @@ enum NameErrors {
         .name, "`\(name)` is not defined; a number in powers of ten is written without an operator",
         correction: Correction(number.span, number.text), span: span)
     }
+    if let mended = mended(name, name, span, arguments, source) { return mended }
     let constants = [
       "true": "True", "false": "False", "none": "None", "null": "None", "nil": "None", "nan": "float(\"nan\")",
-      "inf": "float(\"inf\")",
+      "inf": "float(\"inf\")", "pi": "3.141592653589793",
     ]
     if let constant = constants[name] { return renamed("`\(name)` is written `\(constant)`", constant) }
     if let entry = table.translation(of: name) {
       let message = "`\(name)` is not defined; here it is called `\(entry.name)`"
-      guard entry.fits(arguments) else { return Diagnostic(.name, message, suggestion: entry.example, span: span) }
+      guard entry.fits(arguments) else { return Diagnostic(.name, message, example: entry.shortExample, span: span) }
       return renamed(message, entry.name)
     }
     if name == "exit" || name == "quit" {
@@ -41,6 +42,12 @@ enum NameErrors {
     if name == "device", let moved = moving(span, source) {
       return Diagnostic(
         .name, "there is no device to choose: everything runs on the processor", correction: moved, span: span)
+    }
+    if let akin = ForeignNames.akin[name] {
+      return renamed("`\(name)` is not part of Elbow; `\(akin)` is much like it", akin)
+    }
+    if isWord(name, at: span, source, table) {
+      return renamed("`\(name)` is a word here, and no variable", "\"\(name)\"")
     }
     if let way = ForeignNames.ways[name] {
       return Diagnostic(
@@ -84,6 +91,12 @@ enum NameErrors {
         .name, "there is no `\(module)` here: `plot` takes the curve first, and where its points are as `x=`",
         correction: swapped, span: chain.span)
     }
+    if let mended = mended(path, name, chain.span, arguments, source) { return mended }
+    if let akin = ForeignNames.akin[name] {
+      return Diagnostic(
+        .name, "`\(path)` is not part of Elbow; `\(akin)` is much like it", correction: Correction(chain.span, akin),
+        span: chain.span)
+    }
     if let way = ForeignNames.paths[path] {
       return Diagnostic(
         .name, "there is no `\(path)` here; the line below does much the same", suggestion: way, span: chain.span)
@@ -102,7 +115,7 @@ enum NameErrors {
         ? "there is no `\(module)` here: functions have no prefix, and `\(path)` is `\(meant)`"
         : "there is no `\(path)` here; did you mean `\(meant)`?"
       guard entry.fits(arguments) else {
-        return Diagnostic(.name, message, suggestion: entry.example, span: chain.span)
+        return Diagnostic(.name, message, example: entry.shortExample, span: chain.span)
       }
       return Diagnostic(
         .name, message,
@@ -123,6 +136,33 @@ enum NameErrors {
     return Diagnostic(
       .name, "there is no `\(module)` here, and nothing that does what `\(path)` does",
       suggestion: "`help` lists all functions and commands", span: chain.span)
+  }
+
+  /// `images(test)`: whether a name without quotes is what the function before its bracket has a word for.
+  private static func isWord(_ name: String, at span: SourceSpan, _ source: SourceText, _ table: Table) -> Bool {
+    guard span.start > 0, source.scalars[span.start - 1] == "(" else { return false }
+    let function = source.scalars[..<(span.start - 1)].reversed().prefix { $0 == "_" || $0.properties.isAlphabetic }
+    let entry = table[String(String.UnicodeScalarView(function.reversed()))]
+    return entry?.parameters.contains { $0.type.words?.list.contains { $0.name == name } ?? false } ?? false
+  }
+
+  /// A call of another library's, as it is written here with the same arguments; nil where there are others.
+  private static func mended(
+    _ path: String, _ name: String, _ callee: SourceSpan, _ arguments: [Argument]?, _ source: SourceText
+  ) -> Diagnostic? {
+    guard let arguments, !arguments.contains(where: \.isStarred) else { return nil }
+    // `nn.MSELoss()`, an object that is called later: the function itself.
+    if arguments.isEmpty, let function = ForeignNames.losses[name] {
+      return Diagnostic(
+        .name, "`\(path)()` is the function `\(function)` here",
+        correction: Correction(SourceSpan(callee.start, callee.end + 2), function), span: callee)
+    }
+    guard let call = ForeignNames.calls[path] ?? ForeignNames.calls[name], let last = arguments.last else { return nil }
+    let texts = arguments.filter { $0.name == nil }.map { source.text($0.value.span) }
+    guard let text = call.text(with: texts) else { return nil }
+    return Diagnostic(
+      .name, "`\(path)` is not part of Elbow" + (call.reason.map { ": " + $0 } ?? ""),
+      correction: Correction(SourceSpan(callee.start, last.span.end + 1), text), span: callee)
   }
 
   /// `plot(y, x=x)` for the `plt.plot(x, y)` of other libraries.

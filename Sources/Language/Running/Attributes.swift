@@ -22,9 +22,6 @@ enum Attributes {
   static func call(
     _ receiver: Value, _ name: String, _ arguments: [CallArgument], _ machine: Machine
   ) throws -> Value {
-    if name == "zero_grad", receiver.typeName == "network" || receiver.typeName == "layer" {
-      throw unknown(receiver, name, hasArguments: false, machine.table)
-    }
     if let found = try own(receiver, name, machine) {
       if found.isCallable { return try machine.call(found, arguments) }
       // Attributes may carry empty brackets: `loss.item()`.
@@ -37,6 +34,11 @@ enum Attributes {
     }
     guard let entry = machine.table.method(name) else {
       throw unknown(receiver, name, hasArguments: !arguments.isEmpty, machine.table)
+    }
+    // The function would make one value of several: of the pair that an encoder gives, too.
+    if case .tuple = receiver {
+      throw Diagnostic(
+        .attribute, "\(receiver.phrase) has no `\(name)`", suggestion: "take it apart first: a, b = …")
     }
     return try machine.run(entry, [CallArgument(receiver)] + arguments, hasReceiver: true)
   }
@@ -81,8 +83,6 @@ enum Attributes {
       if case .omitted = remedy {
         diagnostic.message =
           "`.\(name)` is left out here: tensors are float32, in the processor's memory, and never change"
-      } else if name == "zero_grad" {
-        diagnostic.message += ": step(optimizer, loss) clears the gradients by itself"
       }
       diagnostic.remedy = remedy
       return diagnostic
@@ -97,7 +97,8 @@ enum Attributes {
     if let meant {
       diagnostic.remedy = .focus(meant)
     } else if let entry = table[name], !entry.isMethod {
-      diagnostic.suggestion = "`\(name)` is no method: \(entry.signature)"
+      diagnostic.message += ": it is a function"
+      diagnostic.remedy = .member(hasArguments ? "\(name)($x, $a)" : "\(name)($x)")
     } else if !known.isEmpty {
       diagnostic.notes = ["it has " + known.prefix(12).joined(separator: ", ") + (known.count > 12 ? " …" : "")]
     }

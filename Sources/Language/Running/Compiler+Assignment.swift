@@ -158,22 +158,22 @@ extension Compiler {
       let sum = Expression(kind: .binary(operation, old, expression), span: statement.span, depth: 0)
       let compute = binary(operation, old, expression, sum)
       let store = store(target, origin)
-      guard operation == .add else {
-        return { frame in
-          try store(frame, try compute(frame))
-          return .next
-        }
-      }
       let variable = scope.resolve(name)
       let (added, site) = (evaluation(expression), site(sum))
       return { frame in
         // A list grows in place, as in Python.
-        if case .list(let list)? = variable.place(frame).pointee.value {
+        if operation == .add, case .list(let list)? = variable.place(frame).pointee.value {
           let items = try added(frame)
           try site.locating(frame) { try Self.extend(list, items, frame.machine.callContext) }
-        } else {
-          try store(frame, try compute(frame))
+          return .next
         }
+        let new = try compute(frame)
+        if case .object = new, case .object(let old)? = variable.place(frame).pointee.value,
+          try site.locating(frame, { try old.become(new) })
+        {
+          return .next
+        }
+        try store(frame, new)
         return .next
       }
     case .item(let base, let indices):
@@ -187,6 +187,7 @@ extension Compiler {
           let context = frame.machine.callContext
           let old = try Subscripts.read(container, indices, context)
           let new = try Operators.binary(operation, old, value, context)
+          if case .object(let object) = old, try object.become(new) { return }
           try Self.itemBinding(container, indices, new).make(origin)
         }
         return .next

@@ -86,9 +86,9 @@ package enum Iteration {
         defer { position += 1 }
         return dict.entries[position].key
       }
-    case .iterator(let iterator): return iterator.next
+    case .iterator(let iterator): return try iterator.begin()
     case .object(let object):
-      if let iterator = try object.iterate() { return iterator.next }
+      if let iterator = try object.iterate() { return try iterator.begin() }
     default: break
     }
     throw Diagnostic(

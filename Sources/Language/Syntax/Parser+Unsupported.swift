@@ -14,7 +14,12 @@ extension Parser {
         suggestion: "an `if` before the statement that may fail; an error ends the cell and keeps the session")
     case "raise": return error("errors cannot be raised in Elbow", at: line, suggestion: "warn \"what is wrong\"")
     case "assert":
-      return error("`assert` is not part of Elbow", at: line, suggestion: "if not (…): warn \"what is wrong\"")
+      let text = source.text(SourceSpan(token.span.end, line.end)).drop { $0 == " " }
+      let comma = [", \"", ", f\"", ", '"].compactMap { text.ranges(of: $0).last?.lowerBound }.max()
+      let condition = comma.map { text[..<$0] } ?? text
+      let words = comma.map { text[text.index(after: $0)...].drop { $0 == " " } } ?? "\"that is not so\""
+      return error(
+        "`assert` is not part of Elbow", at: line, correction: Correction(line, "if not (\(condition)): warn \(words)"))
     case "del":
       return error(
         "`del` is not part of Elbow", at: line, suggestion: "items.pop(i) takes an item out of a list or a dict")
@@ -31,8 +36,10 @@ extension Parser {
   /// An error whose suggestion is the example of the entry that does what the word does elsewhere.
   private func replaced(_ message: String, _ word: String, at span: SourceSpan) -> Diagnostic {
     let entry = table.entries.first { $0.otherNames.contains(word) }
-    return error(
-      message, at: span, suggestion: entry?.example ?? "a function, `def`, holds what is used more than once")
+    guard let entry else {
+      return error(message, at: span, suggestion: "a function, `def`, holds what is used more than once")
+    }
+    return Diagnostic(.syntax, message, example: entry.example, span: span)
   }
 
   /// The end of the statement that the next token begins.

@@ -37,7 +37,7 @@ extension Entry {
         throw Diagnostic(
           .argument, "\(self.name) needs `\(parameter.name)`: \(parameter.summary)",
           notes: ["its form is \(signature)"],
-          suggestion: shortExample)
+          example: shortExample)
       }
     }
     return result
@@ -46,8 +46,8 @@ extension Entry {
   /// The example without the lines before a command: they would make data and model anew.
   var shortExample: String {
     guard kind == .command else { return example }
-    let lines = example.split(separator: "\n").filter { $0 == name || $0.hasPrefix(name + " ") }
-    return lines.isEmpty ? example : lines.joined(separator: "\n")
+    let line = example.split(separator: "\n").last { $0 == name || $0.hasPrefix(name + " ") }
+    return line.map(String.init) ?? example
   }
 
   private func tooMany(_ names: [String?], at position: Int, hasReceiver: Bool) -> Diagnostic {

@@ -29,7 +29,7 @@ extension Parameter {
     }
     var error = Diagnostic(
       .type, "`\(name)` of \(entry) takes \(type.expectation), and this is \(value.phrase)",
-      suggestion: unit.flatMap { $0 == name ? nil : "`\(name)` is counted in \($0)" }, parameter: name)
+      notes: unit.flatMap { $0 == name ? nil : ["`\(name)` is counted in \($0)"] } ?? [], parameter: name)
     if case .list = type { error.remedy = .listed }
     throw error
   }

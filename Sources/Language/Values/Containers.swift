@@ -61,21 +61,37 @@ package struct RangeValue: Equatable, Sendable {
 
 /// Something that gives one value after another, such as `batches(64)`; its length is known where it can be.
 package final class IteratorValue {
+  /// Gives the next value, or nil at the end.
+  package typealias Pass = () throws -> Value?
+
   /// What it is, for its text: `batches of 64`.
   package let name: String
   package let count: Int?
-  private var step: (() throws -> Value?)?
+  private var step: Pass?
+  private let passes: (() throws -> Pass)?
 
-  package init(_ name: String, count: Int? = nil, next: @escaping () throws -> Value?) {
+  /// One that is gone through once.
+  package init(_ name: String, count: Int? = nil, next: @escaping Pass) {
     self.name = name
     self.count = count
     step = next
+    passes = nil
+  }
+
+  /// One that every loop goes through from the beginning, as a `DataLoader` elsewhere.
+  package init(_ name: String, count: Int? = nil, passes: @escaping () throws -> Pass) {
+    self.name = name
+    self.count = count
+    self.passes = passes
   }
 
   deinit { Teardown.dispose(of: &step) }
 
+  /// The values for one who begins to go through them: all, or those that are left.
+  package func begin() throws -> Pass { try passes?() ?? next }
+
   /// The next value, or nil for good at the end.
-  package func next() throws -> Value? {
+  private func next() throws -> Value? {
     // An iterator over an iterator over … is as deep as the user's program made it.
     try StackRoom.check()
     guard let value = try step?() else {

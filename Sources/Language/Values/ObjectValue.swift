@@ -38,6 +38,10 @@ package protocol ObjectValue: AnyObject {
   /// What ``binary(_:_:reversed:_:)`` gives in outline.
   func outline(of operation: BinaryOperator, _ other: Value, reversed: Bool) throws -> Value?
 
+  /// What `x += …` does with its result where `x` is this value: true where the value itself has become that, as a
+  /// parameter does; false where the name is bound to it.
+  func become(_ value: Value) throws -> Bool
+
   /// Whether the value counts as true; throws where that is ambiguous (a tensor of several elements).
   func truth() throws -> Bool
   /// `len(x)`. Nil: it has none.
@@ -71,6 +75,7 @@ extension ObjectValue {
   package var isOutline: Bool { false }
   package func outline(ofCall arguments: [CallArgument]) throws -> Value? { nil }
   package func outline(of operation: BinaryOperator, _ other: Value, reversed: Bool) throws -> Value? { nil }
+  package func become(_ value: Value) throws -> Bool { false }
   package func truth() throws -> Bool { true }
   package var count: Int? { nil }
   package func iterate() throws -> IteratorValue? { nil }

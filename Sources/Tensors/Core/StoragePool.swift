@@ -10,13 +10,16 @@ final class StoragePool: @unchecked Sendable {
   private var freeElements = 0
   private var liveElements = 0
 
-  /// Cached buffers beyond this many elements (256 MB) go back to the system.
-  private let cacheLimit = 64 << 20
-  /// A tensor that would bring the process above this is refused instead of risking the kernel's out-of-memory killer.
-  private let limitElements: Int = {
-    let bytes = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
-    return bytes / 5 * 4 / MemoryLayout<Float>.stride
-  }()
+  /// Cached buffers beyond this many elements (256 MB, or a quarter of what there is) go back to the system.
+  private let cacheLimit: Int
+  /// A tensor that would bring the process above this is refused instead of risking the system's out-of-memory killer.
+  private let limitElements: Int
+
+  init(bytes: Int = MemoryLimit.bytes) {
+    // The rest is for the program itself, a tenth of a gigabyte, and for others.
+    limitElements = max(bytes / 4, min(bytes / 5 * 4, bytes - 128 << 20)) / MemoryLayout<Float>.stride
+    cacheLimit = min(64 << 20, limitElements / 4)
+  }
 
   /// The capacities that exist: powers of two and the three quarters between, at least one cache line.
   private static func sizeClass(_ count: Int) -> Int {
@@ -38,7 +41,9 @@ final class StoragePool: @unchecked Sendable {
     }
     let fits = liveElements + capacity <= limit
     if fits { liveElements += capacity }
+    let isTight = liveElements + freeElements > limit
     lock.unlock()
+    if isTight { empty() }
     guard fits else { throw Self.refusal(count, limit: limit, operation) }
 
     var raw: UnsafeMutableRawPointer?
@@ -73,7 +78,7 @@ final class StoragePool: @unchecked Sendable {
   private static func refusal(_ count: Int, limit: Int, _ operation: String) -> TensorError {
     TensorError(
       .memory, operation,
-      "\(operation): a tensor of \(readable(count)) does not fit beside what is in use; this machine's limit is "
+      "\(operation): a tensor of \(readable(count)) does not fit beside what is in use; the limit here is "
         + readable(limit),
       fix: count > limit
         ? "smaller sizes: this one alone is more than the limit"

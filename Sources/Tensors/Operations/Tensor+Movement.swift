@@ -92,7 +92,9 @@ extension Tensor {
       guard tensor.rank == first.rank, tensor.shape.removing(dimension) == first.shape.removing(dimension) else {
         throw TensorError(
           .shape, "cat", "cat: \(first.shape) and \(tensor.shape) differ in more than dimension \(dimension)",
-          fix: "all other lengths must be equal")
+          fix: tensor.rank == first.rank
+            ? "all other lengths must be equal"
+            : "give all the same number of dimensions first, with flatten(x), x.reshape(…) or x.unsqueeze(…)")
       }
       length += tensor.shape[dimension]
     }

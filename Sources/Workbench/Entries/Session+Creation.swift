@@ -80,12 +80,21 @@ extension Session {
         let (rows, columns) = (arguments.integer("n"), arguments.optionalInteger("m") ?? arguments.integer("n"))
         return Value(try .generate([rows, columns], for: "eye") { $0 / columns == $0 % columns ? 1 : 0 })
       },
+      like("zeros_like", "zeros in the shape of a tensor") { shape, _ in try .zeros(shape) },
+      like("ones_like", "ones in the shape of a tensor") { shape, _ in try .ones(shape) },
+      like("rand_like", "numbers even over 0 to 1 in the shape of a tensor") { try $1.uniform($0) },
+      like("randn_like", "standard normal numbers in the shape of a tensor", section: "Reparametrization Trick") {
+        try $1.normal($0)
+      },
       Entry(
-        "randn_like", group: "tensors", "standard normal numbers in the shape of a tensor",
-        parameters: [Parameter("x", .like("tensor"), otherNames: ["input"], "whose shape to take")], result: "tensor",
-        effect: .drawsNumbers, example: "x = zeros(2, 3)\nrandn_like(x)", section: "Reparametrization Trick"
-      ) { [unowned self] arguments, _ in
-        Value(try random.next(.cells).normal(try arguments.tensor("x", for: "randn_like").shape))
+        "full_like", group: "tensors", "one number in the shape of a tensor",
+        parameters: [
+          Parameter("x", .like("tensor"), otherNames: ["input"], "whose shape to take"),
+          Parameter("value", .real(), otherNames: ["fill_value"], "the number"),
+        ], result: "tensor", example: "full_like(zeros(2, 3), 0.5)"
+      ) { arguments, _ in
+        Value(
+          try Tensor.full(try arguments.tensor("x", for: "full_like").shape, Float(arguments.real("value"))))
       },
       Entry(
         "randperm", group: "tensors", "the whole numbers below n in random order",
@@ -149,6 +158,22 @@ extension Session {
       result: "tensor", effect: isRandom ? .drawsNumbers : .reads, example: example, section: section
     ) { [unowned self] arguments, _ in
       let shape = try Self.shape(arguments.integers("shape"), name)
+      let philox = isRandom ? random.next(.cells) : Philox(seed: 0, stream: .cells, draw: 0)
+      return try Self.named(name) { Value(try make(shape, philox)) }
+    }
+  }
+
+  /// An entry that makes a tensor of another one's shape.
+  private func like(
+    _ name: String, _ summary: String, section: String? = nil, _ make: @escaping (Shape, Philox) throws -> Tensor
+  ) -> Entry {
+    let isRandom = name.hasPrefix("rand")
+    return Entry(
+      name, group: "tensors", summary,
+      parameters: [Parameter("x", .like("tensor"), otherNames: ["input"], "whose shape to take")], result: "tensor",
+      effect: isRandom ? .drawsNumbers : .reads, example: "x = zeros(2, 3)\n\(name)(x)", section: section
+    ) { [unowned self] arguments, _ in
+      let shape = try arguments.tensor("x", for: name).shape
       let philox = isRandom ? random.next(.cells) : Philox(seed: 0, stream: .cells, draw: 0)
       return try Self.named(name) { Value(try make(shape, philox)) }
     }

@@ -114,6 +114,10 @@ extension Session {
       },
       Entry(
         "batches", group: "data", "all training images once, in random order, a batch at a time",
+        details: """
+          Kept in a variable, they serve for any number of epochs: each loop over them goes through all images in an order \
+          of its own.
+          """,
         parameters: [
           Parameter(
             "n", .integer(1...1_000_000), default: Value.none, defaultText: "the batch size", "images in a batch"),
@@ -126,13 +130,20 @@ extension Session {
         let size = arguments.optionalInteger("n") ?? batchSize
         let withLabels = arguments.bool("labels")
         if withLabels { try requireLabels(for: "batches") }
-        var batches = try Batches(images, size: size, shuffled: random.next(.shuffling))
+        let first = try Batches(images, size: size, shuffled: random.next(.shuffling))
+        var isBegun = false
         return .iterator(
-          IteratorValue("batches of \(size)", count: batches.count) { [unowned self] in
-            guard let indices = batches.nextIndices() else { return nil }
-            return try examples(
-              images, indices, labels: withLabels, otherwise: "for x, y in batches(\(size), labels=True):")
-          })
+          IteratorValue(
+            "batches of \(size)", count: first.count,
+            passes: { [unowned self] in
+              var batches = isBegun ? try Batches(images, size: size, shuffled: random.next(.shuffling)) : first
+              isBegun = true
+              return { [unowned self] in
+                guard let indices = batches.nextIndices() else { return nil }
+                return try examples(
+                  images, indices, labels: withLabels, otherwise: "for x, y in batches(\(size), labels=True):")
+              }
+            }))
       },
       Entry(
         "images", group: "data", "all images of a split",

@@ -45,11 +45,23 @@ extension Session {
             "the file"),
           Parameter(
             "network", .like("network"), default: Value.none, defaultText: "the model", "what the weights are for"),
+          Parameter(
+            "prefix", .string, default: Value.none, defaultText: "all names", style: .keywordOnly,
+            "what the names in the file begin with, where only a part of them is meant"),
         ], result: "None, a tensor, or a dict", effect: .changesModel,
         example: "data mnist\nmodel latent=5\nsave \"run\"\nload \"run\""
       ) { [unowned self] arguments, context in
-        let path = try FileNames.existing(arguments.word("path"), catalog)
+        let isLast = arguments.word("path") == "last"
+        let path =
+          try isLast
+          ? FileNames.lastAutosave(catalog, own: autosave) : FileNames.existing(arguments.word("path"), catalog)
         if path.hasSuffix(".npy") || path.hasSuffix(".npz") {
+          guard arguments["network"].isNone else {
+            throw Diagnostic(
+              .value, "weights of networks are read from .safetensors, and this is \(path)",
+              suggestion: "in Python: safetensors.torch.save_file(net.state_dict(), \"weights.safetensors\")",
+              parameter: "path")
+          }
           let value =
             path.hasSuffix(".npy")
             ? Value(try NPY.read(path)) : .dict(DictValue(try NPZ.read(path).map { ($0.name, Value($0.tensor)) }))
@@ -59,13 +71,17 @@ extension Session {
           }
           return value
         }
-        let lines: [String]
+        var lines: [String]
         if arguments["network"].isNone {
-          lines = try restore(path, context)
+          lines = try restore(path, part: arguments.optionalString("prefix"), context)
         } else {
           let layer = try arguments["network"].layer(for: "load")
           let targets = WeightTargets(parameters: layer.namedParameters, buffers: layer.namedBuffers)
-          lines = try WeightImport(try SavedTensors.read(path), path).load(into: targets)
+          lines = try WeightImport(try SavedTensors.read(path), path).load(
+            into: targets, part: arguments.optionalString("prefix"))
+        }
+        if isLast, path != autosave?.path {
+          lines.append("from the autosave \(path.split(separator: "/").last ?? ""), which another session wrote")
         }
         if context.isCommand { context.output.write(lines.joined(separator: "\n") + "\n", to: .standardOutput) }
         return .none

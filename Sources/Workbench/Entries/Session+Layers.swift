@@ -407,7 +407,7 @@ extension Value {
       if name.name == "leaky_relu" { return LeakyReLU() }
       if name.group == "layers" {
         throw Diagnostic(
-          .type, "\(entry) takes layers, and \(name.name) needs its sizes first", suggestion: name.example)
+          .type, "\(entry) takes layers, and \(name.name) needs its sizes first", example: name.example)
       }
     default: break
     }

@@ -45,12 +45,15 @@ extension Session {
           weightDecay: $0.real("weight_decay"))
       },
       Entry(
-        "zero_grad", group: "optimizers", "forgets the gradients of an optimizer's parameters",
-        parameters: [Parameter("optimizer", .object("optimizer"), "which one")], result: "None", isMethod: true,
+        "zero_grad", group: "optimizers", "forgets the gradients of an optimizer's or a network's parameters",
+        parameters: [
+          Parameter("of", .either([.object("optimizer"), .object("network"), .object("layer")]), "which one")
+        ], result: "None", isMethod: true,
         effect: .changesModel, example: "w = parameter(1)\noptimizer = sgd(w, lr=0.1)\noptimizer.zero_grad()",
         section: "Training Variational Autoencoder"
       ) { arguments, _ in
-        arguments.object("optimizer", as: OptimizerValue.self)?.optimizer.clearGradients()
+        arguments.object("of", as: OptimizerValue.self)?.optimizer.clearGradients()
+        arguments.object("of", as: NetworkValue.self)?.layer.distinctParameters.forEach { $0.clearGradient() }
         return .none
       },
       Entry(

@@ -63,7 +63,7 @@ extension Session {
     trainer.state.options = try Self.trainingOptions(arguments, from: trainer.state.options)
     let length = try Self.length(arguments)
     defer { autosave?.finish() }
-    let log = try arguments.optionalString("log").map { try TrainingLogs.log(catalog.expanded($0)) }
+    let log = try arguments.optionalString("log").map { try TrainingLogs(catalog.expanded($0)) }
     let checkpoint = try checkpoint(arguments)
     let isAsked = arguments["validate"].isNone ? dataset.validation != nil : arguments.bool("validate")
     let validates = isAsked || trainer.state.options.patience != nil
@@ -93,7 +93,7 @@ extension Session {
           try context.cancellation.check()
         },
         onEpoch: {
-          try log?.add($0, steps: trainer.state.steps)
+          log?.add($0, steps: trainer.state.steps, context)
           keepEpoch(context)
           checkpoint?.keep(
             epoch: $0.number, steps: trainer.state.steps, isBest: trainer.state.best?.epoch == $0.number, context

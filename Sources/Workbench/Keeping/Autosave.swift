@@ -12,7 +12,8 @@ package final class Autosave: @unchecked Sendable {
   package static let kept = 5
 
   private let folder: String
-  private let path: String
+  /// The session's file, once it is written.
+  package let path: String
   private let files: any FileSystem
   private let lock = Lock()
   private let changed: UnsafeMutablePointer<pthread_cond_t>
@@ -61,6 +62,12 @@ package final class Autosave: @unchecked Sendable {
     return names.filter { $0.hasSuffix(".safetensors") && !$0.hasPrefix(".") }
       .map { (path: Paths.join(folder, $0), age: modified(Paths.join(folder, $0))) }
       .sorted { ($0.age, $0.path) > ($1.age, $1.path) }.map(\.path)
+  }
+
+  /// Whether the process that a file's name ends with is there.
+  private static func isOfLivingSession(_ path: String) -> Bool {
+    let process = path.dropLast(".safetensors".count).split(separator: "-").last.flatMap { pid_t($0) }
+    return process.map { $0 > 0 && (kill($0, 0) == 0 || errno == EPERM) } ?? false
   }
 
   private static func modified(_ path: String) -> Double {
@@ -121,7 +128,7 @@ package final class Autosave: @unchecked Sendable {
       waiting = nil
       lock.unlock()
       do {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Paths.makeFolder(folder)
         try AtomicFile.write(bytes, to: path, files)
         removeOld()
       } catch {
@@ -132,9 +139,11 @@ package final class Autosave: @unchecked Sendable {
     }
   }
 
-  /// Removes what is beyond the newest few, and what killed processes left unfinished.
+  /// Removes what is beyond the newest few, but nothing of a session that lives, and what killed processes left unfinished.
   private func removeOld() {
-    for path in Self.saved(in: folder).dropFirst(Self.kept) { files.remove(path) }
+    for path in Self.saved(in: folder).dropFirst(Self.kept) where path != self.path && !Self.isOfLivingSession(path) {
+      files.remove(path)
+    }
     AtomicFile.removeLeftovers(of: folder, files)
   }
 }

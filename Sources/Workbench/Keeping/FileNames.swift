@@ -26,17 +26,23 @@ enum FileNames {
     return file
   }
 
-  /// The file to read: `last` is the newest autosave, and `.safetensors` may be left out.
-  static func existing(_ path: String, _ catalog: DatasetCatalog) throws -> String {
-    if path == "last" {
-      let folder = Autosave.folder(catalog.environment)
-      guard let newest = folder.flatMap(Autosave.newest) else {
-        throw Diagnostic(
-          .data, "there is no autosave yet: `train` makes one after every epoch",
-          notes: folder.map { ["looked in \($0)"] } ?? [])
-      }
-      return newest
+  /// The newest autosave: the session's own, where it has one.
+  static func lastAutosave(_ catalog: DatasetCatalog, own: Autosave?) throws -> String {
+    if let own, Paths.isFile(own.path) { return own.path }
+    guard let folder = Autosave.folder(catalog.environment) else {
+      throw Diagnostic(
+        .data, "there are no autosaves: neither XDG_STATE_HOME nor HOME names a folder for them",
+        suggestion: "save the session yourself: save \"run\"")
     }
+    guard let newest = Autosave.newest(in: folder) else {
+      throw Diagnostic(
+        .data, "there is no autosave yet: `train` makes one after every epoch", notes: ["looked in \(folder)"])
+    }
+    return newest
+  }
+
+  /// The file to read: `.safetensors` may be left out.
+  static func existing(_ path: String, _ catalog: DatasetCatalog) throws -> String {
     let expanded = catalog.expanded(path)
     guard [expanded, expanded + ".safetensors"].contains(where: FileManager.default.fileExists(atPath:)) else {
       throw Diagnostic(

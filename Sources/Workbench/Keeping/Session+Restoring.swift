@@ -9,14 +9,15 @@ import VAE
 extension Session {
   /// Takes up a saved session, or the weights in a file of another program.
   ///
+  /// - Parameter part: what the names of another program's weights begin with, where only a part of them is meant.
   /// - Returns: what was loaded, in words.
   /// - Throws: ``Diagnostic`` that names the tensor and both shapes where something does not fit; nothing has changed then.
-  func restore(_ path: String, _ context: Context) throws -> [String] {
+  func restore(_ path: String, part: String? = nil, _ context: Context) throws -> [String] {
     let file = try SavedTensors.read(path)
     guard let record = try SessionRecord(file.metadata, path: path) else {
       let model = try requireModel(for: "load")
       let targets = WeightTargets(parameters: model.namedParameters, buffers: model.namedBuffers)
-      let notes = try WeightImport(file, path).load(into: targets)
+      let notes = try WeightImport(file, path).load(into: targets, part: part)
       forgetTraining()
       return notes
     }

@@ -9,6 +9,12 @@ enum SavedTensors {
   /// - Throws: ``DatasetError`` where the file cannot be read, ``Diagnostic`` where it is no safetensors file.
   static func read(_ path: String) throws -> SafetensorsReader {
     let bytes = try WholeFile.read(path)
+    // What torch.save writes is an archive, or a bare pickle.
+    if bytes.starts(with: [0x50, 0x4b, 3, 4]) || bytes.starts(with: [0x80, 2]) {
+      throw Diagnostic(
+        .data, "\(path) is a pickle of Python's, which may run anything when it is read; weights come as .safetensors",
+        suggestion: "in Python: safetensors.torch.save_file(net.state_dict(), \"weights.safetensors\")")
+    }
     do { return try SafetensorsReader(bytes) } catch {
       throw Diagnostic(.data, "\(path) cannot be loaded: \(error.message)")
     }
@@ -67,12 +73,22 @@ struct WeightImport {
   /// Loads the weights of another program: by their names where they are the same, perhaps after a common prefix, else
   /// module by module in the order of their names.
   ///
+  /// - Parameter part: what the names in the file begin with, where only a part of them is meant.
   /// - Returns: what was loaded into what, in words.
   /// - Throws: ``Diagnostic`` where they do not fit; nothing has changed then.
-  func load(into targets: WeightTargets) throws -> [String] {
+  func load(into targets: WeightTargets, part: String? = nil) throws -> [String] {
     let wanted = targets.shapes.map(\.name)
-    let names = file.names.filter { !$0.hasSuffix(".num_batches_tracked") }
-    if let prefix = prefix(of: wanted, in: names) {
+    var names = file.names.filter { !$0.hasSuffix(".num_batches_tracked") }
+    if let part {
+      names = names.filter { $0.hasPrefix(part.hasSuffix(".") ? part : part + ".") }
+      guard !names.isEmpty else {
+        throw Diagnostic(
+          .data, "\(path) has no tensor whose name begins with \(part)",
+          notes: ["its modules: " + Self.modules(file.names).map(\.name).prefix(12).joined(separator: ", ")],
+          parameter: "prefix")
+      }
+    }
+    if let prefix = try prefix(of: targets, in: names) {
       try exactly(targets) { prefix + $0 }.assign()
       return ["loaded \(wanted.count) tensors from \(path)" + (prefix.isEmpty ? "" : ", all named \(prefix)…")]
     }
@@ -89,15 +105,28 @@ struct WeightImport {
   }
 
   /// What all wanted names have before them in the file; nil where they are not all there.
-  private func prefix(of wanted: [String], in names: [String]) -> String? {
-    guard let first = wanted.first else { return "" }
+  ///
+  /// - Throws: ``Diagnostic`` where several modules of the file are like that.
+  private func prefix(of targets: WeightTargets, in names: [String]) throws -> String? {
+    guard let first = targets.shapes.first?.name else { return "" }
     let have = Set(names)
     let prefixes = names.compactMap { name -> String? in
-      guard name == first || name.hasSuffix("." + first) else { return nil }
-      return String(name.dropLast(first.count))
+      name == first || name.hasSuffix("." + first) ? String(name.dropLast(first.count)) : nil
+    }
+    let complete = prefixes.filter { prefix in targets.shapes.allSatisfy { have.contains(prefix + $0.name) } }
+    let fitting = complete.filter { prefix in
+      targets.shapes.allSatisfy { file.entries[prefix + $0.name]?.shape == $0.shape }
     }
     // The shortest: a session's file has its best epoch's weights too, behind a prefix more.
-    return prefixes.filter { prefix in wanted.allSatisfy { have.contains(prefix + $0) } }.min { $0.count < $1.count }
+    guard let chosen = fitting.min(by: { $0.count < $1.count }) else { return complete.min { $0.count < $1.count } }
+    let others = fitting.filter { !$0.hasSuffix(chosen) }
+    guard others.isEmpty else {
+      let parts = ([chosen] + others).map { String($0.dropLast()) }
+      throw Diagnostic(
+        .data, "\(path) has several modules with these names and shapes: \(parts.joined(separator: ", "))",
+        suggestion: "load \"\(path)\", network, prefix=\"\(parts[0])\"")
+    }
+    return chosen
   }
 
   /// The names in the file for the wanted ones: each module takes the first left over whose shapes are its own, in the
@@ -107,7 +136,7 @@ struct WeightImport {
     let sorted = Self.modules(names)
     // An encoder comes before its decoder in the model, and after it in the alphabet.
     let isDecoder = { (name: String) in name.lowercased().hasPrefix("dec") }
-    let found = sorted.filter { !isDecoder($0.name) } + sorted.filter { isDecoder($0.name) }
+    let found = Self.meansFirst(sorted.filter { !isDecoder($0.name) } + sorted.filter { isDecoder($0.name) })
     guard wanted.count == found.count else {
       throw Diagnostic(
         .data,
@@ -141,6 +170,23 @@ struct WeightImport {
       }
     }
     return pairs
+  }
+
+  /// The modules with each mean before the variance that stands right before it: heads are in this order here, and
+  /// `log_var` comes before `mu` in the alphabet.
+  private static func meansFirst(_ modules: [(name: String, parts: [String])]) -> [(name: String, parts: [String])] {
+    func isOne(of words: [String], _ name: String) -> Bool {
+      let last = name.split(separator: ".").last?.lowercased() ?? ""
+      return words.contains { last.contains($0) }
+    }
+    var modules = modules
+    for place in modules.indices.dropFirst()
+    where isOne(of: ["var", "sigma", "std", "scale"], modules[place - 1].name)
+      && isOne(of: ["mu", "mean", "loc"], modules[place].name)
+    {
+      modules.swapAt(place - 1, place)
+    }
+    return modules
   }
 
   /// Names by the module they belong to, in the order in which the modules first appear.

@@ -9,12 +9,26 @@ protocol TrainingLog {
   func add(_ epoch: History.Epoch, steps: Int) throws
 }
 
-enum TrainingLogs {
+/// The log of a run of training.
+final class TrainingLogs {
+  private let log: any TrainingLog
+  private var hasWarned = false
+
   /// The log of a path: a folder is for TensorBoard, any other name that of a CSV file.
   ///
   /// - Throws: ``Diagnostic`` where nothing can be written there.
-  static func log(_ path: String) throws -> any TrainingLog {
-    path.hasSuffix("/") || Paths.isFolder(path) ? try TensorBoardLog(path) : try CSVLog(path)
+  init(_ path: String) throws {
+    log = path.hasSuffix("/") || Paths.isFolder(path) ? try TensorBoardLog(path) : try CSVLog(path)
+  }
+
+  /// After an epoch. What goes wrong is said once, and training goes on.
+  func add(_ epoch: History.Epoch, steps: Int, _ context: Context) {
+    do { try log.add(epoch, steps: steps) } catch {
+      if !hasWarned {
+        context.output.write("log: \(Diagnostic(error).message); training goes on\n", to: .standardError)
+      }
+      hasWarned = true
+    }
   }
 
   /// Writes at the end of a file.

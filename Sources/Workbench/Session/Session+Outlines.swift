@@ -30,7 +30,8 @@ extension Session {
     for name in ["zeros", "ones", "rand", "randn", "full"] {
       rules[name] = { entry, arguments in try .outline(try Self.shape(arguments.integers("shape"), entry.name)) }
     }
-    for name in ["exp", "log", "sqrt", "abs", "clamp", "softmax", "log_softmax", "randn_like", "round"] {
+    let likes = ["zeros_like", "ones_like", "full_like", "rand_like", "randn_like"]
+    for name in ["exp", "log", "sqrt", "abs", "clamp", "softmax", "log_softmax", "round"] + likes {
       rules[name] = { entry, arguments in
         guard let x = arguments["x"].asTensor?.variable else { return nil }
         return try .outline(x.shape)

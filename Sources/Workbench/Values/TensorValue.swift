@@ -53,6 +53,21 @@ final class TensorValue: ObjectValue {
     return try .outline(a.broadcast(with: b, for: operation.rawValue))
   }
 
+  /// A parameter is changed in place, within `no_grad`, as in PyTorch.
+  func become(_ value: Value) throws -> Bool {
+    guard let parameter = variable as? LearnedParameter, let new = value.asTensor?.variable.value else { return false }
+    guard !Recording.isOn else {
+      throw Diagnostic(
+        .gradient, "a parameter is changed in place only within no_grad(), or by an optimizer",
+        suggestion: "with no_grad(): before it, or step(optimizer, loss)")
+    }
+    guard new.shape == parameter.shape else {
+      throw Diagnostic(.shape, "a parameter keeps its shape, \(parameter.shape), and this would be \(new.shape)")
+    }
+    try parameter.assign(new)
+    return true
+  }
+
   func truth() throws -> Bool {
     guard variable.value.count == 1 else {
       throw Diagnostic(

@@ -1,4 +1,5 @@
-import FoundationEssentials
+import Datasets
+import Glibc
 import JupyterWire
 import Language
 
@@ -25,19 +26,25 @@ struct CellSource {
       cells = Self.cells(ofFile: lines.joined(separator: "\n"))
       return
     }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      var isFolder = false
-      let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      let reason = isFolder ? "it is a folder" : isThere ? "it may not be read" : "there is no such file"
-      throw CommandError("cannot read \(path): \(reason)")
-    }
+    let data = try Self.contents(of: path)
     if path.hasSuffix(".ipynb") {
-      cells = try Self.cells(ofNotebook: [UInt8](data), path)
+      cells = try Self.cells(ofNotebook: data, path)
     } else if let text = String(validating: data, as: UTF8.self), !text.utf8.contains(0) {
       cells = Self.cells(ofFile: text)
     } else {
       throw CommandError("cannot run \(path): it is no text in UTF-8")
     }
+  }
+
+  /// All bytes of a file, or of a pipe, without a byte-order mark.
+  private static func contents(of path: String) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    guard let file = fopen(path, "r") else { throw CommandError("\(FileError("read", path))") }
+    defer { fclose(file) }
+    var part = [UInt8](repeating: 0, count: 1 << 16)
+    while case let count = fread(&part, 1, part.count, file), count > 0 { bytes += part[..<count] }
+    guard ferror(file) == 0 else { throw CommandError("\(FileError("read", path))") }
+    return bytes.starts(with: [0xef, 0xbb, 0xbf]) ? Array(bytes.dropFirst(3)) : bytes
   }
 
   /// Puts `name = value` lines after the cell of parameters, or before all where there is none.
@@ -87,14 +94,26 @@ struct CellSource {
 
   /// The code cells of a notebook, in their order.
   private static func cells(ofNotebook bytes: [UInt8], _ path: String) throws -> [Cell] {
-    guard let notebook = try? JSON(parsing: bytes), let cells = notebook["cells"]?.arrayValue else {
-      throw CommandError("\(path) is no Jupyter notebook: it has no list of cells")
+    let notebook: JSON
+    do { notebook = try JSON(parsing: bytes) } catch { throw CommandError("\(path) is no Jupyter notebook: \(error)") }
+    guard let cells = notebook["cells"]?.arrayValue else {
+      throw CommandError(
+        notebook["worksheets"] == nil
+          ? "\(path) is no Jupyter notebook: it has no list of cells"
+          : "\(path) is a notebook of an old format; jupyter nbconvert --to notebook --inplace makes it a new one")
+    }
+    if let wrong = cells.firstIndex(where: { cell in
+      !["code", "markdown", "raw"].contains(cell["cell_type"]?.stringValue)
+        || cell["source"]?.stringValue == nil && cell["source"]?.arrayValue == nil
+    }) {
+      throw CommandError("\(path) is a damaged notebook: its item \(wrong + 1) is no cell with a type and a source")
     }
     let code = cells.filter { $0["cell_type"]?.stringValue == "code" }
-    return code.enumerated().map { number, cell in
+    return code.enumerated().compactMap { number, cell in
       let source = cell["source"]
       let text = source?.stringValue ?? (source?.arrayValue ?? []).compactMap(\.stringValue).joined()
       let tags = (cell["metadata"]?["tags"]?.arrayValue ?? []).compactMap(\.stringValue)
+      if tags.contains("skip-execution") { return nil }
       return Cell(
         text: text, name: "cell \(number + 1)", isParameters: tags.contains("parameters"),
         mayFail: tags.contains("raises-exception"))

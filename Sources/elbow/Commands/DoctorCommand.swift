@@ -1,9 +1,12 @@
 import ArgumentParser
 import Datasets
 import FoundationEssentials
+import Glibc
 import Graphics
 import JupyterKernel
+import JupyterWire
 import Tensors
+import Workbench
 
 /// `elbow doctor`: whether everything is in place, and what to do where it is not.
 struct DoctorCommand: ParsableCommand {
@@ -20,9 +23,11 @@ struct DoctorCommand: ParsableCommand {
   func run() throws {
     var isBroken = false
     for (name, finding) in [
-      ("processor", processor), ("threads", threads), ("drawing", drawing), ("MNIST", data("mnist")),
-      ("Fashion-MNIST", data("fashion_mnist")), ("downloads", downloads), ("Jupyter", jupyter),
+      ("processor", processor), ("threads", threads), ("memory", memory), ("drawing", drawing),
+      ("MNIST", data("mnist")), ("Fashion-MNIST", data("fashion_mnist")), ("ELBOW_DATA", ownData),
+      ("downloads", downloads), ("autosaves", autosaves), ("Jupyter", jupyter),
     ] {
+      guard let finding else { continue }
       switch finding {
       case .good(let text): print("✓ \(name): \(text)")
       case .warning(let text, let remedy): print("! \(name): \(text)\n    \(remedy)")
@@ -42,6 +47,13 @@ struct DoctorCommand: ParsableCommand {
   }
 
   private var threads: Finding { .good("\(ThreadPool.shared.threadCount)") }
+
+  private var memory: Finding {
+    let bytes = Double(MemoryLimit.bytes)
+    let text = "\(Int(bytes / 1e8) / 10).\(Int(bytes / 1e8) % 10) GB that this process may take"
+    guard bytes < 1e9 else { return .good(text) }
+    return .warning(text, remedy: "trainings with small batches fit; a gigabyte or two is comfortable")
+  }
 
   private var drawing: Finding {
     do {
@@ -65,6 +77,30 @@ struct DoctorCommand: ParsableCommand {
     }
   }
 
+  /// Nil where the user names no folder.
+  private var ownData: Finding? {
+    guard let path = ProcessInfo.processInfo.environment["ELBOW_DATA"], !path.isEmpty else { return nil }
+    guard Paths.isFolder(DatasetCatalog().expanded(path)) else {
+      return .warning("\(path) is no folder, so it is not looked into", remedy: "correct or unset ELBOW_DATA")
+    }
+    return .good(path)
+  }
+
+  private var autosaves: Finding {
+    guard let folder = Autosave.folder(ProcessInfo.processInfo.environment) else {
+      return .warning(
+        "neither XDG_STATE_HOME nor HOME names a folder for them",
+        remedy: "train checkpoint=\"run\" saves where you say")
+    }
+    // It is made with the first autosave: what counts is what is there of it.
+    var place = folder
+    while access(place, F_OK) != 0, place != Paths.parent(place) { place = Paths.parent(place) }
+    guard Paths.isFolder(place), access(place, W_OK | X_OK) == 0 else {
+      return .warning("\(place) may not be written", remedy: "let XDG_STATE_HOME name a folder that is yours")
+    }
+    return .good("the five newest sessions, in \(folder)")
+  }
+
   private var downloads: Finding {
     guard let program = Curl.program else {
       return .warning("there is no curl to fetch data with", remedy: Curl.remedy)
@@ -79,6 +115,14 @@ struct DoctorCommand: ParsableCommand {
     let folders = places.compactMap { try? $0.folder(of: ElbowKernel.name) }
     guard let folder = folders.first(where: { FileManager.default.fileExists(atPath: "\($0)/kernel.json") }) else {
       return .warning("the kernel is not installed", remedy: "elbow install")
+    }
+    let specification = FileManager.default.contents(atPath: "\(folder)/kernel.json").flatMap {
+      try? JSON(parsing: [UInt8]($0))
+    }
+    guard let program = specification?["argv"]?.arrayValue?.first?.stringValue, access(program, X_OK) == 0 else {
+      return .broken(
+        "the kernel in \(folder) starts a program that is not there, or its kernel.json is damaged",
+        remedy: "elbow install")
     }
     return .good("the kernel is installed in \(folder)")
   }

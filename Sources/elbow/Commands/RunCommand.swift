@@ -22,6 +22,10 @@ struct RunCommand: ParsableCommand {
       valueName: "name=value"))
   var settings: [String] = []
 
+  func validate() throws {
+    if outputFolder.isEmpty { throw ValidationError("--output names no folder") }
+  }
+
   func run() throws {
     var source = try CellSource(file)
     let warnings = try source.set(settings)
@@ -44,7 +48,10 @@ struct RunCommand: ParsableCommand {
         output.write(result.errorText(.plain) + "\n" + place, to: .standardError)
         return cell.mayFail && !cancellation.isCancelled
       }
-      return isThrough && !output.hasLostPictures
+      if let reason = output.lostText {
+        output.write("elbow run: the output could not be written: \(reason)\n", to: .standardError)
+      }
+      return isThrough && !output.hasLostPictures && output.lostText == nil
     }
     // As a shell tells of what a signal ended.
     if InterruptSignal.take() { throw ExitCode(128 + SIGINT) }

@@ -1,4 +1,5 @@
 import CEdit
+import Datasets
 import FoundationEssentials
 import Glibc
 
@@ -25,6 +26,8 @@ final class LineEditor {
     self.history = history
     guard isTerminal else { return }
     setlocale(LC_ALL, "")
+    // Without a locale, as in a container, what is no ASCII would be swallowed.
+    if String(cString: nl_langinfo(nl_item(CODESET))) != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }
     using_history()
     if let history { read_history(history) }
     stifle_history(1000)
@@ -60,7 +63,7 @@ final class LineEditor {
     for line in cell.split(separator: "\n") { add_history(String(line)) }
     guard let history else { return }
     let folder = URL(filePath: history).deletingLastPathComponent().path
-    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try? Paths.makeFolder(folder)
     write_history(history)
   }
 

@@ -53,7 +53,7 @@ enum ErrorSnapshots {
     SyntaxError: classes are not part of Elbow
       line 1 │ class Decoder(nn.Module):
              │ ^^^^^^^^^^^^^^^^^^^^^^^^^
-      try: net = sequential(linear(2, 3), linear(3, 1))
+      example: net = sequential(linear(2, 3), linear(3, 1))
     """#,
     "try": #"""
     SyntaxError: exceptions are not part of Elbow
@@ -140,7 +140,7 @@ enum ErrorSnapshots {
     SyntaxError: `assert` is not part of Elbow
       line 1 │ assert 1 == 1
              │ ^^^^^^^^^^^^^
-      try: if not (…): warn "what is wrong"
+      try: if not (1 == 1): warn "that is not so"
     """#,
     "annotation": #"""
     SyntaxError: types are not written in Elbow
@@ -272,7 +272,7 @@ enum ErrorSnapshots {
       line 1 │ show
              │ ^^^^
       its form is show x, columns=None
-      try: show vector([1, 2])
+      example: show vector([1, 2])
     """#,
     "too many arguments": #"""
     ArgumentError: reconstruct takes one argument without a name, and got 2

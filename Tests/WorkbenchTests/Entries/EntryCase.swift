@@ -26,6 +26,9 @@ extension EntryCase {
     .init(
       "randn", "seed 7\na = randn(3)\nseed 7\nb = randn(3)\nc = randn(3)\nprint(sum(a == b), sum(b == c))", shows: "3 0"
     ),
+    .init(
+      "rand_like", "x = rand_like(zeros(10, 100))\nprint(x.shape, min(x) >= 0, max(x) < 1, abs(mean(x) - 0.5) < 0.05)",
+      shows: "(10, 100) True True True"),
     .init("randn_like", "x = zeros(4, 5)\nrandn_like(x).shape", shows: "(4, 5)"),
     .init("randperm", "sort(randperm(5)).values", shows: "tensor 5\n[0, 1, 2, 3, 4]"),
     .init("randperm", "randperm(0).shape", shows: "(0,)"),
@@ -64,6 +67,20 @@ extension EntryCase {
       "batches",
       "data(\"mnist\");\ntotal = zeros(10)\nfor x, y in batches(50, labels=True):\n    total += one_hot(y, 10).sum(0)\ntotal",
       shows: "tensor 10\n[13, 13, 13, …, 13, 12, 12]"),
+    .init(
+      "batches",
+      """
+      data(\"mnist\");
+      loader = batches(50)
+      orders = []
+      for epoch in range(3):
+          orders.append(cat(list(loader)))
+      print(len(loader), orders[0].shape, sum(orders[0] != orders[1]) > 0, sum(orders[1] != orders[2]) > 0)
+      """, shows: "3 (128, 1, 28, 28) True True"),
+    .init(
+      "batches",
+      "data(\"mnist\");\nseed 3\na = batches(50)\nk = [list(a), list(a)]\nseed 3\nprint(sum(k[1][2] != list(batches(50))[2]) > 0)\nprint(sum(k[1][2] != list(batches(50))[2]).item())",
+      shows: "True\n0.0"),
     .init(
       "images", "data(\"mnist\");\nprint(images().shape, images(\"test\").shape)",
       shows: "(128, 1, 28, 28) (20, 1, 28, 28)"),

@@ -42,7 +42,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
   func found() throws -> String {
     try atDesk { desk in
       let result = desk.run(cell)
-      return result.errorText(.plain).replacing(/limit is [0-9.]+ [A-Z]*B/, with: "limit is …")
+      return result.errorText(.plain).replacing(/limit here is [0-9.]+ [A-Z]*B/, with: "limit here is …")
     }
   }
 }

@@ -16,7 +16,9 @@ import Testing
       #expect(!mistake.error.hasPrefix("InternalError"), "\(mistake.cell)")
       #expect(mistake.error.contains("│"), "\(mistake.cell): no place is shown")
     }
-    let helpful = Mistake.all.count { $0.error.contains("\n  try: ") || $0.error.contains("its form is") }
+    let helpful = Mistake.all.count {
+      $0.error.contains("\n  try: ") || $0.error.contains("\n  example: ") || $0.error.contains("its form is")
+    }
     #expect(Double(helpful) > 0.6 * Double(Mistake.all.count), "\(helpful) of \(Mistake.all.count) say what to do")
   }
 

@@ -18,7 +18,8 @@ from torch import nn, optim
 LEFT_OUT = set("""out dtype layout device requires_grad pin_memory generator memory_format inplace size_average reduce
 foreach maximize capturable differentiable fused _stacklevel stable self training sparse_grad""".split())
 
-TORCH = """tensor zeros ones full arange linspace eye randn rand randn_like randperm normal bernoulli exp log sqrt abs
+TORCH = """tensor zeros ones full arange linspace eye randn rand zeros_like ones_like full_like
+rand_like randn_like randperm normal bernoulli exp log sqrt abs
 sigmoid tanh clamp maximum minimum where sum mean var std prod max min argmax argmin logsumexp cumsum sort norm matmul
 reshape flatten unflatten transpose permute cat stack chunk split unsqueeze squeeze round""".split()
 FUNCTIONAL = """relu silu softplus leaky_relu softmax log_softmax dropout one_hot avg_pool2d max_pool2d

@@ -38,6 +38,9 @@ case("zeros", "zeros(0, 3).shape")
 case("ones", "ones(2, 2)")
 case("full", "full((2, 3), 0.5)")
 case("full", "full(2, 7)", "full((2,), 7)")
+for name in ["zeros_like", "ones_like"]:
+    case(name, f"{name}(randn(2, 3))")
+case("full_like", "full_like(randn(2, 3), 0.5)")
 case("arange", "arange(5)")
 case("arange", "arange(2, 5)")
 case("arange", "arange(0, 1, 0.25)")
@@ -409,6 +412,10 @@ case("dropout", "net = dropout(0.5).eval()\nnet(ones(4))", "ones(4)")
 case("dropout", "dropout(0)(ones(4))", "ones(4)")
 case("no_grad", "x = parameter(2)\nwith no_grad():\n    y = x * x\ny.requires_grad", "False")
 
+case("no_grad", "x = parameter(2)\nbackward(x * x)\nwith no_grad():\n    x -= 0.25 * x.grad\nbackward(3 * x)\n[x, x.grad]",
+     "[tensor(1), tensor(7)]")
+case("no_grad", "l = [parameter([1, 2])]\ny = l[0]\nwith no_grad():\n    l[0] *= 3\ny", "tensor([3, 6])")
+
 # --- Python's own, where the table's entry takes tensors too ----------------------------------------------------------
 
 case("range", "range(2, 11, 3)")
@@ -462,7 +469,8 @@ def floats(function):
 
 NAMES = dict(
     torch=torch, F=F, tensor=tensor, parameter=parameter, backward=lambda loss: loss.backward(),
-    zeros=torch.zeros, ones=torch.ones, full=floats(torch.full), arange=floats(torch.arange),
+    zeros=torch.zeros, ones=torch.ones, zeros_like=torch.zeros_like, ones_like=torch.ones_like,
+    full_like=torch.full_like, randn=torch.randn, full=floats(torch.full), arange=floats(torch.arange),
     linspace=torch.linspace, eye=torch.eye, where=torch.where, maximum=torch.maximum, minimum=torch.minimum,
     abs=either(torch.abs, builtins.abs), round=either(torch.round, builtins.round), silu=F.silu, softplus=F.softplus,
     sum=either(torch.sum, builtins.sum), norm=lambda x=None, p=2, dim=None, keepdim=False, input=None: torch.norm(input if x is None else x, p, dim, keepdim),

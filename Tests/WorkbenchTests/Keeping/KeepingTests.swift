@@ -198,7 +198,7 @@ import Workbench
     let scratch = try Scratch()
     try onBigStack {
       for session in 0..<Autosave.kept + 2 {
-        let autosave = Autosave(folder: scratch.path + "/elbow/autosave", name: "session-\(session)")
+        let autosave = Autosave(folder: scratch.path + "/elbow/autosave", name: "session-\(session)-99999999")
         let session = Session(catalog: SmallDataset.catalog, autosave: autosave)
         let interpreter = Interpreter(table: session.entries(), host: session)
         let result = interpreter.run(
@@ -206,13 +206,28 @@ import Workbench
         #expect(result.error == nil)
       }
       let kept = try FileManager.default.contentsOfDirectory(atPath: scratch.path + "/elbow/autosave")
-      #expect(kept.sorted() == (2..<Autosave.kept + 2).map { "session-\($0).safetensors" })
+      #expect(kept.sorted() == (2..<Autosave.kept + 2).map { "session-\($0)-99999999.safetensors" })
       var catalog = SmallDataset.catalog
       catalog.environment["XDG_STATE_HOME"] = scratch.path
       let desk = Desk(catalog)
       #expect(desk.shown("load last").contains("2 epochs, 4 steps; data: MNIST"))
       #expect(desk.shown("len(history().loss)") == "2\n")
     }
+  }
+
+  /// What is beyond the newest few goes, but nothing of a process that lives.
+  @Test func sessionsThatLiveKeepTheirAutosaves() throws {
+    let scratch = try Scratch()
+    func save(_ name: String) {
+      let autosave = Autosave(folder: scratch.path, name: name)
+      #expect(autosave.store([1]) == nil)
+      autosave.finish()
+    }
+    save("living-\(getpid())")
+    for session in 0..<Autosave.kept + 2 { save("session-\(session)-99999999") }
+    let kept = try FileManager.default.contentsOfDirectory(atPath: scratch.path).filter { !$0.hasPrefix(".") }
+    let newest = (2..<Autosave.kept + 2).map { "session-\($0)-99999999.safetensors" }
+    #expect(kept.sorted() == ["living-\(getpid()).safetensors"] + newest)
   }
 
   @Test func anAutosaveThatFailsIsSaidOnceAndStopsNothing() throws {
