@@ -4,8 +4,8 @@ import Tensors
 /// The memory that the process holds between sessions, which must not grow with their number.
 struct MemoryRecord {
   private var bytes: [Int] = []
-  /// What the allocator may still come to keep.
-  private static let tolerance = 32 << 20
+  /// What the allocator may still come to keep: up to 20 MB between runs of the same cells, and 48 on a busy machine.
+  private static let tolerance = 96 << 20
   /// Has the allocator give its free pages back: how it scatters them differs from run to run. glibc alone has it.
   private static let trim = dlsym(nil, "malloc_trim").map {
     unsafeBitCast($0, to: (@convention(c) (Int) -> CInt).self)
