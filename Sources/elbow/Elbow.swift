@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Tensors
 
 /// The program: each subcommand stands in a file of its own.
 @main
@@ -18,8 +19,14 @@ struct Elbow: ParsableCommand {
   static func main() {
     // A file that becomes too large (`ulimit -f`) is an error of what writes it, not the end of the program.
     signal(SIGXFSZ, SIG_IGN)
-    // Ctrl-\\ ends it at once: the runtime would take it for a crash, and print where.
+    // Ctrl-\ ends it at once: the runtime would take it for a crash, and print where.
     signal(SIGQUIT, SIG_DFL)
+    // With less, libraries wait forever for memory as soon as they compute, some while they are unloaded.
+    if let space = MemoryLimit.addressSpace, space < 1 << 30 {
+      let words = "elbow: 1 GB of address space is the least, and `ulimit -v` leaves \(space >> 20) MB\n"
+      _ = words.withCString { write(STDERR_FILENO, $0, strlen($0)) }
+      _exit(1)
+    }
     main(nil)
   }
 }

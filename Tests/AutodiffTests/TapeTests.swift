@@ -51,6 +51,17 @@ import Testing
     #expect(x.gradient?.array == [3])
   }
 
+  /// A parameter is written in place; what was made of it before is not.
+  @Test func valuesStayWhenTheirParameterChanges() throws {
+    let x = try parameter(1, 2)
+    let values = [
+      Variable.detach(x), try .reshape(x, [2, 1]), try Recording.off { try .reshape(x, [1, 2]) },
+      Variable.detach(try .reshape(x, [2, 1])),
+    ]
+    try x.assign(try Tensor([5, 6]))
+    for value in values { #expect(value.value.array == [1, 2]) }
+  }
+
   @Test func backwardNeedsOneNumberThatDescendsFromAParameter() throws {
     let x = try parameter(1, 2)
     #expect(throws: TensorError.self) { try (x * x).backward() }

@@ -114,6 +114,8 @@ def test_a_limit_of_memory_is_an_error_of_the_cell(elbow_program, tmp_path):
     cells = "print('begun')\nx = []\nfor i in range(10000):\n    x.append(zeros(1000, 1000))\n"
     done = subprocess.run(["bash", "-c", f"ulimit -v 2000000; {elbow_program} run -"], input=cells, capture_output=True, text=True)
     assert done.returncode == 1 and "MemoryError" in done.stderr, done.stderr
+    done = subprocess.run(["bash", "-c", f"ulimit -v 600000; {elbow_program} run -"], input=cells, capture_output=True, text=True, timeout=30)
+    assert done.returncode == 1 and "1 GB of address space is the least" in done.stderr
 
 
 def test_quit_ends_it_at_once(elbow_program):

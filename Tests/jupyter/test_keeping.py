@@ -76,6 +76,21 @@ def test_heads_of_a_state_dict_are_not_swapped(run_cells, tmp_path, mean, logvar
     assert done.stdout.split("\n")[-2] == "0 9 1"
     done = run_cells('load "enc.safetensors", linear(8, 2)\n')
     assert "several modules" in done.stderr and 'prefix="' in done.stderr
+    # The part of the file that is named exactly, though another one lies within it; whole words only.
+    state = {"net.0.weight": numpy.zeros((2, 2)), "net.1.0.weight": numpy.ones((2, 2)), "logvar.0.weight": numpy.ones((2, 2))}
+    state |= {name.replace("weight", "bias"): numpy.zeros(2) for name in state}
+    save_file({name: value.astype(numpy.float32) for name, value in state.items()}, tmp_path / "deep.safetensors")
+    cells = 'net = sequential(linear(2, 2))\nload "deep.safetensors", net, prefix="{}"\nprint(net(ones(1, 2)).sum())\n'
+    assert run_cells(cells.format("net")).stdout.split("\n")[-2] == "0"
+    assert run_cells(cells.format("net.1")).stdout.split("\n")[-2] == "4"
+    blocks = {f"variational_block{i}.{part}": numpy.full((2, 2) if part == "weight" else 2, i) for i in (1, 2) for part in ("weight", "bias")}
+    # Its header is as long as the mark of a pickle.
+    save_file({name: value.astype(numpy.float32) for name, value in blocks.items()}, tmp_path / "blocks.safetensors")
+    whole = (tmp_path / "blocks.safetensors").read_bytes()
+    length = int.from_bytes(whole[:8], "little")
+    (tmp_path / "blocks.safetensors").write_bytes((640).to_bytes(8, "little") + whole[8:8 + length] + b" " * (640 - length) + whole[8 + length:])
+    cells = 'net = sequential(linear(2, 2), linear(2, 2))\nload "blocks.safetensors", net\nprint(net(zeros(1, 2)).sum())\n'
+    assert run_cells(cells).stdout.split("\n")[-2] == "12"  # 2·(1 + 1) + 2, for both
     assert "begins with" in run_cells('load "enc.safetensors", linear(8, 2), prefix="no"\n').stderr
 
 

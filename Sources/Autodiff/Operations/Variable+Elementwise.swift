@@ -88,5 +88,5 @@ extension Variable {
   }
 
   /// The same value, from which no gradient passes back.
-  package static func detach(_ x: Variable) -> Variable { Variable(x.value) }
+  package static func detach(_ x: Variable) -> Variable { Variable(lasting: x.value) }
 }

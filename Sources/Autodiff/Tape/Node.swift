@@ -35,7 +35,7 @@ final class Node {
       guard let parameter = inputs[place] as? Parameter, parameter.version != version else { continue }
       throw TensorError(
         .gradient, "backward",
-        "backward: \(parameter.name), of shape \(parameter.shape), was changed by an optimizer after this value was computed "
+        "backward: \(parameter.name), of shape \(parameter.shape), was changed after this value was computed "
           + "from it", fix: "compute the loss again, then call backward or step")
     }
   }

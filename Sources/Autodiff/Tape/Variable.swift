@@ -11,6 +11,11 @@ package class Variable {
 
   package init(_ value: Tensor) { self.value = value }
 
+  /// A value that stays what it is when a parameter changes whose memory it would look into.
+  convenience init(lasting value: Tensor) {
+    self.init(value.storage.isWritten ? (try? value.copy()) ?? value : value)
+  }
+
   /// Whether gradients pass through: true for parameters and for what descends from them.
   package var requiresGradient: Bool { node != nil }
 
@@ -24,7 +29,7 @@ package class Variable {
     _ value: Tensor, _ operation: Operation, _ inputs: [Variable],
     _ backward: @escaping (_ gradient: Tensor, _ inputs: GradientSink) throws -> Void
   ) -> Variable {
-    let result = Variable(value)
+    let result = Variable(lasting: value)
     if Recording.isOn && inputs.contains(where: \.requiresGradient) {
       result.node = Node(operation, inputs, backward)
     }
@@ -47,6 +52,7 @@ package final class Parameter: Variable {
     self.name = name
     gradientBuffer = try Tensor(uninitialized: value.shape, for: "parameter")
     super.init(value)
+    value.storage.isWritten = true
   }
 
   package override var requiresGradient: Bool { true }
@@ -81,6 +87,7 @@ package final class Parameter: Variable {
     value.mutablePointer.update(from: self.value.pointer, count: self.value.count)
     if hasGradient { gradient.mutablePointer.update(from: gradientBuffer.pointer, count: gradient.count) }
     self.value = value
+    value.storage.isWritten = true
     gradientBuffer = gradient
   }
 

@@ -6,6 +6,7 @@ extension Paths {
   /// - Throws: ``FileError`` that names the one that cannot be made.
   package static func makeFolder(_ path: String) throws(FileError) {
     guard !path.isEmpty, !isFolder(path) else { return }
+    guard path.utf8.count < PATH_MAX else { throw FileError("make the folder", path, code: ENAMETOOLONG) }
     let around = parent(path)
     if around != path { try makeFolder(around) }
     // Another process may have made it meanwhile.

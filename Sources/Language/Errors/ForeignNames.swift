@@ -39,10 +39,8 @@ enum ForeignNames {
     "BCEWithLogitsLoss": "binary_cross_entropy_with_logits(logits, x)",
     "MSELoss": "mse_loss(y, x)",
     "GaussianNLLLoss": "gaussian_nll(mean, x, var)",
-    "StepLR": "step(optimizer, loss, lr=0.0005)", "ExponentialLR": "step(optimizer, loss, lr=0.0005)",
-    "CosineAnnealingLR": "step(optimizer, loss, lr=0.0005)", "LambdaLR": "step(optimizer, loss, lr=0.0005)",
-    "ReduceLROnPlateau": "step(optimizer, loss, lr=0.0005)", "OneCycleLR": "step(optimizer, loss, lr=0.0005)",
-    "lr_scheduler": "step(optimizer, loss, lr=0.0005)",
+    "StepLR": newRate, "ExponentialLR": newRate, "CosineAnnealingLR": newRate, "LambdaLR": newRate,
+    "ReduceLROnPlateau": newRate, "OneCycleLR": newRate, "lr_scheduler": newRate,
     "save_image": "save show(x), \"images.png\"", "make_grid": "show x, columns=8",
     "figure": "plot(values, title=\"…\")",
     "subplots": "show images, columns=4",
@@ -57,45 +55,64 @@ enum ForeignNames {
     "Upsample": "conv_transpose2d(16, 16, 2, stride=2)",
   ]
 
-  /// A call of another library's: how it is written here with the same arguments, `$1`, `$2`, …, by their number.
+  /// A call of another library's: how it is written here with the same arguments, by their number. `$1` is an operand,
+  /// which gets brackets where it needs them, and `{1}` the text as it stands.
   struct Call: Sendable {
     let forms: [String]
     let reason: String?
 
     init(_ forms: String..., because reason: String? = nil) { (self.forms, self.reason) = (forms, reason) }
 
+    /// Whether this is a line of its own, and no part of another.
+    var isCommand: Bool { forms.contains { $0.hasPrefix("save ") || $0.hasPrefix("export ") } }
+
+    /// Whether its brackets are only for what may stand beside it.
+    var isBracketed: Bool { forms.allSatisfy { $0.hasPrefix("(") } }
+
     /// Nil where none of the forms takes so many arguments.
-    func text(with arguments: [String]) -> String? {
-      let form = forms.first { form in
-        form.contains("$\(arguments.count)") && !form.contains("$\(arguments.count + 1)")
-      }
+    ///
+    /// - Parameter arguments: each with whether it is an operand as it stands.
+    func text(with arguments: [(text: String, isOperand: Bool)]) -> String? {
+      func has(_ form: String, _ number: Int) -> Bool { form.contains("$\(number)") || form.contains("{\(number)}") }
+      let form = forms.first { has($0, arguments.count) && !has($0, arguments.count + 1) }
       return form.map { form in
-        arguments.enumerated().reduce(form) { $0.replacing("$\($1.offset + 1)", with: $1.element) }
+        arguments.enumerated().reduce(form) { form, argument in
+          let (number, (text, isOperand)) = (argument.offset + 1, argument.element)
+          return form.replacing("$\(number)", with: isOperand ? text : "(\(text))").replacing("{\(number)}", with: text)
+        }
       }
     }
   }
 
   /// Calls that are another expression here, by name or by path.
   static let calls: [String: Call] = [
-    "randint": Call("$1 * rand($2) // 1", "$1 + ($2 - $1) * rand($3) // 1", because: "rand draws from 0 to 1"),
-    "floor": Call("($1) // 1"), "square": Call("($1)**2"), "pow": Call("($1)**($2)"),
-    "mm": Call("($1) @ ($2)"), "bmm": Call("($1) @ ($2)"), "dot": Call("($1) @ ($2)"),
-    "isnan": Call("($1) != ($1)", because: "a NaN alone differs from itself"),
-    "log10": Call("log($1) / log(10)"), "lerp": Call("$1 + $3 * ($2 - $1)"),
+    "randint": Call("($1 * rand({2}) // 1)", "($1 + ($2 - $1) * rand({3}) // 1)", because: "rand draws from 0 to 1"),
+    "floor": Call("($1 // 1)"), "square": Call("($1**2)"), "pow": Call("($1**$2)"),
+    "mm": Call("($1 @ $2)"), "bmm": Call("($1 @ $2)"), "dot": Call("($1 @ $2)"),
+    "isnan": Call("($1 != $1)", because: "a NaN alone differs from itself"),
+    "log10": Call("(log({1}) / log(10))"), "lerp": Call("($1 + $3 * ($2 - $1))"),
     "cross_entropy": Call(
-      "-mean(log_softmax($1, dim=1)[arange(len($2)), $2])", because: "it is the log-probability of each row's class"),
-    "hstack": Call("cat($1, dim=-1)"), "from_numpy": Call("$1", because: "what load gives is a tensor"),
-    "as_tensor": Call("tensor($1)"), "np.load": Call("load($1)"), "np.save": Call("save $2, $1"),
-    "torch.onnx.export": Call("export $1, $3", because: "a network knows its shapes"),
-    "tqdm": Call("$1", because: "`train` shows its progress by itself"), "trange": Call("range($1)"),
-    "clip_grad_norm_": Call(
-      "step(optimizer, loss, clip=$2)", because: "`step` clips, in place of zero_grad, backward and step"),
-    "clip_grad_norm": Call(
-      "step(optimizer, loss, clip=$2)", because: "`step` clips, in place of zero_grad, backward and step"),
+      "mean(-log_softmax({1}, dim=1)[arange(len({2})), {2}])", because: "it is the log-probability of each row's class"),
+    "hstack": Call("cat({1}, dim=-1)"), "from_numpy": Call("$1", because: "what load gives is a tensor"),
+    "as_tensor": Call("tensor({1})"), "np.load": Call("load({1})"), "np.save": Call("save {2}, {1}"),
+    "torch.onnx.export": Call("export {1}, {3}", because: "a network knows its shapes"),
+    "tqdm": Call("$1", because: "`train` shows its progress by itself"), "trange": Call("range({1})"),
+    "clip_grad_norm_": clipping, "clip_grad_norm": clipping,
     "Normal": Call(
-      "$1 + $2 * randn_like($1)",
-      because:
-        "this draws from it (rsample), and -gaussian_nll(mean, x, var, full=True, reduction=\"none\") is log_prob"),
+      "($1 + $2 * randn_like({1}))",
+      because: "this draws from it, and -gaussian_nll(mean, x, var, full=True, reduction=\"none\") is log_prob"),
+  ]
+
+  private static let clipping = Call(
+    "step(optimizer, loss, clip={2})", because: "`step` clips, in place of zero_grad, backward and step")
+
+  /// Arguments by name that mean nothing here.
+  static let idle: Set<String> = ["desc", "total", "leave", "opset_version", "norm_type", "dtype", "device"]
+
+  /// Classes of loss functions, and the functions.
+  static let losses = [
+    "MSELoss": "mse_loss", "BCELoss": "binary_cross_entropy", "BCEWithLogitsLoss": "binary_cross_entropy_with_logits",
+    "GaussianNLLLoss": "gaussian_nll",
   ]
 
   /// Functions without a namesake here, and one that is much like them.
@@ -103,11 +120,7 @@ enum ForeignNames {
     "gelu": "silu", "elu": "silu", "selu": "silu", "mish": "silu", "hardtanh": "tanh", "relu6": "relu",
   ]
 
-  /// Classes of loss functions, and the functions.
-  static let losses = [
-    "MSELoss": "mse_loss", "BCELoss": "binary_cross_entropy", "BCEWithLogitsLoss": "binary_cross_entropy_with_logits",
-    "GaussianNLLLoss": "gaussian_nll",
-  ]
+  private static let newRate = "step(optimizer, loss, lr=0.0005)"
 
   /// What gives batches elsewhere.
   static let loaders: Set<String> = [
@@ -140,7 +153,7 @@ enum ForeignNames {
   /// Parameters that there is nothing to choose for, and why.
   static let moot: [String: String] = [
     "dtype": "all tensors are float32", "device": "everything runs on the processor",
-    "requires_grad": "gradients are kept for parameters", "inplace": "tensors never change",
+    "requires_grad": "gradients are kept for parameters", "inplace": "the result is a tensor of its own",
     "non_blocking": "everything runs on the processor", "pin_memory": "everything runs on the processor",
     "num_workers": "batches need no helpers", "shuffle": "batches are shuffled",
     "transform": "images are numbers from 0 to 1", "retain_graph": "a graph stays as long as its loss does",
@@ -157,18 +170,18 @@ enum ForeignNames {
     case ("tensor", "numel"), ("tensor", "nelement"): .member("len($x.reshape(-1))")
     case ("tensor", "tolist"): .member("list($x)")
     case ("tensor", "t"): .member("$x.T")
-    case ("tensor", "square"): .member("$x**2")
-    case ("tensor", "eq") where hasArguments: .member("$x == $a")
-    case ("tensor", "ne") where hasArguments: .member("$x != $a")
-    case ("tensor", "gt") where hasArguments: .member("$x > $a")
-    case ("tensor", "lt") where hasArguments: .member("$x < $a")
-    case ("tensor", "ge") where hasArguments: .member("$x >= $a")
-    case ("tensor", "le") where hasArguments: .member("$x <= $a")
+    case ("tensor", "square"): .member("($x**2)")
+    case ("tensor", "eq") where hasArguments: .member("($x == ($a))")
+    case ("tensor", "ne") where hasArguments: .member("($x != ($a))")
+    case ("tensor", "gt") where hasArguments: .member("($x > ($a))")
+    case ("tensor", "lt") where hasArguments: .member("($x < ($a))")
+    case ("tensor", "ge") where hasArguments: .member("($x >= ($a))")
+    case ("tensor", "le") where hasArguments: .member("($x <= ($a))")
     case ("tensor", "isnan"): .member("($x != $x)")
     case ("tensor", "floor"): .member("($x // 1)")
     case ("tensor", "requires_grad_"): .member("parameter($x)")
-    case ("tensor", "pow") where hasArguments: .member("$x**$a")
-    case ("tensor", "mm"), ("tensor", "dot"), ("tensor", "bmm"): hasArguments ? .member("$x @ $a") : nil
+    case ("tensor", "pow") where hasArguments: .member("($x**($a))")
+    case ("tensor", "mm"), ("tensor", "dot"), ("tensor", "bmm"): hasArguments ? .member("($x @ ($a))") : nil
     case ("tensor", _) where moving.contains(name): .omitted
     case ("layer", "forward"), ("network", "forward"): hasArguments ? .member("$x($a)") : nil
     case ("layer", "weight"): .member("$x.parameters()[0]")

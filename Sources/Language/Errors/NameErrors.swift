@@ -150,19 +150,31 @@ enum NameErrors {
   private static func mended(
     _ path: String, _ name: String, _ callee: SourceSpan, _ arguments: [Argument]?, _ source: SourceText
   ) -> Diagnostic? {
-    guard let arguments, !arguments.contains(where: \.isStarred) else { return nil }
+    guard let arguments, !arguments.contains(where: \.isStarred), let end = source.endOfCall(behind: callee.end) else {
+      return nil
+    }
+    let call = SourceSpan(callee.start, end)
     // `nn.MSELoss()`, an object that is called later: the function itself.
     if arguments.isEmpty, let function = ForeignNames.losses[name] {
       return Diagnostic(
-        .name, "`\(path)()` is the function `\(function)` here",
-        correction: Correction(SourceSpan(callee.start, callee.end + 2), function), span: callee)
+        .name, "`\(path)()` is the function `\(function)` here", correction: Correction(call, function), span: callee)
     }
-    guard let call = ForeignNames.calls[path] ?? ForeignNames.calls[name], let last = arguments.last else { return nil }
-    let texts = arguments.filter { $0.name == nil }.map { source.text($0.value.span) }
-    guard let text = call.text(with: texts) else { return nil }
+    guard let form = ForeignNames.calls[path] ?? ForeignNames.calls[name],
+      arguments.allSatisfy({ $0.name.map(ForeignNames.idle.contains) ?? true }),
+      !form.isCommand || source.isWholeLine(call)
+    else { return nil }
+    let given = arguments.filter { $0.name == nil }.map { (source.text($0.value.span), $0.value.isOperand) }
+    guard var text = form.text(with: given) else { return nil }
+    var replaced = call
+    // A draw is drawn already.
+    for method in [".rsample()", ".sample()"] where name == "Normal" {
+      let behind = SourceSpan(end, min(source.scalars.count, end + method.count))
+      if source.text(behind) == method { replaced = SourceSpan(call.start, behind.end) }
+    }
+    if form.isBracketed, source.isAlone(replaced) { text = String(text.dropFirst().dropLast()) }
     return Diagnostic(
-      .name, "`\(path)` is not part of Elbow" + (call.reason.map { ": " + $0 } ?? ""),
-      correction: Correction(SourceSpan(callee.start, last.span.end + 1), text), span: callee)
+      .name, "`\(path)` is not part of Elbow" + (form.reason.map { ": " + $0 } ?? ""),
+      correction: Correction(replaced, text), span: callee)
   }
 
   /// `plot(y, x=x)` for the `plt.plot(x, y)` of other libraries.
@@ -212,5 +224,59 @@ extension Entry {
     } catch {
       return (error as? Diagnostic)?.remedy != nil
     }
+  }
+}
+
+extension Expression {
+  /// Whether the text of it binds as tightly as a name, so that it needs no brackets beside an operator.
+  fileprivate var isOperand: Bool {
+    switch kind {
+    case .name, .constant, .call, .attribute, .subscripted, .list: true
+    default: false
+    }
+  }
+}
+
+extension SourceText {
+  /// The end of the call whose callee ends here: behind the bracket that closes its arguments. Nil where there is none.
+  fileprivate func endOfCall(behind callee: Int) -> Int? {
+    guard callee < scalars.count, scalars[callee] == "(" else { return nil }
+    var depth = 0
+    var quote: Unicode.Scalar?
+    var place = callee
+    while place < scalars.count {
+      let scalar = scalars[place]
+      if let open = quote {
+        if scalar == "\\" { place += 1 } else if scalar == open { quote = nil }
+      } else {
+        switch scalar {
+        case "\"", "'": quote = scalar
+        case "#": while place + 1 < scalars.count, scalars[place + 1] != "\n" { place += 1 }
+        case "(", "[", "{": depth += 1
+        case ")", "]", "}":
+          depth -= 1
+          if depth == 0 { return place + 1 }
+        default: break
+        }
+      }
+      place += 1
+    }
+    return nil
+  }
+
+  /// Whether a span is all of an argument, or all that stands right of `=`: no operator and no dot is beside it.
+  fileprivate func isAlone(_ span: SourceSpan) -> Bool {
+    let behind = scalars[span.end...].first { $0 != " " } ?? "\n"
+    let before = scalars[..<span.start].reversed().drop { $0 == " " }.prefix(2)
+    let isCompared = before.last.map { "=!<>".unicodeScalars.contains($0) } ?? false
+    guard "\n#),]".unicodeScalars.contains(behind), let previous = before.first else { return false }
+    return "(,[".unicodeScalars.contains(previous) || previous == "=" && !isCompared
+  }
+
+  /// Whether nothing else stands on the lines of a span.
+  fileprivate func isWholeLine(_ span: SourceSpan) -> Bool {
+    let before = scalars[self.span(ofLine: line(at: span.start)).start..<span.start]
+    let behind = scalars[span.end..<self.span(ofLine: line(at: span.end - 1)).end]
+    return (before + behind).allSatisfy { $0 == " " }
   }
 }

@@ -82,7 +82,7 @@ enum Attributes {
       var diagnostic = Diagnostic(.attribute, "\(value.phrase) has no `\(name)`")
       if case .omitted = remedy {
         diagnostic.message =
-          "`.\(name)` is left out here: tensors are float32, in the processor's memory, and never change"
+          "`.\(name)` is left out here: tensors are float32, in the processor's memory"
       }
       diagnostic.remedy = remedy
       return diagnostic
@@ -96,9 +96,11 @@ enum Attributes {
       .attribute, "\(value.phrase) has no `\(name)`" + (meant.map { "; did you mean `\($0)`?" } ?? ""))
     if let meant {
       diagnostic.remedy = .focus(meant)
-    } else if let entry = table[name], !entry.isMethod {
+    } else if let entry = table[name], !entry.isMethod, case .object(let object) = value, entry.mayTake(object) {
       diagnostic.message += ": it is a function"
       diagnostic.remedy = .member(hasArguments ? "\(name)($x, $a)" : "\(name)($x)")
+    } else if let entry = table[name], !entry.isMethod {
+      diagnostic.suggestion = "`\(name)` is no method: \(entry.signature)"
     } else if !known.isEmpty {
       diagnostic.notes = ["it has " + known.prefix(12).joined(separator: ", ") + (known.count > 12 ? " …" : "")]
     }

@@ -14,12 +14,10 @@ extension Parser {
         suggestion: "an `if` before the statement that may fail; an error ends the cell and keeps the session")
     case "raise": return error("errors cannot be raised in Elbow", at: line, suggestion: "warn \"what is wrong\"")
     case "assert":
-      let text = source.text(SourceSpan(token.span.end, line.end)).drop { $0 == " " }
-      let comma = [", \"", ", f\"", ", '"].compactMap { text.ranges(of: $0).last?.lowerBound }.max()
-      let condition = comma.map { text[..<$0] } ?? text
-      let words = comma.map { text[text.index(after: $0)...].drop { $0 == " " } } ?? "\"that is not so\""
+      let checked = checked(line)
       return error(
-        "`assert` is not part of Elbow", at: line, correction: Correction(line, "if not (\(condition)): warn \(words)"))
+        "`assert` is not part of Elbow", at: line,
+        suggestion: checked == nil ? "if not (…): warn \"what is wrong\"" : nil, correction: checked)
     case "del":
       return error(
         "`del` is not part of Elbow", at: line, suggestion: "items.pop(i) takes an item out of a list or a dict")
@@ -31,6 +29,22 @@ extension Parser {
     case "as": return error("`as` is not part of Elbow", at: token.span)
     default: return nil
     }
+  }
+
+  /// `assert condition, words` as a condition that warns; nil where nothing is asserted.
+  private func checked(_ line: SourceSpan) -> Correction? {
+    var depth = 0
+    let statement = tokens[index...].dropFirst().prefix { !$0.endsStatement }
+    let comma = statement.first { token in
+      if let symbol = token.symbol, "([{".contains(symbol) { depth += 1 }
+      if let symbol = token.symbol, ")]}".contains(symbol) { depth -= 1 }
+      return depth == 0 && token.isSymbol(",")
+    }
+    guard let first = statement.first, comma?.span.start != first.span.start else { return nil }
+    let condition = source.text(SourceSpan(first.span.start, comma?.span.start ?? line.end))
+    let words = comma.map { source.text(SourceSpan($0.span.end, line.end)).drop { $0 == " " } } ?? "\"\""
+    guard !words.isEmpty else { return nil }
+    return Correction(line, "if not (\(condition)): warn \(words == "\"\"" ? "\"that is not so\"" : words)")
   }
 
   /// An error whose suggestion is the example of the entry that does what the word does elsewhere.

@@ -5,12 +5,17 @@ package enum MemoryLimit {
   /// In bytes. Found once, at the first tensor.
   package static let bytes: Int = {
     let machine = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
-    return ([machine] + controlGroups(of: text(of: "/proc/self/cgroup")) + [addressSpace].compactMap(\.self)).min()
+    return
+      ([machine] + controlGroups(of: text(of: "/proc/self/cgroup"))
+      + [addressSpace].compactMap { $0.map { max(0, $0 - reserved) } }).min()
       ?? machine
   }()
 
-  /// What `ulimit -v` allows; nil for anything.
-  private static var addressSpace: Int? {
+  /// Address space that is taken but not used: a deep stack, and room for each thread in OpenBLAS and in the allocator.
+  private static let reserved = 640 << 20
+
+  /// The address space that `ulimit -v` allows; nil for any.
+  package static var addressSpace: Int? {
     var limit = rlimit()
     guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 else { return nil }
     return limit.rlim_cur == rlim_t.max ? nil : Int(clamping: limit.rlim_cur)

@@ -5,6 +5,8 @@
 package final class Storage: @unchecked Sendable {
   // Unchecked: writes happen before a tensor is shared, or to parameters between steps by their one owner.
   package let pointer: UnsafeMutablePointer<Float>
+  /// Whether its owner writes to it again and again: the memory of parameters. A value that is to last is copied from it.
+  package var isWritten = false
   /// Room in elements, at least what was asked for.
   let capacity: Int
 

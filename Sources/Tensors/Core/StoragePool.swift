@@ -47,9 +47,16 @@ final class StoragePool: @unchecked Sendable {
     guard fits else { throw Self.refusal(count, limit: limit, operation) }
 
     var raw: UnsafeMutableRawPointer?
-    guard posix_memalign(&raw, 64, capacity * MemoryLayout<Float>.stride) == 0, let raw else {
+    let bytes = capacity * MemoryLayout<Float>.stride
+    if posix_memalign(&raw, 64, bytes) != 0 {
+      empty()
+      _ = posix_memalign(&raw, 64, bytes)
+    }
+    guard let raw else {
       lock.locked { liveElements -= capacity }
-      throw Self.refusal(count, limit: limit, operation)
+      throw TensorError(
+        .memory, operation, "\(operation): the system has no memory left for a tensor of \(Self.readable(count))",
+        fix: "smaller sizes, or a smaller batch; x = None frees the memory of a large tensor x")
     }
     return (raw.bindMemory(to: Float.self, capacity: capacity), capacity)
   }

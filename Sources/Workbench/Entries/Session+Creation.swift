@@ -16,7 +16,7 @@ extension Session {
         result: "tensor", example: "tensor([[1, 1], [0, 0]])", section: "Decoder Network", otherNames: ["array"],
         departure: "all tensors are float32, so there is no `dtype`; what carries gradients is made by `parameter`."
       ) { arguments, _ in
-        let tensor = Variable(try arguments.tensor("values", for: "tensor").value)
+        let tensor = Variable.detach(try arguments.tensor("values", for: "tensor"))
         return .object(TensorValue(tensor, isMask: arguments["values"].isMask))
       },
       shaped("zeros", "a tensor of zeros", "zeros(2, 3)") { shape, _ in try .zeros(shape) },

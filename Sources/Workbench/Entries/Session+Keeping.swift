@@ -56,7 +56,7 @@ extension Session {
           try isLast
           ? FileNames.lastAutosave(catalog, own: autosave) : FileNames.existing(arguments.word("path"), catalog)
         if path.hasSuffix(".npy") || path.hasSuffix(".npz") {
-          guard arguments["network"].isNone else {
+          guard arguments["network"].isNone, arguments["prefix"].isNone else {
             throw Diagnostic(
               .value, "weights of networks are read from .safetensors, and this is \(path)",
               suggestion: "in Python: safetensors.torch.save_file(net.state_dict(), \"weights.safetensors\")",

@@ -183,8 +183,8 @@ extension Session {
       guard arePairs else {
         throw Diagnostic(
           .shape, "scatter takes an x and a y for each point, or points as n×2, and got \(shape) alone",
-          suggestion: shape.rank == 2 ? "two of its columns: scatter(x[:, 0], x[:, 1])" : "scatter(x, y)",
-          parameter: "x")
+          suggestion: shape.rank == 2 ? "two of its columns: scatter(x[:, 0], x[:, 1])" : nil,
+          example: "scatter(randn(200), randn(200))", parameter: "x")
       }
       return (stride(from: 0, to: x.count, by: 2).map { x[$0] }, stride(from: 1, to: x.count, by: 2).map { x[$0] })
     }

@@ -10,6 +10,8 @@ import Tensors
 package final class Autosave: @unchecked Sendable {
   /// Files of so many sessions are kept.
   package static let kept = 5
+  /// And of those that live no more than this: a process may have the number of one that ended long ago.
+  private static let mostKept = 20
 
   private let folder: String
   /// The session's file, once it is written.
@@ -64,10 +66,10 @@ package final class Autosave: @unchecked Sendable {
       .sorted { ($0.age, $0.path) > ($1.age, $1.path) }.map(\.path)
   }
 
-  /// Whether the process that a file's name ends with is there.
+  /// Whether the process that a file's name ends with is there; what has this one's number and is not its file is older.
   private static func isOfLivingSession(_ path: String) -> Bool {
     let process = path.dropLast(".safetensors".count).split(separator: "-").last.flatMap { pid_t($0) }
-    return process.map { $0 > 0 && (kill($0, 0) == 0 || errno == EPERM) } ?? false
+    return process.map { $0 > 0 && $0 != getpid() && (kill($0, 0) == 0 || errno == EPERM) } ?? false
   }
 
   private static func modified(_ path: String) -> Double {
@@ -141,8 +143,8 @@ package final class Autosave: @unchecked Sendable {
 
   /// Removes what is beyond the newest few, but nothing of a session that lives, and what killed processes left unfinished.
   private func removeOld() {
-    for path in Self.saved(in: folder).dropFirst(Self.kept) where path != self.path && !Self.isOfLivingSession(path) {
-      files.remove(path)
+    for (place, path) in Self.saved(in: folder).enumerated().dropFirst(Self.kept) where path != self.path {
+      if place >= Self.mostKept || !Self.isOfLivingSession(path) { files.remove(path) }
     }
     AtomicFile.removeLeftovers(of: folder, files)
   }

@@ -21,6 +21,12 @@ extension Session {
       forgetTraining()
       return notes
     }
+    if part != nil {
+      throw Diagnostic(
+        .value, "\(path) is a saved session, and taken up as a whole",
+        suggestion: "leave out prefix=; or name a network",
+        parameter: "prefix")
+    }
     let model = try self.model(of: record, path, context)
     let weights = try WeightImport(file, path).exactly(
       WeightTargets(parameters: model.namedParameters, buffers: model.namedBuffers))

@@ -9,13 +9,14 @@ enum SavedTensors {
   /// - Throws: ``DatasetError`` where the file cannot be read, ``Diagnostic`` where it is no safetensors file.
   static func read(_ path: String) throws -> SafetensorsReader {
     let bytes = try WholeFile.read(path)
-    // What torch.save writes is an archive, or a bare pickle.
-    if bytes.starts(with: [0x50, 0x4b, 3, 4]) || bytes.starts(with: [0x80, 2]) {
-      throw Diagnostic(
-        .data, "\(path) is a pickle of Python's, which may run anything when it is read; weights come as .safetensors",
-        suggestion: "in Python: safetensors.torch.save_file(net.state_dict(), \"weights.safetensors\")")
-    }
     do { return try SafetensorsReader(bytes) } catch {
+      // What torch.save writes is an archive, or a bare pickle.
+      if bytes.starts(with: [0x50, 0x4b, 3, 4]) || bytes.first == 0x80 {
+        throw Diagnostic(
+          .data,
+          "\(path) is a pickle of Python's, which may run anything when it is read; weights come as .safetensors",
+          suggestion: "in Python: safetensors.torch.save_file(net.state_dict(), \"weights.safetensors\")")
+      }
       throw Diagnostic(.data, "\(path) cannot be loaded: \(error.message)")
     }
   }
@@ -79,7 +80,7 @@ struct WeightImport {
   func load(into targets: WeightTargets, part: String? = nil) throws -> [String] {
     let wanted = targets.shapes.map(\.name)
     var names = file.names.filter { !$0.hasSuffix(".num_batches_tracked") }
-    if let part {
+    if let part, !part.isEmpty {
       names = names.filter { $0.hasPrefix(part.hasSuffix(".") ? part : part + ".") }
       guard !names.isEmpty else {
         throw Diagnostic(
@@ -88,7 +89,7 @@ struct WeightImport {
           parameter: "prefix")
       }
     }
-    if let prefix = try prefix(of: targets, in: names) {
+    if let prefix = try prefix(of: targets, in: names, part) {
       try exactly(targets) { prefix + $0 }.assign()
       return ["loaded \(wanted.count) tensors from \(path)" + (prefix.isEmpty ? "" : ", all named \(prefix)…")]
     }
@@ -107,7 +108,7 @@ struct WeightImport {
   /// What all wanted names have before them in the file; nil where they are not all there.
   ///
   /// - Throws: ``Diagnostic`` where several modules of the file are like that.
-  private func prefix(of targets: WeightTargets, in names: [String]) throws -> String? {
+  private func prefix(of targets: WeightTargets, in names: [String], _ part: String?) throws -> String? {
     guard let first = targets.shapes.first?.name else { return "" }
     let have = Set(names)
     let prefixes = names.compactMap { name -> String? in
@@ -117,14 +118,19 @@ struct WeightImport {
     let fitting = complete.filter { prefix in
       targets.shapes.allSatisfy { file.entries[prefix + $0.name]?.shape == $0.shape }
     }
+    if let exact = part.map({ $0.hasSuffix(".") ? $0 : $0 + "." }), fitting.contains(exact) { return exact }
     // The shortest: a session's file has its best epoch's weights too, behind a prefix more.
     guard let chosen = fitting.min(by: { $0.count < $1.count }) else { return complete.min { $0.count < $1.count } }
-    let others = fitting.filter { !$0.hasSuffix(chosen) }
+    let copies = [SavedNames.firstMoment, SavedNames.secondMoment, SavedNames.best]
+    let others = fitting.filter { prefix in
+      !chosen.isEmpty && prefix != chosen && !prefix.hasSuffix("." + chosen)
+        && !copies.contains(where: prefix.hasPrefix)
+    }
     guard others.isEmpty else {
       let parts = ([chosen] + others).map { String($0.dropLast()) }
       throw Diagnostic(
         .data, "\(path) has several modules with these names and shapes: \(parts.joined(separator: ", "))",
-        suggestion: "load \"\(path)\", network, prefix=\"\(parts[0])\"")
+        notes: ["which one is said by prefix=, as prefix=\"\(parts[0])\""])
     }
     return chosen
   }
@@ -175,15 +181,12 @@ struct WeightImport {
   /// The modules with each mean before the variance that stands right before it: heads are in this order here, and
   /// `log_var` comes before `mu` in the alphabet.
   private static func meansFirst(_ modules: [(name: String, parts: [String])]) -> [(name: String, parts: [String])] {
-    func isOne(of words: [String], _ name: String) -> Bool {
-      let last = name.split(separator: ".").last?.lowercased() ?? ""
-      return words.contains { last.contains($0) }
-    }
     var modules = modules
-    for place in modules.indices.dropFirst()
-    where isOne(of: ["var", "sigma", "std", "scale"], modules[place - 1].name)
-      && isOne(of: ["mu", "mean", "loc"], modules[place].name)
-    {
+    let kinds = modules.map { HeadKind($0.name) }
+    for place in modules.indices.dropFirst() where kinds[place - 1] == .spread && kinds[place] == .mean {
+      // Only where it is clear which belongs to which.
+      if place > 1, kinds[place - 2] == .spread { continue }
+      if place + 1 < kinds.count, kinds[place + 1] == .mean { continue }
       modules.swapAt(place - 1, place)
     }
     return modules
@@ -206,4 +209,22 @@ struct WeightImport {
   private static func module(_ name: String) -> String { name.split(separator: ".").dropLast().joined(separator: ".") }
 
   private static func joined(_ module: String, _ part: String) -> String { module.isEmpty ? part : module + "." + part }
+}
+
+/// What a module's name says of the numbers it gives.
+private enum HeadKind {
+  case mean, spread
+
+  /// Nil where the name says neither, or both.
+  init?(_ name: String) {
+    let last = name.split(separator: ".").last ?? ""
+    let words = last.lowercased().split { !$0.isLetter }
+    func says(_ exactly: Set<Substring>, _ endings: [String]) -> Bool {
+      words.contains { word in exactly.contains(word) || endings.contains { word.hasSuffix($0) } }
+    }
+    let isMean = says(["mu", "loc", "fcmu", "zmu"], ["mean", "means"])
+    let isSpread = says(["std", "scale"], ["var", "sigma", "logstd", "logscale", "variance"])
+    guard isMean != isSpread else { return nil }
+    self = isMean ? .mean : .spread
+  }
 }

@@ -23,7 +23,8 @@ struct CellSource {
     guard path != "-" else {
       var lines: [String] = []
       while let line = readLine(strippingNewline: true) { lines.append(line) }
-      cells = Self.cells(ofFile: lines.joined(separator: "\n"))
+      let text = lines.joined(separator: "\n")
+      cells = Self.cells(ofFile: text.hasPrefix("\u{feff}") ? String(text.unicodeScalars.dropFirst()) : text)
       return
     }
     let data = try Self.contents(of: path)

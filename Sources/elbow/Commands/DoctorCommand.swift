@@ -98,7 +98,7 @@ struct DoctorCommand: ParsableCommand {
     guard Paths.isFolder(place), access(place, W_OK | X_OK) == 0 else {
       return .warning("\(place) may not be written", remedy: "let XDG_STATE_HOME name a folder that is yours")
     }
-    return .good("the five newest sessions, in \(folder)")
+    return .good("the five newest sessions and those that live, in \(folder)")
   }
 
   private var downloads: Finding {
@@ -119,7 +119,9 @@ struct DoctorCommand: ParsableCommand {
     let specification = FileManager.default.contents(atPath: "\(folder)/kernel.json").flatMap {
       try? JSON(parsing: [UInt8]($0))
     }
-    guard let program = specification?["argv"]?.arrayValue?.first?.stringValue, access(program, X_OK) == 0 else {
+    guard let program = specification?["argv"]?.arrayValue?.first?.stringValue,
+      !program.hasPrefix("/") || access(program, X_OK) == 0
+    else {
       return .broken(
         "the kernel in \(folder) starts a program that is not there, or its kernel.json is damaged",
         remedy: "elbow install")

@@ -223,11 +223,11 @@ import Workbench
       #expect(autosave.store([1]) == nil)
       autosave.finish()
     }
-    save("living-\(getpid())")
+    save("living-\(getppid())")
     for session in 0..<Autosave.kept + 2 { save("session-\(session)-99999999") }
     let kept = try FileManager.default.contentsOfDirectory(atPath: scratch.path).filter { !$0.hasPrefix(".") }
     let newest = (2..<Autosave.kept + 2).map { "session-\($0)-99999999.safetensors" }
-    #expect(kept.sorted() == ["living-\(getpid()).safetensors"] + newest)
+    #expect(kept.sorted() == ["living-\(getppid()).safetensors"] + newest)
   }
 
   @Test func anAutosaveThatFailsIsSaidOnceAndStopsNothing() throws {
