@@ -1,17 +1,17 @@
 import Glibc
-import Synchronization
 import Tensors
 import Testing
 
 @Suite(.serialized) struct ThreadPoolTests {
   /// The threads that took a slice of one round, whose slices last long enough for all to come.
   private func threadsAtWork() throws -> Int {
-    let seen = Mutex<Set<UInt>>([])
+    let lock = Lock()
+    nonisolated(unsafe) var seen: Set<UInt> = []
     try ThreadPool.shared.forEach(32) { _ in
-      seen.withLock { _ = $0.insert(UInt(pthread_self())) }
+      lock.locked { _ = seen.insert(UInt(pthread_self())) }
       usleep(500)
     }
-    return seen.withLock { $0.count }
+    return seen.count
   }
 
   /// Threads that were not wanted for a while are there again when they are.

@@ -3,6 +3,8 @@ package enum Pooling {
   package static func max(_ x: Tensor, _ g: PoolingGeometry) throws -> (values: Tensor, places: [Int32]) {
     let values = try Tensor(uninitialized: g.resultShape, for: "max_pool2d")
     let (source, destination) = (x.pointer, values.mutablePointer)
+    // All empty arrays are one, and the initializer below would write to it.
+    guard values.count > 0 else { return (values, []) }
     let places = try [Int32](unsafeUninitializedCapacity: values.count) { buffer, count in
       count = values.count
       guard let places = buffer.baseAddress else { return }
