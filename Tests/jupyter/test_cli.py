@@ -87,6 +87,12 @@ def test_cells_that_are_to_be_skipped_are_and_damage_is_found(elbow, tmp_path):
         assert done.returncode != 0 and "its item 2 is no cell" in done.stderr and not done.stdout
 
 
+def test_standard_input_is_read_as_a_file_is(elbow, elbow_program):
+    assert elbow("run", "-", text="\ufeffprint(1)\r\nprint(2)\r\n").stdout == "1\n2\n"
+    done = subprocess.run([elbow_program, "run", "-"], input=b"print(1) # \xff\n", capture_output=True)
+    assert done.returncode != 0 and b"no text in UTF-8" in done.stderr
+
+
 def test_cells_come_through_a_pipe(elbow_program):
     done = subprocess.run(["bash", "-c", f"{elbow_program} run <(echo 'print(6 * 7)')"], capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (0, "42\n"), done.stderr

@@ -46,9 +46,7 @@ package struct DatasetDownload {
   /// - Throws: ``DatasetError`` that says what each mirror answered, ``FileError`` where a file cannot be written,
   ///   ``TensorError`` of code `cancelled`; what has come stays, and the next call goes on with it.
   package func fetch() throws -> String {
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch { throw FileError("make the folder", folder, code: errno == 0 ? EACCES : errno) }
+    try Paths.makeFolder(folder)
     for (index, file) in known.remote.files.enumerated() {
       let path = Paths.join(folder, file.name)
       if Paths.isFile(path), try file.isRight(path) { continue }

@@ -56,8 +56,7 @@ package struct Diagnostic: Error {
 
   package init(
     _ kind: Kind, _ message: String, notes: [String] = [], suggestion: String? = nil, example: String? = nil,
-    correction: Correction? = nil,
-    span: SourceSpan? = nil, parameter: String? = nil
+    correction: Correction? = nil, span: SourceSpan? = nil, parameter: String? = nil
   ) {
     self.kind = kind
     self.message = message

@@ -9,7 +9,13 @@ enum ForeignNames {
   /// Those of them that draw pictures.
   static let plotting: Set<String> = ["plt", "matplotlib", "pyplot", "sns"]
 
-  /// Names without a namesake here, and how one does the same.
+  /// Values that are written otherwise.
+  static let constants = [
+    "true": "True", "false": "False", "none": "None", "null": "None", "nil": "None", "nan": "float(\"nan\")",
+    "inf": "float(\"inf\")", "pi": "3.141592653589793",
+  ]
+
+  /// Names without a namesake here, and how one does the same, where it is no call that ``calls`` can write anew.
   static let ways: [String: String] = [
     "randint": "10 * rand(5) // 1",
     "floor": "x // 1",

@@ -17,11 +17,7 @@ enum NameErrors {
         correction: Correction(number.span, number.text), span: span)
     }
     if let mended = mended(name, name, span, arguments, source) { return mended }
-    let constants = [
-      "true": "True", "false": "False", "none": "None", "null": "None", "nil": "None", "nan": "float(\"nan\")",
-      "inf": "float(\"inf\")", "pi": "3.141592653589793",
-    ]
-    if let constant = constants[name] { return renamed("`\(name)` is written `\(constant)`", constant) }
+    if let constant = ForeignNames.constants[name] { return renamed("`\(name)` is written `\(constant)`", constant) }
     if let entry = table.translation(of: name) {
       let message = "`\(name)` is not defined; here it is called `\(entry.name)`"
       guard entry.fits(arguments) else { return Diagnostic(.name, message, example: entry.shortExample, span: span) }
@@ -121,10 +117,7 @@ enum NameErrors {
         .name, message,
         correction: Correction(chain.span, meant), span: chain.span)
     }
-    let constants = [
-      "pi": "3.141592653589793", "e": "2.718281828459045", "inf": "float(\"inf\")", "nan": "float(\"nan\")",
-    ]
-    if let constant = constants[name] {
+    if let constant = ForeignNames.constants[name] ?? ["e": "2.718281828459045"][name] {
       return Diagnostic(
         .name, "there is no `\(module)` here", correction: Correction(chain.span, constant),
         span: chain.span)

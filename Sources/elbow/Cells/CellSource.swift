@@ -20,13 +20,6 @@ struct CellSource {
   /// - Parameter path: a file of cells, a notebook, or `-` for standard input.
   /// - Throws: ``CommandError`` where it cannot be read.
   init(_ path: String) throws {
-    guard path != "-" else {
-      var lines: [String] = []
-      while let line = readLine(strippingNewline: true) { lines.append(line) }
-      let text = lines.joined(separator: "\n")
-      cells = Self.cells(ofFile: text.hasPrefix("\u{feff}") ? String(text.unicodeScalars.dropFirst()) : text)
-      return
-    }
     let data = try Self.contents(of: path)
     if path.hasSuffix(".ipynb") {
       cells = try Self.cells(ofNotebook: data, path)
@@ -37,10 +30,12 @@ struct CellSource {
     }
   }
 
-  /// All bytes of a file, or of a pipe, without a byte-order mark.
+  /// All bytes of a file, of a pipe, or of standard input, without a byte-order mark.
   private static func contents(of path: String) throws -> [UInt8] {
     var bytes: [UInt8] = []
-    guard let file = fopen(path, "r") else { throw CommandError("\(FileError("read", path))") }
+    guard let file = path == "-" ? fdopen(dup(STDIN_FILENO), "r") : fopen(path, "r") else {
+      throw CommandError("\(FileError("read", path))")
+    }
     defer { fclose(file) }
     var part = [UInt8](repeating: 0, count: 1 << 16)
     while case let count = fread(&part, 1, part.count, file), count > 0 { bytes += part[..<count] }
