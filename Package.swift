@@ -59,6 +59,8 @@ let package = Package(
   targets: [
     system("CBLAS", pkgConfig: "openblas", apt: "libopenblas-dev"),
     system("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
+    // libpng jumps back out of an error; this is the C frame it jumps to.
+    .target(name: "CPNGReading", dependencies: ["CPNG"]),
     system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     system("CCairo", pkgConfig: "cairo", apt: "libcairo2-dev"),
     // No pkg-config: Debian's libzmq.pc carries flags that SwiftPM refuses with a warning, and needs none.
@@ -75,7 +77,7 @@ let package = Package(
     room("Networks", ["Autodiff"]),
     room("Datasets", ["Tensors", "Graphics", "CZlib", crypto]),
     room("VAE", ["Networks", "Datasets"]),
-    room("Graphics", ["CPNG", "CCairo"]),
+    room("Graphics", ["CPNG", "CPNGReading", "CCairo"]),
     room("Language"),
     room("Workbench", ["Language", "VAE", "Graphics"]),
     room("JupyterWire", [crypto]),

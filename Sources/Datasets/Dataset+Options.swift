@@ -11,11 +11,18 @@ extension Dataset {
     if let classes = options.classes {
       result.train = try train.only(classes, of: title, "to train on")
       result.test = try test.only(classes, of: title, "to test with")
+      result.validation = try validation?.only(classes, of: title, "to validate with")
     }
     result.train = try result.train.first(options.train, of: title, to: "train on")
     result.test = try result.test.first(options.test, of: title, to: "test with")
-    if let wanted = options.validation { try result.holdOut(wanted) }
-    try result.scale()
+    if let wanted = options.validation {
+      guard validation == nil else {
+        throw DatasetError(
+          .range, "\(title) brings images of its own to validate with", suggestion: "leave out validation=")
+      }
+      try result.holdOut(wanted)
+    }
+    if options.normalize == true { try result.normalize() }
     if let binarization = options.binarize { try result.binarize(binarization) }
     return result
   }
@@ -46,6 +53,7 @@ extension Dataset {
 
   /// Coloured shapes, drawn on the spot.
   static func shapes(_ options: DatasetOptions) throws -> Dataset {
+    try options.checkAreOfPictures("the shapes")
     let counts = ShapesDataset.defaultCounts
     var drawn = options
     (drawn.train, drawn.test) = (nil, nil)
@@ -53,9 +61,29 @@ extension Dataset {
       name: "shapes", title: "Shapes",
       train: try ShapesDataset.images(options.train ?? counts.train, .train, seed: options.seed),
       test: try ShapesDataset.images(options.test ?? counts.test, .test, seed: options.seed),
-      source: Dataset.Source(path: "seed \(options.seed)", isSample: false), note: nil
+      source: Dataset.Source(path: "seed \(options.seed)", isSample: false)
     ).taking(drawn)
     result.options = options
+    return result
+  }
+
+  /// A set from the parts that were read, their pixels scaled.
+  ///
+  /// - Throws: ``DatasetError`` where nobody can tell which value is white, or nothing is left to train on;
+  ///   ``TensorError`` of code `cancelled`.
+  static func of(_ parts: ImageParts, _ options: DatasetOptions, name: String, title: String) throws -> Dataset {
+    var parts = parts
+    try parts.scale(options)
+    var result: Dataset
+    if let test = parts.test {
+      result = Dataset(
+        name: name, title: title, train: parts.train.images, test: test.images,
+        source: Source(path: parts.path, isSample: false))
+    } else {
+      result = try .parting(parts.train.images, options, name: name, title: title, path: parts.path)
+    }
+    result.validation = parts.validation?.images
+    result.notes = parts.notes
     return result
   }
 
@@ -76,7 +104,7 @@ extension Dataset {
     let parts = try eligible.parted(count, seed: options.seed, set: 0)
     return Dataset(
       name: name, title: title, train: parts.rest, test: parts.drawn,
-      source: Dataset.Source(path: path, isSample: false), note: nil)
+      source: Dataset.Source(path: path, isSample: false))
   }
 }
 

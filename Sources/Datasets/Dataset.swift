@@ -16,8 +16,9 @@ package struct Dataset: Sendable {
   /// Images held out of those to train on, to look at during a training; nil where none were asked for.
   package var validation: ImageSet?
   package var source: Source
-  /// One line that the reader should know, such as that this is a sample and how to get the whole.
-  package var note: String?
+  /// Lines that the reader should know: that this is a sample and how to get the whole, how values were scaled, what was
+  /// left out.
+  package var notes: [String] = []
   /// What part of it was asked for, and in what form.
   package var options = DatasetOptions()
 

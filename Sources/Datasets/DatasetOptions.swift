@@ -11,8 +11,21 @@ package struct DatasetOptions: Sendable, Equatable, Codable {
   package var binarize: Binarization?
   /// Whether the range of the values to train on becomes 0 to 1.
   package var normalize: Bool?
+  /// The value that stands for white in files and tensors; nil where that is to be found.
+  package var scale: Double?
+  /// What the dimensions of an array are; nil where that is to be recognized.
+  package var layout: ImageLayout?
 
   package init(train: Int? = nil, test: Int? = nil, seed: UInt64 = 0) {
     (self.train, self.test, self.seed) = (train, test, seed)
+  }
+
+  /// Refuses what is only for arrays of one's own.
+  func checkAreOfPictures(_ title: String) throws(DatasetError) {
+    guard layout == nil, scale == nil || scale == 255 else {
+      throw DatasetError(
+        .range, "layout= and scale= say what an array of your own holds; \(title) is known",
+        suggestion: "leave them out")
+    }
   }
 }

@@ -33,7 +33,7 @@ import Testing
     let environment = ["ELBOW_DATA": scratch.path]
     let data = try DatasetCatalog(environment: environment, executable: nil).load("cifar10")
     check(data)
-    #expect(data.source.isSample && data.note?.contains("50,000 + 10,000") == true)
+    #expect(data.source.isSample && data.notes.first?.contains("50,000 + 10,000") == true)
   }
 
   @Test(arguments: ["cifar10", "cifar-10-batches-bin", "cifar-10/cifar-10-batches-bin"])

@@ -49,7 +49,7 @@ import Testing
     let scratch = try Scratch()
     try IDXFixture().write(to: scratch, "b/datasets/mnist-sample")
     let data = try catalog(scratch, executable: "b/release/elbow").load("mnist")
-    let note = try #require(data.note)
+    let note = try #require(data.notes.first)
     #expect(!note.contains("\n"))
     for words in ["sample of MNIST", "60,000 + 10,000", scratch.path + "/home/.local", "ELBOW_DATA"] {
       #expect(note.contains(words))

@@ -55,7 +55,10 @@ import Testing
       description: "images in place of labels", file: IDXFixture.names[3], code: .format,
       words: ["expected labels", "found images"], spoil: { _ in IDXFixture.images(3) }),
     Corruption(
-      description: "something else", code: .format, words: ["magic number 1008813135"],
+      description: "something else", code: .format, words: ["the magic number 286331153"],
+      spoil: { _ in [UInt8](repeating: 0x11, count: 40) }),
+    Corruption(
+      description: "a web page in place of the file", code: .format, words: ["found a web page (HTML)"],
       spoil: { _ in Array("<!DOCTYPE html><title>404</title>".utf8) }),
     Corruption(
       description: "no images", code: .format, words: ["0 images"], spoil: { _ in IDXFixture.images(0) }),

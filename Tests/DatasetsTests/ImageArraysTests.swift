@@ -33,6 +33,34 @@ import Testing
     #expect(data.train.pixels.prefix(12) == [0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11])
   }
 
+  @Test func imagesToValidateWithAreTheirOwnPart() throws {
+    let parts = try ["train", "val", "test"].enumerated().map { place, part in
+      [("\(part)_images", try tensor([4 + place, 2, 2])), ("\(part)_labels", try tensor([4 + place]) { _ in 1 })]
+    }
+    let data = try load(parts.flatMap(\.self))
+    #expect(data.train.count == 4 && data.validation?.count == 5 && data.test.count == 6)
+    #expect(data.validation?.labels == [1, 1, 1, 1, 1])
+    var options = DatasetOptions()
+    options.validation = 1
+    let error = try #require(throws: DatasetError.self) { try load(parts.flatMap(\.self), options) }
+    #expect(error.message.contains("images of its own to validate with"))
+  }
+
+  @Test func rowsOfWhichOneIsOneAreLabels() throws {
+    let hot = try tensor([6, 3]) { $0 % 3 == $0 / 3 % 3 ? 1 : 0 }
+    let data = try load([("x", tensor([6, 2, 2])), ("y", hot)], DatasetOptions(test: 1))
+    #expect((data.train.labels + data.test.labels).sorted() == [0, 0, 1, 1, 2, 2])
+    let error = try #require(throws: DatasetError.self) {
+      try load([("x", tensor([6, 2, 2])), ("y", tensor([6, 3]) { _ in 0.5 })])
+    }
+    #expect(error.message.contains("row 0 is not one 1 among zeros"))
+  }
+
+  @Test func whatIsNotTakenIsSaid() throws {
+    let data = try load([("x", tensor([6, 2, 2])), ("weights", tensor([3]))])
+    #expect(data.notes == ["left out: weights (3)"])
+  }
+
   @Test func namedArraysAreTheirParts() throws {
     let data = try load([
       ("y_test", tensor([2]) { Float($0) }), ("x_train", tensor([6, 2, 2])), ("y_train", tensor([6]) { Float($0 % 3) }),
@@ -59,7 +87,7 @@ import Testing
     var options = DatasetOptions()
     let array = ("x", try tensor([10, 4, 4]) { Float($0) - 80 })
     let error = try #require(throws: DatasetError.self) { try load([array]) }
-    #expect(error.message.contains("-80.0 … 79.0") && error.suggestion?.contains("normalize=True") == true)
+    #expect(error.message.contains("-80 … 79") && error.suggestion?.contains("normalize=True") == true)
     options.normalize = true
     let data = try load([array], options)
     let values = try data.train.gather(0..<data.train.count)
@@ -92,7 +120,7 @@ import Testing
     try refused([images, ("y_train", tensor([6]) { _ in .nan })], "goes up to inf")
     try refused([images, ("x_test", tensor([6, 3, 2]))], "images of one size")
     try refused([images, ("y_train", tensor([6]) { _ in 1 }), ("x_test", tensor([2, 2, 2]))], "none for x_test")
-    try refused([("a", tensor([6, 2, 2])), ("b", tensor([6, 2, 2]))], "it has a, b")
+    try refused([("a", tensor([6, 2, 2])), ("b", tensor([6, 2, 2]))], "it has a (6×2×2), b (6×2×2)")
     try refused([], "it has none")
     try refused([("x", tensor([6, 2, 2]) { $0 == 9 ? .nan : 0.5 })], "no finite number, the first (nan) in image")
     try refused([("x", tensor([6, 2, 2]) { $0 == 9 ? .infinity : 0.5 })], "no finite number")
@@ -142,7 +170,8 @@ import Testing
   /// Headers that state more than there is, or what is not read.
   @Test(arguments: [
     ("'<f4'", "False", "(1000000000000, 28, 28)"), ("'<f4'", "False", "(9223372036854775807, 9223372036854775807)"),
-    ("'<f4'", "False", "(-1, 28, 28)"), ("'>f4'", "False", "(2, 2, 2)"), ("'<c8'", "False", "(2, 2, 2)"),
+    ("'<f4'", "False", "(-1, 28, 28)"), ("'<f4'", "False", "(True, 2, 2)"), ("'<f4'", "0", "(2, 2, 2)"),
+    ("'<c8'", "False", "(2, 2, 2)"),
     ("'|O'", "False", "(2, 2, 2)"), ("'<U3'", "False", "(2, 2, 2)"), ("[('a', '<f4')]", "False", "(2, 2, 2)"),
     ("'<f4'", "False", "2, 2, 2"), ("'<f4'", "False", "(99999999999999999999999, 2)"),
   ])
@@ -161,7 +190,11 @@ import Testing
     let header = Array("{'descr': '|u1', 'fortran_order': True, 'shape': (3, 2, 2), }\n".utf8)
     let bytes = [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.count), 0] + header
     let file = try scratch.write(bytes + [0, 4, 8, 2, 6, 10, 1, 5, 9, 3, 7, 11], to: "a.npy")
-    let data = try catalog().load(file)
+    let error = try #require(throws: DatasetError.self) { try catalog().load(file) }
+    #expect(error.suggestion?.contains("scale=11 or scale=255") == true, "\(error)")
+    var options = DatasetOptions()
+    options.scale = 255
+    let data = try catalog().load(file, options)
     let images = [Array(data.train.pixels[..<4]), Array(data.train.pixels[4...]), data.test.pixels]
     #expect(Set(images) == [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11]])
   }

@@ -11,7 +11,7 @@ import Testing
   @Test(.enabled(if: environment["ELBOW_DATA"] != nil, "ELBOW_DATA names no folder with the complete MNIST"))
   func mnist() throws {
     let data = try DatasetCatalog().load("mnist")
-    #expect(data.train.count == 60_000 && data.test.count == 10_000 && !data.source.isSample && data.note == nil)
+    #expect(data.train.count == 60_000 && data.test.count == 10_000 && !data.source.isSample && data.notes.isEmpty)
     #expect(data.train.labels.prefix(10) == [5, 0, 4, 1, 9, 2, 1, 3, 1, 4])
     #expect(data.test.labels.prefix(10) == [7, 2, 1, 0, 4, 1, 4, 9, 5, 9])
     // The mean brightness that is quoted everywhere.

@@ -26,52 +26,64 @@ extension DatasetCatalog {
         .notFound, path: request, "there is no such folder or file",
         suggestion: "completion shows what is there: press Tab inside of the quotes")
     }
-    let (train, test) = try read(path)
     let title = path.split(separator: "/").last.map(String.init) ?? "data"
-    guard let test else { return try .parting(train, options, name: path, title: title, path: path) }
-    return Dataset(
-      name: path, title: title, train: train, test: test, source: Dataset.Source(path: path, isSample: false), note: nil
-    )
+    return try Dataset.of(try read(path, options), options, name: path, title: title)
   }
 
-  private func read(_ path: String) throws -> (train: ImageSet, test: ImageSet?) {
+  private func read(_ path: String, _ options: DatasetOptions) throws -> ImageParts {
+    if options.layout != nil, Paths.isFolder(path) || path.hasSuffix(".tar.gz") || path.hasSuffix(".tar") {
+      throw DatasetError(
+        .range, path: path, "layout= says what the dimensions of an array are, and this holds pictures",
+        suggestion: "leave out layout=")
+    }
     if Paths.isFolder(path) { return try read(folder: path) }
-    if path.hasSuffix(".npy") { return try ImageArrays(path: path, arrays: [("", try NPY.read(path))]).read() }
-    if path.hasSuffix(".npz") { return try ImageArrays(path: path, arrays: try NPZ.read(path)).read() }
-    if path.hasSuffix(".safetensors") { return try ImageArrays(path: path, arrays: try safetensors(path)).read() }
-    if path.hasSuffix(".tar.gz") || path.hasSuffix(".tar") { return try CIFAR10.read(archive: path) }
+    if path.hasSuffix(".npy") { return try arrays(path, [try NPY.read(path)], options) }
+    if path.hasSuffix(".npz") {
+      let contents = try NPZ.read(path)
+      return try arrays(path, contents.arrays, left: contents.left, options)
+    }
+    if path.hasSuffix(".safetensors") { return try arrays(path, try safetensors(path), options) }
+    if path.hasSuffix(".tar.gz") || path.hasSuffix(".tar") { return Self.parts(try CIFAR10.read(archive: path), path) }
+    let front = try FileSource(path: path).bytes(16)
     throw DatasetError(
       .format, path: path, "the ending of this file names no format that data sets are read in",
+      notes: ["by its first bytes it is \(FileKind.phrase(of: front))"],
       suggestion: "a folder with IDX or PNG files, or a file .npy, .npz or .safetensors")
   }
 
-  private func read(folder: String) throws -> (train: ImageSet, test: ImageSet?) {
+  private func arrays(
+    _ path: String, _ arrays: [StoredArray], left: [(name: String, what: String)] = [], _ options: DatasetOptions
+  ) throws -> ImageParts {
+    try ImageArrays(path: path, arrays: arrays, left: left, layout: options.layout).read()
+  }
+
+  /// A set of files whose bytes are pixels.
+  private static func parts(_ read: (train: ImageSet, test: ImageSet), _ path: String) -> ImageParts {
+    ImageParts(
+      train: ImageParts.Part(name: "the images to train on", images: read.train),
+      test: ImageParts.Part(name: "the images to test with", images: read.test), path: path)
+  }
+
+  private func read(folder: String) throws -> ImageParts {
     for layout in [KnownDataset.Layout.idx, .cifar10] {
-      if let found = DatasetFiles(at: folder, layout: layout) { return try found.read(classNames: nil) }
+      if let found = DatasetFiles(at: folder, layout: layout) {
+        return Self.parts(try found.read(classNames: nil), folder)
+      }
     }
-    if let pictures = PNGFolder(folder) { return try pictures.read() }
+    if let pictures = PictureFolder(folder) { return try pictures.read() }
     throw DatasetError(
       .notFound, path: folder, "there is no data set in this folder",
       notes: [
         "expected \(IDXFolder.names.joined(separator: ", ")) (plain or .gz), CIFAR-10's .bin files, or PNG files of one "
           + "size, in sub-folders by class or not"
-      ] + Self.otherPictures(folder))
+      ] + PictureFolder.contents(folder))
   }
 
-  /// What is to be said of pictures that are no PNG files.
-  private static func otherPictures(_ folder: String) -> [String] {
-    let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { name in
-      [".jpg", ".jpeg", ".gif", ".bmp", ".webp"].contains { name.lowercased().hasSuffix($0) }
-    }
-    guard let first = names.min() else { return [] }
-    return ["\(counted(names.count, "picture")) such as \(first) would have to be made PNG files first"]
-  }
-
-  private func safetensors(_ path: String) throws -> [(name: String, tensor: Tensor)] {
+  private func safetensors(_ path: String) throws -> [StoredArray] {
     let bytes = try WholeFile.read(path)
     let file: SafetensorsReader
     do { file = try SafetensorsReader(bytes) } catch { throw DatasetError(.damaged, path: path, error.message) }
-    return try file.names.compactMap { name in try file.tensor(name).map { (name, $0) } }
+    return file.storedArrays(path)
   }
 }
 
@@ -80,11 +92,9 @@ extension Dataset {
   ///
   /// - Throws: ``DatasetError`` where it cannot be images, or the options do not fit them.
   package static func tensor(_ tensor: Tensor, labels: Tensor? = nil, _ options: DatasetOptions) throws -> Dataset {
-    let arrays = [("x", tensor)] + (labels.map { [("labels", $0)] } ?? [])
-    let (images, _) = try ImageArrays(path: "the tensor", arrays: arrays).read()
-    var result = try parting(images, options, name: tensorName, title: "the tensor", path: "the tensor")
-    result = try result.taking(options)
-    return result
+    let arrays = [StoredArray(name: "", tensor)] + (labels.map { [StoredArray(name: "labels", $0)] } ?? [])
+    let parts = try ImageArrays(path: "the tensor", arrays: arrays, layout: options.layout).read()
+    return try of(parts, options, name: tensorName, title: "the tensor").taking(options)
   }
 
   /// What data from a tensor are called: no path, and no name that can be asked for.

@@ -33,7 +33,10 @@ package struct DatasetCatalog: Sendable {
   ///   or where the options do not fit it; ``TensorError`` of code `cancelled`.
   package func load(_ request: String, _ options: DatasetOptions = DatasetOptions()) throws -> Dataset {
     if request == "shapes" { return try Dataset.shapes(options) }
-    if let known = KnownDataset.named(request) { return try load(known).taking(options) }
+    if let known = KnownDataset.named(request) {
+      try options.checkAreOfPictures(known.title)
+      return try load(known).taking(options)
+    }
     if isPath(request) { return try load(path: request, options).taking(options) }
     guard request != Dataset.tensorName else {
       throw DatasetError(.notFound, "they came from a tensor", suggestion: "give it again: data x")
@@ -75,7 +78,7 @@ package struct DatasetCatalog: Sendable {
       + howToGet(known)
     return Dataset(
       name: known.name, title: known.title, train: train, test: test,
-      source: Dataset.Source(path: found.path, isSample: isSample), note: isSample ? note : nil)
+      source: Dataset.Source(path: found.path, isSample: isSample), notes: isSample ? [note] : [])
   }
 
   /// What to do to have a set without a network.

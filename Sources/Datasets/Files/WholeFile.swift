@@ -7,6 +7,7 @@ package enum WholeFile {
       throw DatasetError(
         .format, path: path, "expected at most \(counted(most, "byte")), found \(grouped(source.mostBytes))")
     }
+    try MemoryRoom.check(source.mostBytes, for: path)
     return try source.bytes(source.mostBytes)
   }
 }

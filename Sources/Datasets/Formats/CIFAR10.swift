@@ -59,6 +59,7 @@ enum CIFAR10 {
         .damaged, path: path, expected: "whole records of \(grouped(recordSize)) bytes (a label and 3×32×32)",
         found: counted(size, "byte"))
     }
+    try MemoryRoom.check(size, for: path)
     let count = size / recordSize
     var batch = Batch()
     batch.labels.reserveCapacity(count)

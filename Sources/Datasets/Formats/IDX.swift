@@ -44,7 +44,7 @@ enum IDX {
       bytes[first..<first + 4].reduce(0) { $0 << 8 | Int($1) }
     }
     if let magic = numbers.first, magic != expected {
-      throw .wrong(.format, path: source.path, expected: name(ofMagic: expected), found: name(ofMagic: magic))
+      throw .wrong(.format, path: source.path, expected: name(ofMagic: expected), found: name(ofMagic: magic, bytes))
     }
     guard bytes.count == length else {
       throw .wrong(
@@ -74,6 +74,7 @@ enum IDX {
       throw .wrong(
         .damaged, path: source.path, expected: expected, found: "a file of \(counted(source.mostBytes, "byte"))")
     }
+    try MemoryRoom.check(count, for: source.path)
     let bytes = try source.bytes(count)
     guard bytes.count == count else {
       throw .wrong(
@@ -85,11 +86,16 @@ enum IDX {
     return bytes
   }
 
-  private static func name(ofMagic magic: Int) -> String {
+  /// - Parameter front: the file's first bytes, by which a file of another kind is known.
+  private static func name(ofMagic magic: Int, _ front: [UInt8] = []) -> String {
     switch magic {
     case imagesMagic: "images (IDX magic number 2051)"
     case labelsMagic: "labels (IDX magic number 2049)"
-    default: "the magic number \(magic)"
+    default:
+      switch FileKind.phrase(of: front) {
+      case FileKind.unknown: "the magic number \(magic)"
+      case let kind: kind
+      }
     }
   }
 }

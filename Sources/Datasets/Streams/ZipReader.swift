@@ -18,7 +18,7 @@ struct ZipReader {
   /// - Throws: ``DatasetError`` where the bytes are no whole zip archive.
   init(_ bytes: [UInt8], _ path: String) throws(DatasetError) {
     (self.bytes, self.path) = (bytes, path)
-    guard let end = Self.end(bytes) else { throw damaged("a whole zip archive", "no end of one") }
+    guard let end = Self.end(bytes) else { throw damaged("a whole zip archive", Self.withoutEnd(bytes)) }
     var (count, place) = (try number(end + 10, 2), try number(end + 16, 4))
     if end >= 20, try number(end - 20, 4) == 0x0706_4b50 {
       let long = try number(end - 12, 8)
@@ -29,10 +29,10 @@ struct ZipReader {
     for _ in 0..<count { files.append(try entry(at: &place)) }
   }
 
-  /// The unpacked bytes of a file.
+  /// The unpacked bytes of a file, from its front to its back; its checksum is looked at where they end.
   ///
-  /// - Throws: ``DatasetError`` where they are damaged, or packed in a way that is not read.
-  func contents(_ file: File) throws(DatasetError) -> [UInt8] {
+  /// - Throws: ``DatasetError`` where the archive states what cannot be, or a packing that is not read.
+  func source(of file: File) throws(DatasetError) -> any ByteSource {
     let place = "\(file.name) in the archive"
     guard file.flags & 1 == 0, file.method == 0 || file.method == 8 else {
       throw .wrong(
@@ -44,16 +44,13 @@ struct ZipReader {
     guard start <= bytes.count, file.packed <= bytes.count - start else {
       throw damaged("\(counted(file.packed, "byte")) of \(place)", "the archive's end")
     }
-    // Deflate packs at most 258 bytes into two bits.
-    guard file.unpacked <= largestFile, file.unpacked / 1_032 <= file.packed else {
+    let most = file.method == 0 ? file.packed : file.packed * Inflater.mostGrowth
+    guard file.unpacked <= most else {
       throw damaged("\(place)", "a stated size of \(counted(file.unpacked, "byte")), more than it can have")
     }
-    let packed = bytes[start..<start + file.packed]
-    let contents = file.method == 0 ? Array(packed) : Self.inflated(Array(packed), count: file.unpacked)
-    guard let contents, contents.count == file.unpacked, Int(Self.checksum(contents)) == file.checksum else {
-      throw damaged("\(place), \(counted(file.unpacked, "byte")) of the right checksum", "damage")
-    }
-    return contents
+    return try ZipEntrySource(
+      bytes, start..<start + file.packed, isPacked: file.method != 0,
+      stated: ZipEntrySource.Stated(count: file.unpacked, checksum: file.checksum), path: "\(path) (\(file.name))")
   }
 
   /// zlib's CRC-32, as zip archives state it.
@@ -73,6 +70,11 @@ struct ZipReader {
     return stride(from: bytes.count - 22, through: max(0, bytes.count - 22 - 65_535), by: -1).first {
       bytes[$0..<$0 + 4].elementsEqual([0x50, 0x4b, 5, 6])
     }
+  }
+
+  /// What bytes are that have no end of an archive: one that was cut off, or something else.
+  private static func withoutEnd(_ bytes: [UInt8]) -> String {
+    bytes.starts(with: [0x50, 0x4b]) ? "no end of one: it was cut off" : FileKind.phrase(of: Array(bytes.prefix(32)))
   }
 
   /// One file's entry in the directory; moves on to the next.
@@ -110,28 +112,6 @@ struct ZipReader {
     // No file is so long that this is a size or a place in it.
     guard number < 1 << 53 else { throw damaged("sizes in a zip archive", "\(number)") }
     return Int(number)
-  }
-
-  /// Deflated data unpacked; nil where they are damaged, or not so many bytes.
-  private static func inflated(_ packed: [UInt8], count: Int) -> [UInt8]? {
-    guard packed.count <= Int(UInt32.max), count <= Int(UInt32.max) else { return nil }
-    var stream = z_stream()
-    // Negative: deflate alone, without a header.
-    guard inflateInit2_(&stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
-    defer { inflateEnd(&stream) }
-    var packed = packed
-    var isWhole = false
-    let result = packed.withUnsafeMutableBufferPointer { source in
-      [UInt8](unsafeUninitializedCapacity: count) { room, filled in
-        stream.next_in = source.baseAddress
-        stream.avail_in = UInt32(source.count)
-        stream.next_out = room.baseAddress
-        stream.avail_out = UInt32(count)
-        isWhole = inflate(&stream, Z_FINISH) == Z_STREAM_END
-        filled = count - Int(stream.avail_out)
-      }
-    }
-    return isWhole ? result : nil
   }
 
   private func damaged(_ expected: String, _ found: String) -> DatasetError {

@@ -1,41 +1,50 @@
-import CPNG
+import CPNGReading
 
 extension PNG {
   /// The picture in a PNG file: grey, RGB or RGBA with eight bits a channel.
   ///
-  /// Palettes are looked up, 16 bits become 8, grey with alpha becomes RGBA, and a file that states its own gamma is
-  /// converted to sRGB.
+  /// Samples are those that are stored, as PIL and torchvision take them: what a file states of its gamma or its colour
+  /// profile (`gAMA`, `sRGB`, `iCCP`) changes none of them. Palettes are looked up, 16 bits are rounded to 8, fewer are
+  /// spread over 0 to 255, and grey with alpha becomes RGBA.
   ///
   /// - Throws: ``GraphicsError`` where the bytes are no PNG, are damaged or cut short, or hold more pixels than a
   ///   raster may have (looked at before memory is taken).
   package static func decode(_ file: [UInt8]) throws(GraphicsError) -> Raster {
-    var image = control()
-    defer { png_image_free(&image) }
-    // libpng keeps the pointer between the two calls, so both stand inside of one borrow of the bytes.
-    let outcome = file.withUnsafeBytes { bytes -> Result<Raster, GraphicsError> in
-      guard let start = bytes.baseAddress, png_image_begin_read_from_memory(&image, start, bytes.count) != 0 else {
-        let reason = bytes.isEmpty ? "there are no bytes" : message(of: image)
-        return .failure(GraphicsError(.decoding, "not a PNG that can be read: \(reason)"))
+    // On the heap, because libpng remembers its address.
+    let reading = UnsafeMutablePointer<png_reading>.allocate(capacity: 1)
+    reading.initialize(to: png_reading())
+    defer {
+      png_reading_end(reading)
+      reading.deallocate()
+    }
+    // libpng keeps the pointer to the bytes between the two calls, so both stand inside of one borrow of them.
+    let outcome = file.withUnsafeBufferPointer { bytes -> Result<Raster, GraphicsError> in
+      guard let start = bytes.baseAddress else {
+        return .failure(GraphicsError(.decoding, "not a PNG that can be read: there are no bytes"))
       }
-      // Without this, 16-bit files would be taken for linear light and come out too bright.
-      image.flags |= png_uint_32(PNG_IMAGE_FLAG_16BIT_sRGB)
-      let (width, height) = (Int(image.width), Int(image.height))
-      let hasAlpha = image.format & PNG_FORMAT_FLAG_ALPHA != 0
-      let hasColor = image.format & PNG_FORMAT_FLAG_COLOR != 0
-      let channels = hasAlpha ? 4 : hasColor ? 3 : 1
+      guard png_reading_begin(reading, start, bytes.count, UInt32(Raster.maximumSide)) != 0 else {
+        return .failure(GraphicsError(.decoding, "not a PNG that can be read: \(message(of: reading.pointee))"))
+      }
+      let (width, height) = (Int(reading.pointee.width), Int(reading.pointee.height))
+      let channels = Int(reading.pointee.channels)
       do throws(GraphicsError) {
         try Raster.check(width: width, height: height, channels: channels)
       } catch {
         return .failure(error)
       }
-      image.format = format(channels: channels)
       var pixels = [UInt8](repeating: 0, count: width * height * channels)
-      guard png_image_finish_read(&image, nil, &pixels, 0, nil) != 0 else {
+      guard png_reading_rows(reading, &pixels) != 0 else {
         return .failure(
-          GraphicsError(.decoding, "the PNG of \(width)×\(height) is damaged: \(message(of: image))"))
+          GraphicsError(
+            .decoding, "the PNG of \(width)×\(height) is damaged: \(message(of: reading.pointee))"))
       }
       return .success(Raster(unchecked: pixels, width: width, height: height, channels: channels))
     }
     return try outcome.get()
+  }
+
+  /// What libpng said went wrong.
+  private static func message(of reading: png_reading) -> String {
+    withUnsafeBytes(of: reading.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
   }
 }

@@ -1,10 +1,10 @@
 import CPNG
 
-/// Rasters to PNG files in memory and back, through libpng's simplified interface.
+/// Rasters to PNG files in memory and back, through libpng.
 ///
 /// libpng reports errors by `longjmp`, which must never pass a Swift frame: it would skip releases and leave Swift's
-/// state broken. The simplified interface (`png_image_…`) does its `setjmp` inside of libpng's own C frames and
-/// returns an error with a message, so it is the only part of libpng used here.
+/// state broken. Writing uses the simplified interface (`png_image_…`), which does its `setjmp` inside of libpng's own C
+/// frames; reading needs the full one, behind the C frame of CPNGReading.
 package enum PNG {
   /// What libpng said went wrong.
   static func message(of image: png_image) -> String {

@@ -16,11 +16,18 @@ extension Session {
           came with Elbow. Nothing is downloaded unless `download=True` says so. `shapes` are drawn on the spot: 32×32 \
           images of a coloured shape each, any number of them, whose factors of variation `factors()` gives.
 
-          Your own images: a folder with IDX files, a folder of PNG files of one size (sub-folders are classes; `train` and \
-          `test` are taken as such), a `.npy`, `.npz` or `.safetensors` file, or a tensor. Arrays are N×height×width, \
-          N×channels×height×width or N×D; in a file of several they are called x_train, y_train, x_test and y_test, or images \
-          and labels. Values lie in 0 … 1 or in 0 … 255; `normalize=True` brings any other range to 0 … 1. Where nothing was \
-          set apart to test with, a tenth is held out.
+          Your own images: a folder with IDX files, a folder of PNG files of one size (sub-folders are classes; `train`, `test` \
+          and `val` are taken as such, with classes in them or without), a `.npy`, `.npz` or `.safetensors` file, or a tensor. \
+          What is left out of a folder or a file is said. Where nothing was set apart to test with, a tenth is held out.
+
+          Arrays are N×height×width, N×channels×height×width or N×D; up to four channels are found where they come last, and \
+          `layout=` says what cannot be found. In a file of several they are called x_train, y_train, x_test, y_test and x_val, \
+          y_val, or images and labels. Samples of pictures are taken as they are stored: what a PNG says of its gamma or its \
+          colour profile changes none, and 16 bits are rounded to 8.
+
+          Values lie in 0 … 1, or in 0 … 255 and are divided by 255; that is decided once, from the type of the numbers and \
+          all parts, and said. `scale=` states the value of white where that is in doubt, and `normalize=True` brings the range \
+          that is found to 0 … 1.
 
           `binarize` makes each pixel white with its grey value as the probability: static, once; dynamic, anew for every \
           batch to train on, and once for the images held out. `validation` holds out images to train on, a share of them or \
@@ -64,6 +71,13 @@ extension Session {
             "normalize", .bool, default: .bool(false), style: .keywordOnly,
             "bring the range of the values to 0 … 1"),
           Parameter(
+            "scale", .real(1e-6...1e9), default: Value.none, defaultText: "1 or 255, as the values say",
+            style: .keywordOnly,
+            "the value that stands for white in an array"),
+          Parameter(
+            "layout", .word(ImageLayout.allCases.map { Word($0.rawValue, $0.description) }), default: Value.none,
+            defaultText: "as the dimensions say", style: .keywordOnly, "what the dimensions of an array are"),
+          Parameter(
             "labels", .like("tensor"), default: Value.none, style: .keywordOnly, "the classes of a tensor's images"),
           Parameter(
             "download", .bool, default: .bool(false), style: .keywordOnly,
@@ -80,8 +94,7 @@ extension Session {
         let abandoned = isSameShape || model == nil ? nil : before
         if !isSameShape { model = nil }
         if context.isCommand {
-          context.output.write(loaded.summary + "\n", to: .standardOutput)
-          if let note = loaded.note { context.output.write(note + "\n", to: .standardOutput) }
+          for line in [loaded.summary] + loaded.notes { context.output.write(line + "\n", to: .standardOutput) }
           if keepsModel {
             context.output.write(
               "the model stays as it is; its training begins anew on these images\n", to: .standardOutput)
@@ -213,6 +226,8 @@ extension Session {
     options.classes = try arguments.optionalValues("classes")?.map(Self.className)
     options.binarize = arguments.optionalWord("binarize").flatMap(Binarization.init(rawValue:))
     options.normalize = arguments.bool("normalize") ? true : nil
+    options.scale = arguments.optionalReal("scale")
+    options.layout = arguments.optionalWord("layout").flatMap(ImageLayout.init(rawValue:))
     let labels = arguments["labels"].isNone ? nil : try arguments.tensor("labels", for: "data").value
     guard let name = arguments.optionalWord("name") else {
       return try .tensor(try arguments.tensor("name", for: "data").value, labels: labels, options)

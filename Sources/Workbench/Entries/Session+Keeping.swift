@@ -1,3 +1,4 @@
+import Autodiff
 import Datasets
 import FoundationEssentials
 import Language
@@ -64,7 +65,7 @@ extension Session {
           }
           let value =
             path.hasSuffix(".npy")
-            ? Value(try NPY.read(path)) : .dict(DictValue(try NPZ.read(path).map { ($0.name, Value($0.tensor)) }))
+            ? try Self.value(of: try NPY.read(path)) : .dict(try archive(path, context))
           if context.isCommand {
             context.output.write(
               "\(path) holds \(value.phrase); to keep it: x = load(\"\(path)\")\n", to: .standardOutput)
@@ -112,6 +113,26 @@ extension Session {
   }
 
   /// - Returns: the path that was written.
+  /// The arrays of an archive by their names; what is no array of numbers is left out, and said.
+  private func archive(_ path: String, _ context: Context) throws -> DictValue {
+    let contents = try NPZ.read(path)
+    let left = contents.left.map { "\($0.name) (\($0.what))" }
+    guard left.isEmpty || !contents.arrays.isEmpty else {
+      throw Diagnostic(.data, "\(path) holds no array of numbers, but \(left.prefix(8).joined(separator: ", "))")
+    }
+    if !left.isEmpty {
+      context.output.write(
+        "left out of \(path): \(left.prefix(8).joined(separator: ", "))\(left.count > 8 ? ", …" : "")\n",
+        to: .standardOutput)
+    }
+    return DictValue(try contents.arrays.map { ($0.name, try Self.value(of: $0)) })
+  }
+
+  /// The numbers of an array; those of bools are a mask.
+  private static func value(of array: StoredArray) throws -> Value {
+    .object(TensorValue(Variable(try array.tensor()), isMask: array.type == .bool))
+  }
+
   private func export(_ arguments: Arguments) throws -> String {
     let (what, path) = (arguments["what"], arguments.string("path"))
     if path.hasSuffix(".npy") || path.hasSuffix(".npz") {

@@ -9,7 +9,7 @@ final class DataValue: ObjectValue {
 
   var typeName: String { "data" }
   var detail: String? { dataset.title }
-  func repr() -> String { dataset.summary + (dataset.note.map { "\n" + $0 } ?? "") }
+  func repr() -> String { ([dataset.summary] + dataset.notes).joined(separator: "\n") }
 
   var attributeNames: [String] { ["name", "train", "validation", "test", "shape", "classes"] }
 

@@ -16,7 +16,7 @@ package struct SafetensorsReader: Sendable {
   /// What the writer said about the file.
   package let metadata: [String: String]
   package let entries: [String: Entry]
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
 
   /// - Throws: ``SafetensorsError`` where the bytes are anything but a whole safetensors file.
   package init(_ bytes: [UInt8]) throws(SafetensorsError) {

@@ -1,8 +1,9 @@
 import Datasets
+import FoundationEssentials
 import Graphics
 import Testing
 
-@Suite struct PNGFolderTests {
+@Suite struct PictureFolderTests {
   private func catalog() -> DatasetCatalog { DatasetCatalog(environment: [:], executable: nil) }
 
   private func png(_ channels: Int, _ width: Int = 3, _ height: Int = 2, alpha: UInt8 = 255, from first: Int = 0) throws
@@ -45,6 +46,62 @@ import Testing
     }
     let data = try catalog().load(scratch.path + "/p")
     #expect(data.train.labels == [0, 0, 0, 1, 1] && data.test.labels == [1])
+  }
+
+  @Test(
+    arguments: [
+      (["train", "val"], [3, 2], nil), (["Training", "TESTING"], [3, 2], nil),
+      (["train", "valid", "test"], [3, 1], 2),
+      (["train", "validation", "testing"], [3, 1], 2), (["train"], [2, 1], nil),
+    ] as [([String], [Int], Int?)])
+  func partsAreKnownByTheirNames(folders: [String], counts: [Int], validation: Int?) throws {
+    for isFlat in [true, false] {
+      let scratch = try Scratch()
+      for (place, folder) in folders.enumerated() {
+        for number in 0..<(3 - place) {
+          try scratch.write(png(1), to: "p/\(folder)/\(isFlat ? "" : "b/")\(number).png")
+        }
+      }
+      let data = try catalog().load(scratch.path + "/p")
+      #expect(data.train.count == counts[0] && data.test.count == counts[1] && data.validation?.count == validation)
+      #expect(data.train.classNames == (isFlat ? [] : ["b"]))
+    }
+  }
+
+  /// A vehicle, not a part.
+  @Test func aClassMayBeCalledTrain() throws {
+    let scratch = try Scratch()
+    for name in ["boat", "car", "train"] { try scratch.write(png(1), to: "p/\(name)/0.png") }
+    #expect(try catalog().load(scratch.path + "/p").train.classNames == ["boat", "car", "train"])
+  }
+
+  @Test func whatIsLeftOutIsCountedAndClassesKeepTheirNumbers() throws {
+    let scratch = try Scratch()
+    for (name, count) in [("ant", 3), ("cat", 2)] {
+      for number in 0..<count { try scratch.write(png(1), to: "p/\(name)/\(number).png") }
+    }
+    for name in ["bee/0.jpg", "cat/1.gif", "cat/old/3.png", "cat/.hidden.png", "__MACOSX/x.png", "notes.txt"] {
+      try scratch.write([1], to: "p/" + name)
+    }
+    try FileManager.default.createSymbolicLink(atPath: scratch.path + "/p/ant/9.png", withDestinationPath: "gone.png")
+    let data = try catalog().load(scratch.path + "/p")
+    #expect(data.train.classNames == ["ant", "bee", "cat"])
+    #expect((data.train.labels + data.test.labels).sorted() == [0, 0, 0, 2, 2])
+    #expect(
+      data.notes == [
+        "left out: 2 pictures that are no PNG files (bee/0.jpg, …), 1 class without PNG files (bee), "
+          + "1 folder inside of classes (cat/old), 1 broken link (ant/9.png), 2 hidden files (__MACOSX, …), "
+          + "1 other file (notes.txt)"
+      ])
+  }
+
+  @Test func theFolderInsideIsNamed() throws {
+    let scratch = try Scratch()
+    try scratch.write(png(1), to: "p/mnist_png/training/0/1.png")
+    try scratch.write([1], to: "p/a.jpg")
+    let error = try #require(throws: DatasetError.self) { try catalog().load(scratch.path + "/p") }
+    #expect(error.notes.contains { $0.contains("the folder mnist_png in it holds some") }, "\(error)")
+    #expect(error.notes.contains { $0.contains("1 picture that is no PNG file") }, "\(error)")
   }
 
   @Test func greyAmongColourAndOpaqueAlphaAreTaken() throws {

@@ -2,21 +2,32 @@ import Tensors
 
 /// NumPy's archive of several arrays: a zip archive of .npy files, as `numpy.savez` and `numpy.savez_compressed` write it.
 package enum NPZ {
-  /// The arrays by their names, in the order of the archive.
-  ///
-  /// - Throws: ``DatasetError`` where the file is anything but whole, ``TensorError`` of code `memory`.
-  package static func read(_ path: String) throws -> [(name: String, tensor: Tensor)] {
-    try decoded(try WholeFile.read(path), path)
+  /// What an archive holds.
+  package struct Contents {
+    /// The arrays of numbers in the order of the archive, none of them read yet.
+    package var arrays: [StoredArray] = []
+    /// What else is in there and is left: its name, and what it is.
+    package var left: [(name: String, what: String)] = []
   }
 
-  package static func decoded(_ bytes: [UInt8], _ path: String) throws -> [(name: String, tensor: Tensor)] {
-    let archive = try ZipReader(bytes, path)
-    return try archive.files.filter { $0.name.hasSuffix(".npy") }.map { file in
+  /// - Throws: ``DatasetError`` where the file is anything but a whole archive.
+  package static func read(_ path: String) throws -> Contents {
+    let archive = try ZipReader(try WholeFile.read(path), path)
+    var contents = Contents()
+    for file in archive.files where !file.name.hasSuffix("/") {
       try Interruption.check()
-      return (
-        String(file.name.dropLast(4)), try NPY.decoded(try archive.contents(file), "\(path) (\(file.name))")
-      )
+      guard file.name.hasSuffix(".npy") else {
+        contents.left.append((file.name, "no array"))
+        continue
+      }
+      let name = String(file.name.dropLast(4))
+      let place = "\(path) (\(file.name))"
+      switch try NPY.entry(name, path: place, open: { () throws(DatasetError) in try archive.source(of: file) }) {
+      case .array(let array): contents.arrays.append(array)
+      case .other(let what): contents.left.append((name, what))
+      }
     }
+    return contents
   }
 
   /// An archive of these arrays, as float32, not compressed.

@@ -24,6 +24,16 @@ package enum StoredNumber: String, Sendable, CaseIterable {
     }
   }
 
+  package var isFloat: Bool {
+    switch self {
+    case .float64, .float32, .float16, .bfloat16: true
+    default: false
+    }
+  }
+
+  /// `float32`, as NumPy and PyTorch call it.
+  package var name: String { "\(self)" }
+
   /// The number whose bytes begin at an offset, the least significant first.
   func number(in bytes: UnsafeRawBufferPointer, at offset: Int) -> Double {
     func bits<Bits: FixedWidthInteger>(_ type: Bits.Type) -> Bits {
@@ -43,6 +53,23 @@ package enum StoredNumber: String, Sendable, CaseIterable {
     case .uint16: Double(bits(UInt16.self))
     case .uint8: Double(bits(UInt8.self))
     case .bool: bits(UInt8.self) == 0 ? 0 : 1
+    }
+  }
+
+  /// All numbers of a run of bytes, the least significant byte of each first.
+  func convert(_ bytes: UnsafeRawBufferPointer, into numbers: UnsafeMutableBufferPointer<Float>) {
+    guard self != .float32 else {
+      // Copied bit by bit: a NaN keeps its payload too.
+      UnsafeMutableRawBufferPointer(numbers).copyMemory(from: bytes)
+      return
+    }
+    for index in numbers.indices { numbers[index] = Float(number(in: bytes, at: index * size)) }
+  }
+
+  /// Turns the bytes of each number around.
+  static func reverseBytes(_ bytes: UnsafeMutableRawBufferPointer, size: Int) {
+    for start in stride(from: 0, to: bytes.count, by: size) {
+      for place in 0..<size / 2 { bytes.swapAt(start + place, start + size - 1 - place) }
     }
   }
 }

@@ -1,0 +1,155 @@
+import Tensors
+
+/// Arrays of numbers taken as images and labels, by their names: from a file of NumPy's or of safetensors, or a tensor.
+struct ImageArrays {
+  /// The file, or what the tensor is called.
+  let path: String
+  let arrays: [StoredArray]
+  /// What else the file holds: its name, and what it is.
+  var left: [(name: String, what: String)] = []
+  /// What the dimensions are; nil where that is to be recognized.
+  var layout: ImageLayout?
+
+  /// The names of the arrays of a part, the preferred first, in small letters.
+  private struct Names {
+    let images: [String]
+    let labels: [String]
+
+    /// `x_train`, `train_images` …, by what the part is called.
+    static func of(_ parts: String..., images: [String] = [], labels: [String] = []) -> Names {
+      Names(
+        images: parts.flatMap { ["x_\($0)", "\($0)_images", "\($0)_x", $0] } + images,
+        labels: parts.flatMap { ["y_\($0)", "\($0)_labels", "\($0)_y", "\($0)_targets"] } + labels)
+    }
+  }
+
+  private static let train = Names.of(
+    "train", images: ["", "x", "images", "imgs", "data", "arr_0", "tensor"],
+    labels: ["y", "labels", "targets", "arr_1"])
+  private static let test = Names.of("test")
+  private static let validation = Names.of("val", "valid", "validation")
+
+  /// - Throws: ``DatasetError`` where no array is one of images, or they do not belong together.
+  func read() throws -> ImageParts {
+    guard let images = find(Self.train.images) ?? (arrays.count == 1 ? arrays.first : nil) else {
+      let all = arrays.map { "\($0.name) (\($0.shape))" } + left.map { "\($0.name), which holds \($0.what)" }
+      throw DatasetError(
+        .format, path: path, "none of its arrays is called x_train, train_images, images or x",
+        notes: ["it has " + (all.isEmpty ? "none" : all.prefix(12).joined(separator: ", "))],
+        suggestion: "save the images as one array of this name, N×height×width")
+    }
+    let labels = find(Self.train.labels)
+    var parts = ImageParts(train: try part(images), arePictures: false, path: path)
+    parts.test = try find(Self.test.images).map(part)
+    parts.validation = try find(Self.validation.images).map(part)
+    var used = [images.name]
+    if let labels {
+      used += try label(&parts, labels)
+    }
+    used += [parts.test, parts.validation].compactMap { $0?.name }
+    try parts.checkShapes()
+    parts.notes += notes(images, used: used)
+    return parts
+  }
+
+  private func find(_ names: [String]) -> StoredArray? {
+    names.lazy.compactMap { name in arrays.first { $0.name.lowercased() == name } }.first
+  }
+
+  // MARK: - Images
+
+  /// The images of an array, N×C×H×W as they are stored.
+  private func part(_ array: StoredArray) throws -> ImageParts.Part {
+    let dimensions = array.shape.dimensions
+    let layout = try layout(of: array)
+    let shape = layout.shape(dimensions)
+    try Interruption.check()
+    let isLevels = array.type == .uint8
+    let values: PixelValues =
+      isLevels
+      ? .levels(Rearranged.values(try array.bytes(), dimensions, layout.order))
+      : .numbers(Rearranged.values(try array.tensor().array, dimensions, layout.order))
+    let unknown = [UInt8](repeating: 0, count: layout.count(dimensions))
+    return ImageParts.Part(
+      name: array.name, images: try ImageSet(shape: shape, values: values, labels: unknown, classNames: []),
+      type: array.type)
+  }
+
+  /// What the dimensions of an array are, before any number of it is read.
+  private func layout(of array: StoredArray) throws(DatasetError) -> ImageLayout {
+    let dimensions = array.shape.dimensions
+    let what = array.name.isEmpty ? "it" : array.name
+    guard (2...4).contains(dimensions.count) else {
+      throw DatasetError(
+        .format, path: path,
+        "images are N×height×width, N×channels×height×width or N×D, and \(what) is "
+          + (dimensions.isEmpty ? "one number" : "\(array.shape)"),
+        suggestion: "reshape it first")
+    }
+    guard array.shape.count > 0 else {
+      throw DatasetError(.format, path: path, "\(what) is \(array.shape): there is no image in it")
+    }
+    if let layout {
+      guard layout.rank == dimensions.count else {
+        throw DatasetError(
+          .range, path: path,
+          "layout=\"\(layout.rawValue)\" has \(layout.rank) dimensions, and \(what) is \(array.shape)",
+          suggestion: ImageLayout.suggestion(dimensions))
+      }
+      return layout
+    }
+    guard let layout = ImageLayout.recognized(dimensions) else {
+      throw DatasetError(
+        .format, path: path,
+        "\(what) is \(array.shape), and which of these are the channels or the images is not clear",
+        suggestion: ImageLayout.suggestion(dimensions))
+    }
+    return layout
+  }
+
+  // MARK: - Labels
+
+  /// Gives every part its labels, and returns the names of their arrays.
+  private func label(_ parts: inout ImageParts, _ labels: StoredArray) throws -> [String] {
+    let others = [parts.test.map { ($0, Self.test) }, parts.validation.map { ($0, Self.validation) }].compactMap(\.self)
+    var found = [(parts.train, labels)]
+    for (part, names) in others {
+      guard let labels = find(names.labels) else {
+        throw DatasetError(.mismatch, path: path, "it has labels for \(parts.train.name), and none for \(part.name)")
+      }
+      found.append((part, labels))
+    }
+    let numbers = try found.map { part, labels in
+      try LabelArray(labels, of: part.images.count, in: part.name).read(path)
+    }
+    let names = (0...Int(numbers.compactMap { $0.max() }.max() ?? 0)).map { String($0) }
+    func labelled(_ part: ImageParts.Part?) throws -> ImageParts.Part? {
+      guard var part, let place = found.firstIndex(where: { $0.0.name == part.name }) else { return part }
+      part.images = try ImageSet(
+        shape: part.images.shape, values: part.images.values, labels: numbers[place], classNames: names)
+      return part
+    }
+    parts.train = try labelled(parts.train) ?? parts.train
+    parts.test = try labelled(parts.test)
+    parts.validation = try labelled(parts.validation)
+    return found.map(\.1.name)
+  }
+
+  // MARK: - Words
+
+  /// What the reader should know of how the arrays were taken.
+  private func notes(_ images: StoredArray, used: [String]) -> [String] {
+    var notes: [String] = []
+    let layout = layout ?? ImageLayout.recognized(images.shape.dimensions)
+    if let layout, ![.nd, .nhw, .nchw].contains(layout) {
+      notes.append("\(images.shape) is taken as \(layout.description)")
+    }
+    let others = arrays.filter { !used.contains($0.name) }.map { "\($0.name) (\($0.shape))" }
+    let all = others + left.map { "\($0.name) (\($0.what))" }
+    if !all.isEmpty {
+      notes.append(
+        "left out: " + all.prefix(8).joined(separator: ", ") + (all.count > 8 ? ", and \(all.count - 8) more" : ""))
+    }
+    return notes
+  }
+}

@@ -1,0 +1,44 @@
+import FoundationEssentials
+
+/// What lies directly in a folder, in natural order.
+struct FolderListing {
+  let path: String
+  /// Paths of the PNG files.
+  private(set) var pictures: [String] = []
+  /// Names of the folders, hidden ones left out.
+  private(set) var folders: [String] = []
+  /// Files that are no pictures which are read.
+  private(set) var left = LeftOut()
+
+  private static let otherEndings = [
+    ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff", ".pgm", ".ppm", ".avif", ".heic",
+  ]
+  /// What programs put beside the files of a user.
+  private static let hiddenNames: Set<String> = ["__MACOSX", "Thumbs.db", "desktop.ini"]
+
+  /// A folder that cannot be read lists as empty.
+  init(_ path: String) {
+    self.path = path
+    guard Paths.isFolder(path) else { return }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    for name in names.sorted(by: NaturalOrder.precedes) {
+      let place = Paths.join(path, name)
+      if name.hasPrefix(".") || Self.hiddenNames.contains(name) {
+        left.add(place, .hidden)
+      } else if Paths.isFolder(place) {
+        folders.append(name)
+      } else if !Paths.isFile(place) {
+        left.add(place, Paths.target(ofLink: place) == nil ? .otherFile : .brokenLink)
+      } else {
+        let small = name.lowercased()
+        if small.hasSuffix(".png") {
+          pictures.append(place)
+        } else {
+          left.add(place, Self.otherEndings.contains(where: small.hasSuffix) ? .otherPicture : .otherFile)
+        }
+      }
+    }
+  }
+
+  func inner(_ name: String) -> FolderListing { FolderListing(Paths.join(path, name)) }
+}
