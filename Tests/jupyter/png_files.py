@@ -85,3 +85,16 @@ def stored(pixels, kind, depth, palette=None):
 
     rows = [[colours(pixel) for pixel in row] for row in pixels]
     return [[[pixel[channel] for pixel in row] for row in rows] for channel in range(len(rows[0][0]))]
+
+
+def with_checksums(file):
+    """The same file with the checksum of each chunk put right, as far as there are chunks."""
+    result, place = bytearray(file), 8
+    while place + 12 <= len(result):
+        size = int.from_bytes(result[place : place + 4], "big")
+        end = place + 8 + size
+        if end + 4 > len(result):
+            break
+        result[end : end + 4] = struct.pack(">I", zlib.crc32(bytes(result[place + 4 : end])))
+        place = end + 4
+    return bytes(result)

@@ -9,6 +9,7 @@ import struct
 import numpy
 import png_files
 import pytest
+from PIL import Image
 from safetensors.numpy import save_file
 
 
@@ -243,3 +244,74 @@ def test_an_archive_that_unpacks_to_far_more_takes_no_memory(run_cells, tmp_path
     done = run_cells('data "bomb.npz"\n')
     assert done.returncode != 0
     assert "images are N×height×width" in done.stderr
+
+
+def damaged_png(draw, kind):
+    """A picture with some bytes changed, and now and then with the checksums put right."""
+    samples, depths = png_files.KINDS[kind]
+    depth = draw.choice(depths)
+    most = (1 << depth) - 1
+    palette = [tuple(draw.randrange(256) for _ in range(3)) for _ in range(most + 1)] if kind == 3 else None
+
+    def pixel():
+        return tuple(
+            most if kind in (4, 6) and place == samples - 1 else draw.randrange(most + 1) for place in range(samples)
+        )
+
+    rows = [[pixel() for _ in range(7)] for _ in range(6)]
+    file = bytearray(png_files.write(rows, kind, depth, interlaced=draw.random() < 0.5, palette=palette))
+    for _ in range(draw.choice([1, 1, 2])):
+        place = draw.randrange(len(file))
+        action = draw.randrange(5)
+        if action < 3:
+            file[place] = draw.choice([0, 1, 2, 3, 7, 8, 16, 127, 128, 255, draw.randrange(256)])
+        elif action == 3:
+            del file[place]
+        else:
+            file = file[:place] or file
+    return png_files.with_checksums(bytes(file)) if draw.random() < 0.5 else bytes(file)
+
+
+def pillow(path):
+    """Channels of rows of 8 bits as PIL reads them, or None."""
+    try:
+        with Image.open(path) as image:
+            image.load()
+            if image.mode in ("I;16", "I"):
+                return numpy.rint(numpy.array(image, dtype=float) / 257)[None]
+            if image.mode in ("1", "L"):
+                return numpy.array(image.convert("L"))[None]
+            return numpy.array(image.convert("RGBA"))[..., :3].transpose(2, 0, 1)
+    except Exception:
+        return None
+
+
+# Files that Pillow reads and Elbow refuses. Pillow stops at the last pixel it needs, and looks neither at what comes behind
+# it nor at every field of the header; to Elbow a damaged file is one, whichever part of it is.
+STRICTER = ("CRC error", "Invalid IHDR data", "the file was cut off", "Not enough image data", "transparent pixels",
+            "PNG unsigned integer out of range", "invalid chunk type")
+
+
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+def test_damaged_pictures_are_read_or_refused_as_pillow_does(kernel, tmp_path):
+    """Of 1,000 damaged files none is read that Pillow refuses, none is read otherwise, and refusals are of the kinds above."""
+    draw = random.Random(7)
+    (tmp_path / "set").mkdir()
+    different, both = [], 0
+    for number in range(1000):
+        file = damaged_png(draw, draw.choice(list(png_files.KINDS)))
+        for copy in "ab":
+            (tmp_path / "set" / f"{copy}.png").write_bytes(file)
+        result = kernel.run(f'data "{tmp_path}/set", scale=255\nsave images()[0], "{tmp_path}/back.npy"')
+        theirs = pillow(tmp_path / "set/a.png")
+        ours = numpy.rint(numpy.load(tmp_path / "back.npy") * 255) if result.status == "ok" else None
+        if ours is None:
+            message = result.reply["evalue"]
+            if theirs is not None and not any(reason in message for reason in STRICTER):
+                different.append((number, message))
+        elif theirs is None or theirs.shape != ours.shape or abs(theirs - ours).max() > 1:
+            different.append((number, "Pillow refuses it" if theirs is None else "other values"))
+        else:
+            both += 1
+    assert not different, different[:5]
+    assert both > 100
