@@ -45,9 +45,6 @@ int png_reading_begin(png_reading *reading, const uint8_t *bytes, size_t count, 
   // rounded to the nearest of 255 steps.
   png_set_expand(png);
   png_set_scale_16(png);
-  int type = png_get_color_type(png, info);
-  int has_alpha = (type & PNG_COLOR_MASK_ALPHA) != 0 || png_get_valid(png, info, PNG_INFO_tRNS) != 0;
-  if (has_alpha) png_set_gray_to_rgb(png);
   png_set_interlace_handling(png);
   png_read_update_info(png, info);
   reading->width = png_get_image_width(png, info);

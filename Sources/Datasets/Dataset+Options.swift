@@ -29,6 +29,11 @@ extension Dataset {
 
   /// Takes images to validate with out of those to train on.
   private mutating func holdOut(_ wanted: Double) throws {
+    guard wanted < 1 || wanted == wanted.rounded() else {
+      throw DatasetError(
+        .range, "validation is a share below 1, or a whole number of images, and this is \(wanted)",
+        suggestion: "a share as validation=0.1, or a number of images")
+    }
     let count = wanted < 1 ? Int((Double(train.count) * wanted).rounded()) : Int(min(wanted, 1e15))
     guard count >= 1, count < train.count else {
       throw DatasetError(

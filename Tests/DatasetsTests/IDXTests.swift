@@ -131,4 +131,32 @@ import Testing
     let error = #expect(throws: DatasetError.self) { try catalog.load(folder) }
     #expect(error?.message.hasSuffix("found no train-labels-idx1-ubyte, t10k-images-idx3-ubyte") == true)
   }
+
+  /// A split's name before those of the files, `test` for `t10k`, and images that are turned upright.
+  @Test func theFilesOfEMNISTAreTaken() throws {
+    let scratch = try Scratch()
+    for (name, bytes) in IDXFixture().files {
+      try scratch.write(bytes, to: "set/emnist-letters-" + name.replacing("t10k", with: "test"))
+    }
+    let catalog = DatasetCatalog(environment: [:], executable: nil)
+    let data = try catalog.load(scratch.path + "/set")
+    #expect(data.train.count == 6 && data.test.count == 3 && data.notes.count == 1)
+    let stored = IDXFixture.pixels(20)
+    // Row by row of an image of 4×5, which the file has column by column.
+    let upright = (0..<20).map { place -> UInt8 in stored[place % 5 * 4 + place / 5] }
+    #expect(Array(data.train.pixels.prefix(20)) == upright)
+    try scratch.write([], to: "set/emnist-digits-train-images-idx3-ubyte")
+    let error = try #require(throws: DatasetError.self) { try catalog.load(scratch.path + "/set") }
+    #expect(error.message.contains("several sets: emnist-digits-, emnist-letters-"), "\(error)")
+  }
+
+  @Test func theTypeOfOtherIDXFilesIsNamed() throws {
+    let scratch = try Scratch()
+    var fixture = IDXFixture()
+    fixture.files[IDXFixture.names[0]] = IDXFixture.images(6, magic: 0x0d03)
+    let error = try #require(throws: DatasetError.self) {
+      try DatasetCatalog(environment: [:], executable: nil).load(fixture.write(to: scratch, "set"))
+    }
+    #expect(error.message.contains("found an IDX file of float32 in 3 dimensions (magic number 3331)"), "\(error)")
+  }
 }

@@ -27,7 +27,7 @@ import Testing
     let tensor = try Tensor.zeros(Shape(dimensions))
     let error = try #require(throws: DatasetError.self) { try Dataset.tensor(tensor, DatasetOptions(test: 1)) }
     #expect(
-      error.suggestion?.contains(dimensions.count == 4 ? "layout=\"NCHW\"" : "layout=\"NHW\"") == true, "\(error)")
+      error.suggestion?.contains("layout=\"\(["ND", "NHW", "NCHW"][dimensions.count - 2])\"") == true, "\(error)")
   }
 
   /// Each value says where it is: 1000·n + 100·c + 10·h + w.

@@ -79,9 +79,7 @@ def stored(pixels, kind, depth, palette=None):
     def colours(pixel):
         if palette:
             return palette[pixel[0]]
-        if kind == 4:
-            return (eight(pixel[0]),) * 3
-        return tuple(eight(sample) for sample in pixel[:3])
+        return tuple(eight(sample) for sample in pixel[: 1 if kind in (0, 4) else 3])
 
     rows = [[colours(pixel) for pixel in row] for row in pixels]
     return [[[pixel[channel] for pixel in row] for row in rows] for channel in range(len(rows[0][0]))]

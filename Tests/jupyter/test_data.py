@@ -272,6 +272,11 @@ def damaged_png(draw, kind):
     return png_files.with_checksums(bytes(file)) if draw.random() < 0.5 else bytes(file)
 
 
+def image_kind(path):
+    """The colour type that a file states."""
+    return path.read_bytes()[25]
+
+
 def pillow(path):
     """Channels of rows of 8 bits as PIL reads them, or None."""
     try:
@@ -279,9 +284,11 @@ def pillow(path):
             image.load()
             if image.mode in ("I;16", "I"):
                 return numpy.rint(numpy.array(image, dtype=float) / 257)[None]
-            if image.mode in ("1", "L"):
+            if image.mode in ("1", "L", "LA"):
                 return numpy.array(image.convert("L"))[None]
-            return numpy.array(image.convert("RGBA"))[..., :3].transpose(2, 0, 1)
+            colours = numpy.array(image.convert("RGBA"))[..., :3].transpose(2, 0, 1)
+            # To Pillow grey of 16 bits with alpha is RGBA.
+            return colours[:1] if image_kind(path) == 4 else colours
     except Exception:
         return None
 

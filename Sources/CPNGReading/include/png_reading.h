@@ -14,7 +14,7 @@
 typedef struct {
   /// What the file states, known after `png_reading_begin`.
   uint32_t width, height;
-  /// 1 (grey), 3 (red, green, blue) or 4 (and alpha).
+  /// 1 (grey), 2 (grey and alpha), 3 (red, green, blue) or 4 (and alpha).
   int channels;
   /// What is wrong, where a call returns 0.
   char message[160];

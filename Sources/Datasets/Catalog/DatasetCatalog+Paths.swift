@@ -48,8 +48,12 @@ extension DatasetCatalog {
     throw DatasetError(
       .format, path: path, "the ending of this file names no format that data sets are read in",
       notes: ["by its first bytes it is \(FileKind.phrase(of: front))"],
-      suggestion: "a folder with IDX or PNG files, or a file .npy, .npz or .safetensors")
+      suggestion: "a folder with IDX or PNG files, or a file .npy, .npz or .safetensors; \(Self.otherFormats)")
   }
+
+  /// The way in for data in any other format, such as MATLAB's, HDF5, CSV, or CIFAR-100's own.
+  private static let otherFormats =
+    "what Python can read comes in by numpy.savez(\"set.npz\", x_train=images, y_train=labels) there"
 
   private func arrays(
     _ path: String, _ arrays: [StoredArray], left: [(name: String, what: String)] = [], _ options: DatasetOptions
@@ -67,7 +71,9 @@ extension DatasetCatalog {
   private func read(folder: String) throws -> ImageParts {
     for layout in [KnownDataset.Layout.idx, .cifar10] {
       if let found = DatasetFiles(at: folder, layout: layout) {
-        return Self.parts(try found.read(classNames: nil), folder)
+        var parts = Self.parts(try found.read(classNames: nil), folder)
+        parts.notes = [found.note].compactMap(\.self)
+        return parts
       }
     }
     if let pictures = PictureFolder(folder) { return try pictures.read() }
@@ -76,7 +82,7 @@ extension DatasetCatalog {
       notes: [
         "expected \(IDXFolder.names.joined(separator: ", ")) (plain or .gz), CIFAR-10's .bin files, or PNG files of one "
           + "size, in sub-folders by class or not"
-      ] + PictureFolder.contents(folder))
+      ] + PictureFolder.contents(folder), suggestion: Self.otherFormats)
   }
 
   private func safetensors(_ path: String) throws -> [StoredArray] {

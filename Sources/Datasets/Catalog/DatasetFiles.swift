@@ -38,6 +38,12 @@ enum DatasetFiles {
     }
   }
 
+  /// What the reader should know of how they are read.
+  var note: String? {
+    guard case .idx(let folder) = self else { return nil }
+    return folder.note
+  }
+
   /// - Throws: ``DatasetError`` where files are missing, damaged or do not belong together.
   func read(classNames: [String]?) throws(DatasetError) -> (train: ImageSet, test: ImageSet) {
     switch self {

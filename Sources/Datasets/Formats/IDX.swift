@@ -7,6 +7,11 @@ enum IDX {
   static let imagesMagic = 0x0803
   static let labelsMagic = 0x0801
 
+  /// What the numbers of IDX files can be, by the third byte of the magic number.
+  private static let types = [
+    8: "bytes", 9: "signed bytes", 11: "numbers of 16 bits", 12: "numbers of 32 bits", 13: "float32", 14: "float64",
+  ]
+
   struct Images {
     var count: Int
     var height: Int
@@ -91,6 +96,8 @@ enum IDX {
     switch magic {
     case imagesMagic: "images (IDX magic number 2051)"
     case labelsMagic: "labels (IDX magic number 2049)"
+    case let magic where types[magic >> 8] != nil && (1...8).contains(magic & 255):
+      "an IDX file of \(types[magic >> 8] ?? "") in \(counted(magic & 255, "dimension")) (magic number \(magic))"
     default:
       switch FileKind.phrase(of: front) {
       case FileKind.unknown: "the magic number \(magic)"

@@ -1,6 +1,32 @@
+import FoundationEssentials
+
 /// The four files of a data set in MNIST's layout, in one folder.
+///
+/// EMNIST's have the name of a split before these (`emnist-letters-train-images-idx3-ubyte`), say `test` for `t10k`, and
+/// hold images that lie on their side: they are turned as its authors say (https://arxiv.org/abs/1702.05373).
 struct IDXFolder {
   let path: String
+  /// What the names of the files begin with.
+  private let prefix: String
+
+  init(path: String) {
+    self.path = path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    let prefixes = names.compactMap { name in name.firstRange(of: "train-images").map { String(name[..<$0.lowerBound]) }
+    }
+    // Files without one stand for themselves; of several splits, all are told in the error.
+    prefix = prefixes.contains("") ? "" : prefixes.min() ?? ""
+    others = Set(prefixes).subtracting([prefix, ""]).sorted()
+  }
+
+  /// What the names of files of other splits begin with.
+  private let others: [String]
+  private var liesOnItsSide: Bool { prefix.hasPrefix("emnist") }
+
+  /// What the reader should know.
+  var note: String? {
+    liesOnItsSide ? "EMNIST's images, which lie on their side in its files, were turned upright" : nil
+  }
 
   /// The names without ending, as the official files have them.
   static let names = [
@@ -13,6 +39,11 @@ struct IDXFolder {
   /// - Parameter classNames: by label; by default the labels themselves.
   /// - Throws: ``DatasetError`` where a file is missing or damaged, or the files do not belong together.
   func read(classNames: [String]?) throws(DatasetError) -> (train: ImageSet, test: ImageSet) {
+    guard prefix.isEmpty || others.isEmpty else {
+      throw DatasetError(
+        .format, path: path, "it holds several sets: \(([prefix] + others).joined(separator: ", "))",
+        suggestion: "put the four files of each into a folder of its own")
+    }
     let missing = IDXFolder.names.filter { file($0) == nil }
     guard missing.isEmpty else {
       throw DatasetError(
@@ -40,9 +71,12 @@ struct IDXFolder {
         found: grouped(labels.count))
     }
     let names = classNames ?? (0...Int(labels.max() ?? 0)).map { String($0) }
+    let pixels =
+      liesOnItsSide
+      ? Rearranged.values(images.pixels, [images.count, images.width, images.height], [0, 2, 1]) : images.pixels
     do {
       return try ImageSet(
-        shape: ImageShape(channels: 1, height: images.height, width: images.width), pixels: images.pixels,
+        shape: ImageShape(channels: 1, height: images.height, width: images.width), pixels: pixels,
         labels: labels, classNames: names)
     } catch {
       throw DatasetError(error.code, path: labelsPath, error.message)
@@ -51,7 +85,9 @@ struct IDXFolder {
 
   /// The file of this name: plain, gzip'd, or spelled with a dot as some mirrors do.
   private func file(_ name: String) -> String? {
-    let dotted = name.replacing("-idx", with: ".idx")
-    return [name, name + ".gz", dotted, dotted + ".gz"].map { Paths.join(path, $0) }.first(where: Paths.isFile)
+    let forms = [name, name.replacing("t10k", with: "test")].flatMap { name in
+      [name, name.replacing("-idx", with: ".idx")].flatMap { [prefix + $0, prefix + $0 + ".gz"] }
+    }
+    return forms.map { Paths.join(path, $0) }.first(where: Paths.isFile)
   }
 }

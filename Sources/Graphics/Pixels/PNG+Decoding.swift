@@ -5,7 +5,7 @@ extension PNG {
   ///
   /// Samples are those that are stored, as PIL and torchvision take them: what a file states of its gamma or its colour
   /// profile (`gAMA`, `sRGB`, `iCCP`) changes none of them. Palettes are looked up, 16 bits are rounded to 8, fewer are
-  /// spread over 0 to 255, and grey with alpha becomes RGBA.
+  /// spread over 0 to 255. Grey with alpha becomes RGBA, or grey alone where all of it is opaque.
   ///
   /// - Throws: ``GraphicsError`` where the bytes are no PNG, are damaged or cut short, or hold more pixels than a
   ///   raster may have (looked at before memory is taken).
@@ -28,7 +28,7 @@ extension PNG {
       let (width, height) = (Int(reading.pointee.width), Int(reading.pointee.height))
       let channels = Int(reading.pointee.channels)
       do throws(GraphicsError) {
-        try Raster.check(width: width, height: height, channels: channels)
+        try Raster.check(width: width, height: height, channels: channels == 2 ? 4 : channels)
       } catch {
         return .failure(error)
       }
@@ -38,9 +38,19 @@ extension PNG {
           GraphicsError(
             .decoding, "the PNG of \(width)×\(height) is damaged: \(message(of: reading.pointee))"))
       }
+      if channels == 2 { return .success(greyWithAlpha(pixels, width: width, height: height)) }
       return .success(Raster(unchecked: pixels, width: width, height: height, channels: channels))
     }
     return try outcome.get()
+  }
+
+  private static func greyWithAlpha(_ pixels: [UInt8], width: Int, height: Int) -> Raster {
+    let greys = stride(from: 0, to: pixels.count, by: 2)
+    guard !greys.allSatisfy({ pixels[$0 + 1] == 255 }) else {
+      return Raster(unchecked: greys.map { pixels[$0] }, width: width, height: height, channels: 1)
+    }
+    let colours = greys.flatMap { [pixels[$0], pixels[$0], pixels[$0], pixels[$0 + 1]] }
+    return Raster(unchecked: colours, width: width, height: height, channels: 4)
   }
 
   /// What libpng said went wrong.

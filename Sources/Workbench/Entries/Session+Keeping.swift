@@ -65,7 +65,7 @@ extension Session {
           }
           let value =
             path.hasSuffix(".npy")
-            ? try Self.value(of: try NPY.read(path)) : .dict(try archive(path, context))
+            ? try Self.value(of: try NPY.read(path), context) : .dict(try archive(path, context))
           if context.isCommand {
             context.output.write(
               "\(path) holds \(value.phrase); to keep it: x = load(\"\(path)\")\n", to: .standardOutput)
@@ -125,12 +125,23 @@ extension Session {
         "left out of \(path): \(left.prefix(8).joined(separator: ", "))\(left.count > 8 ? ", …" : "")\n",
         to: .standardOutput)
     }
-    return DictValue(try contents.arrays.map { ($0.name, try Self.value(of: $0)) })
+    return DictValue(try contents.arrays.map { ($0.name, try Self.value(of: $0, context)) })
   }
 
-  /// The numbers of an array; those of bools are a mask.
-  private static func value(of array: StoredArray) throws -> Value {
-    .object(TensorValue(Variable(try array.tensor()), isMask: array.type == .bool))
+  /// The numbers of an array; those of bools are a mask. Whole numbers that float32 rounds are mentioned: two of them may
+  /// have become one.
+  private static func value(of array: StoredArray, _ context: Context) throws -> Value {
+    let tensor = try array.tensor()
+    if array.type.isRounded {
+      var most: Float = 0
+      tensor.inspect { for number in $0 { most = max(most, abs(number)) } }
+      if most >= 16_777_216 {
+        context.output.write(
+          "\(array.path): its whole numbers go up to \(Int(exactly: most.rounded()).map(grouped) ?? "\(most)"), and from "
+            + "16,777,216 on a tensor, which is float32, rounds them\n", to: .standardOutput)
+      }
+    }
+    return .object(TensorValue(Variable(tensor), isMask: array.type == .bool))
   }
 
   private func export(_ arguments: Arguments) throws -> String {

@@ -31,7 +31,7 @@ struct ImageArrays {
 
   /// - Throws: ``DatasetError`` where no array is one of images, or they do not belong together.
   func read() throws -> ImageParts {
-    guard let images = find(Self.train.images) ?? (arrays.count == 1 ? arrays.first : nil) else {
+    guard let images = find(Self.train.images) ?? onlyImages else {
       let all = arrays.map { "\($0.name) (\($0.shape))" } + left.map { "\($0.name), which holds \($0.what)" }
       throw DatasetError(
         .format, path: path, "none of its arrays is called x_train, train_images, images or x",
@@ -50,6 +50,12 @@ struct ImageArrays {
     try parts.checkShapes()
     parts.notes += notes(images, used: used)
     return parts
+  }
+
+  /// The only array there is, or the only one of the rank that images have.
+  private var onlyImages: StoredArray? {
+    let likely = arrays.filter { (3...4).contains($0.shape.rank) }
+    return arrays.count == 1 ? arrays.first : likely.count == 1 ? likely.first : nil
   }
 
   private func find(_ names: [String]) -> StoredArray? {

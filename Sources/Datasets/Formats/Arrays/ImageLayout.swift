@@ -55,7 +55,8 @@ extension ImageLayout {
   /// then the one of 1 or 3 channels.
   package static func recognized(_ dimensions: [Int]) -> ImageLayout? {
     switch dimensions.count {
-    case 2: return .nd
+    // As many rows as columns are one picture as likely as rows of their own.
+    case 2: return dimensions[0] == dimensions[1] && dimensions[0] >= 8 ? nil : .nd
     case 3:
       // One picture H×W×C, or H×W×N of another program, reads as many images of odd sizes.
       let (first, second, third) = (dimensions[0], dimensions[1], dimensions[2])

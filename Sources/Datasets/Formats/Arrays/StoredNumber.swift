@@ -31,6 +31,9 @@ package enum StoredNumber: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether its large whole numbers are none that float32 holds.
+  package var isRounded: Bool { !isFloat && size >= 4 }
+
   /// `float32`, as NumPy and PyTorch call it.
   package var name: String { "\(self)" }
 

@@ -47,7 +47,9 @@ struct LabelledFiles {
   mutating func number(in classes: [String]) throws(DatasetError) {
     guard !self.classes.isEmpty else { return }
     guard classes.count <= 256 else {
-      throw DatasetError(.range, path: path, "there are at most 256 classes, and it has \(classes.count) sub-folders")
+      throw DatasetError(
+        .range, path: path, "there are at most 256 classes, and it has \(classes.count) sub-folders",
+        suggestion: "the pictures in one folder, without classes; or fewer of the sub-folders")
     }
     labels = zip(self.classes, members).flatMap { name, count in
       [UInt8](repeating: UInt8(classes.firstIndex(of: name) ?? 0), count: count)
