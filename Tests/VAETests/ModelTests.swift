@@ -70,4 +70,30 @@ import VAE
       #expect(abs(found - wanted) < 1e-5)
     }
   }
+
+  @Test func lastActivationsThatContradictTheirMeaningAreRefused() throws {
+    var random = RandomSource(seed: 0)
+    func check(_ second: Activation.Kind?, _ last: Activation.Kind?, _ likelihood: Likelihood = .bernoulli) throws {
+      let spread: [any Layer] = [try Linear(8, 2, random: &random)] + (second.map { [Activation($0)] } ?? [])
+      let encoder = try Sequential([
+        Flatten(), try Linear(16, 8, random: &random),
+        try Heads([try Linear(8, 2, random: &random), try Sequential(spread)]),
+      ])
+      let decoder = try Sequential(
+        [try Linear(2, 16, random: &random)] + (last.map { [Activation($0)] } ?? []) + [Unflatten([1, 4, 4])])
+      try VariationalAutoencoder.checkLastActivations(encoder: encoder, decoder: decoder, likelihood: likelihood)
+    }
+    for kind in [Activation.Kind.relu, .softplus, .sigmoid] {
+      let error = try #require(throws: ModelError.self) { try check(kind, .sigmoid) }
+      #expect(error.message.contains("its last \(kind.rawValue) would keep it from being negative"), "\(error)")
+    }
+    for kind in [Activation.Kind.relu, .tanh, .softplus, .silu] {
+      for likelihood in [Likelihood.bernoulli, .continuousBernoulli] {
+        #expect(throws: ModelError.self) { try check(nil, kind, likelihood) }
+      }
+      try check(nil, kind, .gaussian(deviation: 0.1))
+    }
+    try check(nil, nil)
+    try check(.tanh, .sigmoid)
+  }
 }

@@ -40,7 +40,7 @@ package final class VariationalAutoencoder {
     self.image = image
     self.likelihood = likelihood
     (latentDimension, encoderTakesRows) = try Self.latentDimension(encoder, image)
-    decoderEndsInSigmoid = Self.endsInSigmoid(decoder)
+    decoderEndsInSigmoid = Self.lastActivation(decoder) == .sigmoid
     let numbers = try Self.numbersPerPixel(decoder, latentDimension, image, likelihood)
     if decoderEndsInSigmoid { try Self.checkSigmoid(likelihood, numbers) }
     let needsSpread = likelihood.learnsSpread && numbers == 1
@@ -157,13 +157,5 @@ extension VariationalAutoencoder {
         "half of this decoder's numbers are logarithms of spreads, and its last sigmoid would hold them above 0",
         fix: "leave out the last sigmoid")
     }
-  }
-
-  private static func endsInSigmoid(_ layer: any Layer) -> Bool {
-    if let activation = layer as? Activation { return activation.kind == .sigmoid }
-    if layer is Flatten || layer is Unflatten { return false }
-    // Reshaping after the sigmoid leaves probabilities.
-    guard let last = layer.children.last(where: { !($0 is Flatten) && !($0 is Unflatten) }) else { return false }
-    return endsInSigmoid(last)
   }
 }

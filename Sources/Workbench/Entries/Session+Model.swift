@@ -139,9 +139,10 @@ extension Session {
           .argument, "networks of your own have their sizes already, and `\(name)` is for the architectures",
           suggestion: "model enc, dec", parameter: name)
       }
-      made = try VariationalAutoencoder(
-        encoder: try arguments["encoder"].layer(for: "model"), decoder: try arguments["decoder"].layer(for: "model"),
-        image: image, likelihood: likelihood)
+      let encoder = try arguments["encoder"].layer(for: "model")
+      let decoder = try arguments["decoder"].layer(for: "model")
+      made = try VariationalAutoencoder(encoder: encoder, decoder: decoder, image: image, likelihood: likelihood)
+      try VariationalAutoencoder.checkLastActivations(encoder: encoder, decoder: decoder, likelihood: likelihood)
     }
     made.beta = arguments.optionalReal("beta") ?? 1
     return made

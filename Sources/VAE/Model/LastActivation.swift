@@ -1,0 +1,36 @@
+import Networks
+
+// What the last activation of a network keeps its results from being.
+
+extension VariationalAutoencoder {
+  /// Refuses networks whose last activation contradicts what their results are taken for: a model of them would train
+  /// without a word, and never get there.
+  ///
+  /// - Throws: ``ModelError`` that names the activation.
+  package static func checkLastActivations(
+    encoder: any Layer, decoder: any Layer, likelihood: Likelihood
+  ) throws(ModelError) {
+    let logvar = lastLayer(encoder).flatMap { $0 is Heads ? $0.children.last : nil }
+    if let kind = logvar.flatMap(lastActivation), [.relu, .sigmoid, .softplus].contains(kind) {
+      throw ModelError(
+        "the second head of an encoder gives the log-variance of q(z | x), and its last \(kind.rawValue) would keep it from "
+          + "being negative, so that q could never be narrower than the prior",
+        fix: "leave out the last \(kind.rawValue): exp(logvar) is positive by itself")
+    }
+    guard likelihood.isOnLogits, let kind = lastActivation(decoder), kind != .sigmoid else { return }
+    throw ModelError(
+      "under \(likelihood.name) a decoder gives probabilities, after a sigmoid, or logits, after no activation; its last "
+        + "\(kind.rawValue) would keep pixels from being " + (kind == .tanh ? "black or white" : "dark"),
+      fix: "end it with sigmoid in place of \(kind.rawValue)"
+        + (kind == .tanh ? ", for pixels of 0 … 1; or, for means of a gaussian, likelihood=gaussian" : ""))
+  }
+
+  /// The activation that a network ends in; nil where it ends in anything else.
+  static func lastActivation(_ layer: any Layer) -> Activation.Kind? { (lastLayer(layer) as? Activation)?.kind }
+
+  /// The layer that makes a network's results; reshaping behind it changes none of them.
+  private static func lastLayer(_ layer: any Layer) -> (any Layer)? {
+    guard layer is Sequential else { return layer }
+    return layer.children.last { !($0 is Flatten) && !($0 is Unflatten) }.flatMap(lastLayer)
+  }
+}
