@@ -36,13 +36,38 @@ struct ImageShapes {
   /// How numbers of a shape that is no image become one.
   private static func way(_ shape: Shape) -> String? {
     guard shape.count > 1 else { return nil }
+    if shape.rank == 3, hasChannelsLast(shape.dimensions) {
+      return "x.permute(2, 0, 1)\(shape[2] == 4 ? "[:3]" : "") is one picture of \(min(3, shape[2])) channels"
+    }
+    if shape.rank == 4, (3...4).contains(shape[3]) || shape[3] == 1 {
+      return "bring the channels forward, as x.permute(0, 3, 1, 2)\(shape[3] == 4 ? "[:, :3]" : "")"
+    }
     guard shape.rank == 1 else { return "bring it to count×channels×height×width, as x.reshape(-1, 1, 28, 28)" }
     // The two sides of a rectangle, as near to a square as they come.
     let height = (1...Int(Double(shape.count).squareRoot())).last { shape.count.isMultiple(of: $0) } ?? 1
     return "\(shape.count) is no square: give both sides, as x.reshape(\(height), \(shape.count / height))"
   }
 
+  /// Whether three dimensions are one picture of colours, as other libraries have it, rather than many that are three
+  /// pixels wide.
+  private static func hasChannelsLast(_ shape: [Int]) -> Bool {
+    (3...4).contains(shape[2]) && min(shape[0], shape[1]) >= 8
+  }
+
   private static let most = 10_000
+
+  /// What the reader should know of values that lie well outside of 0 … 1 and are shown as black and white; nil where
+  /// there are none.
+  static func clipping(_ tensor: Tensor) -> String? {
+    var (low, high) = (Float.infinity, -Float.infinity)
+    tensor.inspect { for value in $0 where value.isFinite { (low, high) = (min(low, value), max(high, value)) } }
+    guard low < -0.05 || high > 1.05 else { return nil }
+    let way =
+      low >= 0 && high > 64 && high <= 255 ? "x / 255" : low >= -1 && high <= 1 ? "(x + 1) / 2" : "x.sigmoid()"
+    return
+      "values from \(fixed(Double(low), 2)) to \(fixed(Double(high), 2)): below 0 is shown as black and above 1 as white; "
+      + "\(way) would bring them to 0 … 1"
+  }
 
   /// One image's shape; what stands before it in `shape` counts images.
   private func image(_ shape: [Int]) -> (Int, Int, Int)? {
@@ -54,6 +79,7 @@ struct ImageShapes {
       if let current, shape[1] == current.count { return row(shape[1]) }
       if shape[1] >= 4 * shape[0] || shape[0] >= 8 * shape[1], let rows = row(shape[1]), shape[1] >= 16 { return rows }
       return (1, shape[0], shape[1])
+    case 3 where Self.hasChannelsLast(shape): return nil
     case 3: return isColour(shape[0]) ? (shape[0], shape[1], shape[2]) : (1, shape[1], shape[2])
     case 4: return isColour(shape[1]) ? (shape[1], shape[2], shape[3]) : nil
     default: return nil

@@ -35,7 +35,9 @@ extension Session {
         grid.columns = arguments.optionalInteger("columns")
         grid.scale = arguments.optionalInteger("scale")
         grid.rowCaptions = try strings(arguments, "captions", "the captions of rows are strings")
-        return displayed(PictureValue(try grid.picture()), context)
+        let picture = try grid.picture()
+        if let words = ImageShapes.clipping(tensor) { context.output.write(words + "\n", to: .standardError) }
+        return displayed(PictureValue(picture), context)
       },
       Entry(
         "plot", .command, group: "pictures", "draws the course of training, or numbers as a curve",

@@ -39,6 +39,19 @@ import Testing
     #expect(values == [0, 255, 128, 255])
   }
 
+  @Test(arguments: [
+    ("show rand(4, 4) * 255", "x / 255"), ("show rand(4, 4) * 2 - 1", "(x + 1) / 2"),
+    ("show randn(8, 8) * 9", "x.sigmoid()"),
+    ("show rand(4, 4)", ""), ("show rand(4, 4) * 1.04 - 0.02", ""), ("show tensor([[0.5, float(\"nan\")]])", ""),
+  ])
+  func valuesThatCannotBeShownAreMentioned(cell: String, words: String) throws {
+    try atDesk { desk in
+      try desk.value(cell)
+      let warnings = desk.output.warnings
+      #expect(words.isEmpty ? warnings.isEmpty : warnings.contains("is shown as black") && warnings.contains(words))
+    }
+  }
+
   @Test func colourImagesStayColour() throws {
     #expect(try picture("show rand(3, 8, 8)").raster.channels == 3)
     #expect(try picture("show rand(2, 3, 8, 8)").raster.channels == 3)
