@@ -24,7 +24,7 @@ final class TerminalOutput: Output {
 
   func display(_ display: Display, id: String?) {
     guard id == nil else { return live(display) }
-    write(display.plain + "\n", to: .standardOutput)
+    write(display.plain.showingControls + "\n", to: .standardOutput)
     if case .data(let png)? = display.forms["image/png"] { save(png) }
   }
 
@@ -43,7 +43,8 @@ final class TerminalOutput: Output {
   /// Progress: one line that overwrites itself, on a terminal only.
   private func live(_ display: Display) {
     guard isTerminal else { return }
-    put("\r\u{1B}[K" + (display.plain.split(separator: "\n").last.map(String.init) ?? ""), STDERR_FILENO)
+    put(
+      "\r\u{1B}[K" + (display.plain.showingControls.split(separator: "\n").last.map(String.init) ?? ""), STDERR_FILENO)
     hasLiveLine = true
   }
 

@@ -10,10 +10,10 @@ extension DatasetCatalog {
   /// Whether a request is meant as a path: it holds a slash, begins with a dot or `~`, ends like a file of data, or is
   /// the name of something that is there.
   func isPath(_ request: String) -> Bool {
-    guard !request.isEmpty, !request.contains("\0") else { return false }
+    guard !request.isEmpty, !Paths.hasNull(request) else { return false }
     let path = expanded(request)
-    return request.contains("/") || request.hasPrefix(".") || request.hasPrefix("~")
-      || Self.endings.contains(where: request.hasSuffix) || Paths.isFile(path) || Paths.isFolder(path)
+    return !Paths.isBareName(request) || request.hasPrefix(".") || request.hasPrefix("~")
+      || Self.endings.contains { Paths.hasEnding(request, $0) } || Paths.isFile(path) || Paths.isFolder(path)
   }
 
   /// Reads a folder or file.
@@ -26,24 +26,27 @@ extension DatasetCatalog {
         .notFound, path: request, "there is no such folder or file",
         suggestion: "completion shows what is there: press Tab inside of the quotes")
     }
-    let title = path.split(separator: "/").last.map(String.init) ?? "data"
+    let title = path == "/" ? "data" : Paths.name(path)
     return try Dataset.of(try read(path, options), options, name: path, title: title)
   }
 
   private func read(_ path: String, _ options: DatasetOptions) throws -> ImageParts {
-    if options.layout != nil, Paths.isFolder(path) || path.hasSuffix(".tar.gz") || path.hasSuffix(".tar") {
+    if options.layout != nil, Paths.isFolder(path) || Paths.hasEnding(path, ".tar.gz") || Paths.hasEnding(path, ".tar")
+    {
       throw DatasetError(
         .range, path: path, "layout= says what the dimensions of an array are, and this holds pictures",
         suggestion: "leave out layout=")
     }
     if Paths.isFolder(path) { return try read(folder: path) }
-    if path.hasSuffix(".npy") { return try arrays(path, [try NPY.read(path)], options) }
-    if path.hasSuffix(".npz") {
+    if Paths.hasEnding(path, ".npy") { return try arrays(path, [try NPY.read(path)], options) }
+    if Paths.hasEnding(path, ".npz") {
       let contents = try NPZ.read(path)
       return try arrays(path, contents.arrays, left: contents.left, options)
     }
-    if path.hasSuffix(".safetensors") { return try arrays(path, try safetensors(path), options) }
-    if path.hasSuffix(".tar.gz") || path.hasSuffix(".tar") { return Self.parts(try CIFAR10.read(archive: path), path) }
+    if Paths.hasEnding(path, ".safetensors") { return try arrays(path, try safetensors(path), options) }
+    if Paths.hasEnding(path, ".tar.gz") || Paths.hasEnding(path, ".tar") {
+      return Self.parts(try CIFAR10.read(archive: path), path)
+    }
     let front = try FileSource(path: path).bytes(16)
     throw DatasetError(
       .format, path: path, "the ending of this file names no format that data sets are read in",

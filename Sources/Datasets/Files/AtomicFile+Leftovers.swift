@@ -6,8 +6,8 @@ extension AtomicFile {
   package static func removeLeftovers(of path: String, _ files: any FileSystem = SystemFiles()) {
     let isFolder = Paths.isFolder(path)
     let path = isFolder ? path : Paths.resolved(path)
-    let folder = isFolder ? path : path.contains("/") ? Paths.parent(path) : "."
-    let beginning = isFolder ? "." : "." + (path.split(separator: "/").last.map(String.init) ?? path) + "."
+    let folder = isFolder ? path : Paths.isBareName(path) ? "." : Paths.parent(path)
+    let beginning = isFolder ? "." : ".\(Paths.name(path))."
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     for name in names where name.hasPrefix(beginning) && name.hasSuffix(unfinished) {
       let leftover = Paths.join(folder, name)

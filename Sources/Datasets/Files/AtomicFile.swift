@@ -16,11 +16,10 @@ package enum AtomicFile {
     let name = path
     // A link stays one, and what it leads to is written.
     let path = Paths.resolved(path)
-    let folder = path.contains("/") ? Paths.parent(path) : "."
-    let last = path.split(separator: "/").last.map(String.init) ?? path
+    let folder = Paths.isBareName(path) ? "." : Paths.parent(path)
     // Of this process and this call alone: two may save under one name, and each must write its own bytes.
     let number = written.add(1, ordering: .relaxed).newValue
-    let temporary = Paths.join(folder.isEmpty ? "." : folder, ".\(last).\(getpid())-\(number)\(unfinished)")
+    let temporary = Paths.join(folder.isEmpty ? "." : folder, ".\(Paths.name(path)).\(getpid())-\(number)\(unfinished)")
     do {
       let descriptor = try files.create(temporary)
       do {

@@ -41,7 +41,7 @@ enum CIFAR10 {
     let tar = TarReader(try openSource(archive))
     var batches: [String: Batch] = [:]
     while let file = try tar.next() {
-      let name = String(file.name.split(separator: "/").last ?? "")
+      let name = Paths.name(file.name)
       guard name == testName || trainNames.contains(name) else { continue }
       batches[name] = try batch(size: file.size, path: "\(archive) (\(file.name))") { room throws(DatasetError) in
         try tar.fill(room)

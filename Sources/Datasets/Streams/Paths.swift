@@ -7,27 +7,49 @@ package enum Paths {
 
   /// Two parts of a path with one slash between.
   package static func join(_ folder: String, _ name: String) -> String {
-    folder.hasSuffix("/") ? folder + name : folder + "/" + name
+    folder.utf8.last == slash ? folder + name : folder + "/" + name
   }
 
   /// The folder that a file or folder stands in; that of `/` is `/`.
   package static func parent(_ path: String) -> String {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: true).dropLast()
-    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+    (isAbsolute(path) ? "/" : "") + parts(path).dropLast().joined(separator: "/")
   }
+
+  /// What a file or folder is called within its folder: the last part of its path, empty for `/`.
+  package static func name(_ path: String) -> String { parts(path).last ?? "" }
+
+  /// Whether a file of no other folder than the present one can be meant.
+  package static func isBareName(_ path: String) -> Bool { !path.utf8.contains(slash) }
+
+  /// Whether the name of a file ends like this, as in `.npy`.
+  package static func hasEnding(_ path: String, _ ending: String) -> Bool {
+    path.utf8.reversed().starts(with: ending.utf8.reversed())
+  }
+
+  /// The system reads a path up to its first null byte: with one in it, another file would be meant.
+  package static func hasNull(_ path: String) -> Bool { path.utf8.contains(0) }
 
   /// The path from the root on, so that it means the same in another folder.
   static func absolute(_ path: String) -> String {
-    guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
+    guard !isAbsolute(path), let folder = getcwd(nil, 0) else { return path }
     defer { free(folder) }
     return join(String(cString: folder), path)
   }
 
   /// The path without slashes at its end.
   static func trimmed(_ path: String) -> String {
-    var path = path
-    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    return path
+    let bytes = path.utf8
+    let end = bytes.lastIndex { $0 != slash }.map { bytes.index(after: $0) }
+    return String(path[..<(end ?? bytes.index(bytes.startIndex, offsetBy: min(1, bytes.count)))])
+  }
+
+  // All of this by bytes, as the system has it: a slash and an accent behind it are one character, which is no slash.
+  private static let slash = UInt8(ascii: "/")
+
+  private static func isAbsolute(_ path: String) -> Bool { path.utf8.first == slash }
+
+  private static func parts(_ path: String) -> [String] {
+    path.utf8.split(separator: slash).map { String(Substring($0)) }
   }
 
   /// The file that a path leads to in the end, through symbolic links; the path itself where there is none yet.
@@ -38,7 +60,7 @@ package enum Paths {
     }
     // A link to a file that is not there yet.
     guard let target = target(ofLink: path) else { return path }
-    return target.hasPrefix("/") || !path.contains("/") ? target : join(parent(path), target)
+    return isAbsolute(target) || isBareName(path) ? target : join(parent(path), target)
   }
 
   /// Where a symbolic link leads.

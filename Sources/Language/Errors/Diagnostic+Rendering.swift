@@ -50,6 +50,8 @@ private struct Writer {
     lines.append(
       parts.map { text, role in
         let code = role.rawValue.filter { $0 != " " }
+        // The user's own code stays as it is: the marks below it go by its columns.
+        let text = role == .code ? text : text.showingControls
         return style == .plain || code.isEmpty || text.isEmpty ? text : "\u{1b}[\(code)m\(text)\u{1b}[0m"
       }.joined())
   }

@@ -1,17 +1,23 @@
 /// Small pieces of HTML and aligned text.
 package enum Markup {
+  /// Text as HTML shows it, between tags and in a quoted attribute.
+  ///
+  /// By bytes, not by characters: what joins with its neighbour (U+0600 with a `<` behind it, an accent with one before it)
+  /// makes one character of both, which equals none of these, and a tag would go out whole.
   package static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      default: result.append(character)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count)
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "&"): bytes += "&amp;".utf8
+      case UInt8(ascii: "<"): bytes += "&lt;".utf8
+      case UInt8(ascii: ">"): bytes += "&gt;".utf8
+      case UInt8(ascii: "\""): bytes += "&quot;".utf8
+      case UInt8(ascii: "'"): bytes += "&#39;".utf8
+      default: bytes.append(byte)
       }
     }
-    return result
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// A picture in the page itself.

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Graphics
+import Language
 
 /// A piece of the latent plane that one moves about in, as a page that needs nobody to answer: the images of a grid of
 /// codes are in it, decoded beforehand, and what lies between grid points is blended from the four around it.
@@ -31,8 +32,8 @@ struct LatentExplorer {
       <canvas width="320" height="320" tabindex="0" style="border:1px solid #bbb;cursor:crosshair;touch-action:none"></canvas>
       <div><canvas width="\(image.width)" height="\(image.height)" style="width:224px;height:\(224 * image.height / max(1, image.width))px;image-rendering:pixelated;border:1px solid #bbb"></canvas>
       <div style="margin-top:6px;font-family:monospace"></div>
-      <label>\(escaped(names.x)) <input type="range" min="-1" max="1" step="0.01" value="0" style="width:150px;vertical-align:middle"></label><br>
-      <label>\(escaped(names.y)) <input type="range" min="-1" max="1" step="0.01" value="0" style="width:150px;vertical-align:middle"></label><br>
+      <label>\(Markup.escaped(names.x)) <input type="range" min="-1" max="1" step="0.01" value="0" style="width:150px;vertical-align:middle"></label><br>
+      <label>\(Markup.escaped(names.y)) <input type="range" min="-1" max="1" step="0.01" value="0" style="width:150px;vertical-align:middle"></label><br>
       <button type="button">draw ε anew</button>
       </div></div>
       <div style="margin-top:6px;color:#555">Drag in the plane, or use the sliders. ε is drawn for z = mean + deviation · ε of one test image (the cross).</div>

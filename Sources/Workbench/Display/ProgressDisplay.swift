@@ -36,7 +36,7 @@ final class ProgressDisplay {
 
   /// The last word, which stays in the notebook; no times in it, so that the same run leaves the same text.
   func finish(_ text: String) {
-    put(Display(plain: text, html: "<div style=\"font-family:monospace\">\(escaped(text))</div>"))
+    put(Display(plain: text, html: "<div style=\"font-family:monospace\">\(Markup.escaped(text))</div>"))
   }
 
   private func put(_ display: Display) {
@@ -56,7 +56,7 @@ final class ProgressDisplay {
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
     let html =
       "<div style=\"font-family:monospace\"><progress max=\"1\" value=\"\(fixed(share, 4))\" style=\"width:20em\">"
-      + "</progress> \(Int(share * 100)) %<br>\(escaped(details))</div>"
+      + "</progress> \(Int(share * 100)) %<br>\(Markup.escaped(details))</div>"
     return Display(plain: "\(bar) \(Int(share * 100)) %   \(details)", html: html)
   }
 }

@@ -27,30 +27,15 @@ struct TextTable {
   var html: String {
     func cells(_ cells: [String], _ tag: String) -> String {
       cells.enumerated().map { column, cell in
-        "<\(tag) style=\"text-align:\(column == 0 || !hasNumbers ? "left" : "right")\">\(escaped(cell))</\(tag)>"
+        "<\(tag) style=\"text-align:\(column == 0 || !hasNumbers ? "left" : "right")\">\(Markup.escaped(cell))</\(tag)>"
       }.joined()
     }
     let body = rows.map { "<tr>\(cells($0, "td"))</tr>" }.joined()
     let foot = footer.map {
-      "<tfoot><tr><td colspan=\"\(header.count)\" style=\"text-align:left\"><b>\(escaped($0))</b></td></tr></tfoot>"
+      "<tfoot><tr><td colspan=\"\(header.count)\" style=\"text-align:left\"><b>\(Markup.escaped($0))</b></td></tr></tfoot>"
     }
     return "<table><thead><tr>\(cells(header, "th"))</tr></thead><tbody>\(body)</tbody>\(foot ?? "")</table>"
   }
 
   var display: Display { Display(plain: plain, html: html) }
-}
-
-/// Text as HTML shows it.
-func escaped(_ text: String) -> String {
-  var result = ""
-  for character in text {
-    switch character {
-    case "&": result += "&amp;"
-    case "<": result += "&lt;"
-    case ">": result += "&gt;"
-    case "\"": result += "&quot;"
-    default: result.append(character)
-    }
-  }
-  return result
 }

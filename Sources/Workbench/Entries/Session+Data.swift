@@ -303,6 +303,6 @@ extension Dataset {
   /// What asks for it, as the language writes it.
   fileprivate var request: String {
     if name == Dataset.tensorName { return "x" }
-    return name == "shapes" || KnownDataset.named(name) != nil ? name : "\"\(name)\""
+    return name == "shapes" || KnownDataset.named(name) != nil ? name : name.literal
   }
 }

@@ -56,7 +56,7 @@ extension Session {
         let path =
           try isLast
           ? FileNames.lastAutosave(catalog, own: autosave) : FileNames.existing(arguments.word("path"), catalog)
-        if path.hasSuffix(".npy") || path.hasSuffix(".npz") {
+        if Paths.hasEnding(path, ".npy") || Paths.hasEnding(path, ".npz") {
           guard arguments["network"].isNone, arguments["prefix"].isNone else {
             throw Diagnostic(
               .value, "weights of networks are read from .safetensors, and this is \(path)",
@@ -64,11 +64,11 @@ extension Session {
               parameter: "path")
           }
           let value =
-            path.hasSuffix(".npy")
+            Paths.hasEnding(path, ".npy")
             ? try Self.value(of: try NPY.read(path), context) : .dict(try archive(path, context))
           if context.isCommand {
             context.output.write(
-              "\(path) holds \(value.phrase); to keep it: x = load(\"\(path)\")\n", to: .standardOutput)
+              "\(path) holds \(value.phrase); to keep it: x = load(\(path.literal))\n", to: .standardOutput)
           }
           return value
         }
@@ -82,7 +82,7 @@ extension Session {
             into: targets, part: arguments.optionalString("prefix"))
         }
         if isLast, path != autosave?.path {
-          lines.append("from the autosave \(path.split(separator: "/").last ?? ""), which another session wrote")
+          lines.append("from the autosave \(Paths.name(path)), which another session wrote")
         }
         if context.isCommand { context.output.write(lines.joined(separator: "\n") + "\n", to: .standardOutput) }
         return .none
@@ -146,7 +146,7 @@ extension Session {
 
   private func export(_ arguments: Arguments) throws -> String {
     let (what, path) = (arguments["what"], arguments.string("path"))
-    if path.hasSuffix(".npy") || path.hasSuffix(".npz") {
+    if Paths.hasEnding(path, ".npy") || Paths.hasEnding(path, ".npz") {
       guard arguments.optionalWord("what") == nil else {
         throw Diagnostic(
           .value, "networks are exported as .onnx, and this is \(path)",
@@ -155,7 +155,7 @@ extension Session {
       return try SavedValue(what, for: "export").write(to: path, catalog)
     }
     let file = try FileNames.writable(path, catalog, ending: "onnx")
-    guard file.hasSuffix(".onnx") else {
+    guard Paths.hasEnding(file, ".onnx") else {
       throw Diagnostic(
         .value, "the ending of \(path) names no format that is exported",
         suggestion: "use .onnx for networks, .npy or .npz for tensors",

@@ -61,7 +61,7 @@ package final class Autosave: @unchecked Sendable {
   /// The saved sessions, the newest first.
   private static func saved(in folder: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.hasSuffix(".safetensors") && !$0.hasPrefix(".") }
+    return names.filter { Paths.hasEnding($0, ".safetensors") && !$0.hasPrefix(".") }
       .map { (path: Paths.join(folder, $0), age: modified(Paths.join(folder, $0))) }
       .sorted { ($0.age, $0.path) > ($1.age, $1.path) }.map(\.path)
   }

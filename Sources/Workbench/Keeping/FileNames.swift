@@ -6,18 +6,18 @@ import Language
 enum FileNames {
   /// The file to write: `~` is the home folder, and a name without ending gets one.
   static func writable(_ path: String, _ catalog: DatasetCatalog, ending: String? = nil) throws -> String {
-    guard !path.isEmpty, !path.contains("\0"), !path.hasSuffix("/") else {
+    guard !path.isEmpty, !Paths.hasNull(path), !Paths.hasEnding(path, "/") else {
       throw Diagnostic(.value, "a file has a name, and this path has none: '\(path)'")
     }
     let path = catalog.expanded(path)
-    let name = path.split(separator: "/").last ?? ""
-    return name.contains(".") || ending == nil ? path : path + "." + (ending ?? "")
+    let isComplete = Paths.name(path).utf8.contains(UInt8(ascii: "."))
+    return isComplete || ending == nil ? path : path + "." + (ending ?? "")
   }
 
   /// The file to write a session to.
   static func session(_ path: String, _ catalog: DatasetCatalog, parameter: String) throws -> String {
     let file = try writable(path, catalog, ending: "safetensors")
-    guard file.hasSuffix(".safetensors") else {
+    guard Paths.hasEnding(file, ".safetensors") else {
       throw Diagnostic(
         .value, "a session is saved as .safetensors, and this is \(path)",
         suggestion: parameter == "checkpoint"

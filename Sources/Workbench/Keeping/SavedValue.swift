@@ -16,13 +16,13 @@ struct SavedValue {
   func write(to path: String, _ catalog: DatasetCatalog) throws -> String {
     let path = try FileNames.writable(path, catalog)
     let bytes: [UInt8]
-    if path.hasSuffix(".npy") {
+    if Paths.hasEnding(path, ".npy") {
       bytes = NPY.encoded(try value.tensor(for: entry).value)
-    } else if path.hasSuffix(".npz") {
+    } else if Paths.hasEnding(path, ".npz") {
       bytes = try NPZ.encoded(try named("arr_0"))
-    } else if path.hasSuffix(".safetensors") {
+    } else if Paths.hasEnding(path, ".safetensors") {
       bytes = try safetensors()
-    } else if path.hasSuffix(".png") {
+    } else if Paths.hasEnding(path, ".png") {
       guard case .object(let object) = value, let picture = object as? PictureValue else {
         throw Diagnostic(
           .type, "a .png holds a picture, and this is \(value.phrase)", suggestion: "make one first: p = show(x)")

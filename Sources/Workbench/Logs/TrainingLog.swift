@@ -18,7 +18,7 @@ final class TrainingLogs {
   ///
   /// - Throws: ``Diagnostic`` where nothing can be written there.
   init(_ path: String) throws {
-    log = path.hasSuffix("/") || Paths.isFolder(path) ? try TensorBoardLog(path) : try CSVLog(path)
+    log = Paths.hasEnding(path, "/") || Paths.isFolder(path) ? try TensorBoardLog(path) : try CSVLog(path)
   }
 
   /// After an epoch. What goes wrong is said once, and training goes on.

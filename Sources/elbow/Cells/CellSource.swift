@@ -21,7 +21,7 @@ struct CellSource {
   /// - Throws: ``CommandError`` where it cannot be read.
   init(_ path: String) throws {
     let data = try Self.contents(of: path)
-    if path.hasSuffix(".ipynb") {
+    if Paths.hasEnding(path, ".ipynb") {
       cells = try Self.cells(ofNotebook: data, path)
     } else if let text = String(validating: data, as: UTF8.self), !text.utf8.contains(0) {
       cells = Self.cells(ofFile: text)
@@ -75,7 +75,7 @@ struct CellSource {
     let isWord =
       value.contains(where: \.isLetter) && value.allSatisfy { $0.isLetter || $0.isNumber || "_-./~".contains($0) }
       && !["True", "False", "None"].contains(value) && Double(value) == nil
-    return isWord ? "\"\(value)\"" : String(value)
+    return isWord ? String(value).literal : String(value)
   }
 
   private static func cells(ofFile text: String) -> [Cell] {

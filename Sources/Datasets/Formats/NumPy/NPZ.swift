@@ -14,9 +14,9 @@ package enum NPZ {
   package static func read(_ path: String) throws -> Contents {
     let archive = try ZipReader(try WholeFile.read(path), path)
     var contents = Contents()
-    for file in archive.files where !file.name.hasSuffix("/") {
+    for file in archive.files where !Paths.hasEnding(file.name, "/") {
       try Interruption.check()
-      guard file.name.hasSuffix(".npy") else {
+      guard Paths.hasEnding(file.name, ".npy") else {
         contents.left.append((file.name, "no array"))
         continue
       }

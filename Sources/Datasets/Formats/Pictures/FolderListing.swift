@@ -31,10 +31,10 @@ struct FolderListing {
         left.add(place, Paths.target(ofLink: place) == nil ? .otherFile : .brokenLink)
       } else {
         let small = name.lowercased()
-        if small.hasSuffix(".png") {
+        if Paths.hasEnding(small, ".png") {
           pictures.append(place)
         } else {
-          left.add(place, Self.otherEndings.contains(where: small.hasSuffix) ? .otherPicture : .otherFile)
+          left.add(place, Self.otherEndings.contains { Paths.hasEnding(small, $0) } ? .otherPicture : .otherFile)
         }
       }
     }

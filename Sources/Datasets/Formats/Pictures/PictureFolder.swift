@@ -55,7 +55,7 @@ struct PictureFolder {
   }
 
   private static func name(_ listing: FolderListing) -> String {
-    listing.path.split(separator: "/").last.map { String($0) } ?? listing.path
+    Paths.name(listing.path)
   }
 
   /// - Throws: ``DatasetError`` that names the file that cannot be read, or differs from the others; ``TensorError`` of
