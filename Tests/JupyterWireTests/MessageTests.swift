@@ -3,11 +3,12 @@ import Testing
 
 struct MessageTests {
   private func message(
-    header: String = #"{"msg_id":"1","msg_type":"x"}"#, metadata: String = "{}", content: String = "{}"
+    header: String = #"{"msg_id":"1","msg_type":"x"}"#, parent: String = "{}", metadata: String = "{}",
+    content: String = "{}"
   ) throws -> IncomingMessage {
     try IncomingMessage(
       SignedFrames(
-        identities: [], header: Array(header.utf8), parentHeader: Array("{}".utf8), metadata: Array(metadata.utf8),
+        identities: [], header: Array(header.utf8), parentHeader: Array(parent.utf8), metadata: Array(metadata.utf8),
         content: Array(content.utf8)))
   }
 
@@ -18,7 +19,7 @@ struct MessageTests {
     #expect(try SignedFrames(answer).parentHeader == Array(header.utf8))
   }
 
-  @Test(arguments: ["{}", "[]", "1", #"{"msg_id":1,"msg_type":"x"}"#, #"{"msg_id":"1"}"#, "{", ""])
+  @Test(arguments: ["{}", "[]", "1", "null", #"{"msg_id":null,"msg_type":"x"}"#, #"{"msg_id":"1"}"#, "{", ""])
   func refusesHeadersThatSayNothing(header: String) {
     #expect(throws: WireError.self) { try message(header: header) }
   }
@@ -28,10 +29,25 @@ struct MessageTests {
     #expect(throws: WireError.self) { try message(header: #"{"msg_id":"1","msg_type":"\#(padding)"}"#) }
   }
 
-  @Test func refusesContentThatIsNoObject() {
-    for content in ["[]", "null", "NaN", "{", ""] {
-      #expect(throws: WireError.self) { try message(content: content) }
-    }
+  @Test(arguments: ["NaN", "{", ""])
+  func refusesPartsThatAreNoJSON(part: String) {
+    #expect(throws: WireError.self) { try message(parent: part) }
+    #expect(throws: WireError.self) { try message(metadata: part) }
+    #expect(throws: WireError.self) { try message(content: part) }
+  }
+
+  @Test(arguments: ["null", "[]", "[1]", "0", "false", "\"text\""])
+  func takesPartsThatAreNoObjectsAsEmpty(part: String) throws {
+    let message = try message(parent: part, metadata: part, content: part)
+    #expect(message.parentHeader.isEmpty && message.metadata.isEmpty && message.content.isEmpty)
+  }
+
+  @Test func takesHeadersWithOnlyIdAndType() throws {
+    #expect(try message().header.session.isEmpty)
+    let nulls =
+      #"{"msg_id":7,"msg_type":"x","session":null,"username":null,"date":null,"version":null,"subshell_id":null}"#
+    let header = try message(header: nulls).header
+    #expect(header.messageID == "7" && header.version.isEmpty && header.subshellID == nil)
   }
 
   @Test func givesEachMessageItsOwnIdUnderOneSession() {
@@ -55,6 +71,14 @@ struct RequestContentTests {
     #expect(!request.silent && request.storeHistory && request.allowStdin && request.stopOnError)
     #expect(try !ExecuteRequest(["code": "1", "silent": true, "store_history": true]).storeHistory)
     #expect(throws: WireError.self) { try ExecuteRequest(["code": 1]) }
+    let nulls = try ExecuteRequest([
+      "code": "1", "silent": nil, "store_history": nil, "user_expressions": nil, "allow_stdin": nil,
+      "stop_on_error": nil,
+    ])
+    #expect(!nulls.silent && nulls.storeHistory && nulls.allowStdin && nulls.stopOnError)
+    #expect(nulls.userExpressions.isEmpty)
+    #expect(try !ExecuteRequest(["code": "1", "stop_on_error": 0]).stopOnError)
+    #expect(try ExecuteRequest(["code": "1", "silent": 1]).silent)
     let odd = try ExecuteRequest(["code": "", "silent": "yes", "user_expressions": ["a": 1, "b": "x"]])
     #expect(!odd.silent)
     #expect(odd.userExpressions.map(\.name) == ["b"])

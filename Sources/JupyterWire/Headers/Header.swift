@@ -24,11 +24,14 @@ public struct Header: Sendable {
     self.subshellID = subshellID
   }
 
-  /// Reads a received header. Only the id and the type are indispensable: old clients leave out the rest.
+  /// Reads a received header. Only the id, which may be a number, and the type are indispensable: old clients leave out
+  /// the rest, or send `null`.
   ///
   /// - Throws: ``WireError`` `.malformedHeader`.
   public init(_ json: JSON) throws(WireError) {
-    guard let messageID = json["msg_id"]?.stringValue, let type = json["msg_type"]?.stringValue else {
+    let id = json["msg_id"]
+    guard let messageID = id?.stringValue ?? id?.integerValue.map(String.init), let type = json["msg_type"]?.stringValue
+    else {
       throw WireError(.malformedHeader, "a message's header has no msg_id or no msg_type")
     }
     self.init(

@@ -15,30 +15,28 @@ public struct IncomingMessage: Sendable {
 
   /// Parses the parts of a message whose signature has been verified.
   ///
-  /// - Throws: ``WireError`` where a part is no JSON object or the header lacks its id or type.
+  /// The header has to be an object. Another part may be any JSON, and is empty where it is none: clients send `null` for
+  /// what they have nothing to say about (Zed did so for the parent header of every request), and wait for an answer.
+  ///
+  /// - Throws: ``WireError`` where a part is no JSON or the header lacks its id or type.
   public init(_ frames: SignedFrames) throws(WireError) {
     guard frames.header.count <= Self.maximumHeaderSize else {
       throw WireError(.oversizedHeader, "a message's header has \(frames.header.count) bytes")
     }
-    header = try Header(.object(Self.object(frames.header, "header")))
-    parentHeader = try Self.object(frames.parentHeader, "parent header")
-    metadata = try Self.object(frames.metadata, "metadata")
-    content = try Self.object(frames.content, "content")
+    header = try Header(Self.parsed(frames.header, "header"))
+    parentHeader = try Self.parsed(frames.parentHeader, "parent header").objectValue ?? [:]
+    metadata = try Self.parsed(frames.metadata, "metadata").objectValue ?? [:]
+    content = try Self.parsed(frames.content, "content").objectValue ?? [:]
     identities = frames.identities
     buffers = frames.buffers
     asParent = ParentHeader(bytes: frames.header)
   }
 
-  private static func object(_ bytes: [UInt8], _ part: String) throws(WireError) -> JSONObject {
-    let json: JSON
+  private static func parsed(_ bytes: [UInt8], _ part: String) throws(WireError) -> JSON {
     do throws(JSONError) {
-      json = try JSON(parsing: bytes)
+      return try JSON(parsing: bytes)
     } catch {
       throw WireError(.malformedJSON, "a message's \(part) is no JSON: \(error)")
     }
-    guard let object = json.objectValue else {
-      throw WireError(.malformedJSON, "a message's \(part) is no JSON object")
-    }
-    return object
   }
 }

@@ -38,7 +38,10 @@ extension JSONObject {
   }
 
   func string(_ key: String, default value: String = "") -> String { self[key]?.stringValue ?? value }
-  func bool(_ key: String, default value: Bool) -> Bool { self[key]?.boolValue ?? value }
+  /// A number counts as it does in Python: 0 is false.
+  func bool(_ key: String, default value: Bool) -> Bool {
+    self[key]?.boolValue ?? self[key]?.numberValue.map { $0 != 0 } ?? value
+  }
   func integer(_ key: String, default value: Int) -> Int { self[key]?.integerValue ?? value }
   func object(_ key: String) -> JSONObject { self[key]?.objectValue ?? [:] }
 }
