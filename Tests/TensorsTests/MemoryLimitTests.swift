@@ -5,14 +5,9 @@ import Testing
 @Suite struct MemoryLimitTests {
   /// Control groups as the system shows them in files, of both versions.
   @Test func limitsOfControlGroupsAreFound() throws {
-    let root = FileManager.default.temporaryDirectory.appending(path: "elbow-groups-\(getpid())")
-    defer { try? FileManager.default.removeItem(at: root) }
-    func limit(_ path: String, _ text: String) throws {
-      let file = root.appending(path: path)
-      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: file)
-    }
-    func limits(_ lines: String) -> [Int] { MemoryLimit.controlGroups(of: lines, root: root.path) }
+    let folder = GroupFolder()
+    func limit(_ path: String, _ text: String) throws { try folder.write(path, text) }
+    func limits(_ lines: String) -> [Int] { MemoryLimit.limits(of: folder.groups(lines)) }
     try limit("jobs/memory.max", "2000000000\n")
     try limit("jobs/one/memory.max", "max\n")
     #expect(limits("0::/jobs/one\n") == [2_000_000_000])

@@ -24,7 +24,11 @@ def slower_core():
 
 
 def test_the_banner_names_core_and_threads(kernel):
-    assert re.search(r"OpenBLAS with kernels for \w+, on \d+ thread", banner(kernel))
+    assert re.search(r"OpenBLAS with kernels for \w+, on \d+ threads?: \w+", banner(kernel))
+
+
+def test_the_banner_says_what_decides_the_threads(start_kernel):
+    assert "on 3 threads: as ELBOW_THREADS says" in banner(start_kernel(ELBOW_THREADS="3"))
 
 
 def test_it_is_said_once(start_kernel, slower_core):

@@ -11,11 +11,8 @@ package enum BLAS {
   /// The version and build options OpenBLAS reports.
   package static var configuration: String { String(cString: openblas_get_config()) }
 
-  /// The core and the number of threads, in one line.
-  package static var summary: String {
-    let threads = ThreadPool.shared.threadCount
-    return "OpenBLAS with kernels for \(coreName), on \(threads) thread\(threads == 1 ? "" : "s")"
-  }
+  /// The core and the number of threads, with what decides it, in one line.
+  package static var summary: String { "OpenBLAS with kernels for \(coreName), on \(ThreadPool.shared.summary)" }
 
   /// What costs speed and how to end it, where `OPENBLAS_CORETYPE` asks for kernels older than the processor's; else nil.
   package static let handicap: String? = {

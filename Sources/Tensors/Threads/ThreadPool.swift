@@ -23,19 +23,13 @@ package final class ThreadPool: @unchecked Sendable {
   private let sleepers = Atomic<Int>(0)
   private let wanted = newCondition()
 
-  private init() { threadCount = Self.defaultThreadCount }
+  private init() { threadCount = ThreadCount.standard.count }
 
   private static func newCondition() -> UnsafeMutablePointer<pthread_cond_t> {
     let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     condition.initialize(to: pthread_cond_t())
     pthread_cond_init(condition, nil)
     return condition
-  }
-
-  /// `ELBOW_THREADS` where that is a positive number, else the processors that are online.
-  private static var defaultThreadCount: Int {
-    if let text = getenv("ELBOW_THREADS"), let count = Int(String(cString: text)), count > 0 { return count }
-    return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
   }
 
   /// How many threads share the work, the caller's own included.
@@ -47,6 +41,12 @@ package final class ThreadPool: @unchecked Sendable {
         _ = pthread_cond_broadcast(wanted)
       }
     }
+  }
+
+  /// Their number, and why it is that one: `2 threads: one for each processor`.
+  package var summary: String {
+    let (count, standard) = (threadCount, ThreadCount.standard)
+    return "\(count) thread\(count == 1 ? "" : "s")" + (count == standard.count ? ": \(standard.reason)" : "")
   }
 
   /// Calls `body` once for each of `slices` indices, on several threads at once, and returns when all are done.

@@ -46,7 +46,12 @@ struct DoctorCommand: ParsableCommand {
       "\(text): \(handicap)", remedy: "OpenBLAS chooses the fastest kernels of this processor by itself")
   }
 
-  private var threads: Finding { .good("\(ThreadPool.shared.threadCount)") }
+  private var threads: Finding {
+    guard let ignored = ThreadCount.ignoredWish else { return .good(ThreadPool.shared.summary) }
+    return .warning(
+      "\(ThreadPool.shared.summary); ELBOW_THREADS=\(ignored) is no number of threads, and does not count",
+      remedy: "correct or unset ELBOW_THREADS")
+  }
 
   private var memory: Finding {
     let bytes = Double(MemoryLimit.bytes)
