@@ -1,6 +1,5 @@
 import ArgumentParser
 import Glibc
-import Tensors
 
 /// The program: each subcommand stands in a file of its own.
 @main
@@ -21,12 +20,7 @@ struct Elbow: ParsableCommand {
     signal(SIGXFSZ, SIG_IGN)
     // Ctrl-\ ends it at once: the runtime would take it for a crash, and print where.
     signal(SIGQUIT, SIG_DFL)
-    // With less, libraries wait forever for memory as soon as they compute, some while they are unloaded.
-    if let space = MemoryLimit.addressSpace, space < 1 << 30 {
-      let words = "elbow: 1 GB of address space is the least, and `ulimit -v` leaves \(space >> 20) MB\n"
-      _ = words.withCString { write(STDERR_FILENO, $0, strlen($0)) }
-      _exit(1)
-    }
+    ScarceSpace.prepare()
     main(nil)
   }
 }

@@ -1,7 +1,11 @@
 import Glibc
+import Tensors
 
 /// A thread with room for the deep calls of an interpreter; the main thread's stack is the shell's business.
 enum LargeStack {
+  /// In bytes. It takes address space and no memory; where that is scarce, as much as the interpreter's limits ask for.
+  static var size: Int { AddressSpace.limit == nil ? 256 << 20 : 64 << 20 }
+
   private final class Job {
     let body: () throws -> Void
     var error: (any Error)?
@@ -16,7 +20,7 @@ enum LargeStack {
       var attributes = pthread_attr_t()
       pthread_attr_init(&attributes)
       defer { pthread_attr_destroy(&attributes) }
-      pthread_attr_setstacksize(&attributes, 256 << 20)
+      pthread_attr_setstacksize(&attributes, size)
       var thread = pthread_t()
       let code = pthread_create(
         &thread, &attributes,

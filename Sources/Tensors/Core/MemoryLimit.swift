@@ -4,22 +4,15 @@ import Glibc
 package enum MemoryLimit {
   /// In bytes. Found once, at the first tensor.
   package static let bytes: Int = {
+    // First, because what OpenBLAS has for itself is no longer there for tensors.
+    BLASRoom.shared.reserve()
     let machine = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
-    return
-      ([machine] + limits(of: ControlGroups())
-      + [addressSpace].compactMap { $0.map { max(0, $0 - reserved) } }).min()
-      ?? machine
+    let space = AddressSpace.left.map { max(0, $0 - reserved) }
+    return ([machine] + limits(of: ControlGroups()) + [space].compactMap(\.self)).min() ?? machine
   }()
 
-  /// Address space that is taken but not used: a deep stack, and room for each thread in OpenBLAS and in the allocator.
-  private static let reserved = 640 << 20
-
-  /// The address space that `ulimit -v` allows; nil for any.
-  package static var addressSpace: Int? {
-    var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 else { return nil }
-    return limit.rlim_cur == rlim_t.max ? nil : Int(clamping: limit.rlim_cur)
-  }
+  /// Address space that will be taken without being used: by the allocator, and as stacks of threads, in bytes.
+  package static var reserved: Int { (64 + 8 * ThreadPool.shared.threadCount) << 20 }
 
   /// What the control groups allow, of those that say something.
   package static func limits(of groups: ControlGroups) -> [Int] {

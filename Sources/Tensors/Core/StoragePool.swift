@@ -86,7 +86,7 @@ final class StoragePool: @unchecked Sendable {
     TensorError(
       .memory, operation,
       "\(operation): a tensor of \(readable(count)) does not fit beside what is in use; the limit here is "
-        + readable(limit),
+        + readable(limit) + (AddressSpace.limit.map { " (`\($0.name)` allows \($0.bytes >> 20) MB)" } ?? ""),
       fix: count > limit
         ? "smaller sizes: this one alone is more than the limit"
         : "smaller sizes, or a smaller batch; x = None frees the memory of a large tensor x")

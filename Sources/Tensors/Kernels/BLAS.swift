@@ -34,8 +34,10 @@ package enum BLAS {
     _ b: UnsafePointer<Float>, ldb: Int, transposeB: Bool, beta: Float, _ c: UnsafeMutablePointer<Float>, ldc: Int
   ) {
     _ = ready
-    cblas_sgemm(
-      CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
-      blasint(m), blasint(n), blasint(k), 1, a, blasint(lda), b, blasint(ldb), beta, c, blasint(ldc))
+    BLASRoom.shared.working {
+      cblas_sgemm(
+        CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
+        blasint(m), blasint(n), blasint(k), 1, a, blasint(lda), b, blasint(ldb), beta, c, blasint(ldc))
+    }
   }
 }

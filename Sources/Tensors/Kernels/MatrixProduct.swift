@@ -5,6 +5,10 @@ struct MatrixProduct {
   /// Those of the thread that began the operation: its slices, on whatever thread, use the same.
   let kernels = Processor.kernels
 
+  /// - Parameter operation: in whose name there is no room for it.
+  /// - Throws: ``TensorError`` of code `memory`.
+  init(for operation: String) throws { try BLASRoom.shared.check(operation) }
+
   /// c = op(a) · op(b), or that added to what is there: op(a) [m, k], op(b) [k, n], row-major; `lda`, `ldb`, `ldc` are the
   /// distances between rows in memory.
   ///

@@ -24,7 +24,7 @@ extension Tensor {
       return
     }
     let work = 2 * m * n * k
-    let product = MatrixProduct()
+    let product = try MatrixProduct(for: "matmul")
     if transposeB && product.suitsKernels(columns: m) {
       // Turned over: the numbers of b are read one at a time, and those of aᵀ as vectors.
       let turned = try transposeA ? a : a.turned()

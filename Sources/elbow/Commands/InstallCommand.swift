@@ -14,6 +14,8 @@ struct InstallCommand: ParsableCommand {
     let spec = KernelSpec(
       name: ElbowKernel.name, displayName: "Elbow", language: ElbowKernel.name,
       command: [program, "kernel", "-f", "{connection_file}"],
+      // The threads are ours: without this OpenBLAS starts as many of its own, which never work.
+      environment: ["OPENBLAS_NUM_THREADS": "1"],
       resources: [
         "logo-svg.svg": PackageResources.logo_svg_svg, "logo-32x32.png": PackageResources.logo_32x32_png,
         "logo-64x64.png": PackageResources.logo_64x64_png,

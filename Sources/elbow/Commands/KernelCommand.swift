@@ -16,6 +16,7 @@ struct KernelCommand: ParsableCommand {
 
   func run() throws {
     var options = KernelOptions()
+    options.stackSize = LargeStack.size
     options.startNotice = BLAS.handicap
     throw ExitCode(Kernel.launch(connectionFile: connectionFile, interpreter: ElbowKernel(), options: options))
   }

@@ -94,7 +94,7 @@ package enum ColumnConvolution {
     _ x: Tensor, _ gradient: Tensor, _ shape: Shape, _ geometry: ConvolutionGeometry
   ) throws -> Tensor {
     let (source, upstream, g) = (x.pointer, gradient.pointer, geometry)
-    let product = MatrixProduct()
+    let product = try MatrixProduct(for: "conv2d")
     let results = g.wholeVectors(product.kernels.lanes)
     let size = g.patch * results
     let slices = Partition.batchSlices(g.batch)
@@ -195,7 +195,7 @@ package enum ColumnConvolution {
   private static func forEachGroup(_ g: ConvolutionGeometry, _ body: (_ slice: Int, Group) -> Void) throws {
     let imagesOfSlice = (g.batch + Partition.batchSlices(g.batch) - 1) / Partition.batchSlices(g.batch)
     let size = max(1, min(256 / g.outSize, imagesOfSlice))
-    let product = MatrixProduct()
+    let product = try MatrixProduct(for: "conv2d")
     let sizes = [room(for: g, images: size), size * g.wholeVectors(product.kernels.lanes) * g.outSize]
     try Scratch.forEachSlice(ofBatch: g.batch, sizes) { slice, room, images in
       let (columns, pixels) = (room.take(sizes[0]), room.take(sizes[1]))

@@ -123,7 +123,8 @@ package struct DirectConvolution {
     let slices = Partition.batchSlices(g.batch)
     let sums = try Tensor(uninitialized: [slices, size], for: "conv2d")
     let windows = pooled.map { self.windows($0.geometry) }
-    let (source, upstream, weights, product) = (x.pointer, gradient.pointer, weight.pointer, MatrixProduct())
+    let (source, upstream, weights) = (x.pointer, gradient.pointer, weight.pointer)
+    let product = try MatrixProduct(for: "conv2d")
 
     let pooledSize = (windows.map { $0.rows * $0.columns } ?? 0) * forward.results
     let sizes = [

@@ -1,0 +1,36 @@
+import Glibc
+import Tensors
+
+/// Starting under a limit of the address space.
+enum ScarceSpace {
+  /// What a small training takes beyond the program itself: a stack for the interpreter with an arena of the allocator, one
+  /// buffer of OpenBLAS, what is set aside beside tensors, and these.
+  private static let needed = LargeStack.size + 64 << 20 + BLASRoom.bufferBytes + MemoryLimit.reserved + 256 << 20
+
+  /// Has as little as possible taken by what is of no use, and ends the process with a word where too little is left:
+  /// libraries would wait for memory for ever, or the runtime stop in the middle of a cell.
+  static func prepare() {
+    guard let limit = AddressSpace.limit else { return }
+    startLean()
+    guard !AddressSpace.hasRoom(for: needed) else { return }
+    let least = (AddressSpace.used + needed) >> 20
+    let threads = ThreadPool.shared.threadCount
+    let words =
+      "elbow: \(least) MB of address space is the least on \(threads == 1 ? "one thread" : "\(threads) threads"), and "
+      + "`\(limit.name)` allows \(limit.bytes >> 20) MB: raise it"
+      + (threads > 1 ? ", or set ELBOW_THREADS=1\n" : "\n")
+    _ = words.withCString { write(STDERR_FILENO, $0, strlen($0)) }
+    _exit(1)
+  }
+
+  /// Begins again where libraries were loaded that had not been told to be modest: OpenBLAS has then started a thread for
+  /// each processor, with a buffer of 128 MB for each, although its calls come from threads of ours. Such a thread may be
+  /// waiting for its buffer in vain, and the process would never end; the second time there is none.
+  private static func startLean() {
+    let wanted = [("OPENBLAS_NUM_THREADS", "1"), ("MALLOC_ARENA_MAX", "2")]
+    guard wanted.contains(where: { name, value in getenv(name).map { String(cString: $0) } != value }) else { return }
+    for (name, value) in wanted { setenv(name, value, 1) }
+    execv("/proc/self/exe", CommandLine.unsafeArgv)
+    // Where there is no /proc, it goes on as it is.
+  }
+}

@@ -1,0 +1,99 @@
+"""Under `ulimit -v` a cell works or says what is missing: OpenBLAS would ask for its memory for ever."""
+
+import os
+import re
+import resource
+import subprocess
+import time
+from queue import Empty
+
+import pytest
+from jupyter_client.manager import KernelManager
+
+# Products of every shape, convolutions, pictures: on several threads at once.
+CELLS = """seed 1
+data shapes, train=200, test=20
+model latent=8
+train epochs=1
+history
+x = randn(2000, 300)
+(x @ randn(300, 3)).shape
+plot loss
+"""
+
+
+def run(program, cells, megabytes, folder, threads=1, limit="-v"):
+    return subprocess.run(
+        ["bash", "-c", f"ulimit {limit} {megabytes * 1024}; exec {program} run -"], input=cells, capture_output=True,
+        text=True, timeout=60, cwd=folder, env={**os.environ, "ELBOW_THREADS": str(threads)},
+    )
+
+
+def without_times(text):
+    return re.sub(r"[\d.,]+ (s|ms|images/s)\b", "", text)
+
+
+@pytest.mark.parametrize("threads", [1, 2, 4, 8])
+def test_works_or_says_why_not(elbow_program, tmp_path, threads):
+    free = subprocess.run([elbow_program, "run", "-"], input=CELLS, capture_output=True, text=True, cwd=tmp_path)
+    assert free.returncode == 0, free.stderr
+    worked = []
+    for megabytes in range(500, 2100, 150):
+        done = run(elbow_program, CELLS, megabytes, tmp_path, threads)
+        worked.append(done.returncode == 0)
+        if worked[-1]:
+            # The same bits, however many buffers there are.
+            assert without_times(done.stdout) == without_times(free.stdout)
+        else:
+            assert done.returncode == 1 and f"`ulimit -v` allows {megabytes} MB" in done.stderr, (megabytes, done)
+    # What is enough once is enough with more.
+    assert worked == sorted(worked)
+    assert worked[2] and not worked[0]
+
+
+@pytest.mark.parametrize("limit", ["-v", "-d"])
+@pytest.mark.parametrize("threads", [1, 8])
+def test_the_least_is_enough(elbow_program, tmp_path, limit, threads):
+    refused = run(elbow_program, CELLS, 300, tmp_path, threads, limit)
+    assert refused.returncode == 1 and "ELBOW_THREADS=1" in refused.stderr or threads == 1
+    least = int(re.search(r"(\d+) MB of address space is the least", refused.stderr)[1])
+    assert "is the least" in run(elbow_program, "print(1)", least - 20, tmp_path, threads, limit).stderr
+    small = "data shapes, train=50, test=10\nmodel mlp, latent=2\ntrain epochs=1\n"
+    done = run(elbow_program, small, least + 2, tmp_path, threads, limit)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_limit_of_memory_is_an_error_of_the_cell(elbow_program, tmp_path):
+    cells = "print('begun')\nx = []\nfor i in range(10000):\n    x.append(zeros(1000, 1000))\n"
+    done = run(elbow_program, cells, 2000, tmp_path)
+    assert done.returncode == 1 and "MemoryError" in done.stderr, done.stderr
+
+
+@pytest.mark.parametrize("megabytes", [700, 1000, 1100, 1200])
+def test_a_kernel_answers_and_can_be_interrupted(megabytes):
+    limit = (megabytes << 20, megabytes << 20)
+    manager = KernelManager(kernel_name="elbow")
+    manager.start_kernel(preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, limit))
+    client = manager.client()
+    client.start_channels()
+
+    def reply(timeout):
+        try:
+            return client.get_shell_msg(timeout=timeout)["content"]
+        except Empty:
+            pytest.fail(f"no reply in {timeout} s; alive: {manager.is_alive()}")
+
+    try:
+        client.wait_for_ready(timeout=30)
+        client.execute("data shapes, train=200, test=20\nmodel latent=8\ntrain epochs=1")
+        assert reply(30)["status"] == "ok"
+        client.execute("train epochs=100000")
+        time.sleep(1)
+        manager.interrupt_kernel()
+        # `train` ends in order where it is interrupted.
+        assert reply(10)["status"] in ("ok", "error")
+        client.execute("1 + 1")
+        assert reply(10)["status"] == "ok"
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
