@@ -24,13 +24,13 @@ export ELBOW_DATA
 endif
 
 .NOTPARALLEL:
-.PHONY: help setup system venv companion build kernelspec sample lab notebooks notebooks-short notebooks-check notebooks-store test test-swift test-jupyter test-browser fuzz fuzz-coverage sanitize bench bench-kernel format lint clean distclean
+.PHONY: help setup system venv build kernelspec sample lab notebooks notebooks-short notebooks-check notebooks-store test test-swift test-jupyter test-browser fuzz fuzz-coverage sanitize bench bench-kernel format lint clean distclean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
 	@echo 'ELBOW_DATA=FOLDER gives a folder with more data, such as the complete MNIST.'
 
-setup: system venv companion build kernelspec sample ## install and build all that is needed, once (the others do it by themselves)
+setup: system venv build kernelspec sample ## install and build all that is needed, once (the others do it by themselves)
 
 system:
 	@scripts/packages.sh
@@ -38,9 +38,6 @@ system:
 
 venv: system
 	@scripts/venv.sh .venv scripts/requirements.txt scripts/constraints.txt
-
-companion: venv
-	@scripts/companion.sh
 
 build: system ## build the program: .build/release/elbow
 	@[ -x .build/release/elbow ] || echo 'Building Elbow; the first time takes several minutes'

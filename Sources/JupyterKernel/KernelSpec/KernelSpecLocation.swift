@@ -32,8 +32,19 @@ public enum KernelSpecLocation: Sendable, Equatable {
     }
   }
 
+  /// The Python environment that is active; nil where none is.
+  public static func activePrefix(
+    _ environment: [String: String] = ProcessInfo.processInfo.environment
+  ) -> String? {
+    variable("VIRTUAL_ENV", environment) ?? variable("CONDA_PREFIX", environment)
+  }
+
+  private static func variable(_ name: String, _ environment: [String: String]) -> String? {
+    environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
   private func dataFolder(_ environment: [String: String]) throws(KernelError) -> String {
-    func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    func variable(_ name: String) -> String? { Self.variable(name, environment) }
     switch self {
     case .user:
       if let folder = variable("JUPYTER_DATA_DIR") { return folder }
@@ -43,7 +54,7 @@ public enum KernelSpecLocation: Sendable, Equatable {
       }
       return "\(home)/.local/share/jupyter"
     case .activeEnvironment:
-      guard let prefix = variable("VIRTUAL_ENV") ?? variable("CONDA_PREFIX") else {
+      guard let prefix = Self.activePrefix(environment) else {
         throw KernelError(.kernelSpec, "no Python environment is active; name one by its path instead")
       }
       return "\(prefix)/share/jupyter"

@@ -1,11 +1,16 @@
 import ArgumentParser
 import Datasets
 import JupyterKernel
+import Language
 
 /// `elbow install`: makes the kernel known to Jupyter.
 struct InstallCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "install", abstract: "Make the kernel known to Jupyter.")
+    commandName: "install", abstract: "Make the kernel known to Jupyter.",
+    discussion: """
+      In a Python environment (--sys-prefix, --prefix, or one that is active) the package elbow-jupyter goes with it, from \
+      which papermill and Pygments learn the language. No network is needed.
+      """)
 
   @OptionGroup var place: KernelPlace
 
@@ -20,7 +25,27 @@ struct InstallCommand: ParsableCommand {
         "logo-svg.svg": PackageResources.logo_svg_svg, "logo-32x32.png": PackageResources.logo_32x32_png,
         "logo-64x64.png": PackageResources.logo_64x64_png,
       ])
-    print("installed the kernel in \(try spec.install(in: place.location))")
+    print("installed the kernel in \(try spec.install(in: place.location).showingControls)")
+    installCompanion()
+  }
+
+  /// The kernel works without: what goes wrong here is said, and no failure.
+  private func installCompanion() {
+    let environment = PythonEnvironment(of: place.location)
+    do {
+      let folders = try environment.map(Companion.install) ?? []
+      for folder in folders { print("installed the package elbow-jupyter in \(folder.showingControls)") }
+      if !folders.isEmpty { return }
+    } catch {
+      print("the package elbow-jupyter could not be installed: \("\(error)".showingControls)")
+    }
+    let program = ShellWord.quoted(CommandLine.arguments[0])
+    let missing = "`papermill -p` needs the package elbow-jupyter in papermill's Python environment"
+    if let papermill = PythonEnvironment.ofPapermill, papermill.folder != environment?.folder {
+      print("\(missing). To bring it there:\n  \(program) install --prefix \(ShellWord.quoted(papermill.folder))")
+    } else {
+      print("\(missing), a virtual one, say. To bring it there:\n  \(program) install --prefix ENVIRONMENT")
+    }
   }
 }
 
@@ -32,10 +57,15 @@ struct UninstallCommand: ParsableCommand {
   @OptionGroup var place: KernelPlace
 
   func run() throws {
+    if let environment = PythonEnvironment(of: place.location) {
+      for folder in try Companion.remove(from: environment) {
+        print("removed the package elbow-jupyter from \(folder.showingControls)")
+      }
+    }
     guard let folder = try KernelSpec.uninstall(name: ElbowKernel.name, from: place.location) else {
       throw CleanExit.message("the kernel was not installed there")
     }
-    print("removed \(folder)")
+    print("removed \(folder.showingControls)")
   }
 }
 

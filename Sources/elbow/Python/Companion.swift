@@ -1,0 +1,60 @@
+import Datasets
+import FoundationEssentials
+
+/// The Python package `elbow-jupyter`, which papermill and Pygments learn the language from. It is two small modules and
+/// needs no building, so that neither pip nor a network is needed to put it in place.
+enum Companion {
+  private static let package = "elbow_jupyter"
+  private static let summary = "\(package)-\(Elbow.version).dist-info"
+
+  /// Its files, as the standard for installed packages has them
+  /// (https://packaging.python.org/en/latest/specifications/recording-installed-packages/).
+  private static var files: [(name: String, bytes: [UInt8])] {
+    let metadata = """
+      Metadata-Version: 2.1
+      Name: elbow-jupyter
+      Version: \(Elbow.version)
+      Summary: Elbow's language for the Python tools around Jupyter: papermill's parameters and Pygments' colours
+      Requires-Python: >=3.9
+      Requires-Dist: pygments
+
+      """
+    let wheel = "Wheel-Version: 1.0\nGenerator: elbow \(Elbow.version)\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    let files = [
+      ("\(package)/__init__.py", PackageResources.__init___py), ("\(package)/lexer.py", PackageResources.lexer_py),
+      ("\(package)/parameters.py", PackageResources.parameters_py),
+      ("\(summary)/entry_points.txt", PackageResources.entry_points_txt),
+      ("\(summary)/METADATA", Array(metadata.utf8)), ("\(summary)/WHEEL", Array(wheel.utf8)),
+      ("\(summary)/INSTALLER", Array("elbow\n".utf8)),
+    ]
+    let record = (files.map(\.0) + ["\(summary)/RECORD"]).map { "\($0),,\n" }.joined()
+    return files + [("\(summary)/RECORD", Array(record.utf8))]
+  }
+
+  /// Puts it into an environment, in place of another version.
+  ///
+  /// - Returns: The folders of packages that hold it now.
+  /// - Throws: where one of them cannot be written.
+  static func install(in environment: PythonEnvironment) throws -> [String] {
+    try remove(from: environment)
+    for folder in environment.packageFolders {
+      for (name, bytes) in files {
+        let path = Paths.join(folder, name)
+        try Paths.makeFolder(Paths.parent(path))
+        try AtomicFile.write(bytes, to: path)
+      }
+    }
+    return environment.packageFolders
+  }
+
+  /// - Returns: The folders of packages that held it.
+  @discardableResult
+  static func remove(from environment: PythonEnvironment) throws -> [String] {
+    try environment.packageFolders.filter { folder in
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      let own = names.filter { $0 == package || $0.hasPrefix(package + "-") }
+      for name in own { try FileManager.default.removeItem(atPath: Paths.join(folder, name)) }
+      return !own.isEmpty
+    }
+  }
+}

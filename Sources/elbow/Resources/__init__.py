@@ -1,0 +1,1 @@
+../../../kernelspec/companion/elbow_jupyter/__init__.py
