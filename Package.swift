@@ -101,7 +101,8 @@ let package = Package(
     tests("JupyterWire"),
     tests("JupyterKernel", ["JupyterWire", "CZeroMQ"]),
     .target(
-      name: "TestSupport", dependencies: ["Datasets"], path: "Tests/Support/TestSupport", swiftSettings: strict),
+      name: "TestSupport", dependencies: ["Datasets", "JupyterWire"], path: "Tests/Support/TestSupport",
+      swiftSettings: strict),
     .executableTarget(
       name: "fuzz", dependencies: ["Workbench", "JupyterWire", "TestSupport", argumentParser], path: "Tests/Fuzz",
       exclude: ["README.md", "Findings"], swiftSettings: strict),

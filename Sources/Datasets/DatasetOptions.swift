@@ -1,3 +1,5 @@
+import Tensors
+
 /// What part of a data set is wanted, and in what form.
 package struct DatasetOptions: Sendable, Equatable, Codable {
   /// How many images to train on and to test with, the first ones of the set; nil: all of them.
@@ -27,5 +29,21 @@ package struct DatasetOptions: Sendable, Equatable, Codable {
         .range, "layout= and scale= say what an array of your own holds; \(title) is known",
         suggestion: "leave them out")
     }
+  }
+}
+
+extension DatasetOptions {
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      train: try fields.decodeIfPresent(.train, in: 1...ShapesDataset.mostImages),
+      test: try fields.decodeIfPresent(.test, in: 1...ShapesDataset.mostImages),
+      seed: try fields.decodeNumber(.seed))
+    validation = try fields.decodeIfPresent(.validation, in: 0...1e9)
+    classes = try fields.decodeIfPresent([String].self, forKey: .classes)
+    // Labels are bytes.
+    try fields.require(classes?.count ?? 0 <= 256, .classes, "names more than 256 classes")
+    binarize = try fields.decodeIfPresent(Binarization.self, forKey: .binarize)
+    normalize = try fields.decodeIfPresent(Bool.self, forKey: .normalize)
   }
 }

@@ -19,10 +19,10 @@ package final class BatchNorm: Layer {
     self.channels = channels
     self.epsilon = epsilon
     self.momentum = momentum
-    weight = affine ? try Parameter(try .ones([channels]), name: "weight") : nil
-    bias = affine ? try Parameter(try .zeros([channels]), name: "bias") : nil
-    runningMean = Buffer(try .zeros([channels]), name: "running_mean")
-    runningVariance = Buffer(try .ones([channels]), name: "running_var")
+    weight = affine ? try Parameter(Initializer.constant([channels], 1), name: "weight") : nil
+    bias = affine ? try Parameter(Initializer.constant([channels], 0), name: "bias") : nil
+    runningMean = Buffer(try Initializer.constant([channels], 0), name: "running_mean")
+    runningVariance = Buffer(try Initializer.constant([channels], 1), name: "running_var")
   }
 
   package var description: String {

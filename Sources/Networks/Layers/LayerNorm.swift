@@ -17,8 +17,8 @@ package final class LayerNorm: Layer {
     }
     self.shape = shape
     self.epsilon = epsilon
-    weight = affine ? try Parameter(try .ones(shape), name: "weight") : nil
-    self.bias = affine && bias ? try Parameter(try .zeros(shape), name: "bias") : nil
+    weight = affine ? try Parameter(Initializer.constant(shape, 1), name: "weight") : nil
+    self.bias = affine && bias ? try Parameter(Initializer.constant(shape, 0), name: "bias") : nil
   }
 
   package var description: String {

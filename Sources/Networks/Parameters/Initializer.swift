@@ -11,4 +11,9 @@ enum Initializer {
     let values = try random.next(.initialization).uniform(shape).scaled(by: 2 * bound, plus: -bound)
     return try Parameter(values, name: name)
   }
+
+  /// One number throughout: 1 or 0, as normalizations begin.
+  static func constant(_ shape: Shape, _ number: Float) throws -> Tensor {
+    Outline.isOn ? try Tensor(uninitialized: shape, for: "network") : try .full(shape, number)
+  }
 }

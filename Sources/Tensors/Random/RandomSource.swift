@@ -14,3 +14,14 @@ package struct RandomSource: Equatable, Codable, Sendable {
     return Philox(seed: seed, stream: stream, draw: draw)
   }
 }
+
+extension RandomSource {
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    seed = try fields.decodeNumber(.seed)
+    draws = try fields.decode([UInt64: UInt64].self, forKey: .draws)
+    // A stream is listed from its first draw on.
+    try fields.require(
+      draws.values.allSatisfy { (1...1 << 53).contains($0) }, .draws, "has a stream of less than one draw, or too many")
+  }
+}

@@ -19,6 +19,8 @@ package enum Likelihood: Sendable, Equatable, Codable {
 
   /// ½ the square of the difference is then the loss, up to a constant, for pixels counted in units of the deviation.
   package static let defaultDeviation = 0.1
+  /// What the fixed deviation may be.
+  package static let deviations = 1e-3...1e3
 
   /// As the language writes it.
   package var name: String {

@@ -1,3 +1,5 @@
+import Tensors
+
 /// What training did: every step's loss and every epoch's.
 package struct History: Sendable, Codable {
   package struct Epoch: Sendable, Codable {
@@ -49,4 +51,18 @@ package struct History: Sendable, Codable {
   package var steps: [Step] = []
 
   package init() {}
+}
+
+extension History.Epoch {
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      number: try fields.decode(.number, in: SavedRange.count),
+      losses: try fields.decode(Losses.self, forKey: .losses),
+      tutorialFigure: try fields.decodeNumber(.tutorialFigure),
+      seconds: try fields.decode(.seconds, in: SavedRange.seconds),
+      klWeight: try fields.decode(.klWeight, in: TrainingOptions.weights),
+      learningRate: try fields.decode(.learningRate, in: TrainingOptions.learningRates),
+      validation: try fields.decodeIfPresent(Losses.self, forKey: .validation))
+  }
 }

@@ -1,3 +1,5 @@
+import Tensors
+
 /// The terms of a bound on -log p(x), summed over images: a batch's, or an epoch's.
 package struct Losses: Sendable, Equatable, Codable {
   /// -log p(x | z), in nats.
@@ -36,4 +38,15 @@ package struct Losses: Sendable, Equatable, Codable {
 
   /// The tutorial's figure for an epoch: the sum over batches of batch loss / (batch size · pixels).
   package func tutorialFigure(batchSize: Int, pixels: Int) -> Double { total / Double(batchSize * pixels) }
+}
+
+extension Losses {
+  /// The losses may be infinite, or NaN, where a training came to that.
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    reconstruction = try fields.decodeNumber(.reconstruction)
+    kl = try fields.decodeNumber(.kl)
+    gain = try fields.decodeNumber(.gain)
+    images = try fields.decode(.images, in: SavedRange.count)
+  }
 }

@@ -56,3 +56,24 @@ extension Trainer {
     }
   }
 }
+
+extension Trainer.State {
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    options = try fields.decode(TrainingOptions.self, forKey: .options)
+    history = try fields.decode(History.self, forKey: .history)
+    random = try fields.decode(RandomSource.self, forKey: .random)
+    steps = try fields.decode(.steps, in: SavedRange.count)
+    batchesDone = try fields.decode(.batchesDone, in: 0...steps)
+    losses = try fields.decode(Losses.self, forKey: .losses)
+    seconds = try fields.decode(.seconds, in: SavedRange.seconds)
+    course = try fields.decode(Range<Int>.self, forKey: .course)
+    try fields.require(
+      course.lowerBound >= 0 && course.upperBound <= SavedRange.count.upperBound, .course, "is \(course)")
+    best = try fields.decodeIfPresent(Best.self, forKey: .best)
+    // The model went back to that epoch where there was a better one.
+    try fields.require(
+      (1...max(1, history.epochs.count)).contains(best?.epoch ?? 1), .best, "is no epoch of its history")
+    epochsSinceBest = try fields.decode(.epochsSinceBest, in: SavedRange.count)
+  }
+}

@@ -8,6 +8,17 @@ package struct TrainerRecord: Codable, Sendable {
   package var state: Trainer.State
   /// What dropout draws from: the encoder's layers, then the decoder's.
   package var layers: [RandomSource]
+
+  package static let batchSizes = 1...100_000
+}
+
+extension TrainerRecord {
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    batchSize = try fields.decode(.batchSize, in: Self.batchSizes)
+    state = try fields.decode(Trainer.State.self, forKey: .state)
+    layers = try fields.decode([RandomSource].self, forKey: .layers)
+  }
 }
 
 extension Trainer {

@@ -1,3 +1,5 @@
+import Tensors
+
 /// What one call of `train` did.
 package struct TrainingRun: Sendable, Codable {
   /// How it ended.
@@ -37,5 +39,25 @@ package struct TrainingRun: Sendable, Codable {
     own.epochs = Array(history.epochs.dropFirst(firstEpoch))
     own.steps = Array(history.steps.dropFirst(firstStep))
     return own
+  }
+}
+
+extension TrainingRun {
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    number = try fields.decode(.number, in: SavedRange.count)
+    model = try fields.decodeLine(.model)
+    data = try fields.decodeLine(.data)
+    batchSize = try fields.decode(.batchSize, in: TrainerRecord.batchSizes)
+    options = try fields.decode(TrainingOptions.self, forKey: .options)
+    seed = try fields.decodeNumber(.seed)
+    ending = try fields.decode(Ending.self, forKey: .ending)
+    if case .stoppedEarly(let best) = ending {
+      try fields.require(SavedRange.count.contains(best), .ending, "says that epoch \(best) was the best")
+    }
+    seconds = try fields.decode(.seconds, in: SavedRange.seconds)
+    history = try fields.decode(History.self, forKey: .history)
+    firstEpoch = try fields.decode(.firstEpoch, in: 0...history.epochs.count)
+    firstStep = try fields.decode(.firstStep, in: SavedRange.count)
   }
 }

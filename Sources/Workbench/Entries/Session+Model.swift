@@ -43,10 +43,10 @@ extension Session {
             "likelihood", .word(Likelihood.all.map { Word($0.name, $0.fits) }), default: Value.none,
             defaultText: "bernoulli", style: .keywordOnly, "what the decoder's numbers say of a pixel"),
           Parameter(
-            "sigma", .real(1e-3...1e3), default: Value.none, defaultText: "0.1", style: .keywordOnly,
+            "sigma", .real(Likelihood.deviations), default: Value.none, defaultText: "0.1", style: .keywordOnly,
             "the spread of `gaussian`, for pixels from 0 to 1"),
           Parameter(
-            "beta", .real(0...1e6), default: Value.none, defaultText: "1", style: .keywordOnly,
+            "beta", .real(TrainingOptions.weights), default: Value.none, defaultText: "1", style: .keywordOnly,
             "the weight of the KL term in training"),
         ], result: "model", effect: .changesModel, example: "data mnist\nmodel latent=30",
         section: "Training Variational Autoencoder"

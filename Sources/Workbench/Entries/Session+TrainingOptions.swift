@@ -11,7 +11,7 @@ extension Session {
         "epochs", .integer(1...100_000), default: Value.none, defaultText: "1", unit: "epochs",
         "times through all images"),
       Parameter(
-        "lr", .real(0...1e9), default: Value.none, defaultText: "0.001, or what it was", "the learning rate"),
+        "lr", .real(TrainingOptions.learningRates), default: Value.none, defaultText: "0.001, or what it was", "the learning rate"),
       Parameter(
         "steps", .integer(1...1_000_000_000), default: Value.none, unit: "steps", style: .keywordOnly,
         "how many, instead of whole epochs"),
@@ -21,7 +21,7 @@ extension Session {
           Word("adam", "steps scaled by running means"), Word("adamw", "Adam with weight decay on the weights"),
           Word("sgd", "plain gradient descent"), Word("rmsprop", "steps scaled by a running mean of the square"),
         ]), "adam", "what takes the steps"),
-      kept("momentum", .real(0...0.9999), "0", "how much of the last step sgd and rmsprop keep"),
+      kept("momentum", .real(TrainingOptions.momenta), "0", "how much of the last step sgd and rmsprop keep"),
       kept(
         "schedule",
         .word([
@@ -29,21 +29,21 @@ extension Session {
           Word("step", "a tenth from half of the run on, a hundredth from three quarters on"),
           Word("warmup", "rises over the first tenth of the run"),
         ]), "constant", "how the learning rate changes over the run"),
-      kept("beta", .real(0...1e6), "the model's", "the weight of the KL term"),
-      kept("warmup", .real(0...1e6), "0", unit: "epochs", "over which that weight rises from 0"),
+      kept("beta", .real(TrainingOptions.weights), "the model's", "the weight of the KL term"),
+      kept("warmup", .real(TrainingOptions.weights), "0", unit: "epochs", "over which that weight rises from 0"),
       kept(
         "annealing",
         .word([Word("linear", "the weight rises once"), Word("cyclic", "rises, is held as long, and begins again")]),
         "linear", "the course of the warm-up"),
-      kept("free_bits", .real(0...1e6), "0", unit: "nats", "what a latent dimension may cost before it counts"),
-      kept("samples", .integer(1...1000), "1", unit: "codes", "drawn for each image"),
-      kept("clip", .real(0...1e30), "0", "the greatest length of the gradient; 0 for any"),
-      kept("weight_decay", .real(0...1e6), "0, and 0.01 for adamw", "how strongly weights shrink"),
+      kept("free_bits", .real(TrainingOptions.weights), "0", unit: "nats", "what a latent dimension may cost before it counts"),
+      kept("samples", .integer(TrainingOptions.sampleCounts), "1", unit: "codes", "drawn for each image"),
+      kept("clip", .real(TrainingOptions.clips), "0", "the greatest length of the gradient; 0 for any"),
+      kept("weight_decay", .real(TrainingOptions.weights), "0, and 0.01 for adamw", "how strongly weights shrink"),
       Parameter(
         "validate", .bool, default: Value.none, defaultText: "where `data` held some out", style: .keywordOnly,
         "look at the held-out images after every epoch"),
       kept(
-        "patience", .integer(0...100_000), "0", unit: "epochs", "without a better figure before it stops; 0 for any"),
+        "patience", .integer(TrainingOptions.patiences), "0", unit: "epochs", "without a better figure before it stops; 0 for any"),
       Parameter(
         "log", .string, default: Value.none, style: .keywordOnly, suggestions: FileNames.completions,
         "a CSV file that gets a line for every epoch, or a folder for TensorBoard"),

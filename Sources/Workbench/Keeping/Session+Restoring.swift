@@ -27,9 +27,10 @@ extension Session {
         suggestion: "leave out prefix=; or name a network",
         parameter: "prefix")
     }
-    let model = try self.model(of: record, path, context)
+    let model = try self.model(of: record, file, path, context)
     let weights = try WeightImport(file, path).exactly(
       WeightTargets(parameters: model.namedParameters, buffers: model.namedBuffers))
+    let runs = try runs(of: record, file, path)
     let (dataset, missing) = try data(of: record, context)
     let trainer = try record.training.flatMap { training -> (() throws -> Trainer)? in
       guard let dataset else { return nil }
@@ -41,7 +42,7 @@ extension Session {
     forgetTraining()
     model.beta = record.model.beta
     self.model = model
-    runs = runs(of: record, file)
+    self.runs = runs
     if let dataset { self.dataset = dataset }
     self.trainer = made
     (random, batchSize, recordedLosses) = (record.state.random, record.state.batchSize, record.state.losses)
@@ -49,23 +50,37 @@ extension Session {
   }
 
   /// The present model where it is built alike, so that variables go on meaning its networks; else a new one.
-  private func model(of record: SessionRecord, _ path: String, _ context: Context) throws -> VariationalAutoencoder {
+  private func model(
+    of record: SessionRecord, _ file: SafetensorsReader, _ path: String, _ context: Context
+  ) throws -> VariationalAutoencoder {
     let image = ImageShape(
       channels: record.model.image[0], height: record.model.image[1], width: record.model.image[2])
+    let shared = record.model.shared ?? []
     if let model, model.image == image, model.encoder.description == record.model.encoder,
       model.decoder.description == record.model.decoder, model.likelihood == record.model.likelihood,
-      model.sharedLayers == record.model.shared ?? []
+      model.sharedLayers == shared
     {
       return model
     }
-    let networks = try VariationalAutoencoder.sharing(
-      record.model.shared ?? [], try NetworkText.layer(record.model.encoder, path, context),
-      try NetworkText.layer(record.model.decoder, path, context))
-    guard let networks else {
-      throw Diagnostic(.data, "\(path) is damaged: layers that it says are one are not built alike")
+    func networks() throws -> (encoder: any Layer, decoder: any Layer) {
+      (
+        try NetworkText.layer(record.model.encoder, path, context),
+        try NetworkText.layer(record.model.decoder, path, context)
+      )
     }
-    return try VariationalAutoencoder(
-      encoder: networks.encoder, decoder: networks.decoder, image: image, likelihood: record.model.likelihood)
+    // What is described may be of any size. In outline it takes no memory, and is that of the tensors in the file or not.
+    try Outline.drawing {
+      let (encoder, decoder) = try networks()
+      try WeightImport(file, path).checkSizes(encoder, decoder, sharing: shared)
+    }
+    let (encoder, decoder) = try networks()
+    guard let networks = try VariationalAutoencoder.sharing(shared, encoder, decoder) else {
+      throw Diagnostic.damaged(path, "layers of model.shared are not built alike")
+    }
+    do {
+      return try VariationalAutoencoder(
+        encoder: networks.encoder, decoder: networks.decoder, image: image, likelihood: record.model.likelihood)
+    } catch let error as ModelError { throw Diagnostic.damaged(path, "its networks are no model: \(error.message)") }
   }
 
   /// The images that the session had: those that are loaded, or those found under their name; nil, with the reason, where
@@ -91,7 +106,7 @@ extension Session {
     let moments = try model.namedParameters.map { name, parameter -> (first: Tensor, second: Tensor?) in
       func moment(_ prefix: String) throws -> Tensor {
         guard let tensor = try file.tensor(prefix + name) else {
-          throw Diagnostic(.data, "\(path) is damaged: it holds a training without \(prefix + name)")
+          throw Diagnostic.damaged(path, "it holds a training without \(prefix + name)")
         }
         guard tensor.shape == parameter.shape else {
           throw Diagnostic.misfit(prefix + name, inModel: parameter.shape, inFile: tensor.shape)
@@ -108,32 +123,49 @@ extension Session {
         parameters: Array(values.prefix(targets.parameters.count)),
         buffers: Array(values.dropFirst(targets.parameters.count)))
     }
-    guard let steps = file.doubles(SavedNames.steps), (1...100_000).contains(training.batchSize),
-      training.state.isSound
-    else {
-      throw Diagnostic(.data, "\(path) is damaged: it holds a training without its history")
+    let steps = try steps(SavedNames.steps, file, path)
+    let batches = (dataset.train.count - 1) / training.batchSize + 1
+    guard training.state.batchesDone < batches else {
+      throw Diagnostic.damaged(
+        path, "training.state.batchesDone is \(training.state.batchesDone), and an epoch has \(batches) batches")
+    }
+    let sources = model.encoder.randomSources.count + model.decoder.randomSources.count
+    guard training.layers.count == sources else {
+      throw Diagnostic.damaged(
+        path, "training.layers has \(training.layers.count) entries, and \(sources) layers draw random numbers")
     }
     return {
       let trainer = try Trainer(
         model, dataset.train, batchSize: training.batchSize, options: training.state.options,
         seed: training.state.random.seed)
-      try trainer.restore(training, steps: History.steps(steps), moments: moments, best: best)
+      try trainer.restore(training, steps: steps, moments: moments, best: best)
       return trainer
     }
   }
 
   /// The runs with their steps: a run's history begins with that of the run before it on the same model.
-  private func runs(of record: SessionRecord, _ file: SafetensorsReader) -> [TrainingRun] {
+  private func runs(of record: SessionRecord, _ file: SafetensorsReader, _ path: String) throws -> [TrainingRun] {
     var runs: [TrainingRun] = []
     for (index, run) in record.state.runs.enumerated() {
       var run = run
       let before = run.firstStep > 0 ? runs.last { $0.history.steps.count == run.firstStep }?.history.steps ?? [] : []
-      run.history.steps = before + History.steps(file.doubles(SavedNames.run(index)) ?? [])
+      run.history.steps = before + (try steps(SavedNames.run(index), file, path))
       run.firstStep = before.count
-      run.firstEpoch = max(0, min(run.firstEpoch, run.history.epochs.count))
       runs.append(run)
     }
     return runs
+  }
+
+  /// The steps of a training, from the tensor that holds them.
+  private func steps(_ name: String, _ file: SafetensorsReader, _ path: String) throws -> [History.Step] {
+    guard let shape = file.entries[name]?.shape, shape.rank == 2, shape[1] == History.stepColumns,
+      let steps = file.doubles(name).map(History.steps)
+    else { throw Diagnostic.damaged(path, "\(name) is missing, or holds no steps of a training") }
+    // The other numbers may be infinite, or NaN, where a training came to that.
+    guard steps.allSatisfy({ (0...0x1p53).contains($0.epoch) }) else {
+      throw Diagnostic.damaged(path, "\(name) has a step in no epoch")
+    }
+    return steps
   }
 
   private func described(
@@ -156,17 +188,6 @@ extension Diagnostic {
     Diagnostic(
       .shape, "\(name) is \(shape.inWords) in the model, and \(other.inWords) in the file; nothing was loaded",
       suggestion: "make the model as it was when the file was saved, with the same sizes")
-  }
-}
-
-extension Trainer.State {
-  /// Whether its counts are ones that a training can have.
-  fileprivate var isSound: Bool {
-    let most = 1 << 53
-    return [steps, batchesDone, losses.images, course.lowerBound, course.upperBound, epochsSinceBest].allSatisfy {
-      (0...most).contains($0)
-    }
-      && options.samples >= 1 && options.samples <= 100_000
   }
 }
 

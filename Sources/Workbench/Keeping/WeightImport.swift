@@ -57,18 +57,50 @@ struct WeightImport {
   ///
   /// - Throws: ``Diagnostic`` where one is missing or has another shape.
   func exactly(_ targets: WeightTargets, named name: (String) -> String = { $0 }) throws -> Loaded {
-    let values = try targets.shapes.map { target -> Tensor in
-      guard let value = try file.tensor(name(target.name)) else {
-        throw Diagnostic(
-          .data, "\(path) has no tensor \(name(target.name)), which the model has as \(target.shape)",
-          notes: ["it has " + file.names.prefix(12).joined(separator: ", ") + (file.names.count > 12 ? ", …" : "")])
-      }
-      guard value.shape == target.shape else {
-        throw Diagnostic.misfit(name(target.name), inModel: target.shape, inFile: value.shape)
-      }
-      return value
+    for target in targets.shapes { try check(name(target.name), target.shape) }
+    return Loaded(targets: targets, values: try targets.shapes.compactMap { try file.tensor(name($0.name)) })
+  }
+
+  /// Whether there is a tensor of that name and shape.
+  private func check(_ name: String, _ shape: Shape) throws {
+    guard let entry = file.entries[name] else {
+      throw Diagnostic(
+        .data, "\(path) has no tensor \(name), which the model has as \(shape); nothing was loaded",
+        notes: ["it has " + file.names.prefix(12).joined(separator: ", ") + (file.names.count > 12 ? ", …" : "")])
     }
-    return Loaded(targets: targets, values: values)
+    guard entry.shape == shape else { throw Diagnostic.misfit(name, inModel: shape, inFile: entry.shape) }
+  }
+
+  /// Whether a model's networks, which may be outlines, have the sizes of the tensors in the file.
+  ///
+  /// - Parameter places: those of layers that stand in several; their tensors have the first one's name.
+  /// - Throws: ``Diagnostic`` that names the tensor.
+  func checkSizes(_ encoder: any Layer, _ decoder: any Layer, sharing places: [[String]]) throws {
+    var first: [Substring: String] = [:]
+    for group in places { for place in group.dropFirst() { first[place[...]] = group[0] } }
+    func named(_ name: String) -> String {
+      var name = name
+      // A shared layer may lie within one that is shared too. A list that goes round in circles comes to an end as well.
+      for _ in places where file.entries[name] == nil {
+        let ends = name.indices.filter { name[$0] == "." }
+        guard let end = ends.first(where: { first[name[..<$0]] != nil }) else { break }
+        name = (first[name[..<end]] ?? "") + name[end...]
+      }
+      return name
+    }
+    var count = 0
+    for (place, network) in [("encoder.", encoder), ("decoder.", decoder)] {
+      let targets = WeightTargets(parameters: network.namedParameters, buffers: network.namedBuffers)
+      for (name, shape) in targets.shapes {
+        try check(named(place + name), shape)
+        count += shape.count
+      }
+    }
+    // Each place of a shared layer takes memory until it is shared.
+    let stored = file.entries.values.reduce(0) { $0 + $1.shape.count }
+    guard count / 100 <= stored else {
+      throw Diagnostic.damaged(path, "its networks have \(grouped(count)) numbers, and its tensors \(grouped(stored))")
+    }
   }
 
   /// Loads the weights of another program: by their names where they are the same, perhaps after a common prefix, else

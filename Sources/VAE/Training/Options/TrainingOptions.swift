@@ -1,4 +1,5 @@
 import Networks
+import Tensors
 
 /// What `train` can be told. What a further call is not told stays as it was.
 package struct TrainingOptions: Sendable, Codable {
@@ -18,6 +19,32 @@ package struct TrainingOptions: Sendable, Codable {
   package var patience: Int?
 
   package init() {}
+
+  // What the options may be.
+  package static let learningRates = 0...1e9
+  /// Of the KL term's weight, the warm-up's epochs, free bits, and of weight decay.
+  package static let weights = 0...1e6
+  package static let momenta = 0...0.9999
+  package static let sampleCounts = 1...1000
+  package static let clips = 0...1e30
+  package static let patiences = 0...100_000
+}
+
+extension TrainingOptions {
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    learningRate = try fields.decode(.learningRate, in: Self.learningRates)
+    rule = try fields.decode(Optimizer.Rule.self, forKey: .rule)
+    try fields.require(rule.isSound, .rule, "has a setting that \(rule.name) cannot have")
+    schedule = try fields.decode(Schedule.self, forKey: .schedule)
+    beta = try fields.decode(.beta, in: Self.weights)
+    warmup = try fields.decode(Warmup.self, forKey: .warmup)
+    freeBits = try fields.decode(.freeBits, in: Self.weights)
+    samples = try fields.decode(.samples, in: Self.sampleCounts)
+    clip = try fields.decodeIfPresent(.clip, in: Self.clips)
+    patience = try fields.decodeIfPresent(.patience, in: Self.patiences)
+    try fields.require(samples == 1 || freeBits == 0, .samples, "is \(samples), with free bits")
+  }
 }
 
 extension Optimizer.Rule {
@@ -43,6 +70,19 @@ extension Optimizer.Rule {
     case .adam: nil
     case .sgd(let momentum, _, _), .rmsprop(_, _, let momentum, _): momentum
     }
+  }
+
+  /// Whether its settings are ones that it works with.
+  fileprivate var isSound: Bool {
+    let isBelowOne = { (share: Double) in share >= 0 && share < 1 }
+    let shares: [Double]
+    let small: Double
+    switch self {
+    case .adam(let beta1, let beta2, let epsilon, _, _): (shares, small) = ([beta1, beta2], epsilon)
+    case .sgd(let momentum, _, _): (shares, small) = ([momentum], 0)
+    case .rmsprop(let smoothing, let epsilon, let momentum, _): (shares, small) = ([smoothing, momentum], epsilon)
+    }
+    return shares.allSatisfy(isBelowOne) && (0...1).contains(small) && TrainingOptions.weights.contains(weightDecay)
   }
 
   /// The rule of that name with its usual settings; nil for an unknown name.

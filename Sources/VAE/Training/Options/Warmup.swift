@@ -1,3 +1,5 @@
+import Tensors
+
 /// How the weight of the KL term rises from 0 while training begins, so that the decoder learns to use the codes before
 /// they cost anything.
 package struct Warmup: Sendable, Equatable, Codable {
@@ -32,5 +34,13 @@ package struct Warmup: Sendable, Equatable, Codable {
   package func isOver(byEpoch end: Double) -> Bool {
     guard epochs > 0 else { return true }
     return weight(at: end - 1) >= 1 && (course == .linear || weight(at: end - 1e-9) >= 1)
+  }
+}
+
+extension Warmup {
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      try fields.decode(Course.self, forKey: .course), epochs: try fields.decode(.epochs, in: TrainingOptions.weights))
   }
 }
