@@ -94,6 +94,146 @@ def test_heads_of_a_state_dict_are_not_swapped(run_cells, tmp_path, mean, logvar
     assert "begins with" in run_cells('load "enc.safetensors", linear(8, 2), prefix="no"\n').stderr
 
 
+ENCODER = "net = sequential(linear(12, 8), relu, heads(linear(8, 2), linear(8, 2)))\n"
+
+
+def write_modules(path, modules, **others):
+    """A state_dict of linear layers: by name, their shape and the number that all their weights and biases are."""
+    state = {}
+    for name, (shape, number) in modules.items():
+        state |= {f"{name}.weight": numpy.full(shape, number), f"{name}.bias": numpy.full(shape[0], number)}
+    save_file({name: numpy.asarray(value, numpy.float32) for name, value in (state | others).items()}, path)
+
+
+def write_encoder(path, mean, logvar, **others):
+    write_modules(path, {"first": ((8, 12), 1), mean: ((2, 8), 0), logvar: ((2, 8), 1)}, **others)
+
+
+HEADS = [
+    ("fc_mu", "fc_lv"), ("mu", "logvar"), ("mu", "log_var"), ("mean", "logv"), ("m", "v"), ("loc", "scale"),
+    ("z_mean", "z_log_var"), ("zMean", "zLogVar"), ("fcMu", "fcLogVar"), ("mulayer", "lvlayer"), ("fcmu", "fcvar"),
+    ("enc_mu1", "enc_lnvar1"), ("latent.mean", "latent.log_sigma"), ("to_mu", "to_sigma"), ("mu.0", "logsigma.0"),
+    ("mean_layer", "logstd_layer"), ("zmean", "variance"), ("hidden2mean", "hidden2logv"), ("q.loc", "q.std"),
+    ("linear_means", "linear_log_var"), ("mu", "stddev"), ("fc21", "fc22"), ("fc31", "fc32"), ("head1", "head2"),
+    ("mu", "b_head"), ("a_head", "logvar"), ("z_head", "a_logvar"), ("zz_mu", "aa"), ("encoder.mu", "encoder.var"),
+    ("\u03bc", "log_\u03c3\u00b2"), ("fcMean", "fcLogSigma2"), ("fc_mu", "fc_LV"),
+]
+
+
+def test_heads_are_told_by_what_their_names_say(run_cells, tmp_path):
+    cells = ENCODER
+    for number, (mean, logvar) in enumerate(HEADS):
+        write_encoder(tmp_path / f"{number}.safetensors", mean, logvar)
+        # In a file whose names are the other way round in the alphabet too.
+        write_encoder(tmp_path / f"{number}-turned.safetensors", "z." + mean, "a." + logvar)
+        for name in ([f"{number}"] if "1" in mean + logvar else [f"{number}", f"{number}-turned"]):
+            cells += f'load "{name}.safetensors", net\nprint("{name}", net(zeros(1, 12))[0].mean(), net(zeros(1, 12))[1].mean())\n'
+    done = run_cells(cells)
+    assert done.returncode == 0, done.stderr
+    told = [line.split() for line in done.stdout.splitlines() if len(line.split()) == 3 and "→" not in line]
+    assert len(told) > 50 and all(values == ["0", "9"] for _, *values in told), told
+
+
+@pytest.mark.parametrize("one, other", [("a", "b"), ("fc_a", "fc_b"), ("left", "right"), ("mu_a", "mu_b"), ("head2", "h1")])
+def test_heads_that_names_do_not_tell_are_asked_for(run_cells, tmp_path, one, other):
+    write_encoder(tmp_path / "net.safetensors", one, other)
+    done = run_cells(ENCODER + 'before = net.parameters[2] + 0\nload "net.safetensors", net\n')
+    assert done.returncode != 0
+    for word in (one, other, "2.0 (the mean)", "2.1 (the log-variance)", 'order=["', "nothing was loaded"):
+        assert word in done.stderr, done.stderr
+    for order, values in (([one, other], "0 9"), ([other, one], "9 0")):
+        done = run_cells(
+            f'{ENCODER}load "net.safetensors", net, order={json.dumps(order)}\n'
+            "print(net(zeros(1, 12))[0].mean(), net(zeros(1, 12))[1].mean())\n")
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.splitlines()[-1] == values
+    assert "no module x" in run_cells(f'{ENCODER}load "net.safetensors", net, order=["x"]\n').stderr
+    assert "twice" in run_cells(f'{ENCODER}load "net.safetensors", net, order=["{one}", "{one}"]\n').stderr
+    assert "is none" in run_cells(f'{ENCODER}load "net.safetensors", net, order=[1]\n').stderr
+
+
+@pytest.mark.parametrize("name, words", [("log_sigma", "double its weights"), ("std", "standard deviation itself"), ("var", "variance itself"), ("logvar", None)])
+def test_a_head_of_another_meaning_is_said(run_cells, tmp_path, name, words):
+    write_encoder(tmp_path / "net.safetensors", "mu", name)
+    done = run_cells(ENCODER + 'load "net.safetensors", net\n')
+    assert done.returncode == 0 and (words in done.stderr if words else not done.stderr)
+
+
+def test_modules_of_one_shape_are_told_or_asked_for(run_cells, tmp_path):
+    def loaded(modules, network, order=""):
+        write_modules(tmp_path / "net.safetensors", {name: ((4, 4), number) for name, number in modules.items()})
+        done = run_cells(f'net = {network}\nload "net.safetensors", net{order}\nsave net, "back.safetensors"\n')
+        if done.returncode:
+            return done.stderr
+        back = load_file(tmp_path / "back.safetensors")
+        return [int(value.mean()) for name, value in sorted(back.items(), key=lambda item: [int(part) if part.isdigit() else -1 for part in item[0].split(".")]) if name.endswith("bias")]
+
+    three = "sequential(linear(4, 4), linear(4, 4), linear(4, 4))"
+    # Numbers tell, as numbers; words do not, and the alphabet least of all.
+    assert loaded({"layers.10": 3, "layers.2": 2, "layers.0": 1}, three) == [1, 2, 3]
+    assert loaded({"b9.fc1": 1, "b9.fc2": 2, "b10.fc1": 3}, three) == [1, 2, 3]
+    for modules in ({"fc_in": 1, "fc_hidden": 2, "fc_out": 3}, {"fc1": 1, "fc2": 2, "out": 3}, {"a": 1, "b": 2, "c": 3}):
+        text = loaded(modules, three)
+        assert "does not say which is which" in text and 'order=["' in text
+        assert loaded(modules, three, f", order={json.dumps(list(modules))}") == [1, 2, 3]
+    # Everything of one size: the heads by their names, or by PyTorch's own numbers, and the rest by theirs.
+    vae = "sequential(linear(4, 4), heads(linear(4, 4), sequential(linear(4, 4), linear(4, 4), linear(4, 4))))"
+    assert loaded({"fc1": 1, "fc3": 4, "fc4": 5, "fc21": 2, "fc22": 3}, vae) == [1, 2, 3, 4, 5]
+    assert loaded({"fc1": 1, "fc2": 2, "fc3": 3, "fc21": 5, "fc10": 4}, vae) == [1, 2, 3, 4, 5]
+
+
+def test_numbers_tell_no_heads_where_the_file_says_otherwise(run_cells, tmp_path):
+    write_encoder(tmp_path / "net.safetensors", "head1", "head2")
+    whole = (tmp_path / "net.safetensors").read_bytes()
+    # The two change places in the file.
+    turned = whole.replace(b"head1", b"head#").replace(b"head2", b"head1").replace(b"head#", b"head2")
+    (tmp_path / "turned.safetensors").write_bytes(turned)
+    assert run_cells(ENCODER + 'load "net.safetensors", net\n').returncode == 0
+    assert "does not say which is which" in run_cells(ENCODER + 'load "turned.safetensors", net\n').stderr
+
+
+def test_halves_of_one_shape_are_not_confused(run_cells, tmp_path):
+    """An encoder and a decoder of the same sizes, whatever the alphabet says."""
+    for first, second in (("encoder", "decoder"), ("enc", "dec"), ("net.Encoder", "net.Decoder"), ("my_encoder", "a_decoder")):
+        names = [first + ".0", first + ".2", first + "_mu", first + "_logvar", second + ".0", second + ".2"]
+        write_modules(tmp_path / "net.safetensors", {name: ((16, 16), number) for number, name in enumerate(names)})
+        done = run_cells(
+            "data rand(8, 4, 4)\nenc = sequential(flatten, linear(16, 16), relu, linear(16, 16), heads(linear(16, 16), linear(16, 16)))\n"
+            "dec = sequential(linear(16, 16), relu, linear(16, 16))\nmodel enc, dec\n"
+            'load "net.safetensors"\nsave sequential(enc), "enc.safetensors"\nsave dec, "dec.safetensors"\n')
+        assert done.returncode == 0, done.stderr
+        back = [load_file(tmp_path / f"{half}.safetensors") for half in ("enc", "dec")]
+        biases = [half[name].mean() for half in back for name in sorted(half) if name.endswith("bias")]
+        assert biases == list(range(6)), done.stdout
+
+
+def test_what_is_left_out_is_said_and_nothing_is_dropped(run_cells, tmp_path):
+    net = "net = sequential(linear(4, 4), relu, batch_norm(4))\n"
+    state = {"a.weight": numpy.ones((4, 4)), "a.bias": numpy.ones(4)}
+    state |= {f"n.{part}": numpy.full(4, value) for value, part in enumerate(("weight", "bias", "running_mean", "running_var"))}
+    state |= {"n.num_batches_tracked": numpy.array(7), "step": numpy.array(3), "beta": numpy.array(4.0), "log_scale": numpy.ones(1)}
+    save_file({name: numpy.asarray(value, numpy.float32) for name, value in state.items()}, tmp_path / "net.safetensors")
+    done = run_cells(net + 'load "net.safetensors", net\nsave net, "back.safetensors"\n')
+    assert done.returncode == 0, done.stderr
+    assert "left out: beta, log_scale, step" in done.stdout
+    back = load_file(tmp_path / "back.safetensors")
+    assert all((back[name.replace("a.", "0.").replace("n.", "2.")] == value).all() for name, value in state.items() if "." in name and "tracked" not in name)
+    # A bias that the network has not, under other names and under the same.
+    for name in ("a", "0"):
+        write_modules(tmp_path / "bias.safetensors", {name: ((4, 4), 1)})
+        done = run_cells('load "bias.safetensors", sequential(linear(4, 4, bias=False))\n')
+        assert done.returncode != 0 and f"{name}.bias" in done.stderr and "bias=True" in done.stderr, done.stderr
+    write_modules(tmp_path / "long.safetensors", {"0": ((4, 4), 1), "2": ((4, 4), 2)})
+    done = run_cells('load "long.safetensors", sequential(linear(4, 4))\n')
+    assert "left out: 2.bias, 2.weight" in done.stdout
+    # What would be of another meaning, or turned.
+    save_file({"dense/kernel": numpy.ones((4, 4)), "dense/bias": numpy.ones(4)}, tmp_path / "keras.safetensors")
+    done = run_cells('load "keras.safetensors", sequential(linear(4, 4))\n')
+    assert "Keras" in done.stderr and "kernel.T" in done.stderr
+    save_file({"0.weight": numpy.ones((4, 3)), "0.bias": numpy.ones(4)}, tmp_path / "turned.safetensors")
+    assert "weight.T" in run_cells('load "turned.safetensors", sequential(linear(4, 3))\n').stderr
+
+
 def test_a_pickle_is_said_to_be_one(run_cells, tmp_path):
     (tmp_path / "net.pt").write_bytes(b"PK\x03\x04" + bytes(100))
     assert "save_file" in run_cells('load "net.pt", linear(8, 2)\n').stderr

@@ -37,7 +37,8 @@ extension Session {
           A session saved by `save` comes back with its model, data (where they are on this machine), training and random \
           numbers; `load last` takes the newest of those that `train` saves by itself after every epoch. A .safetensors \
           file of another program, such as a PyTorch `state_dict`, gives its weights to the model, or to the network \
-          named: by their names, else module by module by shape and order. A .npy file gives its tensor, a .npz file a dict \
+          named: by their names, else module by module, by shape and by what the names say (`fc_mu` is the mean, `fc_logvar` \
+          the log-variance, `layers.2` comes before `layers.10`). Where they do not say enough, `order=` does. A .npy file gives its tensor, a .npz file a dict \
           of them. What does not fit is an error, and changes nothing.
           """,
         parameters: [
@@ -49,6 +50,9 @@ extension Session {
           Parameter(
             "prefix", .string, default: Value.none, defaultText: "all names", style: .keywordOnly,
             "what the names in the file begin with, where only a part of them is meant"),
+          Parameter(
+            "order", .list, default: Value.none, defaultText: "as the names say", style: .keywordOnly,
+            "modules of the file in the order in which the network has them, the mean before the log-variance"),
         ], result: "None, a tensor, or a dict", effect: .changesModel,
         example: "data mnist\nmodel latent=5\nsave \"run\"\nload \"run\""
       ) { [unowned self] arguments, context in
@@ -57,7 +61,7 @@ extension Session {
           try isLast
           ? FileNames.lastAutosave(catalog, own: autosave) : FileNames.existing(arguments.word("path"), catalog)
         if Paths.hasEnding(path, ".npy") || Paths.hasEnding(path, ".npz") {
-          guard arguments["network"].isNone, arguments["prefix"].isNone else {
+          guard ["network", "prefix", "order"].allSatisfy({ arguments[$0].isNone }) else {
             throw Diagnostic(
               .value, "weights of networks are read from .safetensors, and this is \(path)",
               suggestion: "in Python: safetensors.torch.save_file(net.state_dict(), \"weights.safetensors\")",
@@ -72,14 +76,14 @@ extension Session {
           }
           return value
         }
+        let (part, order) = (arguments.optionalString("prefix"), try Self.moduleNames(arguments))
         var lines: [String]
         if arguments["network"].isNone {
-          lines = try restore(path, part: arguments.optionalString("prefix"), context)
+          lines = try restore(path, part: part, order: order, context)
         } else {
           let layer = try arguments["network"].layer(for: "load")
-          let targets = WeightTargets(parameters: layer.namedParameters, buffers: layer.namedBuffers)
           lines = try WeightImport(try SavedTensors.read(path), path).load(
-            into: targets, part: arguments.optionalString("prefix"))
+            into: WeightTargets(layer), part: part, order: order, context)
         }
         if isLast, path != autosave?.path {
           lines.append("from the autosave \(Paths.name(path)), which another session wrote")
@@ -112,7 +116,17 @@ extension Session {
     ]
   }
 
-  /// - Returns: the path that was written.
+  private static func moduleNames(_ arguments: Arguments) throws -> [String] {
+    try (arguments.optionalValues("order") ?? []).map { value in
+      guard case .string(let name) = value else {
+        throw Diagnostic(
+          .type, "order= lists names of modules in the file, and \(value.repr) is none",
+          example: "load \"net.safetensors\", order=[\"fc_a\", \"fc_b\"]", parameter: "order")
+      }
+      return name
+    }
+  }
+
   /// The arrays of an archive by their names; what is no array of numbers is left out, and said.
   private func archive(_ path: String, _ context: Context) throws -> DictValue {
     let contents = try NPZ.read(path)
@@ -144,6 +158,7 @@ extension Session {
     return .object(TensorValue(Variable(tensor), isMask: array.type == .bool))
   }
 
+  /// - Returns: the path that was written.
   private func export(_ arguments: Arguments) throws -> String {
     let (what, path) = (arguments["what"], arguments.string("path"))
     if Paths.hasEnding(path, ".npy") || Paths.hasEnding(path, ".npz") {

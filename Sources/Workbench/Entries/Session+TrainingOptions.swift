@@ -11,7 +11,8 @@ extension Session {
         "epochs", .integer(1...100_000), default: Value.none, defaultText: "1", unit: "epochs",
         "times through all images"),
       Parameter(
-        "lr", .real(TrainingOptions.learningRates), default: Value.none, defaultText: "0.001, or what it was", "the learning rate"),
+        "lr", .real(TrainingOptions.learningRates), default: Value.none, defaultText: "0.001, or what it was",
+        "the learning rate"),
       Parameter(
         "steps", .integer(1...1_000_000_000), default: Value.none, unit: "steps", style: .keywordOnly,
         "how many, instead of whole epochs"),
@@ -35,7 +36,9 @@ extension Session {
         "annealing",
         .word([Word("linear", "the weight rises once"), Word("cyclic", "rises, is held as long, and begins again")]),
         "linear", "the course of the warm-up"),
-      kept("free_bits", .real(TrainingOptions.weights), "0", unit: "nats", "what a latent dimension may cost before it counts"),
+      kept(
+        "free_bits", .real(TrainingOptions.weights), "0", unit: "nats",
+        "what a latent dimension may cost before it counts"),
       kept("samples", .integer(TrainingOptions.sampleCounts), "1", unit: "codes", "drawn for each image"),
       kept("clip", .real(TrainingOptions.clips), "0", "the greatest length of the gradient; 0 for any"),
       kept("weight_decay", .real(TrainingOptions.weights), "0, and 0.01 for adamw", "how strongly weights shrink"),
@@ -43,7 +46,8 @@ extension Session {
         "validate", .bool, default: Value.none, defaultText: "where `data` held some out", style: .keywordOnly,
         "look at the held-out images after every epoch"),
       kept(
-        "patience", .integer(TrainingOptions.patiences), "0", unit: "epochs", "without a better figure before it stops; 0 for any"),
+        "patience", .integer(TrainingOptions.patiences), "0", unit: "epochs",
+        "without a better figure before it stops; 0 for any"),
       Parameter(
         "log", .string, default: Value.none, style: .keywordOnly, suggestions: FileNames.completions,
         "a CSV file that gets a line for every epoch, or a folder for TensorBoard"),

@@ -9,27 +9,26 @@ import VAE
 extension Session {
   /// Takes up a saved session, or the weights in a file of another program.
   ///
-  /// - Parameter part: what the names of another program's weights begin with, where only a part of them is meant.
+  /// - Parameters:
+  ///   - part: what the names of another program's weights begin with, where only a part of them is meant.
+  ///   - order: modules of another program's weights in the order in which the model has them.
   /// - Returns: what was loaded, in words.
   /// - Throws: ``Diagnostic`` that names the tensor and both shapes where something does not fit; nothing has changed then.
-  func restore(_ path: String, part: String? = nil, _ context: Context) throws -> [String] {
+  func restore(_ path: String, part: String? = nil, order: [String] = [], _ context: Context) throws -> [String] {
     let file = try SavedTensors.read(path)
     guard let record = try SessionRecord(file.metadata, path: path) else {
       let model = try requireModel(for: "load")
-      let targets = WeightTargets(parameters: model.namedParameters, buffers: model.namedBuffers)
-      let notes = try WeightImport(file, path).load(into: targets, part: part)
+      let notes = try WeightImport(file, path).load(into: WeightTargets(model), part: part, order: order, context)
       forgetTraining()
       return notes
     }
-    if part != nil {
+    if let given = part != nil ? "prefix" : order.isEmpty ? nil : "order" {
       throw Diagnostic(
         .value, "\(path) is a saved session, and taken up as a whole",
-        suggestion: "leave out prefix=; or name a network",
-        parameter: "prefix")
+        suggestion: "leave out \(given)=; or name a network", parameter: given)
     }
     let model = try self.model(of: record, file, path, context)
-    let weights = try WeightImport(file, path).exactly(
-      WeightTargets(parameters: model.namedParameters, buffers: model.namedBuffers))
+    let weights = try WeightImport(file, path).exactly(WeightTargets(model))
     let runs = try runs(of: record, file, path)
     let (dataset, missing) = try data(of: record, context)
     let trainer = try record.training.flatMap { training -> (() throws -> Trainer)? in
@@ -117,7 +116,7 @@ extension Session {
       return (try moment(SavedNames.firstMoment), hasSecond ? try moment(SavedNames.secondMoment) : nil)
     }
     let best = try training.state.best.map { _ in
-      let targets = WeightTargets(parameters: model.namedParameters, buffers: model.namedBuffers)
+      let targets = WeightTargets(model)
       let values = try WeightImport(file, path).exactly(targets) { SavedNames.best + $0 }.values
       return VariationalAutoencoder.Snapshot(
         parameters: Array(values.prefix(targets.parameters.count)),
@@ -185,9 +184,12 @@ extension Session {
 extension Diagnostic {
   /// A tensor of a file that has another shape than what it is for.
   static func misfit(_ name: String, inModel shape: Shape, inFile other: Shape) -> Diagnostic {
-    Diagnostic(
+    let isTurned = shape.rank == 2 && shape.dimensions == other.dimensions.reversed()
+    return Diagnostic(
       .shape, "\(name) is \(shape.inWords) in the model, and \(other.inWords) in the file; nothing was loaded",
-      suggestion: "make the model as it was when the file was saved, with the same sizes")
+      suggestion: isTurned
+        ? "weights are kept as outputs×inputs: in Python, weight.T; or swap the layer's sizes"
+        : "make the model as it was when the file was saved, with the same sizes")
   }
 }
 

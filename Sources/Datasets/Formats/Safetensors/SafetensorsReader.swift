@@ -91,6 +91,9 @@ package struct SafetensorsReader: Sendable {
   /// The names, those of a network's layers in their order: `encoder.2.weight` before `encoder.10.weight`.
   package var names: [String] { entries.keys.sorted { NaturalOrder.precedes($0, $1) } }
 
+  /// Where in the file a tensor's numbers begin; nil where there is none of this name.
+  package func start(of name: String) -> Int? { entries[name]?.bytes.lowerBound }
+
   /// A tensor's numbers as float32; nil where there is none of this name.
   ///
   /// - Throws: ``TensorError`` of code `memory`.
