@@ -1,22 +1,23 @@
 /// Where a cursor stands in a cell that may be half written: the tokens before it, and the call or command around it.
 struct CodePosition {
+  /// The cell up to the cursor, with its line breaks unified.
   let scalars: [Unicode.Scalar]
-  let cursor: Int
   /// The start of the name that ends at the cursor; the cursor itself where none does.
   let wordStart: Int
+  /// The part of the cell, as it was typed, from there to the cursor.
+  let replaced: SourceSpan
   /// The whole tokens before that name.
   let tokens: [Token]
   /// The string that the cursor stands in, from after its opening quote.
   let begunString: (text: String, start: Int)?
 
   init(_ code: String, cursor: Int) {
-    let all = Array(code.unicodeScalars)
-    self.cursor = max(0, min(cursor, all.count))
-    scalars = Array(all[..<self.cursor])
-    var start = self.cursor
-    while start > 0, scalars[start - 1] == "_" || scalars[start - 1].properties.isXIDContinue { start -= 1 }
+    let before = Array(code.unicodeScalars.prefix(max(0, cursor)))
+    scalars = LineBreaks.unified(before)
+    var start = scalars.count
+    while start > 0, scalars[start - 1].continuesName { start -= 1 }
     // A number is no name begun.
-    if start < self.cursor, scalars[start].isDigit { start = self.cursor }
+    if start < scalars.count, scalars[start].isDigit { start = scalars.count }
     let (tokens, _) = Lexer.tokens(of: scalars)
     var string: (text: String, start: Int)?
     if case .failure(let diagnostic)? = tokens.dropLast().last?.kind, let open = diagnostic.span?.start,
@@ -31,6 +32,7 @@ struct CodePosition {
     }
     begunString = string
     wordStart = string?.start ?? start
+    replaced = SourceSpan(LineBreaks.offset(of: wordStart, in: before), before.count)
     let limit = wordStart
     self.tokens = tokens.filter { token in
       switch token.kind {
@@ -41,7 +43,8 @@ struct CodePosition {
     }
   }
 
-  var word: String { begunString?.text ?? StringSearch.string(scalars[wordStart...]) }
+  /// The name begun, in the form in which names are compared.
+  var word: String { begunString?.text ?? CompatibleForm.of(StringSearch.string(scalars[wordStart...])) }
 
   /// The positions of the brackets that are open at the cursor, the innermost last.
   private var openBrackets: [Int] {

@@ -32,9 +32,9 @@ extension Interpreter {
     let (tokens, unclosed) = Lexer.tokens(of: source.scalars)
     // Inside a bracket that this line opens, one level deeper than the line.
     if let unclosed, source.line(at: unclosed) == line { return indent + "    " }
-    let last = tokens.last { $0.symbol != nil || $0.name != nil }
-    let endsInColon = text.prefix { $0 != "#" }.last { !$0.isWhitespace } == ":"
-    return indent + (unclosed == nil && last != nil && endsInColon ? "    " : "")
+    let last = tokens.last { $0.span.end > $0.span.start }
+    let endsInColon = last.map { $0.isSymbol(":") && source.line(at: $0.span.start) == line } ?? false
+    return indent + (unclosed == nil && endsInColon ? "    " : "")
   }
 }
 

@@ -17,7 +17,7 @@ struct Completer {
     let all = candidates.filter { seen.insert($0.text).inserted }
     let exact = all.filter { $0.text.hasPrefix(begun) }
     let matches = exact.isEmpty ? all.filter { $0.text.lowercased().hasPrefix(begun.lowercased()) } : exact
-    return Completion(matches: matches, start: position.wordStart, end: position.cursor)
+    return Completion(matches: matches, start: position.replaced.start, end: position.replaced.end)
   }
 
   private var candidates: [Completion.Match] {

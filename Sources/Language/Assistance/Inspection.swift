@@ -7,7 +7,7 @@ extension Interpreter {
     let scalars = Array(code.unicodeScalars)
     // The whole of the name that the cursor stands in or after.
     var end = max(0, min(cursor, scalars.count))
-    while end < scalars.count, scalars[end] == "_" || scalars[end].properties.isXIDContinue { end += 1 }
+    while end < scalars.count, scalars[end].continuesName { end += 1 }
     let position = CodePosition(code, cursor: end)
     if position.begunString == nil, !position.word.isEmpty {
       if let names = position.dotted { return member(position.word, of: names) }

@@ -5,16 +5,17 @@ enum StringMethods {
     Method("lower", "", 0...0, "in small letters") { value, _, _ in .string(try text(value).lowercased()) },
     Method("capitalize", "", 0...0, "the first letter large, the others small") { value, _, _ in
       let text = try text(value)
-      return .string(text.prefix(1).uppercased() + text.dropFirst().lowercased())
+      guard let first = text.unicodeScalars.first else { return value }
+      return .string(first.properties.titlecaseMapping + String(text.unicodeScalars.dropFirst()).lowercased())
     },
     Method("title", "", 0...0, "the first letter of each word large") { value, _, _ in
       var result = ""
       var isInside = false
       var rounds = Cancellation.Rounds()
-      for character in try text(value) {
+      for scalar in try text(value).unicodeScalars {
         try rounds.next()
-        result += isInside ? character.lowercased() : character.uppercased()
-        isInside = character.isLetter
+        result += isInside ? scalar.properties.lowercaseMapping : scalar.properties.titlecaseMapping
+        isInside = scalar.properties.isCased
       }
       return .string(result)
     },
@@ -49,12 +50,13 @@ enum StringMethods {
     },
     Method("splitlines", "", 0...0, "its lines, as a list") { value, _, _ in
       var rounds = Cancellation.Rounds()
-      var lines = try text(value).split(omittingEmptySubsequences: false) {
+      // What ends a line of a text is more than what ends one of a program.
+      var lines = try LineBreaks.unified(try text(value).unicodeScalars).split(omittingEmptySubsequences: false) {
         try rounds.next()
-        return $0.isNewline
+        return "\n\u{0B}\u{0C}\u{1C}\u{1D}\u{1E}\u{85}\u{2028}\u{2029}".unicodeScalars.contains($0)
       }
       if lines.last?.isEmpty ?? false { lines.removeLast() }
-      return .list(lines.map { .string(String($0)) })
+      return .list(lines.map { .string(StringSearch.string($0)) })
     },
     Method("join", "strings", 1...1, "the strings, with this one between them") { value, arguments, context in
       let separator = try text(value)
@@ -105,9 +107,10 @@ enum StringMethods {
       guard let width = arguments[0].wholeNumber, width <= 10_000 else {
         throw Diagnostic(.value, "the width is a whole number up to 10000")
       }
-      let sign = text.hasPrefix("-") || text.hasPrefix("+") ? String(text.prefix(1)) : ""
-      let zeros = String(repeating: "0", count: max(0, width - text.unicodeScalars.count))
-      return .string(sign + zeros + text.dropFirst(sign.count))
+      let scalars = text.unicodeScalars
+      let sign = scalars.prefix(scalars.first == "-" || scalars.first == "+" ? 1 : 0)
+      let zeros = String(repeating: "0", count: max(0, width - scalars.count))
+      return .string(String(sign) + zeros + String(scalars.dropFirst(sign.count)))
     },
     Method("isdigit", "", 0...0, "whether it has only digits") { value, _, _ in
       let text = try text(value)

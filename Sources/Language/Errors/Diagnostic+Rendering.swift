@@ -82,8 +82,22 @@ private struct Writer {
       }
       let whole = source.span(ofLine: number)
       let padding = String(repeating: " ", count: gutterWidth - name.count)
-      line([("  " + padding + name + " │ ", .gutter), (source.text(whole), .code)])
+      let text = StringSearch.string(source.scalars[whole.start..<whole.end].map(Self.drawn))
+      line([("  " + padding + name + " │ ", .gutter), (text, .code)])
       underline(source, whole, span, focus, gutter: String(repeating: " ", count: gutterWidth))
+    }
+  }
+
+  /// What a line shows of a scalar: one that would move the cursor or turn the line around is a mark in its place.
+  private static func drawn(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    switch scalar.value {
+    case 0x09: scalar
+    case 0x200e, 0x200f, 0x202a...0x202e, 0x2066...0x2069: "\u{FFFD}"
+    default:
+      switch scalar.properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
+      default: scalar
+      }
     }
   }
 
@@ -96,39 +110,21 @@ private struct Writer {
     // On the further lines of a span, the indentation is not part of the expression.
     while start < end, start > span.start, source.scalars[start] == " " { start += 1 }
     var parts: [(text: String, role: Role)] = [("  \(gutter) │ ", .gutter)]
-    let before = source.scalars[line.start..<max(line.start, min(start, line.end))]
-    // A tab stays a tab, so that the mark lands under its expression wherever the tab stops are.
-    parts.append((StringSearch.string(before.flatMap { $0 == "\t" ? ["\t"] : Self.blanks(for: $0) }), .code))
-    // A span at the very end of a line (something is missing there) marks the place after it.
-    if start >= end {
-      parts.append(("^", .caret))
-    } else {
-      var marks = ""
-      for offset in start..<end {
-        let inFocus = focus.map { offset >= $0.start && offset < $0.end } ?? true
-        marks += String(repeating: inFocus ? "^" : "~", count: Self.width(of: source.scalars[offset]))
-      }
-      parts.append((marks, .underline))
+    let columns = Unicode.Scalar.columns(of: source.scalars[line.start..<line.end].map(Self.drawn))
+    var before = ""
+    for offset in line.start..<max(line.start, min(start, line.end)) {
+      // A tab stays a tab, so that the mark lands under its expression wherever the tab stops are.
+      before += source.scalars[offset] == "\t" ? "\t" : String(repeating: " ", count: columns[offset - line.start])
     }
+    parts.append((before, .code))
+    var marks = ""
+    for offset in start..<max(start, end) {
+      let inFocus = focus.map { offset >= $0.start && offset < $0.end } ?? true
+      marks += String(repeating: inFocus ? "^" : "~", count: columns[offset - line.start])
+    }
+    // What is missing at the very end of a line, or has no width, is marked by the place after it.
+    parts.append(marks.isEmpty ? ("^", .caret) : (marks, .underline))
     self.line(parts)
-  }
-
-  private static func blanks(for scalar: Unicode.Scalar) -> [Unicode.Scalar] {
-    Array(repeating: " ", count: width(of: scalar))
-  }
-
-  /// How many columns a terminal gives a scalar.
-  private static func width(of scalar: Unicode.Scalar) -> Int {
-    switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format: return 0
-    default: break
-    }
-    switch scalar.value {
-    case 0x1100...0x115f, 0x2e80...0xa4cf, 0xac00...0xd7a3, 0xf900...0xfaff, 0xfe30...0xfe6f, 0xff00...0xff60,
-      0xffe0...0xffe6, 0x1f300...0x1faff, 0x20000...0x3fffd:
-      return 2
-    default: return 1
-    }
   }
 
   /// "called in line 7 by f(0)": every call from the innermost out; the middle of a long chain is counted.

@@ -1,4 +1,4 @@
-/// The text of a cell with its name, and where its lines begin.
+/// The text of a cell with its name, and where its lines begin. Its line breaks are line feeds, whatever they were.
 package final class SourceText: Sendable {
   /// What messages call it: `cell 4`, `train.elbow`.
   package let name: String
@@ -7,7 +7,7 @@ package final class SourceText: Sendable {
 
   package init(_ text: String, named name: String) {
     self.name = name
-    scalars = Array(text.unicodeScalars)
+    scalars = LineBreaks.unified(text.unicodeScalars)
     var starts = [0]
     for (offset, scalar) in scalars.enumerated() where scalar == "\n" { starts.append(offset + 1) }
     lineStarts = starts
@@ -29,9 +29,7 @@ package final class SourceText: Sendable {
   /// The offsets of a line, without its line break.
   package func span(ofLine line: Int) -> SourceSpan {
     let start = lineStarts[line - 1]
-    var end = line < lineStarts.count ? lineStarts[line] - 1 : scalars.count
-    if end > start, scalars[end - 1] == "\r" { end -= 1 }
-    return SourceSpan(start, end)
+    return SourceSpan(start, line < lineStarts.count ? lineStarts[line] - 1 : scalars.count)
   }
 
   package func text(_ span: SourceSpan) -> String {
@@ -41,7 +39,8 @@ package final class SourceText: Sendable {
 
   /// The text of a span on one line, cut where it is long: "reparam(mean, var)".
   func shortText(_ span: SourceSpan, limit: Int = 60) -> String {
-    let words = text(span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let words = text(span).unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map(String.init)
+      .joined(separator: " ")
     return words.count <= limit ? words : words.prefix(limit - 1) + "…"
   }
 }

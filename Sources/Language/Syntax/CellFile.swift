@@ -13,32 +13,33 @@ package struct CellFile {
 
   package init(_ text: String) {
     var cells = [Cell(title: "", text: "", firstLine: 1)]
-    var lines: [Substring] = []
+    let source = SourceText(text, named: "")
+    /// Where the present cell begins and its last line ends; nil before its first line.
+    var span: SourceSpan?
     func close() {
-      cells[cells.count - 1].text = lines.joined(separator: "\n")
-      lines = []
+      if let span { cells[cells.count - 1].text = source.text(span) }
+      span = nil
     }
-    // "\r\n" is one character to Swift, and a line break of its own.
-    let all = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-    for (number, line) in all.enumerated() {
-      if let title = Self.title(line) {
+    for number in 1...source.lineCount {
+      let line = source.span(ofLine: number)
+      if let title = Self.title(source.scalars[line.start..<line.end]) {
         close()
-        cells.append(Cell(title: title, text: "", firstLine: number + 2))
+        cells.append(Cell(title: title, text: "", firstLine: number + 1))
       } else {
-        lines.append(line)
+        span = SourceSpan(span?.start ?? line.start, line.end)
       }
     }
     close()
-    self.cells = cells.filter { $0.text.contains { !$0.isWhitespace } }
+    self.cells = cells.filter { $0.text.unicodeScalars.contains { !$0.properties.isWhitespace } }
   }
 
   /// The title of a separator line; nil where the line is none.
-  private static func title(_ line: Substring) -> String? {
+  private static func title(_ line: ArraySlice<Unicode.Scalar>) -> String? {
     guard line.first == "#" else { return nil }
     let rest = line.dropFirst().drop { $0 == " " }
-    guard rest.hasPrefix("%%") else { return nil }
-    var title = rest.dropFirst(2).drop { $0.isWhitespace }
-    while title.last?.isWhitespace ?? false { title.removeLast() }
-    return String(title)
+    guard rest.starts(with: ["%", "%"]) else { return nil }
+    var title = rest.dropFirst(2).drop { $0.properties.isWhitespace }
+    while title.last?.properties.isWhitespace ?? false { title.removeLast() }
+    return StringSearch.string(title)
   }
 }

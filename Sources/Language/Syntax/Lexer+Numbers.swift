@@ -71,9 +71,9 @@ extension Lexer {
       while let next = peek(), next == "." || next.isDigit { position += 1 }
       throw syntaxError("a number has one decimal point", point, position)
     }
-    guard let scalar = peek(), scalar == "_" || scalar.properties.isXIDContinue else { return }
+    guard let scalar = peek(), scalar.continuesName else { return }
     let numberEnd = position
-    while let next = peek(), next == "_" || next.properties.isXIDContinue { position += 1 }
+    while let next = peek(), next.continuesName { position += 1 }
     let word = StringSearch.string(scalars[numberEnd..<position])
     // `1if x else 2` is legal Python and nobody's style; words stay apart here.
     if word == "j" || word == "J" { throw syntaxError("complex numbers are not part of Elbow", start, position) }

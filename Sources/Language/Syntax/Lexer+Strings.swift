@@ -35,9 +35,12 @@ extension Lexer {
   private mutating func readEnd(_ closing: Closing) throws -> Bool {
     guard let scalar = peek(), closing.isTriple || scalar != "\n" else {
       let mark = String(repeating: String(Character(closing.quote)), count: closing.isTriple ? 3 : 1)
+      // A quotation mark that a page or a keyboard made round closes nothing.
+      let round = scalars[closing.start..<position].firstIndex { Self.lookalikes[$0] == mark }
       var error = syntaxError(
         "this string is never closed", closing.start, max(position, closing.start + 1),
-        suggestion: "close it with \(mark)")
+        suggestion: round == nil ? "close it with \(mark)" : nil,
+        correction: round.map { Correction(SourceSpan($0, $0 + 1), mark) })
       error.isIncomplete = closing.isTriple
       throw error
     }
@@ -55,11 +58,7 @@ extension Lexer {
   private mutating func readScalar(into text: inout String.UnicodeScalarView, raw: Bool) throws {
     let scalar = scalars[position]
     position += 1
-    guard scalar == "\\", let escaped = peek() else {
-      // A line break is a line break, however the text came to us.
-      if scalar != "\r" || peek() != "\n" { text.append(scalar) }
-      return
-    }
+    guard scalar == "\\", let escaped = peek() else { return text.append(scalar) }
     position += 1
     if raw {
       text.append("\\")
@@ -156,10 +155,7 @@ extension Lexer {
     }
     var echo: String?
     reading: while true {
-      while let blank = peek(), [" ", "\t", "\n", "\r"].contains(blank) {
-        if blank == "\n", !closing.isTriple { break }
-        position += 1
-      }
+      while let blank = peek(), blank.isBlank || blank == "\n" && closing.isTriple { position += 1 }
       guard let scalar = peek(), scalar != "\n" else { throw unclosedField(open, closing) }
       if brackets.isEmpty {
         switch scalar {

@@ -103,7 +103,7 @@ struct Lexer {
       position += 1
     }
     // A line without a statement says nothing about blocks.
-    guard let scalar = peek(), !["\n", "\r", "#"].contains(scalar) else { return }
+    guard let scalar = peek(), scalar != "\n", scalar != "#" else { return }
     let here = SourceSpan(start, position)
     guard let current = indents.last else { return }
     let mixed = syntaxError(
@@ -134,7 +134,6 @@ struct Lexer {
   private mutating func readContinuation() throws {
     let start = position
     position += 1
-    if peek() == "\r" { position += 1 }
     guard peek() == "\n" else {
       var error = syntaxError(
         "`\\` continues a line, and must be the last thing on it", start, start + 1,
@@ -151,7 +150,7 @@ struct Lexer {
   }
 
   private mutating func skipBlanks() {
-    while let scalar = peek(), [" ", "\t", "\r", "\u{0C}"].contains(scalar) { position += 1 }
+    while let scalar = peek(), scalar.isBlank { position += 1 }
   }
 
   private mutating func skipComment() {
@@ -163,8 +162,8 @@ struct Lexer {
   mutating func readToken() throws {
     guard let scalar = peek() else { return }
     let start = position
-    if scalar == "_" || scalar.properties.isXIDStart {
-      while let next = peek(), next == "_" || next.properties.isXIDContinue { position += 1 }
+    if scalar.beginsName {
+      while let next = peek(), next.continuesName { position += 1 }
       let word = StringSearch.string(scalars[start..<position])
       if let quote = peek(), quote == "'" || quote == "\"", Self.isStringPrefix(word) {
         try readString(prefix: word.lowercased(), from: start)
@@ -173,7 +172,7 @@ struct Lexer {
           "this is the letter \(word), where a zero is meant", start, position,
           correction: Correction(SourceSpan(start, position), "0"))
       } else {
-        append(Token.keywords.contains(word) ? .keyword(word) : .name(word), from: start)
+        append(try self.word(word, from: start), from: start)
       }
     } else if scalar == "'" || scalar == "\"" {
       try readString(prefix: "", from: start)
@@ -184,8 +183,24 @@ struct Lexer {
     }
   }
 
+  /// A keyword or a name. As in Python, names are the same where their compatible forms (NFKC) are: `µ`, which many
+  /// keyboards write, is the Greek `μ`.
+  private func word(_ word: String, from start: Int) throws -> Token.Kind {
+    if Token.keywords.contains(word) { return .keyword(word) }
+    let name = CompatibleForm.of(word)
+    // Python takes such a word for a name that nobody can tell from the keyword.
+    guard !Token.keywords.contains(name) else {
+      throw syntaxError(
+        "this is written like `\(name)` with other letters: \(word.unicodeScalars.first { !$0.isASCII }?.codePoint ?? word)",
+        start, position, correction: Correction(SourceSpan(start, position), name))
+    }
+    return .name(name)
+  }
+
   private mutating func readSymbol() throws {
     let start = position
+    // Swift takes some other characters for the same as these: the Greek question mark for a semicolon.
+    guard scalars[start].isASCII else { throw unreadable(scalars[start], at: start) }
     for length in [3, 2, 1] where position + length <= limit {
       let text = StringSearch.string(scalars[position..<(position + length)])
       guard Self.symbols.contains(text) else { continue }
@@ -241,36 +256,6 @@ struct Lexer {
     let place = end + 1
     let closing = brackets.reversed().map { String(Self.closing($0.symbol)) }.joined()
     return Correction(SourceSpan(place, place), closing)
-  }
-
-  private func unreadable(_ scalar: Unicode.Scalar, at offset: Int) -> Diagnostic {
-    let replacements: [Unicode.Scalar: String] = [
-      "“": "\"", "”": "\"", "„": "\"", "‘": "'", "’": "'", "−": "-", "–": "-", "—": "-", "×": "*", "·": "*", "÷": "/",
-      "²": "**2", "³": "**3", "≤": "<=", "≥": ">=", "≠": "!=", "\u{A0}": " ", "…": "...", "，": ",", "（": "(", "）": ")",
-    ]
-    if let replacement = replacements[scalar] {
-      let isBlank = scalar == "\u{A0}"
-      let name = isBlank ? "a non-breaking space" : "the character `\(scalar)`"
-      // Such characters come in numbers, from a page that set its code as prose: all of the line are mended.
-      let source = SourceText(StringSearch.string(scalars), named: "")
-      let line = source.text(source.span(ofLine: source.line(at: offset))).unicodeScalars
-      return syntaxError(
-        "\(name) is not part of the language; it is written \(isBlank ? "with the space bar" : "`\(replacement)`")",
-        offset, offset + 1,
-        correction: Correction(
-          source.span(ofLine: source.line(at: offset)),
-          line.map { replacements[$0] ?? String(Character($0)) }.joined()))
-    }
-    let message =
-      switch scalar {
-      case "$": "`$` means nothing here"
-      case "?": "`?` asks for help at the end of a line: a name, then `?`"
-      default:
-        scalar.properties.generalCategory == .control
-          ? "an invisible character (number \(scalar.value)) stands here"
-          : "the character `\(scalar)` means nothing here"
-      }
-    return syntaxError(message, offset, offset + 1, suggestion: scalar == "√" ? "sqrt(…)" : "leave it out")
   }
 
   // MARK: Helpers

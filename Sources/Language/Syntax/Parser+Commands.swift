@@ -207,7 +207,7 @@ extension Parser {
     let start = token.span.start
     var end = start
     while end < source.scalars.count,
-      ![" ", "\t", "\n", "\r", ",", ";", "\"", "'", "(", "["].contains(source.scalars[end])
+      ![" ", "\t", "\n", ",", ";", "\"", "'", "(", "["].contains(source.scalars[end])
     {
       end += 1
     }

@@ -35,7 +35,7 @@ extension Parser {
     } else if rest.hasPrefix("In ["), let end = rest.firstIndex(of: "]"), rest[end...].hasPrefix("]:"),
       rest[..<end].dropFirst(4).allSatisfy(\.isNumber)
     {
-      length = rest[...end].count + 1
+      length = rest[...end].unicodeScalars.count + 1
     } else {
       return nil
     }

@@ -35,32 +35,50 @@ enum NumberText {
 
   /// The number that Python's `float("…")` reads; nil where it reads none.
   static func real(_ text: String) -> Double? {
-    let trimmed = text.filter { !$0.isWhitespace || $0 == " " }
-    let word = strip(trimmed)
-    guard !word.isEmpty, !word.lowercased().hasPrefix("0x"), word.first != "_", word.last != "_" else { return nil }
-    return Double(word.filter { $0 != "_" })
+    guard let word = digits(of: text) else { return nil }
+    let magnitude = word.first == "-" || word.first == "+" ? word.dropFirst() : word[...]
+    switch magnitude.lowercased() {
+    case "inf", "infinity", "nan": break
+    default:
+      // Swift would read hexadecimal digits and the numbers of NaNs too.
+      guard magnitude.utf8.allSatisfy({ "0123456789.eE+-".utf8.contains($0) }),
+        magnitude.utf8.prefix(2).contains(where: { (0x30...0x39).contains($0) })
+      else { return nil }
+    }
+    return Double(word)
   }
 
   /// The whole number that Python's `int("…", base)` reads; nil where it reads none or one beyond 64 bits.
   static func integer(_ text: String, base: Int = 10) -> Int? {
-    var word = Substring(strip(text))
-    guard word.first != "_", word.last != "_" else { return nil }
+    guard var word = digits(of: text) else { return nil }
     var negative = false
     if word.first == "-" || word.first == "+" { negative = word.removeFirst() == "-" }
     let prefixes = [2: "0b", 8: "0o", 16: "0x"]
-    if let prefix = prefixes[base], word.lowercased().hasPrefix(prefix) { word = word.dropFirst(2) }
-    guard word.first.map({ $0.isLetter || $0.isNumber }) ?? false,
-      let magnitude = Int(word.filter { $0 != "_" }, radix: base)
-    else {
+    if let prefix = prefixes[base], word.lowercased().hasPrefix(prefix) { word.removeFirst(2) }
+    guard word.utf8.first.map({ $0 != 0x2b && $0 != 0x2d }) ?? false, let magnitude = Int(word, radix: base) else {
       return nil
     }
     return negative ? -magnitude : magnitude
   }
 
-  private static func strip(_ text: String) -> String {
-    var word = Substring(text)
-    while word.first?.isWhitespace ?? false { word.removeFirst() }
-    while word.last?.isWhitespace ?? false { word.removeLast() }
-    return String(word)
+  /// The text without blanks around it and without the `_` between digits, each decimal digit of any script as the plain
+  /// one; nil where a `_` stands elsewhere.
+  private static func digits(of text: String) -> String? {
+    let blank = { (scalar: Unicode.Scalar) in scalar.properties.isWhitespace }
+    let word = Array(text.unicodeScalars.drop(while: blank).reversed().drop(while: blank).reversed())
+    var result = String.UnicodeScalarView()
+    for (position, scalar) in word.enumerated() {
+      if scalar == "_" {
+        func isDigit(_ place: Int) -> Bool {
+          word.indices.contains(place) && word[place] != "_" && word[place].properties.isXIDContinue
+        }
+        guard isDigit(position - 1), isDigit(position + 1) else { return nil }
+      } else if scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue {
+        result.append(contentsOf: String(Int(value)).unicodeScalars)
+      } else {
+        result.append(scalar)
+      }
+    }
+    return String(result)
   }
 }

@@ -126,10 +126,11 @@ private struct ReprWriter {
 
   /// Python's quoting: single quotes, unless only these occur inside.
   private static func quoted(_ string: String) -> String {
-    let quote: Unicode.Scalar = string.contains("'") && !string.contains("\"") ? "\"" : "'"
+    let scalars = string.unicodeScalars
+    let quote: Unicode.Scalar = scalars.contains("'") && !scalars.contains("\"") ? "\"" : "'"
     var result = String(Character(quote))
     var rounds = Cancellation.Rounds()
-    for scalar in string.unicodeScalars {
+    for scalar in scalars {
       guard (try? rounds.next()) != nil else { break }
       switch scalar {
       case "\n": result += "\\n"
@@ -137,9 +138,10 @@ private struct ReprWriter {
       case "\t": result += "\\t"
       case "\\": result += "\\\\"
       case quote: result += "\\" + String(Character(quote))
-      case _ where scalar.value < 0x20 || scalar.value == 0x7f:
+      case _ where scalar != " " && (scalar.isInvisible || scalar.properties.generalCategory == .spaceSeparator):
         let digits = String(scalar.value, radix: 16)
-        result += "\\x" + (digits.count < 2 ? "0" : "") + digits
+        let (letter, count) = scalar.value < 0x100 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
+        result += "\\" + letter + String(repeating: "0", count: count - digits.count) + digits
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -478,13 +478,13 @@ enum ErrorSnapshots {
       try: x = not True
     """#,
     "curly quotes": #"""
-    SyntaxError: the character `“` is not part of the language; it is written `"`
+    SyntaxError: the character `“` (U+201C LEFT DOUBLE QUOTATION MARK) is not part of the language; it is written `"`
       line 1 │ print(“hello”)
              │       ^
       try: print("hello")
     """#,
     "minus sign": #"""
-    SyntaxError: the character `−` is not part of the language; it is written `-`
+    SyntaxError: the character `−` (U+2212 MINUS SIGN) is not part of the language; it is written `-`
       line 1 │ x = 3 − 2
              │       ^
       try: x = 3 - 2
