@@ -177,7 +177,7 @@ struct WeightImport {
       let parts = ([chosen] + others).map { String($0.dropLast()) }
       throw Diagnostic(
         .data, "\(path) has several modules with these names and shapes: \(parts.joined(separator: ", "))",
-        notes: ["which one is said by prefix=, as prefix=\"\(parts[0])\""])
+        notes: ["which one is said by prefix=, as prefix=\(parts[0].literal)"])
     }
     return chosen
   }
