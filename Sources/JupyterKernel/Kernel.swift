@@ -37,6 +37,7 @@ public final class Kernel {
     } catch {
       throw KernelError(.connectionFile, error.reason)
     }
+    try Descriptors.check()
     self.interpreter = interpreter
     self.options = options
     context = try ZeroMQContext()

@@ -20,6 +20,7 @@ struct Elbow: ParsableCommand {
     signal(SIGXFSZ, SIG_IGN)
     // Ctrl-\ ends it at once: the runtime would take it for a crash, and print where.
     signal(SIGQUIT, SIG_DFL)
+    StandardStreams.occupy()
     ScarceSpace.prepare()
     main(nil)
   }

@@ -24,6 +24,8 @@ package struct FileError: Error, CustomStringConvertible {
     case EFBIG: "it would be too large a file"
     case ENAMETOOLONG: "its name is too long"
     case EBUSY, ETXTBSY: "it is in use"
+    case EBADF: "it is closed"
+    case EMFILE, ENFILE: "too many files are open"
     default: "system error \(code)"
     }
   }
