@@ -28,6 +28,8 @@ import Testing
     #expect(Paths.join("\u{600}/", "a") == "\u{600}/a")
     #expect(Paths.hasEnding("\u{600}.npy", ".npy"))
     #expect(!Paths.hasEnding("a.npy\u{301}", ".npy"))
+    #expect(Paths.isAbsolute("/\u{301}a") && !Paths.isAbsolute("a/"))
+    #expect(DatasetCatalog(environment: ["HOME": "/home/me"]).expanded("~/\u{301}a") == "/home/me/\u{301}a")
     #expect(Paths.hasNull("a\0\u{301}") && !Paths.hasNull("a"))
   }
 

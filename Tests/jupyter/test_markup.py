@@ -81,3 +81,18 @@ def test_a_line_to_copy_can_be_run(run_cells, tmp_path, path):
     done = run_cells(f"load {quoted(path + '.npy')}")
     line = done.stdout.split("to keep it: ")[1].strip()
     assert run_cells(line + "\nx.sum()").stdout.strip().endswith("3")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        'load "x.safetensors\\0b"', 'data "x.npy\\0b"', 'x = ones(2)\nsave x, "y.npy\\0\\u0301"', 'save "z\\0"',
+        'data shapes, train=20, test=5\nmodel mlp\ntrain epochs=1, log="log\\0.csv"',
+    ],
+)
+def test_a_null_byte_names_no_other_file(run_cells, tmp_path, cell):
+    assert run_cells('data shapes, train=20, test=5\nmodel mlp\nsave "x"\nx = ones(2, 2)\nsave x, "x.npy"').returncode == 0
+    before = sorted(tmp_path.iterdir())
+    done = run_cells(cell)
+    assert done.returncode == 1 and "InternalError" not in done.stderr, done
+    assert sorted(tmp_path.iterdir()) == before

@@ -20,7 +20,7 @@ extension DatasetCatalog {
   /// Where a user keeps data sets: `$XDG_DATA_HOME/elbow/datasets`, by default in `~/.local/share`.
   package var userFolder: String? {
     // The XDG specification has relative paths ignored.
-    let base = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? Paths.trimmed($0) : nil }
+    let base = environment["XDG_DATA_HOME"].flatMap { Paths.isAbsolute($0) ? Paths.trimmed($0) : nil }
     let home = environment["HOME"].flatMap { $0.isEmpty ? nil : Paths.join($0, ".local/share") }
     return (base ?? home).map { Paths.join($0, "elbow/datasets") }
   }
@@ -28,14 +28,14 @@ extension DatasetCatalog {
   /// Where packages of the system put data: `$XDG_DATA_DIRS`, by default `/usr/local/share` and `/usr/share`.
   private var systemFolders: [String] {
     let set = environment["XDG_DATA_DIRS"] ?? ""
-    let folders = (set.isEmpty ? "/usr/local/share:/usr/share" : set).split(separator: ":").filter { $0.hasPrefix("/") }
-    return folders.map { systemRoot + Paths.trimmed(String($0)) }
+    let folders = (set.isEmpty ? "/usr/local/share:/usr/share" : set).split(separator: ":").map(String.init)
+    return folders.filter(Paths.isAbsolute).map { systemRoot + Paths.trimmed($0) }
   }
 
   /// Where set-up puts samples: `datasets` in the build folder that the program stands in, and `share/elbow/datasets`
   /// beside the `bin` of an installed one.
   var bundledFolders: [String] {
-    guard let executable, executable.hasPrefix("/") else { return [] }
+    guard let executable, Paths.isAbsolute(executable) else { return [] }
     var folders: [String] = []
     var folder = Paths.parent(executable)
     while true {
@@ -48,8 +48,10 @@ extension DatasetCatalog {
 
   /// The path of a file that a user has written. `~` at its beginning is the home folder: no shell has replaced it here.
   package func expanded(_ path: String) -> String {
-    if path == "~" || path.hasPrefix("~/"), let home = environment["HOME"] { return home + path.dropFirst() }
-    guard let workingFolder, !path.isEmpty, !path.hasPrefix("/") else { return path }
+    if path == "~" || path.utf8.starts(with: "~/".utf8), let home = environment["HOME"] {
+      return home + path.dropFirst()
+    }
+    guard let workingFolder, !path.isEmpty, !Paths.isAbsolute(path) else { return path }
     return Paths.join(workingFolder, path)
   }
 

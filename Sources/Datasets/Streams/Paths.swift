@@ -46,7 +46,8 @@ package enum Paths {
   // All of this by bytes, as the system has it: a slash and an accent behind it are one character, which is no slash.
   private static let slash = UInt8(ascii: "/")
 
-  private static func isAbsolute(_ path: String) -> Bool { path.utf8.first == slash }
+  /// Whether it begins at the root.
+  package static func isAbsolute(_ path: String) -> Bool { path.utf8.first == slash }
 
   private static func parts(_ path: String) -> [String] {
     path.utf8.split(separator: slash).map { String(Substring($0)) }

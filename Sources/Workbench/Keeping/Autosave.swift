@@ -50,7 +50,7 @@ package final class Autosave: @unchecked Sendable {
   }
 
   package static func folder(_ environment: [String: String]) -> String? {
-    let state = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let state = environment["XDG_STATE_HOME"].flatMap { Paths.isAbsolute($0) ? $0 : nil }
     let home = environment["HOME"].flatMap { $0.isEmpty ? nil : Paths.join($0, ".local/state") }
     return (state ?? home).map { Paths.join($0, "elbow/autosave") }
   }

@@ -44,7 +44,8 @@ enum FileNames {
   /// The file to read: `.safetensors` may be left out.
   static func existing(_ path: String, _ catalog: DatasetCatalog) throws -> String {
     let expanded = catalog.expanded(path)
-    guard [expanded, expanded + ".safetensors"].contains(where: FileManager.default.fileExists(atPath:)) else {
+    let names = [expanded, expanded + ".safetensors"]
+    guard !Paths.hasNull(path), names.contains(where: FileManager.default.fileExists(atPath:)) else {
       throw Diagnostic(
         .data, "\(path): there is no such file",
         suggestion: "save \"run\" writes one; load last takes the newest autosave",

@@ -18,6 +18,10 @@ final class TrainingLogs {
   ///
   /// - Throws: ``Diagnostic`` where nothing can be written there.
   init(_ path: String) throws {
+    guard !path.isEmpty, !Paths.hasNull(path) else {
+      throw Diagnostic(
+        .value, "a log has a name, and this path has none: '\(path)'", suggestion: "log=\"run.csv\"", parameter: "log")
+    }
     log = Paths.hasEnding(path, "/") || Paths.isFolder(path) ? try TensorBoardLog(path) : try CSVLog(path)
   }
 
