@@ -69,11 +69,12 @@ def test_a_limit_of_memory_is_an_error_of_the_cell(elbow_program, tmp_path):
     assert done.returncode == 1 and "MemoryError" in done.stderr, done.stderr
 
 
-@pytest.mark.parametrize("megabytes", [700, 1000, 1100, 1200])
-def test_a_kernel_answers_and_can_be_interrupted(megabytes):
+@pytest.mark.parametrize("megabytes, threads", [(700, 1), (800, 8), (1000, 2), (1100, 2), (1100, 8), (1200, 8)])
+def test_a_kernel_answers_and_can_be_interrupted(megabytes, threads):
     limit = (megabytes << 20, megabytes << 20)
     manager = KernelManager(kernel_name="elbow")
-    manager.start_kernel(preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, limit))
+    environment = {**os.environ, "ELBOW_THREADS": str(threads)}
+    manager.start_kernel(env=environment, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, limit))
     client = manager.client()
     client.start_channels()
 
