@@ -90,29 +90,13 @@ struct CellSource {
 
   /// The code cells of a notebook, in their order.
   private static func cells(ofNotebook bytes: [UInt8], _ path: String) throws -> [Cell] {
-    let notebook: JSON
-    do { notebook = try JSON(parsing: bytes) } catch { throw CommandError("\(path) is no Jupyter notebook: \(error)") }
-    guard let cells = notebook["cells"]?.arrayValue else {
-      throw CommandError(
-        notebook["worksheets"] == nil
-          ? "\(path) is no Jupyter notebook: it has no list of cells"
-          : "\(path) is a notebook of an old format; jupyter nbconvert --to notebook --inplace makes it a new one")
-    }
-    if let wrong = cells.firstIndex(where: { cell in
-      !["code", "markdown", "raw"].contains(cell["cell_type"]?.stringValue)
-        || cell["source"]?.stringValue == nil && cell["source"]?.arrayValue == nil
-    }) {
-      throw CommandError("\(path) is a damaged notebook: its item \(wrong + 1) is no cell with a type and a source")
-    }
-    let code = cells.filter { $0["cell_type"]?.stringValue == "code" }
+    let code: [Notebook.Cell]
+    do { code = try Notebook(parsing: bytes).cells } catch { throw CommandError("\(path) \(error)") }
     return code.enumerated().compactMap { number, cell in
-      let source = cell["source"]
-      let text = source?.stringValue ?? (source?.arrayValue ?? []).compactMap(\.stringValue).joined()
-      let tags = (cell["metadata"]?["tags"]?.arrayValue ?? []).compactMap(\.stringValue)
-      if tags.contains("skip-execution") { return nil }
+      if cell.tags.contains("skip-execution") { return nil }
       return Cell(
-        text: text, name: "cell \(number + 1)", isParameters: tags.contains("parameters"),
-        mayFail: tags.contains("raises-exception"))
+        text: cell.source, name: "cell \(number + 1)", isParameters: cell.tags.contains("parameters"),
+        mayFail: cell.tags.contains("raises-exception"))
     }.filter { $0.text.contains { !$0.isWhitespace } }
   }
 }

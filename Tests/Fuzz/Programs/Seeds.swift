@@ -28,12 +28,7 @@ struct Seeds {
   }
 
   private static func cells(ofNotebook file: URL) throws -> [String] {
-    let notebook = try JSON(parsing: [UInt8](Data(contentsOf: file)))
-    let code = (notebook["cells"]?.arrayValue ?? []).filter { $0["cell_type"]?.stringValue == "code" }
-    return code.compactMap { cell in
-      let source = cell["source"]
-      return source?.stringValue ?? source?.arrayValue.map { $0.compactMap(\.stringValue).joined() }
-    }
+    try Notebook(parsing: [UInt8](Data(contentsOf: file))).cells.map(\.source)
   }
 
   /// What stands behind `>>>` and `...` in the page's blocks.

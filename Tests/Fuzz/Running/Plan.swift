@@ -1,5 +1,16 @@
-/// Which cells a worker runs: sessions are dealt to the workers in turn.
+import ArgumentParser
+
+/// What is made up: cells that run, or damaged files that are read.
+enum Subjects: String, CaseIterable, ExpressibleByArgument {
+  case cells, files
+
+  /// The option that says how many.
+  var option: String { self == .cells ? "programs" : "files" }
+}
+
+/// Which cells, or files, a worker runs: sessions are dealt to the workers in turn.
 struct Plan {
+  var subjects: Subjects
   var seed: UInt64
   /// The first cell and how many there are, over all workers.
   var first: Int

@@ -3,6 +3,7 @@ import Synchronization
 
 /// Starts the workers, and takes over where a cell ended one or keeps it busy without end.
 struct Supervisor {
+  var subjects: Subjects
   var seed: UInt64
   var first: Int
   var programs: Int
@@ -42,7 +43,9 @@ struct Supervisor {
       process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
       process.arguments =
         [
-          "--seed", "\(seed)", "--first", "\(first)", "--programs", "\(programs)", "--jobs", "\(jobs)",
+          "--only", subjects.rawValue, "--seed", "\(seed)", "--first", "\(first)", "--\(subjects.option)",
+          "\(programs)",
+          "--jobs", "\(jobs)",
           "--worker", "\(worker)", "--resume", "\(resume)", "--scratch", scratch.path,
         ] + (tellsAll ? ["--tell"] : [])
       // Nothing outside the scratch folder is to be found, and nothing fetched.
@@ -56,10 +59,12 @@ struct Supervisor {
       isClean = false
       guard let (number, cell) = try diary.read() else { return false }
       Report.write(
-        "cell \(number) \(isHanging ? "hung" : "ended the process with signal \(process.terminationStatus)"):\n\(cell)\n"
+        "\(subjects) \(number) \(isHanging ? "hung" : "ended the process with signal \(process.terminationStatus)"):\n\(cell)\n"
       )
       let start = number / Worker.cellsOfSession * Worker.cellsOfSession
-      Report.write("again: fuzz --seed \(seed) --first \(start) --programs \(number - start + 1) --jobs 1")
+      Report.write(
+        "again: fuzz --only \(subjects) --seed \(seed) --first \(start) --\(subjects.option) \(number - start + 1) --jobs 1"
+      )
       resume = number + 1
     }
     return false

@@ -49,22 +49,23 @@ package struct SafetensorsReader: Sendable {
   private static func entry(
     _ name: String, _ place: SafetensorsHeader.Place, _ start: Int, _ end: Int
   ) throws(SafetensorsError) -> Entry {
+    let shown = name.inMessage
     guard let type = StoredNumber(rawValue: place.dtype) else {
-      throw SafetensorsError("the numbers of \(name) are of the unknown type \(place.dtype)")
+      throw SafetensorsError("the numbers of \(shown) are of the unknown type \(place.dtype.inMessage)")
     }
     let shape = Shape(place.shape)
     guard place.shape.allSatisfy({ $0 >= 0 }), place.data_offsets.count == 2 else {
-      throw SafetensorsError("the header's entry for \(name) has a negative length, or not two offsets")
+      throw SafetensorsError("the header's entry for \(shown) has a negative length, or not two offsets")
     }
     let (first, last) = (place.data_offsets[0], place.data_offsets[1])
     guard first >= 0, first <= last, last <= end - start else {
       throw SafetensorsError(
-        "\(name) is said to lie in bytes \(first) to \(last), and there are \(end - start): the file was cut off")
+        "\(shown) is said to lie in bytes \(first) to \(last), and there are \(end - start): the file was cut off")
     }
     let (size, overflow) = shape.count.multipliedReportingOverflow(by: type.size)
     guard !overflow, last - first == size else {
       throw SafetensorsError(
-        "\(name) has \(last - first) bytes, and \(type.rawValue) of shape \(shape) takes "
+        "\(shown) has \(last - first) bytes, and \(type.rawValue) of shape \(shape.description.inMessage) takes "
           + (overflow ? "more than there are" : "\(size)"))
     }
     return Entry(type: type, shape: shape, bytes: start + first..<start + last)
@@ -122,5 +123,14 @@ package struct SafetensorsReader: Sendable {
     return bytes.withUnsafeBytes { bytes in
       (0..<entry.shape.count).map { entry.type.number(in: bytes, at: entry.bytes.lowerBound + $0 * entry.type.size) }
     }
+  }
+}
+
+extension String {
+  /// A name that stands in a file as a message shows it: not longer than a line, and without what moves a terminal's
+  /// cursor.
+  package var inMessage: String {
+    let scalars = unicodeScalars.prefix(100).map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }
+    return String(String.UnicodeScalarView(scalars)) + (unicodeScalars.dropFirst(100).isEmpty ? "" : "…")
   }
 }

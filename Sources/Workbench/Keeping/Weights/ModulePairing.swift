@@ -49,7 +49,7 @@ struct ModulePairing {
         .data,
         "\(path) has \(found.count) modules with weights, and the model has \(wanted.count); nothing was loaded",
         notes: [
-          "in the file: " + found.map(\.name).joined(separator: ", "),
+          "in the file: " + found.prefix(40).map(\.name.inMessage).joined(separator: ", "),
           "in the model: " + wanted.map(\.name).joined(separator: ", "),
         ], suggestion: "make a model with the same layers")
     }
@@ -176,7 +176,7 @@ struct ModulePairing {
       guard names[name] != nil else {
         throw Diagnostic(
           .value, "\(path) has no module \(name)",
-          notes: ["its modules: " + found.map(\.name).prefix(40).joined(separator: ", ")], parameter: "order")
+          notes: ["its modules: " + found.prefix(40).map(\.name.inMessage).joined(separator: ", ")], parameter: "order")
       }
       guard !order[..<place].contains(name) else {
         throw Diagnostic(.value, "order= lists \(name) twice", parameter: "order")
@@ -192,10 +192,10 @@ struct ModulePairing {
       default: target.name
       }
     }
-    let listed = sources.map { "\"\($0.name)\"" }.joined(separator: ", ")
+    let listed = sources.map { Value.string($0.name).repr }.joined(separator: ", ")
     return Diagnostic(
       .data,
-      "\(path) does not say which is which: \(sources.map(\.name).joined(separator: ", ")) have one shape, and are for "
+      "\(path) does not say which is which: \(sources.map(\.name.inMessage).joined(separator: ", ")) have one shape, and are for "
         + "\(places.joined(separator: ", ")); nothing was loaded",
       notes: ["order= lists them in the order of the network"], example: "load \"\(path)\", order=[\(listed)]",
       parameter: "path")

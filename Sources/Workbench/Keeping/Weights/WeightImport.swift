@@ -37,8 +37,11 @@ struct WeightImport {
   private func check(_ name: String, _ shape: Shape) throws {
     guard let entry = file.entries[name] else {
       throw Diagnostic(
-        .data, "\(path) has no tensor \(name), which the model has as \(shape); nothing was loaded",
-        notes: ["it has " + file.names.prefix(12).joined(separator: ", ") + (file.names.count > 12 ? ", …" : "")])
+        .data, "\(path) has no tensor \(name.inMessage), which the model has as \(shape); nothing was loaded",
+        notes: [
+          "it has " + file.names.prefix(12).map(\.inMessage).joined(separator: ", ")
+            + (file.names.count > 12 ? ", …" : "")
+        ])
     }
     guard entry.shape == shape else { throw Diagnostic.misfit(name, inModel: shape, inFile: entry.shape) }
   }
@@ -94,7 +97,8 @@ struct WeightImport {
         throw Diagnostic(
           .data, "\(path) has no tensor whose name begins with \(part)",
           notes: [
-            "its modules: " + ModulePairing.modules(file.names, file).map(\.name).prefix(12).joined(separator: ", ")
+            "its modules: "
+              + ModulePairing.modules(file.names, file).prefix(12).map(\.name.inMessage).joined(separator: ", ")
           ],
           parameter: "prefix")
       }
@@ -129,11 +133,11 @@ struct WeightImport {
     if let extra = left.first(where: { modules.contains(ModulePairing.module($0)) && file.entries[$0]?.shape.rank != 0 }
     ) {
       throw Diagnostic(
-        .data, "\(path) has \(extra), and the network has no such tensor; nothing was loaded",
+        .data, "\(path) has \(extra.inMessage), and the network has no such tensor; nothing was loaded",
         suggestion: "make the layer as it was: with bias=True where the file has a bias")
     }
     guard !left.isEmpty else { return [] }
-    return ["left out: " + left.prefix(12).joined(separator: ", ") + (left.count > 12 ? ", …" : "")]
+    return ["left out: " + left.prefix(12).map(\.inMessage).joined(separator: ", ") + (left.count > 12 ? ", …" : "")]
   }
 
   /// Kernels of Keras and Flax lie the other way round, and what follows a flatten expects its numbers in another order.
@@ -145,7 +149,7 @@ struct WeightImport {
     else { return }
     throw Diagnostic(
       .data,
-      "\(path) has kernels, such as \(kernel): Keras and Flax keep them as inputs×outputs, and of images as "
+      "\(path) has kernels, such as \(kernel.inMessage): Keras and Flax keep them as inputs×outputs, and of images as "
         + "height×width×inputs×outputs; weights here are PyTorch's, outputs first; nothing was loaded",
       notes: ["after a flatten, the rows of a kernel are in the order height×width×channels too"],
       suggestion:

@@ -1,0 +1,103 @@
+import Foundation
+import JupyterWire
+import Language
+import TestSupport
+import Workbench
+
+/// The whole files that damaged ones are made of.
+struct FileSeeds {
+  /// Saved sessions, a checkpoint, and weights of another program.
+  let tensors: [SavedFile]
+  let notebooks: [JSONTree]
+  let connections: [JSONTree]
+
+  private static let sessions = [
+    "data mnist, batch=16, validation=0.2, train=100\nmodel mlp, hidden=4, latent=2\ntrain(epochs=2, validate=True);",
+    """
+    data mnist, batch=16, classes=[0, 1, 2], binarize=static
+    both = linear(3, 3)
+    enc = sequential(flatten, linear(784, 3), both, batch_norm(3), dropout(0.1), heads(linear(3, 2), linear(3, 2)))
+    dec = sequential(linear(2, 3), both, leaky_relu(0.1), layer_norm(3), linear(3, 784), sigmoid)
+    model enc, dec
+    train(steps=3, optimizer="sgd", momentum=0.5, warmup=2, schedule="cosine", clip=5);
+    """,
+    """
+    data mnist, batch=32, train=64
+    enc = sequential(conv2d(1, 2, 4, stride=4), relu, max_pool2d(2), flatten, heads(linear(18, 2), linear(18, 2)))
+    dec = sequential(linear(2, 98), unflatten(1, (2, 7, 7)), conv_transpose2d(2, 1, 4, stride=4))
+    model enc, dec, likelihood=gaussian
+    """,
+  ]
+
+  /// - Parameters:
+  ///   - root: the folder of the project.
+  ///   - folder: where files are written on the way.
+  init(root: URL, folder: URL) throws {
+    let output = SilentOutput()
+    tensors =
+      try Self.sessions.enumerated().map { number, cell in
+        let path = folder.appending(path: "seed-\(number).safetensors").path
+        let session = Session(catalog: SmallDataset.catalog)
+        let interpreter = Interpreter(table: session.entries(), host: session)
+        let result = interpreter.run("\(cell)\nsave \"\(path)\"", named: "seed", output: output)
+        if let error = result.error { throw error }
+        return try SavedFile(path: path)
+      } + [try Self.stateDict()]
+    notebooks = try ["01", "02"].map { number in
+      let folder = root.appending(path: "Notebooks")
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+      guard
+        let name = names.first(where: { $0.hasPrefix(number) && $0.hasSuffix(".ipynb") })
+          ?? names.first(where: { $0.hasSuffix(".ipynb") })
+      else { throw CocoaError(.fileNoSuchFile) }
+      return try JSONTree(parsing: [UInt8](Data(contentsOf: folder.appending(path: name)))).withoutLongTexts
+    }
+    connections = [
+      JSONTree([
+        "transport": "tcp", "ip": "127.0.0.1", "shell_port": 1, "iopub_port": 2, "stdin_port": 3, "control_port": 4,
+        "hb_port": "5", "key": "k", "signature_scheme": "hmac-sha256", "kernel_name": "elbow",
+      ]),
+      JSONTree([
+        "transport": "ipc", "ip": "/tmp/k", "shell_port": 1, "iopub_port": 2, "stdin_port": 3, "control_port": 4,
+        "hb_port": 5, "key": "", "curve_publickey": .string(String(repeating: "a", count: 40)),
+        "curve_secretkey": .string(String(repeating: "b", count: 40)),
+      ]),
+    ]
+  }
+
+  /// What PyTorch would write of `sequential(linear(4, 3), relu, heads(linear(3, 2), linear(3, 2)))`, under other names.
+  private static func stateDict() throws -> SavedFile {
+    var members: [(String, JSON)] = []
+    var end = 0
+    for (name, shape) in [
+      ("fc1.bias", [3]), ("fc1.weight", [3, 4]), ("fc_lv.bias", [2]), ("fc_lv.weight", [2, 3]), ("fc_mu.bias", [2]),
+      ("fc_mu.weight", [2, 3]),
+    ] {
+      let count = shape.reduce(4, *)
+      members.append(
+        (
+          name,
+          [
+            "dtype": "F32", "shape": .array(shape.map { .integer($0) }),
+            "data_offsets": .array([.integer(end), .integer(end + count)]),
+          ]
+        ))
+      end += count
+    }
+    let header = JSONObject(members).encoded
+    let length = (0..<8).map { UInt8(truncatingIfNeeded: header.count >> ($0 * 8)) }
+    return try SavedFile(length + header + [UInt8](repeating: 0, count: end))
+  }
+}
+
+extension JSONTree {
+  /// Without pictures, which make a document long and say nothing.
+  fileprivate var withoutLongTexts: JSONTree {
+    switch self {
+    case .literal, .embedded: self
+    case .string(let text): .string(text.utf8.count > 1_000 ? "" : text)
+    case .array(let items): .array(items.map(\.withoutLongTexts))
+    case .object(let members): .object(members.map { ($0.key, $0.value.withoutLongTexts) })
+    }
+  }
+}
