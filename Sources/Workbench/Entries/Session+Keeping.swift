@@ -1,4 +1,3 @@
-import Autodiff
 import Datasets
 import FoundationEssentials
 import Language
@@ -39,7 +38,7 @@ extension Session {
           file of another program, such as a PyTorch `state_dict`, gives its weights to the model, or to the network \
           named: by their names, else module by module, by shape and by what the names say (`fc_mu` is the mean, `fc_logvar` \
           the log-variance, `layers.2` comes before `layers.10`). Where they do not say enough, `order=` does. A .npy file gives its tensor, a .npz file a dict \
-          of them. What does not fit is an error, and changes nothing.
+          of them, and so does a .safetensors file of tensors that are no weights. What does not fit is an error, and changes nothing.
           """,
         parameters: [
           Parameter(
@@ -60,16 +59,15 @@ extension Session {
         let path =
           try isLast
           ? FileNames.lastAutosave(catalog, own: autosave) : FileNames.existing(arguments.word("path"), catalog)
-        if Paths.hasEnding(path, ".npy") || Paths.hasEnding(path, ".npz") {
-          guard ["network", "prefix", "order"].allSatisfy({ arguments[$0].isNone }) else {
-            throw Diagnostic(
-              .value, "weights of networks are read from .safetensors, and this is \(path)",
-              suggestion: "in Python: safetensors.torch.save_file(net.state_dict(), \"weights.safetensors\")",
-              parameter: "path")
-          }
-          let value =
-            Paths.hasEnding(path, ".npy")
-            ? try Self.value(of: try NPY.read(path), context) : .dict(try archive(path, context))
+        let loaded = LoadedValue(path, context)
+        let isForNetwork = !["network", "prefix", "order"].allSatisfy { arguments[$0].isNone }
+        guard !isForNetwork || !loaded.isArray else {
+          throw Diagnostic(
+            .value, "weights of networks are read from .safetensors, and this is \(path)",
+            suggestion: "in Python: safetensors.torch.save_file(net.state_dict(), \"weights.safetensors\")",
+            parameter: "path")
+        }
+        if !isForNetwork, let value = try loaded.read() {
           if context.isCommand {
             context.output.write(
               "\(path) holds \(value.phrase); to keep it: x = load(\(path.literal))\n", to: .standardOutput)
@@ -125,37 +123,6 @@ extension Session {
       }
       return name
     }
-  }
-
-  /// The arrays of an archive by their names; what is no array of numbers is left out, and said.
-  private func archive(_ path: String, _ context: Context) throws -> DictValue {
-    let contents = try NPZ.read(path)
-    let left = contents.left.map { "\($0.name) (\($0.what))" }
-    guard left.isEmpty || !contents.arrays.isEmpty else {
-      throw Diagnostic(.data, "\(path) holds no array of numbers, but \(left.prefix(8).joined(separator: ", "))")
-    }
-    if !left.isEmpty {
-      context.output.write(
-        "left out of \(path): \(left.prefix(8).joined(separator: ", "))\(left.count > 8 ? ", …" : "")\n",
-        to: .standardOutput)
-    }
-    return DictValue(try contents.arrays.map { ($0.name, try Self.value(of: $0, context)) })
-  }
-
-  /// The numbers of an array; those of bools are a mask. Whole numbers that float32 rounds are mentioned: two of them may
-  /// have become one.
-  private static func value(of array: StoredArray, _ context: Context) throws -> Value {
-    let tensor = try array.tensor()
-    if array.type.isRounded {
-      var most: Float = 0
-      tensor.inspect { for number in $0 { most = max(most, abs(number)) } }
-      if most >= 16_777_216 {
-        context.output.write(
-          "\(array.path): its whole numbers go up to \(Int(exactly: most.rounded()).map(grouped) ?? "\(most)"), and from "
-            + "16,777,216 on a tensor, which is float32, rounds them\n", to: .standardOutput)
-      }
-    }
-    return .object(TensorValue(Variable(tensor), isMask: array.type == .bool))
   }
 
   /// - Returns: the path that was written.
