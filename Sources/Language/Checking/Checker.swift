@@ -169,7 +169,9 @@ struct Checker {
     case .call(let callee, let arguments):
       if isModule(callee) {
         try report(NameErrors.module(callee, arguments: arguments, source, table))
-        if case .attribute(_, let name) = callee.kind, let entry = table.translation(of: name) {
+        if case .attribute(_, let name) = callee.kind, let entry = table.translation(of: name),
+          ForeignNames.isSame(entry, source.shortText(callee.span))
+        {
           // Only what a correction mends counts here: the rest is said when the name is right.
           try? check(arguments, of: entry, isCommand: false, call: expression.span)
         }
@@ -177,11 +179,22 @@ struct Checker {
         return
       }
       if case .attribute(let base, let name) = callee.kind, isForeignCall(base),
-        ForeignNames.moving.contains(name) || ForeignNames.drawing.contains(name)
+        ForeignNames.moving.contains(name) || name == "clone", arguments.isEmpty
       {
         // `torch.zeros(3).cuda()`: the second goes with the first.
         try check(base)
         pending?.correction?.add(Correction(SourceSpan(base.span.end, expression.span.end), ""))
+        return
+      }
+      if case .attribute(let base, let name) = callee.kind, ["to", "type", "astype"].contains(name),
+        arguments.contains(where: { isModule($0.value) }),
+        let correction = Correction(name == "to" ? .to : .type, nil, base, arguments, expression.span, source)
+      {
+        // `x.to(torch.long)`, whose type is no value here.
+        try report(
+          Diagnostic(
+            .attribute, "there are no types of numbers to choose from: tensors are float32", correction: correction,
+            span: expression.span))
         return
       }
       if let name = callee.name, !assigned.contains(name) {
@@ -234,6 +247,7 @@ struct Checker {
 
   /// `for x, y in train_loader:`, with the batches that are meant.
   private func foreignLoader(_ iterated: Expression, _ target: Target) -> Diagnostic? {
+    let (whole, outer) = (iterated.span, target.span)
     var (iterated, target) = (iterated, target)
     if case .call(let callee, let arguments) = iterated.kind, let inner = arguments.first?.value,
       callee.name == "enumerate" || callee.name == "tqdm"
@@ -247,16 +261,28 @@ struct Checker {
       }
     }
     let place = iterated.span
-    if case .call(let callee, _) = iterated.kind { iterated = callee }
+    var size = ""
+    if case .call(let callee, let arguments) = iterated.kind {
+      let given = arguments.first { $0.name == "batch_size" } ?? arguments.dropFirst().first { $0.name == nil }
+      size = given.map { source.text($0.value.span) } ?? ""
+      iterated = callee
+    }
     var name = iterated.name
     if case .attribute(_, let last) = iterated.kind { name = last }
     guard let name, ForeignNames.loaders.contains(name), !known.contains(name), table["batches"] != nil else {
       return nil
     }
     let isPair = if case .tuple = target.kind { true } else { false }
+    let isTest = name.contains("test") || name.contains("val")
+    let batches = "batches(" + [size, isPair ? "labels=True" : ""].filter { !$0.isEmpty }.joined(separator: ", ") + ")"
+    // What it would give, nobody can tell from its name.
     return Diagnostic(
-      .name, "`\(name)` is not part of Elbow; `batches` gives the images, a batch at a time",
-      correction: Correction(place, isPair ? "batches(64, labels=True)" : "batches(64)"), span: iterated.span)
+      .name,
+      "`\(name)` is not part of Elbow; `batches` gives the training images of `data`, a batch at a time, and `images(\"test\")` those held out",
+      example: isTest
+        ? isPair ? "x, y = images(\"test\"), labels(\"test\")" : "x = images(\"test\")"
+        : "for " + source.text(SourceSpan(outer.start, place.start)) + batches
+          + source.text(SourceSpan(place.end, whole.end)) + ":", span: iterated.span)
   }
 
   // MARK: Arguments

@@ -33,7 +33,7 @@ package struct Correction: Sendable {
     return line.isEmpty || line.isIdle ? "leave this line out" : String(line)
   }
 
-  private func text(of span: SourceSpan, in source: SourceText) -> String {
+  func text(of span: SourceSpan, in source: SourceText) -> String {
     var result = ""
     var position = span.start
     for edit in edits {

@@ -15,7 +15,8 @@ enum ForeignNames {
     "inf": "float(\"inf\")", "pi": "3.141592653589793",
   ]
 
-  /// Names without a namesake here, and how one does the same, where it is no call that ``calls`` can write anew.
+  /// Names without a namesake here, and an example of what is most like them. It is not the same: what can be written
+  /// anew with all its arguments is a call of ``calls``.
   static let ways: [String: String] = [
     "randint": "10 * rand(5) // 1",
     "floor": "x // 1",
@@ -55,65 +56,13 @@ enum ForeignNames {
     "title": "plot(values, title=\"…\")",
     "scatterplot": "scatter(x, y)",
     "ToTensor": "data mnist",
-    "GELU": "silu", "ELU": "silu", "SELU": "silu",
     "clip_grad_norm_": "step(optimizer, loss, clip=1.0)", "clip_grad_norm": "step(optimizer, loss, clip=1.0)",
-    "hstack": "cat([a, b], dim=-1)", "vstack": "stack([a, b])",
+    "hstack": "cat([a, b], dim=-1)", "vstack": "stack([a, b])", "tile": "cat([x, x], dim=0)",
+    "repeat": "cat([x, x], dim=0)", "log1p": "log(1 + x)", "expm1": "exp(x) - 1",
+    "median": "sort(x).values[len(x) // 2]",
+    "topk": "sort(x, descending=True)", "sign": "where(x > 0, 1, where(x < 0, -1, 0))",
     "Upsample": "conv_transpose2d(16, 16, 2, stride=2)",
   ]
-
-  /// A call of another library's: how it is written here with the same arguments, by their number. `$1` is an operand,
-  /// which gets brackets where it needs them, and `{1}` the text as it stands.
-  struct Call: Sendable {
-    let forms: [String]
-    let reason: String?
-
-    init(_ forms: String..., because reason: String? = nil) { (self.forms, self.reason) = (forms, reason) }
-
-    /// Whether this is a line of its own, and no part of another.
-    var isCommand: Bool { forms.contains { $0.hasPrefix("save ") || $0.hasPrefix("export ") } }
-
-    /// Whether its brackets are only for what may stand beside it.
-    var isBracketed: Bool { forms.allSatisfy { $0.hasPrefix("(") } }
-
-    /// Nil where none of the forms takes so many arguments.
-    ///
-    /// - Parameter arguments: each with whether it is an operand as it stands.
-    func text(with arguments: [(text: String, isOperand: Bool)]) -> String? {
-      func has(_ form: String, _ number: Int) -> Bool { form.contains("$\(number)") || form.contains("{\(number)}") }
-      let form = forms.first { has($0, arguments.count) && !has($0, arguments.count + 1) }
-      return form.map { form in
-        arguments.enumerated().reduce(form) { form, argument in
-          let (number, (text, isOperand)) = (argument.offset + 1, argument.element)
-          return form.replacing("$\(number)", with: isOperand ? text : "(\(text))").replacing("{\(number)}", with: text)
-        }
-      }
-    }
-  }
-
-  /// Calls that are another expression here, by name or by path.
-  static let calls: [String: Call] = [
-    "randint": Call("($1 * rand({2}) // 1)", "($1 + ($2 - $1) * rand({3}) // 1)", because: "rand draws from 0 to 1"),
-    "floor": Call("($1 // 1)"), "square": Call("($1**2)"), "pow": Call("($1**$2)"),
-    "mm": Call("($1 @ $2)"), "bmm": Call("($1 @ $2)"), "dot": Call("($1 @ $2)"),
-    "isnan": Call("($1 != $1)", because: "a NaN alone differs from itself"),
-    "log10": Call("(log({1}) / log(10))"), "lerp": Call("($1 + $3 * ($2 - $1))"),
-    "cross_entropy": Call(
-      "mean(-log_softmax({1}, dim=1)[arange(len({2})), {2}])", because: "it is the log-probability of each row's class"),
-    "hstack": Call("cat({1}, dim=-1)"), "from_numpy": Call("$1", because: "what load gives is a tensor"),
-    "as_tensor": Call("tensor({1})"), "np.load": Call("load({1})"), "np.save": Call("save {2}, {1}"),
-    "torch.onnx.export": Call("export {1}, {3}", because: "a network knows its shapes"),
-    "tqdm": Call("$1", because: "`train` shows its progress by itself"), "trange": Call("range({1})"),
-    "clip_grad_norm_": clipping, "clip_grad_norm": clipping,
-    "Normal": Call(
-      "($1 + $2 * randn_like({1}))",
-      because: "this draws from it, and -gaussian_nll(mean, x, var, full=True, reduction=\"none\") is log_prob"),
-  ]
-
-  private static let clipping = Call(
-    "step(optimizer, loss, clip={2})", because: "`step` clips, in place of zero_grad, backward and step")
-
-  /// Arguments by name that mean nothing here.
-  static let idle: Set<String> = ["desc", "total", "leave", "opset_version", "norm_type", "dtype", "device"]
 
   /// Classes of loss functions, and the functions.
   static let losses = [
@@ -121,9 +70,13 @@ enum ForeignNames {
     "GaussianNLLLoss": "gaussian_nll",
   ]
 
-  /// Functions without a namesake here, and one that is much like them.
+  /// Functions without a namesake here, and one that is like them and may stand in their place in a network.
   static let akin = [
-    "gelu": "silu", "elu": "silu", "selu": "silu", "mish": "silu", "hardtanh": "tanh", "relu6": "relu",
+    "gelu": "silu", "GELU": "silu", "elu": "silu", "ELU": "silu", "selu": "silu", "SELU": "silu", "celu": "silu",
+    "CELU": "silu", "mish": "silu", "Mish": "silu", "hardtanh": "tanh", "Hardtanh": "tanh", "relu6": "relu",
+    "ReLU6": "relu", "prelu": "leaky_relu", "PReLU": "leaky_relu", "rrelu": "leaky_relu", "RReLU": "leaky_relu",
+    "Softmax": "softmax", "LogSoftmax": "log_softmax", "Dropout1d": "dropout", "Dropout2d": "dropout",
+    "Dropout3d": "dropout", "dropout2d": "dropout", "NAdam": "adam", "RAdam": "adam", "ASGD": "sgd",
   ]
 
   private static let newRate = "step(optimizer, loss, lr=0.0005)"
@@ -131,10 +84,10 @@ enum ForeignNames {
   /// What gives batches elsewhere.
   static let loaders: Set<String> = [
     "DataLoader", "dataloader", "data_loader", "loader", "train_loader", "trainloader", "train_dataloader",
-    "test_loader", "testloader",
+    "test_loader", "testloader", "val_loader", "valloader", "test_dataloader", "val_dataloader",
   ]
 
-  /// Functions of a module that are something else here than their name says.
+  /// Functions of a module that are something else here than their name says, and an example of what is most like them.
   static let paths: [String: String] = [
     "torch.save": "save network, \"network.safetensors\"", "torch.load": "load \"network.safetensors\", network",
     "torch.distributions.kl_divergence": "kl_divergence(mean, logvar)",
@@ -142,9 +95,62 @@ enum ForeignNames {
     "np.save": "save x, \"x.npy\"",
     "np.load": "load \"x.npy\"", "plt.savefig": "save picture, \"picture.png\"", "time.time": "time train epochs=1",
     "time.perf_counter": "time train epochs=1", "np.random.randint": "10 * rand(5) // 1",
-    "np.std": "std(x, correction=0)", "np.var": "var(x, correction=0)",
-    "F.interpolate": "conv_transpose2d(16, 16, 2, stride=2)(x)", "random.random": "rand(1).item()",
-    "random.randint": "10 * rand(1) // 1",
+    "F.interpolate": "conv_transpose2d(16, 16, 2, stride=2)(x)", "random.sample": "x[randperm(len(x))[:3]]",
+    "random.choice": "x[int(len(x) * rand(1).item())]", "random.shuffle": "x = x[randperm(len(x))]",
+    "torch.where": "arange(len(y))[y == 3]", "np.where": "arange(len(y))[y == 3]",
+    "np.nonzero": "arange(len(y))[y == 3]", "torch.nonzero": "arange(len(y))[y == 3]",
+    "torch.range": "arange(0, 6)", "plt.step": "plot(values)", "np.histogram": "histogram(x)",
+    "torch.histc": "histogram(x)", "torch.trace": "sum(x * eye(len(x)))", "np.trace": "sum(x * eye(len(x)))",
+  ]
+
+  /// Names that are known here and mean another thing in these modules, where ``calls`` and ``paths`` do not have them.
+  static let others: Set<String> = [
+    "torch.range", "torch.trace", "np.trace", "np.histogram", "np.split", "np.load", "np.save", "torch.load",
+    "torch.save", "torch.conv2d", "F.conv2d", "torch.conv_transpose2d", "F.conv_transpose2d", "F.batch_norm",
+    "torch.batch_norm", "F.layer_norm", "torch.layer_norm", "F.linear", "torch.grad", "plt.step", "torch.seed",
+    "torch.step", "torch.binary_cross_entropy_with_logits", "torch.histogram", "np.input", "np.filter", "np.zip",
+  ]
+
+  /// The path with the names that people usually give to modules: `F.relu` for `torch.nn.functional.relu`.
+  static func usual(_ path: String) -> String {
+    let usual = [
+      ("torch.nn.functional.", "F."), ("nn.functional.", "F."), ("functional.", "F."), ("torch.nn.", "nn."),
+      ("torch.optim.", "optim."), ("numpy.", "np."), ("jax.numpy.", "np."), ("jnp.", "np."), ("tf.math.", "tf."),
+      ("tensorflow.", "tf."), ("matplotlib.pyplot.", "plt."), ("pyplot.", "plt."), ("nn.parameter.", "nn."),
+    ]
+    for (long, short) in usual where path.hasPrefix(long) { return short + path.dropFirst(long.count) }
+    return path
+  }
+
+  /// Whether a name of the path means in its module what it means in PyTorch or, for functions on elements, NumPy; a
+  /// path of one part is a name by itself.
+  static func isOfTensors(_ path: String) -> Bool {
+    let parts = usual(path).split(separator: ".")
+    guard parts.count > 1 else { return true }
+    return parts.count == 2 && ["torch", "nn", "F", "np", "optim"].contains(parts[0])
+  }
+
+  /// Whether the entry does in that module what it does here, with the same arguments in the same places.
+  static func isSame(_ entry: Entry, _ path: String) -> Bool {
+    let path = usual(path)
+    let parts = path.split(separator: ".").map(String.init)
+    guard let module = parts.first, let name = parts.last, !others.contains(path), call(path) == nil else {
+      return false
+    }
+    if entry.kind == .command { return ["torch.manual_seed", "plt.imshow", "plt.plot"].contains(path) }
+    switch parts.dropLast().joined(separator: ".") {
+    case "torch", "nn", "F", "np", "optim", "math", "plt": return true
+    case "torch.linalg", "np.linalg": return name == "matmul"
+    case "np.random": return ["rand", "randn"].contains(name)
+    case "torch.utils.data", "torch.autograd": return false
+    default: return module == "tf" || module == "jax" ? elementary.contains(name) : false
+    }
+  }
+
+  /// Functions that every library has alike.
+  private static let elementary: Set<String> = [
+    "exp", "log", "sqrt", "abs", "sigmoid", "tanh", "relu", "softplus", "zeros", "ones", "zeros_like", "ones_like",
+    "maximum", "minimum", "matmul",
   ]
 
   /// Other names of parameters.
@@ -154,6 +160,13 @@ enum ForeignNames {
     "z_dim": ["latent"], "hidden_dim": ["hidden"], "hidden_size": ["hidden"], "end": ["stop"],
     "ddof": ["correction"], "min": ["low"], "max": ["high"], "cols": ["columns"], "ncols": ["columns"],
     "num_columns": ["columns"], "num_samples": ["n"], "label": ["labels"], "nrow": ["columns"],
+  ]
+
+  /// Parameters that are another one here, and what to write for each of their values.
+  static let rewritten: [String: (reason: String, texts: [String: String])] = [
+    "unbiased": ("`correction` is what is taken off n", ["True": "correction=1", "False": "correction=0"]),
+    "size_average": ("it is a kind of reduction", ["True": "reduction=\"mean\"", "False": "reduction=\"sum\""]),
+    "reduce": ("it is a kind of reduction", ["True": "reduction=\"mean\"", "False": "reduction=\"none\""]),
   ]
 
   /// Parameters that there is nothing to choose for, and why.
@@ -167,47 +180,6 @@ enum ForeignNames {
     "download": "nothing is downloaded",
     "figsize": "pictures choose their size", "cmap": "images are grey or coloured by themselves",
   ]
-
-  /// Methods of other libraries' tensors and networks. `$x` stands for what is before the dot, `$a` for the arguments.
-  static func member(_ name: String, of type: String, hasArguments: Bool) -> Remedy? {
-    switch (type, name) {
-    case ("tensor", "size"), ("tensor", "Size"): .member(hasArguments ? "$x.shape[$a]" : "$x.shape")
-    case ("tensor", "ndim"), ("tensor", "dim"), ("tensor", "rank"): .member("len($x.shape)")
-    case ("tensor", "numel"), ("tensor", "nelement"): .member("len($x.reshape(-1))")
-    case ("tensor", "tolist"): .member("list($x)")
-    case ("tensor", "t"): .member("$x.T")
-    case ("tensor", "square"): .member("($x**2)")
-    case ("tensor", "eq") where hasArguments: .member("($x == ($a))")
-    case ("tensor", "ne") where hasArguments: .member("($x != ($a))")
-    case ("tensor", "gt") where hasArguments: .member("($x > ($a))")
-    case ("tensor", "lt") where hasArguments: .member("($x < ($a))")
-    case ("tensor", "ge") where hasArguments: .member("($x >= ($a))")
-    case ("tensor", "le") where hasArguments: .member("($x <= ($a))")
-    case ("tensor", "isnan"): .member("($x != $x)")
-    case ("tensor", "floor"): .member("($x // 1)")
-    case ("tensor", "requires_grad_"): .member("parameter($x)")
-    case ("tensor", "pow") where hasArguments: .member("($x**($a))")
-    case ("tensor", "mm"), ("tensor", "dot"), ("tensor", "bmm"): hasArguments ? .member("($x @ ($a))") : nil
-    case ("tensor", _) where moving.contains(name): .omitted
-    case ("layer", "forward"), ("network", "forward"): hasArguments ? .member("$x($a)") : nil
-    case ("layer", "weight"): .member("$x.parameters()[0]")
-    case ("layer", "bias"): .member("$x.parameters()[1]")
-    case ("layer", _) where moving.contains(name), ("network", _) where moving.contains(name): .omitted
-    case ("list", "push"), ("list", "add"): hasArguments ? .member("$x.append($a)") : nil
-    case ("model", "eval"), ("model", "train"), ("command", "eval"), ("command", "train"): .member("")
-    case ("model", "parameters"), ("command", "parameters"): .member("networks()")
-    case (_, "len"), (_, "length"), (_, "size"): .member("len($x)")
-    default: nil
-    }
-  }
-
-  /// What moves tensors about, or makes others of the same numbers of them, elsewhere.
-  static let moving: Set<String> = [
-    "to", "cuda", "cpu", "numpy", "clone", "contiguous", "float", "double", "half", "long", "int", "data", "type",
-  ]
-
-  /// What draws from a distribution elsewhere: `normal(0, 1)` draws by itself.
-  static let drawing: Set<String> = ["sample", "rsample"]
 
   /// `MaxPool2d` as this language writes it: `max_pool2d`.
   static func snakeCase(_ name: String) -> String {

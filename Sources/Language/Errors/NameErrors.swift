@@ -16,9 +16,9 @@ enum NameErrors {
         .name, "`\(name)` is not defined; a number in powers of ten is written without an operator",
         correction: Correction(number.span, number.text), span: span)
     }
-    if let mended = mended(name, name, span, arguments, source) { return mended }
+    if let mended = mended(name, span, arguments, source, table) { return mended }
     if let constant = ForeignNames.constants[name] { return renamed("`\(name)` is written `\(constant)`", constant) }
-    if let entry = table.translation(of: name) {
+    if ForeignNames.call(name) == nil, let entry = table.translation(of: name) {
       let message = "`\(name)` is not defined; here it is called `\(entry.name)`"
       guard entry.fits(arguments) else { return Diagnostic(.name, message, example: entry.shortExample, span: span) }
       return renamed(message, entry.name)
@@ -39,20 +39,22 @@ enum NameErrors {
       return Diagnostic(
         .name, "there is no device to choose: everything runs on the processor", correction: moved, span: span)
     }
-    if let akin = ForeignNames.akin[name] {
-      return renamed("`\(name)` is not part of Elbow; `\(akin)` is much like it", akin)
-    }
+    if let akin = ForeignNames.akin[name] { return like(name, akin, span, table) }
     if isWord(name, at: span, source, table) {
       return renamed("`\(name)` is a word here, and no variable", "\"\(name)\"")
     }
     if let way = ForeignNames.ways[name] {
-      return Diagnostic(
-        .name, "`\(name)` is not part of Elbow; the line below does much the same", suggestion: way, span: span)
+      return Diagnostic(.name, "`\(name)` is not part of Elbow; this is most like it", example: way, span: span)
     }
     // A command is no value: it is meant only where something is called.
     let names = table.entries.filter { $0.kind == .function || arguments != nil }.map(\.name)
     if let near = NearestName.find(name, amongVariables: variables, orTable: names) {
-      return renamed("`\(name)` is not defined; did you mean `\(near)`?", near)
+      let message = "`\(name)` is not defined; did you mean `\(near)`?"
+      // What another library has under this name is something else.
+      if ForeignNames.falseFriends.contains(name), !variables.contains(near) {
+        return Diagnostic(.name, message, example: table[near]?.shortExample, span: span)
+      }
+      return renamed(message, near)
     }
     if ForeignNames.modules.contains(name) {
       return Diagnostic(
@@ -70,65 +72,64 @@ enum NameErrors {
     let path = source.shortText(chain.span)
     let name = path.split(separator: ".").last.map(String.init) ?? path
     let module = path.split(separator: ".").first.map(String.init) ?? path
+    let usual = ForeignNames.usual(path)
+    func example(_ message: String, _ text: String?) -> Diagnostic {
+      Diagnostic(.name, message, example: text, span: chain.span)
+    }
+    func corrected(_ message: String, _ correction: Correction) -> Diagnostic {
+      Diagnostic(.name, message, correction: correction, span: chain.span)
+    }
     if path.contains("cuda") || name == "device" || path.contains("backends") {
       return Diagnostic(
-        .name, "there is no device to choose: everything runs on the processor", suggestion: "leave this line out",
-        span: chain.span)
+        .name, "there is no device to choose: everything runs on the processor",
+        suggestion: source.isAllOfItsLine(chain.span) ? "leave this line out" : nil, span: chain.span)
     }
     if name == "show", ForeignNames.plotting.contains(module), arguments?.isEmpty ?? false {
-      return Diagnostic(
-        .name, "there is no `\(module)` here, and pictures show themselves",
-        correction: Correction(SourceSpan(chain.span.start, chain.span.end + 2), ""), span: chain.span)
+      return corrected(
+        "there is no `\(module)` here, and pictures show themselves",
+        Correction(SourceSpan(chain.span.start, chain.span.end + 2), ""))
     }
-    if name == "plot", ForeignNames.plotting.contains(module), let arguments,
-      let swapped = curve(chain, arguments, source)
-    {
-      return Diagnostic(
-        .name, "there is no `\(module)` here: `plot` takes the curve first, and where its points are as `x=`",
-        correction: swapped, span: chain.span)
+    if usual == "plt.plot", let arguments {
+      let message = "there is no `\(module)` here: `plot` takes the curve first, and where its points are as `x=`"
+      if let swapped = curve(chain, arguments, source) { return corrected(message, swapped) }
+      if arguments.count(where: { $0.name == nil }) > 1 { return example(message, "plot(y, x=x)") }
     }
-    if let mended = mended(path, name, chain.span, arguments, source) { return mended }
-    if let akin = ForeignNames.akin[name] {
-      return Diagnostic(
-        .name, "`\(path)` is not part of Elbow; `\(akin)` is much like it", correction: Correction(chain.span, akin),
-        span: chain.span)
+    if let mended = mended(path, chain.span, arguments, source, table) { return mended }
+    if let akin = ForeignNames.akin[name] { return like(path, akin, chain.span, table) }
+    if let way = ForeignNames.paths[usual] {
+      return example("there is no `\(path)` here; this is most like it", way)
     }
-    if let way = ForeignNames.paths[path] {
-      return Diagnostic(
-        .name, "there is no `\(path)` here; the line below does much the same", suggestion: way, span: chain.span)
-    }
-    if ForeignNames.ways[name] == nil || table.translation(of: name) != nil,
-      let entry = table.translation(of: name)
-        ?? NearestName.find(ForeignNames.snakeCase(name), amongVariables: [], orTable: table.names).flatMap({
-          table[$0]
-        })
-    {
-      let meant = entry.name
-      // A name that is only like another one may be another thing.
-      let isSame = table.translation(of: name) != nil || ForeignNames.snakeCase(name) == meant || name == meant
-      let message =
-        isSame
-        ? "there is no `\(module)` here: functions have no prefix, and `\(path)` is `\(meant)`"
-        : "there is no `\(path)` here; did you mean `\(meant)`?"
-      guard entry.fits(arguments) else {
-        return Diagnostic(.name, message, example: entry.shortExample, span: chain.span)
-      }
-      return Diagnostic(
-        .name, message,
-        correction: Correction(chain.span, meant), span: chain.span)
+    let translation = table.translation(of: name)
+    if let entry = translation, ForeignNames.isSame(entry, path) {
+      let message = "there is no `\(module)` here: functions have no prefix, and `\(path)` is `\(entry.name)`"
+      guard entry.fits(arguments) else { return example(message, entry.shortExample) }
+      return corrected(message, Correction(chain.span, entry.name))
     }
     if let constant = ForeignNames.constants[name] ?? ["e": "2.718281828459045"][name] {
-      return Diagnostic(
-        .name, "there is no `\(module)` here", correction: Correction(chain.span, constant),
-        span: chain.span)
+      return corrected("there is no `\(module)` here", Correction(chain.span, constant))
     }
     if let way = ForeignNames.ways[name] {
-      return Diagnostic(
-        .name, "there is no `\(path)` here; the line below does much the same", suggestion: way, span: chain.span)
+      return example("there is no `\(path)` here; this is most like it", way)
+    }
+    let isOther = ForeignNames.falseFriends.contains(name) || name.hasSuffix("_")
+    let near = isOther ? nil : NearestName.find(ForeignNames.snakeCase(name), amongVariables: [], orTable: table.names)
+    if let entry = translation ?? near.flatMap({ table[$0] }) {
+      // A name that is only like another one may be another thing, and so may one of another module.
+      guard translation == nil else {
+        return example("there is no `\(path)` here; `\(entry.name)` is \(entry.summary)", entry.shortExample)
+      }
+      return example("there is no `\(path)` here; did you mean `\(entry.name)`?", entry.shortExample)
     }
     return Diagnostic(
       .name, "there is no `\(module)` here, and nothing that does what `\(path)` does",
       suggestion: "`help` lists all functions and commands", span: chain.span)
+  }
+
+  /// The error of what has no equal here, with something that may stand in its place.
+  private static func like(_ path: String, _ other: String, _ span: SourceSpan, _ table: Table) -> Diagnostic {
+    Diagnostic(
+      .name, "`\(path)` is not part of Elbow, nor anything equal; `\(other)` is like it",
+      example: table[other]?.shortExample, span: span)
   }
 
   /// `images(test)`: whether a name without quotes is what the function before its bracket has a word for.
@@ -139,35 +140,57 @@ enum NameErrors {
     return entry?.parameters.contains { $0.type.words?.list.contains { $0.name == name } ?? false } ?? false
   }
 
-  /// A call of another library's, as it is written here with the same arguments; nil where there are others.
+  /// A call of another library's, as it is written here with the same arguments; nil where it has no form for them.
   private static func mended(
-    _ path: String, _ name: String, _ callee: SourceSpan, _ arguments: [Argument]?, _ source: SourceText
+    _ path: String, _ callee: SourceSpan, _ arguments: [Argument]?, _ source: SourceText, _ table: Table
   ) -> Diagnostic? {
-    guard let arguments, !arguments.contains(where: \.isStarred), let end = source.endOfCall(behind: callee.end) else {
-      return nil
-    }
+    guard let arguments, let end = source.endOfCall(behind: callee.end) else { return nil }
+    let name = path.split(separator: ".").last.map(String.init) ?? path
     let call = SourceSpan(callee.start, end)
-    // `nn.MSELoss()`, an object that is called later: the function itself.
-    if arguments.isEmpty, let function = ForeignNames.losses[name] {
+    if let object = ForeignObject.all[name], let correction = object.correction(arguments, call, in: source) {
       return Diagnostic(
-        .name, "`\(path)()` is the function `\(function)` here", correction: Correction(call, function), span: callee)
+        .name, "`\(path)` makes an object elsewhere, and is a function here", correction: correction, span: callee)
     }
-    guard let form = ForeignNames.calls[path] ?? ForeignNames.calls[name],
-      arguments.allSatisfy({ $0.name.map(ForeignNames.idle.contains) ?? true }),
-      !form.isCommand || source.isWholeLine(call)
-    else { return nil }
-    let given = arguments.filter { $0.name == nil }.map { (source.text($0.value.span), $0.value.isOperand) }
-    guard var text = form.text(with: given) else { return nil }
-    var replaced = call
-    // A draw is drawn already.
-    for method in [".rsample()", ".sample()"] where name == "Normal" {
-      let behind = SourceSpan(end, min(source.scalars.count, end + method.count))
-      if source.text(behind) == method { replaced = SourceSpan(call.start, behind.end) }
+    if name == "Normal" { return drawn(path, callee, call, arguments, source) }
+    guard let form = ForeignNames.call(path) else { return nil }
+    let entry = table.translation(of: name)
+    guard let parts = form.parts(with: arguments, in: source), !form.isCommand || source.isWholeLine(call) else {
+      // A form without one of the arguments would mean something else.
+      guard let reason = form.reason ?? entry.map({ "here it is `\($0.signature)`" }) else { return nil }
+      return Diagnostic(
+        .name, "`\(path)` is not part of Elbow with these arguments: \(reason)",
+        example: ForeignNames.paths[ForeignNames.usual(path)] ?? entry?.shortExample ?? ForeignNames.ways[name],
+        span: callee)
     }
-    if form.isBracketed, source.isAlone(replaced) { text = String(text.dropFirst().dropLast()) }
+    var message = "`\(path)` is not part of Elbow" + (form.reason.map { ": " + $0 } ?? "")
+    if let entry, case .text(let first)? = parts.first, first.hasPrefix(entry.name + "(") {
+      let module = path.split(separator: ".").first.map(String.init) ?? path
+      message =
+        module == path
+        ? "`\(name)` is not defined; here it is called `\(entry.name)`"
+        : "there is no `\(module)` here: functions have no prefix, and `\(path)` is `\(entry.name)`"
+      message += form.reason.map { ": " + $0 } ?? ""
+    }
     return Diagnostic(
-      .name, "`\(path)` is not part of Elbow" + (form.reason.map { ": " + $0 } ?? ""),
-      correction: Correction(replaced, text), span: callee)
+      .name, message,
+      correction: Correction(call, parts, isAlone: source.isAlone(call), in: source), span: callee)
+  }
+
+  /// A draw from `Normal(mean, std)`, which is no object here: only what is drawn from it at once can be written anew.
+  private static func drawn(
+    _ path: String, _ callee: SourceSpan, _ call: SourceSpan, _ arguments: [Argument], _ source: SourceText
+  ) -> Diagnostic {
+    var correction: Correction?
+    for (method, form) in ForeignNames.normalDraws {
+      let whole = SourceSpan(call.start, call.end + method.count)
+      guard source.text(SourceSpan(call.end, whole.end)) == method else { continue }
+      let parts = form.parts(with: arguments, in: source)
+      correction = parts.map { Correction(whole, $0, isAlone: source.isAlone(whole), in: source) }
+    }
+    return Diagnostic(
+      .name,
+      "`\(path)` is not part of Elbow: `normal` draws from it, and -gaussian_nll(mean, x, std**2, full=True, reduction=\"none\") is its log_prob",
+      example: "z = mean + std * randn_like(mean)", correction: correction, span: callee)
   }
 
   /// `plot(y, x=x)` for the `plt.plot(x, y)` of other libraries.
@@ -220,19 +243,9 @@ extension Entry {
   }
 }
 
-extension Expression {
-  /// Whether the text of it binds as tightly as a name, so that it needs no brackets beside an operator.
-  fileprivate var isOperand: Bool {
-    switch kind {
-    case .name, .constant, .call, .attribute, .subscripted, .list: true
-    default: false
-    }
-  }
-}
-
 extension SourceText {
   /// The end of the call whose callee ends here: behind the bracket that closes its arguments. Nil where there is none.
-  fileprivate func endOfCall(behind callee: Int) -> Int? {
+  func endOfCall(behind callee: Int) -> Int? {
     guard callee < scalars.count, scalars[callee] == "(" else { return nil }
     var depth = 0
     var quote: Unicode.Scalar?
@@ -258,7 +271,7 @@ extension SourceText {
   }
 
   /// Whether a span is all of an argument, or all that stands right of `=`: no operator and no dot is beside it.
-  fileprivate func isAlone(_ span: SourceSpan) -> Bool {
+  func isAlone(_ span: SourceSpan) -> Bool {
     let behind = scalars[span.end...].first { $0 != " " } ?? "\n"
     let before = scalars[..<span.start].reversed().drop { $0 == " " }.prefix(2)
     let isCompared = before.last.map { "=!<>".unicodeScalars.contains($0) } ?? false
@@ -266,8 +279,25 @@ extension SourceText {
     return "(,[".unicodeScalars.contains(previous) || previous == "=" && !isCompared
   }
 
+  /// The text of an expression as an operand: in brackets where it does not bind as tightly as a name.
+  func operand(_ expression: Expression) -> String {
+    let text = text(expression.span)
+    let isOperand = expression.isOperand || endOfCall(behind: expression.span.start) == expression.span.end
+    return isOperand ? text : "(\(text))"
+  }
+
+  /// Whether a span with the brackets behind it is all that a line does: `device = torch.device("cuda")`.
+  fileprivate func isAllOfItsLine(_ callee: SourceSpan) -> Bool {
+    let whole = SourceSpan(callee.start, endOfCall(behind: callee.end) ?? callee.end)
+    let line = span(ofLine: line(at: whole.start))
+    let before = text(SourceSpan(line.start, whole.start)).split(separator: "=", omittingEmptySubsequences: false)
+    let isAssigned = before.count == 2 && before[1] == " " && !before[0].contains { ",([{.!<>".contains($0) }
+    return scalars[whole.end..<max(whole.end, line.end)].prefix { $0 != "#" }.allSatisfy { $0 == " " }
+      && (isAssigned || before.count == 1 && before[0].allSatisfy { $0 == " " })
+  }
+
   /// Whether nothing else stands on the lines of a span.
-  fileprivate func isWholeLine(_ span: SourceSpan) -> Bool {
+  func isWholeLine(_ span: SourceSpan) -> Bool {
     let before = scalars[self.span(ofLine: line(at: span.start)).start..<span.start]
     let behind = scalars[span.end..<self.span(ofLine: line(at: span.end - 1)).end]
     return (before + behind).allSatisfy { $0 == " " }

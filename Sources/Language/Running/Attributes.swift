@@ -69,7 +69,7 @@ enum Attributes {
   ) -> Diagnostic {
     if case .builtin(let entry) = value { return unknown(entry, name, table) }
     if case .object = value, value.typeName == "model",
-      let remedy = ForeignNames.member(name, of: "model", hasArguments: hasArguments)
+      let remedy = ForeignNames.member(name, of: value, "model", hasArguments: hasArguments, table)
     {
       return unknownOfModel("\(value.phrase) has no `\(name)`", name, remedy)
     }
@@ -78,11 +78,17 @@ enum Attributes {
       diagnostic.remedy = .member("$x[\"\(name)\"]")
       return diagnostic
     }
-    if let remedy = ForeignNames.member(name, of: value.typeName, hasArguments: hasArguments) {
+    if let remedy = ForeignNames.member(name, of: value, value.typeName, hasArguments: hasArguments, table) {
       var diagnostic = Diagnostic(.attribute, "\(value.phrase) has no `\(name)`")
-      if case .omitted = remedy {
+      switch remedy {
+      case .omitted, .cast(.to, _), .cast(.network, _), .cast(.type, _):
+        diagnostic.message = "`.\(name)` is left out here: tensors are float32, in the processor's memory"
+      case .cast(.whole, _):
         diagnostic.message =
-          "`.\(name)` is left out here: tensors are float32, in the processor's memory"
+          "`.\(name)` cuts off what is behind the point: tensors are float32, and whole numbers need no type"
+      case .inPlace, .call(_, isInPlace: true):
+        diagnostic.message += ": tensors do not change, and a name is given what comes of them"
+      default: break
       }
       diagnostic.remedy = remedy
       return diagnostic
@@ -91,12 +97,14 @@ enum Attributes {
     let known = names.attributes + names.methods
     let meant =
       table.entries.first { $0.isMethod && $0.otherNames.contains(name) }?.name
-      ?? NearestName.find(name, among: known)
+      ?? (ForeignNames.falseFriends.contains(name) || name.hasSuffix("_") ? nil : NearestName.find(name, among: known))
     var diagnostic = Diagnostic(
       .attribute, "\(value.phrase) has no `\(name)`" + (meant.map { "; did you mean `\($0)`?" } ?? ""))
     if let meant {
       diagnostic.remedy = .focus(meant)
-    } else if let entry = table[name], !entry.isMethod, case .object(let object) = value, entry.mayTake(object) {
+    } else if let entry = table[name], !entry.isMethod, !ForeignNames.others.contains("torch.\(name)"),
+      case .object(let object) = value, entry.mayTake(object)
+    {
       diagnostic.message += ": it is a function"
       diagnostic.remedy = .member(hasArguments ? "\(name)($x, $a)" : "\(name)($x)")
     } else if let entry = table[name], !entry.isMethod {
@@ -121,7 +129,9 @@ enum Attributes {
 
   /// `model.encoder`: a command, or a function, has nothing behind a dot; another entry may be what is meant.
   private static func unknown(_ entry: Entry, _ name: String, _ table: Table) -> Diagnostic {
-    if entry.name == "model", let remedy = ForeignNames.member(name, of: "command", hasArguments: false) {
+    if entry.name == "model",
+      let remedy = ForeignNames.member(name, of: .builtin(entry), "command", hasArguments: false, table)
+    {
       return unknownOfModel("`model` is a command, and has no `\(name)`", name, remedy)
     }
     let other = table.entries.first { $0.otherNames.contains("\(entry.name).\(name)") }

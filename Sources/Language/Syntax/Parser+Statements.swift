@@ -152,9 +152,14 @@ extension Parser {
       return Target(kind: .tuple(try items.map { try target($0) }), span: expression.span)
     case .subscripted(let base, let indices): return Target(kind: .item(base, indices), span: expression.span)
     case .attribute(_, let name):
-      throw error(
-        "attributes are read, not assigned", at: expression.span,
-        suggestion: name == "lr" ? "step(optimizer, loss, lr=0.0005)" : "keep the value in a variable of its own")
+      var mistake = error("attributes are read, not assigned", at: expression.span)
+      if name == "lr" {
+        mistake.message += "; `step` sets the rate from now on"
+        mistake.example = "step(optimizer, loss, lr=0.0005)"
+      } else {
+        mistake.suggestion = "keep the value in a variable of its own"
+      }
+      throw mistake
     case .starred:
       throw error(
         "`*` on the left of `=` is not part of Elbow", at: expression.span,

@@ -6,18 +6,19 @@ extension Parser {
     switch word {
     case "import", "from":
       return error(
-        "there is nothing to import: everything is known already", at: line, correction: Correction(line, ""))
+        "there is nothing to import: everything is known already", at: line,
+        correction: Correction(withSeparator(line), ""))
     case "class": return replaced("classes are not part of Elbow", word, at: line)
     case "try", "except", "finally":
       return error(
         "exceptions are not part of Elbow", at: token.span,
         suggestion: "an `if` before the statement that may fail; an error ends the cell and keeps the session")
-    case "raise": return error("errors cannot be raised in Elbow", at: line, suggestion: "warn \"what is wrong\"")
+    case "raise":
+      return Diagnostic(
+        .syntax, "errors cannot be raised in Elbow; a warning goes on", example: "warn \"what is wrong\"", span: line)
     case "assert":
-      let checked = checked(line)
-      return error(
-        "`assert` is not part of Elbow", at: line,
-        suggestion: checked == nil ? "if not (…): warn \"what is wrong\"" : nil, correction: checked)
+      return Diagnostic(
+        .syntax, "`assert` is not part of Elbow; a warning goes on", example: checked(line), span: line)
     case "del":
       return error(
         "`del` is not part of Elbow", at: line, suggestion: "items.pop(i) takes an item out of a list or a dict")
@@ -31,8 +32,19 @@ extension Parser {
     }
   }
 
-  /// `assert condition, words` as a condition that warns; nil where nothing is asserted.
-  private func checked(_ line: SourceSpan) -> Correction? {
+  /// A statement with the `;` that parts it from others of its line.
+  private func withSeparator(_ statement: SourceSpan) -> SourceSpan {
+    let place = tokens[index...].firstIndex { $0.span.start >= statement.end } ?? tokens.count - 1
+    if tokens[place].isSymbol(";"), place + 1 < tokens.count {
+      let next = tokens[place + 1]
+      return SourceSpan(statement.start, next.endsStatement ? tokens[place].span.end : next.span.start)
+    }
+    let previous = index > 0 ? tokens[index - 1] : nil
+    return SourceSpan(previous?.isSymbol(";") ?? false ? previous?.span.start ?? 0 : statement.start, statement.end)
+  }
+
+  /// `assert condition, words` as a condition that warns.
+  private func checked(_ line: SourceSpan) -> String {
     var depth = 0
     let statement = tokens[index...].dropFirst().prefix { !$0.endsStatement }
     let comma = statement.first { token in
@@ -40,11 +52,12 @@ extension Parser {
       if let symbol = token.symbol, ")]}".contains(symbol) { depth -= 1 }
       return depth == 0 && token.isSymbol(",")
     }
-    guard let first = statement.first, comma?.span.start != first.span.start else { return nil }
+    guard let first = statement.first, comma?.span.start != first.span.start else {
+      return "if not (…): warn \"what is wrong\""
+    }
     let condition = source.text(SourceSpan(first.span.start, comma?.span.start ?? line.end))
-    let words = comma.map { source.text(SourceSpan($0.span.end, line.end)).drop { $0 == " " } } ?? "\"\""
-    guard !words.isEmpty else { return nil }
-    return Correction(line, "if not (\(condition)): warn \(words == "\"\"" ? "\"that is not so\"" : words)")
+    let words = comma.map { source.text(SourceSpan($0.span.end, line.end)).drop { $0 == " " } } ?? ""
+    return "if not (\(condition)): warn \(words.isEmpty ? "\"that is not so\"" : words)"
   }
 
   /// An error whose suggestion is the example of the entry that does what the word does elsewhere.
@@ -67,7 +80,15 @@ extension Parser {
     let whole = source.span(ofLine: lineNumber)
     let line = SourceSpan(token.span.start, max(whole.end, token.span.end))
     switch symbol {
-    case "@": return error("decorators are not part of Elbow", at: line, correction: Correction(line, ""))
+    case "@":
+      let name = source.text(SourceSpan(token.span.end, line.end)).prefix { $0 != "(" }
+      // What only makes a function faster, or says where it belongs, can go.
+      let isIdle = ["property", "staticmethod", "torch.jit.script", "torch.compile", "lru_cache", "cache"].contains {
+        name == $0 || name.hasSuffix("." + $0)
+      }
+      var error = error("decorators are not part of Elbow", at: line, correction: isIdle ? Correction(line, "") : nil)
+      if name.hasSuffix("no_grad") { error.example = "with no_grad(): …, within the function" }
+      return error
     case "!":
       return error(
         "a cell does not run other programs", at: line, suggestion: "leave this line out, and use a terminal",
@@ -108,9 +129,10 @@ extension Parser {
         "`\(symbol)` is not part of Elbow", at: token.span,
         suggestion: "`\(word)` for two conditions; `\(symbol == "&" ? "*" : "+")` for two masks of numbers")
     case "^":
-      return error(
-        "`^` is not part of Elbow; a power is written `**`", at: token.span,
-        correction: Correction(token.span, "**"))
+      // In Python it is another operation, so that nobody can tell.
+      return Diagnostic(
+        .syntax, "`^` is not part of Elbow; a power is written `**`, and where just one of two masks holds `!=`",
+        example: "x**2", span: token.span)
     case "<<", ">>":
       return error("`\(symbol)` is not part of Elbow", at: token.span, suggestion: "`* 2**n` or `// 2**n`")
     default: return nil
@@ -155,18 +177,23 @@ extension Parser {
     }
     var name = index > 0 ? tokens[index - 1].name : nil
     var values = "10"
+    var isWhole = false
     if let (first, place) = text(after: ["="], from: 0) {
       name = tokens[index].isSymbol("=") ? name : line.prefix(place - 1).last { $0.name != nil }?.name
       let from = first == "0" ? "" : "\(first), "
       if let (last, _) = text(after: [":"], from: place), let end = Int(last) {
         values = "\(from)\(end + 1)"
-      } else if let (last, end) = text(after: ["<", "<="], from: place) {
+        isWhole = true
+      } else if let (last, end) = text(after: ["<", "<="], from: place), line.contains(where: { $0.isSymbol("+") }) {
+        // `i++` or `++i`; another step has another range.
+        isWhole = !line.contains { $0.isSymbol("+=") || $0.isSymbol("-") }
         values = from + (line[end - 1].isSymbol("<=") ? "\(last) + 1" : last)
       }
     }
-    return error(
-      "a `for` takes its values from something, with `in`", at: token.span,
-      suggestion: "for \(name ?? "i") in range(\(values)):")
+    var error = error("a `for` takes its values from something, with `in`", at: token.span)
+    let loop = "for \(name ?? "i") in range(\(values)):"
+    if isWhole { error.suggestion = loop } else { error.example = "for \(name ?? "i") in range(10):" }
+    return error
   }
 
   /// `var x = 3`, `int x = 3`: a name that says nothing before an assignment.
@@ -293,58 +320,6 @@ extension Parser {
       }
     }
     return correction
-  }
-
-  // MARK: Comprehensions
-
-  mutating func rejectComprehension(of item: Expression, from start: Int, closing: String) throws {
-    if token.isKeyword("for") { throw try comprehension(source.text(item.span), from: start, closing: closing) }
-  }
-
-  /// `[f(x) for x in xs if c]`, with the `map` and `filter` that do the same.
-  mutating func comprehension(_ item: String, from start: Int, closing: String) throws -> Diagnostic {
-    advance()
-    let message = "comprehensions are not part of Elbow"
-    let loop = "a `for` loop that appends to a list"
-    let names = token
-    guard let name = names.name, peek().isKeyword("in") else {
-      return error(message, at: SourceSpan(start, previousEnd), suggestion: loop)
-    }
-    advance()
-    advance()
-    guard let values = try? parseOr() else {
-      return error(message, at: SourceSpan(start, previousEnd), suggestion: loop)
-    }
-    var text = source.text(values.span)
-    var test: String?
-    if accept(keyword: "if"), let condition = try? parseOr() { test = source.text(condition.span) }
-    // Where a command has the name of `map`, a loop does its work.
-    if table["map"]?.kind == .command, item != name {
-      let lines = ["items = []", "for \(name) in \(text):"] + (test.map { ["    if \($0):"] } ?? [])
-      let indent = String(repeating: "    ", count: lines.count - 1)
-      return error(
-        message, at: SourceSpan(start, token.isSymbol(closing) ? token.span.end : previousEnd),
-        suggestion: (lines + ["\(indent)items.append(\(item))"]).joined(separator: "\n"))
-    }
-    if let test {
-      text = "filter(lambda \(name): \(test), \(text))"
-    }
-    if item != name { text = "map(lambda \(name): \(item), \(text))" }
-    guard token.isSymbol(closing) else { return error(message, at: SourceSpan(start, previousEnd), suggestion: loop) }
-    let end = token.span.end
-    switch closing {
-    case "]": text = "list(\(text))"
-    case "}": text = "dict(\(text))"
-    default:
-      // A generator inside the brackets of a call: these stay.
-      if source.scalars[start] != "(" {
-        return error(
-          message, at: SourceSpan(start, end - 1),
-          correction: Correction(SourceSpan(start, end - 1), text))
-      }
-    }
-    return error(
-      message, at: SourceSpan(start, end), correction: Correction(SourceSpan(start, end), text))
   }
 }
 

@@ -79,9 +79,19 @@ extension Entry {
     if let other = ForeignNames.parameters[name]?.first(where: known.contains) {
       error.message += "; here it is called `\(other)`"
       error.remedy = .renamed(other)
+    } else if let (reason, texts) = ForeignNames.rewritten[name],
+      texts.values.contains(where: { text in
+        known.contains { text.hasPrefix($0 + "=") }
+      })
+    {
+      error.message += ": \(reason)"
+      error.remedy = .replaced(texts)
+    } else if name == "weight", known.contains("reduction") {
+      error.message += ": the losses of reduction=\"none\" are multiplied by it"
+      error.remedy = .weighted
     } else if let reason = ForeignNames.moot[name] {
       error.message += ": \(reason)"
-      error.remedy = name == "requires_grad" ? .wrapped("parameter") : .dropped
+      error.remedy = name == "requires_grad" ? self.name == "parameter" ? nil : .wrapped("parameter") : .dropped
       error.notes = []
     } else if let near = NearestName.find(name, among: known) ?? known.first(where: { $0.hasPrefix(name + "_") }) {
       error.message += "; did you mean `\(near)`?"

@@ -57,6 +57,8 @@ package struct Table {
   /// The entry that does what a name of another library does: `imshow` is `show`, `MaxPool2d` is `max_pool2d`.
   func translation(of name: String) -> Entry? {
     if let entry = entries.first(where: { $0.otherNames.contains(name) }) { return entry }
+    // What ends so changes its argument in place, elsewhere.
+    if name.hasSuffix("_") { return nil }
     let written = ForeignNames.snakeCase(name)
     if let entry = self[written] { return entry }
     let plain = written.filter { $0 != "_" }

@@ -42,6 +42,11 @@ package protocol ObjectValue: AnyObject {
   /// parameter does; false where the name is bound to it.
   func become(_ value: Value) throws -> Bool
 
+  /// Whether that is so: another name for the value then sees its changes.
+  var isChangedInPlace: Bool { get }
+  /// Whether it says where something holds, as a comparison of tensors does.
+  var isMask: Bool { get }
+
   /// Whether the value counts as true; throws where that is ambiguous (a tensor of several elements).
   func truth() throws -> Bool
   /// `len(x)`. Nil: it has none.
@@ -76,6 +81,8 @@ extension ObjectValue {
   package func outline(ofCall arguments: [CallArgument]) throws -> Value? { nil }
   package func outline(of operation: BinaryOperator, _ other: Value, reversed: Bool) throws -> Value? { nil }
   package func become(_ value: Value) throws -> Bool { false }
+  package var isChangedInPlace: Bool { false }
+  package var isMask: Bool { false }
   package func truth() throws -> Bool { true }
   package var count: Int? { nil }
   package func iterate() throws -> IteratorValue? { nil }

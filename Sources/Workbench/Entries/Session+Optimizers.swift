@@ -259,8 +259,8 @@ extension Session {
       }
       throw Diagnostic(
         .type, "\(entry) takes networks and parameters, and this is \(value.phrase)",
-        suggestion: value.plainNumber == nil
-          ? "\(entry)(enc, dec, lr=0.001)" : "the learning rate has a name: lr=\(value.repr)")
+        suggestion: value.plainNumber.map { _ in "the learning rate has a name: lr=\(value.repr)" },
+        example: "\(entry)(enc, dec, lr=0.001)")
     }
   }
 

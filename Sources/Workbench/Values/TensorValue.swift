@@ -68,6 +68,8 @@ final class TensorValue: ObjectValue {
     return true
   }
 
+  var isChangedInPlace: Bool { variable is LearnedParameter }
+
   func truth() throws -> Bool {
     guard variable.value.count == 1 else {
       throw Diagnostic(

@@ -14,10 +14,10 @@ enum ErrorSnapshots {
       try: layer = linear(3, 4)
     """#,
     "nested module": #"""
-    NameError: there is no `torch` here: functions have no prefix, and `torch.nn.functional.exp2` is `exp2`
+    NameError: `torch.nn.functional.exp2` is not part of Elbow
       line 1 │ x = torch.nn.functional.exp2(vector([1]))
              │     ^^^^^^^^^^^^^^^^^^^^^^^^
-      try: x = exp2(vector([1]))
+      try: x = 2**vector([1])
     """#,
     "plt": #"""
     NameError: there is no `plt` here: functions have no prefix, and `plt.imshow` is `show`
@@ -65,7 +65,7 @@ enum ErrorSnapshots {
     SyntaxError: decorators are not part of Elbow
       line 1 │ @torch.no_grad()
              │ ^^^^^^^^^^^^^^^^
-      try: leave this line out
+      example: with no_grad(): …, within the function
     """#,
     "with torch.no_grad": #"""
     NameError: there is no `torch` here: functions have no prefix, and `torch.no_grad` is `no_grad`
@@ -137,10 +137,10 @@ enum ErrorSnapshots {
       try: items.pop(i) takes an item out of a list or a dict
     """#,
     "assert": #"""
-    SyntaxError: `assert` is not part of Elbow
+    SyntaxError: `assert` is not part of Elbow; a warning goes on
       line 1 │ assert 1 == 1
              │ ^^^^^^^^^^^^^
-      try: if not (1 == 1): warn "that is not so"
+      example: if not (1 == 1): warn "that is not so"
     """#,
     "annotation": #"""
     SyntaxError: types are not written in Elbow
@@ -466,10 +466,10 @@ enum ErrorSnapshots {
       try: if a and b:
     """#,
     "caret power": #"""
-    SyntaxError: `^` is not part of Elbow; a power is written `**`
+    SyntaxError: `^` is not part of Elbow; a power is written `**`, and where just one of two masks holds `!=`
       line 1 │ 2 ^ 3
              │   ^
-      try: 2 ** 3
+      example: x**2
     """#,
     "exclamation": #"""
     SyntaxError: `!` is written `not`

@@ -1,0 +1,16 @@
+extension ForeignNames {
+  /// Names of PyTorch, NumPy and Python that are near to one here by their letters, and something else by their meaning:
+  /// no line is mended by them. A test goes through all names of these libraries.
+  static let falseFriends: Set<String> = [
+    "amax", "amin", "amp", "atanh", "bin", "cfloat", "conv1d", "conv3d", "conv_transpose1d", "conv_transpose3d", "det",
+    "dist", "dropout1d", "dropout2d", "dropout3d", "dsplit", "dstack", "exp2", "fill", "flatiter", "fmax", "fmin",
+    "histogram2d", "histogramdd", "hsplit", "hstack", "init", "inv", "isqrt", "linear_cross_entropy", "log2",
+    "logcumsumexp", "logspace", "long", "mode", "msort", "ndenumerate", "qat", "randint_like", "ranf", "rint", "rsqrt",
+    "savez", "sgn", "short", "sin", "smm", "sub", "svd", "tan", "tile", "types", "uint", "upsample", "Upsample", "vars",
+    "vmap", "vsplit", "vstack", "zipf", "avg_pool1d", "avg_pool3d", "max_pool1d", "max_pool3d", "max_unpool1d",
+    "max_unpool2d", "max_unpool3d", "AvgPool1d", "AvgPool3d", "MaxPool1d", "MaxPool3d", "MaxUnpool1d", "MaxUnpool2d",
+    "MaxUnpool3d", "Conv1d", "Conv3d", "ConvTranspose1d", "ConvTranspose3d", "BatchNorm3d", "Bilinear", "bilinear",
+    "Softmax2d", "Dropout1d", "Dropout2d", "Dropout3d", "LazyConvTranspose2d", "DType", "dtype", "intc", "intp", "int8",
+    "int16", "int32", "int64", "uint8", "LOG4", "log1p", "expm1", "median", "repeat", "std_mean", "var_mean",
+  ]
+}

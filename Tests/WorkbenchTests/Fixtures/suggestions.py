@@ -1,0 +1,266 @@
+#!/usr/bin/env python3
+"""Writes suggestions.json beside it: lines as people write them for PyTorch, what Elbow is to say of each, and PyTorch's value.
+
+Each line sets `r`. Behind `try` stands the line that mends it, and its value is to be the one that PyTorch gives for what was
+typed, which is computed here; behind `example` what is only alike, and None where the error shows no line.
+Run it with PyTorch and NumPy installed, after a line was added.
+"""
+
+import json
+import math
+import os
+import pathlib
+import random
+import signal
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+# A process that is forked from one with threads may wait for them for ever.
+torch.set_num_threads(1)
+
+SETUP = """\
+x = torch.tensor([[1.5, -2.5, 0.25], [3.0, 0.0, -0.75]])
+a = torch.tensor([1.0, 4.0, -2.0])
+b = torch.tensor([0.5, 2.0, 8.0])
+p = torch.tensor([[0.2, 0.9, 0.5], [0.7, 0.4, 0.6]])
+t = torch.tensor([[0.0, 1.0, 1.0], [1.0, 0.0, 0.5]])
+v = torch.tensor([[1.0, 2.0, 0.5], [1.0, 0.5, 4.0]])
+y = torch.tensor([2, 0])
+st = torch.tensor([1.0, 2.0, 3.0])
+q = torch.tensor([4.0, 5.0, 6.0])
+"""
+
+TRY = [
+    # Losses as objects, and what they were made with.
+    ("r = nn.BCELoss(reduction='sum')(p, t)", 'r = binary_cross_entropy(p, t, reduction="sum")'),
+    ("r = nn.BCELoss(size_average=False)(p, t)", 'r = binary_cross_entropy(p, t, reduction="sum")'),
+    ("r = nn.BCELoss(reduction='none')(p, t)", 'r = binary_cross_entropy(p, t, reduction="none")'),
+    ("r = nn.BCELoss()(p, t)", "r = binary_cross_entropy(p, t)"),
+    ("r = nn.BCELoss(weight=v)(p, t)", 'r = mean(v * binary_cross_entropy(p, t, reduction="none"))'),
+    ("r = nn.BCELoss(weight=v, reduction='sum')(p, t)", 'r = sum(v * binary_cross_entropy(p, t, reduction="none"))'),
+    ("r = nn.BCELoss(weight=v + 1)(p, t) * 2", 'r = mean((v + 1) * binary_cross_entropy(p, t, reduction="none")) * 2'),
+    ("r = nn.BCEWithLogitsLoss(reduction='sum')(x, t)", 'r = binary_cross_entropy_with_logits(x, t, reduction="sum")'),
+    ("r = nn.MSELoss(reduction='sum')(x, t)", 'r = mse_loss(x, t, reduction="sum")'),
+    ("r = nn.GaussianNLLLoss(full=True, reduction='sum')(x, t, v)", 'r = gaussian_nll(x, t, v, full=True, reduction="sum")'),
+    ("f = nn.BCELoss(reduction='sum'); r = f(p, t)", 'f = lambda p, x: binary_cross_entropy(p, x, reduction="sum"); r = f(p, t)'),
+    ("f = nn.MSELoss(); r = f(x, t)", "f = mse_loss; r = f(x, t)"),
+    ("r = nn.CrossEntropyLoss()(x, y)", "r = (lambda logits, y: mean(-log_softmax(logits, dim=1)[arange(len(y)), y]))(x, y)"),
+    ("f = nn.L1Loss(reduction='sum'); r = f(x, t)", "f = lambda x, target: sum(abs(x - target)); r = f(x, t)"),
+    ("r = F.binary_cross_entropy(p, t, reduction='sum')", "r = binary_cross_entropy(p, t, reduction='sum')"),
+    ("r = F.binary_cross_entropy(p, t, size_average=False)", 'r = binary_cross_entropy(p, t, reduction="sum")'),
+    ("r = F.binary_cross_entropy(p, t, weight=v)", 'r = mean(v * binary_cross_entropy(p, t, reduction="none"))'),
+    ("r = F.binary_cross_entropy(p, t, weight=v, reduction='sum')", 'r = sum(v * binary_cross_entropy(p, t, reduction="none"))'),
+    ("r = F.cross_entropy(x, y)", "r = mean(-log_softmax(x, dim=1)[arange(len(y)), y])"),
+    ("r = F.cross_entropy(x, y, reduction='sum')", "r = sum(-log_softmax(x, dim=1)[arange(len(y)), y])"),
+    ("r = F.l1_loss(x, t, reduction='sum')", "r = sum(abs(x - t))"),
+    # Layers and functions of networks.
+    ("r = nn.ReLU(True)(x)", "r = relu()(x)"),
+    ("r = nn.LeakyReLU(0.2, True)(x)", "r = leaky_relu(0.2)(x)"),
+    ("r = nn.Softmax(dim=1)(x)", "r = softmax(x, dim=1)"),
+    ("r = F.relu6(x * 3)", "r = clamp(x * 3, 0, 6)"),
+    ("r = F.hardtanh(x, -2, 2)", "r = clamp(x, -2, 2)"),
+    ("r = F.elu(x)", "r = where(x > 0, x, exp(minimum(x, 0)) - 1)"),
+    ("r = F.mish(x)", "r = x * tanh(softplus(x))"),
+    ("r = F.softplus(x, beta=2)", "r = softplus(2 * x) / 2"),
+    ("r = F.logsigmoid(x)", "r = -softplus(-x)"),
+    ("r = F.linear(x, v, b[:2])", "r = x @ v.T + b[:2]"),
+    ("r = F.dropout(x, 0.5, training=False)", "r = x"),
+    ("r = F.relu(x, inplace=True)", "r = relu(x)"),
+    # Functions on elements.
+    ("r = torch.log2(b)", "r = log(b) / log(2)"),
+    ("r = 1 - torch.log2(b)", "r = 1 - (log(b) / log(2))"),
+    ("r = math.log2(8)", "r = log(8) / log(2)"),
+    ("r = math.log(9, 3)", "r = log(9) / log(3)"),
+    ("r = torch.exp2(a)", "r = 2**a"),
+    ("r = torch.floor(x)", "r = x // 1"),
+    ("r = torch.ceil(x + 0.1)", "r = -(-(x + 0.1) // 1)"),
+    ("r = torch.trunc(x)", "r = where(x < 0, -(-x // 1), x // 1)"),
+    ("r = torch.square(x - 1)", "r = (x - 1)**2"),
+    ("r = torch.rsqrt(b)", "r = 1 / sqrt(b)"),
+    ("r = torch.reciprocal(b)", "r = 1 / b"),
+    ("r = torch.neg(a) ** 2", "r = (-a) ** 2"),
+    ("r = torch.add(a, b, alpha=2)", "r = a + 2 * b"),
+    ("r = torch.sub(a, b)", "r = a - b"),
+    ("r = torch.mul(a + 1, b - 1)", "r = (a + 1) * (b - 1)"),
+    ("r = torch.div(a, b)", "r = a / b"),
+    ("r = torch.pow(b, 3)", "r = b**3"),
+    ("r = torch.lerp(a, b, 0.25)", "r = a + 0.25 * (b - a)"),
+    ("r = torch.amax(x, dim=1)", "r = max(x, dim=1).values"),
+    ("r = torch.argsort(a, descending=True)", "r = sort(a, descending=True).indices"),
+    ("r = torch.outer(a, b)", "r = unsqueeze(a, 1) * b"),
+    ("r = torch.max(a, b)", "r = maximum(a, b)"),
+    ("r = torch.max(x, 1).values", "r = max(x, dim=1).values"),
+    ("r = torch.flatten(x)", "r = x.reshape(-1)"),
+    ("r = torch.std(x, unbiased=False)", "r = std(x, correction=0)"),
+    ("r = x.std(unbiased=False)", "r = x.std(correction=0)"),
+    ("r = torch.sum(x, axis=0)", "r = sum(x, dim=0)"),
+    ("r = torch.logical_and(x, t)", "r = (x != 0) * (t != 0)"),
+    ("r = torch.isnan(x)", "r = x != x"),
+    ("r = torch.numel(x)", "r = len(x.reshape(-1))"),
+    ("r = torch.zeros(2, dtype=torch.long)", "r = zeros(2)"),
+    ("r = torch.tensor([1, 2], dtype=torch.int64)", "r = tensor([1, 2])"),
+    ("r = torch.ones(2, requires_grad=False)", "r = ones(2)"),
+    ("r = nn.Parameter(torch.zeros(3), requires_grad=False)", "r = detach(zeros(3))"),
+    ("r = nn.Parameter(a)", "r = parameter(a)"),
+    ("r = torch.Tensor([1, 2])", "r = tensor([1, 2])"),
+    ("import math; r = math.sqrt(4)", "r = math.sqrt(4)"),
+    # NumPy's other defaults and orders.
+    ("r = np.std([1, 2, 4])", "r = std([1, 2, 4], correction=0)"),
+    ("r = np.var([1, 2, 4], ddof=1)", "r = var([1, 2, 4], correction=1)"),
+    ("r = np.max([[1, 2], [4, 3]])", "r = max(tensor([[1, 2], [4, 3]]))"),
+    ("r = np.sort([3, 1, 2])", "r = sort([3, 1, 2]).values"),
+    ("r = np.linspace(0, 1)", "r = linspace(0, 1, 50)"),
+    ("r = np.clip([1, 5], 2, 3)", "r = clamp([1, 5], 2, 3)"),
+    # Methods.
+    ("r = x.long()", "r = where(x < 0, -(-x // 1), x // 1)"),
+    ("r = (x > 0).long() + (x > 1).long()", "r = (1 * (x > 0)) + (x > 1).long()"),
+    ("r = (x > 0).float() + (x > 1).float()", "r = (1 * (x > 0)) + (x > 1).float()"),
+    ("r = x.to(torch.long)", "r = where(x < 0, -(-x // 1), x // 1)"),
+    ("r = x.to('cpu')", "r = x"),
+    ("r = x.to(dtype=torch.float32, device='cpu')", "r = (1 * x)"),
+    ("r = x.type(torch.LongTensor)", "r = where(x < 0, -(-x // 1), x // 1)"),
+    ("r = x.bool()", "r = (x != 0)"),
+    ("r = st + (q - st).data", "r = st + (q - st).detach()"),
+    ("r = a.add(b)", "r = a + b"),
+    ("r = a.sub(b).mul(2)", "r = (a - b).mul(2)"),
+    ("r = b.log2()", "r = log(b) / log(2)"),
+    ("r = (a * 2).pow(2)", "r = (a * 2)**2"),
+    ("r = x.eq(t)", "r = x == t"),
+    ("r = x.argsort(dim=0)", "r = sort(x, dim=0).indices"),
+    ("r = x.amax(dim=0)", "r = max(x, dim=0).values"),
+    ("r = x.size(1)", "r = x.shape[1]"),
+    ("r = x.size(dim=1)", "r = x.shape[1]"),
+    ("r = (x > 2).any()", "r = any((x > 2).reshape(-1))"),
+    ("r = a.clone().clamp_(0)", "r = (1 * a).clamp_(0)"),
+    ("r = (a - b).clamp_(0)", None),
+    ("r = a; r.clamp_(0)", None),
+    ("r = a.tolist()", "r = list(a)"),
+]
+
+EXAMPLE = [
+    # What nobody can write anew from the line alone.
+    ("r = torch.where(y == 2)[0][:10]", "arange(len(y))[y == 3]"),
+    ("up = nn.Upsample(scale_factor=2)", "conv_transpose2d(16, 16, 2, stride=2)"),
+    ("r = torch.tile(x, (2, 1))", "cat([x, x], dim=0)"),
+    ("r = F.gelu(x)", "silu(tensor([-1, 0, 1]))"),
+    ("r = torch.log1p(x)", "log(1 + x)"),
+    ("r = isinstance(x, torch.Tensor)", 'type(x) == "int"'),
+    ("r = torch.save(x, 'x.pt')", 'save network, "network.safetensors"'),
+    ("for data, _ in DataLoader(x, batch_size=128): r = data", "for data, _ in batches(128, labels=True):"),
+    ("for data, _ in test_loader: r = data", 'x, y = images("test"), labels("test")'),
+    ("for i, data in enumerate(train_loader): r = data", "for i, data in enumerate(batches()):"),
+    ("r = 5 ^ 3", "x**2"),
+    ("assert len(x) == 3", 'if not (len(x) == 3): warn "that is not so"'),
+    ("r = torch.distributions.Normal(a, b)", "z = mean + std * randn_like(mean)"),
+    ("r = torch.hstack([a, b])", "cat([a, b], dim=-1)"),
+    ("opt = adam([{'params': linear(2, 1)}])", "adam(enc, dec, lr=0.001)"),
+]
+
+NONE = [
+    # The line that comes to mind drops something, and there is no other.
+    "r = nn.BCELoss(weight=v, reduction='batchmean')(p, t)",
+    "r = nn.BCEWithLogitsLoss(pos_weight=v)(x, t)",
+    "r = F.cross_entropy(x, y, label_smoothing=0.1)",
+    "r = torch.randn(3, generator=g)",
+    "r = x.half()",
+    "r = x.to(torch.float16)",
+    "r = torch.tensor([1.5], dtype=torch.long)",
+    "r = torch.rand(3, dtype=torch.long)",
+    "r = (a * 1).long() + torch.rand(3).long()",
+    "r = batches(64, shuffle=False)",
+    "r = nn.Flatten(0)",
+    "r = nn.Dropout2d(0.5)",
+    "r = nn.Conv1d(1, 2, 3)",
+    "r = torch.mode(x)",
+    "r = torch.sin(x)",
+    "r = torch.trace(x)",
+    "r = random.sample([1, 2], 1)",
+    "r = nn.init.normal_(x, 0, 0.02)",
+    "r = optim.NAdam(x)",
+    "relu(x, inplace=True)",
+    "r = a + a.clamp_(0)",
+    "w = parameter(a); w.clamp_(0)",
+    "r = x.tolist()",
+    "r = torch.device('cuda') if 1 else x",
+]
+
+
+def flat(value):
+    if isinstance(value, np.ndarray | np.generic):
+        value = torch.tensor(value)
+    if isinstance(value, torch.Tensor):
+        return [float(number) for number in value.detach().reshape(-1)]
+    if isinstance(value, list | tuple):
+        return [number for item in value for number in flat(item)]
+    return [float(value)]
+
+
+def computed(line):
+    names = {"torch": torch, "nn": nn, "F": F, "np": np, "math": math, "random": random}
+    exec(SETUP, names)
+    exec(line, names)
+    return flat(names["r"])
+
+
+def called():
+    """Every function of these modules and every method, called with small tensors, and its value where it is numbers."""
+    modules = {"torch": torch, "F": F, "np": np, "math": math}
+    forms = ["{f}(b)", "{f}(a, b)", "{f}(x, 1)", "{f}(x, dim=1)"]
+    lines = [form.format(f=f"{path}.{name}") for path, module in modules.items() for name in dir(module) for form in forms]
+    methods = ["b.{f}()", "a.{f}(b)", "x.{f}(1)", "x.{f}(dim=1)"]
+    lines += [form.format(f=name) for name in dir(torch.Tensor) for form in methods]
+    lines = [line for line in lines if "._" not in line and "empty" not in line]
+    found, place = [], 0
+    while place < len(lines):
+        place = computed_apart(lines, place, found)
+    return found
+
+
+def computed_apart(lines, place, found):
+    """Adds the values from a place on, in a process of its own, since some functions end theirs.
+
+    Gives the place behind the line at which the process ended. Draws, what is not finite, and long results say little,
+    and are left out.
+    """
+    output, input_ = os.pipe()
+    if child := os.fork():
+        os.close(input_)
+        with os.fdopen(output) as file:
+            for text in file:
+                place, value = json.loads(text)
+                if value is not None:
+                    found.append([lines[place], [float(f"{number:.6g}") for number in value]])
+        os.waitpid(child, 0)
+        return place + 1
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(null, stream)
+    with os.fdopen(input_, "w") as file:
+        for number in range(place, len(lines)):
+            print(json.dumps([number, None]), file=file, flush=True)
+            signal.alarm(5)
+            try:
+                value, again = computed("r = " + lines[number]), computed("r = " + lines[number])
+            except BaseException:
+                continue
+            if value == again and len(value) <= 9 and all(math.isfinite(number) for number in value):
+                print(json.dumps([number, value]), file=file, flush=True)
+    os._exit(0)
+
+
+def main():
+    cases = [{"line": line, "try": text, "value": computed(line)} for line, text in TRY]
+    cases += [{"line": line, "example": text} for line, text in EXAMPLE]
+    cases += [{"line": line} for line in NONE]
+    page = {"setup": SETUP.replace("torch.", ""), "torch": torch.__version__, "cases": cases}
+    text = json.dumps(page, indent=1, allow_nan=False)[:-2]
+    lines = ",\n".join("  " + json.dumps(line, allow_nan=False) for line in called())
+    text += ',\n "calls": [\n' + lines + "\n ]\n}"
+    pathlib.Path(__file__).with_suffix(".json").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
