@@ -69,6 +69,36 @@ import Testing
     }
   }
 
+  /// A target outside of 0...1 makes the whole sum NaN, wherever it stands; the bounds themselves do not.
+  @Test func crossEntropiesOfStrayTargetsAreNoNumbers() throws {
+    for count in counts {
+      let p = [Float](repeating: 0.25, count: count)
+      var x = (0..<count).map { Float($0 % 3) / 2 }
+      for kernels in Processor.available {
+        for term in [PairTerm.crossEntropy, .crossEntropyOfLogit] {
+          #expect(kernels.sum(term, p, x, count: count).isFinite)
+          for place in x.indices {
+            for stray in [255, -1, 1.0001, -1e-9, Float.nan, .infinity] {
+              let value = x[place]
+              x[place] = stray
+              let sum = kernels.sum(term, p, x, count: count)
+              #expect(sum.isNaN, "\(stray) at \(place) of \(count)")
+              x[place] = value
+            }
+          }
+        }
+        for place in p.indices {
+          for stray in [Float(1.5), -0.5, .nan] {
+            var p = p
+            p[place] = stray
+            let sum = kernels.sum(.crossEntropy, p, x, count: count)
+            #expect(sum.isNaN, "\(stray) at \(place) of \(count)")
+          }
+        }
+      }
+    }
+  }
+
   @Test func adamAgreesWithPlainArithmetic() throws {
     let step = AdamStep(
       beta1: 0.9, beta2: 0.99, c1: 0.1, c2: 0.01, rate: 0.02, scale: 1.5, epsilon: 1e-8, shrink: 0.99, decay: 0.25)

@@ -7,7 +7,7 @@ package enum Reduction: String, Sendable, CaseIterable {
 
 extension Variable {
   /// -Σ [x log p + (1 - x) log(1 - p)] for probabilities p and targets x in [0, 1]; logarithms are held above -100, as in
-  /// PyTorch.
+  /// PyTorch. A sum in which one of them lies elsewhere is NaN: only then somebody looks which.
   ///
   /// Where p is a recorded sigmoid, the loss is computed from what went into it instead: exact for saturated
   /// probabilities too, and its gradient is simply p - x.
@@ -17,21 +17,21 @@ extension Variable {
       return try binaryCrossEntropy(logits: logits, probabilities: p.value, target, reduction)
     }
     let (value, x) = (p.value, target.value)
-    if let wrong = value.elements.first(where: { $0 < 0 || $0 > 1 }) {
-      throw TensorError(
-        .value, "binary_cross_entropy",
-        "binary_cross_entropy: probabilities lie between 0 and 1, and one of these is \(wrong)",
-        fix: "end the network with sigmoid, or use binary_cross_entropy_with_logits")
-    }
     guard reduction == .none else {
       let scale = scale(reduction, value.count)
       let loss = try Losses.binaryCrossEntropy(value, x)
+      if loss.isNaN {
+        try Strays(value)?.refuseProbabilities()
+        try Strays(x)?.refuseTargets(of: "binary_cross_entropy")
+      }
       return result(try .scalar(Float(loss * scale)), .other, [p, target]) { g, inputs in
         let factor = g.pointer[0] * Float(scale)
         try inputs.add(0) { try Losses.binaryCrossEntropyGradient(value, x, scale: factor) }
         try inputs.add(1) { try Losses.logOdds(value).scaled(by: -factor) }
       }
     }
+    try Strays(value)?.refuseProbabilities()
+    try Strays(x)?.refuseTargets(of: "binary_cross_entropy")
     return result(try Losses.binaryCrossEntropies(value, x), .other, [p, target]) { g, inputs in
       try inputs.add(0) { try g * Losses.binaryCrossEntropyGradient(value, x, scale: 1) }
       try inputs.add(1) { try (g * Losses.logOdds(value)).negated() }
@@ -51,15 +51,18 @@ extension Variable {
     logits: Variable, probabilities: Tensor?, _ target: Variable, _ reduction: Reduction
   ) throws -> Variable {
     let (l, x) = (logits.value, target.value)
+    let name = "binary_cross_entropy" + (probabilities == nil ? "_with_logits" : "")
     guard reduction == .none else {
       let scale = scale(reduction, l.count)
       let loss = try Losses.binaryCrossEntropyWithLogits(l, x)
+      if loss.isNaN { try Strays(x)?.refuseTargets(of: name) }
       return result(try .scalar(Float(loss * scale)), .other, [logits, target]) { g, inputs in
         let factor = g.pointer[0] * Float(scale)
         try inputs.add(0) { try Losses.scaledDifference(try probabilities ?? l.sigmoid(), x, scale: factor) }
         try inputs.add(1) { try l.scaled(by: -factor) }
       }
     }
+    try Strays(x)?.refuseTargets(of: name)
     return try softplus(logits) - logits * target
   }
 

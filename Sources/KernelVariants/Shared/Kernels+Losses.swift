@@ -64,12 +64,21 @@ private struct CrossEntropy: LanePairFunction {
   @inline(never) func callAsFunction(_ p: Lanes, _ x: Lanes) -> Lanes {
     let logP = VectorMath.atLeast(VectorMath.log(p), -100)
     let logQ = VectorMath.atLeast(VectorMath.log(1 - p), -100)
-    return -(x * logP + (1 - x) * logQ)
+    return unlessOutside(x, -(x * logP + (1 - x) * logQ))
   }
 }
 
 private struct CrossEntropyOfLogit: LanePairFunction {
-  @inline(__always) func callAsFunction(_ l: Lanes, _ x: Lanes) -> Lanes { VectorMath.softplus(l) - l * x }
+  @inline(__always) func callAsFunction(_ l: Lanes, _ x: Lanes) -> Lanes {
+    unlessOutside(x, VectorMath.softplus(l) - l * x)
+  }
+}
+
+/// The losses, but NaN where the target lies outside of 0...1 or is none: one such makes the sum NaN, so that nobody has to
+/// look for it beforehand. (The logarithm of what is no probability is NaN by itself.)
+@inline(__always)
+private func unlessOutside(_ target: Lanes, _ loss: Lanes) -> Lanes {
+  Lanes(repeating: .nan).replacing(with: loss, where: (target .>= 0) .& (target .<= 1))
 }
 
 private struct GaussianDivergence: LanePairFunction {

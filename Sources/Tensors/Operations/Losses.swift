@@ -2,7 +2,7 @@ import Kernels
 
 /// The fused passes of losses: one loop for a value, one for its gradient, without tensors in between.
 package enum Losses {
-  /// -Σ [x log p + (1 - x) log(1 - p)], logarithms held above -100.
+  /// -Σ [x log p + (1 - x) log(1 - p)], logarithms held above -100; NaN where some p or x lies outside of 0...1.
   package static func binaryCrossEntropy(_ p: Tensor, _ x: Tensor) throws -> Double {
     try Loops.sum(.crossEntropy, p.pointer, x.pointer, count: p.count)
   }
@@ -24,9 +24,19 @@ package enum Losses {
     try p.map("binary_cross_entropy", .logOdds)
   }
 
-  /// Σ max(l, 0) - l·x + log(1 + e^-|l|)
+  /// Σ max(l, 0) - l·x + log(1 + e^-|l|); NaN where some x lies outside of 0...1.
   package static func binaryCrossEntropyWithLogits(_ l: Tensor, _ x: Tensor) throws -> Double {
     try Loops.sum(.crossEntropyOfLogit, l.pointer, x.pointer, count: l.count)
+  }
+
+  /// Whether all elements lie from 0 to 1.
+  package static func areShares(_ x: Tensor) throws -> Bool {
+    let source = x.pointer
+    let strays = try Loops.sum(count: x.count) { index, lanes in
+      let x = Loops.load(source + index, first: lanes)
+      return Lanes(repeating: 1).replacing(with: 0, where: (x .>= 0) .& (x .<= 1))
+    }
+    return strays == 0
   }
 
   /// Σ (x - y)²

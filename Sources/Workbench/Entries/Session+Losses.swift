@@ -21,7 +21,8 @@ extension Session {
         "binary_cross_entropy_with_logits", "the same from logits: p = sigmoid(logits)", ["logits", "x"],
         ["input", "target"],
         ["before the sigmoid", "targets from 0 to 1"],
-        example: "binary_cross_entropy_with_logits(tensor([2, -1]), tensor([1, 0]))", section: "Encoder Network"
+        example: "binary_cross_entropy_with_logits(tensor([2, -1]), tensor([1, 0]))", section: "Encoder Network",
+        departure: "targets outside of 0 … 1 are an error, as in `binary_cross_entropy`; there they give a loss below 0"
       ) { tensors, reduction, _ in try .binaryCrossEntropyWithLogits(tensors[0], tensors[1], reduction) },
       loss(
         "mse_loss", "the squared difference", ["x", "target"], ["input", ""], ["predictions", "targets"],
@@ -74,6 +75,7 @@ extension Session {
     _ name: String, _ summary: String, _ names: [String], _ foreign: [String], _ meanings: [String],
     details: String = "",
     extra: [Parameter] = [], example: String, section: String? = nil, otherNames: [String] = [],
+    departure: String = "",
     _ f: @escaping ([Variable], Reduction, Arguments) throws -> Variable
   ) -> Entry {
     let reduction = Parameter(
@@ -90,8 +92,8 @@ extension Session {
       result: "tensor", example: example, section: section, otherNames: otherNames,
       departure: foreign[0].isEmpty
         ? ""
-        : "it has no weights for single elements or classes; multiply the losses of "
-          + "reduction=\"none\" by them."
+        : (departure.isEmpty ? "" : departure + "; ")
+          + "it has no weights for single elements or classes; multiply the losses of reduction=\"none\" by them."
     ) { arguments, _ in
       let tensors = try names.map { try arguments.tensor($0, for: name) }
       return Value(try f(tensors, Reduction(rawValue: arguments.word("reduction")) ?? .mean, arguments))
