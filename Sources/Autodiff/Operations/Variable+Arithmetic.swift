@@ -31,11 +31,22 @@ extension Variable {
     let (x, y) = (a.value, b.value)
     return result(try x / y, .other, [a, b]) { g, inputs in
       try inputs.add(0) { try (g / y).reduced(to: x.shape) }
-      try inputs.add(1) { try (g * x / (y * y)).negated().reduced(to: y.shape) }
+      // Divided twice: y² of a small y would vanish.
+      try inputs.add(1) { try (g * (x / y / y)).negated().reduced(to: y.shape) }
     }
   }
 
-  /// a^b. d/da = b · a^(b-1); d/db = a^b · log a, taken as 0 where a is 0, as PyTorch does.
+  /// a - ⌊a/b⌋ · b, the remainder with the sign of the divisor. ⌊a/b⌋ is constant between its steps: d/da = 1 and
+  /// d/db = -⌊a/b⌋.
+  package static func remainder(_ a: Variable, _ b: Variable) throws -> Variable {
+    let (x, y) = (a.value, b.value)
+    return result(try Tensor.remainder(x, y), .other, [a, b]) { g, inputs in
+      try inputs.add(0) { try g.reduced(to: x.shape) }
+      try inputs.add(1) { try (g * Tensor.floorDivide(x, y)).negated().reduced(to: y.shape) }
+    }
+  }
+
+  /// a^b. d/da = b · a^(b-1); d/db = a^b · log a, taken as 0 where a is 0 and b not negative, as PyTorch does.
   package static func power(_ a: Variable, _ b: Variable) throws -> Variable {
     let (x, y) = (a.value, b.value)
     let power = try Tensor.power(x, y)
@@ -48,7 +59,8 @@ extension Variable {
       }
       try inputs.add(1) {
         let slope = try power * x.log()
-        return try (g * Tensor.choose(try Tensor.compare(x, .equal, zero), zero, slope)).reduced(to: y.shape)
+        let isFlat = try Tensor.compare(x, .equal, zero) * Tensor.compare(y, .greaterOrEqual, zero)
+        return try (g * Tensor.choose(isFlat, zero, slope)).reduced(to: y.shape)
       }
     }
   }
@@ -61,22 +73,44 @@ extension Variable {
 
   /// The larger of each pair; where they are equal, each gets half of the gradient, as in PyTorch.
   package static func maximum(_ a: Variable, _ b: Variable) throws -> Variable {
-    try extreme(try Tensor.maximum(a.value, b.value), .greater, a, b)
+    try extreme(try Tensor.maximum(a.value, b.value), .less, a, b)
   }
 
   /// The smaller of each pair; where they are equal, each gets half of the gradient.
   package static func minimum(_ a: Variable, _ b: Variable) throws -> Variable {
-    try extreme(try Tensor.minimum(a.value, b.value), .less, a, b)
+    try extreme(try Tensor.minimum(a.value, b.value), .greater, a, b)
   }
 
   private static func extreme(
-    _ value: Tensor, _ wins: Tensor.Comparison, _ a: Variable, _ b: Variable
+    _ value: Tensor, _ loses: Tensor.Comparison, _ a: Variable, _ b: Variable
   ) throws -> Variable {
     let (x, y) = (a.value, b.value)
     return result(value, .other, [a, b]) { g, inputs in
-      let half = try Tensor.compare(x, .equal, y).scaled(by: 0.5)
-      try inputs.add(0) { try (g * (Tensor.compare(x, wins, y) + half)).reduced(to: x.shape) }
-      try inputs.add(1) { try (g * (Tensor.compare(y, wins, x) + half)).reduced(to: y.shape) }
+      // Of a pair with NaN neither loses, and both get all of it.
+      let share = try Tensor.compare(x, .equal, y).scaled(by: -0.5, plus: 1)
+      try inputs.add(0) { try (g * (share - Tensor.compare(x, loses, y))).reduced(to: x.shape) }
+      try inputs.add(1) { try (g * (share - Tensor.compare(y, loses, x))).reduced(to: y.shape) }
+    }
+  }
+
+  /// x held between bounds of its own for each element; where they contradict each other, the upper one holds.
+  ///
+  /// The gradient goes to x where it lies within the bounds, on them too, and to the bound that holds elsewhere.
+  package static func clamp(_ x: Variable, from low: Variable, to high: Variable) throws -> Variable {
+    let (value, least, most) = (x.value, low.value, high.value)
+    let held = try Tensor.minimum(Tensor.maximum(value, least), most)
+    return result(held, .other, [x, low, high]) { g, inputs in
+      let zero = try Tensor.scalar(0)
+      let isBelow = try Tensor.compare(value, .less, least)
+      let isAbove = try Tensor.compare(value, .greater, most)
+      try inputs.add(0) { try Tensor.choose(Tensor.maximum(isBelow, isAbove), zero, g).reduced(to: value.shape) }
+      try inputs.add(1) {
+        try Tensor.choose(isBelow * Tensor.compare(least, .less, most), g, zero).reduced(to: least.shape)
+      }
+      try inputs.add(2) {
+        let isCrossed = try Tensor.compare(most, .less, least)
+        return try Tensor.choose(Tensor.maximum(isAbove, isCrossed), g, zero).reduced(to: most.shape)
+      }
     }
   }
 

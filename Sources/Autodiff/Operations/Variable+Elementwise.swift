@@ -87,6 +87,16 @@ extension Variable {
     }
   }
 
+  /// The nearest multiple of 1 / scale, an even one of two; between its steps it is constant, and the slope 0.
+  package static func round(_ x: Variable, scale: Float) throws -> Variable {
+    let shape = x.shape
+    // Divided, not multiplied by the reciprocal: 2.5 has an exact tenth, 0.1 has none.
+    let value = try x.value.scaled(by: scale).rounded() / .scalar(scale)
+    return result(value, .other, [x]) { _, inputs in
+      try inputs.add(0) { try .zeros(shape) }
+    }
+  }
+
   /// The same value, from which no gradient passes back.
   package static func detach(_ x: Variable) -> Variable { Variable(lasting: x.value) }
 }

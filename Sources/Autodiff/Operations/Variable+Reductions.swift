@@ -36,11 +36,41 @@ extension Variable {
     return try squares * constant(1 / Float(max(0, n - correction)))
   }
 
+  /// The root of ``variance(_:_:keepingDimensions:correction:)``; its slope is taken as 0 where all elements are equal, as
+  /// PyTorch does.
+  package static func standardDeviation(
+    _ x: Variable, _ dimensions: [Int]?, keepingDimensions: Bool, correction: Int
+  ) throws -> Variable {
+    let variance = try variance(x, dimensions, keepingDimensions: keepingDimensions, correction: correction)
+    let y = try variance.value.sqrt()
+    return result(y, .other, [variance]) { g, inputs in
+      try inputs.add(0) {
+        let zero = try Tensor.scalar(0)
+        return try .choose(.compare(y, .equal, zero), zero, g.times(.sqrt(y: y)))
+      }
+    }
+  }
+
   /// The product of all elements. The gradient is that of the product of all others, right also where some are 0.
   package static func product(_ x: Variable) throws -> Variable {
     let value = x.value
     return result(try value.product(), .other, [x]) { g, inputs in
       try inputs.add(0) { try value.productOfOthers(times: g.pointer[0]) }
+    }
+  }
+
+  /// The largest or smallest of all elements; those that are equal to it share the gradient evenly, as in PyTorch.
+  package static func extreme(_ x: Variable, largest: Bool) throws -> Variable {
+    let value = x.value
+    let found = try value.reshaped([value.count]).extreme(0, largest: largest).values
+    return result(found, .other, [x]) { g, inputs in
+      try inputs.add(0) {
+        // NaN, which wins, is not equal to itself.
+        let isFound =
+          found.pointer[0].isNaN
+          ? try Tensor.compare(value, .notEqual, value) : try Tensor.compare(value, .equal, found)
+        return try isFound * (g / isFound.sum())
+      }
     }
   }
 
@@ -92,8 +122,9 @@ extension Variable {
   /// The running sum along a dimension.
   package static func cumulativeSum(_ x: Variable, _ dimension: Int) throws -> Variable {
     result(try x.value.cumulativeSum(dimension), .other, [x]) { g, inputs in
-      // Each element counts in all sums after it: total - sum before.
-      try inputs.add(0) { try g.sum(dimension, keepingDimension: true) - g.cumulativeSum(dimension) + g }
+      // Each element counts in its own sum and in all after it: summed from the end, since a difference of sums would lose
+      // the small beside the large.
+      try inputs.add(0) { try g.flipped(dimension).cumulativeSum(dimension).flipped(dimension) }
     }
   }
 

@@ -51,7 +51,8 @@ package final class Parameter: Variable {
   package init(_ value: Tensor, name: String = "parameter") throws {
     self.name = name
     gradientBuffer = try Tensor(uninitialized: value.shape, for: "parameter")
-    super.init(value)
+    // What is learned are numbers, whatever it starts from.
+    super.init(value.asMask(false))
     value.storage.isWritten = true
   }
 

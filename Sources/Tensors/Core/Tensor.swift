@@ -8,16 +8,39 @@ package struct Tensor: Sendable {
   package let storage: Storage
   /// Where the first element lies in the storage.
   package let offset: Int
+  /// Whether the elements are the answers of a comparison, 1 for true and 0 for false: as an index they then choose.
+  ///
+  /// It goes with the elements wherever they are only moved: every operation that moves says so where it makes its result,
+  /// by ``view(_:offset:)`` or ``init(uninitialized:for:from:)``. What is computed from them are numbers.
+  package let isMask: Bool
 
-  init(shape: Shape, storage: Storage, offset: Int = 0) {
+  init(shape: Shape, storage: Storage, offset: Int = 0, isMask: Bool = false) {
     self.shape = shape
     self.storage = storage
     self.offset = offset
+    self.isMask = isMask
   }
 
   /// A tensor whose elements are still to be written.
   package init(uninitialized shape: Shape, for operation: String) throws {
     self.init(shape: shape, storage: try Storage(count: shape.count, for: operation))
+  }
+
+  /// The same for a result whose elements come from other tensors as they are: a mask where all of those are.
+  init(uninitialized shape: Shape, for operation: String, from sources: [Tensor]) throws {
+    self.init(
+      shape: shape, storage: try Storage(count: shape.count, for: operation),
+      isMask: !sources.isEmpty && sources.allSatisfy(\.isMask))
+  }
+
+  /// A look at this tensor's memory in another shape, from another place on.
+  func view(_ shape: Shape, offset: Int = 0) -> Tensor {
+    Tensor(shape: shape, storage: storage, offset: self.offset + offset, isMask: isMask)
+  }
+
+  /// The same elements, 0 and 1, as a mask; or, of a mask, as numbers. Shares the memory.
+  package func asMask(_ isMask: Bool = true) -> Tensor {
+    Tensor(shape: shape, storage: storage, offset: offset, isMask: isMask)
   }
 
   package var count: Int { shape.count }
@@ -92,7 +115,7 @@ extension Tensor {
 
   /// A copy with memory of its own.
   package func copy() throws -> Tensor {
-    let result = try Tensor(uninitialized: shape, for: "copy")
+    let result = try Tensor(uninitialized: shape, for: "copy", from: [self])
     let (source, destination) = (pointer, result.mutablePointer)
     try Partition.elements(count) {
       (destination + $0.lowerBound).update(from: source + $0.lowerBound, count: $0.count)

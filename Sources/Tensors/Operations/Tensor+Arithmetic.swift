@@ -14,7 +14,7 @@ extension Tensor {
     if exponent.count == 1 && exponent.rank <= base.rank {
       switch exponent.pointer[0] {
       case 0: return try full(try base.shape.broadcast(with: exponent.shape, for: "**"), 1)
-      case 1: return try base.copy()
+      case 1: return try base.copy().asMask(false)
       case 2: return try base.map("**", .square)
       case 3: return try base.map("**", .cube)
       case 0.5: return try base.sqrt()
@@ -25,12 +25,14 @@ extension Tensor {
     return try combineScalars("**", base, exponent, powf)
   }
 
+  /// The larger of each pair: of masks, a mask.
   package static func maximum(_ left: Tensor, _ right: Tensor) throws -> Tensor {
-    try combine("maximum", left, right, .maximum)
+    try combine("maximum", left, right, .maximum).asMask(left.isMask && right.isMask)
   }
 
+  /// The smaller of each pair: of masks, a mask.
   package static func minimum(_ left: Tensor, _ right: Tensor) throws -> Tensor {
-    try combine("minimum", left, right, .minimum)
+    try combine("minimum", left, right, .minimum).asMask(left.isMask && right.isMask)
   }
 
   /// The remainder with the sign of the divisor, as Python's; exact, however large the quotient.

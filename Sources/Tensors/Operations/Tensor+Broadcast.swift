@@ -22,7 +22,7 @@ extension Tensor {
   package static func choose(_ condition: Tensor, _ a: Tensor, _ b: Tensor) throws -> Tensor {
     // NaN-safe, unlike condition·a + (1 - condition)·b.
     let shape = try condition.shape.broadcast(with: try a.shape.broadcast(with: b.shape, for: "where"), for: "where")
-    let result = try Tensor(uninitialized: shape, for: "where")
+    let result = try Tensor(uninitialized: shape, for: "where", from: [a, b])
     let (mask, yes, no) = (condition.pointer, a.pointer, b.pointer)
     let (destination, kernels) = (result.mutablePointer, Processor.kernels)
     try forEachRow(of: result, [condition, a, b]) { row, strides, offsets, count in

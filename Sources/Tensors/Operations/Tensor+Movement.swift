@@ -8,14 +8,13 @@ extension Tensor {
         .shape, "reshape", "reshape: \(count) elements of a tensor of shape \(self.shape) do not fill \(shape)",
         fix: "the product of the new lengths must be \(count)")
     }
-    return Tensor(shape: shape, storage: storage, offset: offset)
+    return view(shape)
   }
 
   /// Rows `range` of the first dimension; shares the memory.
   package func rows(_ range: Range<Int>) -> Tensor {
     let rowCount = shape.dropFirst().count
-    return Tensor(
-      shape: shape.replacing(0, with: range.count), storage: storage, offset: offset + range.lowerBound * rowCount)
+    return view(shape.replacing(0, with: range.count), offset: range.lowerBound * rowCount)
   }
 
   /// Dimensions in another order: `order[i]` is the old place of new dimension `i`.
@@ -52,10 +51,17 @@ extension Tensor {
       operation: "slice")
   }
 
+  /// The indices of a dimension from the last to the first.
+  package func flipped(_ dimension: Int) throws -> Tensor {
+    let length = shape[dimension]
+    return try sliced(dimension, start: max(0, length - 1), count: length, step: -1)
+  }
+
   /// The rows at the given indices of a dimension, each in range.
   package func selected(_ dimension: Int, _ indices: [Int]) throws -> Tensor {
     let axis = Axis(shape, dimension)
-    let result = try Tensor(uninitialized: shape.replacing(dimension, with: indices.count), for: "index")
+    let result = try Tensor(
+      uninitialized: shape.replacing(dimension, with: indices.count), for: "index", from: [self])
     try Partition.runs(axis.outer, of: indices.count, weight: axis.inner) { outer, positions in
       for position in positions {
         let source = pointer + (outer * axis.length + indices[position]) * axis.inner
@@ -98,7 +104,8 @@ extension Tensor {
       }
       length += tensor.shape[dimension]
     }
-    let result = try Tensor(uninitialized: first.shape.replacing(dimension, with: length), for: "cat")
+    let result = try Tensor(
+      uninitialized: first.shape.replacing(dimension, with: length), for: "cat", from: tensors)
     let axis = Axis(result.shape, dimension)
     var start = 0
     for tensor in tensors {
@@ -114,7 +121,7 @@ extension Tensor {
 
   /// A contiguous copy of a strided walk through the elements.
   private func gathered(_ shape: Shape, strides: [Int], start: Int = 0, operation: String) throws -> Tensor {
-    let result = try Tensor(uninitialized: shape, for: operation)
+    let result = try Tensor(uninitialized: shape, for: operation, from: [self])
     guard result.count > 0 else { return result }
     let (source, destination) = (pointer + start, result.mutablePointer)
     let walk = StridedWalk(shape, [strides, shape.strides])

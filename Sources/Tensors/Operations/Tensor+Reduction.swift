@@ -75,7 +75,7 @@ extension Tensor {
       throw TensorError(.value, operation, "\(operation): a tensor of shape \(shape) has nothing to choose from")
     }
     let resultShape = reducedShape(dimension, keepingDimension)
-    let values = try Tensor(uninitialized: resultShape, for: operation)
+    let values = try Tensor(uninitialized: resultShape, for: operation, from: [self])
     let indices = try Tensor(uninitialized: resultShape, for: operation)
     let source = pointer
     try Partition.runs(axis.outer, of: axis.inner, weight: axis.length) { outer, columns in

@@ -11,18 +11,19 @@ extension Value {
 
   static func tuple(_ items: [Value]) -> Value { .tuple(TupleValue(items)) }
 
-  /// The tensor this is, or a number as a scalar; nil for anything else.
+  /// The tensor this is, or a number as a scalar, True and False as a mask of one; nil for anything else.
   var variable: Variable? {
     switch self {
     case .object(let object): (object as? TensorValue)?.variable
     case .integer(let number): try? Variable(.scalar(Float(number)))
     case .real(let number): try? Variable(.scalar(Float(number)))
-    case .bool(let flag): try? Variable(.scalar(flag ? 1 : 0))
+    case .bool(let flag): try? Variable(.scalar(flag ? 1 : 0).asMask())
     default: nil
     }
   }
 
   /// The tensor this can be made into: a tensor, a number, a range, or lists of numbers within lists, all of one length.
+  /// Of lists that hold True and False only, it is a mask.
   ///
   /// - Parameter depth: how many lists this stands in. A list may contain itself: there must be an end.
   /// - Throws: ``Diagnostic`` that says what is in the way.
@@ -54,7 +55,10 @@ extension Value {
   private static func stacked(_ items: [Value], _ entry: String, depth: Int) throws -> Variable {
     try Interruption.check()
     let numbers = items.compactMap(\.plainNumber)
-    if numbers.count == items.count { return Variable(try Tensor(numbers.map(Float.init))) }
+    if numbers.count == items.count {
+      let areTruths = !items.isEmpty && items.allSatisfy { if case .bool = $0 { true } else { false } }
+      return Variable(try Tensor(numbers.map(Float.init)).asMask(areTruths))
+    }
     let rows = try items.map { try $0.tensor(for: entry, depth: depth + 1) }
     guard let first = rows.first, rows.allSatisfy({ $0.shape == first.shape }) else {
       throw Diagnostic(
@@ -100,16 +104,5 @@ extension Variable {
       try tensors.map {
         try .reshape($0, $0.shape.inserting(1, at: min(dimension, $0.shape.rank)).checked(for: "stack"))
       }, dimension)
-  }
-}
-
-extension Value {
-  /// Whether it answers with True and False only: the result of a comparison, or lists of such.
-  var isMask: Bool {
-    switch self {
-    case .bool: true
-    case .object: asTensor?.isMask ?? false
-    default: elements.map { !$0.isEmpty && $0.allSatisfy(\.isMask) } ?? false
-    }
   }
 }

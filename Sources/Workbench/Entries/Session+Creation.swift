@@ -16,8 +16,7 @@ extension Session {
         result: "tensor", example: "tensor([[1, 1], [0, 0]])", section: "Decoder Network", otherNames: ["array"],
         departure: "all tensors are float32, so there is no `dtype`; what carries gradients is made by `parameter`."
       ) { arguments, _ in
-        let tensor = Variable.detach(try arguments.tensor("values", for: "tensor"))
-        return .object(TensorValue(tensor, isMask: arguments["values"].isMask))
+        Value(.detach(try arguments.tensor("values", for: "tensor")))
       },
       shaped("zeros", "a tensor of zeros", "zeros(2, 3)") { shape, _ in try .zeros(shape) },
       shaped("ones", "a tensor of ones", "ones(2, 3)") { shape, _ in try .ones(shape) },
@@ -93,8 +92,9 @@ extension Session {
           Parameter("value", .real(), otherNames: ["fill_value"], "the number"),
         ], result: "tensor", example: "full_like(zeros(2, 3), 0.5)"
       ) { arguments, _ in
-        Value(
-          try Tensor.full(try arguments.tensor("x", for: "full_like").shape, Float(arguments.real("value"))))
+        let x = try arguments.tensor("x", for: "full_like").value
+        let number = Float(arguments.real("value"))
+        return Value(try Tensor.full(x.shape, number).asMask(x.isMask && (number == 0 || number == 1)))
       },
       Entry(
         "randperm", group: "tensors", "the whole numbers below n in random order",
@@ -123,9 +123,9 @@ extension Session {
             suggestion: "normal(mean, std)", parameter: "size")
         }
         let shape = size ?? both
-        if let wrong = std.elements.first(where: { $0 < 0 }) {
+        if let wrong = std.elements.first(where: { !($0 >= 0) }) {
           throw Diagnostic(
-            .value, "normal: a standard deviation is not negative, and one of these is \(wrong)",
+            .value, "normal: a standard deviation is a number from 0 up, and one of these is \(wrong)",
             suggestion: "std=exp(0.5 * logvar) is always positive", parameter: "std")
         }
         return Value(try mean + std * random.next(.cells).normal(shape))
@@ -173,9 +173,10 @@ extension Session {
       parameters: [Parameter("x", .like("tensor"), otherNames: ["input"], "whose shape to take")], result: "tensor",
       effect: isRandom ? .drawsNumbers : .reads, example: "x = zeros(2, 3)\n\(name)(x)", section: section
     ) { [unowned self] arguments, _ in
-      let shape = try arguments.tensor("x", for: name).shape
+      let x = try arguments.tensor("x", for: name).value
       let philox = isRandom ? random.next(.cells) : Philox(seed: 0, stream: .cells, draw: 0)
-      return try Self.named(name) { Value(try make(shape, philox)) }
+      // As in PyTorch, what is like a mask is one: all False, or all True.
+      return try Self.named(name) { Value(try make(x.shape, philox).asMask(x.isMask && !isRandom)) }
     }
   }
 

@@ -32,8 +32,7 @@ extension Session {
         guard let x = arguments["x"].asTensor else { return try Builtins.rounded(arguments["x"], digits: digits) }
         var scale = 1.0
         for _ in 0..<min(38, abs(digits ?? 0)) { scale *= (digits ?? 0) < 0 ? 0.1 : 10 }
-        // Divided, not multiplied by the reciprocal: 2.5 has an exact tenth, 0.1 has none.
-        return Value(try x.variable.value.scaled(by: Float(scale)).rounded() / .scalar(Float(scale)))
+        return Value(try Variable.round(x.variable, scale: Float(scale)))
       },
       Entry(
         "clamp", group: "maths", "values held between two bounds",
@@ -52,8 +51,13 @@ extension Session {
         let numbers = bounds.map { $0.isNone ? nil : $0.plainNumber }
         guard zip(bounds, numbers).allSatisfy({ $0.isNone || $1 != nil }) else {
           // A bound for each element.
-          let above = bounds[0].isNone ? x : try .maximum(x, try arguments.tensor("min", for: "clamp"))
-          return Value(bounds[1].isNone ? above : try .minimum(above, try arguments.tensor("max", for: "clamp")))
+          let (low, high) = (arguments["min"], arguments["max"])
+          return Value(
+            try Self.named("clamp") {
+              if high.isNone { return try .maximum(x, try low.tensor(for: "clamp")) }
+              if low.isNone { return try .minimum(x, try high.tensor(for: "clamp")) }
+              return try .clamp(x, from: try low.tensor(for: "clamp"), to: try high.tensor(for: "clamp"))
+            })
         }
         return Value(try .clamp(x, Float(numbers[0] ?? -.infinity), Float(numbers[1] ?? .infinity)))
       },

@@ -14,7 +14,7 @@ extension Session {
         try .variance(x, over.dimensions, keepingDimensions: over.keeping, correction: over.correction)
       },
       reduction("std", "the standard deviation", "std(tensor([1, 2, 3, 4]))", correction: true) { x, over in
-        try .sqrt(.variance(x, over.dimensions, keepingDimensions: over.keeping, correction: over.correction))
+        try .standardDeviation(x, over.dimensions, keepingDimensions: over.keeping, correction: over.correction)
       },
       norm,
       Entry(
@@ -24,7 +24,7 @@ extension Session {
         result: "tensor", isMethod: true, example: "sum(tensor([[1, 2], [3, 4]]), dim=0)"
       ) { arguments, context in
         guard let x = arguments["x"].asTensor else { return try Builtins.sum(arguments["x"], context) }
-        return Value(try Self.sum(x.variable, try Over(arguments, x.variable.shape, "sum")))
+        return Value(try Self.sum(Self.numbers(x.variable), try Over(arguments, x.variable.shape, "sum")))
       },
       reduction(
         "prod", "the product of all elements, or along `dim`", "prod(tensor([0.9, 0.8, 0.8, 0.9]))",
@@ -70,6 +70,11 @@ extension Session {
       "correction", .integer(0...1_000_000), default: .integer(1), style: .keywordOnly,
       "taken off the number of elements before dividing")
     return [dim, keepdim] + (correction ? [freedom] : [])
+  }
+
+  /// A mask as the numbers 0 and 1, which a reduction over no more than one of them would otherwise hand on as it is.
+  private static func numbers(_ x: Variable) -> Variable {
+    x.value.isMask ? Variable(x.value.asMask(false)) : x
   }
 
   /// What a reduction goes over.
@@ -141,7 +146,7 @@ extension Session {
         + Self.reductionParameters(correction: correction),
       result: "tensor", isMethod: true, example: example, section: section
     ) { arguments, _ in
-      let x = try arguments.tensor("x", for: name)
+      let x = Self.numbers(try arguments.tensor("x", for: name))
       return Value(try f(x, try Over(arguments, x.shape, name, correction: correction)))
     }
   }
@@ -160,19 +165,8 @@ extension Session {
     ) { arguments, _ in
       let x = try arguments.tensor("x", for: "norm")
       let over = try Over(arguments, x.shape, "norm")
-      switch arguments.real("p") {
-      case 2: return Value(try .sqrt(Self.sum(x * x, over)))
-      case 1: return Value(try Self.sum(.abs(x), over))
-      case 0: return Value(try Self.sum(Variable(.compare(x.value, .notEqual, .scalar(0))), over))
-      case .infinity:
-        return Value(
-          try over.places(in: x.shape).sorted(by: >).reduce(.abs(x)) {
-            try .extreme($0, $1, largest: true, keepingDimension: over.keeping)
-          })
-      case let p:
-        let powers = try Self.sum(.power(.abs(x), .constant(Float(p))), over)
-        return Value(try .power(powers, .constant(Float(1 / p))))
-      }
+      return Value(
+        try .norm(x, power: Float(arguments.real("p")), over.dimensions, keepingDimensions: over.keeping))
     }
   }
 
@@ -218,8 +212,7 @@ extension Session {
           .type, "\(name) takes one tensor, and a dimension", suggestion: "\(name)imum(a, b) compares two tensors")
       }
       guard let dim = arguments.optionalInteger("dim") ?? second else {
-        let extreme = try Variable.extreme(
-          .reshape(x, [x.value.count]), 0, largest: largest, keepingDimension: false)
+        let extreme = try Variable.extreme(x, largest: largest)
         return Value(
           arguments.bool("keepdim")
             ? try .reshape(extreme, Shape(Array(repeating: 1, count: x.shape.rank))) : extreme)

@@ -38,8 +38,8 @@ extension TensorValue: CopiedValue {
   /// A parameter is copied. What was computed stays as it is, but for the way back to the parameters it was computed
   /// from, which the copy forgets: `backward` is nothing for somebody who only looks.
   func copied(_ copies: NetworkCopies) throws -> any ObjectValue {
-    if let parameter = variable as? LearnedParameter { return TensorValue(try copies.copy(parameter), isMask: isMask) }
-    return TensorValue(Variable(try copies.settled(variable.value)), isMask: isMask)
+    if let parameter = variable as? LearnedParameter { return TensorValue(try copies.copy(parameter)) }
+    return TensorValue(Variable(try copies.settled(variable.value)))
   }
 }
 

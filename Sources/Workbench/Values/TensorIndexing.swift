@@ -138,13 +138,16 @@ private enum Choice {
     case .value(let value):
       if value.isNone {
         self = .newDimension
+      } else if case .bool = value, let flag = value.variable {
+        // As in NumPy: True is a mask over no dimension, not the index 1.
+        self = .mask(flag.value)
       } else if let tensor = value.asTensor, tensor.variable.shape.rank > 0 || tensor.isMask {
         self = tensor.isMask ? .mask(tensor.variable.value) : .places(tensor.variable.value)
       } else if let number = value.number, let place = Int(exactly: number) {
         self = .place(place)
       } else if value.elements?.isEmpty == false {
         let tensor = try value.tensor(for: "an index").value
-        self = value.isMask ? .mask(tensor) : .places(tensor)
+        self = tensor.isMask ? .mask(tensor) : .places(tensor)
       } else if value.elements != nil {
         self = .places(try Tensor([]))
       } else {

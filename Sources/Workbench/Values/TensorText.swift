@@ -11,14 +11,14 @@ struct TensorText: CustomStringConvertible {
   /// What it is called: a tensor, or a parameter.
   private let noun: String
 
-  /// - Parameter isMask: whether the numbers are the answers of a comparison, True or False.
-  init(_ tensor: Tensor, isMask: Bool = false, noun: String = "tensor") {
+  /// The answers of a comparison are written as True and False.
+  init(_ tensor: Tensor, noun: String = "tensor") {
     self.tensor = tensor
     self.noun = noun
     // A batch of images in full breadth would fill the screen.
     (ends, longest) = tensor.rank > 2 ? (2, 5) : (3, 8)
     summary = Summary(tensor)
-    format = isMask ? .truth : NumberFormat(tensor, summary)
+    format = tensor.isMask ? .truth : NumberFormat(tensor, summary)
   }
 
   /// One number alone, as a tensor without dimensions shows it.

@@ -5,22 +5,22 @@ import Tensors
 /// A tensor as the language sees it.
 final class TensorValue: ObjectValue {
   let variable: Variable
-  /// Whether it came from a comparison: as an index it then chooses rows instead of naming them.
-  let isMask: Bool
   let unpackingHint: String?
 
-  init(_ variable: Variable, isMask: Bool = false, unpackingHint: String? = nil) {
+  init(_ variable: Variable, unpackingHint: String? = nil) {
     self.variable = variable
-    self.isMask = isMask
     self.unpackingHint = unpackingHint
   }
+
+  /// Whether it came from a comparison: as an index it then chooses rows instead of naming them.
+  var isMask: Bool { variable.value.isMask }
 
   var typeName: String { "tensor" }
   var detail: String? { variable.shape.rank == 0 ? nil : variable.shape.description }
   /// A row of two says so: "x is 2" would read as its value.
   var provenance: String? { variable.shape.rank == 1 ? "a row of \(variable.shape[0])" : detail }
   func repr() -> String {
-    TensorText(variable.value, isMask: isMask, noun: variable is LearnedParameter ? "parameter" : "tensor").description
+    TensorText(variable.value, noun: variable is LearnedParameter ? "parameter" : "tensor").description
   }
 
   var attributeNames: [String] { ["shape", "T", "grad", "item", "requires_grad"] }
@@ -96,7 +96,7 @@ final class TensorValue: ObjectValue {
   var number: Double? { variable.value.count == 1 ? (try? variable.value.item()).map(Double.init) : nil }
 
   func subscripted(_ indices: [Index], _ context: Context) throws -> Value {
-    .object(TensorValue(try TensorIndexing.subscripted(variable, indices), isMask: isMask))
+    Value(try TensorIndexing.subscripted(variable, indices))
   }
 
   func unary(_ operation: UnaryOperator, _ context: Context) throws -> Value? {
@@ -107,21 +107,22 @@ final class TensorValue: ObjectValue {
   }
 
   func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context) throws -> Value? {
-    let otherIsMask = other.asTensor?.isMask ?? false
     guard let other = other.variable else { return nil }
+    let areMasks = isMask && other.value.isMask
     let (a, b) = reversed ? (other, variable) : (variable, other)
     return switch operation {
     // Of conditions: both, either, and the opposite, as PyTorch has the first two.
-    case .multiply where isMask && otherIsMask: .object(TensorValue(try a * b, isMask: true))
-    case .add where isMask && otherIsMask: try mask(a + b, .greater, .constant(0))
-    case .subtract where reversed && isMask && !otherIsMask && other.isOne: try mask(b, .equal, .constant(0))
+    case .multiply where areMasks: Value(try (a.value * b.value).asMask())
+    case .add where areMasks: try mask(a + b, .greater, .constant(0))
+    case .subtract where reversed && isMask && other.isOne: try mask(b, .equal, .constant(0))
     case .add: Value(try a + b)
     case .subtract: Value(try a - b)
     case .multiply: Value(try a * b)
     case .divide: Value(try a / b)
     case .power: Value(try .power(a, b))
     case .matmul: Value(try .matmul(a, b))
-    case .remainder: Value(try .remainder(a.value, b.value))
+    case .remainder: Value(try Variable.remainder(a, b))
+    // Constant between its steps: of what it is part of, the rest alone has a gradient.
     case .floorDivide: Value(try .floorDivide(a.value, b.value))
     case .equal: try mask(a, .equal, b)
     case .notEqual: try mask(a, .notEqual, b)
@@ -133,7 +134,7 @@ final class TensorValue: ObjectValue {
   }
 
   private func mask(_ a: Variable, _ comparison: Tensor.Comparison, _ b: Variable) throws -> Value {
-    .object(TensorValue(Variable(try .compare(a.value, comparison, b.value)), isMask: true))
+    Value(try .compare(a.value, comparison, b.value).asMask())
   }
 }
 

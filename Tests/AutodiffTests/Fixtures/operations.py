@@ -67,6 +67,17 @@ case("** 3", lambda a: a**3, (11,))
 case("** -1", lambda a: a**-1, ((11,), 0.5, 2))
 case("** of tensors", lambda a, b: a**b, ((3, 5), 0.1, 3), (5,))
 case("** of tensors", lambda a, b: a**b, special(0, 0, 2, 1), special(0, 2, 0, 5))
+case("** of tensors", lambda a, b: a**b, special(0, 0, 0), special(-1, 0, 2))
+case("/", lambda a, b: a / b, special(1e-30, 1e30), special(1e-30, 1e25))
+for left, right in SHAPES:
+    case("remainder", torch.remainder, left, (right, 0.5, 2))
+case("remainder", torch.remainder, special(5, -5, 7.5, -7.5, 0, INF), special(2, 2, -2, -2, 3, 2))
+case("remainder of a number", lambda x: torch.remainder(torch.tensor(2.5), x), special(1, -1, 0.7, -3))
+BOUNDED = special(-2, 0, 1, 5, 5, NAN), special(-1, 0, 1, 6, 9, 0), special(1, 0, 1, 8, 2, 1)
+case("clamp between tensors", torch.clamp, *BOUNDED)
+case("clamp between tensors", torch.clamp, (4, 7), (7,), (4, 1))
+case("maximum", torch.maximum, special(NAN, 1, NAN), special(1, NAN, NAN))
+case("minimum", torch.minimum, special(NAN, 1, NAN), special(1, NAN, NAN))
 case("negated", lambda a: -a, (2, 3, 3))
 case("choose", lambda c, a, b: torch.where(c > 0, a, b), (6,), (2, 6), (), frozen=[0])
 case("choose", lambda c, a, b: torch.where(c > 0, a, b), special(1, -1, 1), special(1, NAN, 2), special(INF, 1, NAN),
@@ -91,6 +102,7 @@ for row, function in {"log": torch.log, "sqrt": torch.sqrt}.items():
     case(row, function, POSITIVE)
     for shape in [(), (1,), (0,), (5, 7), (2, 3, 11)]:
         case(row, function, (shape, 0.01, 50))
+case("round", lambda x: torch.round(x, decimals=1), special(0.25, 0.35, -1.26, 3, INF))
 case("exp of nothing", torch.exp, (0, 5))
 case("sigmoid of one number", torch.sigmoid, (1, 1))
 
@@ -110,6 +122,20 @@ for shape in [(2, 3, 4), (5, 1), (3, 33)]:
 case("sum over two dims, kept", lambda x: x.sum((0, 2), keepdim=True), (3, 2, 5))
 case("variance", torch.var, (3, 5))
 case("variance over dim", lambda x: x.var(1, correction=0), (3, 4, 2))
+case("standardDeviation", torch.std, (3, 5))
+case("standardDeviation", torch.std, special(2, 2, 2))
+case("standardDeviation", torch.std, special(2))
+case("standardDeviation over dim", lambda x: x.std(1, correction=0), (3, 4, 2))
+case("standardDeviation over dim", lambda x: x.std(1, correction=0), torch.tensor([[1, 1, 1], [1, 2, 4]]))
+for power in [2, 1, 3, 1.5, 0.5, INF]:
+    for start in [torch.randn(3, 4), torch.tensor([[0, 3, -4, 0], [0, 0, 0, 0], [2, -2, 2, 1]])]:
+        case(f"norm of power {'inf' if power == INF else float(power)}",
+             lambda x, power=power: torch.linalg.vector_norm(x, power, 1), start)
+case("norm of all", torch.linalg.vector_norm, (3, 4))
+case("norm of all", torch.linalg.vector_norm, special(0, 0))
+case("extreme of all", torch.min, (3, 4))
+case("extreme of all", torch.min, special(2, 1, 3, 1, 1))
+case("extreme of all", torch.min, special(2, NAN, 1, NAN))
 case("product", torch.prod, special(2, 0, 3))
 case("product", torch.prod, special(0, 5, 0))
 case("product of one element", torch.prod, (1, 1))

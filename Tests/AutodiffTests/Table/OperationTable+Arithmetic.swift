@@ -19,9 +19,19 @@ let arithmeticCases: [OperationCase] = [
   .init(
     "** of tensors", [input(2, 4, in: 0.3...2), input(4)], { try .power($0[0], $0[1]) },
     { .broadcast($0[0], $0[1], pow) }),
+  .init(
+    "remainder", [input(3, 4), input(4, in: 0.7...1.6)], { try .remainder($0[0], $0[1]) },
+    { .broadcast($0[0], $0[1]) { $0 - floor($0 / $1) * $1 } }),
+  .init(
+    "remainder of a number", [input(7, in: -1.6...(-0.7))], { try .remainder(.constant(2.5), $0[0]) },
+    { $0[0].map { 2.5 - floor(2.5 / $0) * $0 } }),
   .init("negated", [input(5)], { try .negated($0[0]) }, { $0[0].map(-) }),
   .init("maximum", [input(3, 7), input(7)], { try .maximum($0[0], $0[1]) }, { .broadcast($0[0], $0[1], max) }),
   .init("minimum", [input(3, 7), input(3, 1)], { try .minimum($0[0], $0[1]) }, { .broadcast($0[0], $0[1], min) }),
+  .init(
+    "clamp between tensors", [input(3, 5), input(5, in: -1.5 ... -0.1), input(3, 1, in: 0...1.5)],
+    { try .clamp($0[0], from: $0[1], to: $0[2]) },
+    { .broadcast(.broadcast($0[0], $0[1], max), $0[2], min) }),
   .init(
     "choose", [input(6), input(2, 6), input()], withoutGradient: [0],
     { try .choose(Variable(try .compare($0[0].value, .greater, .scalar(0))), $0[1], $0[2]) },

@@ -13,5 +13,7 @@ let elementwiseCases: [OperationCase] = [
   .init("leakyRelu", [input(20)], { try .leakyRelu($0[0], slope: 0.1) }, { $0[0].map { $0 > 0 ? $0 : 0.1 * $0 } }),
   .init("softplus", [input(21, in: -9...9)], { try .softplus($0[0]) }, { $0[0].map { log1p(exp($0)) } }),
   .init("silu", [input(21, in: -4...4)], { try .silu($0[0]) }, { $0[0].map { $0 / (1 + exp(-$0)) } }),
+  .init(
+    "round", [input(9)], { try .round($0[0], scale: 10) }, { $0[0].map { ($0 * 10).rounded(.toNearestOrEven) / 10 } }),
   .init("clamp", [input(20)], { try .clamp($0[0], -1, 0.5) }, { $0[0].map { min(max($0, -1), 0.5) } }),
 ]

@@ -16,10 +16,25 @@ let reductionCases: [OperationCase] = [
   .init(
     "variance over dim", [input(4, 5)], { try .variance($0[0], [1], keepingDimensions: false, correction: 0) },
     { $0[0].reduce(1) { variance($0, correction: 0) } }),
+  .init(
+    "standardDeviation", [input(4, 5)],
+    { try .standardDeviation($0[0], nil, keepingDimensions: false, correction: 1) },
+    { Reference(variance($0[0].values, correction: 1).squareRoot()) }),
+  .init(
+    "standardDeviation over dim", [input(4, 5)],
+    { try .standardDeviation($0[0], [1], keepingDimensions: false, correction: 0) },
+    { $0[0].reduce(1) { variance($0, correction: 0).squareRoot() } }),
+  norm(2), norm(1), norm(3), norm(1.5), norm(0.5), norm(.infinity),
+  .init(
+    "norm of all", [input(3, 4)], { try .norm($0[0], power: 2, nil, keepingDimensions: false) },
+    { Reference($0[0].values.reduce(0) { $0 + $1 * $1 }.squareRoot()) }),
   .init("product", [input(6)], { try .product($0[0]) }, { Reference($0[0].values.reduce(1, *)) }),
   .init(
     "extreme", [input(4, 5)], { try .extreme($0[0], 1, largest: true, keepingDimension: false) },
     { $0[0].reduce(1) { $0.max() ?? 0 } }),
+  .init(
+    "extreme of all", [input(4, 5)], { try .extreme($0[0], largest: false) },
+    { Reference($0[0].values.min() ?? 0) }),
   .init(
     "extreme, smallest, first dim", [input(4, 5)], { try .extreme($0[0], 0, largest: false, keepingDimension: true) },
     { $0[0].reduce(0) { $0.min() ?? 0 }.reshaped([1, 5]) }),
@@ -32,6 +47,18 @@ let reductionCases: [OperationCase] = [
     "cumulativeSum", [input(2, 5)], { try .cumulativeSum($0[0], 1) },
     { x in .generate([2, 5]) { i in (0...i[1]).reduce(0) { $0 + x[0][i[0], $1] } } }),
 ]
+
+/// Along the rows of a matrix.
+private func norm(_ power: Float) -> OperationCase {
+  .init(
+    "norm of power \(power)", [input(3, 4)], { try .norm($0[0], power: power, [1], keepingDimensions: false) },
+    {
+      $0[0].reduce(1) { row in
+        if power == .infinity { return row.map(abs).max() ?? 0 }
+        return pow(row.reduce(0) { $0 + pow(abs($1), Double(power)) }, 1 / Double(power))
+      }
+    })
+}
 
 private func variance(_ values: [Double], correction: Int) -> Double {
   let mean = values.reduce(0, +) / Double(values.count)

@@ -371,6 +371,142 @@ case("step", "w = parameter(0)\nopt = sgd(w, lr=1)\nstep(opt, w * 1e25, clip=1)\
 case("step", "w = parameter([3, 4])\nopt = sgd(w, lr=0.1)\nstep(opt, sum(w), lr=0.5, clip=10)\n[opt.lr, w]",
      "[0.5, tensor([2.5, 3.5])]")
 
+# --- gradients where a function has a kink, a step or a pole ----------------------------------------------------------
+
+
+
+def slope(name, setup, result, *variables, python=None):
+    """The gradient of the result's elements, times 1, 2, 3, …, with respect to each of the variables."""
+    loss = "y = {}\nloss = sum(y * cumsum(ones_like(y).reshape(-1), 0).reshape(y.shape))\n"
+    for variable in variables:
+        case(name, setup + loss.format(result) + f"grad(loss, {variable})",
+             setup + loss.format(python or result) + f"torch.autograd.grad(loss, {variable})[0]")
+
+
+W = "w = parameter([0.3, 1.7, -2.6, 4])\n"
+V = "v = parameter([0.7, -1.5, 0.9, 2])\n"
+ZERO = "w = parameter([0, 3, -4, 0])\n"
+TIES = "w = parameter([[2, 5, 5], [-1, 5, -1]])\n"
+for result in ["w % 1 + w", "w % v", "7.5 % w", "w % -0.7", "(w % 2) * v"]:
+    slope("tensor", W + V, result, *[name for name in "wv" if name in result],
+          python=result.replace("7.5 %", "tensor(7.5) %"))
+slope("tensor", W + "v = parameter([[0.7], [-1.5]])\n", "w % v", "w", "v")
+for result in ["2 ** w", "w ** 0", "w ** 2", "w ** 3", "w / w", "w - 2 * w", "2 / (w + 1)"]:
+    slope("tensor", ZERO if "/" not in result else W, result, "w")
+slope("tensor", "w, v = parameter([0, 0, 0, 2]), parameter([0, 2, 1, 0])\n", "w ** v", "w", "v")
+slope("tensor", "w, v = parameter([1e-30, 3]), parameter([1e-30, 2])\n", "w / v", "w", "v")
+slope("tensor", "w = parameter([1, 2, 3])\n", "w[[2, 0, 2, 2]]", "w")
+slope("tensor", "w = parameter(arange(6).reshape(3, 2))\n", "w[[2, 0, 2], [1, 1, 1]]", "w",
+      python="w[[2, 0, 2], [1, 1, 1]]")
+slope("tensor", W, "w[w > 0]", "w")
+slope("tensor", W, "w[::-2]", "w", python="torch.flip(w, [0])[::2]")
+slope("abs", ZERO, "abs(w)", "w")
+slope("round", W, "round(w) + w", "w")
+slope("round", W, "round(w, 1) * w", "w", python="round(w, decimals=1) * w")
+# (Exactly at a number as a bound, versions of PyTorch differ in whether clamp passes the gradient on.)
+slope("clamp", "w = parameter([-1, -0.4, 0, 0.9, 3])\n", "clamp(w, -0.5, 1)", "w")
+slope("clamp", W, "clamp(w, 1, -1)", "w")
+BOUNDS = "w, a, b = parameter([-2, 0, 1, 5, 5]), parameter([-1, 0, 1, 6, 9]), parameter([1, 0, 1, 8, 2])\n"
+slope("clamp", BOUNDS, "clamp(w, a, b)", "w", "a", "b")
+slope("clamp", BOUNDS, "clamp(w, min=a)", "w", "a")
+slope("clamp", BOUNDS, "clamp(w, max=b)", "w", "b")
+slope("clamp", "w, a = parameter([[-2, 0], [1, 5]]), parameter([0, 2])\n", "clamp(w, min=a)", "w", "a")
+for name in ["maximum", "minimum"]:
+    slope(name, "w, v = parameter([1, 2, 3, float(\"nan\")]), parameter([1, 3, 2, 1])\n", f"{name}(w, v)", "w", "v")
+    slope(name, "w, v = parameter([[1], [2]]), parameter([1, 3, 2])\n", f"{name}(w, v)", "w", "v")
+for name in ["max", "min"]:
+    slope(name, TIES, f"{name}(w)", "w")
+    slope(name, TIES, f"{name}(w, dim=1).values", "w")
+    slope(name, TIES, f"{name}(w, dim=0, keepdim=True).values", "w")
+    slope(name, "w = parameter([1, float(\"nan\"), 3, float(\"nan\")])\n", f"{name}(w)", "w")
+slope("sort", TIES, "sort(w, dim=1, descending=True).values", "w",
+      python="torch.sort(w, dim=1, descending=True, stable=True).values")
+for p in ["2", "1", "3", "1.5", "0.5", "float(\"inf\")"]:
+    for start in [W, ZERO, "w = parameter([0, 0, 0])\n", "w = parameter([3, -3, 1])\n"]:
+        slope("norm", start, f"norm(w, p={p})", "w")
+    slope("norm", TIES, f"norm(w, p={p}, dim=1)", "w")
+slope("norm", TIES, "norm(w, dim=[0, 1], keepdim=True)", "w")
+for name in ["var", "std"]:
+    for start in [W, "w = parameter([3])\n", "w = parameter([2, 2, 2])\n"]:
+        slope(name, start, f"{name}(w)", "w")
+    slope(name, TIES, f"{name}(w, dim=0, correction=0)", "w")
+for result in ["sqrt(w)", "log(w)", "w ** 0.5", "exp(w)"]:
+    slope(result.split("(")[0] if "(" in result else "tensor", "w = parameter([0, 4, 0.25])\n", result, "w")
+for start in ["w = parameter([2, 0, 3])\n", "w = parameter([0, 0, 3])\n", W]:
+    slope("prod", start, "prod(w)", "w")
+    slope("prod", start, "prod(w, dim=0)", "w")
+slope("where", "w = parameter([-1, 0, 4])\n", "where(w > 0, sqrt(w), 0)", "w", python="where(w > 0, sqrt(w), tensor(0.0))")
+slope("where", "w, v = parameter([-1, 0, 4]), parameter([1, 2, 3])\n", "where(w > 0, w, v)", "w", "v")
+slope("where", "w = parameter([-1, 2])\n", "where(w > 0, w, log(where(w > 0, 1, -w)))", "w",
+      python="where(w > 0, w, log(where(w > 0, tensor(1.0), -w)))")
+slope("cumsum", TIES, "cumsum(w, dim=1)", "w")
+case("cumsum", "w = parameter([1, 2, 3, 4])\ngrad(sum(cumsum(w, dim=0) * tensor([1e10, 1, 1, 1])), w)",
+     "w = parameter([1, 2, 3, 4])\ntorch.autograd.grad(sum(cumsum(w, dim=0) * tensor([1e10, 1, 1, 1])), w)[0]")
+case("cumsum", "w = parameter([1, 2, 3])\ngrad(sum(cumsum(w, dim=0) * tensor([1, float(\"inf\"), 1])), w)",
+     "w = parameter([1, 2, 3])\ntorch.autograd.grad(sum(cumsum(w, dim=0) * tensor([1, float(\"inf\"), 1])), w)[0]")
+slope("logsumexp", "w = parameter([[1, -float(\"inf\")], [2, 3]])\n", "logsumexp(w, dim=1)", "w")
+slope("softmax", "w = parameter([[1, -float(\"inf\")], [2, 3]])\n", "softmax(w, dim=1)", "w")
+slope("expand", "w = parameter([[1], [2]])\n", "expand(w, 2, 3)", "w", python="w.expand(2, 3)")
+slope("mean", TIES, "mean(w, dim=0)", "w")
+slope("stack", W + V, "stack([w, v, w])", "w", "v")
+slope("cat", W + V, "cat([w, v, w])", "w", "v")
+slope("relu", ZERO, "relu(w)", "w")
+slope("leaky_relu", ZERO, "leaky_relu(w)", "w", python="F.leaky_relu(w)")
+slope("binary_cross_entropy", "p, t = parameter([0, 1, 0.5, 1]), parameter([0, 1, 0.3, 0])\n",
+      "binary_cross_entropy(p, t)", "p", "t")
+slope("binary_cross_entropy", "l, t = parameter([-90, 3, 0]), parameter([0, 1, 0.3])\n",
+      "binary_cross_entropy_with_logits(l, t)", "l", "t")
+
+# --- masks ------------------------------------------------------------------------------------------------------------
+
+M = "x = arange(6)\nm = x > 2\n"
+BOOL = "x = arange(6)\nm = x > 2\nb = m.reshape(2, 3)\n"
+case("cat", M + "x[cat([m[:3], m[3:]])]")
+case("stack", BOOL + "x.reshape(2, 3)[stack([b[0], b[1]])]")
+case("reshape", M + "x[m.reshape(2, 3).reshape(6)]")
+case("flatten", BOOL + "x[flatten(b, 0)]", BOOL + "x[torch.flatten(b)]")
+case("unflatten", M + "x.reshape(2, 3)[unflatten(m, 0, (2, 3))]", M + "x.reshape(2, 3)[torch.unflatten(m, 0, (2, 3))]")
+case("unsqueeze", M + "x[m.unsqueeze(0)[0]]")
+case("squeeze", M + "x[m[None].squeeze()]")
+case("permute", BOOL + "x.reshape(3, 2)[b.permute(1, 0)]")
+case("transpose", BOOL + "x.reshape(3, 2)[b.transpose(0, 1)]")
+case("tensor", BOOL + "x.reshape(3, 2)[b.T]")
+case("expand", M + "ones(2, 6)[m.expand(2, 6)]")
+case("where", M + "x[where(x < 4, m, x > 4)]")
+case("where", M + "x[where(x < 4, m, True)]")
+case("maximum", M + "x[maximum(m, x < 1)]")
+case("minimum", M + "x[minimum(m, x < 5)]")
+case("chunk", M + "x[:3][m.chunk(2)[1]]")
+case("split", M + "x[:3][m.split(3)[1]]")
+case("detach", M + "x[m.detach()]")
+case("max", BOOL + "x[:3][b.max(0).values]", BOOL + "x[:3][b.max(0)[0]]")
+case("min", BOOL + "x[:2][b.min(dim=1).values]", BOOL + "x[:2][b.min(dim=1)[0]]")
+case("max", M + "x[max(m)].shape", M + "x[m.max()].shape")
+case("sort", M + "x[sort(m, descending=True).values]", M + "x[torch.sort(m, descending=True)[0]]")
+case("tensor", M + "x[[True, False, True, False, False, True]]")
+case("tensor", M + "x[tensor([m[3], m[0], True, False, m[5], m[1]])]", M + "x[[0, 2, 4]]")
+case("tensor", M + "x[True].shape")
+case("tensor", M + "x[False].shape")
+case("tensor", M + "x[m[::-1]]", M + "x[torch.flip(m, [0])]")
+case("tensor", M + "x[m[[5, 4, 3, 2, 1, 0]]]")
+case("tensor", M + "x[:3][m[m]]")
+case("tensor", M + "x[(m == (x > 3))]")
+case("tensor", M + "x[m * True]", M + "x[m & True]")
+case("tensor", M + "x[1 - m]", M + "x[~m]")
+case("zeros_like", M + "x[zeros_like(m)].shape")
+case("ones_like", M + "x[ones_like(m)]")
+case("full_like", M + "x[full_like(m, 1)]")
+case("tensor", M + "total = 0\nfor a, b in zip(m, x):\n    if a:\n        total += b\ntotal")
+case("tensor", M + "rows = list(m.reshape(3, 2))\nx[cat(rows)]")
+case("tensor", M + "def choose(k=m):\n    return x[k]\nchoose()")
+case("tensor", M + "m + m * 2", M + "m * 1.0 + m * 2")
+case("sum", M + "m.sum()")
+case("mean", M + "m.mean()", M + "(m * 1.0).mean()")
+case("prod", M + "x[prod(m[:1], dim=0)]", M + "x[0]")
+case("sum", M + "x[m[:1].sum(0)]", M + "x[0]")
+case("parameter", M + "parameter(m) * 2", M + "m * 2")
+case("tensor", M + "x[m ** 1]", M + "x[[0, 0, 0, 1, 1, 1]]")
+
 # --- layers ---------------------------------------------------------------------------------------------------------
 
 case("max_pool2d", "max_pool2d(arange(50).reshape(1, 2, 5, 5), 2)", "F.max_pool2d(arange(50).reshape(1, 2, 5, 5), 2)")
