@@ -76,7 +76,7 @@ extension Session {
         displayed(try plot(arguments), context)
       },
       Entry(
-        "histogram", group: "pictures", "how often values fall where",
+        "histogram", .command, group: "pictures", "how often values fall where",
         parameters: [
           Parameter("values", .like("tensor"), "the values"),
           Parameter("bins", .integer(1...10_000), default: Value.none, defaultText: "from the data", "intervals"),
@@ -89,7 +89,7 @@ extension Session {
         return displayed(try picture(of: plot, "histogram of \(grouped(values.count)) values"), context)
       },
       Entry(
-        "scatter", group: "pictures", "points in the plane, coloured by class where `labels` are given",
+        "scatter", .command, group: "pictures", "points in the plane, coloured by class where `labels` are given",
         parameters: [
           Parameter("x", .like("tensor"), "where the points stand from left to right, or all of them as n×2"),
           Parameter(
@@ -99,9 +99,7 @@ extension Session {
           Parameter("title", .string, default: .string(""), style: .keywordOnly, "the heading"),
         ], result: "picture", alwaysDisplays: true, example: "scatter(randn(200), randn(200))"
       ) { [unowned self] arguments, context in
-        let classes =
-          try arguments["labels"].isNone
-          ? nil : numbers(arguments, "labels", for: "labels= of scatter").map { Int($0.clamped(to: -1e6...1e6)) }
+        let classes = try arguments["labels"].isNone ? nil : classes(arguments)
         let (x, y) = try points(arguments)
         if let classes, classes.count != x.count {
           throw Diagnostic(
@@ -201,6 +199,18 @@ extension Session {
     return (x, y)
   }
 
+  /// The class of each point of `scatter`.
+  private func classes(_ arguments: Arguments) throws -> [Int] {
+    try numbers(arguments, "labels", for: "labels= of scatter").map { number in
+      guard let label = Int(exactly: number), abs(label) <= 1_000_000 else {
+        throw Diagnostic(
+          .value, "scatter: labels are whole numbers, and one of these is \(Value.real(number).repr)",
+          suggestion: "y // 1 makes whole numbers", parameter: "labels")
+      }
+      return label
+    }
+  }
+
   private func strings(_ arguments: Arguments, _ name: String, _ rule: String) throws -> [String] {
     if case .string(let only) = arguments[name] { return [only] }
     return try (arguments[name].elements ?? []).map { value in
@@ -226,10 +236,4 @@ extension Session {
   static let mostPoints = 10_000_000
 
   private func nonempty(_ text: String) -> String? { text.isEmpty ? nil : text }
-}
-
-extension Double {
-  func clamped(to range: ClosedRange<Double>) -> Double {
-    isNaN ? range.lowerBound : Swift.min(Swift.max(self, range.lowerBound), range.upperBound)
-  }
 }

@@ -265,7 +265,11 @@ extension EntryCase {
     .init("show", "p = show(zeros(2, 2));\nshow p", shows: "[image of 2×2 pixels]\n[image of 2×2 pixels]"),
     .init("plot", "plot [1, 4, 9]", shows: "[plot: a curve of 3 values]"),
     .init("histogram", "histogram(randn(100), bins=5)", shows: "[plot: histogram of 100 values]"),
+    .init("histogram", "x = randn(100)\nhistogram x, bins=5", shows: "[plot: histogram of 100 values]"),
     .init("scatter", "scatter([0, 1], [2, 3])", shows: "[plot: 2 points]"),
+    .init("scatter", "x = arange(5)\ny = x ** 2\nscatter x, y", shows: "[plot: 5 points]"),
+    .init("scatter", "x = randn(5, 2)\nscatter x, labels=[0, 1, 0, 2, 1], title=\"five\"", shows: "[plot: five]"),
+    .init("scatter", "p = scatter([0, 1], [2, 3]);\nshow p", shows: "[plot: 2 points]\n[plot: 2 points]"),
   ]
 
   private static let session: [EntryCase] = [
