@@ -4,7 +4,8 @@ import VAE
 enum EpochText {
   /// - Parameters:
   ///   - total: how many epochs this run has, where it is known.
-  ///   - showsTutorialFigure: whether to add the tutorial's own figure, which means something on the full MNIST only.
+  ///   - showsTutorialFigure: whether to add the epoch's loss in the tutorial's measure, a sum over batches, which can be
+  ///     compared with what it prints on the full MNIST only.
   static func line(_ epoch: History.Epoch, of total: Int?, showsTutorialFigure: Bool = false) -> String {
     let losses = epoch.losses.perImage
     let number = total.map { "\(padded("\(epoch.number)", String($0).count))/\($0)" } ?? "\(epoch.number)"
@@ -16,7 +17,9 @@ enum EpochText {
     if losses.gain != 0 { line += " - gain \(fixed(losses.gain, 2))" }
     if epoch.klWeight != 1 { line += ", KL weighted by \(fixed(epoch.klWeight, 2))" }
     if let held = epoch.validation { line += ", held out \(padded(fixed(held.total, 2), 6))" }
-    if showsTutorialFigure { line += "   (the tutorial's figure: \(padded(fixed(epoch.tutorialFigure, 4), 8)))" }
+    if showsTutorialFigure {
+      line += "   (this loss as the tutorial sums it: \(padded(fixed(epoch.tutorialFigure, 4), 8)))"
+    }
     return line
   }
 

@@ -100,7 +100,7 @@ extension Session {
           ) { try encoded() }
           guard context.isCommand else { return }
           let line = EpochText.line(
-            $0, of: epochs, showsTutorialFigure: dataset.name == "mnist" && !dataset.source.isSample)
+            $0, of: epochs, showsTutorialFigure: dataset.name == "mnist" && Self.isOfTutorialSize(trainer))
           context.output.write(line + "\n", to: .standardOutput)
         })
       progress?.finish(Self.lastWord(trainer))
@@ -123,6 +123,11 @@ extension Session {
     if let checkpoint, context.isCommand { context.output.write(checkpoint.words + "\n", to: .standardOutput) }
     if context.isCommand, dataset.source.isSample { advise(on: dataset, trainer, context) }
     return .object(HistoryValue(trainer.history))
+  }
+
+  /// Whether an epoch has as many images as the tutorial's, in batches as large: a sum over batches depends on both.
+  private static func isOfTutorialSize(_ trainer: Trainer) -> Bool {
+    trainer.images.count == 60_000 && trainer.batchSize == 64
   }
 
   /// The checkpoint that is asked for.
