@@ -1,5 +1,6 @@
 import Autodiff
 import Datasets
+import Foundation
 import Networks
 import Tensors
 import Testing
@@ -63,6 +64,71 @@ import VAE
     #expect(trainer.history.steps.count == 3)
     try trainer.run(.epochs(1))
     #expect(trainer.history.epochs.count == 1)
+  }
+
+  /// 150 images are four batches of 32 and one of 22.
+  @Test func aLastSmallBatchIsLeftOutWhereThatIsWanted() throws {
+    let trainer = try makeTrainer()
+    trainer.state.options.dropsLast = true
+    var progress: [Trainer.Progress] = []
+    try trainer.run(.epochs(2), onStep: { progress.append($0) })
+    #expect(progress.map(\.batch) == [1, 2, 3, 4, 1, 2, 3, 4] && progress.allSatisfy { $0.batches == 4 })
+    #expect(progress.allSatisfy { $0.wantedImages == 256 } && progress.last?.imagesDone == 256)
+    #expect(trainer.history.epochs.map(\.losses.images) == [128, 128])
+    #expect(abs((trainer.history.steps.last?.epoch ?? 0) - 2) < 1e-9)
+    // Which images an epoch goes through is drawn anew for each.
+    #expect(trainer.history.steps[0].losses != trainer.history.steps[4].losses)
+    // Its steps are those of training with the small batch too, as far as they go.
+    let other = try makeTrainer()
+    try other.run(.epochs(1))
+    #expect(other.history.steps.prefix(4).map(\.losses.total) == trainer.history.steps.prefix(4).map(\.losses.total))
+  }
+
+  @Test func leavingOutTheLastBatchGoesOnWhereItStopped() throws {
+    let (whole, parts) = (try makeTrainer(), try makeTrainer())
+    for trainer in [whole, parts] { trainer.state.options.dropsLast = true }
+    try whole.run(.epochs(3))
+    try parts.run(.steps(6))
+    try parts.run(.epochs(2))
+    #expect(parts.history.steps.map(\.losses.total) == whole.history.steps.map(\.losses.total))
+    #expect(parts.history.epochs.map(\.losses.images) == [128, 128, 128])
+  }
+
+  /// With four of five batches done and the fifth left out from now on, the epoch is at its end.
+  @Test func theChoiceMayChangeWithinAnEpoch() throws {
+    let trainer = try makeTrainer()
+    try trainer.run(.steps(4))
+    trainer.state.options.dropsLast = true
+    var epochs: [Int] = []
+    try trainer.run(.epochs(1), onEpoch: { epochs.append($0.number) })
+    #expect(epochs == [1] && trainer.state.steps == 4)
+    try trainer.run(.epochs(1), onEpoch: { epochs.append($0.number) })
+    #expect(epochs == [1, 2] && trainer.state.steps == 8)
+    trainer.state.options.dropsLast = false
+    try trainer.run(.epochs(1), onEpoch: { epochs.append($0.number) })
+    #expect(epochs == [1, 2, 3] && trainer.state.steps == 13)
+  }
+
+  @Test func fewerImagesThanABatchAreAnError() throws {
+    var random = RandomSource(seed: 0)
+    let images = try syntheticImages(30)
+    let model = try Architecture.tutorial.model(images.shape, latent: 2, random: &random)
+    let trainer = try Trainer(model, images, batchSize: 32, seed: 0)
+    trainer.state.options.dropsLast = true
+    let error = #expect(throws: TensorError.self) { try trainer.run(.epochs(1)) }
+    #expect(error?.message.contains("30 images are not one of 32") == true)
+    #expect(trainer.state.steps == 0)
+  }
+
+  /// Files from before there was the choice say nothing of it.
+  @Test func optionsWithoutTheChoiceAreRead() throws {
+    var options = TrainingOptions()
+    #expect(!options.dropsLast)
+    let old = try JSONEncoder().encode(options)
+    #expect(!String(decoding: old, as: UTF8.self).contains("Dropped"))
+    #expect(try !JSONDecoder().decode(TrainingOptions.self, from: old).dropsLast)
+    options.dropsLast = true
+    #expect(try JSONDecoder().decode(TrainingOptions.self, from: JSONEncoder().encode(options)).dropsLast)
   }
 
   @Test func divergenceLeavesTheLastFiniteStep() throws {

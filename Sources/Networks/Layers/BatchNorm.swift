@@ -45,7 +45,8 @@ package final class BatchNorm: Layer {
         throw TensorError(
           .value, "batch_norm",
           "\(description) needs more than one value in each channel while training, and the input is \(x.shape)",
-          fix: "use a larger batch, or switch the network to evaluation with net.eval()")
+          fix: "use a larger batch, leave out a last one of a single image with drop_last=True, or switch the network "
+            + "to evaluation with net.eval()")
       }
       statistics = try BatchNormalization.statistics(x.value)
       try remember(statistics, count: count)

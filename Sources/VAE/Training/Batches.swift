@@ -5,22 +5,31 @@ import Tensors
 package struct Batches {
   package let images: ImageSet
   package let size: Int
-  private let order: [Int]
+  /// The number of batches, the last, smaller one included where it is not left out.
+  package let count: Int
+  /// Of the images that are gone through.
+  private let order: ArraySlice<Int>
   private var start: Int
 
   /// - Parameters:
   ///   - shuffled: where the order comes from; nil for the order of the set.
+  ///   - dropsLast: whether a last batch of fewer images is left out.
   ///   - first: the batch to begin with.
   /// - Throws: ``TensorError`` of code `cancelled`.
-  package init(_ images: ImageSet, size: Int, shuffled: Philox?, from first: Int = 0) throws {
+  package init(
+    _ images: ImageSet, size: Int, shuffled: Philox?, dropsLast: Bool = false, from first: Int = 0
+  ) throws {
     self.images = images
     self.size = size
+    count = Self.count(of: size, in: images.count, dropsLast: dropsLast)
     start = first * size
-    order = try shuffled?.permutation(images.count) ?? Array(0..<images.count)
+    order = try (shuffled?.permutation(images.count) ?? Array(0..<images.count)).prefix(count * size)
   }
 
-  /// The number of batches, the last, smaller one included.
-  package var count: Int { (images.count + size - 1) / size }
+  /// How many batches of a size there are in so many images.
+  package static func count(of size: Int, in images: Int, dropsLast: Bool) -> Int {
+    dropsLast ? images / size : (images + size - 1) / size
+  }
 
   /// The indices of the next batch; nil after the last.
   package mutating func nextIndices() -> ArraySlice<Int>? {

@@ -55,7 +55,12 @@ package final class Trainer {
 
   package var history: History { state.history }
 
-  private var batchesPerEpoch: Int { (images.count + batchSize - 1) / batchSize }
+  package var batchesPerEpoch: Int {
+    Batches.count(of: batchSize, in: images.count, dropsLast: state.options.dropsLast)
+  }
+
+  /// The images that an epoch goes through.
+  private var imagesPerEpoch: Int { min(images.count, batchesPerEpoch * batchSize) }
 
   /// Takes steps.
   ///
@@ -64,14 +69,20 @@ package final class Trainer {
   ///   - check: called while held-out images are looked at; may throw to stop there.
   ///   - onStep: called after every step; may throw to stop there. The model is then as after that step.
   ///   - onEpoch: called after every epoch with its record.
-  /// - Throws: ``Divergence`` where the loss or a gradient stopped being finite; the model is as before that step. What
-  ///   `onStep` and `onEpoch` throw.
+  /// - Throws: ``Divergence`` where the loss or a gradient stopped being finite; the model is as before that step.
+  ///   ``TensorError`` where there is not one whole batch, and others are left out. What `onStep` and `onEpoch` throw.
   @discardableResult
   package func run(
     _ length: Length, validation: ImageSet? = nil, check: () throws -> Void = {},
     onStep: (Progress) throws -> Void = { _ in }, onEpoch: (History.Epoch) throws -> Void = { _ in }
   ) throws -> Ending {
     try takeUpOptions()
+    guard batchesPerEpoch > 0 else {
+      throw TensorError(
+        .value, "train",
+        "train: drop_last leaves out what is no whole batch, and \(images.count) images are not one of \(batchSize)",
+        fix: "drop_last=False, or a smaller batch= of the data")
+    }
     let clock = ContinuousClock()
     let (start, stepsBefore) = (clock.now, state.steps)
     let wantedSteps =
@@ -86,8 +97,20 @@ package final class Trainer {
     var imagesDone = 0
     model.isTraining = true
     defer { optimizer.clearGradients() }
+    /// Looks back on an epoch that has come to its end; true where training ends with it.
+    func finishEpoch() throws -> Bool {
+      if let validation { try validate(validation, check) }
+      if let record = state.history.epochs.last { try onEpoch(record) }
+      return state.options.patience.map { state.epochsSinceBest >= $0 } ?? false
+    }
+    // Of the epoch under way, only a last batch may have been left that is now left out.
+    if state.batchesDone >= batchesPerEpoch {
+      closeEpoch()
+      if try finishEpoch() { return try restoreBest() }
+    }
     while state.steps - stepsBefore < wantedSteps {
-      var batches = try Batches(images, size: batchSize, shuffled: state.shuffle(), from: state.batchesDone)
+      var batches = try Batches(
+        images, size: batchSize, shuffled: state.shuffle(), dropsLast: state.options.dropsLast, from: state.batchesDone)
       while state.steps - stepsBefore < wantedSteps,
         let x = try batches.next(drawnFrom: state.binarization)
       {
@@ -102,10 +125,7 @@ package final class Trainer {
             epoch: epoch, epochs: lastEpoch, batch: batch, batches: batches.count, losses: losses,
             imagesDone: imagesDone,
             wantedImages: wantedImages(wantedSteps, imagesBefore), seconds: start.duration(to: clock.now).seconds))
-        guard batch == batches.count else { continue }
-        if let validation { try validate(validation, check) }
-        if let record = state.history.epochs.last { try onEpoch(record) }
-        if let patience = state.options.patience, state.epochsSinceBest >= patience { return try restoreBest() }
+        if batch == batches.count, try finishEpoch() { return try restoreBest() }
       }
     }
     if state.options.patience != nil, state.epochsSinceBest > 0 { return try restoreBest() }
@@ -115,7 +135,8 @@ package final class Trainer {
   /// Images that so many steps see, the first of them in an epoch that may be under way.
   private func wantedImages(_ steps: Int, _ imagesBefore: Int) -> Int {
     let last = imagesBefore / batchSize + steps
-    return last / batchesPerEpoch * images.count + min(images.count, last % batchesPerEpoch * batchSize) - imagesBefore
+    return last / batchesPerEpoch * imagesPerEpoch + min(imagesPerEpoch, last % batchesPerEpoch * batchSize)
+      - imagesBefore
   }
 
   /// Another kind of optimizer begins with moments of its own.

@@ -60,6 +60,7 @@ struct RunTable {
     add("momentum", options.rule.momentum ?? 0, 0, number(options.rule.momentum ?? 0))
     add("weight_decay", options.rule.weightDecay, 0, number(options.rule.weightDecay))
     add("patience", options.patience, nil, options.patience.map(String.init) ?? "")
+    add("drop_last", options.dropsLast, false, "True")
     return words + ["seed \(run.seed)"]
   }
 

@@ -135,6 +135,8 @@ extension Session {
           Parameter(
             "n", .integer(1...1_000_000), default: Value.none, defaultText: "the batch size", "images in a batch"),
           Parameter("labels", .bool, default: .bool(false), style: .keywordOnly, "give pairs `(images, labels)`"),
+          Parameter(
+            "drop_last", .bool, default: .bool(false), style: .keywordOnly, "leave out a last batch of fewer images"),
         ], result: "iterator", effect: .drawsNumbers,
         example: "data mnist\nfor x, y in batches(1500, labels=True):\n    print(x.shape, y.shape)",
         section: "Training Variational Autoencoder"
@@ -143,13 +145,23 @@ extension Session {
         let size = arguments.optionalInteger("n") ?? batchSize
         let withLabels = arguments.bool("labels")
         if withLabels { try requireLabels(for: "batches") }
-        let first = try Batches(images, size: size, shuffled: random.next(.shuffling))
+        let dropsLast = arguments.bool("drop_last")
+        guard !dropsLast || size <= images.count else {
+          throw Diagnostic(
+            .value,
+            "batches: drop_last leaves out what is no whole batch, and \(grouped(images.count)) images are not one of "
+              + grouped(size), suggestion: "a smaller n, or drop_last=False", parameter: "drop_last")
+        }
+        func batches() throws -> Batches {
+          try Batches(images, size: size, shuffled: random.next(.shuffling), dropsLast: dropsLast)
+        }
+        let first = try batches()
         var isBegun = false
         return .iterator(
           IteratorValue(
             "batches of \(size)", count: first.count,
             passes: { [unowned self] in
-              var batches = isBegun ? try Batches(images, size: size, shuffled: random.next(.shuffling)) : first
+              var batches = isBegun ? try batches() : first
               isBegun = true
               return { [unowned self] in
                 guard let indices = batches.nextIndices() else { return nil }

@@ -207,10 +207,9 @@ extension Session {
     let fullEpoch = (60_000 + trainer.batchSize - 1) / trainer.batchSize
     // Of other images nobody has counted when they become clear.
     guard dataset.name == "mnist", steps < 3 * fullEpoch else { return }
-    let stepsPerEpoch = max(1, (dataset.train.count + trainer.batchSize - 1) / trainer.batchSize)
     context.output.write(
       "\(grouped(steps)) steps on a sample: an epoch of the full set alone has \(grouped(fullEpoch)), so digits are still\n"
-        + "blurred. About \(3 * fullEpoch / stepsPerEpoch) epochs here, or 3 of the full set, make them clear.\n",
+        + "blurred. About \(3 * fullEpoch / max(1, trainer.batchesPerEpoch)) epochs here, or 3 of the full set, make them clear.\n",
       to: .standardOutput)
   }
 }

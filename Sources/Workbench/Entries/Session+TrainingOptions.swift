@@ -48,6 +48,7 @@ extension Session {
       kept(
         "patience", .integer(TrainingOptions.patiences), "0", unit: "epochs",
         "without a better figure before it stops; 0 for any"),
+      kept("drop_last", .bool, "False", "whether an epoch leaves out a last batch of fewer images"),
       Parameter(
         "log", .string, default: Value.none, style: .keywordOnly, suggestions: FileNames.completions,
         "a CSV file that gets a line for every epoch, or a folder for TensorBoard"),
@@ -97,6 +98,7 @@ extension Session {
     if let samples = arguments.optionalInteger("samples") { options.samples = samples }
     if let clip = arguments.optionalReal("clip") { options.clip = clip > 0 ? clip : nil }
     if let patience = arguments.optionalInteger("patience") { options.patience = patience > 0 ? patience : nil }
+    if !arguments["drop_last"].isNone { options.dropsLast = arguments.bool("drop_last") }
     options.rule = try rule(arguments, from: before.rule)
     guard options.samples == 1 || options.freeBits == 0 else {
       throw Diagnostic(

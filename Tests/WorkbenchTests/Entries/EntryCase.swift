@@ -69,6 +69,10 @@ extension EntryCase {
       shows: "tensor 10\n[13, 13, 13, …, 13, 12, 12]"),
     .init(
       "batches",
+      "data(\"mnist\");\nloader = batches(50, drop_last=True)\nprint(len(loader))\nfor x, y in batches(50, labels=True, drop_last=True):\n    print(len(x), len(y))\nprint(len(list(loader)), len(list(loader)), len(batches(64, drop_last=True)))",
+      shows: "2\n50 50\n50 50\n2 2 2"),
+    .init(
+      "batches",
       """
       data(\"mnist\");
       loader = batches(50)

@@ -35,6 +35,31 @@ import Workbench
     }
   }
 
+  /// 128 images are two whole batches of 50, and batch_norm has no use for a last one of a single image.
+  @Test func theLastSmallBatchIsLeftOut() throws {
+    try atDesk { desk in
+      try desk.value(
+        "data(\"mnist\", batch=50);\nmodel(\"mlp\", latent=3, hidden=16);\ntrain(drop_last=True);\ntrain();")
+      let trainer = try #require(desk.session.trainer)
+      #expect(trainer.state.steps == 4 && trainer.history.epochs.map(\.losses.images) == [100, 100])
+      #expect(desk.shown("history").contains("drop_last=True"))
+      #expect(desk.shown("train drop_last=True, epochs=1").contains("epoch 3/3"))
+      try desk.value("train(drop_last=False);")
+      #expect(trainer.state.steps == 9)
+      let single = """
+        data("mnist", train=49, batch=16);
+        enc = sequential(flatten, linear(784, 8), batch_norm(8), heads(linear(8, 2), linear(8, 2)))
+        model(enc, sequential(linear(2, 784), sigmoid));
+        train()
+        """
+      #expect(desk.run(single).errorText(.plain).contains("drop_last=True"))
+      try desk.value("train(drop_last=True);")
+      #expect(desk.session.trainer?.history.epochs.map(\.losses.images) == [48])
+      #expect(desk.run("data(\"mnist\", train=9);\nmodel(latent=2);\ntrain drop_last=True").error?.kind == .value)
+      #expect(desk.run("data(\"mnist\", train=9);\nbatches(10, drop_last=True)").error?.kind == .value)
+    }
+  }
+
   @Test func stepsAndEpochsAreNotBothGiven() throws {
     try atDesk { desk in
       try desk.value(Self.start + "\ntrain(steps=11);")

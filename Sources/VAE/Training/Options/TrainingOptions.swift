@@ -17,6 +17,13 @@ package struct TrainingOptions: Sendable, Codable {
   package var clip: Double?
   /// Epochs without a better figure on the held-out images after which training stops; nil to go on.
   package var patience: Int?
+  /// Whether an epoch leaves out a last batch of fewer images.
+  package var dropsLast: Bool {
+    get { lastBatchIsDropped ?? false }
+    set { lastBatchIsDropped = newValue }
+  }
+  /// Nil in files from before there was the choice.
+  private var lastBatchIsDropped: Bool?
 
   package init() {}
 
