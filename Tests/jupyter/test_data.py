@@ -10,7 +10,7 @@ import numpy
 import png_files
 import pytest
 from PIL import Image
-from safetensors.numpy import save_file
+from safetensors.numpy import load_file, save_file
 
 
 def png(pixels):
@@ -322,3 +322,18 @@ def test_damaged_pictures_are_read_or_refused_as_pillow_does(kernel, tmp_path):
             both += 1
     assert not different, different[:5]
     assert both > 50
+
+
+@pytest.mark.parametrize("ending", ["npy", "npz", "safetensors"])
+def test_masks_come_back_as_masks(run_cells, tmp_path, ending):
+    cells = 'x = arange(6)\nm = x > 2\n'
+    cells += f'save {"m" if ending == "npy" else "{\"m\": m, \"x\": x}"}, "m.{ending}"\n'
+    cells += f'back = load("m.{ending}"){"" if ending == "npy" else "[\"m\"]"}\nprint(len(x[back]), back[0].item())\n'
+    done = run_cells(cells)
+    assert done.returncode == 0, done.stderr
+    assert "3 False" in done.stdout
+    if ending != "safetensors":
+        stored = numpy.load(tmp_path / f"m.{ending}")
+        assert (stored if ending == "npy" else stored["m"]).dtype == bool
+    else:
+        assert load_file(tmp_path / "m.safetensors")["m"].dtype == bool

@@ -1,4 +1,3 @@
-import Autodiff
 import Datasets
 import Language
 import Networks
@@ -49,7 +48,7 @@ struct LoadedValue {
     return DictValue(try contents.arrays.map { ($0.name, try value(of: $0)) })
   }
 
-  /// The numbers of an array; those of bools are a mask. Whole numbers that float32 rounds are mentioned: two of them may
+  /// The numbers of an array. Whole numbers that float32 rounds are mentioned: two of them may
   /// have become one.
   private func value(of array: StoredArray) throws -> Value {
     let tensor = try array.tensor()
@@ -62,7 +61,7 @@ struct LoadedValue {
             + "16,777,216 on a tensor, which is float32, rounds them")
       }
     }
-    return .object(TensorValue(Variable(tensor), isMask: array.type == .bool))
+    return Value(tensor)
   }
 
   private func say(_ line: String) { context.output.write(line + "\n", to: .standardOutput) }

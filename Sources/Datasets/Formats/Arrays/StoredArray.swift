@@ -35,7 +35,7 @@ package struct StoredArray {
     content = .tensor(tensor)
   }
 
-  /// The numbers as float32.
+  /// The numbers as float32; bools as a mask.
   ///
   /// - Throws: ``DatasetError`` where they are damaged, ``TensorError`` of code `memory` or `cancelled`.
   package func tensor() throws -> Tensor {
@@ -51,7 +51,7 @@ package struct StoredArray {
       type.convert(UnsafeRawBufferPointer(bytes), into: UnsafeMutableBufferPointer(start: place, count: count))
       place += count
     }
-    return isColumnMajor ? try reversed(result) : result
+    return (isColumnMajor ? try reversed(result) : result).asMask(type == .bool)
   }
 
   /// The numbers of an array of bytes as they are, without memory for anything else.

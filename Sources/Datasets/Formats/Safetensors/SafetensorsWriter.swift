@@ -9,10 +9,12 @@ package struct SafetensorsWriter: Sendable {
 
   package init() {}
 
-  /// Adds a tensor as float32. Its numbers are copied: it may change afterwards.
+  /// Adds a tensor as float32, a mask as bools. Its numbers are copied: it may change afterwards.
   package mutating func add(_ name: String, _ tensor: Tensor) {
-    let bytes = withExtendedLifetime(tensor.storage) { [UInt8](UnsafeRawBufferPointer(tensor.elements)) }
-    tensors.append((name, .float32, tensor.shape, bytes))
+    let bytes = withExtendedLifetime(tensor.storage) {
+      tensor.isMask ? tensor.elements.map { $0 == 0 ? 0 : 1 } : [UInt8](UnsafeRawBufferPointer(tensor.elements))
+    }
+    tensors.append((name, tensor.isMask ? .bool : .float32, tensor.shape, bytes))
   }
 
   /// Adds numbers in double precision.
@@ -29,7 +31,7 @@ package struct SafetensorsWriter: Sendable {
     var header = SafetensorsHeader()
     header.metadata = metadata
     // Larger numbers first, so that all lie at multiples of their size.
-    let ordered = tensors.filter { $0.type.size == 8 } + tensors.filter { $0.type.size != 8 }
+    let ordered = [8, 4, 1].flatMap { size in tensors.filter { $0.type.size == size } }
     var end = 0
     for tensor in ordered {
       let place = SafetensorsHeader.Place(
