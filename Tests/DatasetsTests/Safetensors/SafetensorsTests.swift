@@ -77,6 +77,21 @@ import Testing
     }
   }
 
+  @Test func metadataMayBeNothing() throws {
+    #expect(try SafetensorsReader(file(#"{"__metadata__":null}"#)).metadata.isEmpty)
+  }
+
+  /// What a message shows of a file's names is no longer than a line, and moves no cursor.
+  @Test func messagesShowALineOfAName() {
+    let name = "\\u001b[2J" + String(repeating: "a", count: 5_000)
+    do {
+      _ = try SafetensorsReader(file(#"{"\#(name)":{"dtype":"\#(name)","shape":[2],"data_offsets":[0,8]}}"#, data: 8))
+      Issue.record("it was read")
+    } catch {
+      #expect(error.message.count < 400 && !error.message.contains("\u{1b}"), "\(error)")
+    }
+  }
+
   @Test func lengthsAreChecked() {
     for bytes in [[], [1, 0, 0], [UInt8](repeating: 255, count: 8), [9, 0, 0, 0, 0, 0, 0, 0, 123]] as [[UInt8]] {
       #expect(throws: SafetensorsError.self) { try SafetensorsReader(bytes) }

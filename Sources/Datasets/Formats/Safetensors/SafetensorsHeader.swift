@@ -22,7 +22,7 @@ struct SafetensorsHeader: Codable {
     let container = try decoder.container(keyedBy: Name.self)
     for name in container.allKeys {
       if name.stringValue == Self.metadataKey {
-        metadata = try container.decode([String: String].self, forKey: name)
+        metadata = try container.decodeIfPresent([String: String].self, forKey: name) ?? [:]
       } else {
         places[name.stringValue] = try container.decode(Place.self, forKey: name)
       }

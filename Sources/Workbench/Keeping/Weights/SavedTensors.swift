@@ -7,8 +7,11 @@ enum SavedTensors {
   static func read(_ path: String) throws -> SafetensorsReader {
     let bytes = try WholeFile.read(path)
     do { return try SafetensorsReader(bytes) } catch {
-      // What torch.save writes is an archive, or a bare pickle.
-      if bytes.starts(with: [0x50, 0x4b, 3, 4]) || bytes.first == 0x80 {
+      // What torch.save writes is an archive, or a bare pickle: 0x80 and the protocol. A header's length may begin with
+      // these too, and ends in zeros.
+      let isLength = bytes.count >= 8 && bytes[4..<8].allSatisfy { $0 == 0 }
+      let isPickle = bytes.count >= 2 && bytes[0] == 0x80 && (2...5).contains(bytes[1]) && !isLength
+      if bytes.starts(with: [0x50, 0x4b, 3, 4]) || isPickle {
         throw Diagnostic(
           .data,
           "\(path) is a pickle of Python's, which may run anything when it is read; weights come as .safetensors",
