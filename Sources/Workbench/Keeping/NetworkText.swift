@@ -1,3 +1,4 @@
+import Datasets
 import Language
 import Networks
 
@@ -29,7 +30,7 @@ enum NetworkText {
     if let error = result.error {
       // In outline no network is too large for the memory, but one that no file can be of.
       let isNoFault = error.kind == .interrupted || error.kind == .memory && !Outline.isOn
-      throw isNoFault ? error : damaged(error.message)
+      throw isNoFault ? error : damaged(error.message.inMessage)
     }
     guard let value = result.value, let layer = try? value.layer(for: "load") else { throw damaged(nil) }
     return layer
