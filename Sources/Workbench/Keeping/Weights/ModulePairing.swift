@@ -192,7 +192,7 @@ struct ModulePairing {
       default: target.name
       }
     }
-    let listed = sources.map { Value.string($0.name).repr }.joined(separator: ", ")
+    let listed = sources.map { "\"\($0.name.inMessage)\"" }.joined(separator: ", ")
     return Diagnostic(
       .data,
       "\(path) does not say which is which: \(sources.map(\.name.inMessage).joined(separator: ", ")) have one shape, and are for "
