@@ -29,7 +29,7 @@ extension Dataset {
 
   /// Takes images to validate with out of those to train on.
   private mutating func holdOut(_ wanted: Double) throws {
-    guard wanted < 1 || wanted == wanted.rounded() else {
+    guard wanted > 0, wanted < 1 || wanted == wanted.rounded() else {
       throw DatasetError(
         .range, "validation is a share below 1, or a whole number of images, and this is \(wanted)",
         suggestion: "a share as validation=0.1, or a number of images")

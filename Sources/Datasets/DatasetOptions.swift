@@ -18,6 +18,9 @@ package struct DatasetOptions: Sendable, Equatable, Codable {
   /// What the dimensions of an array are; nil where that is to be recognized.
   package var layout: ImageLayout?
 
+  /// What the value of white may be.
+  package static let scales = 1e-6...1e9
+
   package init(train: Int? = nil, test: Int? = nil, seed: UInt64 = 0) {
     (self.train, self.test, self.seed) = (train, test, seed)
   }
@@ -45,5 +48,7 @@ extension DatasetOptions {
     try fields.require(classes?.count ?? 0 <= 256, .classes, "names more than 256 classes")
     binarize = try fields.decodeIfPresent(Binarization.self, forKey: .binarize)
     normalize = try fields.decodeIfPresent(Bool.self, forKey: .normalize)
+    scale = try fields.decodeIfPresent(.scale, in: Self.scales)
+    layout = try fields.decodeIfPresent(ImageLayout.self, forKey: .layout)
   }
 }

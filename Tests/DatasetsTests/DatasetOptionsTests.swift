@@ -1,4 +1,5 @@
 import Datasets
+import FoundationEssentials
 import Testing
 
 @Suite struct DatasetOptionsTests {
@@ -92,5 +93,19 @@ import Testing
     let data = try DatasetCatalog(environment: [:]).load("shapes", options)
     #expect(data.validation?.count == 10 && data.train.count < 50 && data.train.factors?.count == data.train.count)
     #expect(data.options == options)
+  }
+
+  /// What a saved session says of its data is all of it: one field left out, and other images would come back.
+  @Test func everyOptionIsSavedAndReadBack() throws {
+    var options = DatasetOptions(train: 5, test: 6, seed: 7)
+    (options.validation, options.classes, options.binarize) = (0.25, ["3", "cat"], .dynamic)
+    (options.normalize, options.scale, options.layout) = (true, 16, .hwcn)
+    let fields = Mirror(reflecting: options).children
+    for field in fields { #expect("\(field.value)" != "nil", "\(field.label ?? "")") }
+    #expect(try JSONDecoder().decode(DatasetOptions.self, from: JSONEncoder().encode(options)) == options)
+  }
+
+  @Test(arguments: [-1, 0.0, 1.5, -9.3e18, .infinity, .nan]) func impossibleSharesAreRefused(share: Double) {
+    #expect(throws: DatasetError.self) { try load { $0.validation = share } }
   }
 }

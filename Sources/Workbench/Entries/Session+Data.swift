@@ -71,7 +71,7 @@ extension Session {
             "normalize", .bool, default: .bool(false), style: .keywordOnly,
             "bring the range of the values to 0 … 1"),
           Parameter(
-            "scale", .real(1e-6...1e9), default: Value.none, defaultText: "1 or 255, as the values say",
+            "scale", .real(DatasetOptions.scales), default: Value.none, defaultText: "1 or 255, as the values say",
             style: .keywordOnly,
             "the value that stands for white in an array"),
           Parameter(

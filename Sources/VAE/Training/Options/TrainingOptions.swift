@@ -18,12 +18,7 @@ package struct TrainingOptions: Sendable, Codable {
   /// Epochs without a better figure on the held-out images after which training stops; nil to go on.
   package var patience: Int?
   /// Whether an epoch leaves out a last batch of fewer images.
-  package var dropsLast: Bool {
-    get { lastBatchIsDropped ?? false }
-    set { lastBatchIsDropped = newValue }
-  }
-  /// Nil in files from before there was the choice.
-  private var lastBatchIsDropped: Bool?
+  package var dropsLast = false
 
   package init() {}
 
@@ -50,6 +45,8 @@ extension TrainingOptions {
     samples = try fields.decode(.samples, in: Self.sampleCounts)
     clip = try fields.decodeIfPresent(.clip, in: Self.clips)
     patience = try fields.decodeIfPresent(.patience, in: Self.patiences)
+    // Files from before there was the choice say nothing of it.
+    dropsLast = try fields.decodeIfPresent(Bool.self, forKey: .dropsLast) ?? false
     try fields.require(samples == 1 || freeBits == 0, .samples, "is \(samples), with free bits")
   }
 }
