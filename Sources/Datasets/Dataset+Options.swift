@@ -114,7 +114,7 @@ extension Dataset {
 }
 
 extension ImageSet {
-  fileprivate func first(_ limit: Int?, of title: String, to purpose: String) throws(DatasetError) -> ImageSet {
+  fileprivate func first(_ limit: Int?, of title: String, to purpose: String) throws -> ImageSet {
     guard let limit, limit != count else { return self }
     guard limit < count else {
       throw DatasetError(
@@ -124,7 +124,7 @@ extension ImageSet {
   }
 
   /// The images of these classes, in their order; labels stay what they are.
-  fileprivate func only(_ classes: [String], of title: String, _ purpose: String) throws(DatasetError) -> ImageSet {
+  fileprivate func only(_ classes: [String], of title: String, _ purpose: String) throws -> ImageSet {
     guard !classNames.isEmpty else {
       throw DatasetError(.mismatch, "\(title) has no labels to choose classes by", suggestion: "leave out classes=")
     }

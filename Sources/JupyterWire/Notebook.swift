@@ -11,7 +11,12 @@ package struct Notebook {
   package init(parsing bytes: [UInt8]) throws(NotebookError) {
     let notebook: JSON
     do throws(JSONError) { notebook = try JSON(parsing: bytes) } catch {
-      throw NotebookError("is no Jupyter notebook: \(error)")
+      guard !Self.hasConflict(bytes) else {
+        throw NotebookError(
+          "has the marks of a git conflict in it (<<<<<<<): settle it, or take one side with git checkout")
+      }
+      throw NotebookError(
+        bytes.isEmpty ? "is no Jupyter notebook: the file is empty" : "is no Jupyter notebook: \(error)")
     }
     guard let items = notebook["cells"]?.arrayValue else {
       throw NotebookError(
@@ -28,6 +33,11 @@ package struct Notebook {
         Cell(source: source, tags: (item["metadata"]?["tags"]?.arrayValue ?? []).compactMap(\.stringValue)))
     }
     self.cells = cells
+  }
+
+  /// Whether a line begins as git begins what it could not merge.
+  private static func hasConflict(_ bytes: [UInt8]) -> Bool {
+    bytes.split(separator: UInt8(ascii: "\n")).contains { $0.starts(with: "<<<<<<< ".utf8) }
   }
 
   /// A text, or a list of its lines; nil where it is something else, or has something else in it.

@@ -145,6 +145,9 @@ import Testing
     // Row by row of an image of 4×5, which the file has column by column.
     let upright = (0..<20).map { place -> UInt8 in stored[place % 5 * 4 + place / 5] }
     #expect(Array(data.train.pixels.prefix(20)) == upright)
+    // What is asked for by its name is that, and nothing with another name before it.
+    let named = DatasetCatalog(environment: ["ELBOW_DATA": scratch.path + "/set"], executable: nil)
+    #expect(throws: DatasetError.self) { try named.load("mnist") }
     try scratch.write([], to: "set/emnist-digits-train-images-idx3-ubyte")
     let error = try #require(throws: DatasetError.self) { try catalog.load(scratch.path + "/set") }
     #expect(error.message.contains("several sets: emnist-digits-, emnist-letters-"), "\(error)")

@@ -56,6 +56,11 @@ import Testing
     #expect(error.message.contains("row 0 is not one 1 among zeros"))
   }
 
+  @Test func imagesToTestWithAloneAreNoTwoParts() throws {
+    let data = try load([("test_images", tensor([10, 2, 2])), ("test_labels", tensor([10]) { Float($0 % 2) })])
+    #expect(data.train.count == 9 && data.test.count == 1 && data.train.classNames == ["0", "1"])
+  }
+
   @Test func whatIsNotTakenIsSaid() throws {
     let data = try load([("x", tensor([6, 2, 2])), ("weights", tensor([3]))])
     #expect(data.notes == ["left out: weights (3)"])
@@ -117,7 +122,7 @@ import Testing
     try refused([images, ("y_train", tensor([6]) { _ in 0.5 })], "y_train[0] is 0.5")
     try refused([images, ("y_train", tensor([6]) { _ in -1 })], "y_train[0] is -1.0")
     try refused([images, ("y_train", tensor([6]) { _ in 300 })], "goes up to 300")
-    try refused([images, ("y_train", tensor([6]) { _ in .nan })], "goes up to inf")
+    try refused([images, ("y_train", tensor([6]) { _ in .nan })], "y_train[0] is nan")
     try refused([images, ("x_test", tensor([6, 3, 2]))], "images of one size")
     try refused([images, ("y_train", tensor([6]) { _ in 1 }), ("x_test", tensor([2, 2, 2]))], "none for x_test")
     try refused([("a", tensor([6, 2, 2])), ("b", tensor([6, 2, 2]))], "it has a (6×2×2), b (6×2×2)")

@@ -5,7 +5,7 @@ import Testing
 /// What the dimensions of an array are.
 @Suite struct ImageLayoutTests {
   private static let known: [([Int], ImageLayout)] = [
-    ([60_000, 784], .nd), ([100, 28, 28], .nhw), ([3, 28, 28], .nhw), ([100, 1, 28, 28], .nchw),
+    ([60_000, 784], .nd), ([100, 28, 28], .nhw), ([3, 8, 8], .nhw), ([200, 300], .nd), ([100, 1, 28, 28], .nchw),
     ([100, 3, 32, 32], .nchw),
     ([100, 28, 28, 1], .nhwc), ([100, 32, 32, 3], .nhwc), ([4, 28, 28, 4], .nhwc), ([100, 28, 28, 2], .nhwc),
     ([100, 4, 28, 28], .nchw), ([100, 2, 28, 28], .nchw), ([32, 32, 3, 5_000], .hwcn), ([28, 28, 1, 3], .hwcn),
@@ -20,7 +20,8 @@ import Testing
 
   /// 28 channels, as many candidates, one picture, and images that stand last.
   @Test(arguments: [
-    [100, 28, 28, 28], [100, 16, 8, 8], [8, 3, 3, 3], [8, 2, 2, 2], [218, 178, 3], [28, 28, 1_000],
+    [100, 28, 28, 28], [100, 16, 8, 8], [8, 3, 3, 3], [8, 2, 2, 2], [218, 178, 3], [28, 28, 1_000], [28, 28],
+    [3, 28, 28], [100, 3_072],
   ])
   func whatIsNotClearIsAskedFor(dimensions: [Int]) throws {
     #expect(ImageLayout.recognized(dimensions) == nil)

@@ -100,6 +100,16 @@ import Testing
     #expect(try load([("x_train", 255), ("x_test", 0)]).test.count == 6)
   }
 
+  @Test func aDarkPartIsAsBrightAsTheOthersSay() throws {
+    let scratch = try Scratch()
+    func tensor(_ most: Float) throws -> Tensor {
+      try .generate([6, 4, 4], for: "test") { Float($0 % 16) / 15 * most }
+    }
+    let file = try NPZ.encoded([("x_train", tensor(255)), ("x_test", tensor(45))])
+    let data = try DatasetCatalog(environment: [:], executable: nil).load(scratch.write(file, to: "a.npz"))
+    #expect(try data.test.gather(0..<6).max() == 45 / 255)
+  }
+
   /// One bright image among those held out must not depend on which ones are drawn.
   @Test func theWholeSetDecidesBeforeAnyIsChosen() throws {
     let scratch = try Scratch()

@@ -30,4 +30,14 @@ struct NotebookTests {
       Issue.record("it was read")
     } catch { #expect("\(error)".contains(says), "\(error)") }
   }
+
+  @Test(arguments: [
+    ("", "the file is empty"), ("{\"cells\": [\n<<<<<<< HEAD\n]}", "git conflict"),
+    ("{\"cells\": [x", "invalid JSON at byte 11: a character that may not stand there"),
+    ("{\"cells\": [", "it ends there"),
+  ])
+  func whatIsNoNotebookIsSaidInWords(text: String, words: String) throws {
+    let error = try #require(throws: NotebookError.self) { try Notebook(parsing: Array(text.utf8)) }
+    #expect(error.description.contains(words), "\(error)")
+  }
 }

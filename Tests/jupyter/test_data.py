@@ -326,9 +326,9 @@ def test_damaged_pictures_are_read_or_refused_as_pillow_does(kernel, tmp_path):
 
 @pytest.mark.parametrize("ending", ["npy", "npz", "safetensors"])
 def test_masks_come_back_as_masks(run_cells, tmp_path, ending):
-    cells = 'x = arange(6)\nm = x > 2\n'
-    cells += f'save {"m" if ending == "npy" else "{\"m\": m, \"x\": x}"}, "m.{ending}"\n'
-    cells += f'back = load("m.{ending}"){"" if ending == "npy" else "[\"m\"]"}\nprint(len(x[back]), back[0].item())\n'
+    what, item = ("m", "") if ending == "npy" else ('{"m": m, "x": x}', '["m"]')
+    cells = f'x = arange(6)\nm = x > 2\nsave {what}, "m.{ending}"\n'
+    cells += f'back = load("m.{ending}"){item}\nprint(len(x[back]), back[0].item())\n'
     done = run_cells(cells)
     assert done.returncode == 0, done.stderr
     assert "3 False" in done.stdout

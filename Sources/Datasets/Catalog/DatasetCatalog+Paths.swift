@@ -73,7 +73,7 @@ extension DatasetCatalog {
 
   private func read(folder: String) throws -> ImageParts {
     for layout in [KnownDataset.Layout.idx, .cifar10] {
-      if let found = DatasetFiles(at: folder, layout: layout) {
+      if let found = DatasetFiles(at: folder, layout: layout, anySet: true) {
         var parts = Self.parts(try found.read(classNames: nil), folder)
         parts.notes = [found.note].compactMap(\.self)
         return parts

@@ -8,10 +8,10 @@ enum DatasetFiles {
   ///
   /// One file of a set is enough: that others are missing is reported when it is read, rather than passed over for a
   /// place further down the list.
-  init?(at folder: String, layout: KnownDataset.Layout) {
+  init?(at folder: String, layout: KnownDataset.Layout, anySet: Bool = false) {
     switch layout {
     case .idx:
-      let files = IDXFolder(path: folder)
+      let files = IDXFolder(path: folder, anySet: anySet)
       guard files.isPresent else { return nil }
       self = .idx(files)
     case .cifar10:

@@ -9,8 +9,14 @@ struct IDXFolder {
   /// What the names of the files begin with.
   private let prefix: String
 
-  init(path: String) {
+  /// - Parameter anySet: whether the files may have the name of a split before their own, as EMNIST's; those of a set that
+  ///   is asked for by its name may not.
+  init(path: String, anySet: Bool) {
     self.path = path
+    guard anySet else {
+      (prefix, others) = ("", [])
+      return
+    }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     let prefixes = names.compactMap { name in name.firstRange(of: "train-images").map { String(name[..<$0.lowerBound]) }
     }
@@ -21,7 +27,7 @@ struct IDXFolder {
 
   /// What the names of files of other splits begin with.
   private let others: [String]
-  private var liesOnItsSide: Bool { prefix.hasPrefix("emnist") }
+  private var liesOnItsSide: Bool { prefix.lowercased().hasPrefix("emnist") }
 
   /// What the reader should know.
   var note: String? {

@@ -66,11 +66,11 @@ package struct ImageSet: Sendable {
 
   /// The images with these indices, in their order.
   ///
-  /// - Throws: ``DatasetError`` where an index is outside of the set, or there is none.
-  package func subset(_ indices: some Collection<Int>) throws(DatasetError) -> ImageSet {
+  /// - Throws: ``DatasetError`` where an index is outside of the set, or there is none; ``TensorError`` of code `cancelled`.
+  package func subset(_ indices: some Collection<Int>) throws -> ImageSet {
     try check(indices)
     var result = try ImageSet(
-      shape: shape, values: values.chosen(indices, size: shape.count), labels: indices.map { labels[$0] },
+      shape: shape, values: try values.chosen(indices, size: shape.count), labels: indices.map { labels[$0] },
       classNames: classNames, factors: factors?.subset(indices))
     result.draw = draw
     return result

@@ -50,10 +50,13 @@ struct PixelScale {
   /// The one value that stands for white in all parts.
   private static func found(_ parts: ImageParts, _ ranges: [ValueRange]) throws(DatasetError) -> Double {
     var found: (part: Int, white: Double)?
+    var doubtful: Int?
     // A part that is all black says nothing of white.
     for (place, part) in parts.all.enumerated() where ranges[place].low < 0 || ranges[place].high > 0 {
+      try checkDepth(part, ranges[place], parts)
       guard let white = white(part, ranges[place], isPicture: parts.arePictures) else {
-        throw doubtful(part, ranges[place], parts.path)
+        doubtful = doubtful ?? place
+        continue
       }
       if let first = found, first.white != white {
         throw DatasetError(
@@ -65,12 +68,31 @@ struct PixelScale {
       }
       found = found ?? (place, white)
     }
+    // A dark part beside one that tells is as bright as that one says; not one that lies outside of it.
+    if let place = doubtful {
+      let fits = found.map { ranges[place].low >= 0 && ranges[place].high <= $0.white && $0.white > 1 } ?? false
+      guard fits else { throw Self.doubtful(parts.all[place], ranges[place], parts.path) }
+    }
     return found?.white ?? (parts.train.type.isFloat ? 1 : 255)
+  }
+
+  /// Refuses pictures of 16 bits of which the 8 that are kept hold next to nothing, as 12 bits of a camera do.
+  private static func checkDepth(
+    _ part: ImageParts.Part, _ range: ValueRange, _ parts: ImageParts
+  ) throws(DatasetError) {
+    guard parts.arePictures, part.type == .uint16, range.high < darkest else { return }
+    throw DatasetError(
+      .range, path: part.name,
+      "its pictures have 16 bits a sample and use only the darkest of them, up to about "
+        + "\(grouped(Int(range.high) * 257)) of 65,535",
+      suggestion: "save them with 8 bits, or as an array: numpy.savez(\"set.npz\", images=x), then data \"set.npz\", "
+        + "scale=4095 for values of 12 bits")
   }
 
   /// What stands for white among these values; nil where nobody can tell.
   private static func white(_ part: ImageParts.Part, _ range: ValueRange, isPicture: Bool) -> Double? {
     if part.type == .bool { return 1 }
+    if isPicture, part.type == .uint16 { return 255 }
     let tolerance = part.type.isFloat ? tolerance : 0
     if range.low >= -tolerance, range.high <= 1 + tolerance { return 1 }
     if range.low >= -tolerance * 255, range.high <= 255 * (1 + tolerance) {
@@ -81,7 +103,7 @@ struct PixelScale {
 
   private static func doubtful(_ part: ImageParts.Part, _ range: ValueRange, _ path: String) -> DatasetError {
     var ways = ["normalize=True brings their range to 0 … 1"]
-    if range.low > -tolerance * 255 {
+    if range.low >= -tolerance {
       // The largest value itself where that is a whole number, as the 16 of scikit-learn's digits.
       let own = range.high == range.high.rounded() ? [range.high] : []
       let likely = own + (range.high < 2 ? [1] : []) + (range.high <= 255 ? [255] : [])

@@ -1,3 +1,5 @@
+import Tensors
+
 /// The pixels of images, N×C×H×W: levels as most files have them, or numbers.
 package enum PixelValues: Sendable, Equatable {
   /// Bytes from 0 to 255, each counting a 255th.
@@ -39,16 +41,21 @@ package enum PixelValues: Sendable, Equatable {
   }
 
   /// Images of `size` pixels each, those with these indices.
-  func chosen(_ indices: some Collection<Int>, size: Int) -> PixelValues {
-    func gathered<Value>(_ values: [Value]) -> [Value] {
+  ///
+  /// - Throws: ``TensorError`` of code `cancelled`.
+  func chosen(_ indices: some Collection<Int>, size: Int) throws -> PixelValues {
+    func gathered<Value>(_ values: [Value]) throws -> [Value] {
       var result: [Value] = []
       result.reserveCapacity(indices.count * size)
-      for index in indices { result += values[index * size..<(index + 1) * size] }
+      for (place, index) in indices.enumerated() {
+        if place.isMultiple(of: 4_096) { try Interruption.check() }
+        result += values[index * size..<(index + 1) * size]
+      }
       return result
     }
     return switch self {
-    case .levels(let levels): .levels(gathered(levels))
-    case .numbers(let numbers): .numbers(gathered(numbers))
+    case .levels(let levels): .levels(try gathered(levels))
+    case .numbers(let numbers): .numbers(try gathered(numbers))
     }
   }
 }

@@ -110,12 +110,23 @@ extension Correction {
       let isLast = source.text(SourceSpan(call.end, line.end)).allSatisfy { $0 == " " }
       guard isLast, before.isEmpty || before == "\(name) = " else { return nil }
       self.init(call, before.isEmpty ? "\(name) = \(text)" : text)
+    // A view: what changes in it changes elsewhere.
+    case .call(let callee, _) where Self.isView(callee): return nil
     // What has just been made has no other name.
     case .call, .binary, .unary:
       guard !source.isWholeLine(call) else { return nil }
       self.init(call, text)
     default: return nil
     }
+  }
+
+  /// Whether a method gives the same numbers under another shape, which PyTorch then changes in both.
+  private static func isView(_ callee: Expression) -> Bool {
+    guard case .attribute(_, let name) = callee.kind else { return false }
+    return [
+      "detach", "view", "view_as", "reshape", "flatten", "unsqueeze", "squeeze", "expand", "permute", "transpose", "t",
+      "chunk", "split", "select", "narrow", "unflatten",
+    ].contains(name)
   }
 
   /// A conversion: to a device, and to a type of floating-point numbers, it is left out; to one of whole numbers it cuts

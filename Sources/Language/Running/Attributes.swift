@@ -102,7 +102,11 @@ enum Attributes {
       .attribute, "\(value.phrase) has no `\(name)`" + (meant.map { "; did you mean `\($0)`?" } ?? ""))
     if let meant {
       diagnostic.remedy = .focus(meant)
-    } else if let entry = table[name], !entry.isMethod, !ForeignNames.others.contains("torch.\(name)"),
+    } else if name == "where", value.typeName == "tensor" {
+      // The tensor stands in the middle: x.where(condition, otherwise).
+      diagnostic.message += ": it is a function, where(condition, x, otherwise)"
+    } else if let entry = table[name], !entry.isMethod, !Self.otherMethods.contains(name),
+      !ForeignNames.others.contains("torch.\(name)"),
       case .object(let object) = value, entry.mayTake(object)
     {
       diagnostic.message += ": it is a function"
@@ -114,6 +118,9 @@ enum Attributes {
     }
     return diagnostic
   }
+
+  /// Methods of PyTorch's tensors whose namesakes here do something else.
+  private static let otherMethods: Set<String> = ["bernoulli", "scatter"]
 
   /// What PyTorch asks of a model, and the commands do by themselves.
   private static func unknownOfModel(_ message: String, _ name: String, _ remedy: Remedy) -> Diagnostic {

@@ -28,9 +28,10 @@ extension VariationalAutoencoder {
   /// The activation that a network ends in; nil where it ends in anything else.
   static func lastActivation(_ layer: any Layer) -> Activation.Kind? { (lastLayer(layer) as? Activation)?.kind }
 
-  /// The layer that makes a network's results; reshaping behind it changes none of them.
+  /// The layer that makes a network's results; what only moves, drops or pools them behind it keeps their range.
   private static func lastLayer(_ layer: any Layer) -> (any Layer)? {
     guard layer is Sequential else { return layer }
-    return layer.children.last { !($0 is Flatten) && !($0 is Unflatten) }.flatMap(lastLayer)
+    return layer.children.last { !($0 is Flatten) && !($0 is Unflatten) && !($0 is Dropout) && !($0 is Pool2d) }
+      .flatMap(lastLayer)
   }
 }

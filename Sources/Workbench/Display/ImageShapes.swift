@@ -37,7 +37,8 @@ struct ImageShapes {
   private static func way(_ shape: Shape) -> String? {
     guard shape.count > 1 else { return nil }
     if shape.rank == 3, hasChannelsLast(shape.dimensions) {
-      return "x.permute(2, 0, 1)\(shape[2] == 4 ? "[:3]" : "") is one picture of \(min(3, shape[2])) channels"
+      let kept = shape[2] == 1 || shape[2] == 3 ? "" : shape[2] == 2 ? "[:1]" : "[:3]"
+      return "x.permute(2, 0, 1)\(kept) is one picture, its channels first"
     }
     if shape.rank == 4, (3...4).contains(shape[3]) || shape[3] == 1 {
       return "bring the channels forward, as x.permute(0, 3, 1, 2)\(shape[3] == 4 ? "[:, :3]" : "")"
@@ -51,7 +52,7 @@ struct ImageShapes {
   /// Whether three dimensions are one picture of colours, as other libraries have it, rather than many that are three
   /// pixels wide.
   private static func hasChannelsLast(_ shape: [Int]) -> Bool {
-    (3...4).contains(shape[2]) && min(shape[0], shape[1]) >= 8
+    (1...4).contains(shape[2]) && min(shape[0], shape[1]) >= 8
   }
 
   private static let most = 10_000

@@ -85,17 +85,15 @@ extension Session {
         ], result: "data", effect: .changesSession, example: "data mnist, batch=64", section: "Encoder Network"
       ) { [unowned self] arguments, context in
         let loaded = try loadedData(arguments, context)
-        let before = dataset?.train.shape
-        let isSameShape = loaded.train.shape == before
+        let fits = model.map { $0.image == loaded.train.shape } ?? false
+        let abandoned = fits ? nil : model?.image
         dataset = loaded
         batchSize = arguments.integer("batch")
         forgetTraining()
-        let keepsModel = isSameShape && model != nil
-        let abandoned = isSameShape || model == nil ? nil : before
-        if !isSameShape { model = nil }
+        if !fits { model = nil }
         if context.isCommand {
           for line in [loaded.summary] + loaded.notes { context.output.write(line + "\n", to: .standardOutput) }
-          if keepsModel {
+          if fits {
             context.output.write(
               "the model stays as it is; its training begins anew on these images\n", to: .standardOutput)
           }

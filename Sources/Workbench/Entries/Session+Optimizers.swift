@@ -58,6 +58,10 @@ extension Session {
       },
       Entry(
         "backward", group: "optimizers", "adds the gradients of a loss to the parameters it descends from",
+        details: """
+          A second call on the same loss adds its gradients once more, as PyTorch does with `retain_graph=True` and otherwise \
+          refuses; `optimizer.zero_grad()` forgets them.
+          """,
         parameters: [Parameter("loss", .like("tensor"), "one number")], result: "None", isMethod: true,
         effect: .changesModel, example: "w = parameter(3)\nbackward(w * w)\nw.grad",
         section: "Training Variational Autoencoder"

@@ -23,7 +23,11 @@ extension Session {
           + Self.reductionParameters(),
         result: "tensor", isMethod: true, example: "sum(tensor([[1, 2], [3, 4]]), dim=0)"
       ) { arguments, context in
-        guard let x = arguments["x"].asTensor else { return try Builtins.sum(arguments["x"], context) }
+        guard let x = arguments["x"].asTensor else {
+          // Python's second argument is what the items are added to.
+          let start = arguments["dim"].isNone ? Value.integer(0) : arguments["dim"]
+          return try Builtins.sum(arguments["x"], start: start, context)
+        }
         return Value(try Self.sum(Self.numbers(x.variable), try Over(arguments, x.variable.shape, "sum")))
       },
       reduction(

@@ -86,7 +86,10 @@ extension Session {
   /// they are not to be had.
   private func data(of record: SessionRecord, _ context: Context) throws -> (Dataset?, missing: String?) {
     guard let wanted = record.data else { return (nil, nil) }
-    if let dataset, fingerprint(of: dataset) == wanted.fingerprint { return (dataset, nil) }
+    // The same images to train on may stand beside others that were held out.
+    if let dataset, fingerprint(of: dataset) == wanted.fingerprint, dataset.options == wanted.options {
+      return (dataset, nil)
+    }
     let loaded: Dataset
     do { loaded = try catalog.load(wanted.name, wanted.options) } catch let error as DatasetError {
       return (nil, "its data, \(wanted.title), are not here (\(error.message)), so that training cannot go on")

@@ -38,10 +38,16 @@ struct ImageArrays {
         notes: ["it has " + (all.isEmpty ? "none" : all.prefix(12).joined(separator: ", "))],
         suggestion: "save the images as one array of this name, N×height×width")
     }
-    let labels = find(Self.train.labels)
+    // A file may hold nothing but images to test with; they are all there is to train on, and are no second part.
+    let others = [Self.test, Self.validation].map { names in
+      find(names.images).flatMap { $0.name == images.name ? nil : $0 }
+    }
+    let own =
+      [Self.train, Self.test, Self.validation].first { $0.images.contains(images.name.lowercased()) } ?? Self.train
+    let labels = find(own.labels)
     var parts = ImageParts(train: try part(images), arePictures: false, path: path)
-    parts.test = try find(Self.test.images).map(part)
-    parts.validation = try find(Self.validation.images).map(part)
+    parts.test = try others[0].map(part)
+    parts.validation = try others[1].map(part)
     var used = [images.name]
     if let labels {
       used += try label(&parts, labels)
@@ -71,6 +77,8 @@ struct ImageArrays {
     let shape = layout.shape(dimensions)
     try Interruption.check()
     let isLevels = array.type == .uint8
+    // Read, put into order and scaled, they stand there four times at most.
+    try MemoryRoom.check(array.shape.count * (isLevels ? 3 : 16), for: array.path)
     let values: PixelValues =
       isLevels
       ? .levels(Rearranged.values(try array.bytes(), dimensions, layout.order))

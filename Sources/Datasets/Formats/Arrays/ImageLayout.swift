@@ -55,14 +55,19 @@ extension ImageLayout {
   /// then the one of 1 or 3 channels.
   package static func recognized(_ dimensions: [Int]) -> ImageLayout? {
     switch dimensions.count {
-    // As many rows as columns are one picture as likely as rows of their own.
-    case 2: return dimensions[0] == dimensions[1] && dimensions[0] >= 8 ? nil : .nd
+    case 2:
+      // As many rows as columns are one picture as likely as rows of their own, and rows of three squares are coloured.
+      let (count, row) = (dimensions[0], dimensions[1])
+      let third = row.isMultiple(of: 3) ? ImageLayout.nd.shape([1, row / 3]) : nil
+      let isColoured = third.map { $0.height == $0.width && $0.height >= 16 } ?? false
+      return count == row && count >= 8 || isColoured ? nil : .nd
     case 3:
       // One picture H×W×C, or H×W×N of another program, reads as many images of odd sizes.
       let (first, second, third) = (dimensions[0], dimensions[1], dimensions[2])
       let isOnePicture = third <= mostChannels && min(first, second) >= 8
+      let isFirst = first == 3 && min(second, third) >= 16
       let isLast = first == second && third != second && first >= 8
-      return isOnePicture || isLast ? nil : .nhw
+      return isOnePicture || isFirst || isLast ? nil : .nhw
     case 4:
       let likely = [ImageLayout.nchw, .nhwc, .hwcn]
         .map { (layout: $0, image: $0.shape(dimensions), count: $0.count(dimensions)) }
@@ -86,6 +91,11 @@ extension ImageLayout {
     let meanings = possible.map { layout in
       "layout=\"\(layout.rawValue)\" (\(counted(layout.count(dimensions), "image")) of \(layout.shape(dimensions)))"
     }
-    return "say what its dimensions are: " + meanings.joined(separator: ", or ")
+    let row =
+      dimensions.count == 2 && dimensions[1].isMultiple(of: 3) ? ImageLayout.nd.shape([1, dimensions[1] / 3]) : nil
+    let colours = row.flatMap { row in
+      row.height == row.width ? "coloured pictures are x.reshape(-1, 3, \(row.height), \(row.width)); or " : nil
+    }
+    return (colours ?? "") + "say what its dimensions are: " + meanings.joined(separator: ", or ")
   }
 }

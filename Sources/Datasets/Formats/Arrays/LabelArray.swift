@@ -26,8 +26,8 @@ struct LabelArray {
   }
 
   private func whole(_ numbers: [Float], _ path: String) throws(DatasetError) -> [UInt8] {
-    let most = numbers.reduce(-1) { $1.isFinite ? max($0, $1) : .infinity }
-    guard most <= 255 else {
+    let most = numbers.max() ?? 0
+    guard !(most > 255) || most == .infinity else {
       throw DatasetError(
         .range, path: path, "labels are whole numbers from 0 to 255, and \(array.name) goes up to \(most)")
     }

@@ -12,12 +12,14 @@ struct PictureFiles {
   ///
   /// - Throws: ``DatasetError`` that names the file that cannot be read, or differs from the others; ``TensorError`` of
   ///   code `cancelled`.
-  func images(_ labels: [UInt8], _ classNames: [String]) throws -> ImageSet {
+  func part(_ labels: [UInt8], _ classNames: [String]) throws -> ImageParts.Part {
     var pictures: [Raster] = []
     var bytes = 0
+    var areDeep = false
     for path in paths {
       try Interruption.check()
-      let picture = try picture(path)
+      let (picture, isDeep) = try picture(path)
+      areDeep = areDeep || isDeep
       if let first = pictures.first, (picture.width, picture.height) != (first.width, first.height) {
         throw DatasetError(
           .mismatch, path: path,
@@ -34,6 +36,7 @@ struct PictureFiles {
     // Grey pictures among coloured ones are coloured ones whose channels agree.
     let channels = pictures.map(\.channels).max() ?? 1
     let shape = ImageShape(channels: channels, height: first.height, width: first.width)
+    try MemoryRoom.check(pictures.count * shape.count, for: folder)
     var pixels: [UInt8] = []
     pixels.reserveCapacity(pictures.count * shape.count)
     for picture in pictures {
@@ -42,12 +45,20 @@ struct PictureFiles {
         pixels += stride(from: start, to: picture.pixels.count, by: picture.channels).map { picture.pixels[$0] }
       }
     }
-    return try ImageSet(shape: shape, pixels: pixels, labels: labels, classNames: classNames)
+    return ImageParts.Part(
+      name: folder, images: try ImageSet(shape: shape, pixels: pixels, labels: labels, classNames: classNames),
+      type: areDeep ? .uint16 : .uint8)
   }
 
-  /// The picture in a file, grey or RGB.
-  private func picture(_ path: String) throws(DatasetError) -> Raster {
+  /// The picture in a file, grey or RGB, and whether its samples had 16 bits.
+  private func picture(_ path: String) throws(DatasetError) -> (Raster, isDeep: Bool) {
     let bytes = try WholeFile.read(path)
+    let isDeep = PNG.hasDeepSamples(bytes)
+    if bytes.count > 24 {
+      // What its header says it takes; decoding checks the header itself.
+      let sides = [16, 20].map { start in bytes[start..<start + 4].reduce(0) { $0 << 8 | Int($1) } }
+      try MemoryRoom.check(min(sides[0], Raster.maximumSide) * min(sides[1], Raster.maximumSide) * 8, for: path)
+    }
     let picture: Raster
     do { picture = try PNG.decode(bytes) } catch {
       let kind = FileKind.phrase(of: Array(bytes.prefix(16)))
@@ -56,16 +67,18 @@ struct PictureFiles {
         .damaged, path: path, isOther ? "not a PNG that can be read: it is \(kind)" : error.message,
         suggestion: "take the file out of the folder, or mend it")
     }
-    guard picture.channels == 4 else { return picture }
+    guard picture.channels == 4 else { return (picture, isDeep) }
     let opaque = stride(from: 3, to: picture.pixels.count, by: 4).allSatisfy { picture.pixels[$0] == 255 }
     guard opaque else {
       throw DatasetError(
         .format, path: path, "expected a picture without transparent pixels, found some",
         suggestion: "put it on a background first")
     }
-    let colours = picture.pixels.indices.filter { $0 % 4 != 3 }.map { picture.pixels[$0] }
+    var colours: [UInt8] = []
+    colours.reserveCapacity(picture.pixels.count / 4 * 3)
+    for start in stride(from: 0, to: picture.pixels.count, by: 4) { colours += picture.pixels[start..<start + 3] }
     do {
-      return try Raster(width: picture.width, height: picture.height, channels: 3, pixels: colours)
+      return (try Raster(width: picture.width, height: picture.height, channels: 3, pixels: colours), isDeep)
     } catch { throw DatasetError(.damaged, path: path, error.message) }
   }
 }

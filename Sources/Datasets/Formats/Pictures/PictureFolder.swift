@@ -74,10 +74,7 @@ struct PictureFolder {
         suggestion: "put the pictures of all parts into sub-folders, or those of none")
     }
     func part(_ files: LabelledFiles?) throws -> ImageParts.Part? {
-      try files.map { files in
-        ImageParts.Part(
-          name: files.path, images: try PictureFiles(files.paths, folder: files.path).images(files.labels, classes))
-      }
+      try files.map { try PictureFiles($0.paths, folder: $0.path).part($0.labels, classes) }
     }
     guard let train = try part(files[0]) else { throw DatasetError(.notFound, path: path, "it has no PNG files") }
     var parts = ImageParts(train: train, test: try part(files[1]), validation: try part(files[2]), path: path)

@@ -34,6 +34,9 @@ package struct SafetensorsWriter: Sendable {
     let ordered = [8, 4, 1].flatMap { size in tensors.filter { $0.type.size == size } }
     var end = 0
     for tensor in ordered {
+      guard tensor.name != "__metadata__" else {
+        throw SafetensorsError("a tensor cannot be called __metadata__ in such a file: give it another name")
+      }
       let place = SafetensorsHeader.Place(
         dtype: tensor.type.rawValue, shape: tensor.shape.dimensions, data_offsets: [end, end + tensor.bytes.count])
       guard header.places.updateValue(place, forKey: tensor.name) == nil else {
