@@ -77,8 +77,9 @@ def test_no_code_is_no_cell(kernel, code):
 
 
 def test_an_error_aborts_what_is_queued(kernel):
-    # The first cell is long enough for the others to be there when it fails.
-    failing = kernel.client.execute("total = 0\nfor i in range(300000):\n    total += i\nundefined_function(total)")
+    # The first cell is long enough for the others to be there when it fails, on a busy machine too; an unknown name would
+    # be an error before anything of it runs.
+    failing = kernel.client.execute("total = 0\nfor i in range(5000000):\n    total += i\ntotal / (total - total)")
     queued = [kernel.client.execute(f"print({i})") for i in range(3)]
     information = kernel.client.kernel_info()
     assert kernel.finish(failing).status == "error"
