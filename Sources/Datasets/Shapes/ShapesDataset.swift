@@ -33,14 +33,20 @@ package enum ShapesDataset {
         .range, "shapes draws 1 to \(grouped(mostImages)) images, and \(grouped(count)) were asked for")
     }
     let random = Philox(seed: seed, stream: .shapes, draw: split.rawValue)
-    let rows = (0..<count).map { row(of: random, image: $0) }
-    var pixels = [UInt8](repeating: 0, count: count * shape.count)
-    // Parts of a thousand images, so that an interrupt does not wait for all of them.
+    var rows: [[Float]] = []
+    rows.reserveCapacity(count)
+    var pixels: [UInt8] = []
+    pixels.reserveCapacity(count * shape.count)
+    let black = [UInt8](repeating: 0, count: min(1000, count) * shape.count)
+    // Parts of a thousand images, so that an interrupt waits neither for all of them nor for all of their memory.
     for first in stride(from: 0, to: count, by: 1000) {
+      let part = first..<min(count, first + 1000)
+      rows += part.map { row(of: random, image: $0) }
+      pixels += black.prefix(part.count * shape.count)
       try pixels.withUnsafeMutableBufferPointer { pixels in
         // Each image is written by one slice alone.
         nonisolated(unsafe) let pixels = pixels
-        try ThreadPool.shared.forEach(min(1000, count - first)) { index in
+        try ThreadPool.shared.forEach(part.count) { index in
           let image = first + index
           draw(
             rows[image],
