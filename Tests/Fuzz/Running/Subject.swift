@@ -51,8 +51,7 @@ final class Subject {
       output.cancellation = cancellation
       return interpreter.run(cell, named: "cell", output: output, cancellation: cancellation)
     }
-    // Gigabytes that a cell may take, as 500,000 images, are given back in some tenths of a second of their own.
-    var faults = excess > 2 ? ["computed \(excess) s more after it was interrupted"] : []
+    var faults = excess > 1 ? ["computed \(excess) s more after it was interrupted"] : []
     guard let error = result.error else {
       _ = result.display
       return (faults, nil)
