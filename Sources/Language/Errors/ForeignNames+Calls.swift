@@ -166,7 +166,7 @@ extension ForeignNames {
       "norm({input}, dim={dim}, keepdim={keepdim})"),
     "np.load": ForeignCall("file", "load({file})"), "np.save": ForeignCall("file arr", "save {arr}, {file}"),
     // PyTorch, where a function does more than one thing.
-    "torch.max": extreme("max", "maximum"), "torch.min": extreme("min", "minimum"),
+    "torch.max": extreme("max"), "torch.min": extreme("min"),
     "torch.flatten": ForeignCall(
       "input start_dim=0 end_dim=-1", "$input.reshape(-1)", "flatten({input}, {start_dim})",
       "flatten({input}, {start_dim}, {end_dim})", because: "`flatten` alone keeps the first dimension"),
@@ -213,10 +213,11 @@ extension ForeignNames {
     return ForeignCall("params lr", form("{…}"), form(", lr={lr}{…}"))
   }
 
-  private static func extreme(_ name: String, _ ofTwo: String) -> ForeignCall {
+  /// The second argument may be a dimension or another tensor, which a name does not tell; `max` here asks its value, too.
+  private static func extreme(_ name: String) -> ForeignCall {
     func form(_ text: String) -> ForeignCall.Form { ForeignCall.Form(stringLiteral: text) }
     return ForeignCall(
       "input dim# keepdim=False other", form("\(name)({input})"), form("\(name)({input}, dim={dim})"),
-      form("\(name)({input}, dim={dim}, keepdim={keepdim})"), form("\(ofTwo)({input}, {other})"))
+      form("\(name)({input}, dim={dim}, keepdim={keepdim})"), form("\(name)({input}, {other})"))
   }
 }
