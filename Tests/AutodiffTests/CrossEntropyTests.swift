@@ -37,7 +37,9 @@ import Testing
       ([0, 255, 128], "2 of these 3 do not, the first being 255", "x / 255"),
       ([1, 0, 0.5, -1, 0], "one of these is -1", "(x + 1) / 2"),
       ([.nan, 1], "one of these is nan", "where(x == x, x, 0)"),
-      ([1.5], "this is 1.5", "x / 255"), ([-7, 300], "2 of these 2 do not, the first being -7", "max(x) - min(x)"),
+      ([1.5], "this is 1.5", "max(x) - min(x)"), ([0, 1.001], "one of these is 1.001", "clamp(x, 0, 1)"),
+      ([0.5, 16], "one of these is 16", "max(x) - min(x)"),
+      ([-7, 300], "2 of these 2 do not, the first being -7", "max(x) - min(x)"),
       ([1, .infinity], "one of these is inf", "max(x) - min(x)"),
     ] as [([Float], String, String)] {
       let error = try #require(try refusal(form, target, reduction), "\(target)")

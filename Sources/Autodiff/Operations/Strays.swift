@@ -40,7 +40,9 @@ struct Strays {
   /// How to bring a tensor of this range to 0...1.
   private var scaling: String {
     if first.isNaN { return "leave out what is NaN, or put a number in its place: where(x == x, x, 0)" }
-    if low >= 0 && high <= 255 { return "x / 255 brings pixels from 0 … 255 to 0 … 1" }
+    if low > -0.01 && high < 1.01 { return "clamp(x, 0, 1) takes off what rounding has left" }
+    // A quarter of white at least: what goes up to 1.2 is no picture of 255 levels.
+    if low >= 0 && high <= 255 && high >= 64 { return "x / 255 brings pixels from 0 … 255 to 0 … 1" }
     if low >= -1 && high <= 1 { return "(x + 1) / 2 brings numbers from -1 … 1 to 0 … 1" }
     return "(x - min(x)) / (max(x) - min(x)) brings them there; what is no picture has another loss, as mse_loss"
   }

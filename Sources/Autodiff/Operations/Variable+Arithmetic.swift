@@ -95,22 +95,22 @@ extension Variable {
 
   /// x held between bounds of its own for each element; where they contradict each other, the upper one holds.
   ///
-  /// The gradient goes to x where it lies within the bounds, on them too, and to the bound that holds elsewhere.
+  /// The gradient goes to x between the bounds and to the bound that holds elsewhere. On a bound both get half of it, and x
+  /// all of it where both bounds are one, as in PyTorch.
   package static func clamp(_ x: Variable, from low: Variable, to high: Variable) throws -> Variable {
     let (value, least, most) = (x.value, low.value, high.value)
     let held = try Tensor.minimum(Tensor.maximum(value, least), most)
     return result(held, .other, [x, low, high]) { g, inputs in
-      let zero = try Tensor.scalar(0)
-      let isBelow = try Tensor.compare(value, .less, least)
-      let isAbove = try Tensor.compare(value, .greater, most)
-      try inputs.add(0) { try Tensor.choose(Tensor.maximum(isBelow, isAbove), zero, g).reduced(to: value.shape) }
-      try inputs.add(1) {
-        try Tensor.choose(isBelow * Tensor.compare(least, .less, most), g, zero).reduced(to: least.shape)
-      }
-      try inputs.add(2) {
-        let isCrossed = try Tensor.compare(most, .less, least)
-        return try Tensor.choose(Tensor.maximum(isAbove, isCrossed), g, zero).reduced(to: most.shape)
-      }
+      let half = try Tensor.compare(least, .less, most).scaled(by: 0.5)
+      let toLow =
+        try Tensor.compare(value, .less, least) * Tensor.compare(least, .lessOrEqual, most)
+        + Tensor.compare(value, .equal, least) * half
+      let toHigh =
+        try Tensor.maximum(Tensor.compare(value, .greater, most), Tensor.compare(most, .less, least))
+        + Tensor.compare(value, .equal, most) * half
+      try inputs.add(0) { try (g * (toLow + toHigh).scaled(by: -1, plus: 1)).reduced(to: value.shape) }
+      try inputs.add(1) { try (g * toLow).reduced(to: least.shape) }
+      try inputs.add(2) { try (g * toHigh).reduced(to: most.shape) }
     }
   }
 

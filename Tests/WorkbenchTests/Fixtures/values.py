@@ -408,6 +408,13 @@ slope("clamp", "w = parameter([-1, -0.4, 0, 0.9, 3])\n", "clamp(w, -0.5, 1)", "w
 slope("clamp", W, "clamp(w, 1, -1)", "w")
 BOUNDS = "w, a, b = parameter([-2, 0, 1, 5, 5]), parameter([-1, 0, 1, 6, 9]), parameter([1, 0, 1, 8, 2])\n"
 slope("clamp", BOUNDS, "clamp(w, a, b)", "w", "a", "b")
+# Every order that a number and its bounds can have, ties among them.
+ORDERS = (
+    "w, a = parameter([0] * 9 + [1] * 9 + [2] * 9), parameter(([0] * 3 + [1] * 3 + [2] * 3) * 3)\n"
+    "b = parameter([0, 1, 2] * 9)\n"
+)
+slope("clamp", ORDERS, "clamp(w, a, b)", "w", "a", "b")
+slope("clamp", ORDERS, "clamp(w, min=a)", "w", "a")
 slope("clamp", BOUNDS, "clamp(w, min=a)", "w", "a")
 slope("clamp", BOUNDS, "clamp(w, max=b)", "w", "b")
 slope("clamp", "w, a = parameter([[-2, 0], [1, 5]]), parameter([0, 2])\n", "clamp(w, min=a)", "w", "a")
