@@ -122,3 +122,32 @@ def test_what_cannot_be_written_is_said(elbow_program, environment):
     (next((environment / "lib").glob("python3*")) / "site-packages").symlink_to("/proc/self/fdinfo")
     said = install(elbow_program, "--prefix", environment)
     assert "the package elbow-jupyter could not be installed" in said and not site_packages.exists()
+
+
+def test_what_is_not_ours_stays(elbow_program, environment):
+    packages = site(environment)
+    for name in (f"{PACKAGE}-mine", f"{PACKAGE}-0.0.9.dist-info", f"{PACKAGE}_more"):
+        (packages / name).mkdir()
+    (packages.parent.parent / "python3.1").symlink_to(packages.parent)
+    said = install(elbow_program, "--prefix", environment)
+    assert said.count("installed the package") == 1
+    there = {entry.name for entry in packages.glob(PACKAGE + "*")}
+    assert {f"{PACKAGE}-mine", f"{PACKAGE}_more", PACKAGE} < there and f"{PACKAGE}-0.0.9.dist-info" not in there
+    install(elbow_program, "--prefix", environment, command="uninstall")
+    assert {entry.name for entry in packages.glob(PACKAGE + "*")} == {f"{PACKAGE}-mine", f"{PACKAGE}_more"}
+
+
+def test_the_package_stays_with_the_environments_own_kernel(elbow_program, environment, tmp_path):
+    at = {"VIRTUAL_ENV": str(environment), "JUPYTER_DATA_DIR": str(tmp_path / "own")}
+    install(elbow_program, "--sys-prefix", **at)
+    install(elbow_program, **at)
+    said = install(elbow_program, command="uninstall", **at)
+    assert "removed" in said and "elbow-jupyter" not in said
+    assert (site(environment) / PACKAGE).is_dir()
+    install(elbow_program, "--sys-prefix", command="uninstall", **at)
+    assert not list(site(environment).glob(PACKAGE + "*"))
+
+
+def test_an_empty_prefix_is_an_error(elbow_program):
+    done = subprocess.run([elbow_program, "install", "--prefix", ""], capture_output=True, text=True)
+    assert done.returncode != 0 and "empty" in done.stderr

@@ -54,7 +54,7 @@ package enum Paths {
   }
 
   /// The file that a path leads to in the end, through symbolic links; the path itself where there is none yet.
-  static func resolved(_ path: String) -> String {
+  package static func resolved(_ path: String) -> String {
     if let real = realpath(path, nil) {
       defer { free(real) }
       return String(cString: real)

@@ -57,15 +57,23 @@ struct UninstallCommand: ParsableCommand {
   @OptionGroup var place: KernelPlace
 
   func run() throws {
-    if let environment = PythonEnvironment(of: place.location) {
+    let folder = try KernelSpec.uninstall(name: ElbowKernel.name, from: place.location)
+    print(folder.map { "removed \($0.showingControls)" } ?? "the kernel was not installed there")
+    removeCompanion()
+  }
+
+  /// The package goes with the last kernel that its environment has: the user's own may go, and the environment's stay.
+  private func removeCompanion() {
+    guard let environment = PythonEnvironment(of: place.location),
+      let spec = try? KernelSpecLocation.prefix(environment.folder).folder(of: ElbowKernel.name), !Paths.isFolder(spec)
+    else { return }
+    do {
       for folder in try Companion.remove(from: environment) {
         print("removed the package elbow-jupyter from \(folder.showingControls)")
       }
+    } catch {
+      print("the package elbow-jupyter could not be removed: \("\(error)".showingControls)")
     }
-    guard let folder = try KernelSpec.uninstall(name: ElbowKernel.name, from: place.location) else {
-      throw CleanExit.message("the kernel was not installed there")
-    }
-    print("removed \(folder.showingControls)")
   }
 }
 
@@ -88,5 +96,6 @@ struct KernelPlace: ParsableArguments {
     guard [isUser, isSysPrefix, prefix != nil].count(where: { $0 }) <= 1 else {
       throw ValidationError("--user, --sys-prefix and --prefix exclude each other")
     }
+    guard prefix != "" else { throw ValidationError("--prefix names an environment, and this is empty") }
   }
 }

@@ -31,17 +31,19 @@ enum Companion {
     return files + [("\(summary)/RECORD", Array(record.utf8))]
   }
 
-  /// Puts it into an environment, in place of another version.
+  /// Puts it into an environment, in place of another version, which goes only when this one is there.
   ///
   /// - Returns: The folders of packages that hold it now.
   /// - Throws: where one of them cannot be written.
   static func install(in environment: PythonEnvironment) throws -> [String] {
-    try remove(from: environment)
     for folder in environment.packageFolders {
       for (name, bytes) in files {
         let path = Paths.join(folder, name)
         try Paths.makeFolder(Paths.parent(path))
         try AtomicFile.write(bytes, to: path)
+      }
+      for name in own(in: folder) where name != package && name != summary {
+        try FileManager.default.removeItem(atPath: Paths.join(folder, name))
       }
     }
     return environment.packageFolders
@@ -51,10 +53,20 @@ enum Companion {
   @discardableResult
   static func remove(from environment: PythonEnvironment) throws -> [String] {
     try environment.packageFolders.filter { folder in
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      let own = names.filter { $0 == package || $0.hasPrefix(package + "-") }
+      let own = own(in: folder)
       for name in own { try FileManager.default.removeItem(atPath: Paths.join(folder, name)) }
       return !own.isEmpty
+    }
+  }
+
+  /// What belongs to it in a folder of packages: the package, and what says that it is installed, of any version.
+  private static func own(in folder: String) -> [String] {
+    let ending = ".dist-info"
+    return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { name in
+      guard name != package else { return true }
+      guard name.hasPrefix(package + "-"), Paths.hasEnding(name, ending) else { return false }
+      let version = name.dropFirst(package.count + 1).dropLast(ending.count)
+      return version.first?.isNumber ?? false && version.allSatisfy { $0.isNumber || $0.isLetter || ".+!".contains($0) }
     }
   }
 }

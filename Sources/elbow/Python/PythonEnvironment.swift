@@ -34,8 +34,10 @@ struct PythonEnvironment {
   var packageFolders: [String] {
     let libraries = Paths.join(folder, "lib")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: libraries)) ?? []
-    return names.sorted().filter { $0.hasPrefix("python3") || $0.hasPrefix("pypy3") }
+    let versions = names.filter { $0.hasPrefix("python3") || $0.hasPrefix("pypy3") }
       .map { Paths.join(libraries, $0) }
+    // Links, such as conda's `python3.1`, lead to folders that are there already.
+    return Set(versions.map(Paths.resolved)).sorted()
       .filter { access(Paths.join($0, "EXTERNALLY-MANAGED"), F_OK) != 0 }
       .map { Paths.join($0, "site-packages") }.filter(Paths.isFolder)
   }
