@@ -183,7 +183,11 @@ struct Checker {
       {
         // `torch.zeros(3).cuda()`: the second goes with the first.
         try check(base)
-        pending?.correction?.add(Correction(SourceSpan(base.span.end, expression.span.end), ""))
+        if name == "numpy", source.arrayMethod(at: expression.span.end) != nil {
+          pending?.correction = nil
+        } else {
+          pending?.correction?.add(Correction(SourceSpan(base.span.end, expression.span.end), ""))
+        }
         return
       }
       if case .attribute(let base, let name) = callee.kind, ["to", "type", "astype"].contains(name),

@@ -120,8 +120,8 @@ extension ForeignNames {
     "math.log": ForeignCall("x base", "log({x})", "(log({x}) / log({base}))"),
     "math.pow": ForeignCall("x y", "($x**$y)"), "math.trunc": ForeignCall("x", "int({x})"),
     "math.fabs": ForeignCall("x", "abs({x})"), "math.fsum": ForeignCall("seq", "sum({seq})"),
-    "math.log2": map("(log({input}) / log(2))"), "math.floor": map("($input // 1)"),
-    "math.ceil": map("(-(-$input // 1))"), "math.isnan": map("($input != $input)"),
+    "math.log2": map("(log({input}) / log(2))"), "math.floor": map("int($input // 1)"),
+    "math.ceil": map("int(-(-$input // 1))"), "math.isnan": map("($input != $input)"),
     "math.isinf": map("(abs({input}) == float(\"inf\"))"), "math.log10": map("(log({input}) / log(10))"),
     // Random numbers.
     "random.random": ForeignCall("", "rand(1).item()"),

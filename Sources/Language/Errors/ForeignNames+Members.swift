@@ -57,6 +57,15 @@ extension ForeignNames {
   /// What moves a tensor about elsewhere, and leaves its numbers as they are.
   static let staying: Set<String> = ["cuda", "cpu", "numpy", "contiguous", "float", "double"]
 
+  /// Methods of NumPy's arrays that do something else than those of tensors, and how theirs is written here. Behind what
+  /// was an array there they would run, and say something else.
+  static let ofArrays: [String: String] = [
+    "std": "x.std(correction=0)", "var": "x.var(correction=0)", "flatten": "x.reshape(-1)",
+    "max": "x.max(dim=0).values",
+    "min": "x.min(dim=0).values", "sort": "x = sort(x).values", "cumsum": "cumsum(x.reshape(-1), 0)",
+    "transpose": "x.T", "repeat": "cat([x, x], dim=0)",
+  ]
+
   /// The same, written behind what has just been made.
   static let moving: Set<String> = ["cuda", "cpu", "numpy", "contiguous"]
 }

@@ -94,6 +94,13 @@ enum NameErrors {
       if let swapped = curve(chain, arguments, source) { return corrected(message, swapped) }
       if arguments.count(where: { $0.name == nil }) > 1 { return example(message, "plot(y, x=x)") }
     }
+    if usual.hasPrefix("np."), let end = source.endOfCall(behind: chain.span.end),
+      let method = source.arrayMethod(at: end)
+    {
+      return example(
+        "there is no `\(module)` here, and `.\(method)` of its arrays is another than that of tensors",
+        ForeignNames.ofArrays[method])
+    }
     if let mended = mended(path, chain.span, arguments, source, table) { return mended }
     if let akin = ForeignNames.akin[name] { return like(path, akin, chain.span, table) }
     if let way = ForeignNames.paths[usual] {
@@ -244,6 +251,17 @@ extension Entry {
 }
 
 extension SourceText {
+  /// The method that is called at an offset, where it is one that NumPy's arrays have for themselves.
+  func arrayMethod(at place: Int) -> String? {
+    guard place < scalars.count, scalars[place] == "." else { return nil }
+    let end = scalars[(place + 1)...].firstIndex { !$0.properties.isAlphabetic && $0 != "_" } ?? scalars.count
+    let name = text(SourceSpan(place + 1, end))
+    guard ForeignNames.ofArrays[name] != nil, end < scalars.count, scalars[end] == "(" else { return nil }
+    // Of all elements the largest is the same.
+    let isOfAll = ["max", "min"].contains(name) && endOfCall(behind: end) == end + 2
+    return isOfAll ? nil : name
+  }
+
   /// The end of the call whose callee ends here: behind the bracket that closes its arguments. Nil where there is none.
   func endOfCall(behind callee: Int) -> Int? {
     guard callee < scalars.count, scalars[callee] == "(" else { return nil }

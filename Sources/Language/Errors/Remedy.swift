@@ -92,7 +92,10 @@ extension Correction {
       self.init(Self.rest(of: expression.span, behind: base, source), "")
     case (.omitted, .call(let callee, _)):
       guard case .attribute(let base, _) = callee.kind else { return nil }
-      self.init(Self.rest(of: expression.span, behind: base, source), "")
+      let rest = Self.rest(of: expression.span, behind: base, source)
+      // What it was an array for has a meaning of its own.
+      guard !source.text(rest).contains(".numpy()") || source.arrayMethod(at: rest.end) == nil else { return nil }
+      self.init(rest, "")
     case (_, .call(_, let arguments)):
       self.init(diagnostic, arguments: arguments, of: expression.span, in: source)
     default: return nil

@@ -45,7 +45,8 @@ extension Parser {
     return error(
       message, at: SourceSpan(start, end), correction: Correction(SourceSpan(start, end), text))
   }
-  /// The loop that gathers the items, and then the statement with what it gathered.
+  /// The loop that gathers the items, and then the statement with what it gathered, in place of its line; only an example
+  /// where the line is part of a block, or holds other statements.
   private func asLoop(
     _ item: String, _ name: String, _ values: String, _ test: String?, from start: Int, closing: String,
     _ message: String
@@ -56,7 +57,9 @@ extension Parser {
     let indent = String(repeating: "    ", count: lines.count - 1)
     let loop = (lines + ["\(indent)\(list).append(\(item))"]).joined(separator: "\n")
     var error = error(message, at: SourceSpan(start, end))
-    guard let statement = statement(around: start, binding: name), token.isSymbol(closing) else {
+    guard let statement = statement(around: start, binding: name), source.isWholeLine(statement),
+      source.span(ofLine: source.line(at: statement.start)).start == statement.start, token.isSymbol(closing)
+    else {
       error.example = loop
       return error
     }

@@ -93,6 +93,9 @@ TRY = [
     ("r = torch.outer(a, b)", "r = unsqueeze(a, 1) * b"),
     ("r = torch.max(a, b)", "r = max(a, b)"),
     ("d = 0; r = torch.max(x, d).values", "d = 0; r = max(x, d).values"),
+    ("r = x.numpy().max()", "r = x.max()"),
+    ("r = np.linspace(0, 1, 3).max()", "r = linspace(0, 1, 3).max()"),
+    ("r = math.floor(2.5)", "r = int(2.5 // 1)"),
     ("r = torch.max(x, 1).values", "r = max(x, dim=1).values"),
     ("r = torch.flatten(x)", "r = x.reshape(-1)"),
     ("r = torch.std(x, unbiased=False)", "r = std(x, correction=0)"),
@@ -142,6 +145,11 @@ TRY = [
 ]
 
 EXAMPLE = [
+    # Methods of NumPy's arrays, which would run on a tensor and say something else.
+    ("r = np.array([1.0, 2.0, 4.0]).std()", "x.std(correction=0)"),
+    ("r = np.linspace(0, 1, 3).var()", "x.var(correction=0)"),
+    ("r = np.ones((2, 3)).flatten()", "x.reshape(-1)"),
+    ("r = np.zeros((2, 3)).max(axis=0)", "x.max(dim=0).values"),
     # What nobody can write anew from the line alone.
     ("r = torch.where(y == 2)[0][:10]", "arange(len(y))[y == 3]"),
     ("up = nn.Upsample(scale_factor=2)", "conv_transpose2d(16, 16, 2, stride=2)"),
@@ -161,6 +169,10 @@ EXAMPLE = [
 ]
 
 NONE = [
+    "r = x.numpy().std()",
+    "r = x.detach().cpu().numpy().var()",
+    "r = x.numpy().flatten()",
+    "r = torch.zeros(2, 3).numpy().cumsum()",
     # The line that comes to mind drops something, and there is no other.
     "r = nn.BCELoss(weight=v, reduction='batchmean')(p, t)",
     "r = nn.BCEWithLogitsLoss(pos_weight=v)(x, t)",
