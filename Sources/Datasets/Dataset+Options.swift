@@ -140,11 +140,14 @@ extension ImageSet {
       wanted.insert(label)
     }
     let places = labels.indices.filter { wanted.contains(labels[$0]) }
+    // By number, as every class can be named; names would have to be quoted. A class whose name is another's number is not.
+    let there = Set(labels).sorted().prefix(12).filter { label(of: String($0)) == $0 }.map { String($0) }.joined(
+      separator: ", ")
     guard !places.isEmpty else {
       throw DatasetError(
         .notFound,
         "\(title) has no image \(purpose) of \(classes.isEmpty ? "no class" : classes.joined(separator: ", "))",
-        suggestion: "name the classes to keep: classes=[\(label(of: "3") == nil ? "\"\(classNames[0])\"" : "3, 8")]")
+        suggestion: "those it has images of: classes=[\(there)]")
     }
     return try subset(places)
   }

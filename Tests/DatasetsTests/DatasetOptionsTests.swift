@@ -95,6 +95,11 @@ import Testing
     #expect(data.options == options)
   }
 
+  @Test func theClassesThereAreAreNamed() throws {
+    let error = try #require(throws: DatasetError.self) { try load { $0.classes = [] } }
+    #expect(error.suggestion == "those it has images of: classes=[0, 1, 2, 3, 4]", "\(error)")
+  }
+
   /// What a saved session says of its data is all of it: one field left out, and other images would come back.
   @Test func everyOptionIsSavedAndReadBack() throws {
     var options = DatasetOptions(train: 5, test: 6, seed: 7)

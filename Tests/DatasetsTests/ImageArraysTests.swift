@@ -50,10 +50,22 @@ import Testing
     let hot = try tensor([6, 3]) { $0 % 3 == $0 / 3 % 3 ? 1 : 0 }
     let data = try load([("x", tensor([6, 2, 2])), ("y", hot)], DatasetOptions(test: 1))
     #expect((data.train.labels + data.test.labels).sorted() == [0, 0, 1, 1, 2, 2])
-    let error = try #require(throws: DatasetError.self) {
-      try load([("x", tensor([6, 2, 2])), ("y", tensor([6, 3]) { _ in 0.5 })])
+    // Several classes at once, or measurements: the images are there all the same.
+    for rows in [try tensor([6, 3]) { Float($0 % 2) }, try tensor([6, 3]) { _ in 0.5 }, try tensor([6, 300])] {
+      let data = try load([("x", tensor([6, 2, 2])), ("y", rows)], DatasetOptions(test: 1))
+      #expect(data.train.classNames.isEmpty && data.notes.contains { $0.contains("is no class for each image") })
     }
-    #expect(error.message.contains("row 0 is not one 1 among zeros"))
+    let error = try #require(throws: DatasetError.self) {
+      try Dataset.tensor(tensor([6, 2, 2]), labels: tensor([6, 3]) { _ in 0.5 }, DatasetOptions())
+    }
+    #expect(error.message.contains("whose rows are not one 1 among zeros"), "\(error)")
+  }
+
+  @Test func aPartThatDoesNotTellIsLaidOutAsTheOthers() throws {
+    let data = try load([("x_train", tensor([40, 8, 9])), ("x_test", tensor([8, 8, 9]))])
+    #expect(data.test.count == 8 && data.test.shape == ImageShape(channels: 1, height: 8, width: 9))
+    let rows = try load([("x_train", tensor([100, 64])), ("x_test", tensor([64, 64]))])
+    #expect(rows.test.count == 64 && rows.test.shape == rows.train.shape)
   }
 
   @Test func imagesToTestWithAloneAreNoTwoParts() throws {

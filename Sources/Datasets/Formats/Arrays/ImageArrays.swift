@@ -45,16 +45,18 @@ struct ImageArrays {
     let own =
       [Self.train, Self.test, Self.validation].first { $0.images.contains(images.name.lowercased()) } ?? Self.train
     let labels = find(own.labels)
-    var parts = ImageParts(train: try part(images), arePictures: false, path: path)
-    parts.test = try others[0].map(part)
-    parts.validation = try others[1].map(part)
+    // What the dimensions of one part are, those of another are that do not tell by themselves.
+    let layout = try layout(of: images)
+    var parts = ImageParts(train: try part(images, layout), arePictures: false, path: path)
+    parts.test = try others[0].map { try part($0, self.layout(of: $0, else: layout)) }
+    parts.validation = try others[1].map { try part($0, self.layout(of: $0, else: layout)) }
     var used = [images.name]
     if let labels {
       used += try label(&parts, labels)
     }
     used += [parts.test, parts.validation].compactMap { $0?.name }
     try parts.checkShapes()
-    parts.notes += notes(images, used: used)
+    parts.notes += notes(images, layout, used: used)
     return parts
   }
 
@@ -71,9 +73,8 @@ struct ImageArrays {
   // MARK: - Images
 
   /// The images of an array, N×C×H×W as they are stored.
-  private func part(_ array: StoredArray) throws -> ImageParts.Part {
+  private func part(_ array: StoredArray, _ layout: ImageLayout) throws -> ImageParts.Part {
     let dimensions = array.shape.dimensions
-    let layout = try layout(of: array)
     let shape = layout.shape(dimensions)
     try Interruption.check()
     let isLevels = array.type == .uint8
@@ -84,13 +85,20 @@ struct ImageArrays {
       ? .levels(Rearranged.values(try array.bytes(), dimensions, layout.order))
       : .numbers(Rearranged.values(try array.tensor().array, dimensions, layout.order))
     let unknown = [UInt8](repeating: 0, count: layout.count(dimensions))
-    return ImageParts.Part(
-      name: array.name, images: try ImageSet(shape: shape, values: values, labels: unknown, classNames: []),
-      type: array.type)
+    do {
+      let images = try ImageSet(shape: shape, values: values, labels: unknown, classNames: [])
+      return ImageParts.Part(name: array.name, images: images, type: array.type)
+    } catch {
+      throw DatasetError(
+        error.code, path: path, error.message,
+        suggestion: "reshape \(array.name.isEmpty ? "it" : array.name) to N×height×width first")
+    }
   }
 
   /// What the dimensions of an array are, before any number of it is read.
-  private func layout(of array: StoredArray) throws(DatasetError) -> ImageLayout {
+  ///
+  /// - Parameter known: that of another part; nil for the first.
+  private func layout(of array: StoredArray, else known: ImageLayout? = nil) throws(DatasetError) -> ImageLayout {
     let dimensions = array.shape.dimensions
     let what = array.name.isEmpty ? "it" : array.name
     guard (2...4).contains(dimensions.count) else {
@@ -112,7 +120,8 @@ struct ImageArrays {
       }
       return layout
     }
-    guard let layout = ImageLayout.recognized(dimensions) else {
+    let fitting = known?.rank == dimensions.count ? known : nil
+    guard let layout = ImageLayout.recognized(dimensions) ?? fitting else {
       throw DatasetError(
         .format, path: path,
         "\(what) is \(array.shape), and which of these are the channels or the images is not clear",
@@ -129,12 +138,27 @@ struct ImageArrays {
     var found = [(parts.train, labels)]
     for (part, names) in others {
       guard let labels = find(names.labels) else {
-        throw DatasetError(.mismatch, path: path, "it has labels for \(parts.train.name), and none for \(part.name)")
+        throw DatasetError(
+          .mismatch, path: path, "it has labels for \(parts.train.name), and none for \(part.name)",
+          suggestion: "save them beside it as \(names.labels[0]); \(LabelArray.without)")
       }
       found.append((part, labels))
     }
-    let numbers = try found.map { part, labels in
-      try LabelArray(labels, of: part.images.count, in: part.name).read(path)
+    var numbers: [[UInt8]] = []
+    for (part, labels) in found {
+      guard let read = try LabelArray(labels, of: part.images.count, in: part.name).read(path) else {
+        guard !part.name.isEmpty else {
+          throw DatasetError(
+            .mismatch, path: path,
+            "expected \(counted(part.images.count, "label")), one for each image, found \(labels.name) of "
+              + "\(labels.shape), whose rows are not one 1 among zeros",
+            suggestion: "argmax(labels, 1), or leave out labels=")
+        }
+        parts.notes.append(
+          "\(labels.name) (\(labels.shape)) is no class for each image: the images come without labels")
+        return found.map(\.1.name)
+      }
+      numbers.append(read)
     }
     let names = (0...Int(numbers.compactMap { $0.max() }.max() ?? 0)).map { String($0) }
     func labelled(_ part: ImageParts.Part?) throws -> ImageParts.Part? {
@@ -152,10 +176,9 @@ struct ImageArrays {
   // MARK: - Words
 
   /// What the reader should know of how the arrays were taken.
-  private func notes(_ images: StoredArray, used: [String]) -> [String] {
+  private func notes(_ images: StoredArray, _ layout: ImageLayout, used: [String]) -> [String] {
     var notes: [String] = []
-    let layout = layout ?? ImageLayout.recognized(images.shape.dimensions)
-    if let layout, ![.nd, .nhw, .nchw].contains(layout) {
+    if ![.nd, .nhw, .nchw].contains(layout) {
       notes.append("\(images.shape) is taken as \(layout.description)")
     }
     let others = arrays.filter { !used.contains($0.name) }.map { "\($0.name) (\($0.shape))" }

@@ -13,53 +13,50 @@ struct LabelArray {
     (self.array, self.count, self.images) = (array, count, images)
   }
 
+  /// - Returns: nil where each image has a row of numbers that is no class: several classes at once, or measurements.
   /// - Throws: ``DatasetError`` where they are no labels of these images.
-  func read(_ path: String) throws -> [UInt8] {
+  func read(_ path: String) throws -> [UInt8]? {
     let isOneHot = array.shape.rank == 2 && array.shape[0] == count && array.shape[1] > 1
     guard array.shape.count == count || isOneHot else {
       throw DatasetError(
         .mismatch, path: path,
         "expected \(counted(count, "label")), one for each image\(owner), found \(array.name) of \(array.shape)")
     }
-    let numbers = try array.tensor().array
-    return isOneHot ? try hot(numbers, path) : try whole(numbers, path)
+    if isOneHot { return array.shape[1] <= 256 ? hot(try array.tensor().array) : nil }
+    return try whole(try array.tensor().array, path)
   }
 
   private func whole(_ numbers: [Float], _ path: String) throws(DatasetError) -> [UInt8] {
     let most = numbers.max() ?? 0
     guard !(most > 255) || most == .infinity else {
       throw DatasetError(
-        .range, path: path, "labels are whole numbers from 0 to 255, and \(array.name) goes up to \(most)")
+        .range, path: path, "labels are whole numbers from 0 to 255, and \(array.name) goes up to \(most)",
+        suggestion: images.isEmpty ? nil : Self.without)
     }
     var labels: [UInt8] = []
     labels.reserveCapacity(numbers.count)
     for (place, number) in numbers.enumerated() {
       guard let label = UInt8(exactly: number) else {
         throw DatasetError(
-          .range, path: path, "labels are whole numbers from 0 to 255, and \(array.name)[\(place)] is \(number)")
+          .range, path: path, "labels are whole numbers from 0 to 255, and \(array.name)[\(place)] is \(number)",
+          suggestion: images.isEmpty ? nil : Self.without)
       }
       labels.append(label)
     }
     return labels
   }
 
-  /// The place of the 1 in each row.
-  private func hot(_ numbers: [Float], _ path: String) throws(DatasetError) -> [UInt8] {
+  /// The way on for images whose labels are none.
+  static let without = "under another name, as y_other, the array is left out, and the images come without labels"
+
+  /// The place of the 1 in each row; nil where a row is not one 1 among zeros.
+  private func hot(_ numbers: [Float]) -> [UInt8]? {
     let width = array.shape[1]
-    guard width <= 256 else {
-      throw DatasetError(
-        .range, path: path, "there are at most 256 classes, and \(array.name) has \(grouped(width)) columns")
-    }
     var labels: [UInt8] = []
     labels.reserveCapacity(count)
     for row in 0..<count {
       let values = numbers[row * width..<(row + 1) * width]
-      guard let place = values.firstIndex(of: 1), values.count(where: { $0 == 0 }) == width - 1 else {
-        throw DatasetError(
-          .mismatch, path: path,
-          "expected \(counted(count, "label")), one for each image\(owner), found \(array.name) of \(array.shape), whose "
-            + "row \(grouped(row)) is not one 1 among zeros")
-      }
+      guard let place = values.firstIndex(of: 1), values.count(where: { $0 == 0 }) == width - 1 else { return nil }
       labels.append(UInt8(place - values.startIndex))
     }
     return labels
