@@ -207,6 +207,27 @@ def test_halves_of_one_shape_are_not_confused(run_cells, tmp_path):
         assert biases == list(range(6)), done.stdout
 
 
+def test_a_decoder_that_may_count_back_is_asked_for(run_cells, tmp_path):
+    """dec2 runs before dec1 where it mirrors enc2, and after it elsewhere."""
+    def loaded(names, order=""):
+        write_modules(tmp_path / "net.safetensors", {name: ((16, 16), number) for number, name in enumerate(names)})
+        return run_cells(
+            "data rand(8, 4, 4)\nenc = sequential(flatten, linear(16, 16), linear(16, 16), heads(linear(16, 16), linear(16, 16)))\n"
+            "dec = sequential(linear(16, 16), linear(16, 16))\nmodel enc, dec\n"
+            f'load "net.safetensors"{order}\nprint(dec.parameters()[1].mean(), dec.parameters()[3].mean())\n')
+
+    names = ["enc1", "enc2", "fc_mu", "fc_logvar", "dec2", "dec1"]
+    done = loaded(names)
+    assert "dec1, dec2 have one shape" in done.stderr and 'order=["dec1", "dec2"]' in done.stderr
+    assert "example:" not in done.stderr
+    assert loaded(names, ', order=["dec2", "dec1"]').stdout.splitlines()[-1] == "4 5"
+    # Places count forward, and so does a decoder that numbers on.
+    for own in (["encoder.0", "encoder.2", "fc_mu", "fc_logvar", "decoder.0", "decoder.2"],
+                ["enc1", "enc2", "fc_mu", "fc_logvar", "dec3", "dec4"]):
+        done = loaded(own)
+        assert done.returncode == 0 and done.stdout.splitlines()[-1] == "4 5", done.stderr
+
+
 def test_what_is_left_out_is_said_and_nothing_is_dropped(run_cells, tmp_path):
     net = "net = sequential(linear(4, 4), relu, batch_norm(4))\n"
     state = {"a.weight": numpy.ones((4, 4)), "a.bias": numpy.ones(4)}

@@ -10,6 +10,8 @@ struct ModuleName {
   /// The name without its numbers, and those: what differs in its numbers alone is one of a row.
   let stem: String
   let numbers: [Int]
+  /// Whether its last part is a word with a number behind it: `dec2`, where `decoder.2` is not.
+  let isNumberedWord: Bool
 
   init(_ name: String) {
     let components = name.split { $0 == "." || $0 == "/" }.map(Self.words)
@@ -24,6 +26,8 @@ struct ModuleName {
       rest = rest[digits.endIndex...]
     }
     (self.stem, self.numbers) = (stem + rest, numbers)
+    let last = components.last ?? []
+    isNumberedWord = last.count > 1 && last.last?.allSatisfy(Self.isDigit) ?? false
   }
 
   private static func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }

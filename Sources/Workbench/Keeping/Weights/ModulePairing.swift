@@ -98,7 +98,7 @@ struct ModulePairing {
       for part in parts { try pair(part.targets, part.sources) }
       return
     }
-    guard let row = row(sources), !isUntold(targets, row) else { throw ask(targets, sources) }
+    guard let row = row(sources), !isUntold(targets, row), !isMirrored(row) else { throw ask(targets, sources) }
     for (target, source) in zip(targets, row) { pairs[target.name] = source.name }
   }
 
@@ -169,6 +169,17 @@ struct ModulePairing {
     return inFile != row.map(\.name) && inFile != inFile.sorted()
   }
 
+  /// Whether a decoder's modules are numbered as the encoder's (enc1, enc2, dec1, dec2): many count them back, from the one
+  /// that mirrors the encoder's last. A number that stands by itself is a place: `decoder.0`, `decoder.2`.
+  private func isMirrored(_ row: [Module]) -> Bool {
+    func numbers(_ half: ModuleName.Half) -> Set<[Int]> {
+      Set(names.values.filter { $0.half == half && $0.isNumberedWord }.map(\.numbers))
+    }
+    let own = row.compactMap { names[$0.name] }
+    return own.allSatisfy { $0.half == .decoder && $0.isNumberedWord }
+      && numbers(.encoder).isSuperset(of: own.map(\.numbers))
+  }
+
   // MARK: - What is said
 
   private func checkOrder() throws {
@@ -197,8 +208,7 @@ struct ModulePairing {
       .data,
       "\(path) does not say which is which: \(sources.map(\.name.inMessage).joined(separator: ", ")) have one shape, and are for "
         + "\(places.joined(separator: ", ")); nothing was loaded",
-      notes: ["order= lists them in the order of the network"], example: "load \"\(path)\", order=[\(listed)]",
-      parameter: "path")
+      notes: ["order= lists them in the order of the network, as order=[\(listed)]"], parameter: "path")
   }
 
   /// Why modules do not fit, said of the first one that nothing in the file is for.
@@ -224,7 +234,7 @@ struct ModulePairing {
       return Diagnostic(
         .data,
         "\(path) has \(Self.joined(source.name, extra)), and \(target.name) of the model has none; nothing was loaded",
-        suggestion: "make the layer as it was: with bias=True where the file has a bias")
+        suggestion: extra == "bias" ? "make the layer as it was, with bias=True" : "make a model with the same layers")
     }
     return Diagnostic(.data, "\(path) does not fit the model; nothing was loaded")
   }
