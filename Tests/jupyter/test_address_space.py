@@ -63,6 +63,14 @@ def test_the_least_is_enough(elbow_program, tmp_path, limit, threads):
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize("threads, megabytes", [(64, 2500), (64, 4000), (64, 8000), (128, 8000)])
+def test_many_threads_leave_the_tensors_their_room(elbow_program, tmp_path, threads, megabytes):
+    """A node of many processors under a limit: buffers, one for each thread, would take all of it."""
+    size = int((megabytes << 20) / 8 / 4 / 1000)  # an eighth of the limit
+    done = run(elbow_program, f"x = rand({size}, 1000)\nprint((x @ ones(1000, 2)).shape)\n", megabytes, tmp_path, threads)
+    assert done.returncode == 0 and done.stdout == f"({size}, 2)\n", done.stderr
+
+
 def test_a_limit_of_memory_is_an_error_of_the_cell(elbow_program, tmp_path):
     cells = "print('begun')\nx = []\nfor i in range(10000):\n    x.append(zeros(1000, 1000))\n"
     done = run(elbow_program, cells, 2000, tmp_path)

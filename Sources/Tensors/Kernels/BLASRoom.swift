@@ -12,7 +12,7 @@ package final class BLASRoom: @unchecked Sendable {
 
   /// What one buffer takes, with room to align it: on x86-64 and on arm64 as large as anywhere (`BUFFER_SIZE`).
   package static let bufferBytes = 129 << 20
-  /// What is to be left for tensors before a second buffer is worth its room.
+  /// What is to be left for tensors, beside what is set aside, before a second buffer is worth its room.
   private static let spareBytes = 512 << 20
 
   /// Nil where there is no limit: calls find their buffers by themselves.
@@ -92,7 +92,11 @@ package final class BLASRoom: @unchecked Sendable {
       return AddressSpace.hasRoom(for: bufferBytes) ? 1 : 0
     }
     var buffers: [UnsafeMutableRawPointer] = []
-    while buffers.count < most, AddressSpace.hasRoom(for: bufferBytes + (buffers.isEmpty ? 0 : spareBytes)) {
+    // Of the room at least half stays for tensors: many threads would else take all of it.
+    func rest() -> Int {
+      buffers.isEmpty ? 0 : max(spareBytes + MemoryLimit.reserved, buffers.count * bufferBytes)
+    }
+    while buffers.count < most, AddressSpace.hasRoom(for: bufferBytes + rest()) {
       guard let buffer = unsafeBitCast(allocate, to: Allocate.self)(0) else { break }
       buffers.append(buffer)
     }
