@@ -8,6 +8,8 @@ struct IDXFolder {
   let path: String
   /// What the names of the files begin with.
   private let prefix: String
+  /// What the names of files of other splits begin with.
+  private let others: [String]
 
   /// - Parameter anySet: whether the files may have the name of a split before their own, as EMNIST's; those of a set that
   ///   is asked for by its name may not.
@@ -25,8 +27,6 @@ struct IDXFolder {
     others = Set(prefixes).subtracting([prefix, ""]).sorted()
   }
 
-  /// What the names of files of other splits begin with.
-  private let others: [String]
   private var liesOnItsSide: Bool { prefix.lowercased().hasPrefix("emnist") }
 
   /// What the reader should know.

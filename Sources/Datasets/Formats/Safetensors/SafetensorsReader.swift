@@ -101,19 +101,8 @@ package struct SafetensorsReader: Sendable {
   package func tensor(_ name: String) throws -> Tensor? {
     guard let entry = entries[name] else { return nil }
     let result = try Tensor(uninitialized: entry.shape, for: "load")
-    let destination = result.mutablePointer
-    bytes.withUnsafeBytes { bytes in
-      if entry.type == .float32 {
-        // Copied bit by bit: a NaN keeps its payload too.
-        UnsafeMutableRawPointer(destination).copyMemory(
-          from: UnsafeRawBufferPointer(rebasing: bytes[entry.bytes]).baseAddress ?? UnsafeRawPointer(destination),
-          byteCount: entry.bytes.count)
-      } else {
-        for index in 0..<result.count {
-          destination[index] = Float(entry.type.number(in: bytes, at: entry.bytes.lowerBound + index * entry.type.size))
-        }
-      }
-    }
+    let numbers = UnsafeMutableBufferPointer(start: result.mutablePointer, count: result.count)
+    bytes.withUnsafeBytes { entry.type.convert(UnsafeRawBufferPointer(rebasing: $0[entry.bytes]), into: numbers) }
     return result
   }
 
