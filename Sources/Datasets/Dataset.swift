@@ -7,9 +7,9 @@ package struct Dataset: Sendable {
     package var isSample: Bool
   }
 
-  /// What it is asked for by: `mnist`, or the path of a folder or file.
+  /// The name that it is asked for by: `mnist`, or the path of a folder or file.
   package var name: String
-  /// What people call it: `MNIST`.
+  /// Its title, as people write it: `MNIST`.
   package var title: String
   package var train: ImageSet
   package var test: ImageSet
@@ -19,10 +19,10 @@ package struct Dataset: Sendable {
   /// Lines that the reader should know: that this is a sample and how to get the whole, how values were scaled, what was
   /// left out.
   package var notes: [String] = []
-  /// What part of it was asked for, and in what form.
+  /// The part of it that was asked for, and its form.
   package var options = DatasetOptions()
 
-  /// What a training is judged by while it goes on: the images to validate with, else those to test with.
+  /// The images that a training is judged by while it goes on: those to validate with, else those to test with.
   package var heldOut: ImageSet { validation ?? test }
 
   /// One line: `MNIST: 60,000 + 10,000 images of 1×28×28, 10 classes`.

@@ -20,11 +20,11 @@ package struct DatasetError: Error, Equatable, CustomStringConvertible {
   package var code: Code
   /// The file or folder, where one is to blame.
   package var path: String?
-  /// What is wrong, with what was expected and what was found.
+  /// The fault, with what was expected and what was found.
   package var message: String
   /// Lines that explain further, such as the places that were looked at.
   package var notes: [String]
-  /// What to do.
+  /// The way out.
   package var suggestion: String?
 
   package init(

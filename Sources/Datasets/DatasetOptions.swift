@@ -1,10 +1,10 @@
 import Tensors
 
-/// What part of a data set is wanted, and in what form.
+/// The part of a data set that is wanted, and its form.
 package struct DatasetOptions: Sendable, Equatable, Codable {
   /// How many images to train on and to test with, the first ones of the set; nil: all of them.
   package var train, test: Int?
-  /// What is drawn once: procedural images, which images are held out, which pixels are white.
+  /// The seed of all that is drawn once: procedural images, which images are held out, which pixels are white.
   package var seed: UInt64
   /// Images to hold out of those to train on: below 1 their share, from 1 on their number.
   package var validation: Double?
@@ -15,10 +15,10 @@ package struct DatasetOptions: Sendable, Equatable, Codable {
   package var normalize: Bool?
   /// The value that stands for white in files and tensors; nil where that is to be found.
   package var scale: Double?
-  /// What the dimensions of an array are; nil where that is to be recognized.
+  /// The meaning of an array's dimensions; nil where that is to be recognized.
   package var layout: ImageLayout?
 
-  /// What the value of white may be.
+  /// The values of white that are taken.
   package static let scales = 1e-6...1e9
 
   package init(train: Int? = nil, test: Int? = nil, seed: UInt64 = 0) {

@@ -106,6 +106,6 @@ extension Dataset {
     return try of(parts, options, name: tensorName, title: "the tensor").taking(options)
   }
 
-  /// What data from a tensor are called: no path, and no name that can be asked for.
+  /// The name of data from a tensor: no path, and no name that can be asked for.
   package static let tensorName = "a tensor"
 }

@@ -5,7 +5,7 @@ import FoundationEssentials
 /// A name is looked for in every folder of `ELBOW_DATA` (separated by colons), then in the user's own data folder,
 /// then where packages of the system put it, and last among the samples that set-up put beside the program.
 package struct DatasetCatalog: Sendable {
-  /// What the process was started with: `ELBOW_DATA`, `XDG_DATA_HOME` and `HOME` are looked at.
+  /// The variables that the process was started with: `ELBOW_DATA`, `XDG_DATA_HOME` and `HOME` are looked at.
   package var environment: [String: String]
   /// The running program, links resolved: samples lie relative to it.
   package var executable: String?
@@ -81,7 +81,7 @@ package struct DatasetCatalog: Sendable {
       source: Dataset.Source(path: found.path, isSample: isSample), notes: isSample ? [note] : [])
   }
 
-  /// What to do to have a set without a network.
+  /// The way to have a set without a network.
   func howToGet(_ known: KnownDataset) -> String {
     let own = userFolder.map { "into \(Paths.join($0, known.folders[0])), " } ?? ""
     return "\(known.remedy) \(own)\(own.isEmpty ? "into a folder and" : "or") name their folder in ELBOW_DATA"

@@ -4,7 +4,7 @@ enum DatasetFiles {
   case cifar10Folder(String)
   case cifar10Archive(String)
 
-  /// What lies in a folder, or none where it holds nothing of this layout.
+  /// The files in a folder, or nil where it holds nothing of this layout.
   ///
   /// One file of a set is enough: that others are missing is reported when it is read, rather than passed over for a
   /// place further down the list.
@@ -38,7 +38,7 @@ enum DatasetFiles {
     }
   }
 
-  /// What the reader should know of how they are read.
+  /// Remarks for the reader on how they are read.
   var note: String? {
     guard case .idx(let folder) = self else { return nil }
     return folder.note

@@ -2,7 +2,7 @@
 package struct KnownDataset: Sendable {
   enum Layout: Sendable { case idx, cifar10 }
 
-  /// What it is asked for by.
+  /// The name that it is asked for by.
   package let name: String
   package let title: String
   /// Images to train and to test in the published set: fewer are a sample.
@@ -15,7 +15,7 @@ package struct KnownDataset: Sendable {
   /// The folder in ours where set-up puts a sample.
   var bundledFolder: String?
   let classNames: [String]
-  /// What to do to have the whole set, ready to be followed by where to put it.
+  /// The way to have the whole set, ready to be followed by where to put it.
   let remedy: String
   /// Where it is published.
   package let remote: RemoteSet

@@ -11,7 +11,7 @@ extension RemoteFile {
     case .md5(let wanted): return try Self.sum(FileSource(path: path), Insecure.MD5()) == wanted
     case .unpackedSHA256(let wanted):
       do { return try Self.sum(openSource(path), SHA256()) == wanted } catch let error as DatasetError {
-        // What cannot be unpacked is wrong, and not more than that.
+        // A file that cannot be unpacked is wrong, and not more than that.
         guard error.code == .damaged else { throw error }
         return false
       }

@@ -7,7 +7,7 @@ package struct Curl {
   struct Ending {
     /// curl's exit code; 0 where all went well.
     let code: Int32
-    /// What it said about it.
+    /// Its own words about it.
     let message: String
 
     /// The connection broke, or the server sent less than it had promised: what has come is good to go on from.

@@ -102,7 +102,7 @@ package struct DatasetDownload {
         case _ where ending.wasCutOff && size() > before && attempts < Self.mostAttempts:
           continue attempts
         case _ where (ending.code == 0 || ending.cannotResume) && before > 0 && attempts < Self.mostAttempts:
-          // What was there before may be another mirror's, or damaged: from the beginning.
+          // A part from before may be another mirror's, or damaged: from the beginning.
           ftruncate(descriptor, 0)
         case _ where ending.code == 0:
           ftruncate(descriptor, 0)

@@ -1,6 +1,6 @@
 /// A published file: its name, and how its bytes are known.
 package struct RemoteFile: Sendable {
-  /// What a file's bytes must add up to.
+  /// The checksum of a file's bytes.
   package enum Checksum: Sendable {
     /// Of the file as it is published, where it is one and the same everywhere.
     case sha256(String)

@@ -1,4 +1,4 @@
-/// What a file is that was taken for another, told by its first bytes.
+/// The kind of a file that was taken for another, told by its first bytes.
 enum FileKind {
   private static let beginnings: [(bytes: [UInt8], what: String)] = [
     (Array("version https://git-lfs".utf8), "a pointer of Git LFS, without the file itself (git lfs pull brings it)"),
@@ -11,11 +11,11 @@ enum FileKind {
     (Array("%PDF".utf8), "a PDF"),
   ]
 
-  /// What is said of a file that is none of those that are known.
+  /// The remark on a file that is none of those that are known.
   static let unknown = "something else"
   private static let pickle = "a file of Python's pickle"
 
-  /// What a file is, or else its first bytes; for the end of an error's sentence.
+  /// The kind of a file, or else its first bytes; for the end of an error's sentence.
   ///
   /// - Parameter front: its first bytes, or all of them.
   static func phrase(of front: [UInt8]) -> String {

@@ -7,7 +7,7 @@ enum IDX {
   static let imagesMagic = 0x0803
   static let labelsMagic = 0x0801
 
-  /// What the numbers of IDX files can be, by the third byte of the magic number.
+  /// The types of numbers in IDX files, by the third byte of the magic number.
   private static let types = [
     8: "bytes", 9: "signed bytes", 11: "numbers of 16 bits", 12: "numbers of 32 bits", 13: "float32", 14: "float64",
   ]

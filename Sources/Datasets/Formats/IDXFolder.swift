@@ -6,9 +6,9 @@ import FoundationEssentials
 /// hold images that lie on their side: they are turned as its authors say (https://arxiv.org/abs/1702.05373).
 struct IDXFolder {
   let path: String
-  /// What the names of the files begin with.
+  /// The prefix of the files' names.
   private let prefix: String
-  /// What the names of files of other splits begin with.
+  /// The prefixes of files of other splits.
   private let others: [String]
 
   /// - Parameter anySet: whether the files may have the name of a split before their own, as EMNIST's; those of a set that
@@ -29,7 +29,7 @@ struct IDXFolder {
 
   private var liesOnItsSide: Bool { prefix.lowercased().hasPrefix("emnist") }
 
-  /// What the reader should know.
+  /// Remarks for the reader.
   var note: String? {
     liesOnItsSide ? "EMNIST's images, which lie on their side in its files, were turned upright" : nil
   }

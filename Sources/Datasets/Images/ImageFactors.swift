@@ -1,6 +1,6 @@
 /// The numbers that images were drawn from: one row for each image, one column for each factor.
 package struct ImageFactors: Sendable {
-  /// What the columns are.
+  /// The names of the columns.
   package let names: [String]
   /// N×names values, image after image.
   package let values: [Float]

@@ -1,7 +1,7 @@
 /// The parts of a data set as they were read: pixels still as they are stored, nothing chosen or held out yet.
 struct ImageParts {
   struct Part {
-    /// What it is called where it came from: `x_train`.
+    /// Its name where it came from: `x_train`.
     var name: String
     var images: ImageSet
     /// The type that its pixels are stored as.

@@ -31,7 +31,7 @@ extension ImageSet {
     if let draw { binarize(indices, in: batch, noise ?? draw) }
   }
 
-  /// What each level counts. Looking a quotient up is the fastest way to the correctly rounded one, from which a product
+  /// The value of each level. Looking a quotient up is the fastest way to the correctly rounded one, from which a product
   /// with 1/255 would differ in the last bit.
   private static let numbers = (0...255).map { Float($0) / 255 }
 
@@ -52,7 +52,7 @@ extension ImageSet {
     }
   }
 
-  /// The same as an array of B×C×H×W values.
+  /// These images as an array of B×C×H×W values.
   ///
   /// - Throws: ``DatasetError`` where an index is outside of the set.
   package func gather(_ indices: some Collection<Int>) throws(DatasetError) -> [Float] {

@@ -11,7 +11,7 @@ package struct ImageSet: Sendable {
   package let labels: [UInt8]
   /// Empty where nobody knows the classes.
   package let classNames: [String]
-  /// What each image was drawn from, where that is known.
+  /// The factors that each image was drawn from, where they are known.
   package let factors: ImageFactors?
   /// Pixels are probabilities of white, and every batch draws them anew; from these numbers where it brings none of its
   /// own. Nil: pixels are what they are.
@@ -50,7 +50,7 @@ package struct ImageSet: Sendable {
     self.factors = factors
   }
 
-  /// The same of N×C×H×W bytes.
+  /// A set of N×C×H×W bytes.
   package init(
     shape: ImageShape, pixels: [UInt8], labels: [UInt8], classNames: [String], factors: ImageFactors? = nil
   ) throws(DatasetError) {
@@ -76,7 +76,7 @@ package struct ImageSet: Sendable {
     return result
   }
 
-  /// The same images with other pixels.
+  /// These images with other pixels.
   func with(_ values: PixelValues) throws(DatasetError) -> ImageSet {
     try ImageSet(shape: shape, values: values, labels: labels, classNames: classNames, factors: factors)
   }

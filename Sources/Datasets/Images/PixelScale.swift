@@ -8,7 +8,7 @@ import Tensors
 struct PixelScale {
   /// The value that stands for white.
   let white: Double
-  /// What was decided, for the reader; nil where it goes without saying.
+  /// The decision in words, for the reader; nil where it goes without saying.
   let summary: String?
 
   /// Half of one of 255 levels, where white is 1.
@@ -89,7 +89,7 @@ struct PixelScale {
         + "scale=4095 for values of 12 bits")
   }
 
-  /// What stands for white among these values; nil where nobody can tell.
+  /// The value of white among these; nil where nobody can tell.
   private static func white(_ part: ImageParts.Part, _ range: ValueRange, isPicture: Bool) -> Double? {
     if part.type == .bool { return 1 }
     if isPicture, part.type == .uint16 { return 255 }

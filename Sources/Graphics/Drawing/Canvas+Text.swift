@@ -1,7 +1,7 @@
 import CCairo
 
 extension Canvas {
-  /// What a line of text takes, in CSS pixels.
+  /// The room that a line of text takes, in CSS pixels.
   struct TextSize {
     /// From the first letter's origin to where the next would follow.
     var width: Double

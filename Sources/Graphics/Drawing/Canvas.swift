@@ -40,7 +40,7 @@ final class Canvas {
     cairo_surface_destroy(surface)
   }
 
-  /// What has been drawn, as RGB.
+  /// The drawing so far, as RGB.
   ///
   /// - Throws: ``GraphicsError`` with Cairo's own words where anything drawn so far failed.
   func raster() throws(GraphicsError) -> Raster {

@@ -29,7 +29,7 @@ package struct Color: Sendable, Equatable {
   /// Whether dark text can be read on it (the Rec. 601 luma above the middle).
   var isLight: Bool { 299 * Int(red) + 587 * Int(green) + 114 * Int(blue) > 127_500 }
 
-  /// The same colour as the bytes of one pixel with 1, 3 or 4 channels; one channel takes the red.
+  /// This colour as the bytes of one pixel with 1, 3 or 4 channels; one channel takes the red.
   func bytes(channels: Int) -> [UInt8] {
     channels == 1 ? [red] : channels == 3 ? [red, green, blue] : [red, green, blue, 255]
   }

@@ -20,7 +20,7 @@ struct Rectangle: Equatable {
     point.x >= left && point.x <= right && point.y >= top && point.y <= bottom
   }
 
-  /// The same with each side moved outwards.
+  /// This rectangle with each side moved outwards.
   func grown(by distance: Double) -> Rectangle {
     Rectangle(left: left - distance, top: top - distance, right: right + distance, bottom: bottom + distance)
   }

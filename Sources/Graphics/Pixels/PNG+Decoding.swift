@@ -56,7 +56,7 @@ extension PNG {
     return Raster(unchecked: colours, width: width, height: height, channels: 4)
   }
 
-  /// What libpng said went wrong.
+  /// libpng's own words for the fault.
   private static func message(of reading: png_reading) -> String {
     withUnsafeBytes(of: reading.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
   }

@@ -6,7 +6,7 @@ import CPNG
 /// state broken. Writing uses the simplified interface (`png_image_…`), which does its `setjmp` inside of libpng's own C
 /// frames; reading needs the full one, behind the C frame of CPNGReading.
 package enum PNG {
-  /// What libpng said went wrong.
+  /// libpng's own words for the fault.
   static func message(of image: png_image) -> String {
     withUnsafeBytes(of: image.message) { bytes in
       String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)

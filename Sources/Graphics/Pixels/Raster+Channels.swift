@@ -1,5 +1,5 @@
 extension Raster {
-  /// The same picture with at least so many channels: grey spread over red, green and blue, alpha opaque.
+  /// This picture with at least so many channels: grey spread over red, green and blue, alpha opaque.
   func promoted(to channels: Int) -> Raster {
     guard channels > self.channels else { return self }
     var result = self.pixels

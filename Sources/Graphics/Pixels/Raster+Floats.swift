@@ -13,7 +13,7 @@ extension Raster {
     try self.init(channels: channels, height: height, width: width, values: numbers[...])
   }
 
-  /// The same over a slice, which is not copied.
+  /// A raster over a slice, which is not copied.
   package init(channels: Int, height: Int, width: Int, values: ArraySlice<Float>) throws(GraphicsError) {
     try Raster.check(width: width, height: height, channels: channels)
     let area = width * height

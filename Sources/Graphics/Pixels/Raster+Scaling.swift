@@ -13,7 +13,7 @@ extension Raster {
 
   /// Lays a picture over this one, enlarged by `factor`, its top left pixel at (`x`, `y`).
   ///
-  /// What would stand over the edge is cut off. The picture is promoted to this one's channels and never blended.
+  /// Parts beyond the edge are cut off. The picture is promoted to this one's channels and never blended.
   mutating func paste(_ picture: Raster, x: Int, y: Int, factor: Int) {
     let source = picture.promoted(to: channels)
     guard source.channels == channels else { return }

@@ -1,4 +1,4 @@
-/// What a plot shows; ``picture()`` draws it.
+/// A description of a plot; ``picture()`` draws it.
 package struct Plot: Sendable {
   package struct Axis: Sendable {
     package enum Scale: Sendable { case linear, logarithmic }

@@ -1,4 +1,4 @@
-/// What a plot's series cover, worked out once before anything is drawn.
+/// The ranges that a plot's series cover, worked out once before anything is drawn.
 struct PlotData {
   let plot: Plot
   /// Counts for each series that is a histogram, over shared intervals.
@@ -40,7 +40,7 @@ struct PlotData {
 
   var hasBars: Bool { !barIndex.isEmpty || !counts.isEmpty }
 
-  /// What stands under the bars; none where there are no bar charts.
+  /// The names under the bars; none where there are no bar charts.
   var barNames: [String]? {
     guard !barIndex.isEmpty else { return nil }
     let charts = plot.series.compactMap { series -> Series.Bars? in

@@ -21,7 +21,7 @@ extension PlotRenderer {
     canvas.line(from: Point(x: frame.left, y: frame.top), to: corner, color: Palette.axis, width: 1)
     canvas.line(from: corner, to: Point(x: frame.right, y: frame.bottom), color: Palette.axis, width: 1)
     if data.hasBars, !y.isLogarithmic, y.lower < 0, y.upper > 0 {
-      // What bars that hang down and stand up have in common.
+      // Bars that hang down and bars that stand up share this.
       let zero = placeY(0)
       canvas.line(
         from: Point(x: frame.left, y: zero), to: Point(x: frame.right, y: zero), color: Palette.axis, width: 1)
@@ -85,7 +85,7 @@ extension PlotRenderer {
       from: Point(x: frame.left - length, y: y), to: Point(x: frame.left, y: y), color: Palette.axis, width: 1)
   }
 
-  /// What stands along an axis: its label, and what its numbers leave out.
+  /// The text along an axis: its label, and the factor that its numbers leave out.
   private static func label(_ label: String?, note: String?) -> String? {
     guard let label, let note else { return label ?? note }
     return "\(label) (\(note))"

@@ -109,7 +109,7 @@ extension PlotRenderer {
       color: color, opacity: opacity)
   }
 
-  /// What a bar covers.
+  /// The rectangle of a bar.
   func barArea(from start: Double, to end: Double, height: Double) -> Rectangle? {
     // On a logarithmic axis bars stand on its beginning.
     let base = placeY(y.isLogarithmic ? y.lower : 0)

@@ -91,7 +91,7 @@ package struct Series: Sendable {
   }
 
   package var mark: Mark
-  /// What the legend calls it; a series without has no entry.
+  /// Its name in the legend; a series without one has no entry there.
   package var label: String?
   /// By default the next of ``Palette``.
   package var color: Color?

@@ -23,7 +23,7 @@ extension Ticks {
     return Ticks(ticks: ticks, note: notes.isEmpty ? nil : notes.joined(separator: " "))
   }
 
-  /// What two numbers of one exponent have in common in front, where writing it each time would take too many digits:
+  /// The leading part that two numbers of one exponent share, where writing it each time would take too many digits:
   /// 123,456.1 and 123,456.4 → 123,456.
   private static func common(_ first: ScaledInteger, _ last: ScaledInteger) -> ScaledInteger {
     let none = ScaledInteger(digits: 0, exponent: first.exponent)

@@ -10,7 +10,7 @@ package struct Ticks: Sendable, Equatable {
   package var ticks: [Tick]
   /// Places between that have no label.
   package var minor: [Double] = []
-  /// What the labels leave out, such as `×10⁶` or `+ 12,000`.
+  /// The factor and offset that the labels leave out, such as `×10⁶` or `+ 12,000`.
   package var note: String?
 
   /// Ticks at multiples of 1, 2 or 5 times a power of ten, inside of the limits.

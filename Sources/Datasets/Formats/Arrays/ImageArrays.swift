@@ -5,9 +5,9 @@ struct ImageArrays {
   /// The file, or what the tensor is called.
   let path: String
   let arrays: [StoredArray]
-  /// What else the file holds: its name, and what it is.
+  /// The other contents of the file: name and kind.
   var left: [(name: String, what: String)] = []
-  /// What the dimensions are; nil where that is to be recognized.
+  /// The meaning of the dimensions; nil where that is to be recognized.
   var layout: ImageLayout?
 
   /// The names of the arrays of a part, the preferred first, in small letters.
@@ -45,7 +45,7 @@ struct ImageArrays {
     let own =
       [Self.train, Self.test, Self.validation].first { $0.images.contains(images.name.lowercased()) } ?? Self.train
     let labels = find(own.labels)
-    // What the dimensions of one part are, those of another are that do not tell by themselves.
+    // The layout of one part serves another that does not tell by itself.
     let layout = try layout(of: images)
     var parts = ImageParts(train: try part(images, layout), arePictures: false, path: path)
     parts.test = try others[0].map { try part($0, self.layout(of: $0, else: layout)) }
@@ -95,7 +95,7 @@ struct ImageArrays {
     }
   }
 
-  /// What the dimensions of an array are, before any number of it is read.
+  /// The layout of an array, before any number of it is read.
   ///
   /// - Parameter known: that of another part; nil for the first.
   private func layout(of array: StoredArray, else known: ImageLayout? = nil) throws(DatasetError) -> ImageLayout {
@@ -175,7 +175,7 @@ struct ImageArrays {
 
   // MARK: - Words
 
-  /// What the reader should know of how the arrays were taken.
+  /// Remarks for the reader on how the arrays were taken.
   private func notes(_ images: StoredArray, _ layout: ImageLayout, used: [String]) -> [String] {
     var notes: [String] = []
     if ![.nd, .nhw, .nchw].contains(layout) {

@@ -1,6 +1,6 @@
 import Tensors
 
-/// What the dimensions of an array of images are, by the field's letters: N images, C channels, H height, W width, and D
+/// The meaning of the dimensions of an array of images, by the field's letters: N images, C channels, H height, W width, and D
 /// values of an image that is one row.
 package enum ImageLayout: String, Sendable, CaseIterable, Codable {
   case nd = "ND"
@@ -24,7 +24,7 @@ package enum ImageLayout: String, Sendable, CaseIterable, Codable {
   /// How many images an array of this layout holds.
   func count(_ dimensions: [Int]) -> Int { length("N", of: dimensions) ?? 0 }
 
-  /// What one image is in an array of this layout; a row of D values is a square where it can be.
+  /// The shape of one image in an array of this layout; a row of D values is a square where it can be.
   func shape(_ dimensions: [Int]) -> ImageShape {
     guard let row = length("D", of: dimensions) else {
       return ImageShape(
@@ -85,7 +85,7 @@ extension ImageLayout {
     }
   }
 
-  /// What to do about an array whose layout is not known.
+  /// The way out for an array whose layout is not known.
   static func suggestion(_ dimensions: [Int]) -> String {
     let possible = allCases.filter { $0.rank == dimensions.count }
     let meanings = possible.map { layout in

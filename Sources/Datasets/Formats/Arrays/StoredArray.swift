@@ -11,7 +11,7 @@ package struct StoredArray {
   private let content: Content
 
   private enum Content {
-    /// What gives the bytes of its numbers, and how they are laid out.
+    /// The source of the bytes of its numbers, and how they are laid out.
     case stream(() throws(DatasetError) -> any ByteSource, isBigEndian: Bool, isColumnMajor: Bool)
     case tensor(Tensor)
   }

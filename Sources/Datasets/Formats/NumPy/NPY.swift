@@ -35,14 +35,14 @@ package enum NPY {
     }
   }
 
-  /// What a file of NumPy's holds.
+  /// The content of a file of NumPy's.
   enum Entry {
     case array(StoredArray)
     /// No numbers: what it is instead.
     case other(String)
   }
 
-  /// What a source begins with, which is opened once more when its numbers are wanted.
+  /// The beginning of a source, which is opened once more when its numbers are wanted.
   ///
   /// - Throws: ``DatasetError`` where there is anything but one whole array.
   static func entry(

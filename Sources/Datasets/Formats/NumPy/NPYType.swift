@@ -16,7 +16,7 @@ struct NPYType {
     "u8": .uint64, "f2": .float16, "f4": .float32, "f8": .float64,
   ]
 
-  /// What types that are no numbers hold, by the letter of their kind.
+  /// Contents of types that are no numbers, by the letter of their kind.
   private static let others: [Character: String] = [
     "U": "text", "S": "text", "a": "text", "O": "Python objects", "V": "records", "M": "dates", "m": "times",
     "c": "complex numbers", "F": "complex numbers", "D": "complex numbers", "G": "complex numbers",
@@ -31,7 +31,7 @@ struct NPYType {
     (self.number, isBigEndian) = (number, order == ">" && number.size > 1)
   }
 
-  /// What an array of a type that is not read holds, in words.
+  /// The contents of an array of a type that is not read, in words.
   static func contents(_ literal: PythonLiteral) -> String {
     switch literal {
     case .list: return "records"

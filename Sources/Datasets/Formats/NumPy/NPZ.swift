@@ -2,11 +2,11 @@ import Tensors
 
 /// NumPy's archive of several arrays: a zip archive of .npy files, as `numpy.savez` and `numpy.savez_compressed` write it.
 package enum NPZ {
-  /// What an archive holds.
+  /// The content of an archive.
   package struct Contents {
     /// The arrays of numbers in the order of the archive, none of them read yet.
     package var arrays: [StoredArray] = []
-    /// What else is in there and is left: its name, and what it is.
+    /// Contents that are left: name and kind.
     package var left: [(name: String, what: String)] = []
   }
 
@@ -45,7 +45,7 @@ package enum NPZ {
         throw DatasetError(
           .range, "these arrays are too large for one archive", suggestion: "save them one by one, as .npy")
       }
-      // What both headers say: version 2.0, names in UTF-8, stored, written on the first day that can be stated.
+      // Both headers say: version 2.0, names in UTF-8, stored, written on the first day that can be stated.
       let facts =
         little(20, 2) + little(1 << 11, 2) + little(0, 2) + little(0, 2) + little(1 << 5 | 1, 2)
         + little(Int(ZipReader.checksum(file)), 4) + little(file.count, 4) + little(file.count, 4)

@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// What lies directly in a folder, in natural order.
+/// The entries directly in a folder, in natural order.
 struct FolderListing {
   let path: String
   /// Paths of the PNG files.
@@ -13,7 +13,7 @@ struct FolderListing {
   private static let otherEndings = [
     ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff", ".pgm", ".ppm", ".avif", ".heic",
   ]
-  /// What programs put beside the files of a user.
+  /// Names of files that programs put beside those of a user.
   private static let hiddenNames: Set<String> = ["__MACOSX", "Thumbs.db", "desktop.ini"]
 
   /// A folder that cannot be read lists as empty.

@@ -1,10 +1,10 @@
-/// What a folder holds and a data set does not take, counted by why.
+/// Files of a folder that a data set does not take, counted by why.
 struct LeftOut {
   /// Why something is left out, in the order in which it is told.
   enum Reason: Int, CaseIterable {
     case otherPicture, emptyClass, innerFolder, otherFolder, brokenLink, hidden, otherFile
 
-    /// What so many of them are: `2 pictures that are no PNG files`.
+    /// So many of them in words: `2 pictures that are no PNG files`.
     func phrase(_ count: Int) -> String {
       switch self {
       case .otherPicture: counted(count, "picture") + (count == 1 ? " that is no PNG file" : " that are no PNG files")

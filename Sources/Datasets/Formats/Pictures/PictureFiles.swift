@@ -55,7 +55,7 @@ struct PictureFiles {
     let bytes = try WholeFile.read(path)
     let isDeep = PNG.hasDeepSamples(bytes)
     if bytes.count > 24 {
-      // What its header says it takes; decoding checks the header itself.
+      // The size that its header states; decoding checks the header itself.
       let sides = [16, 20].map { start in bytes[start..<start + 4].reduce(0) { $0 << 8 | Int($1) } }
       try MemoryRoom.check(min(sides[0], Raster.maximumSide) * min(sides[1], Raster.maximumSide) * 8, for: path)
     }

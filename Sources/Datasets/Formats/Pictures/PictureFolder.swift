@@ -39,7 +39,7 @@ struct PictureFolder {
     }
   }
 
-  /// What a folder without PNG files holds instead, for an error.
+  /// The contents of a folder without PNG files, for an error.
   static func contents(_ path: String) -> [String] {
     let all = FolderListing(path)
     var left = all.left

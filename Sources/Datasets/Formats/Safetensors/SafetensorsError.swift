@@ -1,6 +1,6 @@
 /// Bytes that are no safetensors file, or a tensor in one that is not what is wanted.
 package struct SafetensorsError: Error, Equatable, CustomStringConvertible {
-  /// What was expected and what was found.
+  /// The expectation, and the find.
   package let message: String
 
   init(_ message: String) { self.message = message }

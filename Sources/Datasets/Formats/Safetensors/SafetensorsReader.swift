@@ -13,7 +13,7 @@ package struct SafetensorsReader: Sendable {
     let bytes: Range<Int>
   }
 
-  /// What the writer said about the file.
+  /// The writer's remarks about the file.
   package let metadata: [String: String]
   package let entries: [String: Entry]
   let bytes: [UInt8]

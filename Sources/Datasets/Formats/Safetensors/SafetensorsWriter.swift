@@ -3,7 +3,7 @@ import Tensors
 
 /// Puts tensors together into a safetensors file.
 package struct SafetensorsWriter: Sendable {
-  /// What is said about the file, for whoever reads it.
+  /// Remarks about the file, for whoever reads it.
   package var metadata: [String: String] = [:]
   private var tensors: [(name: String, type: StoredNumber, shape: Shape, bytes: [UInt8])] = []
 
