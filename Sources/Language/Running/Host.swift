@@ -11,11 +11,11 @@ package protocol Host: AnyObject {
   /// when it fails (`train`, its last whole step) it leaves out.
   func checkpoint() -> () -> Void
 
-  /// Runs `body`, which calls entries for their ``Entry/outline``, so that it leaves no trace in the library's state.
-  func outlining<Result>(_ body: () throws -> Result) rethrows -> Result
+  /// Runs `body`, which calls entries for their ``Entry/abstractRule``, so that it leaves no trace in the library's state.
+  func interpretingAbstractly<Result>(_ body: () throws -> Result) rethrows -> Result
 
-  /// Forgets, while ``outlining(_:)``, what is known of the state that entries work on: something unknown was called.
-  func forgetOutlines()
+  /// Forgets, while ``interpretingAbstractly(_:)``, what is known of the state that entries work on: something unknown was called.
+  func forgetAbstractState()
 
   /// Runs a cell with the library's own long operations stopping once it is cancelled. By default they are not told.
   func observing<Result>(_ cancellation: Cancellation, _ body: () throws -> Result) rethrows -> Result
@@ -24,9 +24,9 @@ package protocol Host: AnyObject {
 extension Host {
   package var terms: [GlossaryTerm] { [] }
 
-  package func outlining<Result>(_ body: () throws -> Result) rethrows -> Result { try body() }
+  package func interpretingAbstractly<Result>(_ body: () throws -> Result) rethrows -> Result { try body() }
 
-  package func forgetOutlines() {}
+  package func forgetAbstractState() {}
 
   package func observing<Result>(_ cancellation: Cancellation, _ body: () throws -> Result) rethrows -> Result {
     try body()

@@ -53,7 +53,7 @@ package final class Interpreter {
     let variables = Set(globals.bound.map(\.name))
     let program = try Parser.parse(source, table: table, variables: variables)
     try Checker.check(program.statements, source, table, variables: variables)
-    try Rehearsal.check(program.statements, source, self)
+    try AbstractInterpretation.check(program.statements, source, self)
     let compiler = Compiler(source: source, scope: Scope(globals, table), table: table)
     let cell = compiler.compile(cell: program.statements)
     for notice in program.notices { output.write(notice + "\n", to: .standardError) }

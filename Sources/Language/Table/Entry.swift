@@ -48,9 +48,9 @@ package struct Entry {
   package var longWay: String? { writeLongWay?() }
   package var writeLongWay: (() -> String?)?
   /// What a call gives as far as its shape goes, with nothing computed and nothing changed: so mistakes of shape are found
-  /// before a cell runs. A tensor or a network in outline has its shape, and no numbers that mean anything. It throws
+  /// before a cell runs. An abstract tensor or network has its shape, and no numbers that mean anything. It throws
   /// what a run would throw for these shapes, and gives nil where they do not tell. Nil: nothing is known.
-  package var outline: ((Arguments) throws -> Value?)?
+  package var abstractRule: ((Arguments) throws -> Value?)?
   /// Does the work. Arguments have been matched, converted and checked against ``parameters``.
   package var run: (Arguments, Context) throws -> Value
 

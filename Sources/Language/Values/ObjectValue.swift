@@ -31,12 +31,12 @@ package protocol ObjectValue: AnyObject {
   func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context) throws -> Value?
   /// `-x`, `+x`; `not x` goes through ``truth()``.
   func unary(_ operation: UnaryOperator, _ context: Context) throws -> Value?
-  /// Whether the value serves as its own outline: its shape does not change.
-  var isOutline: Bool { get }
-  /// What a call gives in outline, as ``Entry/outline`` does for an entry.
-  func outline(ofCall arguments: [CallArgument]) throws -> Value?
-  /// What ``binary(_:_:reversed:_:)`` gives in outline.
-  func outline(of operation: BinaryOperator, _ other: Value, reversed: Bool) throws -> Value?
+  /// Whether the value serves as its own abstract value: its shape does not change.
+  var isOwnAbstraction: Bool { get }
+  /// What a call gives abstractly, as ``Entry/abstractRule`` does for an entry.
+  func abstractCall(_ arguments: [CallArgument]) throws -> Value?
+  /// What ``binary(_:_:reversed:_:)`` gives abstractly.
+  func abstractBinary(_ operation: BinaryOperator, _ other: Value, reversed: Bool) throws -> Value?
 
   /// What `x += …` does with its result where `x` is this value: true where the value itself has become that, as a
   /// parameter does; false where the name is bound to it.
@@ -77,9 +77,9 @@ extension ObjectValue {
     _ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context
   ) throws -> Value? { nil }
   package func unary(_ operation: UnaryOperator, _ context: Context) throws -> Value? { nil }
-  package var isOutline: Bool { false }
-  package func outline(ofCall arguments: [CallArgument]) throws -> Value? { nil }
-  package func outline(of operation: BinaryOperator, _ other: Value, reversed: Bool) throws -> Value? { nil }
+  package var isOwnAbstraction: Bool { false }
+  package func abstractCall(_ arguments: [CallArgument]) throws -> Value? { nil }
+  package func abstractBinary(_ operation: BinaryOperator, _ other: Value, reversed: Bool) throws -> Value? { nil }
   package func become(_ value: Value) throws -> Bool { false }
   package var isChangedInPlace: Bool { false }
   package var isMask: Bool { false }

@@ -6,7 +6,7 @@ import Tensors
 enum ParameterArena {
   /// Moves the parameters into one arena, each once, in order. Arenas of parts of a network are left behind empty.
   static func gather(_ parameters: [Parameter]) throws {
-    if Outline.isOn { return }
+    if AbstractTensors.inUse { return }
     var seen: Set<ObjectIdentifier> = []
     let parameters = parameters.filter { seen.insert(ObjectIdentifier($0)).inserted }
     let count = parameters.reduce(0) { $0 + $1.value.count }

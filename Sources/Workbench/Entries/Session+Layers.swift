@@ -376,7 +376,7 @@ extension Session {
   private func made(_ layer: any Layer) throws -> Value { .object(NetworkValue(layer)) }
 
   private static func result(of layer: any Layer, _ x: Variable) throws -> Value {
-    Outline.isOn ? try .outline(layer.resultShapes(x.shape)[0]) : Value(try layer(x))
+    AbstractTensors.inUse ? try .abstractTensor(layer.resultShapes(x.shape)[0]) : Value(try layer(x))
   }
 
   private static func applied(_ layer: any Layer, _ arguments: Arguments, _ name: String) throws -> Value {

@@ -28,8 +28,8 @@ enum NetworkText {
     let interpreter = Interpreter(table: session.layerEntries(), host: session)
     let result = interpreter.run(description, named: path, output: Silence(), cancellation: context.cancellation)
     if let error = result.error {
-      // In outline no network is too large for the memory, but one that no file can be of.
-      let isNoFault = error.kind == .interrupted || error.kind == .memory && !Outline.isOn
+      // No abstract network is too large for the memory, but one that no file can be of.
+      let isNoFault = error.kind == .interrupted || error.kind == .memory && !AbstractTensors.inUse
       throw isNoFault ? error : damaged(error.message.inMessage)
     }
     guard let value = result.value, let layer = try? value.layer(for: "load") else { throw damaged(nil) }

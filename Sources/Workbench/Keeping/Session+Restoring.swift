@@ -67,8 +67,8 @@ extension Session {
         try NetworkText.layer(record.model.decoder, path, context)
       )
     }
-    // What is described may be of any size. In outline it takes no memory, and is that of the tensors in the file or not.
-    try Outline.drawing {
+    // What is described may be of any size. As an abstract network it takes no memory, and is that of the tensors in the file or not.
+    try AbstractTensors.using {
       let (encoder, decoder) = try networks()
       try WeightImport(file, path).checkSizes(encoder, decoder, sharing: shared)
     }

@@ -33,7 +33,7 @@ private struct LongWay {
   init?(_ session: Session) {
     let mnist = ImageShape(channels: 1, height: 28, width: 28)
     var random = session.random
-    let made = try? Outline.drawing {
+    let made = try? AbstractTensors.using {
       try session.model
         ?? Architecture.tutorial.model(
           session.dataset?.train.shape ?? mnist, latent: 30, hidden: nil, likelihood: .bernoulli, random: &random)

@@ -29,7 +29,7 @@ package final class Session {
   package internal(set) var random = RandomSource(seed: 0)
 
   /// While a cell is looked through before it runs: the images that its commands will find, and how many a batch has.
-  var outlinedData: (image: ImageShape, batchSize: Int)?
+  var abstractData: (image: ImageShape, batchSize: Int)?
 
   /// Whether it was said that OpenBLAS could be faster.
   private var hasMentionedHandicap = false
@@ -53,7 +53,7 @@ package final class Session {
 
   /// Everything that cells can say on this session.
   package func entries() -> [Entry] {
-    withLongWays(withOutlines(allEntries()))
+    withLongWays(withAbstractRules(allEntries()))
   }
 
   private func allEntries() -> [Entry] {
@@ -107,17 +107,17 @@ extension Session: Host {
     try Interruption.observing({ cancellation.isCancelled }, body)
   }
 
-  package func outlining<Result>(_ body: () throws -> Result) rethrows -> Result {
+  package func interpretingAbstractly<Result>(_ body: () throws -> Result) rethrows -> Result {
     let random = random
-    outlinedData = dataset.map { ($0.train.shape, batchSize) }
+    abstractData = dataset.map { ($0.train.shape, batchSize) }
     defer {
       self.random = random
-      outlinedData = nil
+      abstractData = nil
     }
-    return try Outline.drawing(body)
+    return try AbstractTensors.using(body)
   }
 
-  package func forgetOutlines() { outlinedData = nil }
+  package func forgetAbstractState() { abstractData = nil }
 
   /// A failing statement takes back the random numbers it drew, and the data and the model it loaded or made. What
   /// `train` and `step` did to the model stays.

@@ -31,7 +31,7 @@ final class NetworkValue: ObjectValue {
     let x = try argument.value.tensor(for: "a \(typeName)")
     let results: [Variable]
     do {
-      results = try Outline.isOn ? layer.resultShapes(x.shape).map { try .outline($0) } : layer.apply(x)
+      results = try AbstractTensors.inUse ? layer.resultShapes(x.shape).map { try .abstract($0) } : layer.apply(x)
     } catch let error as TensorError where error.code == .shape && error.fix == nil {
       throw Diagnostic(.shape, error.description, suggestion: Self.imagesFromRows(x.shape))
     }
@@ -40,9 +40,9 @@ final class NetworkValue: ObjectValue {
       TensorValue(results[0], unpackingHint: "a network that ends in heads(…) gives a result for each head"))
   }
 
-  var isOutline: Bool { true }
+  var isOwnAbstraction: Bool { true }
 
-  func outline(ofCall arguments: [CallArgument]) throws -> Value? {
+  func abstractCall(_ arguments: [CallArgument]) throws -> Value? {
     try call(arguments, Context.quiet)
   }
 

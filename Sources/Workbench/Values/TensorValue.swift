@@ -44,13 +44,13 @@ final class TensorValue: ObjectValue {
     }
   }
 
-  var isOutline: Bool { true }
+  var isOwnAbstraction: Bool { true }
 
-  func outline(of operation: BinaryOperator, _ other: Value, reversed: Bool) throws -> Value? {
+  func abstractBinary(_ operation: BinaryOperator, _ other: Value, reversed: Bool) throws -> Value? {
     guard let other = other.variable else { return nil }
     let (a, b) = reversed ? (other.shape, variable.shape) : (variable.shape, other.shape)
-    if case .matmul = operation { return try .outline(Tensor.productShape(a, b)) }
-    return try .outline(a.broadcast(with: b, for: operation.rawValue))
+    if case .matmul = operation { return try .abstractTensor(Tensor.productShape(a, b)) }
+    return try .abstractTensor(a.broadcast(with: b, for: operation.rawValue))
   }
 
   /// A parameter is changed in place, within `no_grad`, as in PyTorch.

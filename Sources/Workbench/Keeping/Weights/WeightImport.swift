@@ -46,7 +46,7 @@ struct WeightImport {
     guard entry.shape == shape else { throw Diagnostic.misfit(name, inModel: shape, inFile: entry.shape) }
   }
 
-  /// Whether a model's networks, which may be outlines, have the sizes of the tensors in the file.
+  /// Whether a model's networks, which may be abstract, have the sizes of the tensors in the file.
   ///
   /// - Parameter places: those of layers that stand in several; their tensors have the first one's name.
   /// - Throws: ``Diagnostic`` that names the tensor.

@@ -1,14 +1,14 @@
-/// Goes through what is sure to run of a cell with outlines in place of values, tensors and networks that have a shape
-/// and no numbers, so that a mistake of shape in the last line is found before the first has run.
+/// Goes through what is sure to run of a cell with abstract values in place of values, tensors and networks that have a
+/// shape and no numbers, so that a mistake of shape in the last line is found before the first has run.
 ///
 /// Nothing is computed and none of the user's functions is entered; what cannot be known is left open, and so is all that
 /// depends on it. A mistake that is found reads as it would when the cell ran.
-struct Rehearsal {
+struct AbstractInterpretation {
   private let source: SourceText
   private let table: Table
   private let host: (any Host)?
   private let scope: Scope
-  /// The variables as outlines, with where they were made.
+  /// The variables' abstract values, with where they were made.
   private let frame: Frame
   /// Names that may be bound to something unknown.
   private var unknown: Set<String> = []
@@ -16,10 +16,10 @@ struct Rehearsal {
   /// Throws the first mistake of shape.
   static func check(_ statements: [Statement], _ source: SourceText, _ interpreter: Interpreter) throws {
     // Nothing is called: nothing has a shape to be mistaken.
-    guard statements.contains(where: \.mayHaveShapes), interpreter.table.hasOutlines else { return }
-    var rehearsal = Rehearsal(source, interpreter)
-    func run() throws { _ = try rehearsal.run(statements) }
-    if let host = interpreter.host { try host.outlining(run) } else { try run() }
+    guard statements.contains(where: \.mayHaveShapes), interpreter.table.hasAbstractRules else { return }
+    var interpretation = AbstractInterpretation(source, interpreter)
+    func run() throws { _ = try interpretation.run(statements) }
+    if let host = interpreter.host { try host.interpretingAbstractly(run) } else { try run() }
   }
 
   private init(_ source: SourceText, _ interpreter: Interpreter) {
@@ -43,7 +43,7 @@ struct Rehearsal {
     switch value {
     case .none, .bool, .integer, .real, .string, .range: true
     case .tuple(let tuple): tuple.count <= 16 && tuple.allSatisfy(isKnown)
-    case .object(let object): object.isOutline
+    case .object(let object): object.isOwnAbstraction
     case .list, .dict, .iterator, .function, .builtin: false
     }
   }
@@ -60,21 +60,21 @@ struct Rehearsal {
 
   private mutating func run(_ statement: Statement) throws -> Bool {
     switch statement.kind {
-    case .expression(let expression): _ = try outline(expression)
+    case .expression(let expression): _ = try abstractValue(of: expression)
     case .assignment(let targets, let expression):
-      let value = try outline(expression)
+      let value = try abstractValue(of: expression)
       for target in targets { bind(target, value, Origin(source, expression.span)) }
     case .augmented(let target, let operation, let expression):
       guard case .name(let name) = target.kind else {
-        _ = try outline(expression)
+        _ = try abstractValue(of: expression)
         break
       }
       let old = Expression(kind: .name(name), span: target.span, depth: 0)
       let sum = Expression(kind: .binary(operation, old, expression), span: statement.span, depth: 0)
-      bind(target, try outline(sum), Origin(source, statement.span))
+      bind(target, try abstractValue(of: sum), Origin(source, statement.span))
     case .definition(let definition): forget([definition.name])
     case .loop(let target, let iterated, let body):
-      let first = try outline(iterated).flatMap(Self.first(of:))
+      let first = try abstractValue(of: iterated).flatMap(Self.first(of:))
       // The first round is sure where there is a first item.
       if let first {
         bind(target, first, Origin(source, iterated.span))
@@ -82,15 +82,15 @@ struct Rehearsal {
       }
       forget(target.names + body.boundNames)
     case .whileLoop(let condition, let body):
-      _ = try outline(condition)
+      _ = try abstractValue(of: condition)
       forget(body.boundNames)
     case .conditional(let branches, let otherwise):
-      if let first = branches.first { _ = try outline(first.condition) }
+      if let first = branches.first { _ = try abstractValue(of: first.condition) }
       let blocks = branches.map(\.body) + [otherwise]
       forget(blocks.flatMap(\.boundNames))
       return !blocks.contains(where: \.mayLeave)
     case .with(let scope, let body):
-      _ = try outline(scope)
+      _ = try abstractValue(of: scope)
       return try run(body)
     case .command(let command): try run(command)
     case .returning, .breakLoop, .continueLoop: return false
@@ -104,7 +104,7 @@ struct Rehearsal {
     if command.arguments.isEmpty, value(of: command.verb) != nil || unknown.contains(command.verb) { return }
     let verb = Expression(kind: .name(command.verb), span: command.verbSpan, depth: 0)
     let call = Expression(kind: .call(verb, command.arguments), span: command.span, depth: 0)
-    _ = try outline(of: entry, try arguments(command.arguments), call)
+    _ = try abstractResult(of: entry, try arguments(command.arguments), call)
   }
 
   private mutating func bind(_ target: Target, _ value: Value?, _ origin: Origin) {
@@ -131,7 +131,7 @@ struct Rehearsal {
 
   private mutating func forgetAll() {
     forget(scope.knownNames)
-    host?.forgetOutlines()
+    host?.forgetAbstractState()
   }
 
   private func value(of name: String) -> Value? { scope.resolve(name).place(frame).pointee.value }
@@ -144,49 +144,49 @@ struct Rehearsal {
 
   // MARK: Expressions
 
-  /// What an expression gives; nil where that is not known.
-  private mutating func outline(_ expression: Expression) throws -> Value? {
+  /// The abstract value of an expression; nil where that is not known.
+  private mutating func abstractValue(of expression: Expression) throws -> Value? {
     switch expression.kind {
     case .constant(let value): return value
     case .word(let word): return .string(word)
     case .name(let name):
       if let value = value(of: name) { return value }
       return unknown.contains(name) ? nil : table[name].map(Value.builtin)
-    case .tuple(let items): return try outlines(items).map { .tuple($0) }
-    case .list(let items): return try outlines(items).map { .list($0) }
+    case .tuple(let items): return try abstractValues(of: items).map { .tuple($0) }
+    case .list(let items): return try abstractValues(of: items).map { .list($0) }
     case .unary(.minus, let operand):
-      switch try outline(operand) {
+      switch try abstractValue(of: operand) {
       case .integer(let number)?: return .integer(-number)
       case .real(let number)?: return .real(-number)
-      case .object(let object)?: return object.isOutline ? .object(object) : nil
+      case .object(let object)?: return object.isOwnAbstraction ? .object(object) : nil
       default: return nil
       }
     case .binary(let operation, let left, let right):
-      let (left, right) = (try outline(left), try outline(right))
+      let (left, right) = (try abstractValue(of: left), try abstractValue(of: right))
       guard let left, let right else { return nil }
       return try located(expression) { try binary(operation, left, right) }
     case .call(let callee, let arguments): return try call(callee, arguments, expression)
     // What may not be reached is not looked at.
     case .and(let first, _), .or(let first, _), .conditional(let first, _, _):
-      _ = try outline(first)
+      _ = try abstractValue(of: first)
       return nil
     case .lambda, .statement: return nil
     default:
-      for child in expression.children { _ = try outline(child) }
+      for child in expression.children { _ = try abstractValue(of: child) }
       return nil
     }
   }
 
-  /// The outlines of all; nil where one is not known. All are looked at.
-  private mutating func outlines(_ expressions: [Expression]) throws -> [Value]? {
+  /// The abstract values of all; nil where one is not known. All are looked at.
+  private mutating func abstractValues(of expressions: [Expression]) throws -> [Value]? {
     var values: [Value] = []
-    for expression in expressions { if let value = try outline(expression) { values.append(value) } }
+    for expression in expressions { if let value = try abstractValue(of: expression) { values.append(value) } }
     return values.count == expressions.count ? values : nil
   }
 
   private func binary(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws -> Value? {
-    if case .object(let object) = left { return try object.outline(of: operation, right, reversed: false) }
-    if case .object(let object) = right { return try object.outline(of: operation, left, reversed: true) }
+    if case .object(let object) = left { return try object.abstractBinary(operation, right, reversed: false) }
+    if case .object(let object) = right { return try object.abstractBinary(operation, left, reversed: true) }
     guard left.plainNumber != nil, right.plainNumber != nil else { return nil }
     return try Operators.binary(operation, left, right, frame.machine.callContext)
   }
@@ -194,7 +194,7 @@ struct Rehearsal {
   private mutating func arguments(_ arguments: [Argument]) throws -> [CallArgument]? {
     var result: [CallArgument] = []
     for argument in arguments {
-      let value = try outline(argument.value)
+      let value = try abstractValue(of: argument.value)
       if let value, !argument.isStarred { result.append(CallArgument(name: argument.name, value)) }
     }
     return result.count == arguments.count ? result : nil
@@ -204,24 +204,25 @@ struct Rehearsal {
     _ callee: Expression, _ written: [Argument], _ expression: Expression
   ) throws -> Value? {
     if case .attribute(let base, let name) = callee.kind {
-      let receiver = try outline(base)
+      let receiver = try abstractValue(of: base)
       let arguments = try self.arguments(written)
       guard case .object(let object)? = receiver, !object.attributeNames.contains(name), let entry = table.method(name)
       else { return nil }
-      return try outline(of: entry, arguments.map { [CallArgument(.object(object))] + $0 }, expression, isMethod: true)
+      return try abstractResult(
+        of: entry, arguments.map { [CallArgument(.object(object))] + $0 }, expression, isMethod: true)
     }
     guard let name = callee.name else {
-      let function = try outline(callee)
+      let function = try abstractValue(of: callee)
       return try call(function, try arguments(written), expression)
     }
     let arguments = try self.arguments(written)
     // A variable that cannot be called is skipped; one that is not known may be a function of the user's.
     if let value = value(of: name), value.isCallable { return try call(value, arguments, expression) }
     guard !unknown.contains(name) else {
-      host?.forgetOutlines()
+      host?.forgetAbstractState()
       return nil
     }
-    return try table[name].flatMap { try outline(of: $0, arguments, expression) }
+    return try table[name].flatMap { try abstractResult(of: $0, arguments, expression) }
   }
 
   private mutating func call(_ callee: Value?, _ arguments: [CallArgument]?, _ expression: Expression) throws -> Value?
@@ -229,31 +230,31 @@ struct Rehearsal {
     switch callee {
     case .object(let object)?:
       guard let arguments else { return nil }
-      return try located(expression) { try object.outline(ofCall: arguments) }
-    case .builtin(let entry)?: return try outline(of: entry, arguments, expression)
+      return try located(expression) { try object.abstractCall(arguments) }
+    case .builtin(let entry)?: return try abstractResult(of: entry, arguments, expression)
     default:
-      host?.forgetOutlines()
+      host?.forgetAbstractState()
       return nil
     }
   }
 
-  private mutating func outline(
+  private mutating func abstractResult(
     of entry: Entry, _ arguments: [CallArgument]?, _ expression: Expression, isMethod: Bool = false
   ) throws -> Value? {
     if entry.name == "range", let arguments, let matched = try? entry.match(arguments) {
       return try? entry.quietly(matched)
     }
-    guard let outline = entry.outline else {
+    guard let rule = entry.abstractRule else {
       if entry.effect == .changesSession || entry.effect == .changesModel { forgetAll() }
       return nil
     }
     guard let arguments else {
-      if entry.effect == .changesSession || entry.effect == .changesModel { host?.forgetOutlines() }
+      if entry.effect == .changesSession || entry.effect == .changesModel { host?.forgetAbstractState() }
       return nil
     }
     // Arguments that do not fit are for the run to refuse.
     guard let matched = try? entry.match(arguments, hasReceiver: isMethod) else { return nil }
-    return try located(expression) { try outline(matched) }
+    return try located(expression) { try rule(matched) }
   }
 
   /// Runs `body`, lets its errors of shape through, with their place, and takes all others for something not known.
@@ -271,7 +272,7 @@ struct Rehearsal {
 }
 
 extension Table {
-  fileprivate var hasOutlines: Bool { entries.contains { $0.outline != nil } }
+  fileprivate var hasAbstractRules: Bool { entries.contains { $0.abstractRule != nil } }
 }
 
 extension Statement {
@@ -290,7 +291,7 @@ extension [Statement] {
     contains { statement in
       switch statement.kind {
       case .returning, .breakLoop, .continueLoop: true
-      // What leaves a loop inside leaves no more than that; `return` is for functions, which are not rehearsed.
+      // What leaves a loop inside leaves no more than that; `return` is for functions, which are not entered.
       case .loop, .whileLoop: false
       case .with(_, let body): body.mayLeave
       case .conditional(let branches, let otherwise):

@@ -2,7 +2,7 @@ import Language
 import Testing
 
 /// Mistakes of shape are found before a cell's first statement runs, and read as they do when it runs.
-@Suite struct RehearsalTests {
+@Suite struct AbstractInterpretationTests {
   private static let networks = """
     enc = sequential(flatten, linear(784, 16), relu, heads(linear(16, 2), linear(16, 2)))
     dec = sequential(linear(2, 16), relu, linear(16, 784), sigmoid)
@@ -36,7 +36,7 @@ import Testing
     let running = try atDesk { desk in
       let table = desk.session.entries().map { entry in
         var entry = entry
-        entry.outline = nil
+        entry.abstractRule = nil
         return entry
       }
       let interpreter = Interpreter(table: table, host: desk.session)
@@ -86,7 +86,7 @@ import Testing
     #expect(numbers == apart)
   }
 
-  /// Networks in outline take no room: this one would take 4 GB.
+  /// Abstract networks take no room: this one would take 4 GB.
   @Test func isQuick() throws {
     try atDesk { desk in
       let clock = ContinuousClock()
