@@ -58,7 +58,7 @@ package final class Session {
 
   private func allEntries() -> [Entry] {
     dataEntries() + pictureEntries() + modelEntries() + trainingEntries() + lookingEntries() + latentSpaceEntries()
-      + measuringEntries() + diagnosisEntries() + sessionEntries() + keepingEntries() + creationEntries()
+      + measuringEntries() + diagnosisEntries() + sessionEntries() + persistenceEntries() + creationEntries()
       + mathsEntries()
       + reductionEntries()
       + movementEntries() + lossEntries() + layerEntries() + optimizerEntries() + exerciseEntries()

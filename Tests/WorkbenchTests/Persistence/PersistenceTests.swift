@@ -5,10 +5,10 @@ import TestSupport
 import Testing
 import Workbench
 
-@Suite struct KeepingTests {
+@Suite struct PersistenceTests {
   /// A folder of its own, removed when the test ends.
   private final class Scratch {
-    let path = FileManager.default.temporaryDirectory.appending(path: "elbow-keeping-\(UUID().uuidString)").path
+    let path = FileManager.default.temporaryDirectory.appending(path: "elbow-persistence-\(UUID().uuidString)").path
 
     init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
     deinit { try? FileManager.default.removeItem(atPath: path) }

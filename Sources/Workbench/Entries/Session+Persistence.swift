@@ -8,7 +8,7 @@ import VAE
 // Group `session`: saving and loading.
 
 extension Session {
-  func keepingEntries() -> [Entry] {
+  func persistenceEntries() -> [Entry] {
     [
       Entry(
         "save", .command, group: "session", "saves the session, or a value, to a file",
