@@ -1,0 +1,121 @@
+import Foundation
+import Language
+import Tensors
+import TestSupport
+import Testing
+import Workbench
+
+/// What was ever saved is loaded for ever.
+@Suite struct EarlierFilesTests {
+  private static func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "elbow-earlier-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    return try body(folder)
+  }
+
+  /// To the bit on a processor of the same kind, else in the first digits.
+  private static func agree(_ found: [Double], _ expected: [Double], isExact: Bool) -> Bool {
+    isExact
+      ? found == expected
+      : found.count == expected.count
+        && zip(found, expected).allSatisfy { abs($0 - $1) <= 1e-3 * max(1, abs($1)) }
+  }
+
+  /// Every number that is in a file is there after it is loaded, and is in the file that is saved then: parameters, moments,
+  /// the best epoch, the history with each run's.
+  @Test(arguments: EarlierFiles.folders) func nothingIsLostOfASession(folder: String) throws {
+    try Self.withFolder { scratch in
+      for (name, expected) in try EarlierFiles(folder).sessions.sorted(by: { $0.key < $1.key }) {
+        let file = "\(EarlierFiles.root)/\(folder)/\(name).safetensors"
+        try atDesk(EarlierFiles.catalog) { desk in
+          let said = desk.shown(expected.data + "load \"\(file)\"").split(separator: "\n").map(String.init)
+          for line in expected.says {
+            // The folder that the data once had is not this one's.
+            let words = line.split(separator: "(")[0]
+            #expect(said.contains { $0.hasPrefix(words) }, "\(folder)/\(name): \(said)")
+          }
+          try desk.value("save \"\(scratch)/\(name)\"")
+          let before = try SavedFile(path: file).tensors()
+          var after = try SavedFile(path: "\(scratch)/\(name).safetensors").tensors()
+          if expected.train == nil {
+            // Without its data, or past where it can go on, a training is left behind.
+            after = after.filter { before[$0.key] != nil }
+            #expect(after.keys.contains { $0.hasPrefix("encoder.") } && !after.isEmpty, "\(folder)/\(name)")
+          } else {
+            #expect(Set(after.keys) == Set(before.keys), "\(folder)/\(name)")
+          }
+          for (tensor, bytes) in after { #expect(bytes == before[tensor], "\(folder)/\(name): \(tensor)") }
+        }
+      }
+    }
+  }
+
+  /// Networks, random numbers, and training that goes on: as in the program that saved them.
+  @Test(arguments: EarlierFiles.folders) func sessionsGoOnAsTheyDidThen(folder: String) throws {
+    let files = try EarlierFiles(folder)
+    let isExact = files.core == BLAS.coreName
+    try Self.withFolder { scratch in
+      for (name, expected) in files.sessions.sorted(by: { $0.key < $1.key }) {
+        let load = expected.data + "load \"\(EarlierFiles.root)/\(folder)/\(name).safetensors\"\n"
+        try atDesk(EarlierFiles.catalog) { desk in
+          try desk.value(load)
+          #expect(Self.agree(try desk.numbers("randn(4)"), expected.drawn, isExact: isExact), "\(folder)/\(name)")
+          try desk.value("seed 5\nenc, dec = networks()\nenc.eval()\ndec.eval()")
+          let decoded = try desk.numbers("dec(randn(2, 2)).reshape(-1)[:8]")
+          #expect(Self.agree(decoded, expected.decoded, isExact: isExact), "\(folder)/\(name): \(decoded)")
+        }
+        guard let train = expected.train, let steps = expected.steps else { continue }
+        try atDesk(EarlierFiles.catalog) { desk in
+          try desk.value(load + train + "save \"\(scratch)/\(name)\"")
+          let tensors = try SavedFile(path: "\(scratch)/\(name).safetensors").tensors()
+          let history = try #require(tensors["history.steps"])
+          let found = history.withUnsafeBytes { Array($0.bindMemory(to: Double.self).suffix(18)) }
+          #expect(Self.agree(found, steps, isExact: isExact), "\(folder)/\(name): \(found)")
+          guard isExact else { return }
+          let all = tensors.sorted { $0.key < $1.key }.flatMap(\.value)
+          #expect(all.fingerprint == expected.after, "\(folder)/\(name)")
+        }
+      }
+    }
+  }
+
+  /// Every kind of thing that can be saved is among them.
+  @Test func everyKindIsAmongThem() throws {
+    let sessions = try EarlierFiles("format-1").sessions
+    let names = [
+      "adam", "adamw", "sgd", "rmsprop", "early-stopping", "shared", "convolutions", "interrupted", "no-step",
+      "several-runs", "by-hand", "checkpoint", "checkpoint-best", "autosave", "untrained", "everything",
+    ]
+    for name in names { #expect(sessions[name] != nil, "\(name)") }
+    #expect(sessions.count > 40)
+  }
+
+  @Test func valuesAreReadBack() throws {
+    let folder = EarlierFiles.root + "/format-1"
+    try atDesk { desk in
+      try desk.value(
+        """
+        x = load("\(folder)/value.npy")
+        seed 3
+        y = randn(2, 3)
+        one = load("\(folder)/value.safetensors")
+        several = load("\(folder)/values.npz")
+        more = load("\(folder)/values.safetensors")
+        net = sequential(linear(3, 2), batch_norm(2), relu, heads(linear(2, 1), linear(2, 1)))
+        load "\(folder)/network.safetensors", net
+        """)
+      #expect(try desk.numbers("abs(x - y).max()")[0] < 1e-6)
+      #expect(try desk.numbers("sum(one != x) + sum(several[\"a\"] != x) + sum(several[\"b\"] != x[0])") == [0])
+      #expect(try desk.numbers("sum(more[\"a\"] != x) + sum(more[\"b\"] != (x > 0))") == [0])
+      #expect(try desk.numbers("abs(net(ones(2, 3))[0] - load(\"\(folder)/network-of-ones.npy\")).max()")[0] < 1e-5)
+      // A session's file gives its weights to a network too.
+      try desk.value(
+        "enc = sequential(flatten, linear(36, 4), relu, heads(linear(4, 2), linear(4, 2)))\n"
+          + "load \"\(folder)/adam.safetensors\", enc")
+      let weight = try #require(try SavedFile(path: folder + "/adam.safetensors").tensors()["encoder.1.weight"])
+      let numbers = weight.withUnsafeBytes { $0.bindMemory(to: Float.self).map(Double.init) }
+      #expect(try desk.numbers("enc.parameters[0]") == numbers)
+    }
+  }
+}
