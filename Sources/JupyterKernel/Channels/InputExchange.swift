@@ -35,17 +35,16 @@ final class InputExchange: Sendable {
 
   private func receive(_ frames: [[UInt8]]) {
     guard let message = session.open(frames) else { return }
-    guard message.header.type == InputReply.type else {
-      return session.complaints.noteUnknown(type: message.header.type)
-    }
-    do throws(WireError) {
-      let reply = try InputReply(message.content)
+    switch Request(message) {
+    case .inputReply(.success(let reply)):
       state.update { state in
         // An answer to a question of before, or from somebody who was not asked, is none.
         if state.expected == message.identities, state.answer == nil { state.answer = reply.value }
       }
-    } catch {
-      session.complaints.note(error)
+    case .inputReply(.failure(let error)): session.complaints.note(error)
+    case .execute, .complete, .inspect, .isComplete, .history, .kernelInfo, .commInfo, .commOpen, .commMessage,
+      .commClose, .interrupt, .shutdown, .createSubshell, .deleteSubshell, .listSubshells, .unknown:
+      session.complaints.noteUnknown(type: message.header.type)
     }
   }
 

@@ -8,10 +8,10 @@ public struct CommEvent: Sendable {
   /// The header of the message, for what is sent in answer to it.
   public let parent: ParentHeader
 
-  init(_ message: IncomingMessage, data: JSONObject) {
+  init(_ request: ReceivedRequest, data: JSONObject) {
     self.data = data
-    metadata = message.metadata
-    buffers = message.buffers
-    parent = message.asParent
+    metadata = request.metadata
+    buffers = request.buffers
+    parent = request.parent
   }
 }

@@ -54,8 +54,7 @@ public final class Comms: Sendable {
 // MARK: - What frontends send
 
 extension Comms {
-  func handleOpen(_ message: IncomingMessage) throws {
-    let opening = try CommOpen(message.content)
+  func handle(_ opening: CommOpen, _ request: ReceivedRequest) throws {
     let comm = Comm(id: opening.id, targetName: opening.targetName, registry: self)
     let target = state.withLock { state -> Target? in
       guard let target = state.targets[opening.targetName] else { return nil }
@@ -65,26 +64,24 @@ extension Comms {
     guard let target else {
       // A frontend that hears nothing waits for seconds.
       let reason = "no target \"\(opening.targetName)\""
-      return publish(CommClose(id: opening.id, data: ["error": .string(reason)]), parent: message.asParent)
+      return publish(CommClose(id: opening.id, data: ["error": .string(reason)]), parent: request.parent)
     }
     do {
-      try target(comm, CommEvent(message, data: opening.data))
+      try target(comm, CommEvent(request, data: opening.data))
     } catch {
-      comm.close(["error": .string("\(error)")], parent: message.asParent)
+      comm.close(["error": .string("\(error)")], parent: request.parent)
     }
   }
 
-  func handleMessage(_ message: IncomingMessage) throws {
-    let content = try CommMessage(message.content)
-    guard let comm = find(content.id) else { return }
-    try comm.receive(CommEvent(message, data: content.data))
+  func handle(_ message: CommMessage, _ request: ReceivedRequest) throws {
+    guard let comm = find(message.id) else { return }
+    try comm.receive(CommEvent(request, data: message.data))
   }
 
-  func handleClose(_ message: IncomingMessage) throws {
-    let content = try CommClose(message.content)
-    guard let comm = find(content.id) else { return }
+  func handle(_ closing: CommClose, _ request: ReceivedRequest) throws {
+    guard let comm = find(closing.id) else { return }
     remove(comm)
-    try comm.receiveClose(CommEvent(message, data: content.data))
+    try comm.receiveClose(CommEvent(request, data: closing.data))
   }
 
   private func find(_ id: String) -> Comm? {

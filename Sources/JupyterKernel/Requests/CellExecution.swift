@@ -2,23 +2,24 @@ import JupyterWire
 
 /// One cell, from its announcement to its reply.
 struct CellExecution {
-  let request: Request
+  let request: ReceivedRequest
   let asked: ExecuteRequest
   let kernel: KernelState
   let evaluator: any Evaluator
   let queue: ShellQueue
 
-  private var subshellID: String? { request.message.header.subshellID }
+  private var subshellID: String? { request.header.subshellID }
 
-  func run() -> Answer {
-    kernel.executions.run(in: subshellID) { interruption in
-      let answer = isEmpty ? nothing : evaluate(interruption)
+  /// - Throws: ``ErrorReply`` where the cell failed.
+  func run() throws -> ExecuteReply {
+    try kernel.executions.run(in: subshellID) { interruption in
+      let reply = Result { try isEmpty ? nothing : evaluate(interruption) }
       // Before the reply leaves: what a client sends after it has seen the reply is meant to run.
-      if asked.stopOnError, isFailure(answer) || interruption.isRequested {
+      if asked.stopOnError, isFailure(reply) || interruption.isRequested {
         request.channel.fence()
         queue.abortExecutions()
       }
-      return answer
+      return try reply.get()
     }
   }
 
@@ -27,9 +28,9 @@ struct CellExecution {
   }
 
   /// The answer to no code: it is not counted.
-  private var nothing: Answer { .reply(ExecuteReply(executionCount: kernel.executions.count)) }
+  private var nothing: ExecuteReply { ExecuteReply(executionCount: kernel.executions.count) }
 
-  private func evaluate(_ interruption: Interruption) -> Answer {
+  private func evaluate(_ interruption: Interruption) throws -> ExecuteReply {
     let count = asked.storeHistory ? kernel.executions.nextCount() : kernel.executions.count
     if !asked.silent {
       kernel.publisher.publish(ExecuteInput(code: asked.code, executionCount: count), parent: request.parent)
@@ -38,22 +39,21 @@ struct CellExecution {
       executionCount: count, request: asked, parent: request.parent, interruption: interruption, comms: kernel.comms,
       publisher: kernel.publisher,
       input: asked.allowStdin
-        ? InputExchange.Client(exchange: kernel.input, identities: request.message.identities) : nil)
+        ? InputExchange.Client(exchange: kernel.input, identities: request.identities) : nil)
     do {
       let result = try evaluator.execute(asked.code, in: context)
       if let result, !asked.silent {
         kernel.publisher.publish(ExecuteResult(result, executionCount: count), parent: request.parent)
       }
       remember(count, output: result?.plain)
-      return .reply(
-        ExecuteReply(
-          executionCount: count, payload: context.takePayload(), userExpressions: evaluateExpressions(in: context)))
+      return ExecuteReply(
+        executionCount: count, payload: context.takePayload(), userExpressions: evaluateExpressions(in: context))
     } catch {
       var reply = ExecutionError(error).reply
       reply.executionCount = count
       if !asked.silent { kernel.publisher.publish(ErrorOutput(reply), parent: request.parent) }
       remember(count, output: nil)
-      return .failure(reply)
+      throw reply
     }
   }
 
@@ -75,7 +75,7 @@ struct CellExecution {
       })
   }
 
-  private func isFailure(_ answer: Answer) -> Bool {
-    if case .failure = answer { true } else { false }
+  private func isFailure(_ reply: Result<ExecuteReply, any Error>) -> Bool {
+    if case .failure = reply { true } else { false }
   }
 }

@@ -9,34 +9,35 @@ struct ControlRouter: Sendable {
 
   func receive(_ frames: [[UInt8]]) {
     guard let message = kernel.session.open(frames) else { return }
-    let request = Request(message, over: channel)
-    kernel.scope.answer(request) { try answer(request) }
-    if request.type == ShutdownRequest.type {
+    let request = ReceivedRequest(message, over: channel)
+    let scope = kernel.scope
+    switch request.content {
+    case .kernelInfo(let asked): scope.answer(request, asked) { _ in kernel.info }
+    case .interrupt(let asked):
+      scope.answer(request, asked) { asked in
+        kernel.executions.interrupt(subshellID: request.header.subshellID ?? asked.subshellID)
+        return InterruptReply()
+      }
+    case .shutdown(let asked):
+      scope.answer(request, asked) { asked in
+        let reply = ShutdownReply(restart: asked.restart)
+        kernel.publisher.publish(reply, parent: request.parent)
+        return reply
+      }
       // Only now, with the reply on its way.
-      life.end(.shutdown(restart: ShutdownRequest(message.content).restart))
-    }
-  }
-
-  private func answer(_ request: Request) throws -> Answer {
-    let content = request.message.content
-    switch request.type {
-    case KernelInfoRequest.type: return .reply(kernel.info)
-    case InterruptRequest.type:
-      kernel.executions.interrupt(
-        subshellID: request.message.header.subshellID ?? content["subshell_id"]?.stringValue)
-      return .reply(InterruptReply())
-    case ShutdownRequest.type:
-      let reply = ShutdownReply(restart: ShutdownRequest(content).restart)
-      kernel.publisher.publish(reply, parent: request.parent)
-      return .reply(reply)
-    case CreateSubshellRequest.type: return .reply(CreateSubshellReply(subshellID: try shells.createSubshell()))
-    case DeleteSubshellRequest.type:
-      try shells.deleteSubshell(DeleteSubshellRequest(content).subshellID)
-      return .reply(DeleteSubshellReply())
-    case ListSubshellRequest.type: return .reply(ListSubshellReply(subshellIDs: shells.subshellIDs))
-    default:
-      kernel.session.complaints.noteUnknown(type: request.type)
-      return .none
+      life.end(.shutdown(restart: asked.restart))
+    case .createSubshell(let asked):
+      scope.answer(request, asked) { _ in CreateSubshellReply(subshellID: try shells.createSubshell()) }
+    case .deleteSubshell(let asked):
+      scope.answer(request, asked) { asked in
+        try shells.deleteSubshell(asked.subshellID)
+        return DeleteSubshellReply()
+      }
+    case .listSubshells(let asked):
+      scope.answer(request, asked) { _ in ListSubshellReply(subshellIDs: shells.subshellIDs) }
+    case .execute, .complete, .inspect, .isComplete, .history, .commInfo, .commOpen, .commMessage, .commClose,
+      .inputReply, .unknown:
+      scope.ignore(request)
     }
   }
 }

@@ -4,7 +4,7 @@ import JupyterWire
 final class ShellQueue: Sendable {
   /// What a shell works on.
   enum Entry: Sendable {
-    case request(Request)
+    case request(ReceivedRequest)
     /// Something that another shell wants done on this one's thread.
     case errand(Errand)
   }
@@ -22,7 +22,7 @@ final class ShellQueue: Sendable {
 
   /// - Returns: false where the queue is closed, and nobody will take the request.
   @discardableResult
-  func push(_ request: Request) -> Bool {
+  func push(_ request: ReceivedRequest) -> Bool {
     state.update { state in
       if !state.isClosed { state.entries.push(.request(request)) }
       return !state.isClosed
@@ -48,13 +48,13 @@ final class ShellQueue: Sendable {
   ///
   /// - Returns: the requests that were still waiting then.
   @discardableResult
-  func serve(_ body: (Entry) -> Void) -> [Request] {
+  func serve(_ body: (Entry) -> Void) -> [ReceivedRequest] {
     while let entry = next() {
       body(entry)
       state.update { $0.isBusy = false }
     }
     return state.withLock { state in
-      var waiting: [Request] = []
+      var waiting: [ReceivedRequest] = []
       while let entry = state.entries.pop() {
         switch entry {
         case .request(let request): waiting.append(request)
@@ -79,7 +79,7 @@ final class ShellQueue: Sendable {
   func abortExecutions() {
     state.withLock { state in
       state.entries.forEach { entry in
-        guard case .request(var request) = entry, request.type == ExecuteRequest.type else { return }
+        guard case .request(var request) = entry, case .execute = request.content else { return }
         request.isAborted = true
         entry = .request(request)
       }

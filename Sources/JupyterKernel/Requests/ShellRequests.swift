@@ -7,45 +7,41 @@ struct ShellRequests {
   /// Where the requests behind this one wait.
   let queue: ShellQueue
 
-  func answer(_ request: Request) {
-    kernel.scope.answer(request) {
-      let content = request.message.content
-      switch request.type {
-      case ExecuteRequest.type: return try execute(request)
-      case CompleteRequest.type:
-        let asked = try CompleteRequest(content)
-        return .reply(try evaluator.complete(asked.code, at: asked.cursor))
-      case InspectRequest.type:
-        let asked = try InspectRequest(content)
-        return .reply(
-          InspectReply(found: try evaluator.inspect(asked.code, at: asked.cursor, detail: asked.detailLevel)))
-      case IsCompleteRequest.type: return .reply(try evaluator.isComplete(IsCompleteRequest(content).code))
-      default:
-        kernel.session.complaints.noteUnknown(type: request.type)
-        return .none
+  func answer(_ request: ReceivedRequest) {
+    let scope = kernel.scope
+    switch request.content {
+    case .execute(let asked):
+      scope.answer(request, to: ExecuteRequest.self) { try execute(asked, request) }
+    case .complete(let asked):
+      scope.answer(request, asked) { try evaluator.complete($0.code, at: $0.cursor) }
+    case .inspect(let asked):
+      scope.answer(request, asked) {
+        InspectReply(found: try evaluator.inspect($0.code, at: $0.cursor, detail: $0.detailLevel))
       }
+    case .isComplete(let asked): scope.answer(request, asked) { try evaluator.isComplete($0.code) }
+    case .history, .kernelInfo, .commInfo, .commOpen, .commMessage, .commClose, .interrupt, .shutdown, .createSubshell,
+      .deleteSubshell, .listSubshells, .inputReply, .unknown:
+      scope.ignore(request)
     }
   }
 
-  private func execute(_ request: Request) throws -> Answer {
+  private func execute(_ asked: Decoded<ExecuteRequest>, _ request: ReceivedRequest) throws -> ExecuteReply {
     guard !request.isAborted else {
       // No traceback: the cell that failed has shown its own, and this one shows nothing.
-      let aborted = ErrorReply(name: "Aborted", value: "an earlier cell failed, so this one did not run")
-      return .failure(numbered(aborted, kernel.executions.count))
+      throw numbered(ErrorReply(name: "Aborted", value: "an earlier cell failed, so this one did not run"))
     }
-    let asked: ExecuteRequest
-    do throws(WireError) {
-      asked = try ExecuteRequest(request.message.content)
-    } catch {
+    switch asked {
+    case .success(let asked):
+      return try CellExecution(request: request, asked: asked, kernel: kernel, evaluator: evaluator, queue: queue).run()
+    case .failure(let error):
       kernel.session.complaints.note(error)
-      return .failure(numbered(ExecutionError(error).reply, kernel.executions.count))
+      throw numbered(ExecutionError(error).reply)
     }
-    return CellExecution(request: request, asked: asked, kernel: kernel, evaluator: evaluator, queue: queue).run()
   }
 
-  private func numbered(_ error: ErrorReply, _ count: Int) -> ErrorReply {
+  private func numbered(_ error: ErrorReply) -> ErrorReply {
     var error = error
-    error.executionCount = count
+    error.executionCount = kernel.executions.count
     return error
   }
 }

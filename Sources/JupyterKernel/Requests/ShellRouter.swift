@@ -10,42 +10,26 @@ struct ShellRouter: Sendable {
 
   func receive(_ frames: [[UInt8]]) {
     guard let message = kernel.session.open(frames) else { return }
-    let request = Request(message, over: channel)
-    switch request.type {
-    case ExecuteRequest.type, CompleteRequest.type, InspectRequest.type, IsCompleteRequest.type:
-      shells.dispatch(request)
-    case KernelInfoRequest.type: kernel.scope.answer(request) { .reply(kernel.info) }
-    case HistoryRequest.type: answerAside(request, history)
-    case CommInfoRequest.type: answerAside(request, commInfo)
-    case CommOpen.type: handleAside(request, kernel.comms.handleOpen)
-    case CommMessage.type: handleAside(request, kernel.comms.handleMessage)
-    case CommClose.type: handleAside(request, kernel.comms.handleClose)
-    default:
-      kernel.scope.answer(request) {
-        kernel.session.complaints.noteUnknown(type: request.type)
-        return .none
-      }
+    let request = ReceivedRequest(message, over: channel)
+    let (scope, comms) = (kernel.scope, kernel.comms)
+    switch request.content {
+    case .execute, .complete, .inspect, .isComplete: shells.dispatch(request)
+    case .kernelInfo(let asked): scope.answer(request, asked) { _ in kernel.info }
+    case .history(let asked): side.perform { scope.answer(request, asked, history) }
+    case .commInfo(let asked): side.perform { scope.answer(request, asked, commInfo) }
+    case .commOpen(let told): side.perform { scope.handle(request, told) { try comms.handle($0, request) } }
+    case .commMessage(let told): side.perform { scope.handle(request, told) { try comms.handle($0, request) } }
+    case .commClose(let told): side.perform { scope.handle(request, told) { try comms.handle($0, request) } }
+    case .interrupt, .shutdown, .createSubshell, .deleteSubshell, .listSubshells, .inputReply, .unknown:
+      scope.ignore(request)
     }
   }
 
-  private func answerAside(_ request: Request, _ answer: @escaping @Sendable (IncomingMessage) throws -> Answer) {
-    side.perform { kernel.scope.answer(request) { try answer(request.message) } }
+  private func history(_ asked: HistoryRequest) -> HistoryReply {
+    HistoryReply(entries: kernel.history.entries(asked.access), withOutput: asked.output)
   }
 
-  private func handleAside(_ request: Request, _ handle: @escaping @Sendable (IncomingMessage) throws -> Void) {
-    answerAside(request) { message in
-      try handle(message)
-      return .none
-    }
-  }
-
-  private func history(_ message: IncomingMessage) throws -> Answer {
-    let asked = try HistoryRequest(message.content)
-    return .reply(HistoryReply(entries: kernel.history.entries(asked.access), withOutput: asked.output))
-  }
-
-  private func commInfo(_ message: IncomingMessage) -> Answer {
-    let comms = kernel.comms.list(target: CommInfoRequest(message.content).targetName)
-    return .reply(CommInfoReply(comms: comms.map { (id: $0.id, targetName: $0.targetName) }))
+  private func commInfo(_ asked: CommInfoRequest) -> CommInfoReply {
+    CommInfoReply(comms: kernel.comms.list(target: asked.targetName).map { (id: $0.id, targetName: $0.targetName) })
   }
 }

@@ -21,21 +21,24 @@ final class Shells: Sendable {
     self.stackSize = stackSize
   }
 
-  func dispatch(_ request: Request) {
-    if let id = request.message.header.subshellID {
+  func dispatch(_ request: ReceivedRequest) {
+    if let id = request.header.subshellID {
       guard let subshell = subshells.withLock({ $0[id] }) else {
-        return kernel.scope.answer(request) { throw Self.unknown(id) }
+        return kernel.scope.refuse(request, Self.unknown(id))
       }
-      if !subshell.queue.push(request) { kernel.scope.answer(request) { throw Self.unknown(id) } }
+      if !subshell.queue.push(request) { kernel.scope.refuse(request, Self.unknown(id)) }
       return
     }
-    // Completion and inspection need not wait for a cell to end.
-    if request.type != ExecuteRequest.type, let reader, main.isBusy {
-      return side.perform { [kernel, main] in
+    if case .execute = request.content {
+      main.push(request)
+    } else if let reader, main.isBusy {
+      // Completion and inspection need not wait for a cell to end.
+      side.perform { [kernel, main] in
         ShellRequests(kernel: kernel, evaluator: reader, queue: main).answer(request)
       }
+    } else {
+      main.push(request)
     }
-    main.push(request)
   }
 
   var subshellIDs: [String] { subshells.withLock { $0.keys.sorted() } }

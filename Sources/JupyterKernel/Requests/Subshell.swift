@@ -25,7 +25,7 @@ final class Subshell: Sendable {
         if case .request(let request) = entry { answer(request) }
       }
       guard isDeleted.load(ordering: .acquiring) else { return }
-      for request in waiting { kernel.scope.answer(request) { throw Shells.unknown(id) } }
+      for request in waiting { kernel.scope.refuse(request, Shells.unknown(id)) }
     }.detach()
   }
 
@@ -41,19 +41,18 @@ final class Subshell: Sendable {
     kernel.executions.interrupt(subshellID: id)
   }
 
-  private func answer(_ request: Request) {
-    guard request.type == ExecuteRequest.type, !request.isAborted,
-      let code = request.message.content["code"]?.stringValue, !reader.canRun(code)
+  private func answer(_ request: ReceivedRequest) {
+    guard case .execute(.success(let asked)) = request.content, !request.isAborted, !reader.canRun(asked.code)
     else { return answer(request, with: reader) }
     let errand = Errand { [self] interpreter in answer(request, with: interpreter) }
     if main.pushIfIdle(errand) {
       errand.wait()
     } else {
-      answer(request, with: BusySession(refusal: reader.refusal(of: code)))
+      answer(request, with: BusySession(refusal: reader.refusal(of: asked.code)))
     }
   }
 
-  private func answer(_ request: Request, with evaluator: any Evaluator) {
+  private func answer(_ request: ReceivedRequest, with evaluator: any Evaluator) {
     ShellRequests(kernel: kernel, evaluator: evaluator, queue: queue).answer(request)
   }
 }

@@ -1,4 +1,4 @@
-/// A message as it came in: its four parts parsed, its content not yet given a type.
+/// A message as it came in: its four parts parsed, its content not yet given a type, which is what ``Request`` does.
 public struct IncomingMessage: Sendable {
   public let identities: [[UInt8]]
   public let header: Header

@@ -9,6 +9,12 @@ public protocol IncomingContent: Sendable {
   init(_ content: JSONObject) throws(WireError)
 }
 
+/// The content of a message that a kernel answers with a reply.
+public protocol RequestContent: IncomingContent {
+  /// The reply that a success has; a failure travels under its type too, as an ``ErrorReply``.
+  associatedtype Reply: OutgoingContent
+}
+
 /// The content of a message that a kernel sends.
 public protocol OutgoingContent: Sendable {
   /// The `msg_type` of the message.

@@ -1,6 +1,7 @@
 /// Asks which comms are open, as a page does that was loaded again.
-public struct CommInfoRequest: IncomingContent {
+public struct CommInfoRequest: RequestContent {
   public static let type = "comm_info_request"
+  public typealias Reply = CommInfoReply
 
   /// Only the comms of this target; nil for all of them.
   public let targetName: String?

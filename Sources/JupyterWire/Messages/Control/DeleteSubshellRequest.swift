@@ -1,6 +1,7 @@
 /// Asks to end a subshell (JEP 91).
-public struct DeleteSubshellRequest: IncomingContent {
+public struct DeleteSubshellRequest: RequestContent {
   public static let type = "delete_subshell_request"
+  public typealias Reply = DeleteSubshellReply
 
   public let subshellID: String
 

@@ -1,6 +1,10 @@
 /// Asks to interrupt what is running.
-public struct InterruptRequest: EmptyContent {
+public struct InterruptRequest: RequestContent {
   public static let type = "interrupt_request"
+  public typealias Reply = InterruptReply
 
-  public init() {}
+  /// Only what this subshell runs; nil for everything. Clients may name it in the header instead.
+  public let subshellID: String?
+
+  public init(_ content: JSONObject) { subshellID = content["subshell_id"]?.stringValue }
 }

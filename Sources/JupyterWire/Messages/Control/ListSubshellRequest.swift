@@ -1,6 +1,7 @@
 /// Asks which subshells there are (JEP 91).
-public struct ListSubshellRequest: EmptyContent {
+public struct ListSubshellRequest: RequestContent, EmptyContent {
   public static let type = "list_subshell_request"
+  public typealias Reply = ListSubshellReply
 
   public init() {}
 }

@@ -1,6 +1,7 @@
 /// Asks how the word at the cursor may go on.
-public struct CompleteRequest: IncomingContent {
+public struct CompleteRequest: RequestContent {
   public static let type = "complete_request"
+  public typealias Reply = CompleteReply
 
   public let code: String
   /// Where the cursor is, in Unicode scalars from the start of the code; never beyond its end.

@@ -1,5 +1,5 @@
 /// Answers any request that failed; its message type is the one that the request's success would have had.
-public struct ErrorReply: Sendable, Equatable {
+public struct ErrorReply: Error, Equatable {
   public var name: String
   public var value: String
   /// Lines for people, in which ANSI colours are welcome; the last one says "name: value".

@@ -1,6 +1,7 @@
 /// Asks to run a cell.
-public struct ExecuteRequest: IncomingContent {
+public struct ExecuteRequest: RequestContent {
   public static let type = "execute_request"
+  public typealias Reply = ExecuteReply
 
   public let code: String
   /// Run as quietly as possible: nothing is shown, counted or remembered.

@@ -1,6 +1,7 @@
 /// Asks for earlier inputs.
-public struct HistoryRequest: IncomingContent {
+public struct HistoryRequest: RequestContent {
   public static let type = "history_request"
+  public typealias Reply = HistoryReply
 
   public enum Access: Sendable, Equatable {
     /// The last `count` entries of all sessions.

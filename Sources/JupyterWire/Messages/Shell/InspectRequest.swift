@@ -1,6 +1,7 @@
 /// Asks what the thing at the cursor is.
-public struct InspectRequest: IncomingContent {
+public struct InspectRequest: RequestContent {
   public static let type = "inspect_request"
+  public typealias Reply = InspectReply
 
   /// How much to tell: `object?` or `object??`.
   public enum DetailLevel: Int, Sendable {

@@ -1,6 +1,7 @@
 /// A console asks whether Enter should run the code or continue it.
-public struct IsCompleteRequest: IncomingContent {
+public struct IsCompleteRequest: RequestContent {
   public static let type = "is_complete_request"
+  public typealias Reply = IsCompleteReply
 
   public let code: String
 

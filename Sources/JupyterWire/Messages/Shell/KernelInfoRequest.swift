@@ -1,6 +1,7 @@
 /// Asks which kernel this is; comes on the shell and the control channel.
-public struct KernelInfoRequest: EmptyContent {
+public struct KernelInfoRequest: RequestContent, EmptyContent {
   public static let type = "kernel_info_request"
+  public typealias Reply = KernelInfoReply
 
   public init() {}
 }
