@@ -44,7 +44,7 @@ import Testing
     ] as [([Float], String, String)] {
       let error = try #require(try refusal(form, target, reduction), "\(target)")
       #expect(error.code == .value && error.message == "\(name): targets lie between 0 and 1, and \(words)")
-      #expect(error.fix?.contains(advice) == true, "\(error.fix ?? "")")
+      #expect(error.suggestion?.contains(advice) == true, "\(error.suggestion ?? "")")
     }
     #expect(try refusal(form, [0, 1, 0.5, -0.0, 1e-30], reduction) == nil)
     #expect(try refusal(form, [], reduction) == nil)

@@ -105,7 +105,7 @@ import Testing
   @Test func crossEntropyTakesProbabilitiesOnly() throws {
     let (p, x) = (Variable(try Tensor([0.5, 1.5])), Variable(try Tensor([0, 1])))
     let error = #expect(throws: TensorError.self) { try Variable.binaryCrossEntropy(p, x, .sum) }
-    #expect(error?.fix?.contains("sigmoid") == true)
+    #expect(error?.suggestion?.contains("sigmoid") == true)
   }
 
   @Test func aGraphOfManyOperationsIsFreedWithoutDeepRecursion() throws {

@@ -89,7 +89,7 @@ import Testing
     let error = #expect(throws: TensorError.self) { try decoder(Variable(try .ones([64, 30]))) }
     #expect(error?.message.contains("linear(20, 512) needs 20 features") == true)
     #expect(error?.message.contains("64×30") == true)
-    #expect(error?.fix == "rebuild the layer as linear(30, 512)")
+    #expect(error?.suggestion == "rebuild the layer as linear(30, 512)")
   }
 
   @Test func dropoutActsOnlyWhileTraining() throws {

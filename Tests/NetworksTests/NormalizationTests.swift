@@ -56,8 +56,8 @@ import Testing
 
   @Test func layersNameWhatDoesNotFit() throws {
     let error = #expect(throws: TensorError.self) { try BatchNorm(8)(Variable(try .ones([2, 4, 3, 3]))) }
-    #expect(error?.fix == "rebuild the layer as batch_norm(4)")
+    #expect(error?.suggestion == "rebuild the layer as batch_norm(4)")
     let other = #expect(throws: TensorError.self) { try LayerNorm([8])(Variable(try .ones([2, 4]))) }
-    #expect(other?.fix == "rebuild the layer as layer_norm(4)")
+    #expect(other?.suggestion == "rebuild the layer as layer_norm(4)")
   }
 }

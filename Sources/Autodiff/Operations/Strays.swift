@@ -27,14 +27,14 @@ struct Strays {
   func refuseProbabilities() throws {
     throw TensorError(
       .value, "binary_cross_entropy", "binary_cross_entropy: probabilities lie between 0 and 1, and \(words)",
-      fix: first.isNaN
+      suggestion: first.isNaN
         ? "look for where the network's numbers stop being finite: trace shows every layer's"
         : "end the network with sigmoid, or use binary_cross_entropy_with_logits")
   }
 
   /// - Throws: ``TensorError`` of code `value`.
   func refuseTargets(of loss: String) throws {
-    throw TensorError(.value, loss, "\(loss): targets lie between 0 and 1, and \(words)", fix: scaling)
+    throw TensorError(.value, loss, "\(loss): targets lie between 0 and 1, and \(words)", suggestion: scaling)
   }
 
   /// How to bring a tensor of this range to 0...1.

@@ -133,11 +133,12 @@ extension Variable {
   /// - Throws: ``TensorError`` where a prediction and its target differ.
   package func requireShape(of target: Variable, for operation: String) throws {
     guard shape == target.shape else {
-      let fix =
+      let suggestion =
         shape.count == target.shape.count
         ? "bring both to one shape: flatten(x) turns images into rows" : "both must have the same shape"
       throw TensorError(
-        .shape, operation, "\(operation): the prediction is \(shape) and the target \(target.shape)", fix: fix)
+        .shape, operation, "\(operation): the prediction is \(shape) and the target \(target.shape)",
+        suggestion: suggestion)
     }
   }
 }

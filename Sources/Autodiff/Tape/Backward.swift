@@ -34,7 +34,7 @@ extension Variable {
           .gradient, "grad",
           "grad: the value does not depend on variable \(position + 1), of shape \(variable.shape), through "
             + "operations that pass gradients",
-          fix: variable.requiresGradient ? nil : "make it a parameter first: x = parameter(x)")
+          suggestion: variable.requiresGradient ? nil : "make it a parameter first: x = parameter(x)")
       }
       return gradient
     }
@@ -45,14 +45,14 @@ extension Variable {
     guard value.count == 1 else {
       throw TensorError(
         .gradient, "backward", "backward: gradients start from one number, and this is a tensor of shape \(shape)",
-        fix: "reduce it first, with sum or mean")
+        suggestion: "reduce it first, with sum or mean")
     }
     let seed = try Tensor.full(shape, 1)
     guard let last = node else {
       guard let parameter = self as? Parameter else {
         throw TensorError(
           .gradient, "backward", "backward: this value was computed from no parameter",
-          fix: "compute it from a network's output or from parameter(…), outside no_grad")
+          suggestion: "compute it from a network's output or from parameter(…), outside no_grad")
       }
       return try leaves.add(seed, for: parameter)
     }

@@ -36,7 +36,7 @@ final class Node {
       throw TensorError(
         .gradient, "backward",
         "backward: \(parameter.name), of shape \(parameter.shape), was changed after this value was computed "
-          + "from it", fix: "compute the loss again, then call backward or step")
+          + "from it", suggestion: "compute the loss again, then call backward or step")
     }
   }
 

@@ -84,6 +84,6 @@ package struct DatasetCatalog: Sendable {
   /// The way to have a set without a network.
   func howToGet(_ known: KnownDataset) -> String {
     let own = userFolder.map { "into \(Paths.join($0, known.folders[0])), " } ?? ""
-    return "\(known.remedy) \(own)\(own.isEmpty ? "into a folder and" : "or") name their folder in ELBOW_DATA"
+    return "\(known.suggestion) \(own)\(own.isEmpty ? "into a folder and" : "or") name their folder in ELBOW_DATA"
   }
 }

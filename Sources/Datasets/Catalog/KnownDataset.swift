@@ -16,7 +16,7 @@ package struct KnownDataset: Sendable {
   var bundledFolder: String?
   let classNames: [String]
   /// The way to have the whole set, ready to be followed by where to put it.
-  let remedy: String
+  let suggestion: String
   /// Where it is published.
   package let remote: RemoteSet
 
@@ -29,7 +29,7 @@ package struct KnownDataset: Sendable {
     name: "mnist", title: "MNIST", published: (60_000, 10_000), layout: .idx,
     folders: ["mnist", "MNIST/raw"], bundledFolder: "mnist-sample",
     classNames: (0...9).map { String($0) },
-    remedy: "put its four files (train-images-idx3-ubyte.gz, …)", remote: .mnist)
+    suggestion: "put its four files (train-images-idx3-ubyte.gz, …)", remote: .mnist)
 
   static let fashionMNIST = KnownDataset(
     name: "fashion_mnist", title: "Fashion-MNIST", published: (60_000, 10_000), layout: .idx,
@@ -38,7 +38,7 @@ package struct KnownDataset: Sendable {
     classNames: [
       "T-shirt/top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot",
     ],
-    remedy: "install Debian's package dataset-fashion-mnist, or put its four files (train-images-idx3-ubyte.gz, …)",
+    suggestion: "install Debian's package dataset-fashion-mnist, or put its four files (train-images-idx3-ubyte.gz, …)",
     remote: .fashionMNIST)
 
   /// Cursive Japanese characters (Clanuwat et al. 2018), by what they are read as.
@@ -46,11 +46,11 @@ package struct KnownDataset: Sendable {
     name: "kmnist", title: "KMNIST", published: (60_000, 10_000), layout: .idx,
     folders: ["kmnist", "KMNIST/raw"],
     classNames: ["o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"],
-    remedy: "put its four files (train-images-idx3-ubyte.gz, …)", remote: .kmnist)
+    suggestion: "put its four files (train-images-idx3-ubyte.gz, …)", remote: .kmnist)
 
   static let cifar10 = KnownDataset(
     name: "cifar10", title: "CIFAR-10", published: (50_000, 10_000), layout: .cifar10,
     folders: ["cifar10", "cifar-10", "cifar-10-batches-bin", "cifar-10-sample"],
     classNames: CIFAR10.classNames,
-    remedy: "put cifar-10-binary.tar.gz, or the .bin files from it,", remote: .cifar10)
+    suggestion: "put cifar-10-binary.tar.gz, or the .bin files from it,", remote: .cifar10)
 }

@@ -102,9 +102,9 @@ package struct Curl {
     return folders.split(separator: ":").map { "\($0)/curl" }.first { access($0, X_OK) == 0 }
   }
 
-  package static let remedy = "apt-get install curl"
+  package static let suggestion = "apt-get install curl"
 
   private static func failure(_ reason: String) -> DatasetError {
-    DatasetError(.unreachable, reason, suggestion: remedy)
+    DatasetError(.unreachable, reason, suggestion: suggestion)
   }
 }

@@ -359,7 +359,7 @@ struct Checker {
       }
       try report(mistake)
       guard let place = names.firstIndex(where: { $0.name == mistake.parameter && $0.name != nil }) else { return }
-      switch mistake.remedy {
+      switch mistake.fixIt {
       case .renamed(let name)?: names[place].name = name
       case .dropped?, .wrapped?: names.remove(at: place)
       default: return

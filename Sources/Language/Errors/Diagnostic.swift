@@ -50,7 +50,7 @@ package struct Diagnostic: Error {
   /// The number of the argument to blame, where it has no parameter: one too many.
   var argument: Int?
   /// What mends the call that failed, for whoever knows its text to make a ``correction`` of it.
-  var remedy: Remedy?
+  var fixIt: FixIt?
   /// Whether more lines could make the text a whole program: a bracket or a block is still open.
   var isIncomplete = false
 

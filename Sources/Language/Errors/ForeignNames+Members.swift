@@ -3,7 +3,7 @@ extension ForeignNames {
   /// for the arguments.
   static func member(
     _ name: String, of value: Value, _ typeName: String, hasArguments: Bool, _ table: Table
-  ) -> Remedy? {
+  ) -> FixIt? {
     switch (typeName, name) {
     case ("tensor", _): return ofTensor(name, value, hasArguments, table)
     case ("layer", "forward"), ("network", "forward"): return hasArguments ? .member("$x($a)") : nil
@@ -21,7 +21,7 @@ extension ForeignNames {
 
   private static func ofTensor(
     _ name: String, _ value: Value, _ hasArguments: Bool, _ table: Table
-  ) -> Remedy? {
+  ) -> FixIt? {
     var (isMask, isChanging) = (false, false)
     if case .object(let object) = value { (isMask, isChanging) = (object.isMask, object.isChangedInPlace) }
     switch name {

@@ -245,7 +245,7 @@ extension Entry {
         forArguments: arguments.prefix { !$0.isStarred }.map(\.name), isPartial: arguments.contains(where: \.isStarred))
       return true
     } catch {
-      return (error as? Diagnostic)?.remedy != nil
+      return (error as? Diagnostic)?.fixIt != nil
     }
   }
 }

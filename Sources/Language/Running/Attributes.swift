@@ -11,7 +11,7 @@ enum Attributes {
       if ["append", "extend", "insert", "remove", "index", "count", "join"].contains(name) {
         diagnostic.suggestion = ".\(name)(…)"
       } else {
-        diagnostic.remedy = .focus("\(name)()")
+        diagnostic.fixIt = .focus("\(name)()")
       }
       throw diagnostic
     }
@@ -69,18 +69,18 @@ enum Attributes {
   ) -> Diagnostic {
     if case .builtin(let entry) = value { return unknown(entry, name, table) }
     if case .object = value, value.typeName == "model",
-      let remedy = ForeignNames.member(name, of: value, "model", hasArguments: hasArguments, table)
+      let fixIt = ForeignNames.member(name, of: value, "model", hasArguments: hasArguments, table)
     {
-      return unknownOfModel("\(value.phrase) has no `\(name)`", name, remedy)
+      return unknownOfModel("\(value.phrase) has no `\(name)`", name, fixIt)
     }
     if case .dict(let dict) = value, !hasArguments, (try? dict.value(for: .string(name))) != nil {
       var diagnostic = Diagnostic(.attribute, "the values of a dict stand behind their keys in brackets")
-      diagnostic.remedy = .member("$x[\"\(name)\"]")
+      diagnostic.fixIt = .member("$x[\"\(name)\"]")
       return diagnostic
     }
-    if let remedy = ForeignNames.member(name, of: value, value.typeName, hasArguments: hasArguments, table) {
+    if let fixIt = ForeignNames.member(name, of: value, value.typeName, hasArguments: hasArguments, table) {
       var diagnostic = Diagnostic(.attribute, "\(value.phrase) has no `\(name)`")
-      switch remedy {
+      switch fixIt {
       case .omitted, .cast(.to, _), .cast(.network, _), .cast(.type, _):
         diagnostic.message = "`.\(name)` is left out here: tensors are float32, in the processor's memory"
       case .cast(.whole, _):
@@ -90,7 +90,7 @@ enum Attributes {
         diagnostic.message += ": tensors do not change, and a name is given what comes of them"
       default: break
       }
-      diagnostic.remedy = remedy
+      diagnostic.fixIt = fixIt
       return diagnostic
     }
     let names = names(of: value, table)
@@ -101,7 +101,7 @@ enum Attributes {
     var diagnostic = Diagnostic(
       .attribute, "\(value.phrase) has no `\(name)`" + (meant.map { "; did you mean `\($0)`?" } ?? ""))
     if let meant {
-      diagnostic.remedy = .focus(meant)
+      diagnostic.fixIt = .focus(meant)
     } else if name == "where", value.typeName == "tensor" {
       // The tensor stands in the middle: x.where(condition, otherwise).
       diagnostic.message += ": it is a function, where(condition, x, otherwise)"
@@ -110,7 +110,7 @@ enum Attributes {
       case .object(let object) = value, entry.mayTake(object)
     {
       diagnostic.message += ": it is a function"
-      diagnostic.remedy = .member(hasArguments ? "\(name)($x, $a)" : "\(name)($x)")
+      diagnostic.fixIt = .member(hasArguments ? "\(name)($x, $a)" : "\(name)($x)")
     } else if let entry = table[name], !entry.isMethod {
       diagnostic.suggestion = "`\(name)` is no method: \(entry.signature)"
     } else if !known.isEmpty {
@@ -123,23 +123,23 @@ enum Attributes {
   private static let otherMethods: Set<String> = ["bernoulli", "scatter"]
 
   /// What PyTorch asks of a model, and the commands do by themselves.
-  private static func unknownOfModel(_ message: String, _ name: String, _ remedy: Remedy) -> Diagnostic {
+  private static func unknownOfModel(_ message: String, _ name: String, _ fixIt: FixIt) -> Diagnostic {
     var diagnostic = Diagnostic(.attribute, message)
     switch name {
     case "eval", "train": diagnostic.message += ": the commands switch its networks by themselves"
     case "parameters": diagnostic.message += "; `networks` gives its encoder and decoder, which an optimizer takes"
     default: break
     }
-    diagnostic.remedy = remedy
+    diagnostic.fixIt = fixIt
     return diagnostic
   }
 
   /// `model.encoder`: a command, or a function, has nothing behind a dot; another entry may be what is meant.
   private static func unknown(_ entry: Entry, _ name: String, _ table: Table) -> Diagnostic {
     if entry.name == "model",
-      let remedy = ForeignNames.member(name, of: .builtin(entry), "command", hasArguments: false, table)
+      let fixIt = ForeignNames.member(name, of: .builtin(entry), "command", hasArguments: false, table)
     {
-      return unknownOfModel("`model` is a command, and has no `\(name)`", name, remedy)
+      return unknownOfModel("`model` is a command, and has no `\(name)`", name, fixIt)
     }
     let other = table.entries.first { $0.otherNames.contains("\(entry.name).\(name)") }
     return Diagnostic(

@@ -83,7 +83,7 @@ final class FunctionCode {
     var error = Diagnostic(
       .argument, "\(self.name) has no parameter `\(name)`" + (near.map { "; did you mean `\($0)`?" } ?? ""),
       notes: ["its form is \(self.name)(\(signature))"], parameter: name)
-    error.remedy = near.map { .renamed($0) }
+    error.fixIt = near.map { .renamed($0) }
     return error
   }
 

@@ -62,8 +62,8 @@ extension Entry {
     var error = Diagnostic(
       .argument, "\(name) takes \(takes) without a name, and got \(found)", notes: ["its form is \(signature)"])
     error.argument = position
-    if room == 1, !hasReceiver, takesNumbers { error.remedy = .gathered }
-    if room <= 0 { error.remedy = .surplus }
+    if room == 1, !hasReceiver, takesNumbers { error.fixIt = .gathered }
+    if room <= 0 { error.fixIt = .surplus }
     return error
   }
 
@@ -78,24 +78,24 @@ extension Entry {
       parameter: name)
     if let other = ForeignNames.parameters[name]?.first(where: known.contains) {
       error.message += "; here it is called `\(other)`"
-      error.remedy = .renamed(other)
+      error.fixIt = .renamed(other)
     } else if let (reason, texts) = ForeignNames.rewritten[name],
       texts.values.contains(where: { text in
         known.contains { text.hasPrefix($0 + "=") }
       })
     {
       error.message += ": \(reason)"
-      error.remedy = .replaced(texts)
+      error.fixIt = .replaced(texts)
     } else if name == "weight", known.contains("reduction") {
       error.message += ": the losses of reduction=\"none\" are multiplied by it"
-      error.remedy = .weighted
+      error.fixIt = .weighted
     } else if let reason = ForeignNames.moot[name] {
       error.message += ": \(reason)"
-      error.remedy = name == "requires_grad" ? self.name == "parameter" ? nil : .wrapped("parameter") : .dropped
+      error.fixIt = name == "requires_grad" ? self.name == "parameter" ? nil : .wrapped("parameter") : .dropped
       error.notes = []
     } else if let near = NearestName.find(name, among: known) ?? known.first(where: { $0.hasPrefix(name + "_") }) {
       error.message += "; did you mean `\(near)`?"
-      error.remedy = .renamed(near)
+      error.fixIt = .renamed(near)
     }
     return error
   }
@@ -131,7 +131,7 @@ extension Entry {
 
   private func swapped(_ error: any Error) -> Diagnostic {
     var diagnostic = Diagnostic(error)
-    if diagnostic.kind == .type { diagnostic.remedy = .swapped }
+    if diagnostic.kind == .type { diagnostic.fixIt = .swapped }
     return diagnostic
   }
 

@@ -30,7 +30,7 @@ extension Parameter {
     var error = Diagnostic(
       .type, "`\(name)` of \(entry) takes \(type.expectation), and this is \(value.phrase)",
       notes: unit.flatMap { $0 == name ? nil : ["`\(name)` is counted in \($0)"] } ?? [], parameter: name)
-    if case .list = type { error.remedy = .listed }
+    if case .list = type { error.fixIt = .listed }
     throw error
   }
 }

@@ -45,7 +45,8 @@ package final class BatchNorm: Layer {
         throw TensorError(
           .value, "batch_norm",
           "\(description) needs more than one value in each channel while training, and the input is \(x.shape)",
-          fix: "use a larger batch, leave out a last one of a single image with drop_last=True, or switch the network "
+          suggestion:
+            "use a larger batch, leave out a last one of a single image with drop_last=True, or switch the network "
             + "to evaluation with net.eval()")
       }
       statistics = try BatchNormalization.statistics(x.value)
@@ -79,7 +80,7 @@ package final class BatchNorm: Layer {
       throw TensorError(
         .shape, "batch_norm",
         "\(description) needs an input of shape batch×\(channels) or batch×\(channels)×height×width, and the input is "
-          + "\(input)", fix: input.rank >= 2 ? "rebuild the layer as batch_norm(\(input[1]))" : nil)
+          + "\(input)", suggestion: input.rank >= 2 ? "rebuild the layer as batch_norm(\(input[1]))" : nil)
     }
     return [input]
   }

@@ -42,7 +42,8 @@ package final class LayerNorm: Layer {
         .shape, "layer_norm",
         "\(description) needs \(shape) in the last \(shape.rank == 1 ? "dimension" : "\(shape.rank) dimensions"), and the "
           + "input is \(input)",
-        fix: shape.rank == 1 && input.rank > 0 ? "rebuild the layer as layer_norm(\(input[input.rank - 1]))" : nil)
+        suggestion: shape.rank == 1 && input.rank > 0
+          ? "rebuild the layer as layer_norm(\(input[input.rank - 1]))" : nil)
     }
     return [input]
   }

@@ -33,13 +33,13 @@ package final class Linear: Layer {
       throw TensorError(
         .shape, "linear",
         "\(description) needs \(inFeatures) features in the last dimension, and the input is \(found)",
-        fix: fix(for: input))
+        suggestion: suggestion(for: input))
     }
     return [input.dropLast() + [outFeatures]]
   }
 
   /// What to do about an input of another length. After convolutions it is all the numbers of an image that go in.
-  private func fix(for input: Shape) -> String? {
+  private func suggestion(for input: Shape) -> String? {
     guard let last = input.dimensions.last else { return nil }
     let whole = input.dropFirst().count
     if input.rank > 2, whole == inFeatures { return "flatten the input first: flatten(x)" }

@@ -61,7 +61,7 @@ package final class Sequential: Layer {
     guard values.count == 1, let value = values.first else {
       throw TensorError(
         .value, "sequential", "\(children[position].description) follows heads(…), which gives \(values.count) results",
-        fix: "put heads(…) last in its sequential(…)")
+        suggestion: "put heads(…) last in its sequential(…)")
     }
     return value
   }

@@ -73,7 +73,8 @@ package final class Optimizer {
     guard !spans.isEmpty else {
       throw TensorError(
         .gradient, "step", "step: no parameter of the optimizer has a gradient",
-        fix: "call backward on a loss computed from the networks this optimizer was made for; a network that was "
+        suggestion:
+          "call backward on a loss computed from the networks this optimizer was made for; a network that was "
           + "redefined needs a new optimizer")
     }
     steps += 1

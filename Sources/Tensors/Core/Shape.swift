@@ -64,7 +64,7 @@ package struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
     guard (-rank..<rank).contains(dimension) else {
       throw TensorError(
         .index, operation, "\(operation): there is no dimension \(dimension) in a tensor of shape \(self)",
-        fix: rank == 0
+        suggestion: rank == 0
           ? "leave out dim="
           : rank == 1 ? "dim=0, its only one" : "dim=0 to \(rank - 1), or from the end -1 to -\(rank)")
     }
@@ -87,7 +87,7 @@ package struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
           .shape, operation,
           "\(operation): \(self) and \(other) do not broadcast: dimension \(self.rank == other.rank ? rank - fromEnd : -fromEnd) "
             + "has \(left) on the left and \(right) on the right",
-          fix: self.rank == other.rank
+          suggestion: self.rank == other.rank
             ? "make the two lengths equal, or one of them 1"
             : "shapes are compared from their last dimensions: give both as many, with flatten or reshape")
       }

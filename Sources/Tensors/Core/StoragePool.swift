@@ -56,7 +56,7 @@ final class StoragePool: @unchecked Sendable {
       lock.locked { liveElements -= capacity }
       throw TensorError(
         .memory, operation, "\(operation): the system has no memory left for a tensor of \(Self.readable(count))",
-        fix: "smaller sizes, or a smaller batch; x = None frees the memory of a large tensor x")
+        suggestion: "smaller sizes, or a smaller batch; x = None frees the memory of a large tensor x")
     }
     return (raw.bindMemory(to: Float.self, capacity: capacity), capacity)
   }
@@ -87,7 +87,7 @@ final class StoragePool: @unchecked Sendable {
       .memory, operation,
       "\(operation): a tensor of \(readable(count)) does not fit beside what is in use; the limit here is "
         + readable(limit) + (AddressSpace.limit.map { " (`\($0.name)` allows \($0.bytes >> 20) MB)" } ?? ""),
-      fix: count > limit
+      suggestion: count > limit
         ? "smaller sizes: this one alone is more than the limit"
         : "smaller sizes, or a smaller batch; x = None frees the memory of a large tensor x")
   }

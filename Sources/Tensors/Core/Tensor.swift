@@ -69,7 +69,7 @@ package struct Tensor: Sendable {
     guard count == 1 else {
       throw TensorError(
         .value, "item", "item: a tensor of shape \(shape) has \(count) elements, not one",
-        fix: "reduce it first, with mean or sum, or pick one by its index")
+        suggestion: "reduce it first, with mean or sum, or pick one by its index")
     }
     return pointer[0]
   }

@@ -20,15 +20,15 @@ package struct TensorError: Error, CustomStringConvertible {
   package let operation: String
   package let message: String
   /// What to do about it, if that can be said.
-  package let fix: String?
+  package let suggestion: String?
   /// Where in a network it happened: `layer 1 of 4`.
   package private(set) var place: String?
 
-  package init(_ code: Code, _ operation: String, _ message: String, fix: String? = nil) {
+  package init(_ code: Code, _ operation: String, _ message: String, suggestion: String? = nil) {
     self.code = code
     self.operation = operation
     self.message = message
-    self.fix = fix
+    self.suggestion = suggestion
   }
 
   /// The message, and where it happened.

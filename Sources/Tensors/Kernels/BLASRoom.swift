@@ -35,7 +35,7 @@ package final class BLASRoom: @unchecked Sendable {
     throw TensorError(
       .memory, operation,
       "\(operation): OpenBLAS needs \(Self.bufferBytes >> 20) MB of address space to work in, which is not left: \(cause)",
-      fix: "raise the limit before Elbow starts, or let fewer threads share it: ELBOW_THREADS=1")
+      suggestion: "raise the limit before Elbow starts, or let fewer threads share it: ELBOW_THREADS=1")
   }
 
   /// Calls `body`, which calls OpenBLAS once, when there is a buffer for it.

@@ -83,14 +83,15 @@ extension Tensor {
   /// - Throws: ``TensorError`` where the two do not fit.
   package static func productShape(_ left: Shape, _ right: Shape) throws -> Shape {
     guard left.rank > 0, right.rank > 0 else {
-      throw TensorError(.shape, "matmul", "matmul: \(left) @ \(right) has a scalar operand", fix: "use * to scale")
+      throw TensorError(
+        .shape, "matmul", "matmul: \(left) @ \(right) has a scalar operand", suggestion: "use * to scale")
     }
     let k = left[left.rank - 1], kRight = right[max(0, right.rank - 2)]
     guard k == kRight else {
       throw TensorError(
         .shape, "matmul",
         "matmul: \(left) @ \(right) sums over \(k) elements on the left and \(kRight) on the right",
-        fix: right.rank == 2 && right[1] == k
+        suggestion: right.rank == 2 && right[1] == k
           ? "transpose the right one with .T" : "the last length of the left must equal the second last of the right")
     }
     let batch = try left.dropLast(2).broadcast(with: right.dropLast(2), for: "matmul")

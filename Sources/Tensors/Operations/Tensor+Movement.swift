@@ -6,7 +6,7 @@ extension Tensor {
     guard shape.count == count else {
       throw TensorError(
         .shape, "reshape", "reshape: \(count) elements of a tensor of shape \(self.shape) do not fill \(shape)",
-        fix: "the product of the new lengths must be \(count)")
+        suggestion: "the product of the new lengths must be \(count)")
     }
     return view(shape)
   }
@@ -98,7 +98,7 @@ extension Tensor {
       guard tensor.rank == first.rank, tensor.shape.removing(dimension) == first.shape.removing(dimension) else {
         throw TensorError(
           .shape, "cat", "cat: \(first.shape) and \(tensor.shape) differ in more than dimension \(dimension)",
-          fix: tensor.rank == first.rank
+          suggestion: tensor.rank == first.rank
             ? "all other lengths must be equal"
             : "give all the same number of dimensions first, with flatten(x), x.reshape(…) or x.unsqueeze(…)")
       }

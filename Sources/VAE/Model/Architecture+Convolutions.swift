@@ -33,7 +33,7 @@ extension Architecture {
       let nearest = max(1, (latent + halves.cells / 2) / halves.cells) * halves.cells
       throw ModelError(
         "spatial has codes of maps of \(halves.height)×\(halves.width) numbers, and \(latent) is no multiple of "
-          + "\(halves.cells)", fix: "latent=\(nearest)")
+          + "\(halves.cells)", suggestion: "latent=\(nearest)")
     }
     let (maps, half) = (latent / halves.cells, max(1, hidden / 2))
     func head(_ random: inout RandomSource) throws -> Sequential {
@@ -58,7 +58,7 @@ extension Architecture {
     guard let halves = Halves(image) else {
       throw ModelError(
         "\(architecture) halves the sides of an image twice and doubles them again, and \(image) does not come out of that",
-        fix: "model mlp, which takes images of any size")
+        suggestion: "model mlp, which takes images of any size")
     }
     return halves
   }

@@ -46,7 +46,7 @@ package enum Architecture: String, Sendable, CaseIterable {
     guard !hidden.isEmpty, self == .mlp || hidden.count == usualHidden.count else {
       throw ModelError(
         "\(self) has one hidden layer to give the size of, and hidden= gives \(hidden.count)",
-        fix: "hidden=\(usualHidden[0]), or the architecture mlp")
+        suggestion: "hidden=\(usualHidden[0]), or the architecture mlp")
     }
     let pixels = Pixels(image: image, likelihood: likelihood)
     let (encoder, decoder) =

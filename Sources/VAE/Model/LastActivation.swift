@@ -15,13 +15,13 @@ extension VariationalAutoencoder {
       throw ModelError(
         "the second head of an encoder gives the log-variance of q(z | x), and its last \(kind.rawValue) would keep it from "
           + "being negative, so that q could never be narrower than the prior",
-        fix: "leave out the last \(kind.rawValue): exp(logvar) is positive by itself")
+        suggestion: "leave out the last \(kind.rawValue): exp(logvar) is positive by itself")
     }
     guard likelihood.isOnLogits, let kind = lastActivation(decoder), kind != .sigmoid else { return }
     throw ModelError(
       "under \(likelihood.name) a decoder gives probabilities, after a sigmoid, or logits, after no activation; its last "
         + "\(kind.rawValue) would keep pixels from being " + (kind == .tanh ? "black or white" : "dark"),
-      fix: "end it with sigmoid in place of \(kind.rawValue)"
+      suggestion: "end it with sigmoid in place of \(kind.rawValue)"
         + (kind == .tanh ? ", for pixels of 0 … 1; or, for means of a gaussian, likelihood=gaussian" : ""))
   }
 

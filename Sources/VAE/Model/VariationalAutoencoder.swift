@@ -121,7 +121,7 @@ extension VariationalAutoencoder {
       throw ModelError(
         "an encoder gives two results of one size, the mean and the log-variance of q(z | x); this one gives "
           + (shapes.count == 1 ? "one, of \(found)" : found),
-        fix: "end it with heads(linear(n, latent), linear(n, latent))")
+        suggestion: "end it with heads(linear(n, latent), linear(n, latent))")
     }
     return (mean[1], takesRows)
   }
@@ -134,7 +134,7 @@ extension VariationalAutoencoder {
     do { shapes = try decoder.resultShapes([probe, latent]) } catch let error as TensorError {
       throw ModelError(
         "the encoder gives \(latent) latent dimensions, and the decoder does not take them: \(error)",
-        fix: error.fix)
+        suggestion: error.suggestion)
     }
     if shapes.count == 1, let result = shapes.first {
       if result.count == probe * image.count { return 1 }
@@ -144,18 +144,19 @@ extension VariationalAutoencoder {
     let spreads = likelihood.learnsSpread ? ", or \(2 * image.count) with each pixel's log-spread" : ""
     throw ModelError(
       "a decoder for images of \(image) gives \(image.count) numbers each\(spreads), and this one gives \(found)",
-      fix: "end it with a layer of \(image.count) outputs, as linear(512, \(image.count))")
+      suggestion: "end it with a layer of \(image.count) outputs, as linear(512, \(image.count))")
   }
 
   private static func checkSigmoid(_ likelihood: Likelihood, _ numbers: Int) throws {
     guard likelihood != .continuousBernoulli else {
       throw ModelError(
-        "continuous_bernoulli takes logits, and this decoder ends in a sigmoid", fix: "leave out the last sigmoid")
+        "continuous_bernoulli takes logits, and this decoder ends in a sigmoid",
+        suggestion: "leave out the last sigmoid")
     }
     guard numbers == 1 else {
       throw ModelError(
         "half of this decoder's numbers are logarithms of spreads, and its last sigmoid would hold them above 0",
-        fix: "leave out the last sigmoid")
+        suggestion: "leave out the last sigmoid")
     }
   }
 }

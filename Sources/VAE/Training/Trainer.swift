@@ -81,7 +81,7 @@ package final class Trainer {
       throw TensorError(
         .value, "train",
         "train: drop_last leaves out what is no whole batch, and \(images.count) images are not one of \(batchSize)",
-        fix: "drop_last=False, or a smaller batch= of the data")
+        suggestion: "drop_last=False, or a smaller batch= of the data")
     }
     let clock = ContinuousClock()
     let (start, stepsBefore) = (clock.now, state.steps)

@@ -17,12 +17,12 @@ extension TensorError: DiagnosticConvertible {
       case .gradient: .gradient
       case .cancelled: .interrupted
       }
-    return Diagnostic(kind, code == .cancelled ? Cancellation.message : description, suggestion: fix)
+    return Diagnostic(kind, code == .cancelled ? Cancellation.message : description, suggestion: suggestion)
   }
 }
 
 extension ModelError: DiagnosticConvertible {
-  package var diagnostic: Diagnostic { Diagnostic(.model, message, suggestion: fix) }
+  package var diagnostic: Diagnostic { Diagnostic(.model, message, suggestion: suggestion) }
 }
 
 extension DatasetError: DiagnosticConvertible {

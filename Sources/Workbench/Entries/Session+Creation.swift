@@ -184,7 +184,7 @@ extension Session {
   static func named<Result>(_ entry: String, _ body: () throws -> Result) throws -> Result {
     do { return try body() } catch let error as TensorError where error.message.hasPrefix("\(error.operation): ") {
       let message = "\(entry): \(error.message.dropFirst(error.operation.count + 2))"
-      throw TensorError(error.code, entry, message, fix: error.fix)
+      throw TensorError(error.code, entry, message, suggestion: error.suggestion)
     }
   }
 

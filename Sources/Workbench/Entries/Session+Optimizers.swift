@@ -185,7 +185,7 @@ extension Session {
       return try body()
     } catch let error as TensorError where error.code == .gradient {
       throw Diagnostic(
-        .gradient, error.description.replacing("backward: ", with: "\(entry): "), suggestion: error.fix,
+        .gradient, error.description.replacing("backward: ", with: "\(entry): "), suggestion: error.suggestion,
         parameter: "loss")
     }
   }

@@ -32,7 +32,7 @@ final class NetworkValue: ObjectValue {
     let results: [Variable]
     do {
       results = try AbstractTensors.inUse ? layer.resultShapes(x.shape).map { try .abstract($0) } : layer.apply(x)
-    } catch let error as TensorError where error.code == .shape && error.fix == nil {
+    } catch let error as TensorError where error.code == .shape && error.suggestion == nil {
       throw Diagnostic(.shape, error.description, suggestion: Self.imagesFromRows(x.shape))
     }
     guard results.count == 1 else { return .tuple(results.map { Value($0) }) }

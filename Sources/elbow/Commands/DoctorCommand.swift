@@ -16,8 +16,8 @@ struct DoctorCommand: ParsableCommand {
   /// How one thing stands. A warning costs speed or comfort; what is broken makes the exit code 1.
   private enum Finding {
     case good(String)
-    case warning(String, remedy: String)
-    case broken(String, remedy: String)
+    case warning(String, suggestion: String)
+    case broken(String, suggestion: String)
   }
 
   func run() throws {
@@ -30,9 +30,9 @@ struct DoctorCommand: ParsableCommand {
       guard let finding else { continue }
       switch finding {
       case .good(let text): print("✓ \(name): \(text)")
-      case .warning(let text, let remedy): print("! \(name): \(text)\n    \(remedy)")
-      case .broken(let text, let remedy):
-        print("✗ \(name): \(text)\n    \(remedy)")
+      case .warning(let text, let suggestion): print("! \(name): \(text)\n    \(suggestion)")
+      case .broken(let text, let suggestion):
+        print("✗ \(name): \(text)\n    \(suggestion)")
         isBroken = true
       }
     }
@@ -43,21 +43,21 @@ struct DoctorCommand: ParsableCommand {
     let text = "OpenBLAS with kernels for \(BLAS.coreName)"
     guard let handicap = BLAS.handicap else { return .good(text) }
     return .warning(
-      "\(text): \(handicap)", remedy: "OpenBLAS chooses the fastest kernels of this processor by itself")
+      "\(text): \(handicap)", suggestion: "OpenBLAS chooses the fastest kernels of this processor by itself")
   }
 
   private var threads: Finding {
     guard let ignored = ThreadCount.ignoredWish else { return .good(ThreadPool.shared.summary) }
     return .warning(
       "\(ThreadPool.shared.summary); ELBOW_THREADS=\(ignored) is no number of threads, and does not count",
-      remedy: "correct or unset ELBOW_THREADS")
+      suggestion: "correct or unset ELBOW_THREADS")
   }
 
   private var memory: Finding {
     let bytes = Double(MemoryLimit.bytes)
     let text = "\(Int(bytes / 1e8) / 10).\(Int(bytes / 1e8) % 10) GB that this process may take"
     guard bytes < 1e9 else { return .good(text) }
-    return .warning(text, remedy: "trainings with small batches fit; a gigabyte or two is comfortable")
+    return .warning(text, suggestion: "trainings with small batches fit; a gigabyte or two is comfortable")
   }
 
   private var drawing: Finding {
@@ -65,7 +65,7 @@ struct DoctorCommand: ParsableCommand {
       let picture = try Plot([Series(.line(.init(x: [0, 1], y: [0, 1])))], title: "test").picture()
       return .good("a plot of \(picture.png.count) bytes")
     } catch {
-      return .broken("\(error)", remedy: "reinstall libcairo2 and libpng16-16")
+      return .broken("\(error)", suggestion: "reinstall libcairo2 and libpng16-16")
     }
   }
 
@@ -74,11 +74,11 @@ struct DoctorCommand: ParsableCommand {
       let dataset = try DatasetCatalog().load(name)
       return .good("\(dataset.train.count) + \(dataset.test.count) images in \(dataset.source.path)")
     } catch let error as DatasetError {
-      let remedy = error.suggestion ?? "make setup"
+      let suggestion = error.suggestion ?? "make setup"
       return error.code == .notFound
-        ? .warning(error.message, remedy: remedy) : .broken(error.description, remedy: remedy)
+        ? .warning(error.message, suggestion: suggestion) : .broken(error.description, suggestion: suggestion)
     } catch {
-      return .broken("\(error)", remedy: "make setup")
+      return .broken("\(error)", suggestion: "make setup")
     }
   }
 
@@ -86,7 +86,7 @@ struct DoctorCommand: ParsableCommand {
   private var ownData: Finding? {
     guard let path = ProcessInfo.processInfo.environment["ELBOW_DATA"], !path.isEmpty else { return nil }
     guard Paths.isFolder(DatasetCatalog().expanded(path)) else {
-      return .warning("\(path) is no folder, so it is not looked into", remedy: "correct or unset ELBOW_DATA")
+      return .warning("\(path) is no folder, so it is not looked into", suggestion: "correct or unset ELBOW_DATA")
     }
     return .good(path)
   }
@@ -95,20 +95,20 @@ struct DoctorCommand: ParsableCommand {
     guard let folder = Autosave.folder(ProcessInfo.processInfo.environment) else {
       return .warning(
         "neither XDG_STATE_HOME nor HOME names a folder for them",
-        remedy: "train checkpoint=\"run\" saves where you say")
+        suggestion: "train checkpoint=\"run\" saves where you say")
     }
     // It is made with the first autosave: what counts is what is there of it.
     var place = folder
     while access(place, F_OK) != 0, place != Paths.parent(place) { place = Paths.parent(place) }
     guard Paths.isFolder(place), access(place, W_OK | X_OK) == 0 else {
-      return .warning("\(place) may not be written", remedy: "let XDG_STATE_HOME name a folder that is yours")
+      return .warning("\(place) may not be written", suggestion: "let XDG_STATE_HOME name a folder that is yours")
     }
     return .good("the five newest sessions and those that live, in \(folder)")
   }
 
   private var downloads: Finding {
     guard let program = Curl.program else {
-      return .warning("there is no curl to fetch data with", remedy: Curl.remedy)
+      return .warning("there is no curl to fetch data with", suggestion: Curl.suggestion)
     }
     return .good("\(program), where a cell asks for them")
   }
@@ -119,7 +119,7 @@ struct DoctorCommand: ParsableCommand {
     if let root = projectRoot { places.insert(.prefix("\(root)/.venv"), at: 0) }
     let folders = places.compactMap { try? $0.folder(of: ElbowKernel.name) }
     guard let folder = folders.first(where: { FileManager.default.fileExists(atPath: "\($0)/kernel.json") }) else {
-      return .warning("the kernel is not installed", remedy: "elbow install")
+      return .warning("the kernel is not installed", suggestion: "elbow install")
     }
     let specification = FileManager.default.contents(atPath: "\(folder)/kernel.json").flatMap {
       try? JSON(parsing: [UInt8]($0))
@@ -129,7 +129,7 @@ struct DoctorCommand: ParsableCommand {
     else {
       return .broken(
         "the kernel in \(folder) starts a program that is not there, or its kernel.json is damaged",
-        remedy: "elbow install")
+        suggestion: "elbow install")
     }
     return .good("the kernel is installed in \(folder)")
   }

@@ -14,7 +14,7 @@ package struct ConvolutionGeometry: Sendable {
         .shape, "conv2d",
         "conv2d(\(weight[1]), \(weight[0]), \(weight[2])) needs images of shape batch×\(weight[1])×height×width, "
           + "and the input is \(x)",
-        fix: x.rank == 3
+        suggestion: x.rank == 3
           ? "add the missing dimension with unsqueeze"
           : x.rank == 4 ? "make it conv2d(\(x[1]), \(weight[0]), \(weight[2]))" : nil)
     }
@@ -35,7 +35,7 @@ package struct ConvolutionGeometry: Sendable {
         .shape, operation,
         "conv_transpose2d(\(weight[0]), \(weight[1]), \(weight[2])) needs images of shape "
           + "batch×\(weight[0])×height×width, and the input is \(x)",
-        fix: x.rank == 3
+        suggestion: x.rank == 3
           ? "add the missing dimension with unsqueeze"
           : x.rank == 4 ? "make it conv_transpose2d(\(x[1]), \(weight[1]), \(weight[2]))" : nil)
     }
@@ -43,7 +43,7 @@ package struct ConvolutionGeometry: Sendable {
       throw TensorError(
         .value, operation,
         "conv_transpose2d: an output_padding of \(outputPadding) is not below the stride of \(stride)",
-        fix: "leave output_padding out, or take less than the stride")
+        suggestion: "leave output_padding out, or take less than the stride")
     }
     guard x.dimensions.allSatisfy({ $0 <= Self.limit }) else { throw Self.refusal(operation) }
     let height = (x[2] - 1) * stride - 2 * padding + weight[2] + outputPadding
@@ -52,7 +52,7 @@ package struct ConvolutionGeometry: Sendable {
       throw TensorError(
         .shape, operation,
         "conv_transpose2d: nothing is left of images of \(x[2])×\(x[3]) with a \(weight[2])×\(weight[3]) kernel and "
-          + "padding \(padding)", fix: "use less padding or a larger kernel")
+          + "padding \(padding)", suggestion: "use less padding or a larger kernel")
     }
     try self.init(
       batch: x[0], inChannels: weight[1], height: height, width: width, weight, stride: stride, padding: padding,
@@ -72,7 +72,7 @@ package struct ConvolutionGeometry: Sendable {
       throw TensorError(
         .shape, operation,
         "\(operation): a \(kernelHeight)×\(kernelWidth) kernel does not fit into images of \(height)×\(width) with "
-          + "padding \(padding)", fix: "use a smaller kernel or more padding")
+          + "padding \(padding)", suggestion: "use a smaller kernel or more padding")
     }
     outHeight = (height + 2 * padding - kernelHeight) / stride + 1
     outWidth = (width + 2 * padding - kernelWidth) / stride + 1

@@ -11,7 +11,7 @@ package struct PoolingGeometry: Sendable {
     guard 2 * padding <= window else {
       throw TensorError(
         .value, operation, "\(operation): a padding of \(padding) is more than half of the window of \(window)",
-        fix: "use padding=\(window / 2) or less")
+        suggestion: "use padding=\(window / 2) or less")
     }
     let smallest = Swift.max(window - 2 * padding, 1)
     guard x.rank >= 3, x[x.rank - 2] >= smallest, x[x.rank - 1] >= smallest else {

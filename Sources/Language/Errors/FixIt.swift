@@ -1,5 +1,5 @@
 /// What mends a call, said by one who does not know its text.
-enum Remedy: Sendable {
+enum FixIt: Sendable {
   /// Other text where the error's focus is.
   case focus(String)
   /// Another name for the argument that is to blame.
@@ -50,8 +50,8 @@ enum Cast: Sendable {
 extension Correction {
   /// The correction of a call, or of another expression that failed. Nil where its text does not allow it.
   init?(_ diagnostic: Diagnostic, of expression: Expression, in source: SourceText) {
-    guard let remedy = diagnostic.remedy else { return nil }
-    switch (remedy, expression.kind) {
+    guard let fixIt = diagnostic.fixIt else { return nil }
+    switch (fixIt, expression.kind) {
     case (.focus(let text), _):
       guard let focus = diagnostic.focus else { return nil }
       self.init(focus, text)
@@ -175,7 +175,7 @@ extension Correction {
   /// The correction of the arguments of a call, or of a command line.
   init?(_ diagnostic: Diagnostic, arguments: [Argument], of call: SourceSpan?, in source: SourceText) {
     let blamed = arguments.firstIndex { $0.name == diagnostic.parameter && $0.name != nil }
-    switch diagnostic.remedy {
+    switch diagnostic.fixIt {
     case .renamed(let name)?:
       guard let blamed, let span = arguments[blamed].nameSpan else { return nil }
       self.init(span, name)
