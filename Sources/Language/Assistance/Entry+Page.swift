@@ -20,7 +20,7 @@ extension Entry {
     lines.append("  gives \(result)" + (isMethod ? "; also x.\(name)(…)" : ""))
     if !departure.isEmpty { lines += ["", "PyTorch: \(departure)"] }
     lines += ["", "Example:"] + example.indentedLines
-    if let longWay { lines += ["", "The long way:"] + longWay.indentedLines }
+    if let expansion { lines += ["", "The long way:"] + expansion.indentedLines }
     if let section { lines += ["", "In the tutorial: \(section)"] }
     return lines.joined(separator: "\n")
   }
@@ -44,7 +44,7 @@ extension Entry {
     if let section { facts.append("In the tutorial: \(section).") }
     blocks.append(facts.joined(separator: " "))
     blocks.append("```python\n\(example)\n```")
-    if let longWay { blocks.append("The long way:\n\n```python\n\(longWay)\n```") }
+    if let expansion { blocks.append("The long way:\n\n```python\n\(expansion)\n```") }
     return blocks.joined(separator: "\n\n")
   }
 }

@@ -45,8 +45,8 @@ package struct Entry {
   /// The tutorial's section it belongs to, if any.
   package var section: String?
   /// For a command: the cell that it abbreviates, ready to paste; for a session's present model where it depends on it.
-  package var longWay: String? { writeLongWay?() }
-  package var writeLongWay: (() -> String?)?
+  package var expansion: String? { writeExpansion?() }
+  package var writeExpansion: (() -> String?)?
   /// What a call gives as far as its shape goes, with nothing computed and nothing changed: so mistakes of shape are found
   /// before a cell runs. An abstract tensor or network has its shape, and no numbers that mean anything. It throws
   /// what a run would throw for these shapes, and gives nil where they do not tell. Nil: nothing is known.
@@ -57,7 +57,7 @@ package struct Entry {
   package init(
     _ name: String, _ kind: Kind = .function, group: String, _ summary: String, details: String = "",
     parameters: [Parameter] = [], result: String, isMethod: Bool = false, alwaysDisplays: Bool = false,
-    effect: Effect = .reads, example: String, section: String? = nil, longWay: String? = nil, otherNames: [String] = [],
+    effect: Effect = .reads, example: String, section: String? = nil, expansion: String? = nil, otherNames: [String] = [],
     departure: String = "",
     run: @escaping (Arguments, Context) throws -> Value
   ) {
@@ -73,7 +73,7 @@ package struct Entry {
     self.effect = effect
     self.example = example
     self.section = section
-    writeLongWay = longWay.map { text in { text } }
+    writeExpansion = expansion.map { text in { text } }
     self.otherNames = otherNames
     self.departure = departure
     self.run = run

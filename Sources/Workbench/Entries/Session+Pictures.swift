@@ -68,7 +68,7 @@ extension Session {
           Parameter("ylabel", .string, default: .string(""), style: .keywordOnly, "what runs up the side"),
         ], result: "picture", alwaysDisplays: true, example: "plot([1, 4, 9, 16], title=\"squares\")",
         section: "Training Variational Autoencoder",
-        longWay: """
+        expansion: """
           h = history()
           plot h.loss, x=range(1, len(h.loss) + 1), title="negative ELBO", xlabel="epoch", ylabel="nats per image"
           """

@@ -53,7 +53,7 @@ package final class Session {
 
   /// Everything that cells can say on this session.
   package func entries() -> [Entry] {
-    withLongWays(withAbstractRules(allEntries()))
+    withExpansions(withAbstractRules(allEntries()))
   }
 
   private func allEntries() -> [Entry] {

@@ -11,7 +11,7 @@ struct Seeds {
     let notebooks = try Self.files(of: root.appending(path: "Notebooks"), ending: "ipynb").flatMap(
       Self.cells(ofNotebook:))
     let mistakes = try Self.cells(ofPage: root.appending(path: "docs/errors.md"))
-    let examples = table.entries.flatMap { [$0.example] + ($0.longWay.map { [$0] } ?? []) }
+    let examples = table.entries.flatMap { [$0.example] + ($0.expansion.map { [$0] } ?? []) }
     cells = notebooks + mistakes + examples
   }
 

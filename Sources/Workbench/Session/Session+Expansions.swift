@@ -6,8 +6,8 @@ import VAE
 // The cells that commands abbreviate, written for the present model, or for the tutorial's where there is none.
 
 extension Session {
-  func withLongWays(_ entries: [Entry]) -> [Entry] {
-    let ways: [String: (LongWay) -> String?] = [
+  func withExpansions(_ entries: [Entry]) -> [Entry] {
+    let ways: [String: (Expansion) -> String?] = [
       "model": \.model, "train": \.train, "sample": \.sample, "reconstruct": \.reconstruct,
       "interpolate": \.interpolate,
       "evaluate": \.evaluate,
@@ -15,7 +15,7 @@ extension Session {
     return entries.map { entry in
       var entry = entry
       if let way = ways[entry.name] {
-        entry.writeLongWay = { [self] in LongWay(self).flatMap(way) }
+        entry.writeExpansion = { [self] in Expansion(self).flatMap(way) }
       }
       return entry
     }
@@ -23,7 +23,7 @@ extension Session {
 }
 
 /// The long ways of one model.
-private struct LongWay {
+private struct Expansion {
   private let vae: VariationalAutoencoder
   private let batchSize: Int
   private let beta: Double

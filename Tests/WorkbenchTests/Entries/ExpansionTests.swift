@@ -2,13 +2,13 @@ import Language
 import Testing
 
 /// The cell that a command abbreviates, beside the command.
-@Suite struct LongWayTests {
+@Suite struct ExpansionTests {
   /// The tutorial's model, a little trained.
   private static let start = "data mnist\nmodel(latent=30);\ntrain(epochs=3);"
 
-  private func longWay(_ name: String, _ desk: Desk) throws -> String {
+  private func expansion(_ name: String, _ desk: Desk) throws -> String {
     let entry = try #require(desk.session.entries().first { $0.name == name })
-    return try #require(entry.longWay, "\(name) has no long way")
+    return try #require(entry.expansion, "\(name) has no long way")
   }
 
   /// Models that differ in what their encoders take, what their decoders give, and what that means.
@@ -29,7 +29,7 @@ import Testing
       try desk.value(start)
       // The same model again, and after an epoch of either nearly the same loss: other noise, the same start.
       let before = desk.shown("model")
-      try desk.value(try longWay("model", desk))
+      try desk.value(try expansion("model", desk))
       #expect(before == desk.shown("model"))
     }
     let loss = try atDesk { desk in
@@ -38,13 +38,13 @@ import Testing
       for command in ["reconstruct", "interpolate 3, 8"] {
         let count = desk.pictures.count
         try desk.value(command)
-        try desk.value(try longWay(String(command.prefix { $0 != " " }), desk))
+        try desk.value(try expansion(String(command.prefix { $0 != " " }), desk))
         #expect(desk.pictures[count] == desk.pictures[count + 1], "\(model): \(command)")
       }
-      #expect(desk.shown("sample") == desk.shown(try longWay("sample", desk)))
+      #expect(desk.shown("sample") == desk.shown(try expansion("sample", desk)))
       // Twenty images have much noise: the mean of several draws.
       let draws = try (0..<40).map { _ in
-        try #require(Double(desk.shown(try longWay("evaluate", desk)).prefix { $0 != " " }))
+        try #require(Double(desk.shown(try expansion("evaluate", desk)).prefix { $0 != " " }))
       }
       let others = try (0..<40).map { _ in try desk.numbers("evaluate()[\"loss\"]")[0] }
       let (evaluated, byHand) = (others.reduce(0, +) / 40, draws.reduce(0, +) / 40)
@@ -53,7 +53,7 @@ import Testing
     }
     try atDesk { desk in
       try desk.value(start)
-      let text = desk.shown(try longWay("train", desk))
+      let text = desk.shown(try expansion("train", desk))
       #expect(text.contains("epoch 1: "))
       let byHand = try #require(text.split(separator: " ").dropFirst(2).first.flatMap { Double($0) }, "\(text)")
       #expect(abs(loss - byHand) < 0.06 * abs(loss), "\(model): \(loss), \(byHand)")
@@ -65,22 +65,22 @@ import Testing
     try atDesk { desk in
       try desk.value("data mnist\nmodel mlp, latent=2, likelihood=discretized_logistic")
       let entries = desk.session.entries()
-      for name in ["train", "sample", "evaluate"] { #expect(entries.first { $0.name == name }?.longWay == nil) }
+      for name in ["train", "sample", "evaluate"] { #expect(entries.first { $0.name == name }?.expansion == nil) }
     }
   }
 
   @Test func commandsOfTheTutorialHaveOne() {
     let entries = Desk().session.entries()
     for name in ["model", "train", "plot", "sample", "reconstruct", "interpolate", "evaluate"] {
-      #expect(entries.first { $0.name == name }?.longWay != nil, "\(name)")
+      #expect(entries.first { $0.name == name }?.expansion != nil, "\(name)")
     }
   }
 
-  @Test(arguments: Desk().session.entries().filter { $0.longWay != nil }.map(\.name))
+  @Test(arguments: Desk().session.entries().filter { $0.expansion != nil }.map(\.name))
   func runsAsWritten(_ name: String) throws {
     try atDesk { desk in
       try desk.value(Self.start)
-      let cell = try longWay(name, desk)
+      let cell = try expansion(name, desk)
       let result = desk.run(cell)
       #expect(result.error == nil, "\(cell)\n\(result.errorText(.plain))")
     }
@@ -91,7 +91,7 @@ import Testing
     try atDesk { desk in
       try desk.value(Self.start)
       try desk.value(command)
-      try desk.value(try longWay(String(command.prefix { $0 != " " }), desk))
+      try desk.value(try expansion(String(command.prefix { $0 != " " }), desk))
       try #require(desk.pictures.count == 2)
       #expect(desk.pictures[0] == desk.pictures[1])
     }
@@ -101,14 +101,14 @@ import Testing
   @Test func samplesHaveTheSameForm() throws {
     try atDesk { desk in
       try desk.value(Self.start)
-      #expect(desk.shown("sample") == desk.shown(try longWay("sample", desk)))
+      #expect(desk.shown("sample") == desk.shown(try expansion("sample", desk)))
     }
   }
 
   @Test func modelHasAsManyParameters() throws {
     try atDesk { desk in
       try desk.value("data mnist")
-      #expect(desk.shown("model latent=30") == desk.shown(try longWay("model", desk)))
+      #expect(desk.shown("model latent=30") == desk.shown(try expansion("model", desk)))
     }
   }
 
@@ -117,7 +117,7 @@ import Testing
     try atDesk { desk in
       try desk.value(Self.start)
       let loss = try desk.numbers("evaluate()[\"loss\"]")[0]
-      let text = desk.shown(try longWay("evaluate", desk))
+      let text = desk.shown(try expansion("evaluate", desk))
       let byHand = try #require(Double(text.prefix { $0 != " " }), "\(text)")
       #expect(abs(loss - byHand) < 0.02 * loss, "\(loss), \(byHand)")
     }
@@ -132,7 +132,7 @@ import Testing
     }
     try atDesk { desk in
       try desk.value(start)
-      let text = desk.shown(try longWay("train", desk))
+      let text = desk.shown(try expansion("train", desk))
       let byHand = try #require(text.split(separator: " ").dropFirst(2).first.flatMap { Double($0) }, "\(text)")
       #expect(abs(loss - byHand) < 0.05 * loss, "\(loss), \(byHand)")
     }
