@@ -7,42 +7,49 @@ extension Builtins {
         parameters: [
           Parameter("x", .any, default: .integer(0), "a number or a string"),
           Parameter("base", .integer(2...36), default: .integer(10), "of the digits in a string"),
-        ], result: "int", example: "int(3.9)",
+        ], result: "int", abstract: .unknown, example: "int(3.9)",
         run: { arguments, _ in try whole(arguments["x"], base: arguments.integer("base")) }),
       Entry(
         "float", group: group, "a number with a decimal point, or read from text",
         parameters: [Parameter("x", .any, default: .real(0), "a number or a string")], result: "float",
+        abstract: .unknown,
         example: "float(\"1e-3\")", run: { arguments, _ in try real(arguments["x"]) }),
       Entry(
         "str", group: group, "the text of a value",
-        parameters: [Parameter("x", .any, default: .string(""), "any value")], result: "str", example: "str(3.5)",
+        parameters: [Parameter("x", .any, default: .string(""), "any value")], result: "str", abstract: .unknown,
+        example: "str(3.5)",
         run: { arguments, _ in .string(arguments["x"].text) }),
       Entry(
         "repr", group: group, "the text of a value, with quotes around strings",
-        parameters: [Parameter("x", .any, "any value")], result: "str", example: "repr(\"a\")",
+        parameters: [Parameter("x", .any, "any value")], result: "str", abstract: .unknown, example: "repr(\"a\")",
         run: { arguments, _ in .string(arguments["x"].repr) }),
       Entry(
         "bool", group: group, "True unless the value is zero, empty or None",
-        parameters: [Parameter("x", .any, default: .bool(false), "any value")], result: "bool", example: "bool([])",
+        parameters: [Parameter("x", .any, default: .bool(false), "any value")], result: "bool", abstract: .unknown,
+        example: "bool([])",
         run: { arguments, _ in .bool(try Operators.truth(arguments["x"])) }),
       Entry(
         "list", group: group, "a new list of the items",
         parameters: [Parameter("items", .any, default: .tuple([]), "what to go through")], result: "list",
+        abstract: .unknown,
         example: "list(range(3))",
         run: { arguments, context in .list(try Iteration.items(arguments["items"], context)) }),
       Entry(
         "tuple", group: group, "a tuple of the items",
         parameters: [Parameter("items", .any, default: .tuple([]), "what to go through")], result: "tuple",
+        abstract: .unknown,
         example: "tuple([1, 2])",
         run: { arguments, context in .tuple(try Iteration.items(arguments["items"], context)) }),
       Entry(
         "dict", group: group, "a new dict of pairs of key and value",
         parameters: [Parameter("items", .any, default: .tuple([]), "a dict, or pairs")], result: "dict",
+        abstract: .unknown,
         example: "dict([(\"a\", 1), (\"b\", 2)])",
         run: { arguments, context in try dict(arguments["items"], context) }),
       Entry(
         "type", group: group, "the name of a value's type", parameters: [Parameter("x", .any, "any value")],
-        result: "str", example: "type(3.5)", run: { arguments, _ in .string(arguments["x"].typeName) }),
+        result: "str", abstract: .unknown, example: "type(3.5)",
+        run: { arguments, _ in .string(arguments["x"].typeName) }),
     ]
   }
 

@@ -4,21 +4,21 @@ extension Builtins {
     [
       Entry(
         "abs", group: group, "the value without its sign", parameters: [Parameter("x", .any, "a number")],
-        result: "number", isMethod: true, example: "abs(-3)",
+        result: "number", abstract: .unknown, isMethod: true, example: "abs(-3)",
         run: { arguments, context in try absolute(arguments["x"], context) }),
       Entry(
         "round", group: group, "the nearest whole number, or to so many digits",
         parameters: [
           Parameter("x", .any, "a number"),
           Parameter("digits", .integer(), default: Value.none, "how many decimals to keep"),
-        ], result: "number", isMethod: true, example: "round(3.14159, 2)",
+        ], result: "number", abstract: .unknown, isMethod: true, example: "round(3.14159, 2)",
         run: { arguments, _ in try rounded(arguments["x"], digits: arguments.optionalInteger("digits")) }),
       Entry(
         "sum", group: group, "the items added up",
         parameters: [
           Parameter("items", .any, "what to add"),
           Parameter("start", .any, default: .integer(0), "what to begin with"),
-        ], result: "number", example: "sum([1, 2, 3])",
+        ], result: "number", abstract: .unknown, example: "sum([1, 2, 3])",
         run: { arguments, context in try sum(arguments["items"], start: arguments["start"], context) }),
       extreme("min", "the smallest of the items, or of several arguments", .less),
       extreme("max", "the largest of the items, or of several arguments", .greater),
@@ -32,7 +32,7 @@ extension Builtins {
         Parameter("items", .any, style: .variadic, "a list, or the values themselves"),
         Parameter("key", .callable, default: Value.none, style: .keywordOnly, "what to compare by"),
         Parameter("default", .any, default: Value.none, style: .keywordOnly, "the result where there are no items"),
-      ], result: "value", example: "\(name)(3, 1, 2)",
+      ], result: "value", abstract: .unknown, example: "\(name)(3, 1, 2)",
       run: { arguments, context in
         try extremum(
           name, operation, arguments.values("items"), key: arguments["key"],

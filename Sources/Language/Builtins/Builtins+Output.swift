@@ -7,7 +7,7 @@ extension Builtins {
       Entry(
         "input", group: group, "asks for one line of text",
         parameters: [Parameter("prompt", .any, default: .string(""), "what to show before the answer")],
-        result: "str", example: "answer = \"yes\"  # or: answer = input(\"continue? \")",
+        result: "str", abstract: .unknown, example: "answer = \"yes\"  # or: answer = input(\"continue? \")",
         run: { arguments, context in .string(try context.output.input(prompt: arguments["prompt"].text)) }),
     ]
   }
@@ -19,7 +19,7 @@ extension Builtins {
         Parameter("values", .any, style: .variadic, "what to write"),
         Parameter("sep", .string, default: .string(" "), style: .keywordOnly, "what stands between the values"),
         Parameter("end", .string, default: .string("\n"), style: .keywordOnly, "what stands at the end"),
-      ], result: "None", alwaysDisplays: true, example: "\(name)(\"loss\", 0.25)",
+      ], result: "None", abstract: .unknown, alwaysDisplays: true, example: "\(name)(\"loss\", 0.25)",
       run: { arguments, context in
         let texts = arguments.values("values").map(\.text)
         try Limits.checkText(texts.reduce(0) { $0 + $1.utf8.count })

@@ -8,7 +8,7 @@ extension Builtins {
           Parameter("start", .integer(), "the first number; with one argument, the end"),
           Parameter("stop", .integer(), default: Value.none, "the end, which is not reached"),
           Parameter("step", .integer(), default: .integer(1), "from each number to the next"),
-        ], result: "range", example: "for i in range(3):\n    print(i)",
+        ], result: "range", abstract: .asRun, example: "for i in range(3):\n    print(i)",
         run: { arguments, _ in
           let (start, step) = (arguments.integer("start"), arguments.integer("step"))
           if step == 0 { throw Diagnostic(.value, "the step of a range cannot be 0", parameter: "step") }
@@ -19,7 +19,7 @@ extension Builtins {
         }),
       Entry(
         "len", group: group, "how many items there are", parameters: [Parameter("items", .any, "what to count")],
-        result: "int", example: "len([1, 2, 3])",
+        result: "int", abstract: .unknown, example: "len([1, 2, 3])",
         run: { arguments, _ in
           guard let count = Iteration.count(arguments["items"]) else {
             throw Diagnostic(.type, "\(arguments["items"].phrase) has no length")
@@ -29,14 +29,14 @@ extension Builtins {
       Entry(
         "zip", group: group, "tuples of the first items, the second items, …",
         parameters: [Parameter("items", .any, style: .variadic, "what to go through side by side")],
-        result: "iterator", example: "list(zip([1, 2], [\"a\", \"b\"]))",
+        result: "iterator", abstract: .unknown, example: "list(zip([1, 2], [\"a\", \"b\"]))",
         run: { arguments, _ in try zipped(arguments.values("items")) }),
       Entry(
         "enumerate", group: group, "pairs of a running number and an item",
         parameters: [
           Parameter("items", .any, "what to number"),
           Parameter("start", .integer(), default: .integer(0), "the first number"),
-        ], result: "iterator", example: "list(enumerate([\"a\", \"b\"]))",
+        ], result: "iterator", abstract: .unknown, example: "list(enumerate([\"a\", \"b\"]))",
         run: { arguments, _ in
           let items = arguments["items"]
           let next = try Iteration.source(of: items)
@@ -53,7 +53,7 @@ extension Builtins {
         parameters: [
           Parameter("function", .callable, "what to call"),
           Parameter("items", .any, style: .variadic, "its arguments; several are gone through side by side"),
-        ], result: "iterator", example: "list(map(lambda x: x * 2, [1, 2, 3]))",
+        ], result: "iterator", abstract: .unknown, example: "list(map(lambda x: x * 2, [1, 2, 3]))",
         run: { arguments, context in
           let function = arguments["function"]
           let items = arguments.values("items")
@@ -74,7 +74,7 @@ extension Builtins {
         parameters: [
           Parameter("function", .either([.callable, .any]), "what to ask; None asks whether the item is true"),
           Parameter("items", .any, "what to choose from"),
-        ], result: "iterator", example: "list(filter(lambda x: x > 1, [1, 2, 3]))",
+        ], result: "iterator", abstract: .unknown, example: "list(filter(lambda x: x > 1, [1, 2, 3]))",
         run: { arguments, context in
           let function = arguments["function"]
           let next = try Iteration.source(of: arguments["items"])
@@ -95,7 +95,7 @@ extension Builtins {
           Parameter("items", .any, "what to put in order"),
           Parameter("key", .callable, default: Value.none, style: .keywordOnly, "what to compare by"),
           Parameter("reverse", .bool, default: .bool(false), style: .keywordOnly, "from the largest on"),
-        ], result: "list", example: "sorted([3, 1, 2])",
+        ], result: "list", abstract: .unknown, example: "sorted([3, 1, 2])",
         run: { arguments, context in
           .list(
             try Sorting.sorted(
@@ -104,12 +104,13 @@ extension Builtins {
         }),
       Entry(
         "reversed", group: group, "the items from the last to the first",
-        parameters: [Parameter("items", .any, "what to turn around")], result: "list",
+        parameters: [Parameter("items", .any, "what to turn around")], result: "list", abstract: .unknown,
         example: "list(reversed([1, 2, 3]))",
         run: { arguments, context in .list(try Iteration.items(arguments["items"], context).reversed()) }),
       Entry(
         "any", group: group, "whether one of the items is true",
-        parameters: [Parameter("items", .any, "what to look at")], result: "bool", example: "any([False, True])",
+        parameters: [Parameter("items", .any, "what to look at")], result: "bool", abstract: .unknown,
+        example: "any([False, True])",
         run: { arguments, context in
           var found = false
           try Iteration.each(arguments["items"], context) {
@@ -120,7 +121,8 @@ extension Builtins {
         }),
       Entry(
         "all", group: group, "whether all items are true",
-        parameters: [Parameter("items", .any, "what to look at")], result: "bool", example: "all([True, True])",
+        parameters: [Parameter("items", .any, "what to look at")], result: "bool", abstract: .unknown,
+        example: "all([True, True])",
         run: { arguments, context in
           var holds = true
           try Iteration.each(arguments["items"], context) {

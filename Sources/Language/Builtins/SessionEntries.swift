@@ -5,14 +5,15 @@ extension Interpreter {
       Entry(
         "help", .command, group: "help", "how things work: all commands and functions, or one of them",
         parameters: [Parameter("name", .name, default: Value.none, "a command, a function or a variable")],
-        result: "None", alwaysDisplays: true, example: "help print",
+        result: "None", abstract: .unknown, alwaysDisplays: true, example: "help print",
         run: { [unowned self] arguments, context in
           context.output.page(try help(on: arguments["name"]))
           return .none
         }),
       Entry(
         "open", .command, group: "help", "puts the cell that a command abbreviates into the next cell, ready to run",
-        parameters: [Parameter("command", .name, "a command, such as `train`")], result: "None", alwaysDisplays: true,
+        parameters: [Parameter("command", .name, "a command, such as `train`")], result: "None", abstract: .unknown,
+        alwaysDisplays: true,
         example: "open print",
         run: { [unowned self] arguments, context in
           let entry = try entry(named: arguments["command"])
@@ -21,14 +22,14 @@ extension Interpreter {
           return .none
         }),
       Entry(
-        "clear", .command, group: "help", "clears what the cell has shown", result: "None",
+        "clear", .command, group: "help", "clears what the cell has shown", result: "None", abstract: .unknown,
         example: "clear",
         run: { _, context in
           context.output.clear(wait: false)
           return .none
         }),
       Entry(
-        "variables", .command, group: "session", "what the session's variables are", result: "dict",
+        "variables", .command, group: "session", "what the session's variables are", result: "dict", abstract: .unknown,
         example: "x = 3\nvariables",
         run: { [unowned self] _, context in
           let variables = variables
@@ -38,6 +39,7 @@ extension Interpreter {
       Entry(
         "time", .command, group: "session", "how long a statement takes; alone, how long the last cell took",
         parameters: [Parameter("statement", .statement, default: Value.none, "what to run")], result: "seconds",
+        abstract: .unknown,
         example: "time total = sum(range(1000))",
         run: { [unowned self] arguments, context in
           let statement = arguments["statement"]

@@ -16,7 +16,7 @@ struct AbstractInterpretation {
   /// Throws the first mistake of shape.
   static func check(_ statements: [Statement], _ source: SourceText, _ interpreter: Interpreter) throws {
     // Nothing is called: nothing has a shape to be mistaken.
-    guard statements.contains(where: \.mayHaveShapes), interpreter.table.hasAbstractRules else { return }
+    guard statements.contains(where: \.mayHaveShapes) else { return }
     var interpretation = AbstractInterpretation(source, interpreter)
     func run() throws { _ = try interpretation.run(statements) }
     if let host = interpreter.host { try host.interpretingAbstractly(run) } else { try run() }
@@ -39,10 +39,12 @@ struct AbstractInterpretation {
   }
 
   /// Whether a value tells by itself what its shape is, and goes on telling: a list may change.
-  private static func isKnown(_ value: Value) -> Bool {
+  ///
+  /// - Parameter depth: how many tuples it stands in. They may be nested deeper than a stack is.
+  private static func isKnown(_ value: Value, depth: Int = 0) -> Bool {
     switch value {
     case .none, .bool, .integer, .real, .string, .range: true
-    case .tuple(let tuple): tuple.count <= 16 && tuple.allSatisfy(isKnown)
+    case .tuple(let tuple): depth < 16 && tuple.count <= 16 && tuple.allSatisfy { isKnown($0, depth: depth + 1) }
     case .object(let object): object.isOwnAbstraction
     case .list, .dict, .iterator, .function, .builtin: false
     }
@@ -241,10 +243,7 @@ struct AbstractInterpretation {
   private mutating func abstractResult(
     of entry: Entry, _ arguments: [CallArgument]?, _ expression: Expression, isMethod: Bool = false
   ) throws -> Value? {
-    if entry.name == "range", let arguments, let matched = try? entry.match(arguments) {
-      return try? entry.quietly(matched)
-    }
-    guard let rule = entry.abstractRule else {
+    guard case .known(let rule) = entry.abstract else {
       if entry.effect == .changesSession || entry.effect == .changesModel { forgetAll() }
       return nil
     }
@@ -254,7 +253,7 @@ struct AbstractInterpretation {
     }
     // Arguments that do not fit are for the run to refuse.
     guard let matched = try? entry.match(arguments, hasReceiver: isMethod) else { return nil }
-    return try located(expression) { try rule(matched) }
+    return try located(expression) { try rule(entry, matched) }
   }
 
   /// Runs `body`, lets its errors of shape through, with their place, and takes all others for something not known.
@@ -269,10 +268,6 @@ struct AbstractInterpretation {
       throw diagnostic
     }
   }
-}
-
-extension Table {
-  fileprivate var hasAbstractRules: Bool { entries.contains { $0.abstractRule != nil } }
 }
 
 extension Statement {

@@ -44,21 +44,20 @@ package struct Entry {
   package var example: String
   /// The tutorial's section it belongs to, if any.
   package var section: String?
-  /// For a command: the cell that it abbreviates, ready to paste; for a session's present model where it depends on it.
+  /// For a command: the cell that it abbreviates, ready to paste. It may depend on what the session holds; nil where there
+  /// is none for that.
   package var expansion: String? { writeExpansion?() }
-  package var writeExpansion: (() -> String?)?
-  /// What a call gives as far as its shape goes, with nothing computed and nothing changed: so mistakes of shape are found
-  /// before a cell runs. An abstract tensor or network has its shape, and no numbers that mean anything. It throws
-  /// what a run would throw for these shapes, and gives nil where they do not tell. Nil: nothing is known.
-  package var abstractRule: ((Arguments) throws -> Value?)?
+  private let writeExpansion: (() -> String?)?
+  /// What is known of a call before it runs.
+  package var abstract: AbstractRule
   /// Does the work. Arguments have been matched, converted and checked against ``parameters``.
   package var run: (Arguments, Context) throws -> Value
 
   package init(
     _ name: String, _ kind: Kind = .function, group: String, _ summary: String, details: String = "",
-    parameters: [Parameter] = [], result: String, isMethod: Bool = false, alwaysDisplays: Bool = false,
-    effect: Effect = .reads, example: String, section: String? = nil, expansion: String? = nil, otherNames: [String] = [],
-    departure: String = "",
+    parameters: [Parameter] = [], result: String, abstract: AbstractRule, isMethod: Bool = false,
+    alwaysDisplays: Bool = false, effect: Effect = .reads, example: String, section: String? = nil,
+    otherNames: [String] = [], departure: String = "", expansion: (() -> String?)? = nil,
     run: @escaping (Arguments, Context) throws -> Value
   ) {
     self.name = name
@@ -73,14 +72,10 @@ package struct Entry {
     self.effect = effect
     self.example = example
     self.section = section
-    writeExpansion = expansion.map { text in { text } }
+    writeExpansion = expansion
+    self.abstract = abstract
     self.otherNames = otherNames
     self.departure = departure
     self.run = run
-  }
-
-  /// What the entry itself gives, for those whose run costs nothing.
-  package func quietly(_ arguments: Arguments) throws -> Value {
-    try run(arguments, .quiet)
   }
 }

@@ -21,6 +21,16 @@ extension TensorError: DiagnosticConvertible {
   }
 }
 
+extension TensorError {
+  /// Runs `body`, whose errors are those of an operation that an entry makes use of, and says them in the entry's name.
+  static func named<Result>(_ entry: String, _ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch let error as TensorError where error.message.hasPrefix("\(error.operation): ") {
+      let message = "\(entry): \(error.message.dropFirst(error.operation.count + 2))"
+      throw TensorError(error.code, entry, message, suggestion: error.suggestion)
+    }
+  }
+}
+
 extension ModelError: DiagnosticConvertible {
   package var diagnostic: Diagnostic { Diagnostic(.model, message, suggestion: suggestion) }
 }

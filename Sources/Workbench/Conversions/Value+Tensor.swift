@@ -83,20 +83,6 @@ extension Arguments {
   func tensor(_ name: String, for entry: String) throws -> Variable { try self[name].tensor(for: entry) }
 }
 
-extension Shape {
-  /// The most dimensions that a tensor may have: NumPy's limit, and far from what is of use.
-  static let maximumRank = 64
-
-  /// - Throws: ``Diagnostic`` where the shape has too many dimensions.
-  func checked(for entry: String) throws -> Shape {
-    guard rank <= Self.maximumRank else {
-      throw Diagnostic(
-        .value, "\(entry): a tensor has at most \(Self.maximumRank) dimensions, and this would have \(rank)")
-    }
-    return self
-  }
-}
-
 extension Variable {
   /// Joins tensors of one shape along a new dimension.
   static func stack(_ tensors: [Variable], _ dimension: Int) throws -> Variable {

@@ -37,11 +37,8 @@ extension Session {
           Parameter(
             "name",
             .word(
-              [
-                Word("mnist", "handwritten digits, 28×28"), Word("fashion_mnist", "pieces of clothing, 28×28"),
-                Word("kmnist", "cursive Japanese characters, 28×28"),
-                Word("cifar10", "small colour photographs, 32×32"),
-                Word("shapes", "coloured shapes, 32×32, drawn from known factors"),
+              KnownDataset.all.map { Word($0.name, "\($0.summary), \($0.image.height)×\($0.image.width)") } + [
+                Word("shapes", "coloured shapes, 32×32, drawn from known factors")
               ], open: true), suggestions: FileNames.completions,
             "a data set's name, the path of a folder or file, or a tensor"),
           Parameter(
@@ -82,7 +79,14 @@ extension Session {
           Parameter(
             "download", .bool, default: .bool(false), style: .keywordOnly,
             "get a published set from the network, unless it is here already"),
-        ], result: "data", effect: .changesSession, example: "data mnist, batch=64", section: "Encoder Network"
+        ], result: "data",
+        abstract: .known { [unowned self] _, arguments in
+          abstractData = nil
+          if let name = arguments.optionalWord("name"), let image = Self.imageShape(of: name) {
+            abstractData = (image, arguments.integer("batch"))
+          }
+          return nil
+        }, effect: .changesSession, example: "data mnist, batch=64", section: "Encoder Network"
       ) { [unowned self] arguments, context in
         let loaded = try loadedData(arguments, context)
         let fits = model.map { $0.image == loaded.train.shape } ?? false
@@ -109,7 +113,8 @@ extension Session {
           Parameter(
             "n", .integer(1...1_000_000), default: Value.none, defaultText: "the batch size", "how many images"),
           Parameter("labels", .bool, default: .bool(false), style: .keywordOnly, "give `(images, labels)`"),
-        ], result: "tensor", effect: .drawsNumbers, example: "data mnist\nx = batch(64)\nx.shape",
+        ], result: "tensor", abstract: .known { [unowned self] _, arguments in try abstractBatch(arguments) },
+        effect: .drawsNumbers, example: "data mnist\nx = batch(64)\nx.shape",
         section: "Encoder Network"
       ) { [unowned self] arguments, _ in
         let images = try requireDataset(for: "batch").train
@@ -135,7 +140,10 @@ extension Session {
           Parameter("labels", .bool, default: .bool(false), style: .keywordOnly, "give pairs `(images, labels)`"),
           Parameter(
             "drop_last", .bool, default: .bool(false), style: .keywordOnly, "leave out a last batch of fewer images"),
-        ], result: "iterator", effect: .drawsNumbers,
+        ], result: "iterator",  // One batch is enough for the first round of a loop.
+        abstract: .known { [unowned self] _, arguments in
+          try abstractBatch(arguments).map { .list(ListValue([$0])) }
+        }, effect: .drawsNumbers,
         example: "data mnist\nfor x, y in batches(1500, labels=True):\n    print(x.shape, y.shape)",
         section: "Training Variational Autoencoder"
       ) { [unowned self] arguments, _ in
@@ -170,14 +178,16 @@ extension Session {
       },
       Entry(
         "images", group: "data", "all images of a split",
-        parameters: [Self.splitParameter], result: "tensor", example: "data mnist\nimages(\"test\").shape"
+        parameters: [Self.splitParameter], result: "tensor", abstract: .unknown,
+        example: "data mnist\nimages(\"test\").shape"
       ) { [unowned self] arguments, _ in
         let set = try split(arguments, of: try requireDataset(for: "images"))
         return Value(try set.tensor(0..<set.count))
       },
       Entry(
         "labels", group: "data", "the class of each image of a split",
-        parameters: [Self.splitParameter], result: "tensor", example: "data mnist\nlabels(\"test\")[:10]"
+        parameters: [Self.splitParameter], result: "tensor", abstract: .unknown,
+        example: "data mnist\nlabels(\"test\")[:10]"
       ) { [unowned self] arguments, _ in
         let set = try split(arguments, of: try requireDataset(for: "labels"))
         try requireLabels(for: "labels")
@@ -189,7 +199,7 @@ extension Session {
           Known for `shapes`: shape (its class), hue (once around the colour circle from 0 to 1), size (the radius), x and y \
           (the centre from the top left corner), all in pixels, and rotation (clockwise, in radians).
           """,
-        parameters: [Self.splitParameter], result: "dict",
+        parameters: [Self.splitParameter], result: "dict", abstract: .unknown,
         example: "data shapes, train=500, test=100\nf = factors(\"test\")\nf[\"hue\"].shape"
       ) { [unowned self] arguments, _ in
         guard let factors = try split(arguments, of: try requireDataset(for: "factors")).factors else {
@@ -201,6 +211,21 @@ extension Session {
           DictValue(try factors.names.enumerated().map { ($1, Value(try Tensor(factors.column($0)))) }))
       },
     ]
+  }
+
+  /// The shape of the images of a data set with that name; nil for other names, which are paths.
+  private static func imageShape(of name: String) -> ImageShape? {
+    name == "shapes" ? ShapesDataset.shape : KnownDataset.named(name)?.image
+  }
+
+  /// A batch of the images that `data` will have loaded; nil where they are not known.
+  private func abstractBatch(_ arguments: Arguments) throws -> Value? {
+    guard let (image, usual) = abstractData else { return nil }
+    let count = arguments.optionalInteger("n") ?? usual
+    // So many images every data set has; of more, the first batch may be smaller.
+    guard count <= 64 else { return nil }
+    let images = try Value.abstractTensor([count, image.channels, image.height, image.width])
+    return arguments.bool("labels") ? .tuple([images, try .abstractTensor([count])]) : images
   }
 
   private static var splitParameter: Parameter {

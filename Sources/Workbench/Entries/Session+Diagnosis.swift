@@ -19,7 +19,7 @@ extension Session {
           Parameter("samples", .integer(1...100_000), default: .integer(500), unit: "codes", "drawn for each image"),
           Parameter(
             "images", .integer(1...1_000_000), default: .integer(200), unit: "images", "test images, from the first"),
-        ], result: "dict", effect: .drawsNumbers,
+        ], result: "dict", abstract: .unknown, effect: .drawsNumbers,
         example: "data mnist\nmodel latent=4\nlikelihood samples=10, images=20",
         section: "Intractable Integral"
       ) { [unowned self] arguments, context in
@@ -48,7 +48,7 @@ extension Session {
           A dimension is active where its posterior mean varies over the test images by more than 0.01 (Burda et al. 2015). \
           One that is not has collapsed onto the prior: the decoder has learned to do without it.
           """,
-        result: "dict", example: "data mnist\nmodel latent=4\ndiagnose", section: "Limitations"
+        result: "dict", abstract: .unknown, example: "data mnist\nmodel latent=4\ndiagnose", section: "Limitations"
       ) { [unowned self] _, context in
         let (dataset, model) = try requireFittingDataset(for: "diagnose")
         let diagnosis = try model.diagnose(dataset.test, check: { try context.cancellation.check() })
@@ -73,7 +73,7 @@ extension Session {
           gradient, where a parameter has less). What the model is stays as it is.
           """,
         parameters: [Parameter("n", .integer(1...1000), default: .integer(16), unit: "images", "how many to look at")],
-        result: "dict", effect: .drawsNumbers, example: "data mnist\nmodel latent=4\ncheck",
+        result: "dict", abstract: .unknown, effect: .drawsNumbers, example: "data mnist\nmodel latent=4\ncheck",
         section: "Unbiased Gradient Estimation"
       ) { [unowned self] arguments, context in
         let (dataset, model) = try requireFittingDataset(for: "check")

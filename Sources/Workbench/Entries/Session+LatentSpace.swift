@@ -22,7 +22,8 @@ extension Session {
           Parameter("steps", .integer(2...50), default: .integer(10), unit: "images", "images in a row"),
           Parameter("limit", .real(0...100), default: .integer(3), style: .keywordOnly, "the range is -limit to limit"),
           Parameter("image", .integer(0...1_000_000), default: .integer(0), style: .keywordOnly, "which test image"),
-        ], result: "picture", example: "data mnist\nmodel latent=4\ntraverse 4, 8", section: "Conclusion"
+        ], result: "picture", abstract: .unknown, example: "data mnist\nmodel latent=4\ntraverse 4, 8",
+        section: "Conclusion"
       ) { [unowned self] arguments, context in
         let (dataset, model) = try requireFittingDataset(for: "traverse")
         let image = arguments.integer("image")
@@ -50,7 +51,7 @@ extension Session {
           most active, and 0 for the others.
           """,
         parameters: [Parameter("side", .integer(2...60), default: .integer(16), unit: "images", "images to a row")],
-        result: "picture", example: "data mnist\nmodel latent=2\nmanifold 6", section: "Conclusion"
+        result: "picture", abstract: .unknown, example: "data mnist\nmodel latent=2\nmanifold 6", section: "Conclusion"
       ) { [unowned self] arguments, context in
         let (dataset, model) = try requireFittingDataset(for: "manifold")
         let dimensions = try twoDimensions(model, dataset, "manifold", context)
@@ -67,7 +68,7 @@ extension Session {
           """,
         parameters: [
           Parameter("n", .integer(2...100_000), default: .integer(5000), unit: "images", "at most so many")
-        ], result: "picture", example: "data mnist\nmodel latent=2\nmap", section: "Conclusion"
+        ], result: "picture", abstract: .unknown, example: "data mnist\nmodel latent=2\nmap", section: "Conclusion"
       ) { [unowned self] arguments, context in
         let (dataset, model) = try requireFittingDataset(for: "map")
         let count = min(arguments.integer("n"), dataset.test.count)
@@ -86,7 +87,7 @@ extension Session {
           Parameter("image", .integer(0...1_000_000), default: .integer(0), "which test image"),
           Parameter(
             "limit", .real(0.1...100), default: .integer(3), style: .keywordOnly, "the range is -limit to limit"),
-        ], result: "picture", example: "data mnist\nmodel latent=2\nexplore", section: "Conclusion"
+        ], result: "picture", abstract: .unknown, example: "data mnist\nmodel latent=2\nexplore", section: "Conclusion"
       ) { [unowned self] arguments, context in
         displayed(try explore(arguments, context), context)
       },

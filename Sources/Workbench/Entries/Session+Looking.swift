@@ -24,8 +24,9 @@ extension Session {
             .word([
               Word("expected", "what the decoder expects of each pixel"), Word("drawn", "each drawn from p(x | z)"),
             ]), default: .string("expected"), style: .keywordOnly, "what is shown"),
-        ], result: "picture", effect: .drawsNumbers, example: "data mnist\nmodel latent=10\nsample 16",
-        section: "Training Variational Autoencoder"
+        ], result: "picture", abstract: .unknown, effect: .drawsNumbers,
+        example: "data mnist\nmodel latent=10\nsample 16",
+        section: "Training Variational Autoencoder", expansion: { [self] in Expansion(self)?.sample }
       ) { [unowned self] arguments, context in
         let model = try requireModel(for: "sample")
         let noise =
@@ -39,8 +40,8 @@ extension Session {
       Entry(
         "reconstruct", .command, group: "looking", "test images and what the model makes of them, in pairs of rows",
         parameters: [Parameter("n", .integer(1...1000), default: .integer(8), unit: "images", "how many")],
-        result: "picture", example: "data mnist\nmodel latent=10\nreconstruct 8",
-        section: "Training Variational Autoencoder"
+        result: "picture", abstract: .unknown, example: "data mnist\nmodel latent=10\nreconstruct 8",
+        section: "Training Variational Autoencoder", expansion: { [self] in Expansion(self)?.reconstruct }
       ) { [unowned self] arguments, context in
         let (dataset, model) = try requireFittingDataset(for: "reconstruct")
         let count = min(arguments.integer("n"), dataset.test.count)
@@ -74,8 +75,8 @@ extension Session {
             "path",
             .word([Word("lerp", "the straight line"), Word("slerp", "the great circle, which keeps to the shell")]),
             default: .string("lerp"), style: .keywordOnly, "the way between them"),
-        ], result: "picture", example: "data mnist\nmodel latent=10\ninterpolate 3, 8, steps=10",
-        section: "Conclusion"
+        ], result: "picture", abstract: .unknown, example: "data mnist\nmodel latent=10\ninterpolate 3, 8, steps=10",
+        section: "Conclusion", expansion: { [self] in Expansion(self)?.interpolate }
       ) { [unowned self] arguments, context in
         let (dataset, model) = try requireFittingDataset(for: "interpolate")
         let ends = try ["a", "b"].map { try testImage(arguments, $0, dataset) }
@@ -90,6 +91,7 @@ extension Session {
         "encode", group: "looking", "the posterior means of images, rows of a tensor",
         details: "Without gradients; `networks()` gives the networks themselves.",
         parameters: [Parameter("x", .like("tensor"), "images, or rows of pixels")], result: "tensor",
+        abstract: .unknown,
         example: "data mnist\nmodel latent=4\nz = encode(batch(8))\nz.shape", section: "Encoder Network"
       ) { [unowned self] arguments, _ in
         let model = try requireModel(for: "encode")
@@ -112,7 +114,7 @@ extension Session {
           Codes are rows of a tensor, or one alone. Arithmetic on them is arithmetic on what they stand for: the mean code \
           of one class, less that of another, is a direction.
           """,
-        parameters: [Parameter("z", .like("tensor"), "codes")], result: "tensor",
+        parameters: [Parameter("z", .like("tensor"), "codes")], result: "tensor", abstract: .unknown,
         example: """
           data mnist
           model latent=4

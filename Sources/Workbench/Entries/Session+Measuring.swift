@@ -22,8 +22,8 @@ extension Session {
               Word("test", "the images held out"), Word("validation", "those held out by `data … validation=`"),
               Word("train", "the images trained on"),
             ]), default: .string("test"), "which images")
-        ], result: "dict", effect: .drawsNumbers, example: "data mnist\nmodel latent=10\nevaluate",
-        section: "Evidence Lower Bound"
+        ], result: "dict", abstract: .unknown, effect: .drawsNumbers, example: "data mnist\nmodel latent=10\nevaluate",
+        section: "Evidence Lower Bound", expansion: { [self] in Expansion(self)?.evaluate }
       ) { [unowned self] arguments, context in
         let (dataset, model) = try requireFittingDataset(for: "evaluate")
         let images = try split(arguments, of: dataset)

@@ -48,8 +48,9 @@ extension Session {
           Parameter(
             "beta", .real(TrainingOptions.weights), default: Value.none, defaultText: "1", style: .keywordOnly,
             "the weight of the KL term in training"),
-        ], result: "model", effect: .changesModel, example: "data mnist\nmodel latent=30",
-        section: "Training Variational Autoencoder"
+        ], result: "model", abstract: .known { [unowned self] _, arguments in try checkAbstractly(arguments) },
+        effect: .changesModel, example: "data mnist\nmodel latent=30",
+        section: "Training Variational Autoencoder", expansion: { [self] in Expansion(self)?.model }
       ) { [unowned self] arguments, context in
         let isAlone = Self.modelSettings.allSatisfy { arguments[$0].isNone }
         if isAlone, let model, dataset.map({ $0.train.shape == model.image }) ?? true {
@@ -74,7 +75,7 @@ extension Session {
       },
       Entry(
         "networks", group: "model", "the model's encoder and decoder, to work with by hand",
-        details: "The long way of each command begins with them.", result: "tuple",
+        details: "The long way of each command begins with them.", result: "tuple", abstract: .unknown,
         example: "data mnist\nmodel latent=30\nenc, dec = networks()\ndec(zeros(1, 30)).shape",
         section: "Encoder Network"
       ) { [unowned self] _, _ in
@@ -86,7 +87,7 @@ extension Session {
         parameters: [
           Parameter("network", .like("network"), default: Value.none, defaultText: "the model", "what to describe")
         ],
-        result: "None", alwaysDisplays: true, example: "data mnist\nmodel latent=30\nsummary",
+        result: "None", abstract: .unknown, alwaysDisplays: true, example: "data mnist\nmodel latent=30\nsummary",
         section: "Encoder Network"
       ) { [unowned self] arguments, context in
         if !arguments["network"].isNone {
@@ -102,7 +103,8 @@ extension Session {
         parameters: [
           Parameter("network", .like("network"), default: Value.none, defaultText: "the model", "what to trace"),
           Parameter("x", .like("tensor"), default: Value.none, defaultText: "a batch", "what goes in"),
-        ], result: "None", alwaysDisplays: true, effect: .drawsNumbers, example: "data mnist\nmodel latent=30\ntrace",
+        ], result: "None", abstract: .unknown, alwaysDisplays: true, effect: .drawsNumbers,
+        example: "data mnist\nmodel latent=30\ntrace",
         section: "Encoder Network"
       ) { [unowned self] arguments, context in
         context.output.display(try trace(arguments).display, id: nil)
@@ -122,6 +124,17 @@ extension Session {
   private var trainedWords: String {
     guard let epochs = trainer?.history.epochs.count, epochs > 0 else { return ", not yet trained" }
     return ", trained \(epochs) epoch\(epochs == 1 ? "" : "s")"
+  }
+
+  /// Finds abstract networks of the user's own that are no model of the images that `data` will have loaded.
+  private func checkAbstractly(_ arguments: Arguments) throws -> Value? {
+    guard let image = abstractData?.image, let encoder = arguments.object("encoder", as: NetworkValue.self),
+      let decoder = arguments.object("decoder", as: NetworkValue.self)
+    else { return nil }
+    let likelihood = arguments.optionalWord("likelihood").flatMap { Likelihood(named: $0) } ?? .bernoulli
+    _ = try VariationalAutoencoder(
+      encoder: encoder.layer, decoder: decoder.layer, image: image, likelihood: likelihood)
+    return nil
   }
 
   private func makeModel(_ arguments: Arguments) throws -> VariationalAutoencoder {

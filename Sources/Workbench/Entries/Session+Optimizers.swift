@@ -48,7 +48,7 @@ extension Session {
         "zero_grad", group: "optimizers", "forgets the gradients of an optimizer's or a network's parameters",
         parameters: [
           Parameter("of", .either([.object("optimizer"), .object("network"), .object("layer")]), "which one")
-        ], result: "None", isMethod: true,
+        ], result: "None", abstract: .nothing, isMethod: true,
         effect: .changesModel, example: "w = parameter(1)\noptimizer = sgd(w, lr=0.1)\noptimizer.zero_grad()",
         section: "Training Variational Autoencoder"
       ) { arguments, _ in
@@ -62,7 +62,8 @@ extension Session {
           A second call on the same loss adds its gradients once more, as PyTorch does with `retain_graph=True` and otherwise \
           refuses; `optimizer.zero_grad()` forgets them.
           """,
-        parameters: [Parameter("loss", .like("tensor"), "one number")], result: "None", isMethod: true,
+        parameters: [Parameter("loss", .like("tensor"), "one number")], result: "None", abstract: .nothing,
+        isMethod: true,
         effect: .changesModel, example: "w = parameter(3)\nbackward(w * w)\nw.grad",
         section: "Training Variational Autoencoder"
       ) { arguments, _ in
@@ -80,7 +81,7 @@ extension Session {
           Parameter(
             "clip", .real(0...1e9), default: Value.none, defaultText: "no limit", style: .keywordOnly,
             "the length that all gradients together are shortened to where they are longer"),
-        ], result: "None", isMethod: true, effect: .changesModel,
+        ], result: "None", abstract: .nothing, isMethod: true, effect: .changesModel,
         example: "w = parameter(3)\noptimizer = sgd(w, lr=0.1)\nstep(optimizer, w * w)\nw",
         section: "Training Variational Autoencoder"
       ) { [unowned self] arguments, context in
@@ -121,6 +122,7 @@ extension Session {
       Entry(
         "parameter", group: "optimizers", "a tensor whose gradients are kept",
         parameters: [Parameter("values", .like("tensor"), otherNames: ["data"], "where it starts")], result: "tensor",
+        abstract: .unknown,
         example: "mu = parameter(0.5)", section: "Unbiased Gradient Estimation",
         departure: "as `nn.Parameter`, but it takes numbers as well as a tensor, and needs them."
       ) { arguments, _ in
@@ -131,7 +133,8 @@ extension Session {
         parameters: [
           Parameter("loss", .like("tensor"), otherNames: ["outputs"], "one number"),
           Parameter("variables", .any, otherNames: ["inputs"], "a tensor, or a list of them"),
-        ], result: "list", example: "mu = parameter(0.5)\ngrad(mu * mu, [mu])", section: "Unbiased Gradient Estimation",
+        ], result: "list", abstract: .unknown, example: "mu = parameter(0.5)\ngrad(mu * mu, [mu])",
+        section: "Unbiased Gradient Estimation",
         departure: "as `torch.autograd.grad`, but a list gives a list, one tensor its gradient itself."
       ) { arguments, _ in
         let loss = try arguments.tensor("loss", for: "grad")
@@ -235,7 +238,7 @@ extension Session {
     let what = Parameter("networks", .any, style: .variadic, "networks, parameters, or lists of them")
     let rate = Parameter("lr", .real(0...1e9), default: .real(0.001), style: .keywordOnly, "the learning rate")
     return Entry(
-      name, group: "optimizers", summary, parameters: [what, rate] + extra, result: "optimizer",
+      name, group: "optimizers", summary, parameters: [what, rate] + extra, result: "optimizer", abstract: .unknown,
       example: "optimizer = \(name)(linear(2, 1), lr=0.01)", section: "Training Variational Autoencoder",
       departure:
         "it takes the networks themselves, as many as there are, so that `lr` and the others have to be named; "

@@ -24,7 +24,7 @@ extension Session {
           Parameter(
             "path", .string, default: Value.none, defaultText: "the session's", suggestions: FileNames.completions,
             "the file"),
-        ], result: "None", effect: .reads, example: "data mnist\nmodel latent=5\nsave \"run\""
+        ], result: "None", abstract: .unknown, effect: .reads, example: "data mnist\nmodel latent=5\nsave \"run\""
       ) { [unowned self] arguments, context in
         let path = try save(arguments)
         if context.isCommand { context.output.write("saved \(path)\n", to: .standardOutput) }
@@ -52,7 +52,7 @@ extension Session {
           Parameter(
             "order", .list, default: Value.none, defaultText: "as the names say", style: .keywordOnly,
             "modules of the file in the order in which the network has them, the mean before the log-variance"),
-        ], result: "None, a tensor, or a dict", effect: .changesModel,
+        ], result: "None, a tensor, or a dict", abstract: .unknown, effect: .changesModel,
         example: "data mnist\nmodel latent=5\nsave \"run\"\nload \"run\""
       ) { [unowned self] arguments, context in
         let isLast = arguments.word("path") == "last"
@@ -104,7 +104,7 @@ extension Session {
               [Word("encoder", "the model's, as ONNX"), Word("decoder", "the model's, as ONNX")], open: true),
             "the model's encoder or decoder, a network, a tensor, or a dict of tensors"),
           Parameter("path", .string, suggestions: FileNames.completions, "the file, ending in .onnx, .npy or .npz"),
-        ], result: "None", effect: .reads,
+        ], result: "None", abstract: .unknown, effect: .reads,
         example: "data mnist\nmodel latent=5\nexport decoder, \"decoder.onnx\"\nexport randn(3, 5), \"codes.npy\""
       ) { [unowned self] arguments, context in
         let path = try export(arguments)

@@ -24,7 +24,8 @@ extension Session {
           Parameter(
             "captions", .list, default: Value.none, style: .keywordOnly,
             "a word to the left of each row, from the first"),
-        ], result: "picture", alwaysDisplays: true, example: "show rand(28, 28)", section: "Decoder Network",
+        ], result: "picture", abstract: .unknown, alwaysDisplays: true, example: "show rand(28, 28)",
+        section: "Decoder Network",
         otherNames: ["imshow"]
       ) { [unowned self] arguments, context in
         if case .object(let object) = arguments["what"], let picture = object as? PictureValue {
@@ -66,12 +67,15 @@ extension Session {
           Parameter("title", .string, default: .string(""), style: .keywordOnly, "the heading"),
           Parameter("xlabel", .string, default: .string(""), style: .keywordOnly, "what runs along the bottom"),
           Parameter("ylabel", .string, default: .string(""), style: .keywordOnly, "what runs up the side"),
-        ], result: "picture", alwaysDisplays: true, example: "plot([1, 4, 9, 16], title=\"squares\")",
+        ], result: "picture", abstract: .unknown, alwaysDisplays: true,
+        example: "plot([1, 4, 9, 16], title=\"squares\")",
         section: "Training Variational Autoencoder",
-        expansion: """
+        expansion: {
+          """
           h = history()
           plot h.loss, x=range(1, len(h.loss) + 1), title="negative ELBO", xlabel="epoch", ylabel="nats per image"
           """
+        }
       ) { [unowned self] arguments, context in
         displayed(try plot(arguments), context)
       },
@@ -81,7 +85,8 @@ extension Session {
           Parameter("values", .like("tensor"), "the values"),
           Parameter("bins", .integer(1...10_000), default: Value.none, defaultText: "from the data", "intervals"),
           Parameter("title", .string, default: .string(""), style: .keywordOnly, "the heading"),
-        ], result: "picture", alwaysDisplays: true, example: "histogram(randn(1000))", otherNames: ["hist"]
+        ], result: "picture", abstract: .unknown, alwaysDisplays: true, example: "histogram(randn(1000))",
+        otherNames: ["hist"]
       ) { [unowned self] arguments, context in
         let values = try numbers(arguments, "values", for: "histogram")
         let series = Series(.histogram(.init(values: values, bins: arguments.optionalInteger("bins"))))
@@ -97,7 +102,7 @@ extension Session {
             "where they stand from bottom to top"),
           Parameter("labels", .like("tensor"), default: Value.none, "the class of each point"),
           Parameter("title", .string, default: .string(""), style: .keywordOnly, "the heading"),
-        ], result: "picture", alwaysDisplays: true, example: "scatter(randn(200), randn(200))"
+        ], result: "picture", abstract: .unknown, alwaysDisplays: true, example: "scatter(randn(200), randn(200))"
       ) { [unowned self] arguments, context in
         let classes = try arguments["labels"].isNone ? nil : classes(arguments)
         let (x, y) = try points(arguments)

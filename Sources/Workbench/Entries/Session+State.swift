@@ -7,7 +7,8 @@ extension Session {
   func sessionEntries() -> [Entry] {
     [
       Entry(
-        "session", .command, group: "session", "what the session holds", result: "None", alwaysDisplays: true,
+        "session", .command, group: "session", "what the session holds", result: "None", abstract: .unknown,
+        alwaysDisplays: true,
         example: "session"
       ) { [unowned self] _, context in
         context.output.display(state.display, id: nil)
@@ -16,6 +17,7 @@ extension Session {
       Entry(
         "seed", .command, group: "session", "sets the seed that all random numbers come from",
         parameters: [Parameter("n", .integer(0...(1 << 53)), "the seed; 0 at the start of a session")], result: "None",
+        abstract: .nothing,
         effect: .changesSession, example: "seed 42\nrandn(2)", otherNames: ["manual_seed"]
       ) { [unowned self] arguments, _ in
         random = RandomSource(seed: UInt64(arguments.integer("n")))
@@ -23,6 +25,7 @@ extension Session {
       },
       Entry(
         "reset", .command, group: "session", "forgets data, model and training; variables stay", result: "None",
+        abstract: .unknown,
         effect: .changesModel, example: "reset"
       ) { [unowned self] _, _ in
         dataset = nil
@@ -43,7 +46,7 @@ extension Session {
             "autosave",
             .word([Word("on", "save the session after every epoch of `train`"), Word("off", "do not")]),
             default: Value.none, style: .keywordOnly, "whether `load last` finds what `train` does from now on"),
-        ], result: "None", effect: .changesSession, example: "set threads=2"
+        ], result: "None", abstract: .nothing, effect: .changesSession, example: "set threads=2"
       ) { [unowned self] arguments, context in
         if let word = arguments.optionalWord("autosave") { try setAutosave(word == "on") }
         if let threads = arguments.optionalInteger("threads") { ThreadPool.shared.threadCount = threads }

@@ -26,9 +26,9 @@ extension Session {
           `load "run"` training goes on to the bit. `log="run.csv"` is a table, and `log="runs/one/"`, a folder, is for \
           TensorBoard.
           """,
-        parameters: Self.trainParameters, result: "history", effect: .changesModel,
+        parameters: Self.trainParameters, result: "history", abstract: .nothing, effect: .changesModel,
         example: "data mnist\nmodel latent=10\ntrain epochs=1, lr=0.001",
-        section: "Training Variational Autoencoder"
+        section: "Training Variational Autoencoder", expansion: { [self] in Expansion(self)?.train }
       ) { [unowned self] arguments, context in
         try train(arguments, context)
       },
@@ -40,7 +40,7 @@ extension Session {
           """,
         parameters: [
           Parameter("run", .integer(1...1_000_000), default: Value.none, defaultText: "all", "one call of `train`")
-        ], result: "history",
+        ], result: "history", abstract: .unknown,
         example: "data mnist\nmodel latent=10\ntrain epochs=1\nhistory", section: "Training Variational Autoencoder"
       ) { [unowned self] arguments, context in
         let chosen = try arguments.optionalInteger("run").map { try run($0, for: "history") }

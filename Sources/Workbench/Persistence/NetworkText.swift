@@ -25,7 +25,7 @@ enum NetworkText {
     // Sessions of earlier days wrote the shape of unflatten without its dimension.
     let description = description.replacing(/unflatten\(([0-9]+(, [0-9]+)*)\)/) { "unflatten(1, (\($0.output.1),))" }
     let session = Session()
-    let interpreter = Interpreter(table: session.layerEntries(), host: session)
+    let interpreter = Interpreter(table: LayerEntries(random: session.randomNumbers).all, host: session)
     let result = interpreter.run(description, named: path, output: Silence(), cancellation: context.cancellation)
     if let error = result.error {
       // No abstract network is too large for the memory, but one that no file can be of.

@@ -26,7 +26,8 @@ package final class Session {
   private(set) var autosave: Autosave?
   /// Whether that happens: `set autosave=off` says no.
   private(set) var autosaves: Bool
-  package internal(set) var random = RandomSource(seed: 0)
+  /// Where the entries draw their random numbers from.
+  let randomNumbers = RandomNumbers()
 
   /// While a cell is looked through before it runs: the images that its commands will find, and how many a batch has.
   var abstractData: (image: ImageShape, batchSize: Int)?
@@ -51,17 +52,9 @@ package final class Session {
     self.displayPrefix = displayPrefix
   }
 
-  /// Everything that cells can say on this session.
-  package func entries() -> [Entry] {
-    withExpansions(withAbstractRules(allEntries()))
-  }
-
-  private func allEntries() -> [Entry] {
-    dataEntries() + pictureEntries() + modelEntries() + trainingEntries() + lookingEntries() + latentSpaceEntries()
-      + measuringEntries() + diagnosisEntries() + sessionEntries() + persistenceEntries() + creationEntries()
-      + mathsEntries()
-      + reductionEntries()
-      + movementEntries() + lossEntries() + layerEntries() + optimizerEntries() + exerciseEntries()
+  package internal(set) var random: RandomSource {
+    get { randomNumbers.source }
+    set { randomNumbers.source = newValue }
   }
 
   /// A name for a display that will be updated.

@@ -79,6 +79,7 @@ final class NetworkValue: ObjectValue {
     .builtin(
       Entry(
         name, group: "layers", "switches a network's mode", parameters: parameters, result: "network",
+        abstract: .unknown,
         example: "dropout(0.5).\(name)()"
       ) { [self] arguments, _ in
         act(layer, arguments)

@@ -75,7 +75,9 @@ import Testing
   @Test("an interrupt that comes while the cell's value is being shown undoes the statement")
   func interruptOfTheDisplay() throws {
     let (library, cancellation) = (FakeLibrary(), Cancellation())
-    let slow = Entry("slow", group: "vectors", "a value that is long in showing", result: "slow", example: "slow()") {
+    let slow = Entry(
+      "slow", group: "vectors", "a value that is long in showing", result: "slow", abstract: .unknown, example: "slow()"
+    ) {
       _, _ in .object(SlowToShow { cancellation.cancel() })
     }
     let interpreter = Interpreter(table: library.entries + [slow], host: library)

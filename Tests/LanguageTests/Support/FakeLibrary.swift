@@ -22,14 +22,15 @@ final class FakeLibrary: Host {
     [
       Entry(
         "vector", group: "vectors", "a vector of these numbers",
-        parameters: [Parameter("items", .list, "the numbers")], result: "vector", example: "vector([1, 2])",
+        parameters: [Parameter("items", .list, "the numbers")], result: "vector", abstract: .unknown,
+        example: "vector([1, 2])",
         run: { arguments, _ in
           .object(Vector(arguments.values("items").compactMap(\.plainNumber)))
         }),
       Entry(
         "exp2", group: "vectors", "two to the power of each number",
         parameters: [Parameter("x", .like("vector"), "a vector")],
-        result: "vector", isMethod: true, example: "exp2(vector([1, 2]))",
+        result: "vector", abstract: .unknown, isMethod: true, example: "exp2(vector([1, 2]))",
         run: { arguments, _ in
           guard let vector = arguments.object("x", as: Vector.self) else {
             throw Diagnostic(.type, "exp2 takes a vector, and this is \(arguments["x"].phrase)", parameter: "x")
@@ -42,7 +43,7 @@ final class FakeLibrary: Host {
           Parameter("x", .like("vector"), "a vector"),
           Parameter("dim", .integer(), default: Value.none, "along which dimension"),
           Parameter("keepdim", .bool, default: .bool(false), "whether to keep it"),
-        ], result: "number", isMethod: true, example: "mean(vector([1, 2]))",
+        ], result: "number", abstract: .unknown, isMethod: true, example: "mean(vector([1, 2]))",
         run: { arguments, _ in
           let items = arguments.object("x", as: Vector.self)?.items ?? []
           return .real(items.reduce(0, +) / Double(max(1, items.count)))
@@ -51,7 +52,8 @@ final class FakeLibrary: Host {
         "reshape", group: "vectors", "the same numbers in another shape",
         parameters: [
           Parameter("x", .like("vector"), "a vector"), Parameter("shape", .integers, style: .variadic, "its lengths"),
-        ], result: "vector", isMethod: true, example: "vector([1, 2]).reshape(2)", otherNames: ["view"],
+        ], result: "vector", abstract: .unknown, isMethod: true, example: "vector([1, 2]).reshape(2)",
+        otherNames: ["view"],
         run: { arguments, _ in
           let shape = arguments.integers("shape")
           guard let vector = arguments.object("x", as: Vector.self),
@@ -62,7 +64,8 @@ final class FakeLibrary: Host {
           return arguments["x"]
         }),
       Entry(
-        "noise", group: "vectors", "the next number of the stream", result: "int", effect: .changesSession,
+        "noise", group: "vectors", "the next number of the stream", result: "int", abstract: .unknown,
+        effect: .changesSession,
         example: "noise()",
         run: { [unowned self] _, _ in
           position += 1
@@ -74,19 +77,21 @@ final class FakeLibrary: Host {
           Parameter("inputs", .integer(1...1_000_000), "features in"),
           Parameter("outputs", .integer(1...1_000_000), "features out"),
           Parameter("bias", .bool, default: .bool(true), "whether it adds one"),
-        ], result: "layer", example: "linear(2, 3)",
+        ], result: "layer", abstract: .unknown, example: "linear(2, 3)",
         run: { arguments, _ in .object(Layer(arguments.integer("inputs"), arguments.integer("outputs"))) }),
       Entry(
         "sequential", group: "layers", "layers one after another",
         parameters: [Parameter("layers", .any, style: .variadic, "what to go through")], result: "layer",
+        abstract: .unknown,
         example: "net = sequential(linear(2, 3), linear(3, 1))", otherNames: ["class"],
         run: { arguments, _ in arguments.values("layers").first ?? .none }),
       Entry(
-        "no_grad", group: "layers", "a block without gradients", result: "scope",
+        "no_grad", group: "layers", "a block without gradients", result: "scope", abstract: .unknown,
         example: "with no_grad():\n    pass",
         run: { [unowned self] _, _ in .object(Scope(self)) }),
       Entry(
         "broken", group: "layers", "an entry whose work fails in a way nobody foresaw", result: "None",
+        abstract: .unknown,
         example: "1", run: { _, _ in throw Unforeseen() }),
     ]
   }
@@ -98,7 +103,7 @@ final class FakeLibrary: Host {
         parameters: [
           Parameter("epochs", .integer(1...100_000), default: .integer(1), "passes over the data"),
           Parameter("lr", .real(0...10), default: .real(0.001), "the step size"),
-        ], result: "history", effect: .changesModel, example: "train epochs=2",
+        ], result: "history", abstract: .unknown, effect: .changesModel, example: "train epochs=2",
         run: { [unowned self] arguments, context in
           trained += arguments.integer("epochs")
           if context.isCommand { context.output.write("trained \(trained)\n", to: .standardOutput) }
@@ -109,7 +114,7 @@ final class FakeLibrary: Host {
         parameters: [
           Parameter("what", .word(["loss", "elbo", "kl"], open: true), default: .string("loss"), "what to plot"),
           Parameter("kind", .word(["line", "bars"]), default: .string("line"), "how"),
-        ], result: "picture", alwaysDisplays: true, example: "plot loss",
+        ], result: "picture", abstract: .unknown, alwaysDisplays: true, example: "plot loss",
         run: { arguments, context in
           context.output.display(Display(plain: "plot of \(arguments["what"].text)"), id: nil)
           return .string("picture")
@@ -119,7 +124,7 @@ final class FakeLibrary: Host {
         parameters: [
           Parameter("name", .word(["mnist", "fashion_mnist", "shapes"], open: true), "what to load"),
           Parameter("batch", .integer(1...100_000), default: .integer(64), unit: "images", "images in a batch"),
-        ], result: "dataset", effect: .changesSession, example: "data shapes",
+        ], result: "dataset", abstract: .unknown, effect: .changesSession, example: "data shapes",
         run: { arguments, context in
           if context.isCommand { context.output.write("data \(arguments["name"].text)\n", to: .standardOutput) }
           return arguments["name"]
@@ -127,6 +132,7 @@ final class FakeLibrary: Host {
       Entry(
         "sample", .command, group: "looking", "draws samples",
         parameters: [Parameter("count", .any, default: .integer(64), "how many")], result: "picture",
+        abstract: .unknown,
         example: "sample 8",
         run: { arguments, context in
           if context.isCommand { context.output.write("sample \(arguments["count"].text)\n", to: .standardOutput) }
@@ -136,7 +142,8 @@ final class FakeLibrary: Host {
         "show", .command, group: "data", "shows a picture",
         parameters: [
           Parameter("x", .any, "what to show"), Parameter("columns", .integer(), default: Value.none, "of the grid"),
-        ], result: "picture", alwaysDisplays: true, example: "show vector([1, 2])", otherNames: ["imshow"],
+        ], result: "picture", abstract: .unknown, alwaysDisplays: true, example: "show vector([1, 2])",
+        otherNames: ["imshow"],
         run: { arguments, context in
           context.output.display(Display(plain: "picture of \(arguments["x"].text)"), id: nil)
           return arguments["x"]
@@ -147,17 +154,20 @@ final class FakeLibrary: Host {
           Parameter("encoder", .any, default: Value.none, "a network or a preset"),
           Parameter("decoder", .any, default: Value.none, "a network"),
           Parameter("latent", .integer(1...4096), default: .integer(30), "dimensions"),
-        ], result: "model", effect: .changesModel, example: "model latent=2", run: { _, _ in .none }),
+        ], result: "model", abstract: .unknown, effect: .changesModel, example: "model latent=2", run: { _, _ in .none }
+      ),
       Entry(
         "reconstruct", .command, group: "looking", "shows reconstructions",
         parameters: [Parameter("count", .integer(1...1000), default: .integer(8), "how many")], result: "picture",
+        abstract: .unknown,
         example: "reconstruct 8", run: { arguments, _ in arguments["count"] }),
       Entry(
         "interpolate", .command, group: "looking", "from one class to another",
         parameters: [
           Parameter("a", .any, "the first"), Parameter("b", .any, "the second"),
           Parameter("steps", .integer(2...1000), default: .integer(8), "how many"),
-        ], result: "picture", example: "interpolate 3, 8", run: { arguments, _ in arguments["steps"] }),
+        ], result: "picture", abstract: .unknown, example: "interpolate 3, 8",
+        run: { arguments, _ in arguments["steps"] }),
     ]
   }
 }

@@ -36,7 +36,7 @@ import Testing
     let running = try atDesk { desk in
       let table = desk.session.entries().map { entry in
         var entry = entry
-        entry.abstractRule = nil
+        entry.abstract = .unknown
         return entry
       }
       let interpreter = Interpreter(table: table, host: desk.session)
@@ -66,6 +66,7 @@ import Testing
     "net = linear(2, 3)\nwhile True:\n    break\n    net(zeros(1, 5))", "False and linear(2, 3)(zeros(1, 5))",
     "for i in range(3):\n    if i == 0:\n        break\n    linear(2, 3)(zeros(1, 5))",
     "f = lambda x: linear(2, 3)(zeros(1, 5))", "x = zeros(3) if True else linear(2, 3)(zeros(1, 5))",
+    "clamp(zeros(1), zeros(3), 1).reshape(3);",
   ])
   func nothingIsRefusedThatRuns(_ cell: String) throws {
     try atDesk { desk in _ = try desk.value(cell) }

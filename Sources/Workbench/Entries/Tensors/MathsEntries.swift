@@ -2,10 +2,9 @@ import Autodiff
 import Language
 import Tensors
 
-// Group `maths`: functions of every element.
-
-extension Session {
-  func mathsEntries() -> [Entry] {
+/// Group `maths`: functions of every element, and products.
+enum MathsEntries {
+  static var all: [Entry] {
     [
       elementwise("exp", "e to the power of x", "exp(tensor([0, 1]))", section: "Decoder Network") { try .exp($0) },
       elementwise("log", "the natural logarithm", "log(tensor([1, 10]))") { try .log($0) },
@@ -13,7 +12,7 @@ extension Session {
       Entry(
         "abs", group: "maths", "the value without its sign",
         parameters: [Parameter("x", .any, otherNames: ["input"], "numbers")],
-        result: "tensor", isMethod: true, example: "abs(tensor([-1, 2]))"
+        result: "tensor", abstract: .shape(of: "x"), isMethod: true, example: "abs(tensor([-1, 2]))"
       ) { arguments, context in
         guard let x = arguments["x"].asTensor else { return try Builtins.absolute(arguments["x"], context) }
         return Value(try .abs(x.variable))
@@ -25,7 +24,7 @@ extension Session {
           Parameter(
             "digits", .integer(-400...400), default: Value.none, otherNames: ["decimals", "ndigits"],
             "how many decimals to keep"),
-        ], result: "tensor", isMethod: true, example: "round(tensor([0.4, 1.6]))",
+        ], result: "tensor", abstract: .shape(of: "x"), isMethod: true, example: "round(tensor([0.4, 1.6]))",
         departure: "Python's `round` and `torch.round` in one: a plain number rounded to no decimals is whole."
       ) { arguments, _ in
         let digits = arguments.optionalInteger("digits")
@@ -37,10 +36,18 @@ extension Session {
       Entry(
         "clamp", group: "maths", "values held between two bounds",
         parameters: [
-          Parameter("x", .like("tensor"), otherNames: ["input"], "numbers"),
+          .x(),
           Parameter("min", .like("tensor"), default: Value.none, "no value stays below"),
           Parameter("max", .like("tensor"), default: Value.none, "no value stays above"),
-        ], result: "tensor", isMethod: true, example: "clamp(tensor([-1, 0.5, 2]), 0, 1)", otherNames: ["clip"]
+        ],
+        result: "tensor",
+        abstract: .known { _, arguments in
+          // Bounds for each element may have more of them.
+          guard ["min", "max"].allSatisfy({ arguments[$0].isNone || arguments[$0].plainNumber != nil }) else {
+            return nil
+          }
+          return try arguments["x"].asTensor.map { try .abstractTensor($0.variable.shape) }
+        }, isMethod: true, example: "clamp(tensor([-1, 0.5, 2]), 0, 1)", otherNames: ["clip"]
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "clamp")
         let bounds = ["min", "max"].map { arguments[$0] }
@@ -53,7 +60,7 @@ extension Session {
           // A bound for each element.
           let (low, high) = (arguments["min"], arguments["max"])
           return Value(
-            try Self.named("clamp") {
+            try TensorError.named("clamp") {
               if high.isNone { return try .maximum(x, try low.tensor(for: "clamp")) }
               if low.isNone { return try .minimum(x, try high.tensor(for: "clamp")) }
               return try .clamp(x, from: try low.tensor(for: "clamp"), to: try high.tensor(for: "clamp"))
@@ -69,7 +76,7 @@ extension Session {
           Parameter("condition", .like("tensor"), "such as x > 0"),
           Parameter("a", .like("tensor"), otherNames: ["input"], "where it holds"),
           Parameter("b", .like("tensor"), otherNames: ["other"], "where not"),
-        ], result: "tensor", example: "x = randn(4)\nwhere(x > 0, x, 0)",
+        ], result: "tensor", abstract: .unknown, example: "x = randn(4)\nwhere(x > 0, x, 0)",
         departure: "it takes three arguments; the places where a condition holds are not given, because "
           + "`x[condition]` takes the elements themselves."
       ) { arguments, _ in
@@ -80,7 +87,8 @@ extension Session {
       },
       Entry(
         "softmax", group: "maths", "probabilities from numbers: e^x, divided by its sum along a dimension",
-        parameters: Self.alongDimension, result: "tensor", isMethod: true, example: "softmax(tensor([1, 2, 3]), dim=0)",
+        parameters: .alongDimension, result: "tensor", abstract: .shape(of: "x"), isMethod: true,
+        example: "softmax(tensor([1, 2, 3]), dim=0)",
         departure: Self.dimensionIsSaid
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "softmax")
@@ -88,7 +96,7 @@ extension Session {
       },
       Entry(
         "log_softmax", group: "maths", "the logarithm of softmax, computed stably",
-        parameters: Self.alongDimension, result: "tensor", isMethod: true,
+        parameters: .alongDimension, result: "tensor", abstract: .shape(of: "x"), isMethod: true,
         example: "log_softmax(tensor([1, 2, 3]), dim=0)",
         departure: Self.dimensionIsSaid
       ) { arguments, _ in
@@ -101,13 +109,14 @@ extension Session {
           Parameter("a", .like("tensor"), otherNames: ["input"], "the left matrix"),
           Parameter("b", .like("tensor"), otherNames: ["other"], "the right one"),
         ],
-        result: "tensor", isMethod: true, example: "matmul(ones(2, 3), ones(3, 4))"
+        result: "tensor", abstract: .matrixProduct("a", "b"), isMethod: true, example: "matmul(ones(2, 3), ones(3, 4))"
       ) { arguments, _ in
         Value(try .matmul(try arguments.tensor("a", for: "matmul"), try arguments.tensor("b", for: "matmul")))
       },
       Entry(
         "detach", group: "maths", "the same values, through which no gradient passes",
         parameters: [Parameter("x", .like("tensor"), otherNames: ["input"], "a tensor")], result: "tensor",
+        abstract: .asRun,
         isMethod: true, example: "x = parameter(2)\ndetach(x) * x", section: "Unbiased Gradient Estimation"
       ) { arguments, _ in Value(.detach(try arguments.tensor("x", for: "detach"))) },
     ]
@@ -116,25 +125,18 @@ extension Session {
   private static let dimensionIsSaid =
     "`dim` has to be said; there it may be left out, and is then guessed, which is deprecated."
 
-  static var alongDimension: [Parameter] {
-    [
-      Parameter("x", .like("tensor"), otherNames: ["input"], "numbers"),
-      Parameter("dim", .integer(), "the dimension to go along"),
-    ]
-  }
-
-  private func elementwise(
+  private static func elementwise(
     _ name: String, _ summary: String, _ example: String, section: String? = nil,
     _ f: @escaping (Variable) throws -> Variable
   ) -> Entry {
     Entry(
       name, group: "maths", summary,
-      parameters: [Parameter("x", .like("tensor"), otherNames: ["input"], "numbers")],
-      result: "tensor", isMethod: true, example: example, section: section
+      parameters: [.x()],
+      result: "tensor", abstract: .shape(of: "x"), isMethod: true, example: example, section: section
     ) { arguments, _ in Value(try f(try arguments.tensor("x", for: name))) }
   }
 
-  private func pairwise(
+  private static func pairwise(
     _ name: String, _ summary: String, _ example: String, _ f: @escaping (Variable, Variable) throws -> Variable
   ) -> Entry {
     Entry(
@@ -143,7 +145,7 @@ extension Session {
         Parameter("a", .like("tensor"), otherNames: ["input"], "numbers"),
         Parameter("b", .like("tensor"), otherNames: ["other"], "numbers"),
       ],
-      result: "tensor", isMethod: true, example: example
+      result: "tensor", abstract: .broadcast("a", "b"), isMethod: true, example: example
     ) { arguments, _ in Value(try f(try arguments.tensor("a", for: name), try arguments.tensor("b", for: name))) }
   }
 }

@@ -2,10 +2,11 @@ import Autodiff
 import Language
 import Tensors
 
-// Group `tensors`: making them.
+/// Group `tensors`: making them.
+struct CreationEntries {
+  let random: RandomNumbers
 
-extension Session {
-  func creationEntries() -> [Entry] {
+  var all: [Entry] {
     [
       Entry(
         "tensor", group: "tensors", "a tensor from a number or from lists of numbers",
@@ -13,7 +14,8 @@ extension Session {
           Parameter(
             "values", .like("tensor"), otherNames: ["data"], "numbers, or lists of equal length within lists")
         ],
-        result: "tensor", example: "tensor([[1, 1], [0, 0]])", section: "Decoder Network", otherNames: ["array"],
+        result: "tensor", abstract: .asRun, example: "tensor([[1, 1], [0, 0]])", section: "Decoder Network",
+        otherNames: ["array"],
         departure: "all tensors are float32, so there is no `dtype`; what carries gradients is made by `parameter`."
       ) { arguments, _ in
         Value(.detach(try arguments.tensor("values", for: "tensor")))
@@ -30,9 +32,9 @@ extension Session {
           Parameter("shape", .integers, otherNames: ["size"], "the shape"),
           Parameter("value", .real(), otherNames: ["fill_value"], "the number"),
         ],
-        result: "tensor", example: "full((2, 3), 0.5)"
+        result: "tensor", abstract: .shape(givenBy: "shape"), example: "full((2, 3), 0.5)"
       ) { arguments, _ in
-        Value(try .full(try Self.shape(arguments.integers("shape"), "full"), Float(arguments.real("value"))))
+        Value(try .full(try Shape(lengths: arguments.integers("shape"), for: "full"), Float(arguments.real("value"))))
       },
       Entry(
         "arange", group: "tensors", "numbers from `start` up to, not including, `end`",
@@ -40,7 +42,7 @@ extension Session {
           Parameter("start", .real(), "the first number; with one argument, the end, and 0 the first"),
           Parameter("end", .real(), default: Value.none, "where to stop"),
           Parameter("step", .real(), default: .integer(1), "from one to the next"),
-        ], result: "tensor", example: "arange(0, 1, 0.25)"
+        ], result: "tensor", abstract: .unknown, example: "arange(0, 1, 0.25)"
       ) { arguments, _ in
         let end = arguments.optionalReal("end")
         let (start, stop, step) = (
@@ -61,7 +63,7 @@ extension Session {
         parameters: [
           Parameter("start", .real(), "the first number"), Parameter("end", .real(), "the last"),
           Parameter("steps", .integer(0...(1 << 40)), "how many"),
-        ], result: "tensor", example: "linspace(0, 1, 5)"
+        ], result: "tensor", abstract: .unknown, example: "linspace(0, 1, 5)"
       ) { arguments, _ in
         let (start, end, count) = (arguments.real("start"), arguments.real("end"), arguments.integer("steps"))
         return Value(
@@ -74,7 +76,7 @@ extension Session {
         parameters: [
           Parameter("n", .integer(0...100_000), "rows"),
           Parameter("m", .integer(0...100_000), default: Value.none, defaultText: "n", "columns"),
-        ], result: "tensor", example: "eye(3)"
+        ], result: "tensor", abstract: .unknown, example: "eye(3)"
       ) { arguments, _ in
         let (rows, columns) = (arguments.integer("n"), arguments.optionalInteger("m") ?? arguments.integer("n"))
         return Value(try .generate([rows, columns], for: "eye") { $0 / columns == $0 % columns ? 1 : 0 })
@@ -90,7 +92,7 @@ extension Session {
         parameters: [
           Parameter("x", .like("tensor"), otherNames: ["input"], "whose shape to take"),
           Parameter("value", .real(), otherNames: ["fill_value"], "the number"),
-        ], result: "tensor", example: "full_like(zeros(2, 3), 0.5)"
+        ], result: "tensor", abstract: .shape(of: "x"), example: "full_like(zeros(2, 3), 0.5)"
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "full_like").value
         let number = Float(arguments.real("value"))
@@ -98,9 +100,10 @@ extension Session {
       },
       Entry(
         "randperm", group: "tensors", "the whole numbers below n in random order",
-        parameters: [Parameter("n", .integer(0...50_000_000), "how many")], result: "tensor", effect: .drawsNumbers,
+        parameters: [Parameter("n", .integer(0...50_000_000), "how many")], result: "tensor", abstract: .unknown,
+        effect: .drawsNumbers,
         example: "randperm(5)"
-      ) { [unowned self] arguments, _ in
+      ) { arguments, _ in
         Value(try Tensor(try random.next(.cells).permutation(arguments.integer("n")).map(Float.init)))
       },
       Entry(
@@ -111,12 +114,13 @@ extension Session {
           Parameter(
             "std", .like("tensor"), default: .integer(1), "the standard deviations, not the variances"),
           Parameter("size", .integers, default: Value.none, defaultText: "theirs", "the shape, where both are numbers"),
-        ], result: "tensor", effect: .drawsNumbers, example: "normal(zeros(3), ones(3))", section: "Decoder Network"
-      ) { [unowned self] arguments, _ in
+        ], result: "tensor", abstract: .broadcast("mean", "std", unlessGiven: "size"), effect: .drawsNumbers,
+        example: "normal(zeros(3), ones(3))", section: "Decoder Network"
+      ) { arguments, _ in
         let mean = try arguments.tensor("mean", for: "normal").value,
           std = try arguments.tensor("std", for: "normal").value
         let both = try mean.shape.broadcast(with: std.shape, for: "normal")
-        let size = try arguments.optionalIntegers("size").map { try Self.shape($0, "normal") }
+        let size = try arguments.optionalIntegers("size").map { try Shape(lengths: $0, for: "normal") }
         if size != nil, both.rank > 0 {
           throw Diagnostic(
             .argument, "normal takes its shape from mean and std, which are \(both) together; size is for two numbers",
@@ -133,9 +137,10 @@ extension Session {
       Entry(
         "bernoulli", group: "tensors", "1 with the given probability, else 0",
         parameters: [Parameter("p", .like("tensor"), otherNames: ["input"], "probabilities")], result: "tensor",
+        abstract: .shape(of: "p"),
         effect: .drawsNumbers,
         example: "bernoulli(full((2, 3), 0.5))"
-      ) { [unowned self] arguments, _ in
+      ) { arguments, _ in
         let p = try arguments.tensor("p", for: "bernoulli").value
         if let wrong = p.elements.first(where: { !($0 >= 0 && $0 <= 1) }) {
           throw Diagnostic(
@@ -155,11 +160,12 @@ extension Session {
     return Entry(
       name, group: "tensors", summary,
       parameters: [Parameter("shape", .integers, style: .variadic, "the lengths of the dimensions")],
-      result: "tensor", effect: isRandom ? .drawsNumbers : .reads, example: example, section: section
-    ) { [unowned self] arguments, _ in
-      let shape = try Self.shape(arguments.integers("shape"), name)
+      result: "tensor", abstract: .shape(givenBy: "shape"), effect: isRandom ? .drawsNumbers : .reads, example: example,
+      section: section
+    ) { arguments, _ in
+      let shape = try Shape(lengths: arguments.integers("shape"), for: name)
       let philox = isRandom ? random.next(.cells) : Philox(seed: 0, stream: .cells, draw: 0)
-      return try Self.named(name) { Value(try make(shape, philox)) }
+      return try TensorError.named(name) { Value(try make(shape, philox)) }
     }
   }
 
@@ -171,28 +177,13 @@ extension Session {
     return Entry(
       name, group: "tensors", summary,
       parameters: [Parameter("x", .like("tensor"), otherNames: ["input"], "whose shape to take")], result: "tensor",
+      abstract: .shape(of: "x"),
       effect: isRandom ? .drawsNumbers : .reads, example: "x = zeros(2, 3)\n\(name)(x)", section: section
-    ) { [unowned self] arguments, _ in
+    ) { arguments, _ in
       let x = try arguments.tensor("x", for: name).value
       let philox = isRandom ? random.next(.cells) : Philox(seed: 0, stream: .cells, draw: 0)
       // As in PyTorch, what is like a mask is one: all False, or all True.
-      return try Self.named(name) { Value(try make(x.shape, philox).asMask(x.isMask && !isRandom)) }
+      return try TensorError.named(name) { Value(try make(x.shape, philox).asMask(x.isMask && !isRandom)) }
     }
-  }
-
-  /// Errors of an operation that an entry makes use of, said in the name of the entry.
-  static func named<Result>(_ entry: String, _ body: () throws -> Result) throws -> Result {
-    do { return try body() } catch let error as TensorError where error.message.hasPrefix("\(error.operation): ") {
-      let message = "\(entry): \(error.message.dropFirst(error.operation.count + 2))"
-      throw TensorError(error.code, entry, message, suggestion: error.suggestion)
-    }
-  }
-
-  /// - Throws: ``Diagnostic`` where a length is negative.
-  static func shape(_ lengths: [Int], _ entry: String) throws -> Shape {
-    if let wrong = lengths.first(where: { $0 < 0 }) {
-      throw Diagnostic(.value, "\(entry): a dimension cannot have the length \(wrong)")
-    }
-    return try Shape(lengths).checked(for: entry)
   }
 }

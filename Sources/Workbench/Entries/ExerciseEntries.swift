@@ -2,10 +2,9 @@ import Autodiff
 import Language
 import Tensors
 
-// Group `exercises`: whether an answer is right.
-
-extension Session {
-  func exerciseEntries() -> [Entry] {
+/// Group `exercises`: whether an answer is right.
+enum ExerciseEntries {
+  static var all: [Entry] {
     [
       Entry(
         "judge", .command, group: "exercises", "says whether an answer is right, and gives a hint where it is not",
@@ -20,7 +19,7 @@ extension Session {
           Parameter("hint", .string, default: .string(""), "what to show where it is wrong"),
           Parameter(
             "tolerance", .real(0...1e9), default: .real(0.001), style: .keywordOnly, "how far off a number may be"),
-        ], result: "bool", example: "judge 0.9 * 0.8, 0.72, \"probabilities multiply\""
+        ], result: "bool", abstract: .unknown, example: "judge 0.9 * 0.8, 0.72, \"probabilities multiply\""
       ) { arguments, context in
         let answer = arguments["answer"]
         let verdict = try Judgement(

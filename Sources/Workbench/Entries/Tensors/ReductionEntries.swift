@@ -2,10 +2,9 @@ import Autodiff
 import Language
 import Tensors
 
-// Group `reductions`: many numbers into fewer. Each takes `dim=` (one dimension or several) and `keepdim=`.
-
-extension Session {
-  func reductionEntries() -> [Entry] {
+/// Group `reductions`: many numbers into fewer. Each takes `dim=` (one dimension or several) and `keepdim=`.
+enum ReductionEntries {
+  static var all: [Entry] {
     [
       reduction("mean", "the mean of all elements, or along `dim`", "mean(tensor([1, 2, 3]))") {
         try Self.mean($0, $1)
@@ -21,7 +20,7 @@ extension Session {
         "sum", group: "reductions", "the sum of all elements, or along `dim`; of a list's items",
         parameters: [Parameter("x", .any, otherNames: ["input"], "a tensor, or a list of numbers")]
           + Self.reductionParameters(),
-        result: "tensor", isMethod: true, example: "sum(tensor([[1, 2], [3, 4]]), dim=0)"
+        result: "tensor", abstract: .reduction, isMethod: true, example: "sum(tensor([[1, 2], [3, 4]]), dim=0)"
       ) { arguments, context in
         guard let x = arguments["x"].asTensor else {
           // Python's second argument is what the items are added to.
@@ -48,7 +47,8 @@ extension Session {
       },
       Entry(
         "cumsum", group: "reductions", "the running sum along a dimension",
-        parameters: Self.alongDimension, result: "tensor", isMethod: true, example: "cumsum(tensor([1, 2, 3]), dim=0)"
+        parameters: .alongDimension, result: "tensor", abstract: .shape(of: "x"), isMethod: true,
+        example: "cumsum(tensor([1, 2, 3]), dim=0)"
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "cumsum")
         return Value(try .cumulativeSum(x, try x.shape.axis(arguments.integer("dim"), for: "cumsum")))
@@ -140,31 +140,31 @@ extension Session {
     return result
   }
 
-  private func reduction(
+  private static func reduction(
     _ name: String, _ summary: String, _ example: String, correction: Bool = false, section: String? = nil,
     _ f: @escaping (Variable, Over) throws -> Variable
   ) -> Entry {
     Entry(
       name, group: "reductions", summary,
-      parameters: [Parameter("x", .like("tensor"), otherNames: ["input"], "numbers")]
+      parameters: [.x()]
         + Self.reductionParameters(correction: correction),
-      result: "tensor", isMethod: true, example: example, section: section
+      result: "tensor", abstract: .reduction, isMethod: true, example: example, section: section
     ) { arguments, _ in
       let x = Self.numbers(try arguments.tensor("x", for: name))
       return Value(try f(x, try Over(arguments, x.shape, name, correction: correction)))
     }
   }
 
-  private var norm: Entry {
+  private static var norm: Entry {
     Entry(
       "norm", group: "reductions", "the length: the root of the sum of squares, or of another power",
       parameters: [
-        Parameter("x", .like("tensor"), otherNames: ["input"], "numbers"),
+        .x(),
         Parameter(
           "p", .real(0...Double.infinity), default: .integer(2),
           "the power; 1 adds the magnitudes, float(\"inf\") takes the largest, 0 counts what is not 0"),
         Self.dimensions, Self.keepdim,
-      ], result: "tensor", isMethod: true, example: "norm(tensor([3, 4]))",
+      ], result: "tensor", abstract: .reduction, isMethod: true, example: "norm(tensor([3, 4]))",
       departure: "p is a number; the matrix norms `fro` (which is p=2) and `nuc` have no names here."
     ) { arguments, _ in
       let x = try arguments.tensor("x", for: "norm")
@@ -174,7 +174,7 @@ extension Session {
     }
   }
 
-  private func extreme(_ name: String, _ summary: String, largest: Bool) -> Entry {
+  private static func extreme(_ name: String, _ summary: String, largest: Bool) -> Entry {
     Entry(
       name, group: "reductions", summary,
       details: """
@@ -188,7 +188,7 @@ extension Session {
         Parameter("keepdim", .bool, default: .bool(false), style: .keywordOnly, "keep the dimension, with length 1"),
         Parameter("key", .callable, default: Value.none, style: .keywordOnly, "what to compare a list's items by"),
         Parameter("default", .any, default: Value.none, style: .keywordOnly, "the result for an empty list"),
-      ], result: "tensor, or pair", isMethod: true,
+      ], result: "tensor, or pair", abstract: .unknown, isMethod: true,
       example: "values, indices = \(name)(tensor([[3, 1], [2, 5]]), dim=1)",
       departure:
         "`torch.\(name)` and Python's in one, so that `key` and `default` are here too, and the tensors have no names."
@@ -229,14 +229,14 @@ extension Session {
     }
   }
 
-  private func extremePlace(_ name: String, _ summary: String, largest: Bool) -> Entry {
+  private static func extremePlace(_ name: String, _ summary: String, largest: Bool) -> Entry {
     Entry(
       name, group: "reductions", summary,
       parameters: [
-        Parameter("x", .like("tensor"), otherNames: ["input"], "numbers"),
+        .x(),
         Parameter("dim", .integer(), default: Value.none, defaultText: "all", "the dimension to go along"),
         Self.keepdim,
-      ], result: "tensor", isMethod: true, example: "\(name)(tensor([3, 1, 2]))"
+      ], result: "tensor", abstract: .unknown, isMethod: true, example: "\(name)(tensor([3, 1, 2]))"
     ) { arguments, _ in
       let x = try arguments.tensor("x", for: name).value
       guard let dim = arguments.optionalInteger("dim") else {

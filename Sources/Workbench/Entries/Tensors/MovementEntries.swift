@@ -2,24 +2,24 @@ import Autodiff
 import Language
 import Tensors
 
-// Group `shapes`: the same numbers in another arrangement.
-
-extension Session {
-  func movementEntries() -> [Entry] {
+/// Group `shapes`: numbers in another arrangement.
+enum MovementEntries {
+  static var all: [Entry] {
     [
       Entry(
         "reshape", group: "shapes", "the same elements in another shape; one length may be -1 and is then found",
-        parameters: [Self.x, Parameter("shape", .integers, style: .variadic, "the new lengths")], result: "tensor",
+        parameters: [.x("a tensor"), Parameter("shape", .integers, style: .variadic, "the new lengths")],
+        result: "tensor", abstract: .asRun,
         isMethod: true, example: "arange(6).reshape(2, -1)", otherNames: ["view"]
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "reshape")
-        return Value(try .reshape(x, try Self.completed(arguments.integers("shape"), x.shape)))
+        return Value(try .reshape(x, try x.shape.reshaped(arguments.integers("shape"))))
       },
       Entry(
         "transpose", group: "shapes", "two dimensions exchanged",
         parameters: [
-          Self.x, Parameter("dim0", .integer(), "one dimension"), Parameter("dim1", .integer(), "the other"),
-        ], result: "tensor", isMethod: true, example: "transpose(ones(2, 3), 0, 1).shape"
+          .x("a tensor"), Parameter("dim0", .integer(), "one dimension"), Parameter("dim1", .integer(), "the other"),
+        ], result: "tensor", abstract: .unknown, isMethod: true, example: "transpose(ones(2, 3), 0, 1).shape"
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "transpose")
         var order = Array(0..<x.shape.rank)
@@ -30,8 +30,10 @@ extension Session {
       },
       Entry(
         "permute", group: "shapes", "the dimensions in another order",
-        parameters: [Self.x, Parameter("dims", .integers, style: .variadic, "the old dimensions in their new order")],
-        result: "tensor", isMethod: true, example: "permute(ones(2, 3, 4), 2, 0, 1).shape"
+        parameters: [
+          .x("a tensor"), Parameter("dims", .integers, style: .variadic, "the old dimensions in their new order"),
+        ],
+        result: "tensor", abstract: .unknown, isMethod: true, example: "permute(ones(2, 3, 4), 2, 0, 1).shape"
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "permute")
         let order = try arguments.integers("dims").map { try x.shape.axis($0, for: "permute") }
@@ -45,7 +47,8 @@ extension Session {
         "cat", group: "shapes", "tensors joined along a dimension",
         parameters: [
           Parameter("tensors", .list, "what to join"), Parameter("dim", .integer(), default: .integer(0), "along what"),
-        ], result: "tensor", example: "cat([zeros(1, 2), ones(1, 2)])", otherNames: ["concat", "concatenate"]
+        ], result: "tensor", abstract: .unknown, example: "cat([zeros(1, 2), ones(1, 2)])",
+        otherNames: ["concat", "concatenate"]
       ) { arguments, _ in
         let tensors = try arguments.values("tensors").map { try $0.tensor(for: "cat") }
         let dimension = try tensors.first?.shape.axis(arguments.integer("dim"), for: "cat") ?? 0
@@ -56,7 +59,7 @@ extension Session {
         parameters: [
           Parameter("tensors", .list, "what to join"),
           Parameter("dim", .integer(), default: .integer(0), "the new one"),
-        ], result: "tensor", example: "stack([zeros(2), ones(2)])"
+        ], result: "tensor", abstract: .unknown, example: "stack([zeros(2), ones(2)])"
       ) { arguments, _ in
         let tensors = try arguments.values("tensors").map { try $0.tensor(for: "stack") }
         // The place of a new dimension may be behind all others.
@@ -66,14 +69,14 @@ extension Session {
             .shape, "stack: all tensors have one shape, and these are \(tensors[0].shape) and \(other.shape)",
             suggestion: "cat joins tensors that differ in one length", parameter: "tensors")
         }
-        return Value(try Self.named("stack") { try .stack(tensors, dimension) })
+        return Value(try TensorError.named("stack") { try .stack(tensors, dimension) })
       },
       Entry(
         "chunk", group: "shapes", "so many parts of nearly equal length along a dimension, the last may be shorter",
         parameters: [
-          Self.x, Parameter("chunks", .integer(1...100_000), "how many"),
+          .x("a tensor"), Parameter("chunks", .integer(1...100_000), "how many"),
           Parameter("dim", .integer(), default: .integer(0), "along what"),
-        ], result: "tuple of tensors", isMethod: true,
+        ], result: "tuple of tensors", abstract: .unknown, isMethod: true,
         example: "mean, logvar = chunk(randn(64, 60), 2, dim=1)\nmean.shape"
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "chunk")
@@ -92,7 +95,7 @@ extension Session {
             "sizes", .integers, otherNames: ["split_size_or_sections", "split_size"],
             "the length of each part, or a list with the length of every one"),
           Parameter("dim", .integer(), default: .integer(0), "along what"),
-        ], result: "tuple of tensors", isMethod: true, example: "a, b = split(arange(5), [2, 3])\nb"
+        ], result: "tuple of tensors", abstract: .unknown, isMethod: true, example: "a, b = split(arange(5), [2, 3])\nb"
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "split")
         let dimension = try x.shape.axis(arguments.integer("dim"), for: "split")
@@ -116,7 +119,8 @@ extension Session {
       },
       Entry(
         "unsqueeze", group: "shapes", "a new dimension of length 1",
-        parameters: [Self.x, Parameter("dim", .integer(), "where")], result: "tensor", isMethod: true,
+        parameters: [.x("a tensor"), Parameter("dim", .integer(), "where")], result: "tensor", abstract: .asRun,
+        isMethod: true,
         example: "unsqueeze(ones(3), 0).shape"
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "unsqueeze")
@@ -131,8 +135,8 @@ extension Session {
       },
       Entry(
         "squeeze", group: "shapes", "dimensions of length 1 left out: all, or one",
-        parameters: [Self.x, Parameter("dim", .integers, default: Value.none, defaultText: "all", "which")],
-        result: "tensor", isMethod: true, example: "squeeze(ones(1, 3, 1)).shape"
+        parameters: [.x("a tensor"), Parameter("dim", .integers, default: Value.none, defaultText: "all", "which")],
+        result: "tensor", abstract: .asRun, isMethod: true, example: "squeeze(ones(1, 3, 1)).shape"
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "squeeze")
         let chosen = try arguments.optionalIntegers("dim")?.map { try x.shape.axis($0, for: "squeeze") }
@@ -141,7 +145,8 @@ extension Session {
       },
       Entry(
         "expand", group: "shapes", "dimensions of length 1 repeated; -1 leaves a length as it is",
-        parameters: [Self.x, Parameter("shape", .integers, style: .variadic, "the new lengths")], result: "tensor",
+        parameters: [.x("a tensor"), Parameter("shape", .integers, style: .variadic, "the new lengths")],
+        result: "tensor", abstract: .unknown,
         isMethod: true, example: "expand(ones(3, 1), 3, 4).shape"
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "expand")
@@ -150,14 +155,14 @@ extension Session {
         for position in lengths.indices where lengths[position] == -1 && position >= missing {
           lengths[position] = x.shape[position - missing]
         }
-        return Value(try .expand(x, try Self.shape(lengths, "expand")))
+        return Value(try .expand(x, try Shape(lengths: lengths, for: "expand")))
       },
       Entry(
         "sort", group: "shapes", "the elements in order along a dimension, and where each of them stood",
         parameters: [
-          Self.x, Parameter("dim", .integer(), default: .integer(-1), "along what"),
+          .x("a tensor"), Parameter("dim", .integer(), default: .integer(-1), "along what"),
           Parameter("descending", .bool, default: .bool(false), "the largest first"),
-        ], result: "pair (values, indices)", isMethod: true,
+        ], result: "pair (values, indices)", abstract: .unknown, isMethod: true,
         example: "values, indices = sort(tensor([3, 1, 2]), descending=True)"
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "sort")
@@ -173,7 +178,7 @@ extension Session {
           Parameter(
             "num_classes", .integer(-1...1_000_000), default: .integer(-1), defaultText: "the largest and 1",
             "the length of a row"),
-        ], result: "tensor", example: "one_hot(tensor([0, 2]), 3)"
+        ], result: "tensor", abstract: .unknown, example: "one_hot(tensor([0, 2]), 3)"
       ) { arguments, _ in
         let classes = try arguments.tensor("classes", for: "one_hot").value
         let places = try classes.array.map { number in
@@ -200,10 +205,6 @@ extension Session {
     ]
   }
 
-  private static var x: Parameter {
-    Parameter("x", .like("tensor"), otherNames: ["input"], "a tensor")
-  }
-
   /// The lengths of the parts of one length that make up `whole`, the last as long as is left; one part of an empty whole.
   private static func lengths(of size: Int, in whole: Int) -> [Int] {
     whole == 0 ? [0] : stride(from: 0, to: whole, by: size).map { min(size, whole - $0) }
@@ -217,26 +218,6 @@ extension Session {
         defer { start += length }
         return Value(try .slice(x, dimension, start: start, count: length, step: 1))
       })
-  }
-
-  /// A shape whose one -1 is replaced by what is left.
-  static func completed(_ lengths: [Int], _ old: Shape) throws -> Shape {
-    guard let open = lengths.firstIndex(of: -1) else { return try shape(lengths, "reshape") }
-    guard lengths.lastIndex(of: -1) == open else {
-      throw Diagnostic(
-        .value, "reshape: only one length may be -1, to be found from the others",
-        suggestion: "give all lengths but one")
-    }
-    var lengths = lengths
-    lengths[open] = 1
-    let known = try shape(lengths, "reshape").count
-    guard known > 0, old.count % known == 0 else {
-      throw Diagnostic(
-        .shape, "reshape: \(old.count) elements of a tensor of shape \(old) cannot be divided by \(known)",
-        suggestion: "choose lengths whose product divides \(old.count)")
-    }
-    lengths[open] = old.count / known
-    return try shape(lengths, "reshape")
   }
 }
 

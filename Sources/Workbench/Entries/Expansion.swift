@@ -3,27 +3,8 @@ import Language
 import Networks
 import VAE
 
-// The cells that commands abbreviate, written for the present model, or for the tutorial's where there is none.
-
-extension Session {
-  func withExpansions(_ entries: [Entry]) -> [Entry] {
-    let ways: [String: (Expansion) -> String?] = [
-      "model": \.model, "train": \.train, "sample": \.sample, "reconstruct": \.reconstruct,
-      "interpolate": \.interpolate,
-      "evaluate": \.evaluate,
-    ]
-    return entries.map { entry in
-      var entry = entry
-      if let way = ways[entry.name] {
-        entry.writeExpansion = { [self] in Expansion(self).flatMap(way) }
-      }
-      return entry
-    }
-  }
-}
-
-/// The long ways of one model.
-private struct Expansion {
+/// The cells that commands abbreviate, written for the session's model, or for the tutorial's where there is none.
+struct Expansion {
   private let vae: VariationalAutoencoder
   private let batchSize: Int
   private let beta: Double

@@ -1,10 +1,9 @@
 import Autodiff
 import Language
 
-// Group `losses`. Each takes `reduction=`: "mean" (the default), "sum" or "none".
-
-extension Session {
-  func lossEntries() -> [Entry] {
+/// Group `losses`. Each takes `reduction=`: "mean" (the default), "sum" or "none".
+enum LossEntries {
+  static var all: [Entry] {
     [
       loss(
         "binary_cross_entropy", "-[x log p + (1 - x) log(1 - p)] for probabilities p and targets x", ["p", "x"],
@@ -14,6 +13,7 @@ extension Session {
           Minus the log-likelihood of x under Bernoulli distributions. Where p comes from a sigmoid, the loss is computed \
           from what went into it, which stays exact for probabilities near 0 and 1.
           """,
+        abstract: .loss("p", "x"),
         example: "binary_cross_entropy(tensor([0.9, 0.2]), tensor([1, 0]), reduction=\"sum\")",
         section: "Encoder Network"
       ) { tensors, reduction, _ in try .binaryCrossEntropy(tensors[0], tensors[1], reduction) },
@@ -21,12 +21,13 @@ extension Session {
         "binary_cross_entropy_with_logits", "the same from logits: p = sigmoid(logits)", ["logits", "x"],
         ["input", "target"],
         ["before the sigmoid", "targets from 0 to 1"],
-        example: "binary_cross_entropy_with_logits(tensor([2, -1]), tensor([1, 0]))", section: "Encoder Network",
+        abstract: .loss("logits", "x"), example: "binary_cross_entropy_with_logits(tensor([2, -1]), tensor([1, 0]))",
+        section: "Encoder Network",
         departure: "targets outside of 0 … 1 are an error, as in `binary_cross_entropy`; there they give a loss below 0"
       ) { tensors, reduction, _ in try .binaryCrossEntropyWithLogits(tensors[0], tensors[1], reduction) },
       loss(
         "mse_loss", "the squared difference", ["x", "target"], ["input", ""], ["predictions", "targets"],
-        example: "mse_loss(tensor([1, 2]), tensor([1, 4]))"
+        abstract: .loss("x", "target"), example: "mse_loss(tensor([1, 2]), tensor([1, 4]))"
       ) { tensors, reduction, _ in try .meanSquaredError(tensors[0], tensors[1], reduction) },
       loss(
         "gaussian_nll", "minus the log-density of normal distributions, but for the constant ½ log 2π",
@@ -36,7 +37,8 @@ extension Session {
           Parameter(
             "eps", .real(0...1), default: .real(1e-6), style: .keywordOnly, "no variance counts as less, for stability"),
         ],
-        example: "gaussian_nll(zeros(2), tensor([1, 2]), ones(2))", otherNames: ["gaussian_nll_loss"]
+        abstract: .unknown, example: "gaussian_nll(zeros(2), tensor([1, 2]), ones(2))",
+        otherNames: ["gaussian_nll_loss"]
       ) { tensors, reduction, arguments in
         let variance = try Self.held(tensors[2], above: Float(arguments.real("eps")))
         return try .gaussianNLL(tensors[0], tensors[1], variance, full: arguments.bool("full"), reduction)
@@ -45,7 +47,7 @@ extension Session {
         "kl_divergence", "KL(N(mean, e^logvar) ‖ N(0, 1)) = ½ (mean² + e^logvar - 1 - logvar)", ["mean", "logvar"],
         ["", ""],
         ["means", "logarithms of variances"],
-        example: "kl_divergence(tensor([0, 1]), tensor([0, 0]), reduction=\"sum\")",
+        abstract: .unknown, example: "kl_divergence(tensor([0, 1]), tensor([0, 0]), reduction=\"sum\")",
         section: "Closed-Form Gaussian KL-divergence"
       ) { tensors, reduction, _ in
         guard tensors[0].shape == tensors[1].shape else {
@@ -71,10 +73,10 @@ extension Session {
   }
 
   /// - Parameter foreign: what PyTorch calls each tensor; empty where it has no such loss.
-  private func loss(
+  private static func loss(
     _ name: String, _ summary: String, _ names: [String], _ foreign: [String], _ meanings: [String],
     details: String = "",
-    extra: [Parameter] = [], example: String, section: String? = nil, otherNames: [String] = [],
+    extra: [Parameter] = [], abstract: AbstractRule, example: String, section: String? = nil, otherNames: [String] = [],
     departure: String = "",
     _ f: @escaping ([Variable], Reduction, Arguments) throws -> Variable
   ) -> Entry {
@@ -89,7 +91,7 @@ extension Session {
         let other = foreign[place].isEmpty || foreign[place] == names[place] ? [] : [foreign[place]]
         return Parameter(names[place], .like("tensor"), otherNames: other, meanings[place])
       } + extra + [reduction],
-      result: "tensor", example: example, section: section, otherNames: otherNames,
+      result: "tensor", abstract: abstract, example: example, section: section, otherNames: otherNames,
       departure: foreign[0].isEmpty
         ? ""
         : (departure.isEmpty ? "" : departure + "; ")

@@ -1,0 +1,47 @@
+import Autodiff
+import Language
+import Networks
+import Tensors
+
+extension Value {
+  /// The layer this is: a layer or network, or a bare name such as `relu` or `flatten`.
+  ///
+  /// - Throws: ``Diagnostic`` where it is none.
+  func layer(for entry: String) throws -> any Layer {
+    switch self {
+    case .object(let object):
+      if let network = object as? NetworkValue { return network.layer }
+    case .builtin(let name):
+      if let kind = Activation.Kind(rawValue: name.name) { return Activation(kind) }
+      if name.name == "flatten" { return Flatten() }
+      if name.name == "leaky_relu" { return LeakyReLU() }
+      if name.group == "layers" {
+        throw Diagnostic(
+          .type, "\(entry) takes layers, and \(name.name) needs its sizes first", example: name.example)
+      }
+    default: break
+    }
+    if case .function = self {
+      throw Diagnostic(
+        .type, "\(entry) takes layers, and this is \(phrase): `train` could not know its parameters",
+        suggestion:
+          "sequential(…) of layers; or train a function in a loop of your own, like the one `help train` ends with")
+    }
+    throw Diagnostic(
+      .type, "\(entry) takes layers, and this is \(phrase)",
+      suggestion: elements == nil
+        ? "sequential(linear(20, 512), relu, linear(512, 784), sigmoid)" : "take the list apart: \(entry)(*layers)")
+  }
+}
+
+extension Value {
+  /// A layer or a network as the language sees it.
+  static func network(_ layer: any Layer) -> Value { .object(NetworkValue(layer)) }
+}
+
+extension Layer {
+  /// The one tensor that a layer makes of another; an abstract one, where tensors are abstract.
+  func result(for x: Variable) throws -> Value {
+    AbstractTensors.inUse ? try .abstractTensor(resultShapes(x.shape)[0]) : Value(try self(x))
+  }
+}

@@ -1,0 +1,57 @@
+import Autodiff
+import Language
+import Networks
+import Tensors
+
+extension LayerEntries {
+  var dropout: [Entry] {
+    [
+      Entry(
+        "dropout", group: "layers", "elements silenced at random, in a layer while it trains",
+        details: "The others are scaled up, so that the mean stays as it is.",
+        parameters: [
+          Self.optionalX,
+          Parameter("p", .real(0...1), default: .real(0.5), "the share that is silenced"),
+        ], result: "layer, or tensor", abstract: .asRun, isMethod: true, effect: .drawsNumbers, example: "dropout(0.2)",
+        departure:
+          "`nn.Dropout` and `F.dropout` in one: `dropout(0.2)` makes a layer, `dropout(x, 0.2)` always silences. "
+          + "Whether a layer trains is said by `net.train()` and `net.eval()`."
+      ) { arguments, _ in
+        let (x, share) = try Self.tensorOrNumber(arguments, orElse: "p", for: "dropout")
+        let layer = Dropout(share, random: &random.source)
+        return try x.map { try layer.result(for: $0) } ?? .network(layer)
+      }
+    ]
+  }
+
+  var activations: [Entry] {
+    [
+      Self.activation(.relu, "max(x, 0)"),
+      Self.activation(.sigmoid, "1 / (1 + e^-x), from 0 to 1", section: "Decoder Network"),
+      Self.activation(.tanh, "the hyperbolic tangent, from -1 to 1"),
+      Self.activation(.softplus, "log(1 + e^x), always positive"),
+      Self.activation(.silu, "x · sigmoid(x)"),
+      Entry(
+        "leaky_relu", group: "layers", "x where positive, a small part of it elsewhere",
+        parameters: [
+          Self.optionalX,
+          Parameter("negative_slope", .real(), default: .real(0.01), "that part"),
+        ], result: "layer, or tensor", abstract: .asRun, isMethod: true, example: "leaky_relu(tensor([-1, 1]))",
+        departure:
+          "`nn.LeakyReLU` and `F.leaky_relu` in one: `leaky_relu(0.2)` makes a layer, `leaky_relu(x, 0.2)` applies it."
+      ) { arguments, _ in
+        let (x, slope) = try Self.tensorOrNumber(arguments, orElse: "negative_slope", for: "leaky_relu")
+        return try x.map { try LeakyReLU(slope).result(for: $0) } ?? .network(LeakyReLU(slope))
+      },
+    ]
+  }
+
+  private static func activation(_ kind: Activation.Kind, _ summary: String, section: String? = nil) -> Entry {
+    Entry(
+      kind.rawValue, group: "layers", summary, parameters: [Self.optionalX], result: "layer, or tensor",
+      abstract: .asRun, isMethod: true,
+      example: "\(kind.rawValue)(tensor([-1, 0, 1]))", section: section,
+      departure: kind == .softplus ? "`beta` is 1; softplus(b * x) / b is that of another." : ""
+    ) { arguments, _ in try Self.madeOrApplied(Activation(kind), arguments, kind.rawValue) }
+  }
+}

@@ -1,0 +1,62 @@
+import Autodiff
+import Language
+import Networks
+import Tensors
+
+extension LayerEntries {
+  var pooling: [Entry] {
+    [
+      Self.pooling(
+        MaxPool2d.self, "the largest value in each window of an image; an odd edge is left out",
+        section: "Encoder Network"),
+      Self.pooling(
+        AvgPool2d.self, "the mean of each window of an image; an odd edge is left out",
+        details: "The zeros of the padding count."),
+    ]
+  }
+
+  /// A window that slides over images: a layer, or applied to a tensor at once.
+  private static func pooling(_ layer: any Pool2d.Type, _ summary: String, details: String = "", section: String? = nil)
+    -> Entry
+  {
+    let name = layer.name
+    return Entry(
+      name, group: "layers", summary, details: details,
+      parameters: [
+        Parameter("x", .any, otherNames: ["input"], "a tensor to apply it to, or the window of a layer"),
+        Parameter("kernel_size", .integer(1...1024), default: Value.none, unit: "pixels", "the side of a window"),
+        Parameter(
+          "stride", .integer(1...1024), default: Value.none, defaultText: "the window", unit: "pixels",
+          "from one window to the next"),
+        Parameter(
+          "padding", .integer(0...512), default: .integer(0), unit: "pixels", "around the image, at most half a window"),
+      ], result: "layer, or tensor", abstract: .asRun, isMethod: true, example: "\(name)(ones(1, 1, 5, 5), 2).shape",
+      section: section,
+      departure:
+        "the layer and the function in one, with square windows; an odd edge is always left out (`ceil_mode`), and "
+        + "dilated windows, the places of the largest and other divisors are not to be had."
+    ) { arguments, _ in
+      let (stride, padding) = (arguments.optionalInteger("stride"), arguments.integer("padding"))
+      func checked(_ window: Int) throws -> Int {
+        guard 2 * padding <= window else {
+          throw Diagnostic(.value, "padding is at most half of the window, which is \(window)", parameter: "padding")
+        }
+        return window
+      }
+      if let x = arguments["x"].asTensor, x.variable.shape.rank > 0 {
+        guard let window = arguments.optionalInteger("kernel_size") else {
+          throw Diagnostic(.argument, "\(name) of a tensor needs `kernel_size`", suggestion: "\(name)(x, 2)")
+        }
+        return try layer.init(try checked(window), stride: stride, padding: padding).result(for: x.variable)
+      }
+      guard let window = arguments["x"].wholeNumber, (1...1024).contains(window) else {
+        throw Diagnostic(
+          .type, "\(name) takes a tensor, or the side of a window, and this is \(arguments["x"].phrase)",
+          parameter: "x")
+      }
+      // A layer's second number is its stride.
+      return .network(
+        layer.init(try checked(window), stride: stride ?? arguments.optionalInteger("kernel_size"), padding: padding))
+    }
+  }
+}
