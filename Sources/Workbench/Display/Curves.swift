@@ -4,6 +4,9 @@ import Tensors
 
 /// Values as curves: each list, row of numbers or history is one.
 struct Curves {
+  /// Ten million: what a second or two can draw.
+  static let mostPoints = 10_000_000
+
   private var curves: [(y: [Double], label: String?)] = []
   /// Where the first value of each curve stands: epochs are counted from 1.
   private var first = 0.0
@@ -37,7 +40,7 @@ struct Curves {
         suggestion: "plot loss, plot elbo, plot reconstruction or plot kl")
     }
     let tensor = try value.tensor(for: "plot").value
-    guard tensor.count <= Session.mostPoints else {
+    guard tensor.count <= Self.mostPoints else {
       throw Diagnostic(
         .value, "plot: \(grouped(tensor.count)) values are more than can be drawn",
         suggestion: "draw every hundredth, as x[::100]")

@@ -95,3 +95,11 @@ struct ImageShapes {
     return 3 * colourSide * colourSide == length ? (3, colourSide, colourSide) : nil
   }
 }
+
+extension Raster {
+  /// Images of a data set or of a model, count×channels×height×width.
+  static func images(_ images: Tensor) throws -> [Raster] {
+    try Raster.images(
+      channels: images.shape[1], height: images.shape[2], width: images.shape[3], values: images.array)
+  }
+}

@@ -3,9 +3,38 @@ import Language
 extension Session {
   /// Everything that cells can say on this session, in the order of `help` and of the reference.
   package func entries() -> [Entry] {
-    dataEntries() + pictureEntries() + modelEntries() + trainingEntries() + lookingEntries() + latentSpaceEntries()
-      + measuringEntries() + diagnosisEntries() + sessionEntries() + persistenceEntries()
-      + CreationEntries(random: randomNumbers).all + MathsEntries.all + ReductionEntries.all + MovementEntries.all
-      + LossEntries.all + LayerEntries(random: randomNumbers).all + optimizerEntries() + ExerciseEntries.all
+    let groups: [[Entry]] = [
+      DataEntries(session: self).all, PictureEntries(session: self).all, ModelEntries(session: self).all,
+      TrainingEntries(session: self).all, LookingEntries(session: self).all, LatentSpaceEntries(session: self).all,
+      MeasuringEntries(session: self).all, DiagnosisEntries(session: self).all, StateEntries(session: self).all,
+      PersistenceEntries(session: self).all, CreationEntries(random: randomNumbers).all, MathsEntries.all,
+      ReductionEntries.all, MovementEntries.all, LossEntries.all, LayerEntries(random: randomNumbers).all,
+      OptimizerEntries(session: self).all, ExerciseEntries.all,
+    ]
+    return groups.flatMap(\.self)
+  }
+
+  /// The entries for a copy of the session: those that would change the session refuse to run.
+  func readingEntries() -> [Entry] {
+    entries().map { entry in
+      guard !entry.runsOnCopy else { return entry }
+      var refusing = entry
+      refusing.run = { _, _ in throw Diagnostic.busy(entry) }
+      return refusing
+    }
+  }
+}
+
+extension Entry {
+  /// Whether it does on a copy of the session what it does on the session itself.
+  package var runsOnCopy: Bool { effect == .reads || effect == .drawsNumbers }
+}
+
+extension Diagnostic {
+  /// Why an entry cannot run beside a running cell.
+  package static func busy(_ entry: Entry) -> Diagnostic {
+    Diagnostic(
+      .busy, "the session is busy: a cell is running, and `\(entry.name)` \(entry.effect.rawValue)",
+      suggestion: "run it when the cell has ended; what only reads (session, sample, plot loss) can run now")
   }
 }

@@ -31,6 +31,14 @@ extension Session {
     return runs[number - 1]
   }
 
+  /// The error where there is no training to speak of.
+  func noTraining(_ entry: String) -> Diagnostic {
+    let steps = [dataset == nil ? "data mnist" : nil, model == nil ? "model latent=30" : nil, "train epochs=1"]
+    return Diagnostic(
+      .model, "\(entry) needs a training, and there was none",
+      suggestion: steps.compactMap(\.self).joined(separator: ", then "))
+  }
+
   /// The images that the model was made for.
   func requireFittingDataset(for entry: String) throws -> (Dataset, VariationalAutoencoder) {
     let dataset = try requireDataset(for: entry)

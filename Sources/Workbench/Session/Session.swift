@@ -87,6 +87,30 @@ package final class Session {
     autosaves = isOn
   }
 
+  /// Works on these data from now on. The training is forgotten, and so is a model for images of another shape.
+  func take(_ dataset: Dataset, batchSize: Int) {
+    self.dataset = dataset
+    self.batchSize = batchSize
+    forgetTraining()
+    if model?.image != dataset.train.shape { model = nil }
+  }
+
+  /// Works on this model from now on.
+  func take(_ model: VariationalAutoencoder) {
+    self.model = model
+    forgetTraining()
+  }
+
+  /// Makes the session as it was at its beginning.
+  func reset() {
+    dataset = nil
+    model = nil
+    batchSize = Self.defaultBatchSize
+    runs = []
+    forgetTraining()
+    random = RandomSource(seed: 0)
+  }
+
   /// Forgets the training, when the data or the model change under it.
   func forgetTraining() {
     revision += 1

@@ -46,3 +46,11 @@ final class ModelValue: ObjectValue {
     }
   }
 }
+
+extension VariationalAutoencoder {
+  /// Its size, and its likelihood where that is not the usual one.
+  var inWords: String {
+    "\(latentDimension) latent dimension\(latentDimension == 1 ? "" : "s"), \(grouped(parameterCount)) parameters"
+      + (likelihood == .bernoulli ? "" : ", \(likelihood.name)")
+  }
+}

@@ -17,3 +17,11 @@ final class PictureValue: ObjectValue {
   func repr() -> String { picture.description }
   func display() -> Display? { Display(plain: picture.description, html: html, png: picture.png, size: picture.size) }
 }
+
+extension Value {
+  /// A picture that is shown where the entry should show one.
+  static func displayed(_ picture: PictureValue, _ context: Context) -> Value {
+    if context.isCommand, let display = picture.display() { context.output.display(display, id: nil) }
+    return .object(picture)
+  }
+}

@@ -4,10 +4,11 @@ import Language
 import Tensors
 import VAE
 
-// Group `measuring`, continued: the likelihood itself, and what the latent dimensions carry.
+/// Group `measuring`, continued: the likelihood itself, and what the latent dimensions carry.
+struct DiagnosisEntries {
+  let session: Session
 
-extension Session {
-  func diagnosisEntries() -> [Entry] {
+  var all: [Entry] {
     [
       Entry(
         "likelihood", .command, group: "measuring", "-log p(x) by importance sampling, tighter than the ELBO",
@@ -22,10 +23,10 @@ extension Session {
         ], result: "dict", abstract: .unknown, effect: .drawsNumbers,
         example: "data mnist\nmodel latent=4\nlikelihood samples=10, images=20",
         section: "Intractable Integral"
-      ) { [unowned self] arguments, context in
-        let (dataset, model) = try requireFittingDataset(for: "likelihood")
+      ) { arguments, context in
+        let (dataset, model) = try session.requireFittingDataset(for: "likelihood")
         let images = try dataset.test.subset(0..<min(arguments.integer("images"), dataset.test.count))
-        let draws = (0..<images.count).map { _ in random.next(.sampling) }
+        let draws = (0..<images.count).map { _ in session.random.next(.sampling) }
         let estimate = try model.negativeLogLikelihood(
           images, samples: arguments.integer("samples"), noise: { draws[$0] },
           check: { try context.cancellation.check() })
@@ -49,8 +50,8 @@ extension Session {
           One that is not has collapsed onto the prior: the decoder has learned to do without it.
           """,
         result: "dict", abstract: .unknown, example: "data mnist\nmodel latent=4\ndiagnose", section: "Limitations"
-      ) { [unowned self] _, context in
-        let (dataset, model) = try requireFittingDataset(for: "diagnose")
+      ) { _, context in
+        let (dataset, model) = try session.requireFittingDataset(for: "diagnose")
         let diagnosis = try model.diagnose(dataset.test, check: { try context.cancellation.check() })
         if context.isCommand {
           if let display = PictureValue(try Self.plot(diagnosis).picture()).display() {
@@ -75,11 +76,11 @@ extension Session {
         parameters: [Parameter("n", .integer(1...1000), default: .integer(16), unit: "images", "how many to look at")],
         result: "dict", abstract: .unknown, effect: .drawsNumbers, example: "data mnist\nmodel latent=4\ncheck",
         section: "Unbiased Gradient Estimation"
-      ) { [unowned self] arguments, context in
-        let (dataset, model) = try requireFittingDataset(for: "check")
+      ) { arguments, context in
+        let (dataset, model) = try session.requireFittingDataset(for: "check")
         let count = min(arguments.integer("n"), dataset.train.count)
         let check = try model.checkGradient(
-          dataset.train.tensor(0..<count), noise: random.next(.sampling),
+          dataset.train.tensor(0..<count), noise: session.random.next(.sampling),
           check: { try context.cancellation.check() })
         if context.isCommand { context.output.display(Self.table(check).display, id: nil) }
         return .dict(

@@ -5,10 +5,11 @@ import Networks
 import Tensors
 import VAE
 
-// Group `session`: saving and loading.
+/// Group `session`, continued: saving and loading.
+struct PersistenceEntries {
+  let session: Session
 
-extension Session {
-  func persistenceEntries() -> [Entry] {
+  var all: [Entry] {
     [
       Entry(
         "save", .command, group: "session", "saves the session, or a value, to a file",
@@ -25,7 +26,7 @@ extension Session {
             "path", .string, default: Value.none, defaultText: "the session's", suggestions: FileNames.completions,
             "the file"),
         ], result: "None", abstract: .unknown, effect: .reads, example: "data mnist\nmodel latent=5\nsave \"run\""
-      ) { [unowned self] arguments, context in
+      ) { arguments, context in
         let path = try save(arguments)
         if context.isCommand { context.output.write("saved \(path)\n", to: .standardOutput) }
         return .none
@@ -54,11 +55,12 @@ extension Session {
             "modules of the file in the order in which the network has them, the mean before the log-variance"),
         ], result: "None, a tensor, or a dict", abstract: .unknown, effect: .changesModel,
         example: "data mnist\nmodel latent=5\nsave \"run\"\nload \"run\""
-      ) { [unowned self] arguments, context in
+      ) { arguments, context in
         let isLast = arguments.word("path") == "last"
         let path =
           try isLast
-          ? FileNames.lastAutosave(catalog, own: autosave) : FileNames.existing(arguments.word("path"), catalog)
+          ? FileNames.lastAutosave(session.catalog, own: session.autosave)
+          : FileNames.existing(arguments.word("path"), session.catalog)
         let loaded = LoadedValue(path, context)
         let isForNetwork = !["network", "prefix", "order"].allSatisfy { arguments[$0].isNone }
         guard !isForNetwork || !loaded.isArray else {
@@ -77,13 +79,13 @@ extension Session {
         let (part, order) = (arguments.optionalString("prefix"), try Self.moduleNames(arguments))
         var lines: [String]
         if arguments["network"].isNone {
-          lines = try restore(path, part: part, order: order, context)
+          lines = try session.restore(path, part: part, order: order, context)
         } else {
           let layer = try arguments["network"].layer(for: "load")
           lines = try WeightImport(try SavedTensors.read(path), path).load(
             into: WeightTargets(layer), part: part, order: order, context)
         }
-        if isLast, path != autosave?.path {
+        if isLast, path != session.autosave?.path {
           lines.append("from the autosave \(Paths.name(path)), which another session wrote")
         }
         if context.isCommand { context.output.write(lines.joined(separator: "\n") + "\n", to: .standardOutput) }
@@ -106,7 +108,7 @@ extension Session {
           Parameter("path", .string, suggestions: FileNames.completions, "the file, ending in .onnx, .npy or .npz"),
         ], result: "None", abstract: .unknown, effect: .reads,
         example: "data mnist\nmodel latent=5\nexport decoder, \"decoder.onnx\"\nexport randn(3, 5), \"codes.npy\""
-      ) { [unowned self] arguments, context in
+      ) { arguments, context in
         let path = try export(arguments)
         if context.isCommand { context.output.write("exported \(path)\n", to: .standardOutput) }
         return .none
@@ -134,16 +136,16 @@ extension Session {
           .value, "networks are exported as .onnx, and this is \(path)",
           suggestion: "export decoder, \"decoder.onnx\"", parameter: "path")
       }
-      return try SavedValue(what, for: "export").write(to: path, catalog)
+      return try SavedValue(what, for: "export").write(to: path, session.catalog)
     }
-    let file = try FileNames.writable(path, catalog, ending: "onnx")
+    let file = try FileNames.writable(path, session.catalog, ending: "onnx")
     guard Paths.hasEnding(file, ".onnx") else {
       throw Diagnostic(
         .value, "the ending of \(path) names no format that is exported",
         suggestion: "use .onnx for networks, .npy or .npz for tensors",
         parameter: "path")
     }
-    try AtomicFile.write(try NetworkExport(session: self).encoded(what), to: file)
+    try AtomicFile.write(try NetworkExport(session: session).encoded(what), to: file)
     return file
   }
 
@@ -155,13 +157,15 @@ extension Session {
         throw Diagnostic(
           .argument, "save needs a path: where is \(what.phrase) to go?", suggestion: "save x, \"x.npy\"")
       }
-      let file = try FileNames.session(path, catalog, parameter: "what")
-      try write(to: file)
+      let file = try FileNames.session(path, session.catalog, parameter: "what")
+      try session.write(to: file)
       return file
     }
-    return try SavedValue(what).write(to: given, catalog)
+    return try SavedValue(what).write(to: given, session.catalog)
   }
+}
 
+extension Session {
   /// Saves the session after an epoch, where that is wanted. What goes wrong is said once, and stops nothing.
   func keepEpoch(_ context: Context) {
     guard let autosave, autosaves else { return }

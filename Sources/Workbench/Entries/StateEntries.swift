@@ -1,16 +1,17 @@
 import Language
 import Tensors
 
-// Group `session`: what the session holds, and setting it.
+/// Group `session`: what the session holds, and setting it.
+struct StateEntries {
+  let session: Session
 
-extension Session {
-  func sessionEntries() -> [Entry] {
+  var all: [Entry] {
     [
       Entry(
         "session", .command, group: "session", "what the session holds", result: "None", abstract: .unknown,
         alwaysDisplays: true,
         example: "session"
-      ) { [unowned self] _, context in
+      ) { _, context in
         context.output.display(state.display, id: nil)
         return .none
       },
@@ -19,21 +20,16 @@ extension Session {
         parameters: [Parameter("n", .integer(0...(1 << 53)), "the seed; 0 at the start of a session")], result: "None",
         abstract: .nothing,
         effect: .changesSession, example: "seed 42\nrandn(2)", otherNames: ["manual_seed"]
-      ) { [unowned self] arguments, _ in
-        random = RandomSource(seed: UInt64(arguments.integer("n")))
+      ) { arguments, _ in
+        session.random = RandomSource(seed: UInt64(arguments.integer("n")))
         return .none
       },
       Entry(
         "reset", .command, group: "session", "forgets data, model and training; variables stay", result: "None",
         abstract: .unknown,
         effect: .changesModel, example: "reset"
-      ) { [unowned self] _, _ in
-        dataset = nil
-        model = nil
-        batchSize = Self.defaultBatchSize
-        runs = []
-        forgetTraining()
-        random = RandomSource(seed: 0)
+      ) { _, _ in
+        session.reset()
         return .none
       },
       Entry(
@@ -47,12 +43,13 @@ extension Session {
             .word([Word("on", "save the session after every epoch of `train`"), Word("off", "do not")]),
             default: Value.none, style: .keywordOnly, "whether `load last` finds what `train` does from now on"),
         ], result: "None", abstract: .nothing, effect: .changesSession, example: "set threads=2"
-      ) { [unowned self] arguments, context in
-        if let word = arguments.optionalWord("autosave") { try setAutosave(word == "on") }
+      ) { arguments, context in
+        if let word = arguments.optionalWord("autosave") { try session.setAutosave(word == "on") }
         if let threads = arguments.optionalInteger("threads") { ThreadPool.shared.threadCount = threads }
         if context.isCommand {
           context.output.write(
-            "threads: \(ThreadPool.shared.threadCount)\nautosave: \(autosaves ? "on" : "off")\n", to: .standardOutput)
+            "threads: \(ThreadPool.shared.threadCount)\nautosave: \(session.autosaves ? "on" : "off")\n",
+            to: .standardOutput)
         }
         return .none
       },
@@ -61,23 +58,25 @@ extension Session {
 
   private var state: TextTable {
     var rows: [[String]] = []
-    rows.append(["data", dataset.map { "\($0.summary), batches of \(batchSize)" } ?? "none: data mnist"])
+    rows.append([
+      "data", session.dataset.map { "\($0.summary), batches of \(session.batchSize)" } ?? "none: data mnist",
+    ])
     rows.append([
       "model",
-      model.map { words(of: $0) }
+      session.model.map { $0.inWords }
         ?? "none: model latent=30",
     ])
-    let training = trainer.map { trainer in
+    let training = session.trainer.map { trainer in
       let epochs = trainer.history.epochs
       let loss = epochs.last.map { ", \(fixed($0.losses.perImage.total, 2)) nats per image" } ?? ""
       return "\(epochs.count) epoch\(epochs.count == 1 ? "" : "s"), \(grouped(trainer.state.steps)) steps\(loss)"
     }
     rows.append(["training", training ?? "none yet"])
-    if !runs.isEmpty {
-      rows.append(["runs of train", "\(runs.count), the last: \(RunTable.settings(runs[runs.count - 1]))"])
+    if let last = session.runs.last {
+      rows.append(["runs of train", "\(session.runs.count), the last: \(RunTable.settings(last))"])
     }
-    rows.append(["random seed", "\(random.seed)"])
-    rows.append(["autosave", autosaves ? "on: load last" : "off"])
+    rows.append(["random seed", "\(session.random.seed)"])
+    rows.append(["autosave", session.autosaves ? "on: load last" : "off"])
     rows.append(["threads", "\(ThreadPool.shared.threadCount), OpenBLAS kernels for \(BLAS.coreName)"])
     return TextTable(header: ["session", ""], rows: rows, hasNumbers: false)
   }

@@ -3,10 +3,11 @@ import Language
 import Tensors
 import VAE
 
-// Group `measuring`: how good the model is, in numbers.
+/// Group `measuring`: how good the model is, in numbers.
+struct MeasuringEntries {
+  let session: Session
 
-extension Session {
-  func measuringEntries() -> [Entry] {
+  var all: [Entry] {
     [
       Entry(
         "evaluate", .command, group: "measuring", "the ELBO on held-out images, split into its two terms",
@@ -23,12 +24,12 @@ extension Session {
               Word("train", "the images trained on"),
             ]), default: .string("test"), "which images")
         ], result: "dict", abstract: .unknown, effect: .drawsNumbers, example: "data mnist\nmodel latent=10\nevaluate",
-        section: "Evidence Lower Bound", expansion: { [self] in Expansion(self)?.evaluate }
-      ) { [unowned self] arguments, context in
-        let (dataset, model) = try requireFittingDataset(for: "evaluate")
-        let images = try split(arguments, of: dataset)
+        section: "Evidence Lower Bound", expansion: { Expansion(session)?.evaluate }
+      ) { arguments, context in
+        let (dataset, model) = try session.requireFittingDataset(for: "evaluate")
+        let images = try dataset.split(arguments)
         let evaluation = try model.evaluate(
-          images, noise: random.next(.sampling), check: { try context.cancellation.check() })
+          images, noise: session.random.next(.sampling), check: { try context.cancellation.check() })
         let obstacle = model.likelihood.obstacleToBits(of: images)
         let bits = obstacle == nil ? Bits(evaluation, images, fittedTo: dataset.train) : nil
         if context.isCommand {

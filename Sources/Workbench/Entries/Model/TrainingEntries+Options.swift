@@ -4,7 +4,7 @@ import VAE
 
 // What `train` can be told.
 
-extension Session {
+extension TrainingEntries {
   static var trainParameters: [Parameter] {
     [
       Parameter(

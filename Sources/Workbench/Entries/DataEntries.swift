@@ -4,10 +4,11 @@ import Language
 import Tensors
 import VAE
 
-// Group `data`: what is loaded, and taking images out of it.
+/// Group `data`: loading images, and taking them out again.
+struct DataEntries {
+  let session: Session
 
-extension Session {
-  func dataEntries() -> [Entry] {
+  var all: [Entry] {
     [
       Entry(
         "data", .command, group: "data", "loads a data set",
@@ -80,29 +81,25 @@ extension Session {
             "download", .bool, default: .bool(false), style: .keywordOnly,
             "get a published set from the network, unless it is here already"),
         ], result: "data",
-        abstract: .known { [unowned self] _, arguments in
-          abstractData = nil
+        abstract: .known { _, arguments in
+          session.abstractData = nil
           if let name = arguments.optionalWord("name"), let image = Self.imageShape(of: name) {
-            abstractData = (image, arguments.integer("batch"))
+            session.abstractData = (image, arguments.integer("batch"))
           }
           return nil
         }, effect: .changesSession, example: "data mnist, batch=64", section: "Encoder Network"
-      ) { [unowned self] arguments, context in
+      ) { arguments, context in
         let loaded = try loadedData(arguments, context)
-        let fits = model.map { $0.image == loaded.train.shape } ?? false
-        let abandoned = fits ? nil : model?.image
-        dataset = loaded
-        batchSize = arguments.integer("batch")
-        forgetTraining()
-        if !fits { model = nil }
+        let before = session.model
+        session.take(loaded, batchSize: arguments.integer("batch"))
         if context.isCommand {
           for line in [loaded.summary] + loaded.notes { context.output.write(line + "\n", to: .standardOutput) }
-          if fits {
+          if session.model != nil {
             context.output.write(
               "the model stays as it is; its training begins anew on these images\n", to: .standardOutput)
           }
-          if let abandoned {
-            context.output.write("the model for images of \(abandoned) is gone\n", to: .standardOutput)
+          if let before, session.model == nil {
+            context.output.write("the model for images of \(before.image) is gone\n", to: .standardOutput)
           }
         }
         return .object(DataValue(loaded))
@@ -113,18 +110,18 @@ extension Session {
           Parameter(
             "n", .integer(1...1_000_000), default: Value.none, defaultText: "the batch size", "how many images"),
           Parameter("labels", .bool, default: .bool(false), style: .keywordOnly, "give `(images, labels)`"),
-        ], result: "tensor", abstract: .known { [unowned self] _, arguments in try abstractBatch(arguments) },
+        ], result: "tensor", abstract: .known { _, arguments in try abstractBatch(arguments) },
         effect: .drawsNumbers, example: "data mnist\nx = batch(64)\nx.shape",
         section: "Encoder Network"
-      ) { [unowned self] arguments, _ in
-        let images = try requireDataset(for: "batch").train
+      ) { arguments, _ in
+        let images = try session.requireDataset(for: "batch").train
         if arguments.bool("labels") { try requireLabels(for: "batch") }
-        let count = arguments.optionalInteger("n") ?? batchSize
+        let count = arguments.optionalInteger("n") ?? session.batchSize
         guard count <= images.count else {
           throw Diagnostic(
             .value, "batch(\(count)) asks for more images than the \(grouped(images.count)) there are", parameter: "n")
         }
-        let chosen = try random.next(.cells).permutation(images.count).prefix(count)
+        let chosen = try session.random.next(.cells).permutation(images.count).prefix(count)
         return try examples(
           images, chosen, labels: arguments.bool("labels"), otherwise: "x, y = batch(\(count), labels=True)")
       },
@@ -141,14 +138,14 @@ extension Session {
           Parameter(
             "drop_last", .bool, default: .bool(false), style: .keywordOnly, "leave out a last batch of fewer images"),
         ], result: "iterator",  // One batch is enough for the first round of a loop.
-        abstract: .known { [unowned self] _, arguments in
+        abstract: .known { _, arguments in
           try abstractBatch(arguments).map { .list(ListValue([$0])) }
         }, effect: .drawsNumbers,
         example: "data mnist\nfor x, y in batches(1500, labels=True):\n    print(x.shape, y.shape)",
         section: "Training Variational Autoencoder"
-      ) { [unowned self] arguments, _ in
-        let images = try requireDataset(for: "batches").train
-        let size = arguments.optionalInteger("n") ?? batchSize
+      ) { arguments, _ in
+        let images = try session.requireDataset(for: "batches").train
+        let size = arguments.optionalInteger("n") ?? session.batchSize
         let withLabels = arguments.bool("labels")
         if withLabels { try requireLabels(for: "batches") }
         let dropsLast = arguments.bool("drop_last")
@@ -159,17 +156,17 @@ extension Session {
               + grouped(size), suggestion: "a smaller n, or drop_last=False", parameter: "drop_last")
         }
         func batches() throws -> Batches {
-          try Batches(images, size: size, shuffled: random.next(.shuffling), dropsLast: dropsLast)
+          try Batches(images, size: size, shuffled: session.random.next(.shuffling), dropsLast: dropsLast)
         }
         let first = try batches()
         var isBegun = false
         return .iterator(
           IteratorValue(
             "batches of \(size)", count: first.count,
-            passes: { [unowned self] in
+            passes: {
               var batches = isBegun ? try batches() : first
               isBegun = true
-              return { [unowned self] in
+              return {
                 guard let indices = batches.nextIndices() else { return nil }
                 return try examples(
                   images, indices, labels: withLabels, otherwise: "for x, y in batches(\(size), labels=True):")
@@ -180,16 +177,16 @@ extension Session {
         "images", group: "data", "all images of a split",
         parameters: [Self.splitParameter], result: "tensor", abstract: .unknown,
         example: "data mnist\nimages(\"test\").shape"
-      ) { [unowned self] arguments, _ in
-        let set = try split(arguments, of: try requireDataset(for: "images"))
+      ) { arguments, _ in
+        let set = try session.requireDataset(for: "images").split(arguments)
         return Value(try set.tensor(0..<set.count))
       },
       Entry(
         "labels", group: "data", "the class of each image of a split",
         parameters: [Self.splitParameter], result: "tensor", abstract: .unknown,
         example: "data mnist\nlabels(\"test\")[:10]"
-      ) { [unowned self] arguments, _ in
-        let set = try split(arguments, of: try requireDataset(for: "labels"))
+      ) { arguments, _ in
+        let set = try session.requireDataset(for: "labels").split(arguments)
         try requireLabels(for: "labels")
         return Value(try Tensor(set.labels.map(Float.init)))
       },
@@ -201,10 +198,11 @@ extension Session {
           """,
         parameters: [Self.splitParameter], result: "dict", abstract: .unknown,
         example: "data shapes, train=500, test=100\nf = factors(\"test\")\nf[\"hue\"].shape"
-      ) { [unowned self] arguments, _ in
-        guard let factors = try split(arguments, of: try requireDataset(for: "factors")).factors else {
+      ) { arguments, _ in
+        guard let factors = try session.requireDataset(for: "factors").split(arguments).factors else {
           throw Diagnostic(
-            .data, "nobody knows the factors of \(dataset?.title ?? "these images"); of `shapes` they are known",
+            .data,
+            "nobody knows the factors of \(session.dataset?.title ?? "these images"); of `shapes` they are known",
             suggestion: "data shapes")
         }
         return .dict(
@@ -220,7 +218,7 @@ extension Session {
 
   /// A batch of the images that `data` will have loaded; nil where they are not known.
   private func abstractBatch(_ arguments: Arguments) throws -> Value? {
-    guard let (image, usual) = abstractData else { return nil }
+    guard let (image, usual) = session.abstractData else { return nil }
     let count = arguments.optionalInteger("n") ?? usual
     // So many images every data set has; of more, the first batch may be smaller.
     guard count <= 64 else { return nil }
@@ -235,22 +233,6 @@ extension Session {
         Word("train", "the images to train on"), Word("validation", "those held out by `data … validation=`"),
         Word("test", "the images held out to test with"),
       ]), default: .string("train"), "which part")
-  }
-
-  /// The part of the data that `split` names.
-  func split(_ arguments: Arguments, of dataset: Dataset) throws -> ImageSet {
-    switch arguments.word("split") {
-    case "train": return dataset.train
-    case "test": return dataset.test
-    default:
-      guard let validation = dataset.validation else {
-        throw Diagnostic(
-          .data, "no images were held out to validate with",
-          suggestion: "data \(dataset.request), validation=0.1",
-          parameter: "split")
-      }
-      return validation
-    }
   }
 
   private func loadedData(_ arguments: Arguments, _ context: Context) throws -> Dataset {
@@ -273,7 +255,7 @@ extension Session {
         suggestion: "data x, labels=y", parameter: "labels")
     }
     if arguments.bool("download") { try download(name, context) }
-    return try catalog.load(name, options)
+    return try session.catalog.load(name, options)
   }
 
   /// Gets a published set, unless all of it is on this machine.
@@ -285,10 +267,10 @@ extension Session {
         notes: ["to be had: " + KnownDataset.all.map(\.name).joined(separator: ", ")],
         suggestion: "leave out download=True", parameter: "download")
     }
-    guard !catalog.hasAll(of: known) else { return }
-    let progress = ProgressDisplay(context.output, id: nextDisplayID())
+    guard !session.catalog.hasAll(of: known) else { return }
+    let progress = ProgressDisplay(context.output, id: session.nextDisplayID())
     do {
-      let folder = try DatasetDownload(known, catalog, report: progress.show).fetch()
+      let folder = try DatasetDownload(known, session.catalog, report: progress.show).fetch()
       progress.finish("downloaded \(known.title) to \(folder)")
     } catch {
       progress.finish("\(known.title) was not downloaded")
@@ -311,7 +293,7 @@ extension Session {
   }
 
   private func requireLabels(for entry: String) throws {
-    guard let dataset, dataset.train.classNames.isEmpty else { return }
+    guard let dataset = session.dataset, dataset.train.classNames.isEmpty else { return }
     throw Diagnostic(
       .data, "\(entry): nobody knows the classes of \(dataset.title)",
       suggestion: dataset.name == Dataset.tensorName
@@ -325,7 +307,7 @@ extension Session {
   private func examples(
     _ images: ImageSet, _ indices: some Collection<Int>, labels: Bool, otherwise hint: String
   ) throws -> Value {
-    let noise = images.draw == nil ? nil : random.next(.binarization)
+    let noise = images.draw == nil ? nil : session.random.next(.binarization)
     let x = Variable(try images.tensor(indices, drawnFrom: noise))
     guard labels else {
       return .object(TensorValue(x, unpackingHint: hint))
@@ -335,6 +317,22 @@ extension Session {
 }
 
 extension Dataset {
+  /// The part of the data that `split` names.
+  func split(_ arguments: Arguments) throws -> ImageSet {
+    switch arguments.word("split") {
+    case "train": return train
+    case "test": return test
+    default:
+      guard let validation else {
+        throw Diagnostic(
+          .data, "no images were held out to validate with",
+          suggestion: "data \(request), validation=0.1",
+          parameter: "split")
+      }
+      return validation
+    }
+  }
+
   /// What asks for it, as the language writes it.
   fileprivate var request: String {
     if name == Dataset.tensorName { return "x" }

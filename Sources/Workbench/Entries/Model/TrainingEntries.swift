@@ -4,10 +4,11 @@ import Networks
 import Tensors
 import VAE
 
-// Group `training`: the trainer. (Its parts, for a loop by hand, stand in the group `optimizers`.)
+/// Group `training`: the trainer. (Its parts, for a loop by hand, stand in the group `optimizers`.)
+struct TrainingEntries {
+  let session: Session
 
-extension Session {
-  func trainingEntries() -> [Entry] {
+  var all: [Entry] {
     [
       Entry(
         "train", .command, group: "training", "trains the model; again, goes on where it stopped",
@@ -28,8 +29,8 @@ extension Session {
           """,
         parameters: Self.trainParameters, result: "history", abstract: .nothing, effect: .changesModel,
         example: "data mnist\nmodel latent=10\ntrain epochs=1, lr=0.001",
-        section: "Training Variational Autoencoder", expansion: { [self] in Expansion(self)?.train }
-      ) { [unowned self] arguments, context in
+        section: "Training Variational Autoencoder", expansion: { Expansion(session)?.train }
+      ) { arguments, context in
         try train(arguments, context)
       },
       Entry(
@@ -42,13 +43,15 @@ extension Session {
           Parameter("run", .integer(1...1_000_000), default: Value.none, defaultText: "all", "one call of `train`")
         ], result: "history", abstract: .unknown,
         example: "data mnist\nmodel latent=10\ntrain epochs=1\nhistory", section: "Training Variational Autoencoder"
-      ) { [unowned self] arguments, context in
-        let chosen = try arguments.optionalInteger("run").map { try run($0, for: "history") }
-        guard let history = chosen?.own ?? trainer?.history ?? runs.last?.history else { throw noTraining("history") }
+      ) { arguments, context in
+        let chosen = try arguments.optionalInteger("run").map { try session.run($0, for: "history") }
+        guard let history = chosen?.own ?? session.trainer?.history ?? session.runs.last?.history else {
+          throw session.noTraining("history")
+        }
         let value = HistoryValue(history)
         if context.isCommand {
           // A checkpoint from the middle of a run knows its epochs, and no run that has ended.
-          let listed = chosen.map { [$0] } ?? runs
+          let listed = chosen.map { [$0] } ?? session.runs
           if !listed.isEmpty { context.output.display(RunTable(listed).table.display, id: nil) }
           context.output.write(value.repr() + "\n", to: .standardOutput)
         }
@@ -58,30 +61,30 @@ extension Session {
   }
 
   private func train(_ arguments: Arguments, _ context: Context) throws -> Value {
-    let (dataset, model) = try requireFittingDataset(for: "train")
+    let (dataset, model) = try session.requireFittingDataset(for: "train")
     let trainer = try trainer(for: model, dataset)
     trainer.state.options = try Self.trainingOptions(arguments, from: trainer.state.options)
     let length = try Self.length(arguments)
-    defer { autosave?.finish() }
-    let log = try arguments.optionalString("log").map { try TrainingLogs(catalog.expanded($0)) }
+    defer { session.autosave?.finish() }
+    let log = try arguments.optionalString("log").map { try TrainingLogs(session.catalog.expanded($0)) }
     let checkpoint = try checkpoint(arguments)
     let isAsked = arguments["validate"].isNone ? dataset.validation != nil : arguments.bool("validate")
     let validates = isAsked || trainer.state.options.patience != nil
-    mentionHandicap(context)
+    session.mentionHandicap(context)
     let (epochsBefore, stepsBefore) = (trainer.history.epochs.count, trainer.state.steps)
     let clock = ContinuousClock()
     let start = clock.now
     func record(_ ending: TrainingRun.Ending) {
       // A run that took no step is nothing to look back on.
       guard trainer.state.steps > stepsBefore else { return }
-      runs.append(
+      session.runs.append(
         TrainingRun(
-          number: runs.count + 1, model: words(of: model), data: dataset.title, batchSize: trainer.batchSize,
+          number: session.runs.count + 1, model: model.inWords, data: dataset.title, batchSize: trainer.batchSize,
           options: trainer.state.options, seed: trainer.state.random.seed, ending: ending,
           seconds: start.duration(to: clock.now).seconds, history: trainer.history, firstEpoch: epochsBefore,
           firstStep: stepsBefore))
     }
-    let progress = context.isCommand ? ProgressDisplay(context.output, id: nextDisplayID()) : nil
+    let progress = context.isCommand ? ProgressDisplay(context.output, id: session.nextDisplayID()) : nil
     var epochs: Int?
     if case .epochs(let count) = length { epochs = epochsBefore + count }
     let ending: Trainer.Ending
@@ -94,10 +97,10 @@ extension Session {
         },
         onEpoch: {
           log?.add($0, steps: trainer.state.steps, context)
-          keepEpoch(context)
+          session.keepEpoch(context)
           checkpoint?.keep(
             epoch: $0.number, steps: trainer.state.steps, isBest: trainer.state.best?.epoch == $0.number, context
-          ) { try encoded() }
+          ) { try session.encoded() }
           guard context.isCommand else { return }
           let line = EpochText.line(
             $0, of: epochs, showsTutorialFigure: dataset.name == "mnist" && Self.isOfTutorialSize(trainer))
@@ -111,7 +114,7 @@ extension Session {
         stopped.kind == .interrupted ? .interrupted : stopped.kind == .divergence ? .diverged : .failed)
       // After a divergence the epoch before it is worth more than the step before it.
       if stopped.kind == .interrupted {
-        try? checkpoint?.finish(steps: trainer.state.steps, isChanged: false) { try encoded() }
+        try? checkpoint?.finish(steps: trainer.state.steps, isChanged: false) { try session.encoded() }
       }
       throw stopped
     }
@@ -119,7 +122,7 @@ extension Session {
     if context.isCommand, trainer.state.batchesDone > 0, let step = trainer.history.steps.last {
       context.output.write(EpochText.line(step, number: trainer.state.steps) + "\n", to: .standardOutput)
     }
-    try checkpoint?.finish(steps: trainer.state.steps, isChanged: ending != .completed) { try encoded() }
+    try checkpoint?.finish(steps: trainer.state.steps, isChanged: ending != .completed) { try session.encoded() }
     if let checkpoint, context.isCommand { context.output.write(checkpoint.words + "\n", to: .standardOutput) }
     if context.isCommand, dataset.source.isSample { advise(on: dataset, trainer, context) }
     return .object(HistoryValue(trainer.history))
@@ -141,7 +144,8 @@ extension Session {
       return nil
     }
     return try Checkpoint(
-      try FileNames.session(path, catalog, parameter: "checkpoint"), every: arguments.optionalInteger("every") ?? 1)
+      try FileNames.session(path, session.catalog, parameter: "checkpoint"),
+      every: arguments.optionalInteger("every") ?? 1)
   }
 
   private static func lastWord(_ trainer: Trainer) -> String {
@@ -164,21 +168,14 @@ extension Session {
     }
   }
 
-  /// The error where there is no training to speak of.
-  func noTraining(_ entry: String) -> Diagnostic {
-    let steps = [dataset == nil ? "data mnist" : nil, model == nil ? "model latent=30" : nil, "train epochs=1"]
-    return Diagnostic(
-      .model, "\(entry) needs a training, and there was none",
-      suggestion: steps.compactMap(\.self).joined(separator: ", then "))
-  }
-
   /// The trainer of the present model, made at the first call of `train`.
   private func trainer(for model: VariationalAutoencoder, _ dataset: Dataset) throws -> Trainer {
-    if let trainer { return trainer }
+    if let trainer = session.trainer { return trainer }
     var options = TrainingOptions()
     options.beta = model.beta
-    let made = try Trainer(model, dataset.train, batchSize: batchSize, options: options, seed: random.seed)
-    trainer = made
+    let made = try Trainer(
+      model, dataset.train, batchSize: session.batchSize, options: options, seed: session.random.seed)
+    session.trainer = made
     return made
   }
 

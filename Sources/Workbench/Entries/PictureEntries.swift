@@ -3,10 +3,11 @@ import Graphics
 import Language
 import Tensors
 
-// Group `pictures`: tensors as images, numbers as plots.
+/// Group `pictures`: tensors as images, numbers as plots.
+struct PictureEntries {
+  let session: Session
 
-extension Session {
-  func pictureEntries() -> [Entry] {
+  var all: [Entry] {
     [
       Entry(
         "show", .command, group: "pictures", "shows a tensor as an image or a grid of images, or a picture again",
@@ -27,18 +28,18 @@ extension Session {
         ], result: "picture", abstract: .unknown, alwaysDisplays: true, example: "show rand(28, 28)",
         section: "Decoder Network",
         otherNames: ["imshow"]
-      ) { [unowned self] arguments, context in
+      ) { arguments, context in
         if case .object(let object) = arguments["what"], let picture = object as? PictureValue {
-          return displayed(picture, context)
+          return .displayed(picture, context)
         }
         let tensor = try arguments.tensor("what", for: "show").value
-        var grid = ImageGrid(try ImageShapes(dataset?.train.shape).rasters(tensor))
+        var grid = ImageGrid(try ImageShapes(session.dataset?.train.shape).rasters(tensor))
         grid.columns = arguments.optionalInteger("columns")
         grid.scale = arguments.optionalInteger("scale")
         grid.rowCaptions = try strings(arguments, "captions", "the captions of rows are strings")
         let picture = try grid.picture()
         if let words = ImageShapes.clipping(tensor) { context.output.write(words + "\n", to: .standardError) }
-        return displayed(PictureValue(picture), context)
+        return .displayed(PictureValue(picture), context)
       },
       Entry(
         "plot", .command, group: "pictures", "draws the course of training, or numbers as a curve",
@@ -76,8 +77,8 @@ extension Session {
           plot h.loss, x=range(1, len(h.loss) + 1), title="negative ELBO", xlabel="epoch", ylabel="nats per image"
           """
         }
-      ) { [unowned self] arguments, context in
-        displayed(try plot(arguments), context)
+      ) { arguments, context in
+        .displayed(try plot(arguments), context)
       },
       Entry(
         "histogram", .command, group: "pictures", "how often values fall where",
@@ -87,11 +88,11 @@ extension Session {
           Parameter("title", .string, default: .string(""), style: .keywordOnly, "the heading"),
         ], result: "picture", abstract: .unknown, alwaysDisplays: true, example: "histogram(randn(1000))",
         otherNames: ["hist"]
-      ) { [unowned self] arguments, context in
+      ) { arguments, context in
         let values = try numbers(arguments, "values", for: "histogram")
         let series = Series(.histogram(.init(values: values, bins: arguments.optionalInteger("bins"))))
         let plot = Plot([series], title: nonempty(arguments.string("title")))
-        return displayed(try picture(of: plot, "histogram of \(grouped(values.count)) values"), context)
+        return .displayed(try picture(of: plot, "histogram of \(grouped(values.count)) values"), context)
       },
       Entry(
         "scatter", .command, group: "pictures", "points in the plane, coloured by class where `labels` are given",
@@ -103,7 +104,7 @@ extension Session {
           Parameter("labels", .like("tensor"), default: Value.none, "the class of each point"),
           Parameter("title", .string, default: .string(""), style: .keywordOnly, "the heading"),
         ], result: "picture", abstract: .unknown, alwaysDisplays: true, example: "scatter(randn(200), randn(200))"
-      ) { [unowned self] arguments, context in
+      ) { arguments, context in
         let classes = try arguments["labels"].isNone ? nil : classes(arguments)
         let (x, y) = try points(arguments)
         if let classes, classes.count != x.count {
@@ -113,15 +114,9 @@ extension Session {
         }
         let series = Series(.scatter(.init(x: x, y: y, classes: classes)))
         let plot = Plot([series], title: nonempty(arguments.string("title")))
-        return displayed(try picture(of: plot, "\(grouped(x.count)) points"), context)
+        return .displayed(try picture(of: plot, "\(grouped(x.count)) points"), context)
       },
     ]
-  }
-
-  /// Shows a picture where the entry should, and gives it back.
-  func displayed(_ picture: PictureValue, _ context: Context) -> Value {
-    if context.isCommand, let display = picture.display() { context.output.display(display, id: nil) }
-    return .object(picture)
   }
 
   /// A plot drawn, with words in place of the picture where it has none of its own.
@@ -161,7 +156,7 @@ extension Session {
 
   private func trainingPlot(_ quantity: TrainingPlot.Quantity, _ arguments: Arguments) throws -> Plot {
     if let numbers = arguments.optionalIntegers("runs") {
-      let chosen = try numbers.map { try run($0, for: "plot") }
+      let chosen = try numbers.map { try session.run($0, for: "plot") }
       let labels = try strings(arguments, "labels", "the labels of runs are strings")
       let names = RunTable.labels(chosen)
       return TrainingPlot(
@@ -170,13 +165,18 @@ extension Session {
         }, quantity
       ).plot
     }
-    if quantity == .validation, let trainer, trainer.history.epochs.allSatisfy({ $0.validation == nil }) {
+    if quantity == .validation, let trainer = session.trainer,
+      trainer.history.epochs.allSatisfy({ $0.validation == nil })
+    {
       throw Diagnostic(
         .value, "no held-out images were looked at while training", suggestion: "train epochs=1, validate=True")
     }
-    if let trainer { return TrainingPlot(trainer.history, quantity).plot }
-    guard quantity == .loss, !recordedLosses.isEmpty else { throw noTraining("plot \(quantity.rawValue)") }
-    return try Curves([.list(ListValue(recordedLosses.map { .real($0) }))], x: .none, labels: ["each step"]).plot()
+    if let trainer = session.trainer { return TrainingPlot(trainer.history, quantity).plot }
+    guard quantity == .loss, !session.recordedLosses.isEmpty else {
+      throw session.noTraining("plot \(quantity.rawValue)")
+    }
+    return try Curves([.list(ListValue(session.recordedLosses.map { .real($0) }))], x: .none, labels: ["each step"])
+      .plot()
   }
 
   /// The coordinates of the points of `scatter`: two lists of numbers, or the columns of one tensor of n×2.
@@ -229,16 +229,13 @@ extension Session {
   /// The numbers of an argument, as many as can be drawn.
   private func numbers(_ arguments: Arguments, _ name: String, for entry: String) throws -> [Double] {
     let tensor = try arguments.tensor(name, for: entry).value
-    guard tensor.count <= Self.mostPoints else {
+    guard tensor.count <= Curves.mostPoints else {
       throw Diagnostic(
         .value, "\(entry): \(grouped(tensor.count)) values are more than can be drawn",
         suggestion: "draw every hundredth, as x[::100]", parameter: name)
     }
     return tensor.array.map(Double.init)
   }
-
-  /// Ten million: what a second or two can draw.
-  static let mostPoints = 10_000_000
 
   private func nonempty(_ text: String) -> String? { text.isEmpty ? nil : text }
 }

@@ -4,10 +4,11 @@ import Networks
 import Tensors
 import VAE
 
-// Group `model`: the networks that make up the variational autoencoder.
+/// Group `model`: the networks that make up the variational autoencoder.
+struct ModelEntries {
+  let session: Session
 
-extension Session {
-  func modelEntries() -> [Entry] {
+  var all: [Entry] {
     [
       Entry(
         "model", .command, group: "model",
@@ -48,23 +49,22 @@ extension Session {
           Parameter(
             "beta", .real(TrainingOptions.weights), default: Value.none, defaultText: "1", style: .keywordOnly,
             "the weight of the KL term in training"),
-        ], result: "model", abstract: .known { [unowned self] _, arguments in try checkAbstractly(arguments) },
+        ], result: "model", abstract: .known { _, arguments in try checkAbstractly(arguments) },
         effect: .changesModel, example: "data mnist\nmodel latent=30",
-        section: "Training Variational Autoencoder", expansion: { [self] in Expansion(self)?.model }
-      ) { [unowned self] arguments, context in
+        section: "Training Variational Autoencoder", expansion: { Expansion(session)?.model }
+      ) { arguments, context in
         let isAlone = Self.modelSettings.allSatisfy { arguments[$0].isNone }
-        if isAlone, let model, dataset.map({ $0.train.shape == model.image }) ?? true {
+        if isAlone, let model = session.model, session.dataset.map({ $0.train.shape == model.image }) ?? true {
           if context.isCommand {
-            context.output.write("model: " + words(of: model) + trainedWords + "\n", to: .standardOutput)
+            context.output.write("model: " + model.inWords + trainedWords + "\n", to: .standardOutput)
           }
           return .object(ModelValue(model))
         }
         let made = try makeModel(arguments)
-        let replaced = trainer.map { $0.history.epochs.count } ?? 0
-        model = made
-        forgetTraining()
+        let replaced = session.trainer.map { $0.history.epochs.count } ?? 0
+        session.take(made)
         if context.isCommand {
-          context.output.write("model: " + words(of: made) + "\n", to: .standardOutput)
+          context.output.write("model: " + made.inWords + "\n", to: .standardOutput)
           if replaced > 0 {
             context.output.write(
               "it is new: the model before it, with \(replaced) epoch\(replaced == 1 ? "" : "s") of training, is gone\n",
@@ -78,8 +78,8 @@ extension Session {
         details: "The long way of each command begins with them.", result: "tuple", abstract: .unknown,
         example: "data mnist\nmodel latent=30\nenc, dec = networks()\ndec(zeros(1, 30)).shape",
         section: "Encoder Network"
-      ) { [unowned self] _, _ in
-        let model = try requireModel(for: "networks")
+      ) { _, _ in
+        let model = try session.requireModel(for: "networks")
         return .tuple([.object(NetworkValue(model.encoder)), .object(NetworkValue(model.decoder))])
       },
       Entry(
@@ -89,12 +89,12 @@ extension Session {
         ],
         result: "None", abstract: .unknown, alwaysDisplays: true, example: "data mnist\nmodel latent=30\nsummary",
         section: "Encoder Network"
-      ) { [unowned self] arguments, context in
+      ) { arguments, context in
         if !arguments["network"].isNone {
           let layer = try arguments["network"].layer(for: "summary")
           context.output.display(NetworkTable(layer, input: nil).display, id: nil)
         } else {
-          context.output.display(ModelValue(try requireModel(for: "summary")).table.display, id: nil)
+          context.output.display(ModelValue(try session.requireModel(for: "summary")).table.display, id: nil)
         }
         return .none
       },
@@ -106,7 +106,7 @@ extension Session {
         ], result: "None", abstract: .unknown, alwaysDisplays: true, effect: .drawsNumbers,
         example: "data mnist\nmodel latent=30\ntrace",
         section: "Encoder Network"
-      ) { [unowned self] arguments, context in
+      ) { arguments, context in
         context.output.display(try trace(arguments).display, id: nil)
         return .none
       },
@@ -115,20 +115,14 @@ extension Session {
 
   private static let modelSettings = ["encoder", "decoder", "latent", "hidden", "likelihood", "sigma", "beta"]
 
-  func words(of model: VariationalAutoencoder) -> String {
-    "\(model.latentDimension) latent dimension\(model.latentDimension == 1 ? "" : "s"), "
-      + "\(grouped(model.parameterCount)) parameters"
-      + (model.likelihood == .bernoulli ? "" : ", \(model.likelihood.name)")
-  }
-
   private var trainedWords: String {
-    guard let epochs = trainer?.history.epochs.count, epochs > 0 else { return ", not yet trained" }
+    guard let epochs = session.trainer?.history.epochs.count, epochs > 0 else { return ", not yet trained" }
     return ", trained \(epochs) epoch\(epochs == 1 ? "" : "s")"
   }
 
   /// Finds abstract networks of the user's own that are no model of the images that `data` will have loaded.
   private func checkAbstractly(_ arguments: Arguments) throws -> Value? {
-    guard let image = abstractData?.image, let encoder = arguments.object("encoder", as: NetworkValue.self),
+    guard let image = session.abstractData?.image, let encoder = arguments.object("encoder", as: NetworkValue.self),
       let decoder = arguments.object("decoder", as: NetworkValue.self)
     else { return nil }
     let likelihood = arguments.optionalWord("likelihood").flatMap { Likelihood(named: $0) } ?? .bernoulli
@@ -138,14 +132,14 @@ extension Session {
   }
 
   private func makeModel(_ arguments: Arguments) throws -> VariationalAutoencoder {
-    let image = try requireDataset(for: "model").train.shape
+    let image = try session.requireDataset(for: "model").train.shape
     let likelihood = try likelihood(arguments)
     let made: VariationalAutoencoder
     if let architecture = try architecture(arguments) {
       made = try architecture.model(
         image, latent: arguments.optionalInteger("latent") ?? architecture.usualLatent(image),
         hidden: try hidden(arguments), likelihood: likelihood,
-        random: &random)
+        random: &session.random)
     } else {
       for name in ["latent", "hidden"] where !arguments[name].isNone {
         throw Diagnostic(
@@ -219,8 +213,9 @@ extension Session {
     let given = arguments["x"].isNone ? nil : try arguments.tensor("x", for: "trace")
     func input() throws -> Variable {
       if let given { return given }
-      let images = try requireDataset(for: "trace").train
-      let chosen = try random.next(.cells).permutation(images.count).prefix(min(batchSize, images.count))
+      let images = try session.requireDataset(for: "trace").train
+      let chosen = try session.random.next(.cells).permutation(images.count).prefix(
+        min(session.batchSize, images.count))
       return Variable(try images.tensor(chosen))
     }
     try Recording.off {
@@ -228,11 +223,11 @@ extension Session {
         try trace.follow(try arguments["network"].layer(for: "trace"), try input())
         return
       }
-      let model = try requireModel(for: "trace")
+      let model = try session.requireModel(for: "trace")
       let x = try input()
       let outputs = try trace.follow(
         model.encoder, model.encoderTakesRows ? try .reshape(x, [x.shape[0], x.shape.dropFirst().count]) : x)
-      let noise = try random.next(.cells).normal(outputs[0].shape)
+      let noise = try session.random.next(.cells).normal(outputs[0].shape)
       let z = try Variable.reparameterize(outputs[0], outputs[1], noise: noise)
       try trace.add("z = mean + exp(logvar / 2) * eps", z)
       try trace.follow(model.decoder, z)

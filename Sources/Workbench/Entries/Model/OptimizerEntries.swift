@@ -3,10 +3,11 @@ import Language
 import Networks
 import Tensors
 
-// Group `optimizers`: the parts of a training loop written by hand.
+/// Group `optimizers`: the parts of a training loop written by hand.
+struct OptimizerEntries {
+  let session: Session
 
-extension Session {
-  func optimizerEntries() -> [Entry] {
+  var all: [Entry] {
     [
       optimizer(
         "adam", "Adam: steps scaled by running means of the gradient and of its square",
@@ -84,7 +85,7 @@ extension Session {
         ], result: "None", abstract: .nothing, isMethod: true, effect: .changesModel,
         example: "w = parameter(3)\noptimizer = sgd(w, lr=0.1)\nstep(optimizer, w * w)\nw",
         section: "Training Variational Autoencoder"
-      ) { [unowned self] arguments, context in
+      ) { arguments, context in
         guard let value = arguments.object("optimizer", as: OptimizerValue.self) else { return .none }
         let (rate, clip) = (arguments.optionalReal("lr"), arguments.optionalReal("clip"))
         if arguments["loss"].isNone {
@@ -92,7 +93,7 @@ extension Session {
           return .none
         }
         // A new optimizer is the beginning of a new training.
-        if value.optimizer.steps == 0 { recordedLosses = [] }
+        if value.optimizer.steps == 0 { session.recordedLosses = [] }
         let loss = try arguments.tensor("loss", for: "step")
         guard loss.value.count == 1 else {
           throw Diagnostic(
@@ -114,9 +115,9 @@ extension Session {
             parameter: "loss")
         }
         warnOfMissingGradients(value, context)
-        mentionHandicap(context)
+        session.mentionHandicap(context)
         try Self.step(value.optimizer, rate, clip)
-        recordedLosses.append(number)
+        session.recordedLosses.append(number)
         return .none
       },
       Entry(

@@ -5,10 +5,11 @@ import Language
 import Tensors
 import VAE
 
-// Group `looking`: pictures of what the model knows.
+/// Group `looking`: pictures of what the model knows.
+struct LookingEntries {
+  let session: Session
 
-extension Session {
-  func lookingEntries() -> [Entry] {
+  var all: [Entry] {
     [
       Entry(
         "sample", .command, group: "looking", "images made from noise: z from the prior, decoded",
@@ -26,27 +27,27 @@ extension Session {
             ]), default: .string("expected"), style: .keywordOnly, "what is shown"),
         ], result: "picture", abstract: .unknown, effect: .drawsNumbers,
         example: "data mnist\nmodel latent=10\nsample 16",
-        section: "Training Variational Autoencoder", expansion: { [self] in Expansion(self)?.sample }
-      ) { [unowned self] arguments, context in
-        let model = try requireModel(for: "sample")
+        section: "Training Variational Autoencoder", expansion: { Expansion(session)?.sample }
+      ) { arguments, context in
+        let model = try session.requireModel(for: "sample")
         let noise =
           arguments.optionalInteger("seed").map { Philox(seed: UInt64($0), stream: .sampling, draw: 0) }
-          ?? random.next(.sampling)
+          ?? session.random.next(.sampling)
         let images = try model.sample(
           arguments.integer("n"), noise: noise, temperature: arguments.real("temperature"),
-          pixels: arguments.word("pixels") == "drawn" ? random.next(.sampling) : nil)
-        return displayed(try picture(images), context)
+          pixels: arguments.word("pixels") == "drawn" ? session.random.next(.sampling) : nil)
+        return .displayed(try picture(images), context)
       },
       Entry(
         "reconstruct", .command, group: "looking", "test images and what the model makes of them, in pairs of rows",
         parameters: [Parameter("n", .integer(1...1000), default: .integer(8), unit: "images", "how many")],
         result: "picture", abstract: .unknown, example: "data mnist\nmodel latent=10\nreconstruct 8",
-        section: "Training Variational Autoencoder", expansion: { [self] in Expansion(self)?.reconstruct }
-      ) { [unowned self] arguments, context in
-        let (dataset, model) = try requireFittingDataset(for: "reconstruct")
+        section: "Training Variational Autoencoder", expansion: { Expansion(session)?.reconstruct }
+      ) { arguments, context in
+        let (dataset, model) = try session.requireFittingDataset(for: "reconstruct")
         let count = min(arguments.integer("n"), dataset.test.count)
         let originals = try dataset.test.tensor(0..<count)
-        let images = try rasters(originals), results = try rasters(try model.reconstruct(originals))
+        let images = try Raster.images(originals), results = try Raster.images(try model.reconstruct(originals))
         // Rows of at most ten originals, each with its reconstructions below.
         var grid = ImageGrid([], columns: min(10, count))
         for start in stride(from: 0, to: count, by: 10) {
@@ -58,7 +59,7 @@ extension Session {
           grid.images += images[row] + blanks + results[row] + blanks
         }
         if count <= 10 { grid.rowCaptions = ["original", "decoded"] }
-        return displayed(PictureValue(try grid.picture()), context)
+        return .displayed(PictureValue(try grid.picture()), context)
       },
       Entry(
         "interpolate", .command, group: "looking", "from one class to another through latent space",
@@ -76,16 +77,16 @@ extension Session {
             .word([Word("lerp", "the straight line"), Word("slerp", "the great circle, which keeps to the shell")]),
             default: .string("lerp"), style: .keywordOnly, "the way between them"),
         ], result: "picture", abstract: .unknown, example: "data mnist\nmodel latent=10\ninterpolate 3, 8, steps=10",
-        section: "Conclusion", expansion: { [self] in Expansion(self)?.interpolate }
-      ) { [unowned self] arguments, context in
-        let (dataset, model) = try requireFittingDataset(for: "interpolate")
+        section: "Conclusion", expansion: { Expansion(session)?.interpolate }
+      ) { arguments, context in
+        let (dataset, model) = try session.requireFittingDataset(for: "interpolate")
         let ends = try ["a", "b"].map { try testImage(arguments, $0, dataset) }
         let means = try model.means(of: dataset.test.tensor(ends))
         let images = try model.interpolate(
           from: try means.rows(0..<1).reshaped([model.latentDimension]),
           to: try means.rows(1..<2).reshaped([model.latentDimension]), steps: arguments.integer("steps"),
           along: LatentPath(rawValue: arguments.word("path")) ?? .lerp)
-        return displayed(try picture(images, columns: min(arguments.integer("steps"), 20)), context)
+        return .displayed(try picture(images, columns: min(arguments.integer("steps"), 20)), context)
       },
       Entry(
         "encode", group: "looking", "the posterior means of images, rows of a tensor",
@@ -93,8 +94,8 @@ extension Session {
         parameters: [Parameter("x", .like("tensor"), "images, or rows of pixels")], result: "tensor",
         abstract: .unknown,
         example: "data mnist\nmodel latent=4\nz = encode(batch(8))\nz.shape", section: "Encoder Network"
-      ) { [unowned self] arguments, _ in
-        let model = try requireModel(for: "encode")
+      ) { arguments, _ in
+        let model = try session.requireModel(for: "encode")
         let x = try arguments.tensor("x", for: "encode").value
         let (image, pixels) = (model.image, model.image.count)
         guard x.count > 0, x.count.isMultiple(of: pixels),
@@ -123,8 +124,8 @@ extension Session {
           eights = mean(encode(x[y == 8]), 0)
           show decode(stack([threes, (threes + eights) / 2, eights]))
           """, section: "Decoder Network"
-      ) { [unowned self] arguments, _ in
-        let model = try requireModel(for: "decode")
+      ) { arguments, _ in
+        let model = try session.requireModel(for: "decode")
         let z = try arguments.tensor("z", for: "decode").value
         guard z.rank >= 1, z.rank <= 2, z.shape.dimensions.last == model.latentDimension, z.count > 0 else {
           throw Diagnostic(
@@ -182,12 +183,7 @@ extension Session {
         : "the classes are " + names.prefix(20).joined(separator: ", "), parameter: name)
   }
 
-  func rasters(_ images: Tensor) throws -> [Raster] {
-    try Raster.images(
-      channels: images.shape[1], height: images.shape[2], width: images.shape[3], values: images.array)
-  }
-
   private func picture(_ images: Tensor, columns: Int? = nil) throws -> PictureValue {
-    PictureValue(try ImageGrid(try rasters(images), columns: columns).picture())
+    PictureValue(try ImageGrid(try Raster.images(images), columns: columns).picture())
   }
 }

@@ -6,10 +6,11 @@ import Language
 import Tensors
 import VAE
 
-// Group `looking`, continued: maps of the latent space.
+/// Group `looking`, continued: maps of the latent space.
+struct LatentSpaceEntries {
+  let session: Session
 
-extension Session {
-  func latentSpaceEntries() -> [Entry] {
+  var all: [Entry] {
     [
       Entry(
         "traverse", .command, group: "looking", "one latent dimension at a time, over a range; most active first",
@@ -24,8 +25,8 @@ extension Session {
           Parameter("image", .integer(0...1_000_000), default: .integer(0), style: .keywordOnly, "which test image"),
         ], result: "picture", abstract: .unknown, example: "data mnist\nmodel latent=4\ntraverse 4, 8",
         section: "Conclusion"
-      ) { [unowned self] arguments, context in
-        let (dataset, model) = try requireFittingDataset(for: "traverse")
+      ) { arguments, context in
+        let (dataset, model) = try session.requireFittingDataset(for: "traverse")
         let image = arguments.integer("image")
         guard image < dataset.test.count else {
           throw Diagnostic(
@@ -38,11 +39,11 @@ extension Session {
         let diagnosis = try model.diagnose(dataset.test, check: { try context.cancellation.check() })
         let dimensions = Array(diagnosis.byActivity.prefix(arguments.integer("dimensions")))
         let z = try model.means(of: dataset.test.tensor([image])).reshaped([model.latentDimension])
-        var grid = ImageGrid(try rasters(try model.traverse(z, dimensions, values)), columns: steps)
+        var grid = ImageGrid(try Raster.images(try model.traverse(z, dimensions, values)), columns: steps)
         grid.background = .white
         grid.rowCaptions = dimensions.map { "z[\($0)]" }
         grid.columnCaptions = values.map { fixed($0, 1) }
-        return displayed(PictureValue(try grid.picture()), context)
+        return .displayed(PictureValue(try grid.picture()), context)
       },
       Entry(
         "manifold", .command, group: "looking", "the plane of two latent dimensions as a grid of images",
@@ -52,12 +53,13 @@ extension Session {
           """,
         parameters: [Parameter("side", .integer(2...60), default: .integer(16), unit: "images", "images to a row")],
         result: "picture", abstract: .unknown, example: "data mnist\nmodel latent=2\nmanifold 6", section: "Conclusion"
-      ) { [unowned self] arguments, context in
-        let (dataset, model) = try requireFittingDataset(for: "manifold")
+      ) { arguments, context in
+        let (dataset, model) = try session.requireFittingDataset(for: "manifold")
         let dimensions = try twoDimensions(model, dataset, "manifold", context)
         let side = arguments.integer("side")
-        return displayed(
-          PictureValue(try ImageGrid(try rasters(model.manifold(dimensions, side: side)), columns: side).picture()),
+        return .displayed(
+          PictureValue(
+            try ImageGrid(try Raster.images(model.manifold(dimensions, side: side)), columns: side).picture()),
           context)
       },
       Entry(
@@ -69,11 +71,11 @@ extension Session {
         parameters: [
           Parameter("n", .integer(2...100_000), default: .integer(5000), unit: "images", "at most so many")
         ], result: "picture", abstract: .unknown, example: "data mnist\nmodel latent=2\nmap", section: "Conclusion"
-      ) { [unowned self] arguments, context in
-        let (dataset, model) = try requireFittingDataset(for: "map")
+      ) { arguments, context in
+        let (dataset, model) = try session.requireFittingDataset(for: "map")
         let count = min(arguments.integer("n"), dataset.test.count)
         let means = try model.means(of: dataset.test.tensor(0..<count))
-        return displayed(PictureValue(try mapPlot(means, dataset.test, model).picture()), context)
+        return .displayed(PictureValue(try mapPlot(means, dataset.test, model).picture()), context)
       },
       Entry(
         "explore", .command, group: "looking", "the plane of two latent dimensions, to move about in",
@@ -88,8 +90,8 @@ extension Session {
           Parameter(
             "limit", .real(0.1...100), default: .integer(3), style: .keywordOnly, "the range is -limit to limit"),
         ], result: "picture", abstract: .unknown, example: "data mnist\nmodel latent=2\nexplore", section: "Conclusion"
-      ) { [unowned self] arguments, context in
-        displayed(try explore(arguments, context), context)
+      ) { arguments, context in
+        .displayed(try explore(arguments, context), context)
       },
     ]
   }
@@ -140,7 +142,7 @@ extension Session {
   }
 
   private func explore(_ arguments: Arguments, _ context: Context) throws -> PictureValue {
-    let (dataset, model) = try requireFittingDataset(for: "explore")
+    let (dataset, model) = try session.requireFittingDataset(for: "explore")
     let number = arguments.integer("image")
     guard number < dataset.test.count else {
       throw Diagnostic(
@@ -160,7 +162,7 @@ extension Session {
       if dimension == up { return Float(limit * (1 - 2 * Double(row) / Double(side - 1))) }
       return mean[dimension]
     }
-    let images = try rasters(try model.images(from: codes))
+    let images = try Raster.images(try model.images(from: codes))
     let means = try model.means(of: dataset.test.tensor(0..<min(800, dataset.test.count)))
     let points = (0..<means.shape[0]).map { row in
       let start = row * model.latentDimension
@@ -177,7 +179,7 @@ extension Session {
         (exp(Double(logvar[across]) / 2), exp(Double(logvar[up]) / 2))
       ))
     return PictureValue(
-      try ImageGrid(images, columns: side).picture(), html: explorer.html(id: "explore-" + nextDisplayID()))
+      try ImageGrid(images, columns: side).picture(), html: explorer.html(id: "explore-" + session.nextDisplayID()))
   }
 }
 
