@@ -130,7 +130,7 @@ struct CodePosition {
     }
   }
 
-  /// Names with dots between them that end right before the word: `net.encoder.`; empty where a call or an index
+  /// Names with dots between them that end right before the word: `shop.shelf.`; empty where a call or an index
   /// stands before the dot.
   var dotted: [String]? {
     guard tokens.last?.isSymbol(".") ?? false else { return nil }

@@ -2,11 +2,11 @@
 package struct Completion {
   /// One thing that fits.
   package struct Match: Equatable {
-    /// The whole text to put in place of what was begun: `epochs=`, `reshape`.
+    /// The whole text to put in place of what was begun: `minutes=`, `weigh`.
     package var text: String
     /// The kind of thing, in Jupyter's words: `function`, `instance`, `param`, `keyword`, `word`, `attribute`.
     package var type: String
-    /// A function's parameters, or a variable's type and detail: `tensor 64×30`.
+    /// A function's parameters, or a variable's type and detail: `dough 500 g`.
     package var signature: String
 
     package init(_ text: String, type: String, signature: String = "") {

@@ -18,7 +18,7 @@ extension Entry {
     }
     lines.append("")
     lines.append("  gives \(result)" + (isMethod ? "; also x.\(name)(…)" : ""))
-    if !departure.isEmpty { lines += ["", "PyTorch: \(departure)"] }
+    if !departure.isEmpty { lines += ["", "\(counterpart): \(departure)"] }
     lines += ["", "Example:"] + example.indentedLines
     if let expansion { lines += ["", "The long way:"] + expansion.indentedLines }
     if let section { lines += ["", "In the tutorial: \(section)"] }
@@ -37,7 +37,7 @@ extension Entry {
       }
       blocks.append(rows.joined(separator: "\n"))
     }
-    if !departure.isEmpty { blocks.append("*PyTorch:* \(departure)") }
+    if !departure.isEmpty { blocks.append("*\(counterpart):* \(departure)") }
     var facts = ["Gives \(result)."]
     if isMethod { facts.append("Also a method: `x.\(name)(…)`.") }
     if effect != .reads { facts.append("It \(effect.rawValue).") }
@@ -50,7 +50,7 @@ extension Entry {
 }
 
 extension Parameter {
-  /// What the parameter is, in a line: "how many epochs; a whole number, at least 1".
+  /// What the parameter is, in a line: "how many pages; a whole number, at least 1".
   package var description: String {
     var parts = [summary]
     if let words = type.words, !words.list.isEmpty { parts.append(NearestName.list(words.list.map(\.name))) }

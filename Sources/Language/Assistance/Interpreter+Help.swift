@@ -5,7 +5,7 @@ extension Interpreter {
     case .none: return overview
     case .string(let name):
       if let value = globals[name] {
-        // One names a variable KL or z and asks what a KL is.
+        // A variable may have the name of a term, and the term is asked for.
         if let page = page(of: name), !value.isCallable { return page }
         return Self.description(of: name, value, detail: 1)
       }

@@ -10,16 +10,23 @@ package enum Reference {
     blocks.append("## Errors")
     blocks.append(
       "A cell's error has one of these names: "
-        + Diagnostic.Kind.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ") + ".")
+        + errorKinds(table.dialect).map { "`\($0.rawValue)`" }.joined(separator: ", ") + ".")
     return blocks.joined(separator: "\n\n") + "\n"
+  }
+
+  /// All kinds of errors that a cell can end with.
+  package static func errorKinds(_ dialect: any Dialect) -> [Diagnostic.Kind] {
+    Diagnostic.Kind.ofPrograms + dialect.errorKinds + Diagnostic.Kind.ofSessions
   }
 
   /// All terms as a Markdown document.
   package static func glossary(_ table: Table, links: GlossaryTerm.Links) -> String {
+    let phrase = table.dialect.phrases.term
+    let term = phrase.isEmpty ? table.terms.first?.title ?? "NAME" : phrase
     let blocks =
       [
         "# Glossary",
-        "Generated from the table of the language; do not edit. In a notebook, `help ELBO` shows one of these.",
+        "Generated from the table of the language; do not edit. In a notebook, `help \(term)` shows one of these.",
         table.terms.map { "[\($0.title)](#\(anchor(of: $0.title)))" }.joined(separator: " · "),
       ] + table.terms.map { $0.markdown(level: 2, links: links) }
     return blocks.joined(separator: "\n\n") + "\n"

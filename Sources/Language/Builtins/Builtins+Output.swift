@@ -19,7 +19,7 @@ extension Builtins {
         Parameter("values", .any, style: .variadic, "what to write"),
         Parameter("sep", .string, default: .string(" "), style: .keywordOnly, "what stands between the values"),
         Parameter("end", .string, default: .string("\n"), style: .keywordOnly, "what stands at the end"),
-      ], result: "None", abstract: .unknown, alwaysDisplays: true, example: "\(name)(\"loss\", 0.25)",
+      ], result: "None", abstract: .unknown, alwaysDisplays: true, example: "\(name)(\"total\", 0.25)",
       run: { arguments, context in
         let texts = arguments.values("values").map(\.text)
         try Limits.checkText(texts.reduce(0) { $0 + $1.utf8.count })

@@ -12,8 +12,8 @@ extension Interpreter {
         }),
       Entry(
         "open", .command, group: "help", "puts the cell that a command abbreviates into the next cell, ready to run",
-        parameters: [Parameter("command", .name, "a command, such as `train`")], result: "None", abstract: .unknown,
-        alwaysDisplays: true,
+        parameters: [Parameter("command", .name, "a command, such as `\(table.dialect.phrases.command)`")],
+        result: "None", abstract: .unknown, alwaysDisplays: true,
         example: "open print",
         run: { [unowned self] arguments, context in
           let entry = try entry(named: arguments["command"])

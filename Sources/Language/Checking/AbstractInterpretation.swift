@@ -1,4 +1,4 @@
-/// Goes through what is sure to run of a cell with abstract values in place of values, tensors and networks that have a
+/// Goes through what is sure to run of a cell with abstract values in place of values, such as objects that have a
 /// shape and no numbers, so that a mistake of shape in the last line is found before the first has run.
 ///
 /// Nothing is computed and none of the user's functions is entered; what cannot be known is left open, and so is all that
@@ -264,7 +264,7 @@ struct AbstractInterpretation {
       let site = Site(expression, source, scope)
       let name: String? = if case .call(let callee, _) = expression.kind { callee.name } else { nil }
       let diagnostic = site.called(name ?? "", error, frame)
-      guard diagnostic.kind == .shape || diagnostic.kind == .model else { return nil }
+      guard table.dialect.foreseenKinds.contains(diagnostic.kind) else { return nil }
       throw diagnostic
     }
   }

@@ -5,6 +5,7 @@
 struct Checker {
   let source: SourceText
   let table: Table
+  private var dialect: any Dialect { table.dialect }
   /// The variables that exist when the statement being checked runs, or may exist.
   private var known: Set<String>
   /// All names that the cell binds anywhere: none of them is surely an entry of the table.
@@ -95,7 +96,7 @@ struct Checker {
       known.insert(definition.name)
       try check(definition)
     case .loop(let target, let iterated, let body):
-      if let loader = foreignLoader(iterated, target) { throw loader }
+      if let mistake = foreignLoop(iterated, target) { throw mistake }
       try check(iterated)
       try settle()
       known.formUnion(target.names)
@@ -129,7 +130,7 @@ struct Checker {
     try check(body)
   }
 
-  /// `m = model`: a command as a value, where the value of the command is meant.
+  /// `m = menu`: a command as a value, where the value of the command is meant.
   private func checkBareCommand(_ value: Expression) throws {
     guard let name = value.name, !assigned.contains(name), let entry = table.verb(name), entry.result != "None" else {
       return
@@ -170,7 +171,7 @@ struct Checker {
       if isModule(callee) {
         try report(NameErrors.module(callee, arguments: arguments, source, table))
         if case .attribute(_, let name) = callee.kind, let entry = table.translation(of: name),
-          ForeignNames.isSame(entry, source.shortText(callee.span))
+          dialect.isSame(entry, source.shortText(callee.span))
         {
           // Only what a correction mends counts here: the rest is said when the name is right.
           try? check(arguments, of: entry, isCommand: false, call: expression.span)
@@ -179,26 +180,24 @@ struct Checker {
         return
       }
       if case .attribute(let base, let name) = callee.kind, isForeignCall(base),
-        ForeignNames.moving.contains(name) || name == "clone", arguments.isEmpty
+        dialect.members.idle.contains(name) || dialect.members.copying.contains(name), arguments.isEmpty
       {
-        // `torch.zeros(3).cuda()`: the second goes with the first.
+        // The second goes with the first.
         try check(base)
-        if name == "numpy", source.arrayMethod(at: expression.span.end) != nil {
+        if let arrays = dialect.modules.arrays, name == arrays.conversion,
+          arrays.method(at: expression.span.end, in: source) != nil
+        {
           pending?.correction = nil
         } else {
           pending?.correction?.add(Correction(SourceSpan(base.span.end, expression.span.end), ""))
         }
         return
       }
-      if case .attribute(let base, let name) = callee.kind, ["to", "type", "astype"].contains(name),
+      if case .attribute(let base, let name) = callee.kind, let method = dialect.members.methodsOfModules[name],
         arguments.contains(where: { isModule($0.value) }),
-        let correction = Correction(name == "to" ? .to : .type, nil, base, arguments, expression.span, source)
+        let correction = Correction(method.rewriting, base, arguments, expression.span, source, dialect)
       {
-        // `x.to(torch.long)`, whose type is no value here.
-        try report(
-          Diagnostic(
-            .attribute, "there are no types of numbers to choose from: tensors are float32", correction: correction,
-            span: expression.span))
+        try report(Diagnostic(.attribute, method.reason, correction: correction, span: expression.span))
         return
       }
       if let name = callee.name, !assigned.contains(name) {
@@ -233,10 +232,10 @@ struct Checker {
     }
   }
 
-  /// Whether this is a name of a foreign module, as `torch.nn.functional.relu`.
+  /// Whether this is a name of a foreign module, as `os.path.join`.
   private func isModule(_ expression: Expression) -> Bool {
     guard case .attribute = expression.kind, let root = expression.root, !assigned.contains(root),
-      ForeignNames.modules.contains(root)
+      dialect.modules.contains(root)
     else { return false }
     return table[root] == nil || !isInFunction && table[root]?.kind == .command
   }
@@ -249,44 +248,40 @@ struct Checker {
     return isForeignCall(base)
   }
 
-  /// `for x, y in train_loader:`, with the batches that are meant.
-  private func foreignLoader(_ iterated: Expression, _ target: Target) -> Diagnostic? {
+  /// A loop through an object of another library's, with the entry that is meant.
+  private func foreignLoop(_ iterated: Expression, _ target: Target) -> Diagnostic? {
+    guard let loops = dialect.names.loops else { return nil }
     let (whole, outer) = (iterated.span, target.span)
     var (iterated, target) = (iterated, target)
     if case .call(let callee, let arguments) = iterated.kind, let inner = arguments.first?.value,
-      callee.name == "enumerate" || callee.name == "tqdm"
+      let function = callee.name, function == "enumerate" || loops.wrappers.contains(function)
     {
-      if callee.name == "enumerate" {
+      if function == "enumerate" {
         guard case .tuple(let items) = target.kind, items.count == 2 else { return nil }
         target = items[1]
         iterated = inner
       } else {
-        return foreignLoader(inner, target)
+        return foreignLoop(inner, target)
       }
     }
     let place = iterated.span
     var size = ""
     if case .call(let callee, let arguments) = iterated.kind {
-      let given = arguments.first { $0.name == "batch_size" } ?? arguments.dropFirst().first { $0.name == nil }
+      let given = arguments.first { $0.name == loops.size } ?? arguments.dropFirst().first { $0.name == nil }
       size = given.map { source.text($0.value.span) } ?? ""
       iterated = callee
     }
     var name = iterated.name
     if case .attribute(_, let last) = iterated.kind { name = last }
-    guard let name, ForeignNames.loaders.contains(name), !known.contains(name), table["batches"] != nil else {
-      return nil
-    }
+    guard let name, loops.names.contains(name), !known.contains(name), table[loops.entry] != nil else { return nil }
     let isPair = if case .tuple = target.kind { true } else { false }
-    let isTest = name.contains("test") || name.contains("val")
-    let batches = "batches(" + [size, isPair ? "labels=True" : ""].filter { !$0.isEmpty }.joined(separator: ", ") + ")"
+    let use = ForeignLoops.Use(
+      name: name, size: size, isUnpacked: isPair, before: source.text(SourceSpan(outer.start, place.start)),
+      behind: source.text(SourceSpan(place.end, whole.end)))
     // What it would give, nobody can tell from its name.
     return Diagnostic(
-      .name,
-      "`\(name)` is not part of Elbow; `batches` gives the training images of `data`, a batch at a time, and `images(\"test\")` those held out",
-      example: isTest
-        ? isPair ? "x, y = images(\"test\"), labels(\"test\")" : "x = images(\"test\")"
-        : "for " + source.text(SourceSpan(outer.start, place.start)) + batches
-          + source.text(SourceSpan(place.end, whole.end)) + ":", span: iterated.span)
+      .name, "`\(name)` is not part of \(dialect.languageName); \(loops.reason)", example: loops.written(use),
+      span: iterated.span)
   }
 
   // MARK: Arguments
@@ -325,7 +320,7 @@ struct Checker {
       correction: Correction(last.value.span, "\"\(name)\""), span: last.value.span)
   }
 
-  /// `lr==0.1` for `lr=0.1`, and `reduction=sum` for `reduction="sum"`.
+  /// `minutes==20` for `minutes=20`, and `unit=cup` for `unit="cup"`.
   private mutating func checkSlips(_ arguments: [Argument], of entry: Entry) throws {
     for argument in arguments {
       if case .comparison(let first, let rest) = argument.value.kind, let name = first.name, !assigned.contains(name),
@@ -377,7 +372,7 @@ struct Checker {
     let whole = SourceSpan(arguments.first?.span.start ?? 0, arguments.last?.span.end ?? 0)
     do {
       let indices = try entry.parameters(
-        forArguments: names.map(\.name), isPartial: arguments.contains(where: \.isStarred))
+        forArguments: names.map(\.name), isPartial: arguments.contains(where: \.isStarred), dialect)
       for (argument, index) in zip(names.map(\.argument), indices) {
         guard let literal = argument.value.literal else { continue }
         do {
@@ -393,7 +388,7 @@ struct Checker {
       guard diagnostic.span == nil else { throw diagnostic }
       if let named = arguments.first(where: { $0.name == diagnostic.parameter && $0.name != nil }) {
         diagnostic.span = named.nameSpan ?? named.span
-        diagnostic.correction = Correction(diagnostic, arguments: arguments, of: call, in: source)
+        diagnostic.correction = Correction(diagnostic, arguments: arguments, of: call, in: source, dialect)
         if diagnostic.correction == nil, !entry.parameters.contains(where: { $0.isCalled(named.name ?? "") }),
           let owner = owner(of: named.name, instead: entry)
         {
@@ -401,7 +396,7 @@ struct Checker {
         }
       } else if let number = diagnostic.argument, arguments.indices.contains(number) {
         diagnostic.span = arguments[number].span
-        diagnostic.correction = Correction(diagnostic, arguments: arguments, of: call, in: source)
+        diagnostic.correction = Correction(diagnostic, arguments: arguments, of: call, in: source, dialect)
       } else if !isCommand, !arguments.isEmpty {
         diagnostic.span = whole
       }
@@ -420,7 +415,7 @@ struct Checker {
 }
 
 extension Expression {
-  /// The name at the start of a chain of attributes: `torch` of `torch.nn.relu`.
+  /// The name at the start of a chain of attributes: `os` of `os.path.join`.
   fileprivate var root: String? {
     switch kind {
     case .name(let name): name

@@ -2,34 +2,39 @@
 ///
 /// Libraries throw it with kind, message and suggestion; the interpreter adds the place and the provenance notes.
 package struct Diagnostic: Error {
-  /// The stable names that a notebook's `ename` carries.
-  package enum Kind: String, Sendable, CaseIterable {
-    case syntax = "SyntaxError"
-    case name = "NameError"
-    case type = "TypeError"
-    case value = "ValueError"
-    case shape = "ShapeError"
-    case index = "IndexError"
-    case key = "KeyError"
-    case attribute = "AttributeError"
-    case argument = "ArgumentError"
-    case zeroDivision = "ZeroDivisionError"
-    case recursion = "RecursionError"
-    case memory = "MemoryError"
-    case data = "DataError"
-    case file = "FileError"
-    case model = "ModelError"
-    case gradient = "GradientError"
-    case divergence = "DivergenceError"
-    case input = "InputError"
-    case busy = "SessionBusy"
-    case interrupted = "Interrupted"
-    case `internal` = "InternalError"
+  /// The stable names that a notebook's `ename` carries. A library adds those of its own in an extension.
+  package struct Kind: RawRepresentable, Hashable, Sendable {
+    package let rawValue: String
+
+    package init(rawValue: String) { self.rawValue = rawValue }
+
+    package static let syntax = Kind(rawValue: "SyntaxError")
+    package static let name = Kind(rawValue: "NameError")
+    package static let type = Kind(rawValue: "TypeError")
+    package static let value = Kind(rawValue: "ValueError")
+    package static let shape = Kind(rawValue: "ShapeError")
+    package static let index = Kind(rawValue: "IndexError")
+    package static let key = Kind(rawValue: "KeyError")
+    package static let attribute = Kind(rawValue: "AttributeError")
+    package static let argument = Kind(rawValue: "ArgumentError")
+    package static let zeroDivision = Kind(rawValue: "ZeroDivisionError")
+    package static let recursion = Kind(rawValue: "RecursionError")
+    package static let memory = Kind(rawValue: "MemoryError")
+    package static let input = Kind(rawValue: "InputError")
+    package static let busy = Kind(rawValue: "SessionBusy")
+    package static let interrupted = Kind(rawValue: "Interrupted")
+    package static let `internal` = Kind(rawValue: "InternalError")
+
+    /// Kinds that come of a program, and those that come of what is around it.
+    static let ofPrograms: [Kind] = [
+      .syntax, .name, .type, .value, .shape, .index, .key, .attribute, .argument, .zeroDivision, .recursion, .memory,
+    ]
+    static let ofSessions: [Kind] = [.input, .busy, .interrupted, .internal]
   }
 
   package var kind: Kind
   package var message: String
-  /// Lines that explain further: "z is 64×30, made in line 2 by reparam(mean, var)".
+  /// Lines that explain further: "dough is 500 g, made in line 2 by mix(flour, water)".
   package var notes: [String]
   /// What to do, as `try: …` prints it.
   package var suggestion: String?
@@ -51,6 +56,10 @@ package struct Diagnostic: Error {
   var argument: Int?
   /// What mends the call that failed, for whoever knows its text to make a ``correction`` of it.
   var fixIt: FixIt?
+  /// What the dialect is to suggest, where it is not known when the error is made.
+  var topic: Phrases.Topic?
+  /// The text of an error that cannot say itself.
+  private var unforeseen: String?
   /// Whether more lines could make the text a whole program: a bracket or a block is still open.
   var isIncomplete = false
 
@@ -68,6 +77,18 @@ package struct Diagnostic: Error {
     self.parameter = parameter
   }
 
+  /// Takes what is to be suggested from the dialect's phrases.
+  mutating func complete(with phrases: @autoclosure () -> Phrases) {
+    guard let topic else { return }
+    suggestion = phrases()[topic]
+    self.topic = nil
+  }
+
+  /// Says whose fault an unforeseen error is.
+  mutating func name(_ dialect: any Dialect) {
+    if let unforeseen { message = "something went wrong inside \(dialect.languageName): \(unforeseen)" }
+  }
+
   /// Where a function of the user's was called from.
   package struct CallSite: Sendable {
     package let function: String
@@ -82,8 +103,9 @@ package struct Diagnostic: Error {
     case let convertible as any DiagnosticConvertible: self = convertible.diagnostic
     default:
       self.init(
-        .internal, "something went wrong inside Elbow: \(error)",
+        .internal, "something went wrong inside: \(error)",
         suggestion: "save your work, and report this message with the cell that caused it")
+      unforeseen = "\(error)"
     }
   }
 }

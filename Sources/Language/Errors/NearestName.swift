@@ -31,7 +31,7 @@ enum NearestName {
     return underscored(name, among: candidates)
   }
 
-  /// `BatchNorm2d` and `batchnorm2d` for `batch_norm2d`.
+  /// `HalfTurn2d` and `halfturn2d` for `half_turn2d`.
   private static func underscored(_ name: String, among candidates: some Sequence<String>) -> String? {
     let plain = name.lowercased().filter { $0 != "_" }
     return candidates.first { $0 != name && $0.lowercased().filter { $0 != "_" } == plain }
@@ -62,5 +62,19 @@ enum NearestName {
     let names = quoted ? names.map { "`\($0)`" } : names
     guard let last = names.last, names.count > 1 else { return names.first ?? "" }
     return names.dropLast().joined(separator: ", ") + " or " + last
+  }
+}
+
+extension String {
+  /// A name of another style as this language writes it: `half_turn2d` for `HalfTurn2d`.
+  var snakeCased: String {
+    var result = ""
+    var previousIsSmall = false
+    for letter in self {
+      if letter.isUppercase, previousIsSmall { result += "_" }
+      result += letter.lowercased()
+      previousIsSmall = letter.isLowercase
+    }
+    return result
   }
 }

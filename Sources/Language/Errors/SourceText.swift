@@ -1,6 +1,6 @@
 /// The text of a cell with its name, and where its lines begin. Its line breaks are line feeds, whatever they were.
 package final class SourceText: Sendable {
-  /// What messages call it: `cell 4`, `train.elbow`.
+  /// What messages call it: `cell 4`, or the name of a file.
   package let name: String
   package let scalars: [Unicode.Scalar]
   private let lineStarts: [Int]
@@ -37,7 +37,7 @@ package final class SourceText: Sendable {
     return StringSearch.string(scalars[start..<max(start, min(span.end, scalars.count))])
   }
 
-  /// The text of a span on one line, cut where it is long: "reparam(mean, var)".
+  /// The text of a span on one line, cut where it is long: "mix(flour, water)".
   func shortText(_ span: SourceSpan, limit: Int = 60) -> String {
     let words = text(span).unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map(String.init)
       .joined(separator: " ")

@@ -6,7 +6,7 @@ package protocol Output: AnyObject {
   func update(_ display: Display, id: String)
   /// Clears what the cell has shown; `wait` puts it off until the next output.
   func clear(wait: Bool)
-  /// A page of help (`train?`): the pager where there is one, else as text.
+  /// A page of help (`bake?`): the pager where there is one, else as text.
   func page(_ display: Display)
   /// Puts text into the cell after this one, for the user to run; where there are no cells, shows it.
   func nextCell(_ text: String)

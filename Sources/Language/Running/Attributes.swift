@@ -7,7 +7,7 @@ enum Attributes {
     if Methods.find(name, of: value) != nil || machine.table.method(name) != nil {
       var diagnostic = Diagnostic(
         .attribute, "`\(name)` of \(value.phrase) is a function, and needs its brackets")
-      // `losses.append[3]`: empty brackets would not do for what takes something.
+      // `items.append[3]`: empty brackets would not do for what takes something.
       if ["append", "extend", "insert", "remove", "index", "count", "join"].contains(name) {
         diagnostic.suggestion = ".\(name)(…)"
       } else {
@@ -24,7 +24,7 @@ enum Attributes {
   ) throws -> Value {
     if let found = try own(receiver, name, machine) {
       if found.isCallable { return try machine.call(found, arguments) }
-      // Attributes may carry empty brackets: `loss.item()`.
+      // Attributes may carry empty brackets: `x.size()`.
       if arguments.isEmpty { return found }
       throw Diagnostic(
         .type, "`\(name)` of \(receiver.phrase) is \(found.phrase), and takes no arguments", suggestion: ".\(name)")
@@ -35,7 +35,7 @@ enum Attributes {
     guard let entry = machine.table.method(name) else {
       throw unknown(receiver, name, hasArguments: !arguments.isEmpty, machine.table)
     }
-    // The function would make one value of several: of the pair that an encoder gives, too.
+    // The function would make one value of several, which may be the results of another.
     if case .tuple = receiver {
       throw Diagnostic(
         .attribute, "\(receiver.phrase) has no `\(name)`", suggestion: "take it apart first: a, b = …")
@@ -68,45 +68,26 @@ enum Attributes {
     _ value: Value, _ name: String, hasArguments: Bool, _ table: Table
   ) -> Diagnostic {
     if case .builtin(let entry) = value { return unknown(entry, name, table) }
-    if case .object = value, value.typeName == "model",
-      let fixIt = ForeignNames.member(name, of: value, "model", hasArguments: hasArguments, table)
-    {
-      return unknownOfModel("\(value.phrase) has no `\(name)`", name, fixIt)
-    }
     if case .dict(let dict) = value, !hasArguments, (try? dict.value(for: .string(name))) != nil {
       var diagnostic = Diagnostic(.attribute, "the values of a dict stand behind their keys in brackets")
       diagnostic.fixIt = .member("$x[\"\(name)\"]")
       return diagnostic
     }
-    if let fixIt = ForeignNames.member(name, of: value, value.typeName, hasArguments: hasArguments, table) {
-      var diagnostic = Diagnostic(.attribute, "\(value.phrase) has no `\(name)`")
-      switch fixIt {
-      case .omitted, .cast(.to, _), .cast(.network, _), .cast(.type, _):
-        diagnostic.message = "`.\(name)` is left out here: tensors are float32, in the processor's memory"
-      case .cast(.whole, _):
-        diagnostic.message =
-          "`.\(name)` cuts off what is behind the point: tensors are float32, and whole numbers need no type"
-      case .inPlace, .call(_, isInPlace: true):
-        diagnostic.message += ": tensors do not change, and a name is given what comes of them"
-      default: break
-      }
-      diagnostic.fixIt = fixIt
-      return diagnostic
+    let dialect = table.dialect
+    if let advice = dialect.advice(on: UnknownMember(name, of: value, hasArguments: hasArguments, table)) {
+      return Diagnostic("\(value.phrase) has no `\(name)`", advice)
     }
     let names = names(of: value, table)
     let known = names.attributes + names.methods
+    let isOther = dialect.names.falseFriends.contains(name) || name.hasSuffix("_")
     let meant =
       table.entries.first { $0.isMethod && $0.otherNames.contains(name) }?.name
-      ?? (ForeignNames.falseFriends.contains(name) || name.hasSuffix("_") ? nil : NearestName.find(name, among: known))
+      ?? (isOther ? nil : NearestName.find(name, among: known))
     var diagnostic = Diagnostic(
       .attribute, "\(value.phrase) has no `\(name)`" + (meant.map { "; did you mean `\($0)`?" } ?? ""))
     if let meant {
       diagnostic.fixIt = .focus(meant)
-    } else if name == "where", value.typeName == "tensor" {
-      // The tensor stands in the middle: x.where(condition, otherwise).
-      diagnostic.message += ": it is a function, where(condition, x, otherwise)"
-    } else if let entry = table[name], !entry.isMethod, !Self.otherMethods.contains(name),
-      !ForeignNames.others.contains("torch.\(name)"),
+    } else if let entry = table[name], !entry.isMethod, !dialect.members.others.contains(name),
       case .object(let object) = value, entry.mayTake(object)
     {
       diagnostic.message += ": it is a function"
@@ -119,34 +100,24 @@ enum Attributes {
     return diagnostic
   }
 
-  /// Methods of PyTorch's tensors whose namesakes here do something else.
-  private static let otherMethods: Set<String> = ["bernoulli", "scatter"]
-
-  /// What PyTorch asks of a model, and the commands do by themselves.
-  private static func unknownOfModel(_ message: String, _ name: String, _ fixIt: FixIt) -> Diagnostic {
-    var diagnostic = Diagnostic(.attribute, message)
-    switch name {
-    case "eval", "train": diagnostic.message += ": the commands switch its networks by themselves"
-    case "parameters": diagnostic.message += "; `networks` gives its encoder and decoder, which an optimizer takes"
-    default: break
-    }
-    diagnostic.fixIt = fixIt
-    return diagnostic
-  }
-
-  /// `model.encoder`: a command, or a function, has nothing behind a dot; another entry may be what is meant.
+  /// `draw.circle`: a command, or a function, has nothing behind a dot; another entry may be what is meant.
   private static func unknown(_ entry: Entry, _ name: String, _ table: Table) -> Diagnostic {
-    if entry.name == "model",
-      let fixIt = ForeignNames.member(name, of: .builtin(entry), "command", hasArguments: false, table)
-    {
-      return unknownOfModel("`model` is a command, and has no `\(name)`", name, fixIt)
-    }
+    let kind = entry.kind == .command ? "command" : "function"
+    let message = "`\(entry.name)` is a \(kind), and has no `\(name)`"
+    let member = UnknownMember(name, of: .builtin(entry), hasArguments: false, table)
+    if let advice = table.dialect.advice(on: member) { return Diagnostic(message, advice) }
     let other = table.entries.first { $0.otherNames.contains("\(entry.name).\(name)") }
     return Diagnostic(
-      .attribute,
-      "`\(entry.name)` is a \(entry.kind == .command ? "command" : "function"), and has no `\(name)`"
-        + (other.map { "; `\($0.name)` gives \($0.summary)" } ?? ""),
+      .attribute, message + (other.map { "; `\($0.name)` gives \($0.summary)" } ?? ""),
       suggestion: other?.signature ?? (entry.kind == .command ? "\(entry.name)() is its value" : nil))
+  }
+}
+
+extension Diagnostic {
+  /// The error of a member that a value does not have, with what the dialect says of it.
+  fileprivate init(_ message: String, _ advice: MemberAdvice) {
+    self.init(.attribute, advice.message ?? message + advice.addition)
+    fixIt = advice.fixIt
   }
 }
 

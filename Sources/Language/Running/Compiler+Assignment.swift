@@ -92,9 +92,9 @@ extension Compiler {
 
   private static func itemBinding(_ container: Value, _ indices: [Index], _ value: Value) throws -> Binding {
     if case .object(let object) = container {
-      throw Diagnostic(
-        .type, "the items of \(Value.article(object.typeName)) cannot be changed",
-        suggestion: "make a new one of its parts: where(mask, new, old), or cat([x[:3], new, x[4:]])")
+      var error = Diagnostic(.type, "the items of \(Value.article(object.typeName)) cannot be changed")
+      error.topic = .assignmentOfItems
+      throw error
     }
     guard indices.count == 1, case .value(let index) = indices[0] else {
       throw Diagnostic(

@@ -4,7 +4,7 @@ package struct Context {
   package let cancellation: Cancellation
   /// True in a command line or for an entry that always displays; false in a call, which returns its value instead.
   package let isCommand: Bool
-  /// Calls any callable value: a function, an entry, a network.
+  /// Calls any callable value: a function, an entry, an object that can be called.
   package let call: (Value, [CallArgument]) throws -> Value
 
   package init(

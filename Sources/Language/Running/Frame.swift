@@ -1,4 +1,4 @@
-/// Where a variable's value came from, for "made in line 2 by reparam(mean, var)".
+/// Where a variable's value came from, for "made in line 2 by mix(flour, water)".
 final class Origin: Sendable {
   let source: SourceText
   let span: SourceSpan

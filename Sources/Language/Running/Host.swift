@@ -3,12 +3,15 @@ package protocol Host: AnyObject {
   /// The words of its field that `help` explains, beside the table's entries. By default there are none.
   var terms: [GlossaryTerm] { get }
 
+  /// The words of its field in which errors are told. By default there is none.
+  var dialect: any Dialect { get }
+
   /// Remembers the state that a simple statement may change outside the language's variables, such as the position of
   /// the random streams, and gives back what restores it.
   ///
   /// Called before each simple statement that calls anything; what it gives back is called where that statement fails,
   /// and dropped where it succeeds. So it should cost little: a copy of a few numbers. What an entry keeps on purpose
-  /// when it fails (`train`, its last whole step) it leaves out.
+  /// when it fails (a long run, its last whole step) it leaves out.
   func checkpoint() -> () -> Void
 
   /// Runs `body`, which calls entries for their ``Entry/abstractRule``, so that it leaves no trace in the library's state.
@@ -23,6 +26,8 @@ package protocol Host: AnyObject {
 
 extension Host {
   package var terms: [GlossaryTerm] { [] }
+
+  package var dialect: any Dialect { PlainDialect() }
 
   package func interpretingAbstractly<Result>(_ body: () throws -> Result) rethrows -> Result { try body() }
 

@@ -13,8 +13,15 @@ package final class Interpreter {
 
   package init(table entries: [Entry], host: (any Host)? = nil) {
     self.host = host
-    table = Table([])
-    table = Table(Builtins.entries + sessionEntries + entries, terms: host?.terms ?? [])
+    let dialect = host?.dialect ?? PlainDialect()
+    table = Table([], dialect: dialect)
+    let examples = dialect.phrases.examples
+    let own = (Builtins.entries + sessionEntries).map { entry in
+      var entry = entry
+      entry.example = examples[entry.name] ?? entry.example
+      return entry
+    }
+    table = Table(own + entries, terms: host?.terms ?? [], dialect: dialect)
   }
 
   // A function of the user's knows the variables, and stands among them: a ring that must be opened by hand.
@@ -38,6 +45,7 @@ package final class Interpreter {
       }
     } catch {
       failure = Diagnostic(error)
+      failure?.name(table.dialect)
     }
     let duration =
       Double((clock.now - start).components.attoseconds) / 1e18

@@ -65,7 +65,7 @@ final class Machine {
   ) throws -> Value {
     try StackRoom.check()
     try cancellation.check()
-    let matched = try entry.match(arguments, hasReceiver: hasReceiver)
+    let matched = try entry.match(arguments, hasReceiver: hasReceiver, table.dialect)
     let result = try entry.run(matched, isCommand || entry.alwaysDisplays ? commandContext : callContext)
     // What an interrupt cut short is nobody's value.
     try cancellation.checkCancelled()

@@ -203,9 +203,9 @@ package enum Operators {
       if let times = left.wholeNumber { return try repeated(right, times) }
       return nil
     case (.remainder, .string, _):
-      throw Diagnostic(
-        .type, "strings are not filled in with `%` here", suggestion: "an f-string: f\"epoch {epoch}, loss {loss:.4f}\""
-      )
+      var error = Diagnostic(.type, "strings are not filled in with `%` here")
+      error.topic = .formatting
+      throw error
     default: return nil
     }
   }
@@ -328,15 +328,14 @@ package enum Operators {
 
   private static func inapplicable(_ operation: BinaryOperator, _ left: Value, _ right: Value) -> Diagnostic {
     let text = "`\(operation.rawValue)` does not apply to \(left.phrase) and \(right.phrase)"
-    var suggestion: String?
+    var error = Diagnostic(.type, text)
     switch (operation, left, right) {
-    case (_, .none, _), (_, _, .none): suggestion = "None is what a function without `return` gives, and print(…)"
-    case (.add, .string, _), (.add, _, .string): suggestion = "an f-string, f\"… {x} …\", or str(x)"
-    case (_, .list, _), (_, _, .list), (_, .tuple, _), (_, _, .tuple):
-      suggestion = "a loop computes with each item, and a tensor with all: tensor(items)"
+    case (_, .none, _), (_, _, .none): error.suggestion = "None is what a function without `return` gives, and print(…)"
+    case (.add, .string, _), (.add, _, .string): error.suggestion = "an f-string, f\"… {x} …\", or str(x)"
+    case (_, .list, _), (_, _, .list), (_, .tuple, _), (_, _, .tuple): error.topic = .arithmeticOfLists
     default: break
     }
-    return Diagnostic(.type, text, suggestion: suggestion)
+    return error
   }
 }
 
@@ -360,7 +359,7 @@ extension Value {
     }
   }
 
-  /// The value as a number, an object that is one (a 0-d tensor) included.
+  /// The value as a number, an object that is one included.
   package var number: Double? {
     if case .object(let object) = self { object.number } else { plainNumber }
   }

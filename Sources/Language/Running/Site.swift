@@ -30,11 +30,13 @@ final class Site {
   func located(_ error: any Error, _ frame: Frame) -> Diagnostic {
     var diagnostic = Diagnostic(error)
     guard diagnostic.source == nil else { return diagnostic }
+    let dialect = scope.table.dialect
     diagnostic.source = source
     diagnostic.span = span
+    diagnostic.complete(with: dialect.phrases)
     if let expression {
       diagnostic.focus = focus(of: diagnostic, in: expression)
-      diagnostic.correction = diagnostic.correction ?? Correction(diagnostic, of: expression, in: source)
+      diagnostic.correction = diagnostic.correction ?? Correction(diagnostic, of: expression, in: source, dialect)
       diagnostic.notes = provenance(of: expression, frame) + diagnostic.notes
     }
     return diagnostic
@@ -80,7 +82,7 @@ final class Site {
 
   // MARK: Provenance
 
-  /// "z is 64×30, made in line 2 by reparam(mean, var)", for each variable of the expression that has such a detail.
+  /// "dough is 500 g, made in line 2 by mix(flour, water)", for each variable of the expression that has such a detail.
   private func provenance(of expression: Expression, _ frame: Frame) -> [String] {
     var names: [String] = []
     collectNames(expression, into: &names)

@@ -107,7 +107,7 @@ enum Subscripts {
 }
 
 extension Value {
-  /// The whole number that an object holds, such as a 0-d tensor of counts.
+  /// The whole number that an object holds, such as a count of something.
   fileprivate var objectNumber: Int? {
     if case .object(let object) = self { object.number.flatMap { Int(exactly: $0) } } else { nil }
   }

@@ -76,7 +76,7 @@ extension Lexer {
     while let next = peek(), next.continuesName { position += 1 }
     let word = StringSearch.string(scalars[numberEnd..<position])
     // `1if x else 2` is legal Python and nobody's style; words stay apart here.
-    if word == "j" || word == "J" { throw syntaxError("complex numbers are not part of Elbow", start, position) }
+    if word == "j" || word == "J" { throw syntaxError("complex numbers are not part of \(language)", start, position) }
     let number = StringSearch.string(scalars[start..<numberEnd])
     let whole = SourceSpan(start, position)
     if word.allSatisfy({ "Oo".contains($0) }) {

@@ -7,7 +7,7 @@ extension Lexer {
   mutating func readString(prefix: String, from start: Int) throws {
     guard let quote = peek() else { return }
     if prefix.contains("b") {
-      throw syntaxError("strings of bytes are not part of Elbow", start, position + 1)
+      throw syntaxError("strings of bytes are not part of \(language)", start, position + 1)
     }
     let isTriple = peek(1) == quote && peek(2) == quote
     position += isTriple ? 3 : 1

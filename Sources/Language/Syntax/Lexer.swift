@@ -5,6 +5,8 @@ struct Lexer {
   let scalars: [Unicode.Scalar]
   var position: Int
   let limit: Int
+  /// What messages call the language.
+  let language: String
   var tokens: [Token] = []
   /// The brackets that are open, each with its place.
   var brackets: [(symbol: Unicode.Scalar, offset: Int)] = []
@@ -21,7 +23,8 @@ struct Lexer {
     var narrowColumns: Int
   }
 
-  init(_ scalars: [Unicode.Scalar]) {
+  init(_ scalars: [Unicode.Scalar], language: String) {
+    self.language = language
     self.scalars = scalars
     // A byte order mark is no part of the program.
     position = scalars.first == "\u{FEFF}" ? 1 : 0
@@ -29,8 +32,10 @@ struct Lexer {
   }
 
   /// All tokens of the text, closed with `end`.
-  static func tokens(of scalars: [Unicode.Scalar]) -> (tokens: [Token], unclosed: Int?) {
-    var lexer = Lexer(scalars)
+  static func tokens(
+    of scalars: [Unicode.Scalar], language: String = "the language"
+  ) -> (tokens: [Token], unclosed: Int?) {
+    var lexer = Lexer(scalars, language: language)
     lexer.run()
     return (lexer.tokens, lexer.unclosed)
   }

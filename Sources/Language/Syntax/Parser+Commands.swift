@@ -51,7 +51,7 @@ extension Parser {
     return Statement(kind: .command(command), span: command.span)
   }
 
-  /// `train?`, `exp??`: the page of help.
+  /// `bake?`, `weigh??`: the page of help.
   mutating func parseQuestion() throws -> Statement {
     let start = token.span
     let name = source.text(start)
@@ -121,7 +121,7 @@ extension Parser {
     return arguments
   }
 
-  /// `interpolate 3 to 8`, `plot the loss`, `reconstruct 8 images`, `help KL divergence`: the command without the words
+  /// `bake 20 minutes please`, `serve the soup`, `help slow proving`: the command without the words
   /// of a sentence. Nil where there are none.
   private func withoutProse(_ arguments: [Argument], _ entry: Entry) -> String? {
     func word(_ argument: Argument) -> String? {
@@ -177,7 +177,7 @@ extension Parser {
     return value
   }
 
-  /// `epochs 5`, `5 epochs` or `epochs: 5`, where `epochs=5` is meant.
+  /// `minutes 5`, `5 minutes` or `minutes: 5`, where `minutes=5` is meant.
   private func unmarkedName(_ argument: Argument, _ entry: Entry) -> Diagnostic? {
     func isParameter(_ name: String) -> Bool {
       entry.parameters.contains { $0.name == name && $0.style != .variadic } && !variables.contains(name)
@@ -201,7 +201,7 @@ extension Parser {
     return nil
   }
 
-  /// `data ./folder` or `save model.elbow`: a path without its quotes.
+  /// `open ./folder` or `save bread.txt`: a path without its quotes.
   private func barePath(_ type: ParameterType) -> Diagnostic? {
     guard type.takesText else { return nil }
     let start = token.span.start
@@ -241,7 +241,7 @@ extension Parser {
   /// Takes the next name as a word where the parameter has words.
   private mutating func acceptWord(_ type: ParameterType) throws -> Expression? {
     guard let name = token.name else { return nil }
-    // `loss` is a word, `loss + 1`, `loss[3]` and `loss(x)` are expressions.
+    // `soup` is a word, `soup + 1`, `soup[3]` and `soup(x)` are expressions.
     let next = peek()
     guard next.endsStatement || next.isSymbol(",") || next.symbol == nil && hasSpace(before: 1) && !isOperator(next)
     else { return nil }
@@ -299,7 +299,7 @@ extension Parser {
 
   // MARK: A command where a value is needed
 
-  /// `h = train epochs=2`: the error that shows the call.
+  /// `b = bake minutes=20`: the error that shows the call.
   mutating func commandInExpression(_ entry: Entry, _ verb: Expression) throws -> Diagnostic {
     let resume = index
     var call = "\(entry.name)(…)"
@@ -320,7 +320,7 @@ extension Parser {
       correction: Correction(whole, call))
   }
 
-  /// `time(lambda: train(epochs=1))` for `time train epochs=1`.
+  /// `time(lambda: bake(minutes=1))` for `time bake minutes=1`.
   private func timedCall(_ entry: Entry, from start: Int) -> Correction? {
     var inner = self
     guard let statement = try? inner.parseSimpleStatement() else { return nil }
@@ -333,7 +333,7 @@ extension Parser {
     return Correction(SourceSpan(start, statement.span.end), "\(entry.name)(lambda: \(text))")
   }
 
-  /// `explain ELBO`: a line that begins like a command, with a name that nothing has.
+  /// `explain proving`: a line that begins like a command, with a name that nothing has.
   func unknownCommand(_ expression: Expression) -> Diagnostic? {
     guard let name = expression.name, hasSpace(), beginsArgument(at: 0), table[name] == nil,
       !variables.contains(name), !table.terms.contains(where: { $0.isCalled(name) })
@@ -346,7 +346,7 @@ extension Parser {
       suggestion: topic.map { "help \($0)" } ?? "`help` lists all commands and functions", span: expression.span)
   }
 
-  /// `trian epochs=2`: a name that is nearly a verb, with something that can begin an argument behind it.
+  /// `baek minutes=2`: a name that is nearly a verb, with something that can begin an argument behind it.
   func misspeltCommand(_ expression: Expression) -> Diagnostic? {
     guard let name = expression.name, hasSpace(), beginsArgument(at: 0), table[name] == nil,
       !variables.contains(name),
@@ -424,6 +424,6 @@ extension ParameterType {
     }
   }
 
-  /// Whether any name stands for itself here: `help train`.
+  /// Whether any name stands for itself here: `help bake`.
   var takesAnyName: Bool { if case .name = self { true } else { false } }
 }

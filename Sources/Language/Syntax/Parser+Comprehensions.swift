@@ -7,7 +7,7 @@ extension Parser {
   /// `[f(x) for x in xs if c]`, with the `map` and `filter` that do the same.
   mutating func comprehension(_ item: String, from start: Int, closing: String) throws -> Diagnostic {
     advance()
-    let message = "comprehensions are not part of Elbow"
+    let message = "comprehensions are not part of \(language)"
     let loop = "a `for` loop that appends to a list"
     let names = token
     guard let name = names.name, peek().isKeyword("in") else {

@@ -192,7 +192,8 @@ extension Parser {
         advance()
         arguments.append(Argument(name: name, nameSpan: nameSpan, value: try parseExpression()))
       } else if token.isSymbol("**") {
-        throw error("`**` in a call is not part of Elbow", at: token.span, suggestion: "write name=value for each")
+        throw error(
+          "`**` in a call is not part of \(language)", at: token.span, suggestion: "write name=value for each")
       } else {
         let value = try parseStarredExpression()
         try rejectComprehension(of: value, from: start, closing: ")")
@@ -257,7 +258,7 @@ extension Parser {
     case .symbol("{"): return try parseDict()
     case .symbol("..."):
       throw error(
-        "`...` is not part of Elbow", at: token.span, suggestion: "`pass` does nothing, `:` takes a whole dimension")
+        "`...` is not part of \(language)", at: token.span, suggestion: table.dialect.phrases.ellipsis)
     default: throw unexpected(expected: "a value")
     }
   }
@@ -299,7 +300,8 @@ extension Parser {
       let key = try parseExpression()
       guard accept(":") else {
         if entries.isEmpty, token.isSymbol(",") || token.isSymbol("}") {
-          throw error("sets are not part of Elbow", at: SourceSpan(start, previousEnd), suggestion: "a list, [1, 2]")
+          throw error(
+            "sets are not part of \(language)", at: SourceSpan(start, previousEnd), suggestion: "a list, [1, 2]")
         }
         throw unexpected(expected: "`:`")
       }

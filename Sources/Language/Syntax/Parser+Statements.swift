@@ -15,7 +15,7 @@ extension Parser {
       advance()
       let scope = try parseExpression()
       if token.isKeyword("as") {
-        throw error("`with … as` is not part of Elbow", at: token.span, suggestion: "leave out `as` and the name")
+        throw error("`with … as` is not part of \(language)", at: token.span, suggestion: "leave out `as` and the name")
       }
       let body = try parseBlock(of: "with")
       return [Statement(kind: .with(scope, body), span: span(from: start))]
@@ -115,7 +115,7 @@ extension Parser {
       if symbol == ":=" {
         let isWhole = first.name != nil
         throw error(
-          "`:=` is not part of Elbow", at: token.span,
+          "`:=` is not part of \(language)", at: token.span,
           suggestion: isWhole ? nil : "assign with `=` in a line of its own",
           correction: isWhole ? Correction(token.span, "=") : nil)
       }
@@ -153,16 +153,16 @@ extension Parser {
     case .subscripted(let base, let indices): return Target(kind: .item(base, indices), span: expression.span)
     case .attribute(_, let name):
       var mistake = error("attributes are read, not assigned", at: expression.span)
-      if name == "lr" {
-        mistake.message += "; `step` sets the rate from now on"
-        mistake.example = "step(optimizer, loss, lr=0.0005)"
+      if let assigned = table.dialect.members.assigned[name] {
+        mistake.message += "; \(assigned.reason)"
+        mistake.example = assigned.example
       } else {
         mistake.suggestion = "keep the value in a variable of its own"
       }
       throw mistake
     case .starred:
       throw error(
-        "`*` on the left of `=` is not part of Elbow", at: expression.span,
+        "`*` on the left of `=` is not part of \(language)", at: expression.span,
         suggestion: "take the whole, then slice it: items[1:]")
     case .call:
       throw error(
@@ -293,7 +293,8 @@ extension Parser {
     defer { loopDepth -= 1 }
     let body = try parseBlock(of: word)
     if token.isKeyword("else") {
-      throw error("`else` after a loop is not part of Elbow", at: token.span, suggestion: "set a flag before `break`")
+      throw error(
+        "`else` after a loop is not part of \(language)", at: token.span, suggestion: "set a flag before `break`")
     }
     return body
   }
@@ -400,7 +401,7 @@ extension Parser {
     while !token.isSymbol(closing) {
       let start = token.span.start
       if token.isSymbol("**") || token.isSymbol("/") || token.isSymbol("*") && peek().name == nil {
-        throw error("`\(source.text(token.span))` among parameters is not part of Elbow", at: token.span)
+        throw error("`\(source.text(token.span))` among parameters is not part of \(language)", at: token.span)
       }
       let isVariadic = accept("*")
       guard let name = token.name else { throw unexpected(expected: "the name of a parameter") }

@@ -1,4 +1,5 @@
-/// What Python has and Elbow has not: each with its own message, and with a suggestion that works when followed.
+/// Python's words and signs that are not part of the language: each with its own message, and with a suggestion that
+/// works when followed.
 extension Parser {
   /// A word of Python's that begins nothing here.
   func unsupportedWord(_ word: String) -> Diagnostic? {
@@ -8,26 +9,27 @@ extension Parser {
       return error(
         "there is nothing to import: everything is known already", at: line,
         correction: Correction(withSeparator(line), ""))
-    case "class": return replaced("classes are not part of Elbow", word, at: line)
+    case "class": return replaced("classes are not part of \(language)", word, at: line)
     case "try", "except", "finally":
       return error(
-        "exceptions are not part of Elbow", at: token.span,
+        "exceptions are not part of \(language)", at: token.span,
         suggestion: "an `if` before the statement that may fail; an error ends the cell and keeps the session")
     case "raise":
       return Diagnostic(
-        .syntax, "errors cannot be raised in Elbow; a warning goes on", example: "warn \"what is wrong\"", span: line)
+        .syntax, "errors cannot be raised in \(language); a warning goes on", example: "warn \"what is wrong\"",
+        span: line)
     case "assert":
       return Diagnostic(
-        .syntax, "`assert` is not part of Elbow; a warning goes on", example: checked(line), span: line)
+        .syntax, "`assert` is not part of \(language); a warning goes on", example: checked(line), span: line)
     case "del":
       return error(
-        "`del` is not part of Elbow", at: line, suggestion: "items.pop(i) takes an item out of a list or a dict")
+        "`del` is not part of \(language)", at: line, suggestion: "items.pop(i) takes an item out of a list or a dict")
     case "global", "nonlocal":
       return error(
-        "`\(word)` is not part of Elbow: a function does not change the variables outside it", at: line,
+        "`\(word)` is not part of \(language): a function does not change the variables outside it", at: line,
         suggestion: "return the new value, and assign it where the function is called")
-    case "async", "await", "yield": return error("`\(word)` is not part of Elbow", at: token.span)
-    case "as": return error("`as` is not part of Elbow", at: token.span)
+    case "async", "await", "yield": return error("`\(word)` is not part of \(language)", at: token.span)
+    case "as": return error("`as` is not part of \(language)", at: token.span)
     default: return nil
     }
   }
@@ -82,12 +84,13 @@ extension Parser {
     switch symbol {
     case "@":
       let name = source.text(SourceSpan(token.span.end, line.end)).prefix { $0 != "(" }
-      // What only makes a function faster, or says where it belongs, can go.
-      let isIdle = ["property", "staticmethod", "torch.jit.script", "torch.compile", "lru_cache", "cache"].contains {
+      let names = table.dialect.names
+      let isIdle = PythonNames.idleDecorators.union(names.idleDecorators).contains {
         name == $0 || name.hasSuffix("." + $0)
       }
-      var error = error("decorators are not part of Elbow", at: line, correction: isIdle ? Correction(line, "") : nil)
-      if name.hasSuffix("no_grad") { error.example = "with no_grad(): …, within the function" }
+      var error = error(
+        "decorators are not part of \(language)", at: line, correction: isIdle ? Correction(line, "") : nil)
+      error.example = names.decorators.first { name.hasSuffix($0.key) }?.value
       return error
     case "!":
       return error(
@@ -101,16 +104,16 @@ extension Parser {
     case "%", "%=":
       let magic = peek().isSymbol("%") ? peek(2).name : peek().name
       guard magic == "time" || magic == "timeit" else {
-        return error("Elbow has no `%` commands", at: line, correction: Correction(line, ""))
+        return error("\(language) has no `%` commands", at: line, correction: Correction(line, ""))
       }
       if peek().isSymbol("%") {
         return error(
-          "Elbow has no `%` commands", at: line,
+          "\(language) has no `%` commands", at: line,
           suggestion: "leave this line out; a line `time` afterwards gives the time of the last cell",
           correction: Correction(line, ""))
       }
       let rest = source.text(SourceSpan(peek().span.end, line.end))
-      return error("Elbow has no `%` commands", at: line, correction: Correction(line, "time" + rest))
+      return error("\(language) has no `%` commands", at: line, correction: Correction(line, "time" + rest))
     default: return nil
     }
   }
@@ -124,17 +127,16 @@ extension Parser {
       return error(
         "`\(symbol)\(symbol)` is written `\(word)`", at: span, correction: Correction(span, word))
     case "&", "|":
-      let word = symbol == "&" ? "and" : "or"
       return error(
-        "`\(symbol)` is not part of Elbow", at: token.span,
-        suggestion: "`\(word)` for two conditions; `\(symbol == "&" ? "*" : "+")` for two masks of numbers")
+        "`\(symbol)` is not part of \(language)", at: token.span,
+        suggestion: symbol == "&" ? table.dialect.phrases.bothHold : table.dialect.phrases.eitherHolds)
     case "^":
       // In Python it is another operation, so that nobody can tell.
       return Diagnostic(
-        .syntax, "`^` is not part of Elbow; a power is written `**`, and where just one of two masks holds `!=`",
+        .syntax, "`^` is not part of \(language); \(table.dialect.phrases.caret)",
         example: "x**2", span: token.span)
     case "<<", ">>":
-      return error("`\(symbol)` is not part of Elbow", at: token.span, suggestion: "`* 2**n` or `// 2**n`")
+      return error("`\(symbol)` is not part of \(language)", at: token.span, suggestion: "`* 2**n` or `// 2**n`")
     default: return nil
     }
   }
@@ -142,7 +144,7 @@ extension Parser {
   func unexpectedPrefix(_ symbol: String) -> Diagnostic {
     symbol == "!"
       ? error("`!` is written `not`", at: token.span, correction: Correction(token.span, "not "))
-      : error("`\(symbol)` is not part of Elbow", at: token.span, suggestion: "`not x`, or `1 - mask`")
+      : error("`\(symbol)` is not part of \(language)", at: token.span, suggestion: table.dialect.phrases.negation)
   }
 
   /// `i++` and `i--`, seen when the second sign has nothing after it.
@@ -152,7 +154,8 @@ extension Parser {
     }
     let whole = SourceSpan(left.span.start, token.span.end)
     return error(
-      "`\(symbol)\(symbol)` is not part of Elbow", at: whole, correction: Correction(whole, "\(name) \(symbol)= 1"))
+      "`\(symbol)\(symbol)` is not part of \(language)", at: whole,
+      correction: Correction(whole, "\(name) \(symbol)= 1"))
   }
 
   /// What a symbol in the wrong place may have been meant as.
@@ -206,7 +209,7 @@ extension Parser {
       correction: Correction(SourceSpan(first.span.start, token.span.start), ""))
   }
 
-  /// `lr=0,5`: the number behind a comma that is meant as a decimal point.
+  /// `cups=0,5`: the number behind a comma that is meant as a decimal point.
   func decimalComma(before value: Expression) -> Diagnostic? {
     let comma = value.span.start - 1
     guard case .constant(let constant) = value.kind, constant.wholeNumber != nil, comma > 0,
@@ -225,7 +228,7 @@ extension Parser {
       let equals = tokens[index...].prefix { !$0.endsStatement }.first { $0.isSymbol("=") }
       let end = equals?.span.start ?? endOfStatement()
       return error(
-        "types are not written in Elbow", at: SourceSpan(token.span.start, end),
+        "types are not written in \(language)", at: SourceSpan(token.span.start, end),
         suggestion: equals == nil ? "leave out `:` and the type" : nil,
         correction: equals.map { _ in Correction(SourceSpan(first.span.end, end), " ") })
     }
@@ -260,7 +263,7 @@ extension Parser {
     guard let first = types.first else { return nil }
     var correction = Correction(first, "")
     for span in types.dropFirst() { correction.add(Correction(span, "")) }
-    return error("types are not written in Elbow", at: first, correction: correction)
+    return error("types are not written in \(language)", at: first, correction: correction)
   }
 
   /// `function f(x) { return x }`, as other languages begin a function.

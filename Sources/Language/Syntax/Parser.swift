@@ -27,7 +27,7 @@ struct Parser {
     self.source = source
     self.table = table
     self.variables = variables
-    (tokens, unclosed) = Lexer.tokens(of: source.scalars)
+    (tokens, unclosed) = Lexer.tokens(of: source.scalars, language: table.dialect.languageName)
   }
 
   /// Reads the whole cell. Throws the first error, with its place.
@@ -106,6 +106,9 @@ struct Parser {
 
   // MARK: Errors
 
+  /// What messages call the language.
+  var language: String { table.dialect.languageName }
+
   func error(
     _ message: String, at span: SourceSpan, suggestion: String? = nil, correction: Correction? = nil
   ) -> Diagnostic {
@@ -117,7 +120,7 @@ struct Parser {
     switch token.kind {
     case .symbol(":="):
       return error(
-        "`:=` is not part of Elbow", at: token.span, suggestion: "assign with `=` in a line of its own")
+        "`:=` is not part of \(language)", at: token.span, suggestion: "assign with `=` in a line of its own")
     case .failure(let diagnostic): return diagnostic
     case .end, .newline:
       let place = SourceSpan(previousEnd, previousEnd)

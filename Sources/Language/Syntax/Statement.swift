@@ -23,7 +23,7 @@ struct Statement {
   var isSilent = false
 }
 
-/// `train epochs=2`: a verb with its arguments.
+/// `bake minutes=20`: a verb with its arguments.
 struct Command {
   let verb: String
   let verbSpan: SourceSpan

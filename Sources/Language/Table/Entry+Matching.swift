@@ -5,7 +5,7 @@ extension Entry {
   /// unless `isPartial` (a `*list` among the arguments may bring more). `hasReceiver`: the first argument stands before
   /// the dot of a method call.
   func parameters(
-    forArguments names: [String?], hasReceiver: Bool = false, isPartial: Bool = false
+    forArguments names: [String?], hasReceiver: Bool = false, isPartial: Bool = false, _ dialect: any Dialect
   ) throws -> [Int] {
     var result: [Int] = []
     result.reserveCapacity(names.count)
@@ -15,7 +15,7 @@ extension Entry {
       guard let name else {
         while next < parameters.count, parameters[next].style == .keywordOnly { next += 1 }
         guard next < parameters.count else {
-          throw tooMany(names, at: position, hasReceiver: hasReceiver)
+          throw tooMany(names, at: position, hasReceiver: hasReceiver, dialect)
         }
         result.append(next)
         taken[next] = true
@@ -23,7 +23,7 @@ extension Entry {
         continue
       }
       guard let index = parameters.firstIndex(where: { $0.isCalled(name) }) else {
-        throw unknownParameter(name)
+        throw unknownParameter(name, dialect)
       }
       if taken[index] {
         throw Diagnostic(.argument, "`\(name)` of \(self.name) is given twice", parameter: name)
@@ -50,7 +50,9 @@ extension Entry {
     return line.map(String.init) ?? example
   }
 
-  private func tooMany(_ names: [String?], at position: Int, hasReceiver: Bool) -> Diagnostic {
+  private func tooMany(
+    _ names: [String?], at position: Int, hasReceiver: Bool, _ dialect: any Dialect
+  ) -> Diagnostic {
     let room = parameters.count { $0.style == .standard } - (hasReceiver ? 1 : 0)
     let found = names.count { $0 == nil } - (hasReceiver ? 1 : 0)
     let takes =
@@ -62,36 +64,36 @@ extension Entry {
     var error = Diagnostic(
       .argument, "\(name) takes \(takes) without a name, and got \(found)", notes: ["its form is \(signature)"])
     error.argument = position
-    if room == 1, !hasReceiver, takesNumbers { error.fixIt = .gathered }
+    if room == 1, !hasReceiver, takesNumbers(dialect) { error.fixIt = .gathered }
     if room <= 0 { error.fixIt = .surplus }
     return error
   }
 
-  /// Whether its one argument is what a list of the arguments would be: `tensor(1, 2)` for `tensor([1, 2])`.
-  private var takesNumbers: Bool { if case .like("tensor")? = parameters.first?.type { !isMethod } else { false } }
+  /// Whether its one argument is what a list of the arguments would be: `vector(1, 2)` for `vector([1, 2])`.
+  private func takesNumbers(_ dialect: any Dialect) -> Bool {
+    guard case .like(let type)? = parameters.first?.type else { return false }
+    return !isMethod && dialect.parameters.typesOfLists.contains(type)
+  }
 
-  private func unknownParameter(_ name: String) -> Diagnostic {
+  private func unknownParameter(_ name: String, _ dialect: any Dialect) -> Diagnostic {
+    let foreign = dialect.parameters
     let known = parameters.filter { $0.style != .variadic }.map(\.name)
     var error = Diagnostic(
       .argument, "\(self.name) has no parameter `\(name)`",
       notes: [known.isEmpty ? "it has no parameters that are named" : "it has \(known.joined(separator: ", "))"],
       parameter: name)
-    if let other = ForeignNames.parameters[name]?.first(where: known.contains) {
+    if let other = foreign.renamed[name]?.first(where: known.contains) {
       error.message += "; here it is called `\(other)`"
       error.fixIt = .renamed(other)
-    } else if let (reason, texts) = ForeignNames.rewritten[name],
-      texts.values.contains(where: { text in
-        known.contains { text.hasPrefix($0 + "=") }
-      })
-    {
+    } else if let other = foreign.rewritten[name], other.applies(to: known) {
+      error.message += ": \(other.reason)"
+      error.fixIt = .replaced(other.texts)
+    } else if let rule = foreign.rules[name], known.contains(rule.companion) {
+      error.message += ": \(rule.reason)"
+      error.fixIt = .edited(rule.edits)
+    } else if let idle = foreign.idle[name], let reason = idle.reason {
       error.message += ": \(reason)"
-      error.fixIt = .replaced(texts)
-    } else if name == "weight", known.contains("reduction") {
-      error.message += ": the losses of reduction=\"none\" are multiplied by it"
-      error.fixIt = .weighted
-    } else if let reason = ForeignNames.moot[name] {
-      error.message += ": \(reason)"
-      error.fixIt = name == "requires_grad" ? self.name == "parameter" ? nil : .wrapped("parameter") : .dropped
+      error.fixIt = idle.wrapper.map { $0 == self.name ? nil : .wrapped($0) } ?? .dropped
       error.notes = []
     } else if let near = NearestName.find(name, among: known) ?? known.first(where: { $0.hasPrefix(name + "_") }) {
       error.message += "; did you mean `\(near)`?"
@@ -101,8 +103,10 @@ extension Entry {
   }
 
   /// Matches, converts and checks the arguments of a call.
-  package func match(_ arguments: [CallArgument], hasReceiver: Bool = false) throws -> Arguments {
-    let indices = try parameters(forArguments: arguments.map(\.name), hasReceiver: hasReceiver)
+  package func match(
+    _ arguments: [CallArgument], hasReceiver: Bool = false, _ dialect: any Dialect = PlainDialect()
+  ) throws -> Arguments {
+    let indices = try parameters(forArguments: arguments.map(\.name), hasReceiver: hasReceiver, dialect)
     var values: [Value] = []
     values.reserveCapacity(parameters.count)
     for parameter in parameters { values.append(parameter.defaultValue ?? .none) }

@@ -38,8 +38,10 @@ package struct Entry {
   /// Whether a call displays too, as `show(x)` and `print(x)` do. The call's value is then not shown a second time.
   package var alwaysDisplays: Bool
   package var effect: Effect
-  /// Where it departs from what PyTorch has under this name, and why; empty where it does not.
+  /// Where it departs from what the dialect's counterpart has under this name, and why; empty where it does not.
   package var departure: String
+  /// The dialect's counterpart, from the table that the entry stands in.
+  package internal(set) var counterpart = ""
   /// A cell that shows it, which must run as written on a fresh session.
   package var example: String
   /// The tutorial's section it belongs to, if any.

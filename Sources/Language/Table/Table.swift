@@ -6,10 +6,15 @@ package struct Table {
   /// The words of the field that `help` explains, in the order of the glossary.
   package let terms: [GlossaryTerm]
 
+  /// The words of the field in which errors are told.
+  package let dialect: any Dialect
+
   /// An entry takes the place of an earlier one of the same name: a library's `sum` that of the language.
-  package init(_ entries: [Entry], terms: [GlossaryTerm] = []) {
+  package init(_ entries: [Entry], terms: [GlossaryTerm] = [], dialect: any Dialect = PlainDialect()) {
     self.terms = terms
-    for entry in entries {
+    self.dialect = dialect
+    for var entry in entries {
+      entry.counterpart = dialect.counterpart
       if let position = positions[entry.name] {
         self.entries[position] = entry
       } else {
@@ -54,12 +59,12 @@ package struct Table {
     return groups.filter { hasCommands($0.entries) } + groups.filter { !hasCommands($0.entries) }
   }
 
-  /// The entry that does what a name of another library does: `imshow` is `show`, `MaxPool2d` is `max_pool2d`.
+  /// The entry that does what a name of another library does, by its other names or its own in another style.
   func translation(of name: String) -> Entry? {
     if let entry = entries.first(where: { $0.otherNames.contains(name) }) { return entry }
     // What ends so changes its argument in place, elsewhere.
     if name.hasSuffix("_") { return nil }
-    let written = ForeignNames.snakeCase(name)
+    let written = name.snakeCased
     if let entry = self[written] { return entry }
     let plain = written.filter { $0 != "_" }
     return entries.first { $0.name.filter { $0 != "_" } == plain }

@@ -8,7 +8,7 @@ package final class FunctionValue {
   enum Body {
     /// The function's own code, in a new frame.
     case code(FunctionCode)
-    /// The rest of a command line (`time train`), in the frame of that line.
+    /// The rest of a command line (`time bake`), in the frame of that line.
     case statement(() throws -> Value)
   }
 

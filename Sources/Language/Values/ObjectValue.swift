@@ -1,11 +1,11 @@
-/// A value that a library brings to the language: a tensor, a network, a picture.
+/// A value that a library brings to the language: a dough, an oven, a picture.
 ///
 /// Every member but ``typeName`` and ``repr()`` has a default that says "this type cannot do that", so a new kind of
 /// value implements only what it can do.
 package protocol ObjectValue: AnyObject {
-  /// The type as error messages, completion and inspection name it: `tensor`, `network`.
+  /// The type as error messages, completion and inspection name it: `dough`, `oven`.
   var typeName: String { get }
-  /// What distinguishes this value among its type in a few characters, as `64×30` for a tensor; nil for nothing.
+  /// What distinguishes this value among its type in a few characters, as `500 g` for a dough; nil for nothing.
   var detail: String? { get }
   /// ``detail`` as it stands after "x is …" in the notes of an error; the detail itself by default.
   var provenance: String? { get }
@@ -42,12 +42,7 @@ package protocol ObjectValue: AnyObject {
   /// parameter does; false where the name is bound to it.
   func become(_ value: Value) throws -> Bool
 
-  /// Whether that is so: another name for the value then sees its changes.
-  var isChangedInPlace: Bool { get }
-  /// Whether it says where something holds, as a comparison of tensors does.
-  var isMask: Bool { get }
-
-  /// Whether the value counts as true; throws where that is ambiguous (a tensor of several elements).
+  /// Whether the value counts as true; throws where that is ambiguous (several numbers).
   func truth() throws -> Bool
   /// `len(x)`. Nil: it has none.
   var count: Int? { get }
@@ -81,8 +76,6 @@ extension ObjectValue {
   package func abstractCall(_ arguments: [CallArgument]) throws -> Value? { nil }
   package func abstractBinary(_ operation: BinaryOperator, _ other: Value, reversed: Bool) throws -> Value? { nil }
   package func become(_ value: Value) throws -> Bool { false }
-  package var isChangedInPlace: Bool { false }
-  package var isMask: Bool { false }
   package func truth() throws -> Bool { true }
   package var count: Int? { nil }
   package func iterate() throws -> IteratorValue? { nil }

@@ -18,7 +18,7 @@ extension Value {
     }
   }
 
-  /// What distinguishes the value among its type in a few characters: `64×30`, `3 items`. Nil: nothing does.
+  /// What distinguishes the value among its type in a few characters: `500 g`, `3 items`. Nil: nothing does.
   package var detail: String? {
     switch self {
     case .list(let list): Self.counted(list.items.count)
@@ -29,7 +29,7 @@ extension Value {
     }
   }
 
-  /// The value in a sentence: "the string 'a'", "a tensor (64×30)", "None".
+  /// The value in a sentence: "the string 'a'", "a dough (500 g)", "None".
   package var phrase: String {
     switch self {
     case .none: "None"
@@ -57,7 +57,7 @@ extension Value {
 
   static func counted(_ count: Int) -> String { count == 1 ? "1 item" : "\(count) items" }
 
-  /// "a tensor", "an optimizer".
+  /// "a dough", "an oven".
   static func article(_ noun: String) -> String {
     (noun.first.map { "aeiouAEIOU".contains($0) } ?? false ? "an " : "a ") + noun
   }

@@ -1,6 +1,6 @@
 /// Anything an expression of the language can evaluate to.
 ///
-/// The cases are Python's built-in values; everything a library adds (tensors, networks, pictures) is an
+/// The cases are Python's built-in values; everything a library adds (a dough, a picture) is an
 /// ``ObjectValue``, so that the language knows nothing of what it is used for.
 ///
 /// The large payloads are `indirect`, which keeps a value at 17 bytes: loops over numbers copy many of them.
@@ -18,7 +18,7 @@ package enum Value {
   case iterator(IteratorValue)
   /// A `def` or a `lambda`.
   case function(FunctionValue)
-  /// A name of the table used as a value: a bare `relu`, `exp` in `map(exp)`.
+  /// A name of the table used as a value: a bare `weigh`, as in `map(weigh, bowls)`.
   indirect case builtin(Entry)
   case object(any ObjectValue)
 

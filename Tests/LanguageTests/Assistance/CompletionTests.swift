@@ -131,6 +131,6 @@ import Testing
     let table = Session().interpreter.table
     let text = Reference.markdown(table)
     for entry in table.entries { #expect(text.contains("### `\(entry.name)`")) }
-    for kind in Diagnostic.Kind.allCases { #expect(text.contains("`\(kind.rawValue)`")) }
+    for kind in Reference.errorKinds(table.dialect) { #expect(text.contains("`\(kind.rawValue)`")) }
   }
 }

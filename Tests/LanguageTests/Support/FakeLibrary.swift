@@ -11,6 +11,8 @@ final class FakeLibrary: Host {
       "vector_space", also: ["span"], "Where vectors live.", formula: "a + b", lessons: ["1"], entries: ["exp2"])
   ]
 
+  let dialect: any Dialect = FakeDialect()
+
   func checkpoint() -> () -> Void {
     let position = position
     return { self.position = position }

@@ -1,6 +1,6 @@
 import Language
 
-/// A session with the fake library, whose cells run one after another.
+/// A session with a library, by default the fake one, whose cells run one after another.
 final class Session {
   let library = FakeLibrary()
   let output = RecordedOutput()
@@ -8,6 +8,9 @@ final class Session {
   private var cellCount = 0
 
   init() { interpreter = Interpreter(table: library.entries, host: library) }
+
+  /// A session with another library.
+  init(table entries: [Entry], host: any Host) { interpreter = Interpreter(table: entries, host: host) }
 
   /// Runs a cell here, on the calling thread.
   func run(_ cell: String, cancellation: Cancellation = Cancellation()) -> CellResult {

@@ -1,6 +1,7 @@
-extension ForeignNames {
-  /// Names of PyTorch, NumPy and Python that are near to one here by their letters, and something else by their meaning:
-  /// no line is mended by them. A test goes through all names of these libraries.
+import Language
+
+extension PyTorchDialect {
+  /// Names of PyTorch, NumPy and Python. A test goes through all names of these libraries.
   static let falseFriends: Set<String> = [
     "amax", "amin", "amp", "atanh", "bin", "cfloat", "conv1d", "conv3d", "conv_transpose1d", "conv_transpose3d", "det",
     "dist", "dropout1d", "dropout2d", "dropout3d", "dsplit", "dstack", "exp2", "fill", "flatiter", "fmax", "fmin",

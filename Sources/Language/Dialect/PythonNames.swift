@@ -1,0 +1,22 @@
+/// Names of Python's and of other languages that mean nothing here, whatever the field.
+enum PythonNames {
+  /// Values that are written otherwise.
+  static let constants = [
+    "true": "True", "false": "False", "none": "None", "null": "None", "nil": "None", "nan": "float(\"nan\")",
+    "inf": "float(\"inf\")", "pi": "3.141592653589793",
+  ]
+
+  /// Values that are known by that name only behind their module: `math.e`.
+  static let constantsOfModules = ["e": "2.718281828459045"]
+
+  /// Functions without a namesake here, and an example of what is most like them.
+  static let examples = [
+    "isinstance": "type(x) == \"int\"", "dir": "variables", "globals": "variables", "locals": "variables",
+  ]
+
+  /// Modules of the standard library.
+  static let modules: Set<String> = ["math", "random", "os", "sys", "time"]
+
+  /// Decorators that only make a function faster, or say where it belongs.
+  static let idleDecorators: Set<String> = ["property", "staticmethod", "lru_cache", "cache"]
+}

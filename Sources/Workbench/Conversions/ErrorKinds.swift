@@ -1,0 +1,9 @@
+import Language
+
+extension Diagnostic.Kind {
+  package static let data = Diagnostic.Kind(rawValue: "DataError")
+  package static let file = Diagnostic.Kind(rawValue: "FileError")
+  package static let model = Diagnostic.Kind(rawValue: "ModelError")
+  package static let gradient = Diagnostic.Kind(rawValue: "GradientError")
+  package static let divergence = Diagnostic.Kind(rawValue: "DivergenceError")
+}

@@ -1,0 +1,20 @@
+import Language
+
+extension PyTorchDialect {
+  /// Layers whose arguments stand in other places here, or which are functions.
+  static let layers: [String: ForeignCall] = [
+    "ReLU": ForeignCall("inplace~", "relu()"),
+    "SiLU": ForeignCall("inplace~", "silu()"),
+    "LeakyReLU": ForeignCall(
+      "negative_slope inplace~", "leaky_relu()", "leaky_relu({negative_slope})"),
+    "Dropout": ForeignCall("p inplace~", "dropout()", "dropout({p})"),
+    "Softplus": ForeignCall("beta=1 threshold=20", "softplus()", because: "`beta` is 1 here"),
+    "Flatten": ForeignCall("start_dim=1 end_dim=-1", "flatten()", because: "it keeps the first dimension"),
+    "BatchNorm1d": batchNorm,
+    "BatchNorm2d": batchNorm,
+  ]
+
+  private static let batchNorm = ForeignCall(
+    "num_features", "batch_norm({num_features}{…})", because: "it is one layer for rows and images",
+    or: [ForeignCall("num_features eps momentum affine", "batch_norm({num_features}, {eps}, {momentum}, {affine})")])
+}

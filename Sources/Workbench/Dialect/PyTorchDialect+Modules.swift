@@ -1,0 +1,68 @@
+import Language
+
+extension PyTorchDialect {
+  static let modules: ForeignModules = {
+    var modules = ForeignModules()
+    modules.names = [
+      "torch", "nn", "F", "optim", "functional", "torchvision", "transforms", "datasets", "np", "numpy", "plt",
+      "matplotlib", "pyplot", "tf", "jnp", "jax", "keras", "sns", "pd",
+    ]
+    modules.abbreviations = [
+      ("torch.nn.functional.", "F."), ("nn.functional.", "F."), ("functional.", "F."), ("torch.nn.", "nn."),
+      ("torch.optim.", "optim."), ("numpy.", "np."), ("jax.numpy.", "np."), ("jnp.", "np."), ("tf.math.", "tf."),
+      ("tensorflow.", "tf."), ("matplotlib.pyplot.", "plt."), ("pyplot.", "plt."), ("nn.parameter.", "nn."),
+    ]
+    modules.namesakes = [
+      "torch": .all, "nn": .all, "F": .all, "np": .all, "optim": .all, "math": .all, "plt": .all,
+      "torch.linalg": .some(["matmul"]), "np.linalg": .some(["matmul"]), "np.random": .some(["rand", "randn"]),
+    ]
+    modules.namesakesWithin = ["tf": .some(elementary), "jax": .some(elementary)]
+    modules.commands = ["torch.manual_seed", "plt.imshow", "plt.plot"]
+    modules.others = others
+    modules.modulesOfCalls = ["torch", "nn", "F", "np", "optim"]
+    modules.examples = examplesOfPaths
+    modules.idleParts = ForeignModules.IdleParts(
+      fragments: ["cuda", "backends"], functions: ["device"], because: noDevice)
+    modules.idleFunctions = [
+      "show": ForeignModules.IdleFunction(
+        of: ["plt", "matplotlib", "pyplot", "sns"], because: "pictures show themselves")
+    ]
+    modules.swapped = [
+      "plt.plot": ForeignModules.SwappedCall(
+        "plot", first: "x", because: "`plot` takes the curve first, and where its points are as `x=`",
+        example: "plot(y, x=x)")
+    ]
+    modules.arrays = arrays
+    return modules
+  }()
+
+  /// Functions that every library has alike.
+  private static let elementary: Set<String> = [
+    "exp", "log", "sqrt", "abs", "sigmoid", "tanh", "relu", "softplus", "zeros", "ones", "zeros_like", "ones_like",
+    "maximum", "minimum", "matmul",
+  ]
+
+  /// Functions that are something else here than their name says, and an example of what is most like them.
+  private static let examplesOfPaths: [String: String] = [
+    "torch.save": "save network, \"network.safetensors\"", "torch.load": "load \"network.safetensors\", network",
+    "torch.distributions.kl_divergence": "kl_divergence(mean, logvar)",
+    "distributions.kl_divergence": "kl_divergence(mean, logvar)", "dist.kl_divergence": "kl_divergence(mean, logvar)",
+    "np.save": "save x, \"x.npy\"",
+    "np.load": "load \"x.npy\"", "plt.savefig": "save picture, \"picture.png\"", "time.time": "time train epochs=1",
+    "time.perf_counter": "time train epochs=1", "np.random.randint": "10 * rand(5) // 1",
+    "F.interpolate": "conv_transpose2d(16, 16, 2, stride=2)(x)", "random.sample": "x[randperm(len(x))[:3]]",
+    "random.choice": "x[int(len(x) * rand(1).item())]", "random.shuffle": "x = x[randperm(len(x))]",
+    "torch.where": "arange(len(y))[y == 3]", "np.where": "arange(len(y))[y == 3]",
+    "np.nonzero": "arange(len(y))[y == 3]", "torch.nonzero": "arange(len(y))[y == 3]",
+    "torch.range": "arange(0, 6)", "plt.step": "plot(values)", "np.histogram": "histogram(x)",
+    "torch.histc": "histogram(x)", "torch.trace": "sum(x * eye(len(x)))", "np.trace": "sum(x * eye(len(x)))",
+  ]
+
+  /// Names that are known here and mean another thing in these modules, where the calls and examples do not have them.
+  static let others: Set<String> = [
+    "torch.range", "torch.trace", "np.trace", "np.histogram", "np.split", "np.load", "np.save", "torch.load",
+    "torch.save", "torch.conv2d", "F.conv2d", "torch.conv_transpose2d", "F.conv_transpose2d", "F.batch_norm",
+    "torch.batch_norm", "F.layer_norm", "torch.layer_norm", "F.linear", "torch.grad", "plt.step", "torch.seed",
+    "torch.step", "torch.binary_cross_entropy_with_logits", "torch.histogram", "np.input", "np.filter", "np.zip",
+  ]
+}

@@ -1,0 +1,76 @@
+import Language
+
+extension PyTorchDialect {
+  static let names: ForeignNames = {
+    var names = ForeignNames()
+    names.examples = examples
+    names.akin = akin
+    names.falseFriends = falseFriends
+    names.explanations = ["exit": ending, "quit": ending]
+    names.suffixes = ["item": ".item()", "shape": ".shape"]
+    names.idleArguments = ["device": ForeignNames.IdleArgument(ofMethod: "to", because: noDevice)]
+    names.loops = loops
+    names.idleDecorators = ["torch.jit.script", "torch.compile"]
+    names.decorators = ["no_grad": "with no_grad(): …, within the function"]
+    return names
+  }()
+
+  static let noDevice = "there is no device to choose: everything runs on the processor"
+
+  private static let ending = ForeignNames.Explanation(
+    "a session is ended from the notebook's Kernel menu, and a file where its last line ends",
+    suggestion: "leave this line out; `reset` begins the session anew")
+
+  private static let newRate = "step(optimizer, loss, lr=0.0005)"
+
+  private static let examples: [String: String] = [
+    "randint": "10 * rand(5) // 1",
+    "floor": "x // 1",
+    "square": "x**2",
+    "pow": "x**2",
+    "mm": "a @ b",
+    "bmm": "a @ b",
+    "dot": "a @ b",
+    "DataLoader": "for x in batches(64):",
+    "dataloader": "for x in batches(64):",
+    "data_loader": "for x in batches(64):",
+    "train_loader": "for x in batches(64):",
+    "trainloader": "for x in batches(64):",
+    "train_dataloader": "for x in batches(64):",
+    "test_loader": "for x in batches(64):",
+    "testloader": "for x in batches(64):",
+    "next": "x = batch(64)",
+    "iter": "x = batch(64)",
+    "MNIST": "data mnist",
+    "FashionMNIST": "data fashion_mnist",
+    "CIFAR10": "data cifar10",
+    "BCELoss": "binary_cross_entropy(p, x)",
+    "BCEWithLogitsLoss": "binary_cross_entropy_with_logits(logits, x)",
+    "MSELoss": "mse_loss(y, x)",
+    "GaussianNLLLoss": "gaussian_nll(mean, x, var)",
+    "StepLR": newRate, "ExponentialLR": newRate, "CosineAnnealingLR": newRate, "LambdaLR": newRate,
+    "ReduceLROnPlateau": newRate, "OneCycleLR": newRate, "lr_scheduler": newRate,
+    "save_image": "save show(x), \"images.png\"", "make_grid": "show x, columns=8",
+    "figure": "plot(values, title=\"…\")",
+    "subplots": "show images, columns=4",
+    "xlabel": "plot(values, xlabel=\"…\")",
+    "ylabel": "plot(values, ylabel=\"…\")",
+    "title": "plot(values, title=\"…\")",
+    "scatterplot": "scatter(x, y)",
+    "ToTensor": "data mnist",
+    "clip_grad_norm_": "step(optimizer, loss, clip=1.0)", "clip_grad_norm": "step(optimizer, loss, clip=1.0)",
+    "hstack": "cat([a, b], dim=-1)", "vstack": "stack([a, b])", "tile": "cat([x, x], dim=0)",
+    "repeat": "cat([x, x], dim=0)", "log1p": "log(1 + x)", "expm1": "exp(x) - 1",
+    "median": "sort(x).values[len(x) // 2]",
+    "topk": "sort(x, descending=True)", "sign": "where(x > 0, 1, where(x < 0, -1, 0))",
+    "Upsample": "conv_transpose2d(16, 16, 2, stride=2)",
+  ]
+
+  private static let akin = [
+    "gelu": "silu", "GELU": "silu", "elu": "silu", "ELU": "silu", "selu": "silu", "SELU": "silu", "celu": "silu",
+    "CELU": "silu", "mish": "silu", "Mish": "silu", "hardtanh": "tanh", "Hardtanh": "tanh", "relu6": "relu",
+    "ReLU6": "relu", "prelu": "leaky_relu", "PReLU": "leaky_relu", "rrelu": "leaky_relu", "RReLU": "leaky_relu",
+    "Softmax": "softmax", "LogSoftmax": "log_softmax", "Dropout1d": "dropout", "Dropout2d": "dropout",
+    "Dropout3d": "dropout", "dropout2d": "dropout", "NAdam": "adam", "RAdam": "adam", "ASGD": "sgd",
+  ]
+}
