@@ -10,9 +10,14 @@ package final class Interpreter {
   private(set) lazy var machine = Machine(host: host, table: table)
   /// How long the last cell ran, in seconds; nil before the first.
   package private(set) var lastDuration: Double?
+  private let now: () -> ContinuousClock.Instant
 
-  package init(table entries: [Entry], host: (any Host)? = nil) {
+  /// - Parameter now: the clock by which cells are timed.
+  package init(
+    table entries: [Entry], host: (any Host)? = nil, now: @escaping () -> ContinuousClock.Instant = { .now }
+  ) {
     self.host = host
+    self.now = now
     let dialect = host?.dialect ?? PlainDialect()
     table = Table([], dialect: dialect)
     let examples = dialect.phrases.examples
@@ -34,8 +39,7 @@ package final class Interpreter {
     _ cell: String, named name: String, output: any Output, cancellation: Cancellation = Cancellation()
   ) -> CellResult {
     let source = SourceText(cell, named: name)
-    let clock = ContinuousClock()
-    let start = clock.now
+    let start = now()
     var shown: Compiler.Cell.Shown?
     var failure: Diagnostic?
     do {
@@ -47,9 +51,7 @@ package final class Interpreter {
       failure = Diagnostic(error)
       failure?.name(table.dialect)
     }
-    let duration =
-      Double((clock.now - start).components.attoseconds) / 1e18
-      + Double((clock.now - start).components.seconds)
+    let duration = (now() - start) / .seconds(1)
     lastDuration = duration
     return CellResult(
       value: shown?.value, display: shown?.display, error: failure, duration: duration, source: source)
