@@ -100,7 +100,7 @@ struct Completer {
       }
   }
 
-  /// What `items[0]` is, where looking it up computes nothing.
+  /// The value of `items[0]`, where looking it up computes nothing.
   private func item(_ indexed: (name: String, index: Value)) -> Value? {
     guard let value = variables.first(where: { $0.name == indexed.name })?.value else { return nil }
     switch value {
@@ -170,7 +170,7 @@ struct Completer {
     return values.filter { $0.type == "word" } + keys + (words.isOpen ? expression : [])
   }
 
-  /// What a parameter may be given.
+  /// The values that a parameter may be given.
   private func values(of parameter: Parameter, isCommand: Bool) -> [Completion.Match] {
     var matches: [Completion.Match] = []
     if let words = parameter.type.words {

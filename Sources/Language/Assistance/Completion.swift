@@ -1,4 +1,4 @@
-/// What may stand at a place of a cell.
+/// The texts that may stand at a place of a cell.
 package struct Completion {
   /// One thing that fits.
   package struct Match: Equatable {
@@ -24,7 +24,7 @@ package struct Completion {
 }
 
 extension Interpreter {
-  /// What may stand at the cursor, a number of Unicode scalars from the start of the cell.
+  /// The texts that may stand at the cursor, a number of Unicode scalars from the start of the cell.
   package func complete(_ code: String, cursor: Int) -> Completion {
     Completer(code, cursor: cursor, interpreter: self).completion
   }

@@ -50,7 +50,7 @@ extension Entry {
 }
 
 extension Parameter {
-  /// What the parameter is, in a line: "how many pages; a whole number, at least 1".
+  /// The parameter in a line: "how many pages; a whole number, at least 1".
   package var description: String {
     var parts = [summary]
     if let words = type.words, !words.list.isEmpty { parts.append(NearestName.list(words.list.map(\.name))) }

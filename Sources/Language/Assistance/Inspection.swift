@@ -1,5 +1,5 @@
 extension Interpreter {
-  /// What is known of the name at the cursor: a variable's type, detail and text, an entry's page of help.
+  /// All that is known of the name at the cursor: a variable's type, detail and text, an entry's page of help.
   ///
   /// - Parameter detail: Jupyter's level, 0 for the short form and 1 for the long one.
   /// - Returns: nil where no known name stands there.

@@ -54,7 +54,7 @@ extension Interpreter {
     return Markup.table(["", group.name], group.entries.map { [$0.signature, $0.summary] })
   }
 
-  /// What inspection shows of a variable: type, detail, and its text.
+  /// A variable as inspection shows it: type, detail, and its text.
   static func description(of name: String?, _ value: Value, detail: Int) -> Display {
     if case .builtin(let entry) = value { return entry.page }
     var heading = (name.map { "\($0): " } ?? "") + value.typeName

@@ -32,7 +32,7 @@ package enum Reference {
     return blocks.joined(separator: "\n\n") + "\n"
   }
 
-  /// What a heading is called in links to it.
+  /// A heading's name in links to it.
   package static func anchor(of heading: String) -> String {
     String(
       heading.lowercased().filter { $0.isLetter || $0.isNumber || " -_".contains($0) }.map { $0 == " " ? "-" : $0 })

@@ -17,7 +17,7 @@ extension Interpreter {
         example: "open print",
         run: { [unowned self] arguments, context in
           let entry = try entry(named: arguments["command"])
-          // What abbreviates nothing is opened as its example.
+          // An entry that abbreviates nothing is opened as its example.
           context.output.nextCell(entry.expansion ?? entry.example)
           return .none
         }),

@@ -50,7 +50,7 @@ enum StringMethods {
     },
     Method("splitlines", "", 0...0, "its lines, as a list") { value, _, _ in
       var rounds = Cancellation.Rounds()
-      // What ends a line of a text is more than what ends one of a program.
+      // More characters end a line of a text than end one of a program.
       var lines = try LineBreaks.unified(try text(value).unicodeScalars).split(omittingEmptySubsequences: false) {
         try rounds.next()
         return "\n\u{0B}\u{0C}\u{1C}\u{1D}\u{1E}\u{85}\u{2028}\u{2029}".unicodeScalars.contains($0)

@@ -138,7 +138,7 @@ struct AbstractInterpretation {
 
   private func value(of name: String) -> Value? { scope.resolve(name).place(frame).pointee.value }
 
-  /// What a loop over a value begins with; nil where it may end before it begins.
+  /// The first item of a loop over a value; nil where it may end before it begins.
   private static func first(of value: Value) -> Value? {
     if case .range(let range) = value { return range.count > 0 ? .integer(range[0]) : nil }
     return value.elements?.first
@@ -168,7 +168,7 @@ struct AbstractInterpretation {
       guard let left, let right else { return nil }
       return try located(expression) { try binary(operation, left, right) }
     case .call(let callee, let arguments): return try call(callee, arguments, expression)
-    // What may not be reached is not looked at.
+    // Statements that may not be reached are not looked at.
     case .and(let first, _), .or(let first, _), .conditional(let first, _, _):
       _ = try abstractValue(of: first)
       return nil
@@ -286,7 +286,7 @@ extension [Statement] {
     contains { statement in
       switch statement.kind {
       case .returning, .breakLoop, .continueLoop: true
-      // What leaves a loop inside leaves no more than that; `return` is for functions, which are not entered.
+      // A statement that leaves a loop inside leaves no more than that; `return` is for functions, which are not entered.
       case .loop, .whileLoop: false
       case .with(_, let body): body.mayLeave
       case .conditional(let branches, let otherwise):

@@ -1,6 +1,6 @@
 /// Looks through a whole cell before any of it runs: names that mean nothing, arguments that do not fit the table.
 ///
-/// What lies inside a function is looked up when the function is called, as in Python; but its commands, and the names
+/// Names inside a function are looked up when the function is called, as in Python; but its commands, and the names
 /// of foreign modules, are checked with the rest.
 struct Checker {
   let source: SourceText
@@ -124,7 +124,7 @@ struct Checker {
     }
   }
 
-  /// What a loop binds late in its body may be used early in the next round.
+  /// Names that a loop binds late in its body may be used early in the next round.
   private mutating func checkLoop(_ body: [Statement]) throws {
     known.formUnion(body.boundNames)
     try check(body)
@@ -278,7 +278,7 @@ struct Checker {
     let use = ForeignLoops.Use(
       name: name, size: size, isUnpacked: isPair, before: source.text(SourceSpan(outer.start, place.start)),
       behind: source.text(SourceSpan(place.end, whole.end)))
-    // What it would give, nobody can tell from its name.
+    // Its name does not tell for sure what it gives: this is an example.
     return Diagnostic(
       .name, "`\(name)` is not part of \(dialect.languageName); \(loops.reason)", example: loops.written(use),
       span: iterated.span)
@@ -346,7 +346,7 @@ struct Checker {
     _ arguments: [Argument], of entry: Entry, isCommand: Bool, call: SourceSpan?
   ) throws {
     if !isCommand { try checkSlips(arguments, of: entry) }
-    // What is known to be left out or called otherwise is so for the search for further mistakes.
+    // Arguments known to be left out or called otherwise are so for the search for further mistakes.
     var names = arguments.prefix { !$0.isStarred }.map { (argument: $0, name: $0.name) }
     while true {
       guard let mistake = try mistake(in: names, of: arguments, of: entry, isCommand: isCommand, call: call) else {

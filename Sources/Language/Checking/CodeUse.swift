@@ -1,4 +1,4 @@
-/// What a cell would use and bind, found by reading it.
+/// The entries that a cell would use and the names it would bind, found by reading it.
 package struct CodeUse {
   /// The entries it may run, those of the functions it may call included.
   package private(set) var entries: [Entry] = []

@@ -1,6 +1,6 @@
 /// Copies values for another interpreter, so that each can go on with its own.
 ///
-/// What is shared or refers to itself is so in the copy. Lists, tuples, dicts and functions are copied here; for the
+/// Values that are shared or refer to themselves do so in the copy. Lists, tuples, dicts and functions are copied here; for the
 /// library's objects the library is asked.
 package final class ValueCopier {
   private let source: Table

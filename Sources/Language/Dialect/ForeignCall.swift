@@ -1,6 +1,7 @@
 /// A call of another library's, and how it is written here with all that it was given.
 ///
-/// What has no form for just these arguments is not written anew: a line that leaves one of them out means something else.
+/// A call without a form for just these arguments is not written anew: a line that leaves one of them out means something
+/// else.
 package struct ForeignCall: Sendable {
   /// One way to write it, for the arguments that it names: `$x` is an operand, which gets brackets where it needs them,
   /// and `{x}` the text as it stands; `{…}` are all other arguments, by their names.
@@ -21,7 +22,7 @@ package struct ForeignCall: Sendable {
       return Form(text, given: [sides[0]: sides[1]])
     }
 
-    /// What stands in the form: its own text, and the arguments in their places.
+    /// A piece of the form: its own text, and the arguments in their places.
     fileprivate enum Piece {
       case text(Substring)
       case argument(String, isOperand: Bool)
@@ -45,7 +46,7 @@ package struct ForeignCall: Sendable {
 
   private struct Place {
     let name: String
-    /// What it is if it is not given; an argument that says the same says nothing.
+    /// Its default; an argument that says the same says nothing.
     var standard: String?
     /// Whether it changes nothing that there is here: `label` of a timer.
     var isIdle = false
@@ -76,7 +77,7 @@ package struct ForeignCall: Sendable {
   private let forms: [Form]
   /// Other orders of its arguments.
   private let others: [ForeignCall]
-  /// What is to be said with it.
+  /// The reason to say with it.
   let reason: String?
 
   /// - Parameter parameters: in their order elsewhere, by name. `name=3` has a default, `name~` means nothing here, `name[`
@@ -99,7 +100,7 @@ package struct ForeignCall: Sendable {
   /// Whether it may be called with a dot: its first argument is then what stands before the dot.
   package var isMethod: Bool { parameterTexts.first == "input" }
 
-  /// What stands for a call: text, and the arguments that stay as they are.
+  /// A part of the new text of a call: text, and the arguments that stay as they are.
   enum Part {
     case text(String)
     case argument(Expression)

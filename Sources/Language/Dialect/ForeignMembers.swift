@@ -40,7 +40,7 @@ package struct ForeignMembers: Sendable {
 /// A member that a value does not have.
 package struct UnknownMember {
   package let name: String
-  /// What stands before the dot; a command or a function too.
+  /// The value before the dot; a command or a function too.
   package let value: Value
   /// Whether it is called with arguments.
   package let hasArguments: Bool
@@ -53,7 +53,7 @@ package struct UnknownMember {
     self.table = table
   }
 
-  /// What lists are asked for in other languages, and anything that has a length.
+  /// Advice on members that lists have in other languages, and anything that has a length.
   package var adviceOnContainers: MemberAdvice? {
     if case .builtin = value { return nil }
     switch (value.typeName, name) {
@@ -69,7 +69,7 @@ package struct MemberAdvice: Sendable {
   let fixIt: FixIt?
   /// The whole message, where it is not that the value has no such member.
   let message: String?
-  /// What is added to the message.
+  /// Text to add to the message.
   let addition: String
 
   package init(_ fixIt: FixIt?, message: String? = nil, addition: String = "") {

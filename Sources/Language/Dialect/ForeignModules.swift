@@ -43,7 +43,7 @@ package struct ForeignModules: Sendable {
     }
   }
 
-  /// What is chosen elsewhere and is always so here.
+  /// Parts by which something is chosen elsewhere that is always so here.
   package struct IdleParts: Sendable {
     let fragments: [String]
     let functions: Set<String>

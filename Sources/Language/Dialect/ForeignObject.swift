@@ -41,7 +41,7 @@ package struct ForeignObject: Sendable {
     self.settings = settings
   }
 
-  /// What stands for the making of the object, and for its call if that follows at once; nil where an argument has no
+  /// The text for the making of the object, and for its call if that follows at once; nil where an argument has no
   /// place here.
   ///
   /// - Parameter making: the call that makes it.

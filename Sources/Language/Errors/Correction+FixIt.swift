@@ -64,7 +64,7 @@ extension Correction {
       self.init(call, before.isEmpty ? "\(name) = \(text)" : text)
     // A view: what changes in it changes elsewhere.
     case .call(let callee, _) where Self.isView(callee, dialect): return nil
-    // What has just been made has no other name.
+    // A value that has just been made has no other name.
     case .call, .binary, .unary:
       guard !source.isWholeLine(call) else { return nil }
       self.init(call, text)

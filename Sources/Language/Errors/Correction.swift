@@ -16,7 +16,7 @@ package struct Correction: Sendable {
       guard edits.allSatisfy({ edit.span.end <= $0.span.start || edit.span.start >= $0.span.end }) else { continue }
       edits.append(edit)
     }
-    // What is put in before a name stands before what the name becomes.
+    // Text put in before a name stands before what the name becomes.
     edits.sort { ($0.span.start, $0.span.end) < ($1.span.start, $1.span.end) }
   }
 

@@ -88,7 +88,7 @@ private struct Writer {
     }
   }
 
-  /// What a line shows of a scalar: one that would move the cursor or turn the line around is a mark in its place.
+  /// A scalar as a line shows it: one that would move the cursor or turn the line around is a mark in its place.
   private static func drawn(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     switch scalar.value {
     case 0x09: scalar
@@ -122,7 +122,7 @@ private struct Writer {
       let inFocus = focus.map { offset >= $0.start && offset < $0.end } ?? true
       marks += String(repeating: inFocus ? "^" : "~", count: columns[offset - line.start])
     }
-    // What is missing at the very end of a line, or has no width, is marked by the place after it.
+    // A span at the very end of a line, or without a width, is marked by the place after it.
     parts.append(marks.isEmpty ? ("^", .caret) : (marks, .underline))
     self.line(parts)
   }

@@ -36,7 +36,7 @@ package struct Diagnostic: Error {
   package var message: String
   /// Lines that explain further: "dough is 500 g, made in line 2 by mix(flour, water)".
   package var notes: [String]
-  /// What to do, as `try: …` prints it.
+  /// The way out, as `try: …` prints it.
   package var suggestion: String?
   /// How what failed is used, where nobody can tell what was meant: a line of the table, as `example: …` prints it.
   package var example: String?
@@ -54,9 +54,9 @@ package struct Diagnostic: Error {
   package internal(set) var calls: [CallSite] = []
   /// The number of the argument to blame, where it has no parameter: one too many.
   var argument: Int?
-  /// What mends the call that failed, for whoever knows its text to make a ``correction`` of it.
+  /// The way to mend the call that failed, for whoever knows its text to make a ``correction`` of it.
   var fixIt: FixIt?
-  /// What the dialect is to suggest, where it is not known when the error is made.
+  /// The phrase that the dialect is to suggest, where it is not known when the error is made.
   var topic: Phrases.Topic?
   /// The text of an error that cannot say itself.
   private var unforeseen: String?

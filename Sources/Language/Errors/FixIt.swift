@@ -22,7 +22,7 @@ package enum FixIt: Sendable {
   case swapped
   /// No arguments at all.
   case surplus
-  /// What stands for `x.name(…)`: `$x` is what is before the dot, `$a` the arguments; for `x.name` without brackets, where
+  /// Text in place of `x.name(…)`: `$x` is what is before the dot, `$a` the arguments; for `x.name` without brackets, where
   /// that is something else, `attribute`.
   case member(String, attribute: String? = nil)
   /// The call of a method that changes its object in place, with what the object becomes.
@@ -31,6 +31,6 @@ package enum FixIt: Sendable {
   case call(String, isInPlace: Bool)
   /// The call of a method, as a rule writes it.
   case method(MethodRewriting)
-  /// What is before the dot is enough.
+  /// The value before the dot is enough.
   case omitted
 }

@@ -1,4 +1,4 @@
-/// What a character is to the language, how it looks, and what it is called.
+/// A character as the language takes it, as it looks, and by its name.
 extension Unicode.Scalar {
   /// The blanks that may stand between the words of a line.
   var isBlank: Bool { self == " " || self == "\t" || self == "\u{0C}" }
@@ -41,7 +41,7 @@ extension Unicode.Scalar {
     var previous: Unicode.Scalar?
     return scalars.map { scalar in
       defer { previous = scalar }
-      // What a joiner joins, and a colour of skin, is one picture with what stands before.
+      // Scalars behind a joiner, and colours of skin, are one picture with what stands before.
       if previous == "\u{200D}" || scalar.properties.isEmojiModifier && previous?.properties.isEmoji ?? false {
         return 0
       }

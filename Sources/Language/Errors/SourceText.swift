@@ -1,6 +1,6 @@
 /// The text of a cell with its name, and where its lines begin. Its line breaks are line feeds, whatever they were.
 package final class SourceText: Sendable {
-  /// What messages call it: `cell 4`, or the name of a file.
+  /// Its name in messages: `cell 4`, or that of a file.
   package let name: String
   package let scalars: [Unicode.Scalar]
   private let lineStarts: [Int]

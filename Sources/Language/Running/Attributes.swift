@@ -1,4 +1,4 @@
-/// What follows a dot: an object's attributes, the methods of Python's own types, and the table's functions that may be
+/// Names behind a dot: an object's attributes, the methods of Python's own types, and the table's functions that may be
 /// methods.
 enum Attributes {
   /// `x.name`
@@ -125,7 +125,7 @@ extension Entry {
   /// Whether `x.name(…)` can be meant for an object.
   fileprivate func mayTake(_ object: any ObjectValue) -> Bool {
     guard let type = parameters.first?.type else { return false }
-    // What takes any value computes with it.
+    // An entry that takes any value computes with it.
     return type.mayTake(object.typeName) ?? (object.count != nil || object.number != nil)
   }
 }

@@ -1,8 +1,8 @@
-/// What came of running a cell.
+/// The result of running a cell.
 package struct CellResult {
   /// The value of the cell's last expression, if it has one and it is not silenced.
   package var value: Value?
-  /// What to show of the value; nil where there is nothing to show.
+  /// The display of the value; nil where there is nothing to show.
   package var display: Display?
   /// The error that ended the cell.
   package var error: Diagnostic?

@@ -47,7 +47,7 @@ extension Compiler {
     }
   }
 
-  /// What reading a name without a value gives: the entry of that name, or an error.
+  /// The value of a name that has none: the entry of that name, or an error.
   func unbound(_ name: String, _ expression: Expression, arguments: [Argument]? = nil) -> Evaluation {
     if let entry = table[name] {
       let value = Value.builtin(entry)
@@ -193,7 +193,7 @@ extension Compiler {
     }
   }
 
-  /// What stands between square brackets.
+  /// The items between square brackets.
   func indices(_ items: [Subscript]) -> (Frame) throws -> [Index] {
     let parts: [(Frame) throws -> Index] = items.map { item in
       switch item {

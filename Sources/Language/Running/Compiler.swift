@@ -1,6 +1,6 @@
-/// What an expression becomes: a closure that gives its value.
+/// A compiled expression: a closure that gives its value.
 typealias Evaluation = (Frame) throws -> Value
-/// What a statement becomes.
+/// A compiled statement.
 typealias Execution = (Frame) throws -> Flow
 
 /// A compiled statement among others in an array. As bare elements of an array closures would be called through two

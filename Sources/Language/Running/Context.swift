@@ -1,4 +1,4 @@
-/// What a running entry may use of the world around it.
+/// The world around a running entry, as far as it may use it.
 package struct Context {
   package let output: any Output
   package let cancellation: Cancellation

@@ -60,7 +60,7 @@ final class Frame {
   unowned(unsafe) let machine: Machine
   /// The frame of the function around this one's definition.
   @exclusivity(unchecked) private(set) var enclosing: Frame?
-  /// What `return` gave.
+  /// The value that `return` gave.
   @exclusivity(unchecked) var result: Value = .none
 
   init(_ machine: Machine, slots count: Int, enclosing: Frame? = nil) {
@@ -124,7 +124,7 @@ final class Frame {
   }
 }
 
-/// What a statement leaves the way open for.
+/// The way that a statement leaves open.
 enum Flow {
   case next
   case breakLoop

@@ -5,7 +5,7 @@ final class FunctionCode {
     let isVariadic: Bool
   }
 
-  /// What it was compiled from, for compiling it again for another session.
+  /// The definition it was compiled from, for compiling it again for another session.
   struct Origin {
     let definition: Definition
     let source: SourceText

@@ -1,4 +1,4 @@
-/// What the interpreter asks of the session that its entries work on.
+/// The session that an interpreter's entries work on, as far as the interpreter asks it.
 package protocol Host: AnyObject {
   /// The words of its field that `help` explains, beside the table's entries. By default there are none.
   var terms: [GlossaryTerm] { get }

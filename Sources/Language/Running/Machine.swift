@@ -1,4 +1,4 @@
-/// What runs the cells of an interpreter, one after another.
+/// The machine that runs the cells of an interpreter, one after another.
 ///
 /// It outlives the cells, because values do: a `filter` that one cell makes and the next goes through still calls its
 /// function here.
@@ -67,7 +67,7 @@ final class Machine {
     try cancellation.check()
     let matched = try entry.match(arguments, hasReceiver: hasReceiver, table.dialect)
     let result = try entry.run(matched, isCommand || entry.alwaysDisplays ? commandContext : callContext)
-    // What an interrupt cut short is nobody's value.
+    // A value that an interrupt cut short is nobody's.
     try cancellation.checkCancelled()
     if let mistake = matched.mistakes.first {
       throw Diagnostic(.internal, "the table's entry `\(entry.name)` disagrees with itself: \(mistake)")

@@ -36,7 +36,7 @@ final class Scope {
     }
   }
 
-  /// The same scope over another session's variables and table.
+  /// A copy of a scope over another session's variables and table.
   init(_ other: Scope, over globals: Globals, _ table: Table) {
     parent = other.parent.map { Scope($0, over: globals, table) }
     self.globals = globals

@@ -19,7 +19,7 @@ enum StackRoom {
   @inline(__always)
   static func check() throws { try check(floor: floor) }
 
-  /// The same for one who has asked for this thread's ``floor`` before.
+  /// Checks with this thread's ``floor``, for one who has asked for it before.
   @inline(__always)
   static func check(floor: UInt) throws {
     var marker: UInt8 = 0

@@ -1,7 +1,7 @@
 /// A file of cells: `# %%` at the start of a line begins the next one.
 package struct CellFile {
   package struct Cell: Equatable, Sendable {
-    /// What stands behind `# %%`, without blanks; empty where nothing does.
+    /// The text behind `# %%`, without blanks; empty where there is none.
     package var title: String
     package var text: String
     /// The number, from 1, of the cell's first line in the file.

@@ -29,7 +29,7 @@ struct Expression {
 
   let kind: Kind
   let span: SourceSpan
-  /// What the caret points at when the expression fails: an operator, a name after a dot, an index.
+  /// The part that the caret points at when the expression fails: an operator, a name after a dot, an index.
   var focus: SourceSpan?
   /// How many expressions stand inside each other here.
   let depth: Int

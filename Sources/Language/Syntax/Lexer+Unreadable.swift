@@ -27,7 +27,7 @@ extension Lexer {
     }
   }
 
-  /// What somebody meant by a character that is no part of the language; nil where nobody can tell.
+  /// The text that somebody meant by a character that is no part of the language; nil where nobody can tell.
   private static func meant(by scalar: Unicode.Scalar) -> String? {
     if let known = lookalikes[scalar] { return known }
     switch scalar.value {

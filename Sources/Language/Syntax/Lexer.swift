@@ -5,7 +5,7 @@ struct Lexer {
   let scalars: [Unicode.Scalar]
   var position: Int
   let limit: Int
-  /// What messages call the language.
+  /// The language's name in messages.
   let language: String
   var tokens: [Token] = []
   /// The brackets that are open, each with its place.

@@ -1,4 +1,4 @@
-/// What Python's comprehensions are here: functions that go through the items, or a loop before the line.
+/// Python's comprehensions as they are written here: functions that go through the items, or a loop before the line.
 extension Parser {
   mutating func rejectComprehension(of item: Expression, from start: Int, closing: String) throws {
     if token.isKeyword("for") { throw try comprehension(source.text(item.span), from: start, closing: closing) }

@@ -144,7 +144,7 @@ extension Parser {
     return Statement(kind: .assignment(targets, value), span: span(from: start))
   }
 
-  /// What can be bound of an expression on the left of `=`.
+  /// The target that an expression on the left of `=` is.
   func target(_ expression: Expression, augmented: Bool = false) throws -> Target {
     switch expression.kind {
     case .name(let name): return Target(kind: .name(name), span: expression.span)

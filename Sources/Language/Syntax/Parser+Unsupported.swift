@@ -158,7 +158,7 @@ extension Parser {
       correction: Correction(whole, "\(name) \(symbol)= 1"))
   }
 
-  /// What a symbol in the wrong place may have been meant as.
+  /// A suggestion for a symbol in the wrong place.
   func symbolHint(_ symbol: String) -> String? {
     switch symbol {
     case "=": "`==` compares; an assignment stands in a line of its own"

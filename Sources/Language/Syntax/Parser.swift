@@ -106,7 +106,7 @@ struct Parser {
 
   // MARK: Errors
 
-  /// What messages call the language.
+  /// The language's name in messages.
   var language: String { table.dialect.languageName }
 
   func error(

@@ -31,7 +31,7 @@ struct Command {
   let span: SourceSpan
 }
 
-/// What an assignment or a loop binds.
+/// The left side of an assignment, or the variable of a loop.
 struct Target {
   indirect enum Kind {
     case name(String)

@@ -1,5 +1,5 @@
-/// What a call of an entry gives abstractly, with nothing computed and nothing changed, so that mistakes are found before
-/// a cell runs. An abstract value, such as a tensor or a network, has its shape, and no numbers that mean anything.
+/// The abstract value of a call of an entry, with nothing computed and nothing changed, so that mistakes are found before
+/// a cell runs. An abstract value has its shape, and no numbers that mean anything.
 package enum AbstractRule {
   /// Nothing is known of the value that a call gives, nor of what it leaves where its ``Entry/effect`` is to change
   /// something: what was known of all variables is then forgotten.

@@ -8,7 +8,7 @@ package struct Arguments {
   private let values: [Value]
   /// For each parameter, whether its argument was written.
   private let written: [Bool]
-  /// What the table got wrong, for the interpreter to report after the entry has run.
+  /// Mistakes of the table, for the interpreter to report after the entry has run.
   let mistakes = Mistakes()
 
   final class Mistakes {

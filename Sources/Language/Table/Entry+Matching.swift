@@ -43,7 +43,7 @@ extension Entry {
     return result
   }
 
-  /// The example without the lines before a command: they would make data and model anew.
+  /// The example without the lines before a command: they would make anew what the session has.
   var shortExample: String {
     guard kind == .command else { return example }
     let line = example.split(separator: "\n").last { $0 == name || $0.hasPrefix(name + " ") }
@@ -126,7 +126,7 @@ extension Entry {
     return Arguments(parameters, values: values, written: written)
   }
 
-  /// Whether two arguments would fit the other way round: `step(loss, optimizer)`.
+  /// Whether two arguments would fit the other way round: `bake(heat, dough)`.
   private func areSwapped(_ arguments: [CallArgument], _ indices: [Int]) -> Bool {
     guard arguments.count == 2, arguments.allSatisfy({ $0.name == nil }) else { return false }
     return parameters[indices[0]].type.converted(arguments[1].value) != nil
@@ -139,7 +139,7 @@ extension Entry {
     return diagnostic
   }
 
-  /// `linear(inputs, outputs, bias=True)`, or `train epochs=10, lr=0.001` for a command.
+  /// `mix(a, b, speed=1)`, or `bake minutes=30, heat=180` for a command.
   package var signature: String {
     let text = parameterTexts.joined(separator: ", ")
     return kind == .command ? (text.isEmpty ? name : "\(name) \(text)") : "\(name)(\(text))"

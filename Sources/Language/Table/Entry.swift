@@ -1,16 +1,16 @@
-/// One name of the table: a function (`exp`), or a command (`train`), with all that is known of it.
+/// One name of the table: a function (`weigh`), or a command (`bake`), with all that is known of it.
 ///
 /// Argument checking, errors, completion, inspection, `help` and the written reference are read from here, so they
 /// cannot disagree.
 package struct Entry {
   package enum Kind: Sendable {
-    /// `exp(x)`: always a call.
+    /// `weigh(x)`: always a call.
     case function
-    /// A verb: `train epochs=2` at the start of a line, or `train(epochs=2)` as a call that returns instead of showing.
+    /// A verb: `bake minutes=2` at the start of a line, or `bake(minutes=2)` as a call that returns instead of showing.
     case command
   }
 
-  /// What running the entry touches, so that a second reader knows whether it may run beside a training cell.
+  /// The things that running the entry touches, so that a second reader knows whether it may run beside a long cell.
   package enum Effect: String, Sendable {
     case reads = "reads"
     /// It takes random numbers from the session, and changes nothing else: on a copy of the session it may run.
@@ -21,17 +21,17 @@ package struct Entry {
 
   package var name: String
   package var kind: Kind
-  /// The heading it stands under in `help`: `data`, `training`, `maths` …
+  /// The heading it stands under in `help`: `oven`, `table` …
   package var group: String
-  /// One line, without a full stop: "the mean over all elements, or over `dim`".
+  /// One line, without a full stop: "how many grams it has".
   package var summary: String
   /// Further paragraphs of its page of help, Markdown.
   package var details: String
   package var parameters: [Parameter]
-  /// Names that do the same elsewhere (`view` for `reshape`, `imshow` for `show`): errors translate them. A word of
+  /// Names that do the same elsewhere (`combine` for `mix`): errors translate them. A word of
   /// Python that has no place here (`class`, `import`, `try`) may stand among them too, and is answered with the example.
   package var otherNames: [String]
-  /// What a call returns, as the reference prints it: "tensor", "history", "None".
+  /// The result of a call, as the reference prints it: "dough", "float", "None".
   package var result: String
   /// Whether `x.name(…)` means `name(x, …)`. Commands are never methods.
   package var isMethod: Bool

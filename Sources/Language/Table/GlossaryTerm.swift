@@ -1,6 +1,6 @@
-/// A word of the field that a library explains: what `help posterior` shows, and a section of its glossary.
+/// A word of the field that a library explains: what `help proving` shows, and a section of its glossary.
 package struct GlossaryTerm: Sendable {
-  /// As `help` takes it, blanks as underscores: `posterior_collapse`.
+  /// As `help` takes it, blanks as underscores: `slow_proving`.
   package var name: String
   /// Further names that lead here: other spellings, abbreviations, the full form.
   package var otherNames: [String]

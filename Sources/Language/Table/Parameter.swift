@@ -6,22 +6,22 @@ package struct Parameter {
     case standard
     /// Only as `name=value`.
     case keywordOnly
-    /// Takes all remaining positional arguments, as `*tensors`; the value is a list.
+    /// Takes all remaining positional arguments, as `*doughs`; the value is a list.
     case variadic
   }
 
   package var name: String
-  /// Further names that it answers to, such as PyTorch's `input` for what is called `x` here.
+  /// Further names that it answers to, such as those of another library.
   package var otherNames: [String]
   package var type: ParameterType
   /// Nil: the argument is required. `.none` stands for "chosen at run time".
   package var defaultValue: Value?
-  /// The default in words where the value says too little: "the current data's image shape".
+  /// The default in words where the value says too little: "what the oven holds".
   package var defaultText: String?
   package var unit: String?
   package var summary: String
   package var style: Style
-  /// What completion offers inside a string begun for this parameter: the files that `load` could read. Nil: nothing.
+  /// The texts that completion offers inside a string begun for this parameter, such as files. Nil: none.
   package var suggestions: ((_ begun: String) -> [String])?
 
   package init(
@@ -46,7 +46,7 @@ package struct Parameter {
   }
 }
 
-/// What a parameter accepts. Checking converts: a whole `real` becomes an `integer` where one is wanted.
+/// The values that a parameter accepts. Checking converts: a whole `real` becomes an `integer` where one is wanted.
 package indirect enum ParameterType {
   case any
   case bool
@@ -54,9 +54,9 @@ package indirect enum ParameterType {
   case real(ClosedRange<Double> = -Double.infinity...Double.infinity)
   case string
   /// One of the listed words, taken literally on a command line and as a string in a call. `open`: any other word, or
-  /// an expression, is allowed too (a path after `data`, values after `plot`).
+  /// an expression, is allowed too (a path, or values).
   case word([Word], open: Bool = false)
-  /// A whole number, or a list or tuple of them: a shape, `dim=`, a kernel size.
+  /// A whole number, or a list or tuple of them: lengths, places.
   case integers
   /// A list or a tuple; the value is a list.
   case list
@@ -65,9 +65,9 @@ package indirect enum ParameterType {
   case object(String)
   /// Something that can be made into an object of that type; the library's own conversion decides when it runs.
   case like(String)
-  /// Any name, taken literally on a command line: `help train`. The value is a string, or what a call was given.
+  /// Any name, taken literally on a command line: `help bake`. The value is a string, or what a call was given.
   case name
-  /// The rest of the line, a statement: `time train epochs=1`. The value is a function without parameters.
+  /// The rest of the line, a statement: `time bake minutes=1`. The value is a function without parameters.
   case statement
   /// The first that fits.
   case either([ParameterType])

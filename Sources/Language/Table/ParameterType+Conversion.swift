@@ -76,7 +76,7 @@ extension ParameterType {
     return nil
   }
 
-  /// A whole number; a float that is whole and a 0-d tensor that holds one count, a bool does not.
+  /// A whole number; a float that is whole and an object that is one number count, a bool does not.
   private static func whole(_ value: Value) -> Int? {
     if case .integer(let number) = value { return number }
     guard let number = number(value), let whole = Int(exactly: number), Limits.exactIntegers.contains(whole) else {
@@ -127,7 +127,7 @@ extension ParameterType {
     }
   }
 
-  /// What fits, in words: "a whole number", "a list".
+  /// The values that fit, in words: "a whole number", "a list".
   package var expectation: String {
     switch self {
     case .any: "any value"

@@ -62,7 +62,7 @@ package struct Table {
   /// The entry that does what a name of another library does, by its other names or its own in another style.
   func translation(of name: String) -> Entry? {
     if let entry = entries.first(where: { $0.otherNames.contains(name) }) { return entry }
-    // What ends so changes its argument in place, elsewhere.
+    // A name that ends so changes its argument in place, elsewhere.
     if name.hasSuffix("_") { return nil }
     let written = name.snakeCased
     if let entry = self[written] { return entry }

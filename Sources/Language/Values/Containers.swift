@@ -10,7 +10,7 @@ package final class ListValue {
 /// A tuple: a fixed sequence of values. It is a class only so that a deep nest of tuples can be freed without recursion.
 package final class TupleValue: RandomAccessCollection, ExpressibleByArrayLiteral {
   package private(set) var items: [Value]
-  /// What the items are called, as `values` and `indices` of `max(x, dim=0)`; empty for a plain tuple.
+  /// The items' names, as `quotient` and `remainder` of a division; empty for a plain tuple.
   package let names: [String]
 
   package init(_ items: [Value], names: [String] = []) {
@@ -59,12 +59,12 @@ package struct RangeValue: Equatable, Sendable {
   }
 }
 
-/// Something that gives one value after another, such as `batches(64)`; its length is known where it can be.
+/// Something that gives one value after another, such as `zip(a, b)`; its length is known where it can be.
 package final class IteratorValue {
   /// Gives the next value, or nil at the end.
   package typealias Pass = () throws -> Value?
 
-  /// What it is, for its text: `batches of 64`.
+  /// A name for its text: `zip`, `map`.
   package let name: String
   package let count: Int?
   private var step: Pass?

@@ -56,7 +56,7 @@ package final class DictValue {
     }
   }
 
-  /// What makes two keys the same: `1`, `1.0` and `True` are one key, as in Python.
+  /// The identity of a key: `1`, `1.0` and `True` are one key, as in Python.
   enum Key: Hashable {
     case none
     case number(Double)

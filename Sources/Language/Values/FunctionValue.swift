@@ -4,7 +4,7 @@ package final class FunctionValue {
   /// The text it was written as, shown when the function is displayed.
   package let source: String
 
-  /// What a call runs.
+  /// The code that a call runs.
   enum Body {
     /// The function's own code, in a new frame.
     case code(FunctionCode)

@@ -5,7 +5,7 @@
 package protocol ObjectValue: AnyObject {
   /// The type as error messages, completion and inspection name it: `dough`, `oven`.
   var typeName: String { get }
-  /// What distinguishes this value among its type in a few characters, as `500 g` for a dough; nil for nothing.
+  /// A few characters that distinguish this value among its type, as `500 g` for a dough; nil for nothing.
   var detail: String? { get }
   /// ``detail`` as it stands after "x is …" in the notes of an error; the detail itself by default.
   var provenance: String? { get }
@@ -14,7 +14,7 @@ package protocol ObjectValue: AnyObject {
   /// Further forms of the value beside its text: a picture's PNG, a table's HTML. Nil where text is all.
   func display() -> Display?
 
-  /// What inspection shows beside ``repr()``. Nil: that is all.
+  /// Facts that inspection shows beside ``repr()``. Nil: that is all.
   func inspection() -> ObjectInspection?
 
   /// The names that may follow a dot, for completion and for "did you mean".
@@ -33,12 +33,12 @@ package protocol ObjectValue: AnyObject {
   func unary(_ operation: UnaryOperator, _ context: Context) throws -> Value?
   /// Whether the value serves as its own abstract value: its shape does not change.
   var isOwnAbstraction: Bool { get }
-  /// What a call gives abstractly, as ``Entry/abstractRule`` does for an entry.
+  /// The abstract value of a call, as ``Entry/abstractRule`` does for an entry.
   func abstractCall(_ arguments: [CallArgument]) throws -> Value?
-  /// What ``binary(_:_:reversed:_:)`` gives abstractly.
+  /// The abstract value of ``binary(_:_:reversed:_:)``.
   func abstractBinary(_ operation: BinaryOperator, _ other: Value, reversed: Bool) throws -> Value?
 
-  /// What `x += …` does with its result where `x` is this value: true where the value itself has become that, as a
+  /// Takes the result of `x += …` where `x` is this value: true where the value itself has become that, as a
   /// parameter does; false where the name is bound to it.
   func become(_ value: Value) throws -> Bool
 
@@ -48,7 +48,7 @@ package protocol ObjectValue: AnyObject {
   var count: Int? { get }
   /// `for … in x` and unpacking. Nil: it cannot be iterated over.
   func iterate() throws -> IteratorValue?
-  /// What to do where the value was to be unpacked into another number of names. Nil: nothing can be said.
+  /// A suggestion where the value was to be unpacked into another number of names. Nil: nothing can be said.
   var unpackingHint: String? { get }
   /// The value as a number, for `f"{x:.4f}"`, `float(x)`, `int(x)` and for parameters that take numbers. Nil: it is none.
   var number: Double? { get }
@@ -83,7 +83,7 @@ extension ObjectValue {
   package var number: Double? { nil }
 }
 
-/// What one wants to know of a value that one looks at: the facts in a line, and a small picture where it has one.
+/// The facts about a value that one looks at, in a line, and a small picture where it has one.
 package struct ObjectInspection {
   package var facts: String
   package var png: [UInt8]?

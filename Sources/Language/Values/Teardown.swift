@@ -5,7 +5,7 @@ import Glibc
 /// A program can nest lists a million deep in a loop (`l = [l]`); freed the plain way, each level would use a piece of
 /// the stack. So a container hands what it holds to this thread's bin, and the outermost empties the bin in a loop.
 enum Teardown {
-  /// What a container held.
+  /// The values that a container held.
   private enum Waste {
     case values([Value])
     case step(() throws -> Value?)

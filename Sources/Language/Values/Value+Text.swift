@@ -11,7 +11,7 @@ extension Value {
     return writer.text
   }
 
-  /// What a cell that ends in this value shows.
+  /// The display of a cell that ends in this value.
   package var display: Display {
     switch self {
     case .object(let object):

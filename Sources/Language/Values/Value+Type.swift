@@ -18,7 +18,7 @@ extension Value {
     }
   }
 
-  /// What distinguishes the value among its type in a few characters: `500 g`, `3 items`. Nil: nothing does.
+  /// A few characters that distinguish the value among its type: `500 g`, `3 items`. Nil: nothing does.
   package var detail: String? {
     switch self {
     case .list(let list): Self.counted(list.items.count)
