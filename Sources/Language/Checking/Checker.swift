@@ -251,20 +251,23 @@ struct Checker {
   /// A loop through an object of another library's, with the entry that is meant.
   private func foreignLoop(_ iterated: Expression, _ target: Target) -> Diagnostic? {
     guard let loops = dialect.names.loops else { return nil }
-    let (whole, outer) = (iterated.span, target.span)
+    let head = source.text(SourceSpan(target.span.start, iterated.span.start))
     var (iterated, target) = (iterated, target)
-    if case .call(let callee, let arguments) = iterated.kind, let inner = arguments.first?.value,
-      let function = callee.name, function == "enumerate" || loops.wrappers.contains(function)
+    // A wrapper, which shows how far the loop is, goes with the object.
+    while case .call(let callee, let arguments) = iterated.kind, let inner = arguments.first?.value,
+      loops.wrappers.contains(callee.name ?? "")
     {
-      if function == "enumerate" {
-        guard case .tuple(let items) = target.kind, items.count == 2 else { return nil }
-        target = items[1]
-        iterated = inner
-      } else {
-        return foreignLoop(inner, target)
-      }
+      iterated = inner
     }
-    let place = iterated.span
+    var (before, behind) = (head, "")
+    if case .call(let callee, let arguments) = iterated.kind, let inner = arguments.first?.value,
+      callee.name == "enumerate"
+    {
+      guard case .tuple(let items) = target.kind, items.count == 2 else { return nil }
+      before += source.text(SourceSpan(iterated.span.start, inner.span.start))
+      behind = source.text(SourceSpan(inner.span.end, iterated.span.end))
+      (iterated, target) = (inner, items[1])
+    }
     var size = ""
     if case .call(let callee, let arguments) = iterated.kind {
       let given = arguments.first { $0.name == loops.size } ?? arguments.dropFirst().first { $0.name == nil }
@@ -275,9 +278,7 @@ struct Checker {
     if case .attribute(_, let last) = iterated.kind { name = last }
     guard let name, loops.names.contains(name), !known.contains(name), table[loops.entry] != nil else { return nil }
     let isPair = if case .tuple = target.kind { true } else { false }
-    let use = ForeignLoops.Use(
-      name: name, size: size, isUnpacked: isPair, before: source.text(SourceSpan(outer.start, place.start)),
-      behind: source.text(SourceSpan(place.end, whole.end)))
+    let use = ForeignLoops.Use(name: name, size: size, isUnpacked: isPair, before: before, behind: behind)
     // Its name does not tell for sure what it gives: this is an example.
     return Diagnostic(
       .name, "`\(name)` is not part of \(dialect.languageName); \(loops.reason)", example: loops.written(use),

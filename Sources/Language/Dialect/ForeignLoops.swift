@@ -1,7 +1,7 @@
 /// Objects that loops go through elsewhere, and that an entry gives here.
 package struct ForeignLoops: Sendable {
   let names: Set<String>
-  /// Functions around such an object that a loop goes through as well, `enumerate` apart.
+  /// Functions around such an object that a loop here does without.
   let wrappers: Set<String>
   /// The parameter that tells how much comes in each round; the second argument is the same without a name.
   let size: String

@@ -82,6 +82,7 @@ import Testing
     ("b = cb.double(bake())", "mix(dough, dough)"), ("x = [cb.put(bread)]", "serve bread"),
     ("for x in pantry:\n    pass", "for x in [flour(1)]:"),
     ("for i, x in enumerate(pantry(at_once=4)):\n    pass", "for i, x in enumerate([flour(4)]):"),
+    ("for x in timer(pantry):\n    pass", "for x in [flour(1)]:"),
     ("flour(1).heat = 3", "bake heat=200"), ("@covered()\ndef f():\n    pass", "with a lid"), ("x = 2 ^ 3", "x**2"),
   ]
 
