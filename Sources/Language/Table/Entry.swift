@@ -50,7 +50,7 @@ package struct Entry {
   /// is none for that.
   package var expansion: String? { writeExpansion?() }
   private let writeExpansion: (() -> String?)?
-  /// What is known of a call before it runs.
+  /// The abstract value of a call, as far as it is known before the call runs.
   package var abstract: AbstractRule
   /// Does the work. Arguments have been matched, converted and checked against ``parameters``.
   package var run: (Arguments, Context) throws -> Value

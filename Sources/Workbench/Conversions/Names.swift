@@ -3,5 +3,5 @@ import Language
 
 /// Here a parameter is one of a table entry, unless said otherwise.
 typealias Parameter = Language.Parameter
-/// What an optimizer changes.
+/// A tensor that an optimizer changes.
 typealias LearnedParameter = Autodiff.Parameter

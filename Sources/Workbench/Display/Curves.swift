@@ -56,7 +56,7 @@ struct Curves {
     }
   }
 
-  /// What is drawn: "a curve of 3 values", "2 curves".
+  /// The picture in words: "a curve of 3 values", "2 curves".
   var words: String {
     curves.count == 1
       ? "a curve of \(grouped(curves[0].y.count)) value\(curves[0].y.count == 1 ? "" : "s")" : "\(curves.count) curves"

@@ -57,7 +57,7 @@ struct ImageShapes {
 
   private static let most = 10_000
 
-  /// What the reader should know of values that lie well outside of 0 … 1 and are shown as black and white; nil where
+  /// A note to the reader on values that lie well outside of 0 … 1 and are shown as black and white; nil where
   /// there are none.
   static func clipping(_ tensor: Tensor) -> String? {
     var (low, high) = (Float.infinity, -Float.infinity)

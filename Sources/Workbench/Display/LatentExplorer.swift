@@ -11,7 +11,7 @@ struct LatentExplorer {
   /// Points of the grid to a side, from -limit to limit.
   let side: Int
   let limit: Double
-  /// What the two axes are called.
+  /// Names of the two axes.
   let names: (x: String, y: String)
   /// Where the test images lie, and which class each is of.
   let points: [(x: Double, y: Double, label: Int)]

@@ -37,7 +37,7 @@ struct RunTable {
     return first == last ? "\(first)" : "\(first) to \(last)"
   }
 
-  /// What differs from the usual: `lr=0.003, warmup=5, seed 1`.
+  /// Settings that differ from the usual: `lr=0.003, warmup=5, seed 1`.
   static func settings(_ run: TrainingRun) -> String { words(run).joined(separator: ", ") }
 
   private static func words(_ run: TrainingRun) -> [String] {

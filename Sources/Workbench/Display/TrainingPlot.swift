@@ -16,7 +16,7 @@ struct TrainingPlot {
       }
     }
 
-    /// What every batch has.
+    /// The number of one batch.
     fileprivate func value(_ step: History.Step) -> Double {
       switch self {
       case .gradients: step.gradientNorm

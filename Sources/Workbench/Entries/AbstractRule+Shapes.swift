@@ -2,7 +2,7 @@ import Autodiff
 import Language
 import Tensors
 
-// What calls give as far as shapes go, in a few words for the entries: `abstract: .shape(of: "x")`.
+// Rules for the shapes of results, in a few words for the entries: `abstract: .shape(of: "x")`.
 
 extension AbstractRule {
   /// A tensor of an argument's shape, where that is a tensor.

@@ -333,7 +333,7 @@ extension Dataset {
     }
   }
 
-  /// What asks for it, as the language writes it.
+  /// The argument of `data` that asks for it.
   fileprivate var request: String {
     if name == Dataset.tensorName { return "x" }
     return name == "shapes" || KnownDataset.named(name) != nil ? name : name.literal

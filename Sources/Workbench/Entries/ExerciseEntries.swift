@@ -34,7 +34,7 @@ enum ExerciseEntries {
   }
 }
 
-/// What is to be said of an answer.
+/// The verdict on an answer.
 private enum Judgement {
   case right
   case wrong

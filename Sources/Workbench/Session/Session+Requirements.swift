@@ -2,7 +2,7 @@ import Datasets
 import Language
 import VAE
 
-// What entries need to be there before they can work, or the error that says how to get it.
+// Data, model and runs that entries need before they can work, or the error that says how to get it.
 
 extension Session {
   func requireDataset(for entry: String) throws -> Dataset {

@@ -4,8 +4,8 @@ import Networks
 import Tensors
 import VAE
 
-/// What one works on: the data, the model and its training, and where random numbers come from. It lives as long as the
-/// kernel; cells change it through the entries of the table.
+/// The state that one works on: the data, the model and its training, and where random numbers come from. It lives as
+/// long as the kernel; cells change it through the entries of the table.
 package final class Session {
   package let catalog: DatasetCatalog
   package internal(set) var dataset: Dataset?
@@ -14,7 +14,7 @@ package final class Session {
   package internal(set) var model: VariationalAutoencoder?
   /// The training of the present model; nil until `train`.
   package internal(set) var trainer: Trainer?
-  /// What every call of `train` did, over all models.
+  /// A record of every call of `train`, over all models.
   package internal(set) var runs: [TrainingRun] = []
   /// The losses of `step`, for a training loop written by hand.
   var recordedLosses: [Double] = []

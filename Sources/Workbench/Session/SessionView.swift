@@ -4,7 +4,7 @@ import Synchronization
 
 /// A copy of a session and its variables, in which somebody else can look around while a cell runs in the original.
 ///
-/// What is bound here stays here, also when the copy is brought up to date.
+/// A variable that is bound here stays here, also when the copy is brought up to date.
 package final class SessionView {
   package let interpreter: Interpreter
   private let session: Session

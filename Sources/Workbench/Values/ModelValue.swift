@@ -22,7 +22,7 @@ final class ModelValue: ObjectValue {
       footer: "\(grouped(model.parameterCount)) parameters; the decoder gives \(decoderGives)")
   }
 
-  /// What the decoder's numbers are: "probabilities", "means of discretized_logistic, one spread for all pixels".
+  /// The meaning of the decoder's numbers: "probabilities", "means of discretized_logistic, one spread for all pixels".
   private var decoderGives: String {
     let likelihood = model.likelihood
     if likelihood == .bernoulli { return model.decoderEndsInSigmoid ? "probabilities" : "logits" }

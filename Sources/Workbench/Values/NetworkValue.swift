@@ -46,7 +46,7 @@ final class NetworkValue: ObjectValue {
     try call(arguments, Context.quiet)
   }
 
-  /// What rows of pixels need before a layer for images takes them; nil where the rows are no square images.
+  /// The step that rows of pixels need before a layer for images takes them; nil where the rows are no square images.
   private static func imagesFromRows(_ shape: Shape) -> String? {
     guard shape.rank == 2 || shape.rank == 1, let length = shape.dimensions.last, length >= 16 else { return nil }
     for channels in [1, 3] where length.isMultiple(of: channels) {

@@ -4,7 +4,7 @@ import Language
 /// A picture: shown where it is a cell's result, kept in a variable, shown again.
 final class PictureValue: ObjectValue {
   let picture: Picture
-  /// The same as a page that one can work with, where it is more than a picture.
+  /// A page that one can work with, where there is more than a picture.
   let html: String?
 
   init(_ picture: Picture, html: String? = nil) {

@@ -8,7 +8,7 @@ struct TensorText: CustomStringConvertible {
   private let format: NumberFormat
   /// How many entries are shown at each end of a dimension, and up to how many all are.
   private let ends, longest: Int
-  /// What it is called: a tensor, or a parameter.
+  /// Its word in the text: a tensor, or a parameter.
   private let noun: String
 
   /// The answers of a comparison are written as True and False.
@@ -51,7 +51,7 @@ struct TensorText: CustomStringConvertible {
   }
 }
 
-/// What a tensor's numbers are like, from one look at all of them.
+/// Properties of a tensor's numbers, from one look at all of them.
 private struct Summary {
   var nan = 0
   var infinite = 0

@@ -34,7 +34,7 @@ extension TensorValue {
 
   private static func text(_ number: Float) -> String { TensorText.text(number) }
 
-  /// What the finite numbers are like.
+  /// The range of the finite numbers.
   private struct Range {
     var low: Float?
     var high: Float?

@@ -37,7 +37,7 @@ struct Expansion {
     return rank == 2 ? "dec(\(z))" : "flatten(dec(\(z)))"
   }
 
-  /// What the decoder expects of the pixels; nil where no function of the language gives it.
+  /// The mean that the decoder gives for the pixels; nil where no function of the language gives it.
   private func expected(_ z: String) -> String? {
     switch vae.likelihood {
     case .bernoulli: vae.decoderEndsInSigmoid ? decoded(z) : "sigmoid(\(decoded(z)))"

@@ -236,7 +236,7 @@ struct ModelEntries {
   }
 }
 
-/// What a batch looks like after each layer.
+/// The shape and the range of a batch after each layer.
 private struct Trace {
   var table = TextTable(header: ["layer", "shape", "smallest", "mean", "largest"], rows: [])
 

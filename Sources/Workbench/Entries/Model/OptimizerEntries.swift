@@ -227,7 +227,7 @@ struct OptimizerEntries {
       decoupled: decoupled)
   }
 
-  /// What PyTorch's optimizers have beside what is here.
+  /// Parameters of PyTorch's optimizers that are not here.
   private static let missing = [
     "sgd": "there are no `dampening` and `nesterov`.",
     "rmsprop": "`lr` is 0.001 as for the others, not 0.01, and there is no `centered`.",

@@ -2,7 +2,7 @@ import Language
 import Networks
 import VAE
 
-// What `train` can be told.
+// Parameters of `train`, and the settings that they stand for.
 
 extension TrainingEntries {
   static var trainParameters: [Parameter] {

@@ -179,7 +179,7 @@ struct TrainingEntries {
     return made
   }
 
-  /// What an interrupted run left, and how to go on.
+  /// The error of a run that was interrupted or diverged: the state it left, and how to go on.
   ///
   /// - Parameter left: epochs that the run would still have done.
   private func stopped(_ error: any Error, _ trainer: Trainer, _ left: Int?) -> Diagnostic {

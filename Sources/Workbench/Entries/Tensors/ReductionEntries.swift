@@ -81,7 +81,7 @@ enum ReductionEntries {
     x.value.isMask ? Variable(x.value.asMask(false)) : x
   }
 
-  /// What a reduction goes over.
+  /// The dimensions that a reduction goes over.
   private struct Over {
     /// Not negative, without repetition; nil for everything.
     var dimensions: [Int]?
