@@ -17,13 +17,20 @@ struct PassageCase: Sendable {
 }
 
 extension PassageCase {
-  static let all = computed + moved + stopped
+  static let all = computed + moved + stopped + plain
 
-  /// What computes with the numbers: of a mask's it makes other numbers.
+  /// Functions of one tensor and nothing else, which compute: those of the table with no case below.
+  private static let plain: [PassageCase] = {
+    let special = Set((computed + moved + stopped).map(\.name))
+    return Desk().session.entries().filter { entry in
+      entry.kind == .function && ["maths", "layers"].contains(entry.group) && entry.result.contains("tensor")
+        && entry.parameters.map(\.name) == ["x"] && !special.contains(entry.name)
+    }.map { PassageCase($0.name) }
+  }()
+
+  /// Calls that compute with the numbers: of a mask's they make other numbers.
   private static let computed: [PassageCase] =
-    ["exp", "log", "sqrt", "abs", "sigmoid", "tanh", "relu", "softplus", "silu", "leaky_relu", "round"].map {
-      .init($0)
-    }
+    ["leaky_relu", "round"].map { .init($0) }
     + ["sum", "mean", "var", "std", "prod", "norm", "logsumexp"].map { .init($0) }
     + ["sum", "mean", "prod", "norm", "logsumexp"].map { .init($0, "\($0)(x[:1], dim=0)") }
     + ["softmax", "log_softmax", "cumsum"].map { .init($0, "\($0)(x, dim=1)") }

@@ -6,6 +6,7 @@ A name may have several forms: a function and a layer, or overloads. Parameters 
 what, are left out, and so are those that PyTorch itself keeps for old programs only.
 """
 
+import builtins
 import inspect
 import json
 import pathlib
@@ -18,12 +19,15 @@ from torch import nn, optim
 LEFT_OUT = set("""out dtype layout device requires_grad pin_memory generator memory_format inplace size_average reduce
 foreach maximize capturable differentiable fused _stacklevel stable self training sparse_grad""".split())
 
-TORCH = """tensor zeros ones full arange linspace eye randn rand zeros_like ones_like full_like
-rand_like randn_like randperm normal bernoulli exp log sqrt abs
-sigmoid tanh clamp maximum minimum where sum mean var std prod max min argmax argmin logsumexp cumsum sort norm matmul
-reshape flatten unflatten transpose permute cat stack chunk split unsqueeze squeeze round""".split()
+# Of these, the functions of torch.nn.functional are meant.
 FUNCTIONAL = """relu silu softplus leaky_relu softmax log_softmax dropout one_hot avg_pool2d max_pool2d
 binary_cross_entropy binary_cross_entropy_with_logits mse_loss""".split()
+# Random numbers have no values to compare, and so no case in values.json.
+RANDOM = "rand randn rand_like randn_like randperm normal bernoulli".split()
+# These are more than Python's functions of that name; all others that Python has too are nothing but Python's.
+TENSORS_TOO = "abs max min round sum".split()
+# Functions that are something else in torch: a layer's there takes the weights.
+NOT_COMPARED = "conv2d no_grad detach expand".split()
 OTHERS = {
     "gaussian_nll": [F.gaussian_nll_loss], "linear": [nn.Linear], "conv2d": [nn.Conv2d],
     "conv_transpose2d": [nn.ConvTranspose2d], "max_pool2d": [nn.MaxPool2d], "avg_pool2d": [nn.AvgPool2d],
@@ -61,9 +65,17 @@ def forms(function, name):
         return list(documented(name, function.__doc__ or ""))
 
 
+def torch_names():
+    """The names with a case in values.json that torch has: a new function is compared as soon as it has its case."""
+    values = json.loads(pathlib.Path(__file__).with_name("values.json").read_text())
+    names = dict.fromkeys([case["name"] for case in values["cases"]] + RANDOM)
+    return [name for name in names if hasattr(torch, name) and name not in FUNCTIONAL + NOT_COMPARED
+            and (name in TENSORS_TOO or not hasattr(builtins, name))]
+
+
 def main():
     found = {}
-    for source, names in [(torch, TORCH), (F, FUNCTIONAL)]:
+    for source, names in [(torch, torch_names()), (F, FUNCTIONAL)]:
         for name in names:
             function = getattr(source, name)
             if name == "max_pool2d":

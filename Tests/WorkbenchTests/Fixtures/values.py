@@ -621,10 +621,10 @@ NAMES = dict(
     binary_cross_entropy=F.binary_cross_entropy, mse_loss=F.mse_loss,
     binary_cross_entropy_with_logits=F.binary_cross_entropy_with_logits,
 )
-for name in ["exp", "log", "sqrt", "sigmoid", "tanh", "relu", "clamp", "softmax", "log_softmax", "detach", "mean", "var",
-             "std", "prod", "argmax", "argmin", "logsumexp", "cumsum", "reshape", "transpose", "cat", "stack",
-             "unsqueeze", "squeeze", "matmul"]:
-    NAMES[name] = getattr(torch, name)
+# Names of cases that mean what they mean there.
+for name in dict.fromkeys(name for name, _, _ in CASES):
+    if hasattr(torch, name) and not hasattr(builtins, name):
+        NAMES.setdefault(name, getattr(torch, name))
 
 
 def numbers(tensor):
