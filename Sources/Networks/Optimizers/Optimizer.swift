@@ -50,18 +50,23 @@ package final class Optimizer {
   /// The parameters that have no gradient: after a backward pass, those the loss does not depend on.
   package var withoutGradient: [Parameter] { parameters.filter { !$0.hasGradient } }
 
-  /// Whether every gradient that is there is finite.
-  package func gradientsAreFinite() throws -> Bool {
-    try spans().allSatisfy { try Optimization.isFinite($0.gradient, count: $0.count) }
-  }
-
-  /// The length of all gradients together as one vector; infinite or NaN where a gradient is.
+  /// The length of all gradients together as one vector, of numbers whose squares no float holds too; infinite or NaN
+  /// where a gradient is.
   package func gradientNorm() throws -> Double {
-    try spans().reduce(0) { $0 + (try Optimization.sumOfSquares($1.gradient, count: $1.count)) }.squareRoot()
+    func length(_ sumOfSquares: (UnsafePointer<Float>, Int) throws -> Double) throws -> Double {
+      try spans().reduce(0) { $0 + (try sumOfSquares($1.gradient, $1.count)) }.squareRoot()
+    }
+    let fast = try length { try Optimization.sumOfSquares($0, count: $1) }
+    return fast.isFinite ? fast : try length { try Optimization.sumOfSquaresInDouble($0, count: $1) }
   }
 
   /// Multiplies every gradient: what is too long is made shorter without changing its direction.
   package func scaleGradients(by factor: Double) {
+    // A factor below what a float holds exactly is taken in two steps.
+    if factor > 0, factor < Double(Float.leastNormalMagnitude) {
+      for _ in 0..<2 { scaleGradients(by: factor.squareRoot()) }
+      return
+    }
     for span in spans() { Optimization.scale(span.gradient, count: span.count, by: factor) }
   }
 

@@ -70,9 +70,17 @@ package enum Optimization {
       == 0
   }
 
-  /// The sum of the squares: infinite or NaN where an element is.
+  /// The sum of the squares, each in single precision: infinite where one is beyond it, NaN where an element is.
   package static func sumOfSquares(_ values: UnsafePointer<Float>, count: Int) throws -> Double {
     try Loops.sum(.product, values, values, count: count)
+  }
+
+  /// The sum of the squares, each in double precision, which holds those of all floats: infinite or NaN where an element
+  /// is, and slow.
+  package static func sumOfSquaresInDouble(_ values: UnsafePointer<Float>, count: Int) throws -> Double {
+    try Loops.sumOfBlocks(count: count) { block in
+      block.reduce(0) { $0 + Double(values[$1]) * Double(values[$1]) }
+    }
   }
 
   /// Multiplies all elements in place.

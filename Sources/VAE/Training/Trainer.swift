@@ -69,7 +69,7 @@ package final class Trainer {
   ///   - check: called while held-out images are looked at; may throw to stop there.
   ///   - onStep: called after every step; may throw to stop there. The model is then as after that step.
   ///   - onEpoch: called after every epoch with its record.
-  /// - Throws: ``Divergence`` where the loss or a gradient stopped being finite; the model is as before that step.
+  /// - Throws: ``Divergence`` where a step leads out of the finite numbers; the model is as before that step.
   ///   ``TensorError`` where there is not one whole batch, and others are left out. What `onStep` and `onEpoch` throw.
   @discardableResult
   package func run(
@@ -157,7 +157,6 @@ package final class Trainer {
   }
 
   private func update(_ x: Tensor) throws {
-    optimizer.clearGradients()
     let number = state.steps + 1
     // Kept where the step is: one that is not taken has drawn nothing.
     var random = state.random
@@ -165,15 +164,15 @@ package final class Trainer {
       klWeight: state.klWeight(batches: batchesPerEpoch), freeBits: state.options.freeBits,
       samples: state.options.samples)
     let (loss, losses) = try objective.loss(model, Variable(x), noise: random.next(.noise))
-    guard losses.total.isFinite, loss.value.pointer[0].isFinite else { throw Divergence(step: number, what: "loss") }
-    try loss.backward()
-    // The one place where all gradients are complete and the optimizer has not begun.
-    let norm = try optimizer.gradientNorm()
-    optimizer.learningRate = state.learningRate
-    // A rate that would throw a parameter out of the numbers is as bad as a gradient that is none.
-    guard norm.isFinite, norm * optimizer.learningRate < 1e36 else { throw Divergence(step: number, what: "gradient") }
-    if let clip = state.options.clip, norm > clip { optimizer.scaleGradients(by: clip / norm) }
-    try optimizer.step()
+    let step = OptimizationStep(optimizer, learningRate: state.learningRate, clip: state.options.clip)
+    let norm: Double
+    do {
+      guard losses.total.isFinite else { throw Divergence(.loss(Float(losses.total))) }
+      norm = try step.lower(loss)
+    } catch var divergence as Divergence {
+      divergence.step = number
+      throw divergence
+    }
     state.random = random
     state.steps = number
     state.batchesDone += 1
@@ -227,14 +226,6 @@ package final class Trainer {
     optimizer = try copies.copy(other.optimizer)
     state = other.state
   }
-}
-
-/// Training left the finite numbers.
-package struct Divergence: Error {
-  /// The step that was not taken, counted from 1.
-  package let step: Int
-  /// What was not finite: the loss, or a gradient.
-  package let what: String
 }
 
 extension Duration {

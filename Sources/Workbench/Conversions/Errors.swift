@@ -1,6 +1,8 @@
 import Datasets
+import Glibc
 import Graphics
 import Language
+import Networks
 import Tensors
 import VAE
 
@@ -51,8 +53,33 @@ extension GraphicsError: DiagnosticConvertible {
 
 extension Divergence: DiagnosticConvertible {
   package var diagnostic: Diagnostic {
-    Diagnostic(
-      .divergence, "the \(what) of step \(step) is not a finite number; the model is as it was after step \(step - 1)",
+    guard let step else { return Diagnostic(.divergence, "\(words), and no step is taken from there", suggestion: way) }
+    return Diagnostic(
+      .divergence, "\(words(ofStep: step)); the model is as it was after step \(step - 1)",
       suggestion: "train again with a smaller learning rate, as lr=0.0003")
+  }
+
+  private var words: String {
+    switch cause {
+    case .loss(let number): "the loss is \(number)"
+    case .gradient: "a gradient of the loss is not a finite number"
+    case .length(let length): "the gradient of the loss is over 1e\(Int(log10(length))) long, too long for a step"
+    }
+  }
+
+  private func words(ofStep step: Int) -> String {
+    switch cause {
+    case .loss: "the loss of step \(step) is not a finite number"
+    case .gradient: "the gradient of step \(step) is not a finite number"
+    case .length(let length): "the gradient of step \(step) is over 1e\(Int(log10(length))) long, too long for a step"
+    }
+  }
+
+  private var way: String {
+    switch cause {
+    case .loss: "begin again with a smaller lr"
+    case .gradient: "a smaller lr; or look in the loss for a root, a logarithm or a division at 0"
+    case .length: "hold the gradient's length, as step(optimizer, loss, clip=1)"
+    }
   }
 }

@@ -87,9 +87,10 @@ struct OptimizerEntries {
         section: "Training Variational Autoencoder"
       ) { arguments, context in
         guard let value = arguments.object("optimizer", as: OptimizerValue.self) else { return .none }
-        let (rate, clip) = (arguments.optionalReal("lr"), arguments.optionalReal("clip"))
+        let step = OptimizationStep(
+          value.optimizer, learningRate: arguments.optionalReal("lr"), clip: arguments.optionalReal("clip"))
         if arguments["loss"].isNone {
-          try Self.step(value.optimizer, rate, clip)
+          try step.update()
           return .none
         }
         // A new optimizer is the beginning of a new training.
@@ -100,23 +101,11 @@ struct OptimizerEntries {
             .gradient, "step: the loss is one number, and this is a tensor of shape \(loss.shape)",
             suggestion: "reduce it first, with sum or mean", parameter: "loss")
         }
+        // Before the step: a loss that is a parameter itself is another number after it.
         let number = Double(try loss.value.item())
-        guard number.isFinite else {
-          throw Diagnostic(
-            .divergence, "the loss is \(loss.value.pointer[0]), and no step is taken from there",
-            suggestion: "begin again with a smaller lr", parameter: "loss")
-        }
-        value.optimizer.clearGradients()
-        try Self.saying("step") { try loss.backward() }
-        guard try value.optimizer.gradientsAreFinite() else {
-          throw Diagnostic(
-            .divergence, "a gradient of the loss is not a finite number, and no step is taken from there",
-            suggestion: "a smaller lr; or look in the loss for a root, a logarithm or a division at 0",
-            parameter: "loss")
-        }
+        _ = try Self.saying("step") { try step.lower(loss) }
         warnOfMissingGradients(value, context)
         session.mentionHandicap(context)
-        try Self.step(value.optimizer, rate, clip)
         session.recordedLosses.append(number)
         return .none
       },
@@ -154,43 +143,18 @@ struct OptimizerEntries {
     ]
   }
 
-  /// One update, at the rate given, which stays, and with gradients no longer than `clip`.
-  private static func step(_ optimizer: Optimizer, _ rate: Double?, _ clip: Double?) throws {
-    if let clip { try shorten(optimizer, to: clip) }
-    let before = optimizer.learningRate
-    optimizer.learningRate = rate ?? before
-    do {
-      try optimizer.step()
-    } catch {
-      optimizer.learningRate = before
-      throw error
-    }
-  }
-
-  private static func shorten(_ optimizer: Optimizer, to length: Double) throws {
-    var norm = try optimizer.gradientNorm()
-    if !norm.isFinite {
-      guard try optimizer.gradientsAreFinite() else {
-        throw Diagnostic(
-          .divergence, "a gradient is not a finite number, and there is nothing to shorten", parameter: "clip")
-      }
-      // Their squares are beyond what a float holds.
-      optimizer.scaleGradients(by: 0x1p-80)
-      norm = try optimizer.gradientNorm()
-      optimizer.scaleGradients(by: length / norm)
-    } else if norm > length {
-      optimizer.scaleGradients(by: length / norm)
-    }
-  }
-
   /// The errors of going backward, in the name of the entry that did.
   private static func saying<Result>(_ entry: String, _ body: () throws -> Result) throws -> Result {
     do {
       return try body()
-    } catch let error as TensorError where error.code == .gradient {
+    } catch let error as TensorError where error.code == .gradient && error.operation != "step" {
       throw Diagnostic(
         .gradient, error.description.replacing("backward: ", with: "\(entry): "), suggestion: error.suggestion,
         parameter: "loss")
+    } catch let divergence as Divergence {
+      var diagnostic = divergence.diagnostic
+      diagnostic.parameter = "loss"
+      throw diagnostic
     }
   }
 

@@ -1,0 +1,92 @@
+import Autodiff
+import Glibc
+import Tensors
+
+/// One step of training: gradients of a loss, made no longer than wanted, and the optimizer's update by them. Training
+/// with one command and a loop written by hand both take their steps here.
+package struct OptimizationStep {
+  private let optimizer: Optimizer
+  private let learningRate: Double?
+  private let clip: Double?
+  /// Gradients so long have squares that are infinite. A second moment that became infinite would hold its weight where it
+  /// is for good, and where no optimizer squares them, the next loss is none.
+  private static let longest = Double(Float.greatestFiniteMagnitude).squareRoot()
+
+  /// - Parameters:
+  ///   - learningRate: from this step on; nil for the optimizer's as it is.
+  ///   - clip: the length that all gradients together are shortened to where they are longer; nil for any length.
+  package init(_ optimizer: Optimizer, learningRate: Double? = nil, clip: Double? = nil) {
+    self.optimizer = optimizer
+    self.learningRate = learningRate
+    self.clip = clip
+  }
+
+  /// Clears the gradients, backpropagates from the loss, and updates the parameters.
+  ///
+  /// - Parameter loss: one number.
+  /// - Returns: the gradients' length before they were clipped.
+  /// - Throws: ``Divergence``, and what ``Variable/backward()`` and ``Optimizer/step()`` throw. Parameters, moments and the
+  ///   learning rate are then as before.
+  @discardableResult
+  package func lower(_ loss: Variable) throws -> Double {
+    if loss.value.count == 1 {
+      let number = loss.value.pointer[0]
+      guard number.isFinite else { throw Divergence(.loss(number)) }
+    }
+    optimizer.clearGradients()
+    try loss.backward()
+    return try update()
+  }
+
+  /// Updates the parameters by the gradients that are there.
+  ///
+  /// - Returns: the gradients' length before they were clipped.
+  /// - Throws: ``Divergence``, and what ``Optimizer/step()`` throws. Parameters, moments and the learning rate are then as
+  ///   before.
+  @discardableResult
+  package func update() throws -> Double {
+    try completeGradients()
+    let before = optimizer.learningRate
+    do {
+      optimizer.learningRate = learningRate ?? before
+      let norm = try optimizer.gradientNorm()
+      guard norm.isFinite else { throw Divergence(.gradient) }
+      let length = min(norm, clip ?? norm)
+      guard length < Self.longest, length * optimizer.learningRate < 1e36 else { throw Divergence(.length(norm)) }
+      if let clip, norm > clip { optimizer.scaleGradients(by: clip / norm) }
+      try optimizer.step()
+      return norm
+    } catch {
+      optimizer.learningRate = before
+      throw error
+    }
+  }
+
+  /// The one place where the gradients of this process are complete and nobody has looked at them yet.
+  ///
+  /// Where several processes share a batch, each will put its gradients together with the others' here (an allreduce over
+  /// ``Parameter/gradientTensor`` of the optimizer's parameters): all of them then see one length, clip alike, and stay
+  /// alike. A process by itself has nothing to wait for.
+  private func completeGradients() throws {}
+}
+
+/// A step that was not taken, because it leads out of the finite numbers.
+package struct Divergence: Error {
+  package enum Cause: Sendable, Equatable {
+    /// The loss is infinite, or NaN.
+    case loss(Float)
+    /// A gradient is infinite, or NaN.
+    case gradient
+    /// The gradients are finite, and together so long that moments or weights would not be.
+    case length(Double)
+  }
+
+  package let cause: Cause
+  /// The number of the step in a training that counts them from 1.
+  package var step: Int?
+
+  package init(_ cause: Cause, step: Int? = nil) {
+    self.cause = cause
+    self.step = step
+  }
+}
