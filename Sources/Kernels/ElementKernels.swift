@@ -19,9 +19,4 @@ package protocol ElementKernels: Sendable {
 
   /// Whether no value is infinite or NaN.
   static func areFinite(_ values: UnsafePointer<Float>, count: Int) -> Bool
-
-  /// One update of weights and moments by Adam.
-  static func adam(
-    _ weights: UnsafeMutablePointer<Float>, _ gradients: UnsafePointer<Float>, _ first: UnsafeMutablePointer<Float>,
-    _ second: UnsafeMutablePointer<Float>, count: Int, _ step: AdamStep)
 }

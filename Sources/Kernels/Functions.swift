@@ -88,22 +88,3 @@ package enum PairTerm: Sendable {
   /// a · b, for lengths of vectors.
   case product
 }
-
-/// The numbers in an update by Adam, as ``ElementKernels/adam(_:_:_:_:count:_:)`` uses them.
-package struct AdamStep: Sendable {
-  /// m ← β₁m + c₁g, v ← β₂v + c₂g²
-  package let beta1, beta2, c1, c2: Float
-  /// w ← shrink · w - rate · m / (scale · √v + ε)
-  package let rate, scale, epsilon, shrink: Float
-  /// How much of the weight is added to its gradient first.
-  package let decay: Float
-
-  package init(
-    beta1: Float, beta2: Float, c1: Float, c2: Float, rate: Float, scale: Float, epsilon: Float, shrink: Float,
-    decay: Float
-  ) {
-    (self.beta1, self.beta2, self.c1, self.c2) = (beta1, beta2, c1, c2)
-    (self.rate, self.scale, self.epsilon, self.shrink) = (rate, scale, epsilon, shrink)
-    self.decay = decay
-  }
-}

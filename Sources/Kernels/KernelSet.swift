@@ -2,7 +2,7 @@
 ///
 /// A kernel works on the memory it is given, on the thread that calls it, and asks for nothing.
 package protocol KernelSet: ElementKernels, ReductionKernels, LayoutKernels, ConvolutionKernels,
-  PoolingKernels, ProductKernels, RandomKernels
+  PoolingKernels, ProductKernels, OptimizerKernels, RandomKernels
 {
   /// `avx512`, `avx2` or `baseline`.
   static var name: String { get }

@@ -98,35 +98,4 @@ import Testing
       }
     }
   }
-
-  @Test func adamAgreesWithPlainArithmetic() throws {
-    let step = AdamStep(
-      beta1: 0.9, beta2: 0.99, c1: 0.1, c2: 0.01, rate: 0.02, scale: 1.5, epsilon: 1e-8, shrink: 0.99, decay: 0.25)
-    for count in counts {
-      let (w, g, m) = (try numbers(count, 1), try numbers(count, 2), try numbers(count, 3))
-      // Moments from nothing to the largest there are.
-      let v = m.indices.map { $0 % 7 == 0 ? 0 : powf(10, Float($0 % 60) - 37) }
-      for kernels in Processor.available {
-        var (weights, first, second) = (w + [-7], m + [-7], v + [-7])
-        kernels.adam(&weights, g, &first, &second, count: count, step)
-        #expect(weights[count] == -7 && first[count] == -7 && second[count] == -7)
-        for i in 0..<count {
-          let gradient = Double(g[i]) + Double(w[i]) * 0.25
-          let (m, v) = (Double(m[i]) * 0.9 + gradient * 0.1, Double(v[i]) * 0.99 + gradient * gradient * 0.01)
-          let expected = Double(w[i]) * 0.99 - m * 0.02 / (v.squareRoot() * 1.5 + 1e-8)
-          #expect(abs(Double(weights[i]) - expected) <= 1e-6 * max(1, abs(expected)))
-          #expect(abs(Double(first[i]) - m) <= 1e-6 && abs(Double(second[i]) - v) <= 1e-6 * max(1, v))
-        }
-      }
-    }
-  }
-
-  @Test func anInfiniteMomentStopsAWeightWithoutSpoilingIt() {
-    let step = AdamStep(beta1: 0, beta2: 1, c1: 1, c2: 0, rate: 1, scale: 1, epsilon: 0, shrink: 1, decay: 0)
-    for kernels in Processor.available {
-      var (weight, first, second): ([Float], [Float], [Float]) = ([3], [0], [.infinity])
-      kernels.adam(&weight, [1], &first, &second, count: 1, step)
-      #expect(weight == [3])
-    }
-  }
 }

@@ -20,29 +20,6 @@ extension ProcessorKernels {
     return sums == .zero
   }
 
-  package static func adam(
-    _ weights: UnsafeMutablePointer<Float>, _ gradients: UnsafePointer<Float>, _ first: UnsafeMutablePointer<Float>,
-    _ second: UnsafeMutablePointer<Float>, count: Int, _ step: AdamStep
-  ) {
-    var index = 0
-    while index + Lanes.scalarCount <= count {
-      let (w, m, v) = step.updated(
-        load(weights + index), load(gradients + index), load(first + index), load(second + index))
-      store(w, weights + index)
-      store(m, first + index)
-      store(v, second + index)
-      index += Lanes.scalarCount
-    }
-    guard index < count else { return }
-    let rest = count - index
-    let (w, m, v) = step.updated(
-      load(weights + index, rest), load(gradients + index, rest), load(first + index, rest),
-      load(second + index, rest))
-    store(w, weights + index, rest)
-    store(m, first + index, rest)
-    store(v, second + index, rest)
-  }
-
   // MARK: Loops
 
   private static func sum(
@@ -93,16 +70,4 @@ private struct SquaredDifference: LanePairFunction {
 
 private struct Product: LanePairFunction {
   @inline(__always) func callAsFunction(_ x: Lanes, _ y: Lanes) -> Lanes { x * y }
-}
-
-extension AdamStep {
-  @inline(__always)
-  fileprivate func updated(_ weight: Lanes, _ gradient: Lanes, _ first: Lanes, _ second: Lanes) -> (
-    weight: Lanes, first: Lanes, second: Lanes
-  ) {
-    let g = gradient + weight * decay
-    let m = first * beta1 + g * c1
-    let v = second * beta2 + g * g * c2
-    return (weight * shrink - m * rate / (VectorMath.squareRoot(v) * scale + epsilon), m, v)
-  }
 }

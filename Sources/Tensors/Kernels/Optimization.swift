@@ -12,11 +12,11 @@ package enum Optimization {
     let correction1 = 1 - pow(beta1, Double(step))
     let correction2 = 1 - pow(beta2, Double(step))
     let step = AdamStep(
-      beta1: Float(beta1), beta2: Float(beta2),
+      decay: decoupled ? 0 : Float(weightDecay), beta1: Float(beta1), beta2: Float(beta2),
       // 1 - β in double precision first: 1 - 0.999 has few good bits in single.
       c1: Float(1 - beta1), c2: Float(1 - beta2), rate: Float(learningRate / correction1),
       scale: Float(1 / correction2.squareRoot()), epsilon: Float(epsilon),
-      shrink: decoupled ? Float(1 - learningRate * weightDecay) : 1, decay: decoupled ? 0 : Float(weightDecay))
+      shrink: decoupled ? Float(1 - learningRate * weightDecay) : 1)
     let kernels = Processor.kernels
     Partition.elementsInPlace(count) { range in
       let start = range.lowerBound
@@ -29,15 +29,13 @@ package enum Optimization {
     _ weights: UnsafeMutablePointer<Float>, _ gradients: UnsafePointer<Float>, _ first: UnsafeMutablePointer<Float>,
     count: Int, learningRate: Double, momentum: Double, nesterov: Bool, weightDecay: Double, isFirst: Bool
   ) {
-    let (rate, decay) = (Float(learningRate), Float(weightDecay))
-    let kept = isFirst ? 0 : Float(momentum)
-    let ahead = nesterov ? Float(momentum) : 0
-    forEachVector(count) { index, lanes in
-      let w = load(weights + index, lanes)
-      let g = load(gradients + index, lanes) + w * decay
-      let m = load(first + index, lanes) * kept + g
-      store(m, first + index, lanes)
-      store(w - (nesterov ? g + m * ahead : m) * rate, weights + index, lanes)
+    let step = SGDStep(
+      decay: Float(weightDecay), kept: isFirst ? 0 : Float(momentum), ahead: nesterov ? Float(momentum) : nil,
+      rate: Float(learningRate))
+    let kernels = Processor.kernels
+    Partition.elementsInPlace(count) { range in
+      let start = range.lowerBound
+      kernels.sgd(weights + start, gradients + start, first + start, count: range.count, step)
     }
   }
 
@@ -47,19 +45,15 @@ package enum Optimization {
     _ second: UnsafeMutablePointer<Float>, count: Int, learningRate: Double, smoothing: Double, epsilon: Double,
     momentum: Double, weightDecay: Double
   ) {
-    let (rate, decay, momentum, epsilon) = (
-      Float(learningRate), Float(weightDecay), Float(momentum), Float(epsilon)
-    )
-    // 1 - α in double precision first: 1 - 0.99 has few good bits in single.
-    let (kept, added) = (Float(smoothing), Float(1 - smoothing))
-    forEachVector(count) { index, lanes in
-      let w = load(weights + index, lanes)
-      let g = load(gradients + index, lanes) + w * decay
-      let v = load(second + index, lanes) * kept + g * g * added
-      let m = load(first + index, lanes) * momentum + g / (v.squareRoot() + epsilon)
-      store(v, second + index, lanes)
-      store(m, first + index, lanes)
-      store(w - m * rate, weights + index, lanes)
+    let step = RMSpropStep(
+      decay: Float(weightDecay), alpha: Float(smoothing),
+      // 1 - α in double precision first: 1 - 0.99 has few good bits in single.
+      added: Float(1 - smoothing), momentum: Float(momentum), epsilon: Float(epsilon), rate: Float(learningRate))
+    let kernels = Processor.kernels
+    Partition.elementsInPlace(count) { range in
+      let start = range.lowerBound
+      kernels.rmsprop(
+        weights + start, gradients + start, first + start, second + start, count: range.count, step)
     }
   }
 
@@ -85,28 +79,12 @@ package enum Optimization {
 
   /// Multiplies all elements in place.
   package static func scale(_ values: UnsafeMutablePointer<Float>, count: Int, by factor: Double) {
-    let factor = Float(factor)
-    forEachVector(count) { index, lanes in store(load(values + index, lanes) * factor, values + index, lanes) }
-  }
-
-  @inline(__always)
-  private static func forEachVector(_ count: Int, _ body: (_ index: Int, _ lanes: Int) -> Void) {
-    Partition.elementsInPlace(count) { range in
-      var index = range.lowerBound
-      while index < range.upperBound {
-        body(index, min(Lanes.scalarCount, range.upperBound - index))
-        index += Lanes.scalarCount
+    let kernels = Processor.kernels
+    withUnsafePointer(to: Float(factor)) { factor in
+      Partition.elementsInPlace(count) { range in
+        let part = values + range.lowerBound
+        kernels.combine(.multiply, Operand(part), Operand(factor, moves: false), into: part, count: range.count)
       }
     }
-  }
-
-  @inline(__always)
-  private static func load(_ source: UnsafePointer<Float>, _ lanes: Int) -> Lanes {
-    lanes == Lanes.scalarCount ? Loops.load(source) : Loops.load(source, first: lanes)
-  }
-
-  @inline(__always)
-  private static func store(_ values: Lanes, _ destination: UnsafeMutablePointer<Float>, _ lanes: Int) {
-    lanes == Lanes.scalarCount ? Loops.store(values, destination) : Loops.store(values, destination, first: lanes)
   }
 }
