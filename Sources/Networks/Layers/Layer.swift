@@ -39,10 +39,7 @@ extension Layer {
   }
 
   /// The parameters, each once, where layers are shared.
-  package var distinctParameters: [Parameter] {
-    var seen: Set<ObjectIdentifier> = []
-    return parameters.filter { seen.insert(ObjectIdentifier($0)).inserted }
-  }
+  package var distinctParameters: [Parameter] { parameters.distinct }
 
   /// The number of learned numbers.
   package var parameterCount: Int { distinctParameters.reduce(0) { $0 + $1.value.count } }

@@ -32,8 +32,7 @@ package final class Optimizer {
 
   /// - Throws: ``TensorError`` where there is nothing to optimize.
   package init(_ rule: Rule, _ parameters: [Parameter], learningRate: Double) throws {
-    var seen: Set<ObjectIdentifier> = []
-    self.parameters = parameters.filter { seen.insert(ObjectIdentifier($0)).inserted }
+    self.parameters = parameters.distinct
     guard !self.parameters.isEmpty else {
       throw TensorError(.value, "optimizer", "an optimizer needs parameters, and what it was given has none")
     }

@@ -7,18 +7,12 @@ import Autodiff
 extension Layer {
   /// What is learned.
   package var namedParameters: [(name: String, parameter: Parameter)] {
-    var seen: Set<ObjectIdentifier> = []
-    return named { layer in layer.parameters.map { ($0.name, $0) } }
-      .filter { seen.insert(ObjectIdentifier($0.item)).inserted }
-      .map { ($0.name, $0.item) }
+    named { layer in layer.parameters.map { ($0.name, $0) } }.distinct(by: \.item).map { ($0.name, $0.item) }
   }
 
   /// What is remembered beside it.
   package var namedBuffers: [(name: String, buffer: Buffer)] {
-    var seen: Set<ObjectIdentifier> = []
-    return named { layer in layer.buffers.map { ($0.name, $0) } }
-      .filter { seen.insert(ObjectIdentifier($0.item)).inserted }
-      .map { ($0.name, $0.item) }
+    named { layer in layer.buffers.map { ($0.name, $0) } }.distinct(by: \.item).map { ($0.name, $0.item) }
   }
 
   /// The layer and all that it is made of, each with its place: `encoder`, `encoder.8`, `encoder.8.1`.

@@ -7,8 +7,7 @@ enum ParameterArena {
   /// Moves the parameters into one arena, each once, in order. Arenas of parts of a network are left behind empty.
   static func gather(_ parameters: [Parameter]) throws {
     if AbstractTensors.inUse { return }
-    var seen: Set<ObjectIdentifier> = []
-    let parameters = parameters.filter { seen.insert(ObjectIdentifier($0)).inserted }
+    let parameters = parameters.distinct
     let count = parameters.reduce(0) { $0 + $1.value.count }
     guard parameters.count > 1 else { return }
     let values = try Tensor(uninitialized: [count], for: "network")

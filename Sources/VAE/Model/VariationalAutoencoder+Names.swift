@@ -4,12 +4,11 @@ import Networks
 extension VariationalAutoencoder {
   /// Every parameter once, with its place: `encoder.0.weight`.
   package var namedParameters: [(name: String, parameter: Parameter)] {
-    var seen: Set<ObjectIdentifier> = []
     let all =
-      encoder.namedParameters.map { ("encoder." + $0.name, $0.parameter) }
-      + decoder.namedParameters.map { ("decoder." + $0.name, $0.parameter) }
-      + (logSpread.map { [("log_spread", $0)] } ?? [])
-    return all.filter { seen.insert(ObjectIdentifier($0.1)).inserted }.map { (name: $0.0, parameter: $0.1) }
+      encoder.namedParameters.map { (name: "encoder." + $0.name, parameter: $0.parameter) }
+      + decoder.namedParameters.map { (name: "decoder." + $0.name, parameter: $0.parameter) }
+      + (logSpread.map { [(name: "log_spread", parameter: $0)] } ?? [])
+    return all.distinct(by: \.parameter)
   }
 
   /// What the layers remember besides parameters, running statistics, with its place.
