@@ -29,6 +29,16 @@ import Testing
   }
 
   /// An entry that says it departs does.
+  @Test func departuresDenyNothingThatThereIs() {
+    for entry in Desk().session.entries() {
+      for denial in entry.departure.matches(of: /there (is|are) no (`\w+`(, | and )?)+/) {
+        for name in denial.output.0.matches(of: /`(\w+)`/).map({ String($0.output.1) }) {
+          #expect(!entry.parameters.contains { $0.name == name }, "\(entry.name) has \(name)")
+        }
+      }
+    }
+  }
+
   @Test func departuresAreOfNamesThatPyTorchHas() {
     for entry in Desk().session.entries() where !entry.departure.isEmpty {
       #expect(Self.forms[entry.name] != nil, "\(entry.name) departs from what PyTorch does not have")

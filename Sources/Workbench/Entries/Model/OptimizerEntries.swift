@@ -193,7 +193,7 @@ struct OptimizerEntries {
 
   /// Parameters of PyTorch's optimizers that are not here.
   private static let missing = [
-    "sgd": "there are no `dampening` and `nesterov`.",
+    "sgd": "there is no `dampening`.",
     "rmsprop": "`lr` is 0.001 as for the others, not 0.01, and there is no `centered`.",
   ]
 
