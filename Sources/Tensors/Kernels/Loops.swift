@@ -3,47 +3,9 @@ import Kernels
 /// Eight floats: a vector for what is not worth a kernel of its own.
 package typealias Lanes = SIMD8<Float>
 
-/// The loops under elementwise work: over whole vectors, with the last few elements through a padded one, so that an
-/// element's result never depends on where a slice ends. They throw where the work was interrupted.
+/// The loops under sums: over whole vectors, with the last few elements through a padded one. They throw where the work was
+/// interrupted.
 enum Loops {
-  /// destination[i] = f(source[i])
-  @inline(__always)
-  static func map(
-    _ source: UnsafePointer<Float>, into destination: UnsafeMutablePointer<Float>, count: Int,
-    _ f: (Lanes) -> Lanes
-  ) throws {
-    try Partition.elements(count) { range in
-      var index = range.lowerBound
-      while index + Lanes.scalarCount <= range.upperBound {
-        store(f(load(source + index)), destination + index)
-        index += Lanes.scalarCount
-      }
-      if index < range.upperBound {
-        let rest = range.upperBound - index
-        store(f(load(source + index, first: rest)), destination + index, first: rest)
-      }
-    }
-  }
-
-  /// destination[i] = f(left[i], right[i])
-  @inline(__always)
-  static func zip(
-    _ left: UnsafePointer<Float>, _ right: UnsafePointer<Float>, into destination: UnsafeMutablePointer<Float>,
-    count: Int, _ f: (Lanes, Lanes) -> Lanes
-  ) throws {
-    try Partition.elements(count) { range in
-      var index = range.lowerBound
-      while index + Lanes.scalarCount <= range.upperBound {
-        store(f(load(left + index), load(right + index)), destination + index)
-        index += Lanes.scalarCount
-      }
-      if index < range.upperBound {
-        let rest = range.upperBound - index
-        store(f(load(left + index, first: rest), load(right + index, first: rest)), destination + index, first: rest)
-      }
-    }
-  }
-
   /// Σ f(i) over vectors, in an order that depends on `count` alone.
   @inline(__always)
   static func sum(count: Int, _ f: (_ index: Int, _ lanes: Int) -> Lanes) throws -> Double {
