@@ -24,7 +24,12 @@ struct FramingTests {
   }
 
   @Test func refusesWrongSignatures() {
-    for wrong in [[], [UInt8](repeating: 0, count: 64), Array(Self.signature.dropLast()), Self.signature + [0]] {
+    var oneDigitOff = Self.signature
+    oneDigitOff[63] ^= 1
+    for wrong in [
+      [], [UInt8](repeating: 0, count: 64), Array(Self.signature.dropLast()), Self.signature + [0], oneDigitOff,
+      Self.bytes(String(decoding: Self.signature, as: UTF8.self).uppercased()),
+    ] {
       var forged = frames
       forged.signature = wrong
       let error = #expect(throws: WireError.self) { try MessageAuthenticator(key: Self.key).verify(forged) }
