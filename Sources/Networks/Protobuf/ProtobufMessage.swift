@@ -1,27 +1,35 @@
 /// A protocol buffers message being written: fields one after another, each with its number and type.
 ///
-/// See https://protobuf.dev/programming-guides/encoding/.
-struct ProtobufMessage {
-  private(set) var bytes: [UInt8] = []
+/// ONNX files are such messages, and what TensorBoard reads. See https://protobuf.dev/programming-guides/encoding/.
+package struct ProtobufMessage {
+  package private(set) var bytes: [UInt8] = []
+
+  package init() {}
 
   /// A whole number. Negative ones take ten bytes, as an int64 does.
-  mutating func add(_ field: Int, _ number: Int) {
+  package mutating func add(_ field: Int, _ number: Int) {
     tag(field, type: 0)
     varint(UInt64(bitPattern: Int64(number)))
   }
 
+  /// A float64.
+  package mutating func add(_ field: Int, _ number: Double) {
+    tag(field, type: 1)
+    withUnsafeBytes(of: number.bitPattern.littleEndian) { bytes += $0 }
+  }
+
   /// A float32.
-  mutating func add(_ field: Int, _ number: Float) {
+  package mutating func add(_ field: Int, _ number: Float) {
     tag(field, type: 5)
     withUnsafeBytes(of: number.bitPattern.littleEndian) { bytes += $0 }
   }
 
-  mutating func add(_ field: Int, _ text: String) { add(field, text.utf8) }
+  package mutating func add(_ field: Int, _ text: String) { add(field, text.utf8) }
 
-  mutating func add(_ field: Int, _ message: ProtobufMessage) { add(field, message.bytes) }
+  package mutating func add(_ field: Int, _ message: ProtobufMessage) { add(field, message.bytes) }
 
   /// Bytes with their length before them.
-  mutating func add(_ field: Int, _ content: some Collection<UInt8>) {
+  package mutating func add(_ field: Int, _ content: some Collection<UInt8>) {
     tag(field, type: 2)
     varint(UInt64(content.count))
     bytes += content
