@@ -1,4 +1,5 @@
 import Tensors
+import Text
 
 // A data set as it was read becomes the one that was asked for: chosen classes, images held out, limits, and last what
 // changes the pixels.

@@ -1,3 +1,5 @@
+import Text
+
 /// A data set as it was read: images to train on, images to test with, and where they came from.
 package struct Dataset: Sendable {
   package struct Source: Sendable {

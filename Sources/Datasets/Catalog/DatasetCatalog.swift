@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Text
 
 /// Finds data sets by name or path, and reads them. Never touches the network: ``DatasetDownload`` does, when asked to.
 ///

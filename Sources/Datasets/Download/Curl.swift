@@ -1,5 +1,6 @@
 import Glibc
 import Tensors
+import Text
 
 /// A `curl` that fetches one file, as a child process.
 package struct Curl {

@@ -1,3 +1,5 @@
+import Text
+
 /// Reading a file as a whole.
 package enum WholeFile {
   /// - Throws: ``DatasetError`` where it is none that can be read, or is larger than `most` bytes.

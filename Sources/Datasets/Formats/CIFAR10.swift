@@ -1,3 +1,5 @@
+import Text
+
 /// CIFAR-10 in its binary version: a folder of batches, or the official archive of it.
 ///
 /// A record is a label and 3×32×32 bytes, channels first: 3,073 bytes. A batch is a whole number of records, 10,000 in

@@ -1,3 +1,5 @@
+import Text
+
 /// The files of MNIST and its relatives: a magic number, the sizes, then the bytes.
 ///
 /// The magic number is four bytes: two zeros, the type (8 for bytes) and the number of sizes; each size is four bytes,

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Text
 
 /// The four files of a data set in MNIST's layout, in one folder.
 ///

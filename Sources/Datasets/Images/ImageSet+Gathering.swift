@@ -1,4 +1,5 @@
 import Tensors
+import Text
 
 extension ImageSet {
   /// Copies images into a batch as numbers from 0 to 1, each byte divided by 255 as PyTorch's `ToTensor` does.

@@ -1,4 +1,5 @@
 import Tensors
+import Text
 
 /// Images of one size, labelled or not.
 package struct ImageSet: Sendable {

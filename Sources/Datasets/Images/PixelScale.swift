@@ -1,4 +1,5 @@
 import Tensors
+import Text
 
 /// Which value of a data set stands for white, decided once from the type of its numbers and all of its parts.
 ///

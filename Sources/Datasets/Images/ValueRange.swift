@@ -1,3 +1,5 @@
+import Text
+
 /// The smallest and the largest of some values.
 struct ValueRange {
   var low: Double

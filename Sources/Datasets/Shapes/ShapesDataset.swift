@@ -1,5 +1,6 @@
 import Glibc
 import Tensors
+import Text
 
 /// Colour images of 32×32 with one shape each, drawn from a seed: nothing to download, any number of them, and every
 /// factor of variation known, as in dSprites (Matthey et al. 2017).

@@ -1,3 +1,5 @@
+import Text
+
 /// The unpacked bytes of a gzip'd file, with every checksum looked at.
 final class GzipSource: ByteSource {
   let mostBytes: Int

@@ -1,5 +1,6 @@
 import Glibc
 import Tensors
+import Text
 
 /// Looks whether a run of bytes would fit into memory before it is taken.
 enum MemoryRoom {

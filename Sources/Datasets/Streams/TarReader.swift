@@ -1,3 +1,5 @@
+import Text
+
 /// The files of a tar archive, one after another, read while it is unpacked.
 ///
 /// Reads what `tar` writes: the old format, ustar, GNU's and pax. Only regular files are reported; names longer than

@@ -1,4 +1,5 @@
 import CZlib
+import Text
 
 /// The unpacked bytes of one file of a zip archive. Where they end, their number and checksum are looked at.
 final class ZipEntrySource: ByteSource {

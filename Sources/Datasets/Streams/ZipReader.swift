@@ -1,4 +1,5 @@
 import CZlib
+import Text
 
 /// The files in a zip archive that is in memory: stored or deflated, with the long sizes (zip64) that NumPy writes.
 ///

@@ -1,3 +1,5 @@
+import Text
+
 /// A decimal number as it is written: whole digits times a power of ten. Ticks are such numbers exactly, so that their
 /// labels never show 0.30000000000000004.
 struct ScaledInteger: Equatable {
@@ -27,10 +29,8 @@ struct ScaledInteger: Equatable {
     } else {
       whole += Array(repeating: "0", count: exponent)
     }
-    if isGrouped {
-      for place in stride(from: whole.count - 3, to: 0, by: -3) { whole.insert(",", at: place) }
-    }
-    return (digits < 0 ? "−" : "") + String(whole) + (decimals.isEmpty ? "" : "." + String(decimals))
+    let shown = isGrouped ? grouped(digits: String(whole)) : String(whole)
+    return (digits < 0 ? "−" : "") + shown + (decimals.isEmpty ? "" : "." + String(decimals))
   }
 
   /// The number as a tick of a logarithmic axis: plain where all of its ticks are short, else as a power of ten.

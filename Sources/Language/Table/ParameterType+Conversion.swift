@@ -1,3 +1,5 @@
+import Text
+
 extension Parameter {
   /// A value as the parameter takes it: a whole `real` as an `integer` where one is wanted, a tuple as a list.
   ///
@@ -158,10 +160,6 @@ extension NumberText {
   /// A number for a sentence, in groups of three digits from ten thousand on: 100,000.
   static func grouped(_ number: Double) -> String {
     guard let whole = Int(exactly: number), whole.magnitude >= 10_000 else { return plain(number) }
-    let digits = Array(String(whole.magnitude))
-    let groups = digits.indices.map {
-      ($0 > 0 && (digits.count - $0).isMultiple(of: 3) ? "," : "") + String(digits[$0])
-    }
-    return (whole < 0 ? "-" : "") + groups.joined()
+    return Text.grouped(whole)
   }
 }

@@ -1,3 +1,5 @@
+import Text
+
 /// Python's format specification: what stands after the colon in `f"{x:>8.4f}"`.
 struct FormatSpec {
   private var fill: Unicode.Scalar = " "
@@ -203,12 +205,7 @@ struct FormatSpec {
 
   private func grouped(_ digits: String, every size: Int) -> String {
     guard let grouping else { return digits }
-    var result = ""
-    for (position, digit) in digits.enumerated() {
-      if position > 0, (digits.count - position) % size == 0 { result.append(Character(grouping)) }
-      result.append(digit)
-    }
-    return result
+    return Text.grouped(digits: digits, by: size, separator: Character(grouping))
   }
 
   private func pad(_ sign: String, _ body: String, numeric: Bool) -> String {

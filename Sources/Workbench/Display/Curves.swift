@@ -1,6 +1,7 @@
 import Graphics
 import Language
 import Tensors
+import Text
 
 /// Values as curves: each list, row of numbers or history is one.
 struct Curves {

@@ -1,3 +1,4 @@
+import Text
 import VAE
 
 /// An epoch in one line: the negative ELBO and its two terms, in nats for one image.

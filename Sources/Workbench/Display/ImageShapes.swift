@@ -2,6 +2,7 @@ import Datasets
 import Graphics
 import Language
 import Tensors
+import Text
 
 /// How the numbers of a tensor are taken as images.
 struct ImageShapes {

@@ -1,6 +1,7 @@
 import Language
 import Networks
 import Tensors
+import Text
 
 /// The layers of a network: what each is, the shape it gives for one example, and how many numbers it learns.
 struct NetworkTable {

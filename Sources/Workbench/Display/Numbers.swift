@@ -1,16 +1,5 @@
 import Glibc
 
-/// A whole number with commas between its thousands.
-func grouped(_ number: Int) -> String {
-  var digits = String(number.magnitude)
-  var groups: [String] = []
-  while digits.count > 3 {
-    groups.insert(String(digits.suffix(3)), at: 0)
-    digits.removeLast(3)
-  }
-  return (number < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
-}
-
 /// A number with a fixed count of decimals.
 func fixed(_ number: Double, _ decimals: Int) -> String {
   // C would write the sign of a NaN too.

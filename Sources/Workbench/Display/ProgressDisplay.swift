@@ -1,5 +1,6 @@
 import Datasets
 import Language
+import Text
 import VAE
 
 /// The bar of work that takes its time, such as `train`: one display, updated in place at most ten times a second.

@@ -1,5 +1,6 @@
 import Language
 import Networks
+import Text
 import VAE
 
 /// The runs of training of a session, a row each.

@@ -2,6 +2,7 @@ import Autodiff
 import Datasets
 import Language
 import Tensors
+import Text
 import VAE
 
 /// Group `data`: loading images, and taking them out again.

@@ -2,6 +2,7 @@ import Autodiff
 import Graphics
 import Language
 import Tensors
+import Text
 
 /// Group `pictures`: tensors as images, numbers as plots.
 struct PictureEntries {

@@ -1,5 +1,6 @@
 import Language
 import Tensors
+import Text
 
 /// Group `session`: what the session holds, and setting it.
 struct StateEntries {

@@ -2,6 +2,7 @@ import Datasets
 import Language
 import Networks
 import Tensors
+import Text
 
 /// A value from a file, in the format that the file's ending names: the way back from ``SavedValue``.
 struct LoadedValue {

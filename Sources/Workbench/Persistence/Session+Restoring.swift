@@ -2,6 +2,7 @@ import Datasets
 import Language
 import Networks
 import Tensors
+import Text
 import VAE
 
 // A saved session back from its file. Everything is read and checked before anything changes.

@@ -1,4 +1,5 @@
 import Language
+import Text
 import VAE
 
 /// The record of a run of training: `h = train(epochs=2)`.

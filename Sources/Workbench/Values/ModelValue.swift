@@ -1,5 +1,6 @@
 import Language
 import Tensors
+import Text
 import VAE
 
 /// The model as the language sees it.

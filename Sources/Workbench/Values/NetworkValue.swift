@@ -2,6 +2,7 @@ import Autodiff
 import Language
 import Networks
 import Tensors
+import Text
 
 /// A layer or a network as the language sees it.
 final class NetworkValue: ObjectValue {

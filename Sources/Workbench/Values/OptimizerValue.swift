@@ -1,5 +1,6 @@
 import Language
 import Networks
+import Text
 
 /// An optimizer as the language sees it.
 final class OptimizerValue: ObjectValue {

@@ -1,4 +1,5 @@
 import Tensors
+import Text
 
 /// Arrays of numbers taken as images and labels, by their names: from a file of NumPy's or of safetensors, or a tensor.
 struct ImageArrays {

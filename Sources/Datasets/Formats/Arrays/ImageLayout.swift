@@ -1,4 +1,5 @@
 import Tensors
+import Text
 
 /// The meaning of the dimensions of an array of images, by the field's letters: N images, C channels, H height, W width, and D
 /// values of an image that is one row.

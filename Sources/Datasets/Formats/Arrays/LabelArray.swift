@@ -1,4 +1,5 @@
 import Tensors
+import Text
 
 /// The classes of images, as an array has them: a number for each image, or a row of which one is 1.
 struct LabelArray {

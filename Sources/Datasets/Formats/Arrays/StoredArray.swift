@@ -1,4 +1,5 @@
 import Tensors
+import Text
 
 /// An array that is known by its name, shape and type before any of its numbers is read.
 package struct StoredArray {

@@ -1,4 +1,5 @@
 import Tensors
+import Text
 
 /// NumPy's file of one array: a magic string, a header in the form of a Python dict, the numbers.
 ///

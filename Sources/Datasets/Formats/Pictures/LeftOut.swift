@@ -1,3 +1,5 @@
+import Text
+
 /// Files of a folder that a data set does not take, counted by why.
 struct LeftOut {
   /// Why something is left out, in the order in which it is told.

@@ -1,5 +1,6 @@
 import Graphics
 import Tensors
+import Text
 
 /// PNG files of one size on their way to pixels.
 struct PictureFiles {

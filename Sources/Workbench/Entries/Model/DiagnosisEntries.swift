@@ -2,6 +2,7 @@ import Datasets
 import Graphics
 import Language
 import Tensors
+import Text
 import VAE
 
 /// Group `measuring`, continued: the likelihood itself, and what the latent dimensions carry.

@@ -4,6 +4,7 @@ import Glibc
 import Graphics
 import Language
 import Tensors
+import Text
 import VAE
 
 /// Group `looking`, continued: maps of the latent space.

@@ -1,6 +1,7 @@
 import Datasets
 import Language
 import Tensors
+import Text
 import VAE
 
 /// Group `measuring`: how good the model is, in numbers.

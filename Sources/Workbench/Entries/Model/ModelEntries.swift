@@ -2,6 +2,7 @@ import Autodiff
 import Language
 import Networks
 import Tensors
+import Text
 import VAE
 
 /// Group `model`: the networks that make up the variational autoencoder.

@@ -2,6 +2,7 @@ import Datasets
 import Language
 import Networks
 import Tensors
+import Text
 import VAE
 
 /// Group `training`: the trainer. (Its parts, for a loop by hand, stand in the group `optimizers`.)

@@ -3,6 +3,7 @@ import Datasets
 import Language
 import Networks
 import Tensors
+import Text
 
 /// Finds for each tensor of a network the one in a file that is meant for it.
 struct WeightImport {
