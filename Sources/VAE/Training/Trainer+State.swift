@@ -10,7 +10,7 @@ extension Trainer {
     }
 
     package var options = TrainingOptions()
-    package var history = History()
+    package var history = TrainingHistory()
     /// Apart from the session's, so that cells between two runs of training do not change it.
     package var random: RandomSource
     /// Steps taken with this model.
@@ -61,7 +61,7 @@ extension Trainer.State {
   package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     options = try fields.decode(TrainingOptions.self, forKey: .options)
-    history = try fields.decode(History.self, forKey: .history)
+    history = try fields.decode(TrainingHistory.self, forKey: .history)
     random = try fields.decode(RandomSource.self, forKey: .random)
     steps = try fields.decode(.steps, in: SavedRange.count)
     batchesDone = try fields.decode(.batchesDone, in: 0...steps)

@@ -53,7 +53,7 @@ package final class Trainer {
     state.options = options
   }
 
-  package var history: History { state.history }
+  package var history: TrainingHistory { state.history }
 
   package var batchesPerEpoch: Int {
     Batches.count(of: batchSize, in: images.count, dropsLast: state.options.dropsLast)
@@ -74,7 +74,7 @@ package final class Trainer {
   @discardableResult
   package func run(
     _ length: Length, validation: ImageSet? = nil, check: () throws -> Void = {},
-    onStep: (Progress) throws -> Void = { _ in }, onEpoch: (History.Epoch) throws -> Void = { _ in }
+    onStep: (Progress) throws -> Void = { _ in }, onEpoch: (TrainingHistory.Epoch) throws -> Void = { _ in }
   ) throws -> Ending {
     try takeUpOptions()
     guard batchesPerEpoch > 0 else {
@@ -178,14 +178,14 @@ package final class Trainer {
     state.batchesDone += 1
     state.losses += losses
     state.history.steps.append(
-      History.Step(
+      TrainingHistory.Step(
         epoch: Double(state.history.epochs.count) + Double(state.batchesDone) / Double(batchesPerEpoch),
         losses: losses.perImage, gradientNorm: norm, learningRate: optimizer.learningRate))
   }
 
   private func closeEpoch() {
     state.history.epochs.append(
-      History.Epoch(
+      TrainingHistory.Epoch(
         number: state.history.epochs.count + 1, losses: state.losses,
         tutorialFigure: state.losses.tutorialFigure(batchSize: batchSize, pixels: images.shape.count),
         seconds: state.seconds, klWeight: state.klWeight(batches: batchesPerEpoch),

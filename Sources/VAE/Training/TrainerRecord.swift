@@ -36,7 +36,7 @@ extension Trainer {
   ///   - best: the model after the best epoch, where there was one.
   /// - Throws: ``TensorError`` of code `memory`.
   package func restore(
-    _ record: TrainerRecord, steps: [History.Step], moments: [(first: Tensor, second: Tensor?)],
+    _ record: TrainerRecord, steps: [TrainingHistory.Step], moments: [(first: Tensor, second: Tensor?)],
     best: VariationalAutoencoder.Snapshot?
   ) throws {
     try optimizer.restore(steps: record.state.steps, moments: moments)
@@ -51,7 +51,7 @@ extension Trainer {
 
 // MARK: - Steps as rows of numbers
 
-extension History {
+extension TrainingHistory {
   /// The numbers of a row of ``stepRows``.
   package static let stepColumns = 6
 

@@ -20,13 +20,13 @@ package struct TrainingRun: Sendable, Codable {
   package var ending: Ending
   package var seconds: Double
   /// The model's whole history up to the end of this run.
-  package var history: History
+  package var history: TrainingHistory
   /// Where in the history this run begins.
   package var firstEpoch, firstStep: Int
 
   package init(
     number: Int, model: String, data: String, batchSize: Int, options: TrainingOptions, seed: UInt64, ending: Ending,
-    seconds: Double, history: History, firstEpoch: Int, firstStep: Int
+    seconds: Double, history: TrainingHistory, firstEpoch: Int, firstStep: Int
   ) {
     (self.number, self.model, self.data, self.batchSize) = (number, model, data, batchSize)
     (self.options, self.seed, self.ending, self.seconds) = (options, seed, ending, seconds)
@@ -34,8 +34,8 @@ package struct TrainingRun: Sendable, Codable {
   }
 
   /// The epochs and steps of this run alone.
-  package var own: History {
-    var own = History()
+  package var own: TrainingHistory {
+    var own = TrainingHistory()
     own.epochs = Array(history.epochs.dropFirst(firstEpoch))
     own.steps = Array(history.steps.dropFirst(firstStep))
     return own
@@ -56,7 +56,7 @@ extension TrainingRun {
       try fields.require(SavedRange.count.contains(best), .ending, "says that epoch \(best) was the best")
     }
     seconds = try fields.decode(.seconds, in: SavedRange.seconds)
-    history = try fields.decode(History.self, forKey: .history)
+    history = try fields.decode(TrainingHistory.self, forKey: .history)
     firstEpoch = try fields.decode(.firstEpoch, in: 0...history.epochs.count)
     firstStep = try fields.decode(.firstStep, in: SavedRange.count)
   }

@@ -7,7 +7,7 @@ enum EpochText {
   ///   - total: how many epochs this run has, where it is known.
   ///   - showsTutorialFigure: whether to add the epoch's loss in the tutorial's measure, a sum over batches, which can be
   ///     compared with what it prints on the full MNIST only.
-  static func line(_ epoch: History.Epoch, of total: Int?, showsTutorialFigure: Bool = false) -> String {
+  static func line(_ epoch: TrainingHistory.Epoch, of total: Int?, showsTutorialFigure: Bool = false) -> String {
     let losses = epoch.losses.perImage
     let number = total.map { "\(padded("\(epoch.number)", String($0).count))/\($0)" } ?? "\(epoch.number)"
     // Numbers stand under each other: three digits before the point are the rule, two for the KL.
@@ -25,7 +25,7 @@ enum EpochText {
   }
 
   /// Where a training ended within an epoch: its last batch.
-  static func line(_ step: History.Step, number: Int) -> String {
+  static func line(_ step: TrainingHistory.Step, number: Int) -> String {
     let losses = step.losses
     var line =
       "step \(grouped(number))   \(fixed(losses.total, 2)) nats per image in the last batch = reconstruction "

@@ -31,7 +31,7 @@ struct RunTable {
     ]
   }
 
-  private static func epochs(_ run: TrainingRun, _ own: History) -> String {
+  private static func epochs(_ run: TrainingRun, _ own: TrainingHistory) -> String {
     guard let first = own.epochs.first?.number, let last = own.epochs.last?.number else {
       return "\(grouped(own.steps.count)) steps"
     }

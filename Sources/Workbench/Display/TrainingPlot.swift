@@ -17,7 +17,7 @@ struct TrainingPlot {
     }
 
     /// The number of one batch.
-    fileprivate func value(_ step: History.Step) -> Double {
+    fileprivate func value(_ step: TrainingHistory.Step) -> Double {
       switch self {
       case .gradients: step.gradientNorm
       case .lr: step.learningRate
@@ -51,7 +51,7 @@ struct TrainingPlot {
 
   let plot: Plot
 
-  init(_ history: History, _ quantity: Quantity) {
+  init(_ history: TrainingHistory, _ quantity: Quantity) {
     var series: [Series] = []
     if quantity != .validation {
       series.append(
@@ -76,7 +76,7 @@ struct TrainingPlot {
   }
 
   /// Several runs, each as the figures of its epochs, or of its batches where it has no whole epoch.
-  init(_ runs: [(label: String, history: History)], _ quantity: Quantity) {
+  init(_ runs: [(label: String, history: TrainingHistory)], _ quantity: Quantity) {
     plot = Self.plot(
       runs.map { label, history in
         let line: Series.Line
@@ -94,7 +94,7 @@ struct TrainingPlot {
   }
 
   /// The figures of held-out images, at the ends of the epochs.
-  private static func heldOut(_ history: History, _ quantity: Quantity) -> Series.Line {
+  private static func heldOut(_ history: TrainingHistory, _ quantity: Quantity) -> Series.Line {
     let epochs = quantity.isOfEpochs ? history.epochs.filter { $0.validation != nil } : []
     return .init(
       x: epochs.map { Double($0.number) }, y: epochs.map { quantity.value($0.validation ?? Losses()) },

@@ -21,7 +21,7 @@ struct CSVLog: TrainingLog {
     try append(begins.isEmpty ? Self.header : "")
   }
 
-  func add(_ epoch: History.Epoch, steps: Int) throws {
+  func add(_ epoch: TrainingHistory.Epoch, steps: Int) throws {
     let losses = epoch.losses.perImage
     let numbers = [
       losses.total, losses.reconstruction, losses.kl, epoch.klWeight, epoch.learningRate,

@@ -23,7 +23,7 @@ struct TensorBoardLog: TrainingLog {
     try write { $0.add(3, "brain.Event:2") }
   }
 
-  func add(_ epoch: History.Epoch, steps: Int) throws {
+  func add(_ epoch: TrainingHistory.Epoch, steps: Int) throws {
     let losses = epoch.losses.perImage
     var figures = [
       ("loss/train", losses.total), ("reconstruction/train", losses.reconstruction), ("kl/train", losses.kl),

@@ -6,7 +6,7 @@ import VAE
 /// What `train log=…` writes: the figures of every epoch, for other programs.
 protocol TrainingLog {
   /// - Throws: ``Diagnostic`` where the file cannot be written.
-  func add(_ epoch: History.Epoch, steps: Int) throws
+  func add(_ epoch: TrainingHistory.Epoch, steps: Int) throws
 }
 
 /// The log of a run of training.
@@ -26,7 +26,7 @@ final class TrainingLogs {
   }
 
   /// After an epoch. What goes wrong is said once, and training goes on.
-  func add(_ epoch: History.Epoch, steps: Int, _ context: Context) {
+  func add(_ epoch: TrainingHistory.Epoch, steps: Int, _ context: Context) {
     do { try log.add(epoch, steps: steps) } catch {
       if !hasWarned {
         context.output.write("log: \(Diagnostic(error).message); training goes on\n", to: .standardError)

@@ -37,11 +37,12 @@ extension Session {
         }
         for (named, value) in zip(model.namedBuffers, best.buffers) { writer.add(SavedNames.best + named.name, value) }
       }
-      writer.add(SavedNames.steps, trainer.history.stepRows, [trainer.history.steps.count, History.stepColumns])
+      writer.add(
+        SavedNames.steps, trainer.history.stepRows, [trainer.history.steps.count, TrainingHistory.stepColumns])
     }
     for (index, run) in runs.enumerated() {
       let own = run.own
-      writer.add(SavedNames.run(index), own.stepRows, [own.steps.count, History.stepColumns])
+      writer.add(SavedNames.run(index), own.stepRows, [own.steps.count, TrainingHistory.stepColumns])
     }
     writer.metadata = try record(of: model).metadata()
     return try writer.encoded()

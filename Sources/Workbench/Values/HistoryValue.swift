@@ -4,9 +4,9 @@ import VAE
 
 /// The record of a run of training: `h = train(epochs=2)`.
 final class HistoryValue: ObjectValue {
-  let history: History
+  let history: TrainingHistory
 
-  init(_ history: History) { self.history = history }
+  init(_ history: TrainingHistory) { self.history = history }
 
   var typeName: String { "history" }
   var detail: String? { "\(history.epochs.count) epoch\(history.epochs.count == 1 ? "" : "s")" }

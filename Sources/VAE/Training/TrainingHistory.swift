@@ -1,7 +1,7 @@
 import Tensors
 
 /// What training did: every step's loss and every epoch's.
-package struct History: Sendable, Codable {
+package struct TrainingHistory: Sendable, Codable {
   package struct Epoch: Sendable, Codable {
     /// Counted from 1 over all calls of `train` on a model.
     package var number: Int
@@ -53,7 +53,7 @@ package struct History: Sendable, Codable {
   package init() {}
 }
 
-extension History.Epoch {
+extension TrainingHistory.Epoch {
   package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
