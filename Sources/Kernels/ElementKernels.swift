@@ -1,4 +1,4 @@
-/// What is done to every element by itself. An element's result never depends on where in its part it stands.
+/// Functions of every element by itself. An element's result never depends on where in its part it stands.
 package protocol ElementKernels: Sendable {
   /// destination[i] = function(source[i])
   static func apply(

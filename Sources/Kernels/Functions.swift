@@ -79,7 +79,7 @@ package enum PairTerm: Sendable {
   /// -[x log p + (1 - x) log(1 - p)] of a probability p and a target x, logarithms held above -100; NaN where either lies
   /// outside of 0...1.
   case crossEntropy
-  /// The same with p = sigmoid(l): max(l, 0) - l·x + log(1 + e^-|l|); NaN where the target lies outside of 0...1.
+  /// Cross-entropy with p = sigmoid(l): max(l, 0) - l·x + log(1 + e^-|l|); NaN where the target lies outside of 0...1.
   case crossEntropyOfLogit
   /// ½ (m² + e^l - 1 - l) of a mean m and a log-variance l: the divergence from the standard normal distribution.
   case gaussianDivergence

@@ -11,7 +11,7 @@ package protocol RandomKernels: Sendable {
   static func normal(_ counter: PhiloxCounter, first: Int, into destination: UnsafeMutablePointer<Float>, count: Int)
 }
 
-/// What the blocks of a draw have in common.
+/// The key and number of a draw, which its blocks have in common.
 package struct PhiloxCounter: Sendable {
   package let key: SIMD2<UInt32>
   package let draw: UInt64

@@ -11,7 +11,7 @@ package struct Correlation: Sendable {
   package let border: Int
 
   package let planeHeight, planeWidth, planeSize: Int
-  /// What one pixel of the result sums over.
+  /// How many numbers one pixel of the result sums over.
   package let patch: Int
 
   package init(

@@ -97,6 +97,6 @@ extension Variable {
     }
   }
 
-  /// The same value, from which no gradient passes back.
+  /// x as a constant: no gradient passes back through it.
   package static func detach(_ x: Variable) -> Variable { Variable(lasting: x.value) }
 }

@@ -38,7 +38,7 @@ extension Variable {
     }
   }
 
-  /// The same from logits l, where p = sigmoid(l): Σ max(l, 0) - l·x + log(1 + e^-|l|), which neither overflows nor needs
+  /// Binary cross-entropy from logits l, p = sigmoid(l): Σ max(l, 0) - l·x + log(1 + e^-|l|), which neither overflows nor needs
   /// a clamp.
   package static func binaryCrossEntropyWithLogits(
     _ logits: Variable, _ target: Variable, _ reduction: Reduction

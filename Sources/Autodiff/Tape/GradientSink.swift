@@ -18,7 +18,7 @@ struct GradientSink {
     }
   }
 
-  /// The same for operations that write a gradient to where it shall lie: right into a parameter's, if nothing is there.
+  /// Adds a gradient that the operation writes to where it shall lie: right into a parameter's, if nothing is there.
   func add(_ index: Int, writing write: (UnsafeMutablePointer<Float>) throws -> Void) throws {
     let input = inputs[index]
     if let parameter = input as? Parameter, leaves.mayWrite(parameter) {

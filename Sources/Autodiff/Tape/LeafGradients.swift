@@ -1,6 +1,6 @@
 import Tensors
 
-/// What becomes of the gradients of parameters and targets in one backward pass.
+/// Takes the gradients of parameters and targets in one backward pass.
 protocol LeafGradients: AnyObject {
   /// Takes a gradient of this parameter, whose shape it has.
   func add(_ gradient: Tensor, for parameter: Parameter) throws

@@ -39,7 +39,7 @@ package class Variable {
 
 /// A leaf whose gradient is wanted: a layer's weights, or a tensor the user made into a `parameter`.
 package final class Parameter: Variable {
-  /// What it is within its layer: `weight`, `bias`.
+  /// Its name within its layer: `weight`, `bias`.
   package let name: String
   /// Room for the gradient. Its content counts only where ``hasGradient`` says so.
   private var gradientBuffer: Tensor
@@ -51,7 +51,7 @@ package final class Parameter: Variable {
   package init(_ value: Tensor, name: String = "parameter") throws {
     self.name = name
     gradientBuffer = try Tensor(uninitialized: value.shape, for: "parameter")
-    // What is learned are numbers, whatever it starts from.
+    // Numbers are learned, whatever it starts from.
     super.init(value.asMask(false))
     value.storage.isWritten = true
   }

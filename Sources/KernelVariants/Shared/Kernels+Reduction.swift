@@ -138,7 +138,7 @@ extension ProcessorKernels {
   }
 }
 
-/// What is added up, a vector at a time: a type for the reason that ``LaneFunction`` is one.
+/// Terms to add up, a vector at a time: a type for the reason that ``LaneFunction`` is one.
 private protocol LaneTerms {
   func callAsFunction(_ index: Int, _ lanes: Int) -> Lanes
 }
@@ -173,7 +173,7 @@ private struct Powers: LaneTerms {
   }
 }
 
-/// The same, kept.
+/// ``Powers`` that are kept.
 private struct StoredPowers: LaneTerms {
   let powers: Powers
   let destination: UnsafeMutablePointer<Float>

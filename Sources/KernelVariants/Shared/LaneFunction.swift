@@ -7,7 +7,7 @@ protocol LaneFunction {
   func callAsFunction(_ x: Lanes) -> Lanes
 }
 
-/// The same of two numbers.
+/// A function of two numbers, for a vector of each at once.
 protocol LanePairFunction {
   func callAsFunction(_ x: Lanes, _ y: Lanes) -> Lanes
 }

@@ -7,7 +7,7 @@ package protocol Layer: AnyObject {
   var description: String { get }
   /// Its parameters, in a fixed order; empty where there is nothing to learn.
   var parameters: [Parameter] { get }
-  /// What it remembers beside them; empty for most.
+  /// Its state beside them, as running statistics; empty for most.
   var buffers: [Buffer] { get }
   /// The layers it is made of, for a network of several.
   var children: [any Layer] { get }
@@ -23,7 +23,7 @@ package protocol Layer: AnyObject {
   /// The shapes ``apply(_:)`` would give, found without computing; used by `summary` and by checks before a run.
   func resultShapes(_ input: Shape) throws -> [Shape]
 
-  /// The same layer with parameters, and a state if it has one, of its own. Layers that never change give themselves.
+  /// A copy of the layer with parameters, and a state if it has one, of its own. Layers that never change give themselves.
   ///
   /// Called by ``NetworkCopies/copy(_:)-(Layer)`` alone, which knows what has been copied before.
   func copied(copies: NetworkCopies) throws -> any Layer

@@ -38,7 +38,7 @@ package final class Linear: Layer {
     return [input.dropLast() + [outFeatures]]
   }
 
-  /// What to do about an input of another length. After convolutions it is all the numbers of an image that go in.
+  /// Suggests what to do about an input of another length. After convolutions it is all the numbers of an image that go in.
   private func suggestion(for input: Shape) -> String? {
     guard let last = input.dimensions.last else { return nil }
     let whole = input.dropFirst().count

@@ -5,7 +5,7 @@ import Tensors
 /// The numbers of the fields are those of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto. All tensors are float32;
 /// the first dimension of what goes in and comes out is the batch, of any size.
 package struct ONNXGraph {
-  /// What flows along an edge: a name, and the shape for a batch of one.
+  /// A tensor that flows through the graph: a name, and the shape for a batch of one.
   package struct Edge: Sendable {
     package let name: String
     package let shape: Shape
@@ -34,13 +34,13 @@ package struct ONNXGraph {
 
   // MARK: - Edges
 
-  /// What goes in, of the shape for a batch of one.
+  /// An input of the graph, of the shape for a batch of one.
   package mutating func input(_ name: String, _ shape: Shape) -> Edge {
     graph.add(11, Self.value(name, shape))
     return Edge(name: name, shape: shape)
   }
 
-  /// What comes out, under a name of its own.
+  /// Makes the edge an output of the graph, under a name of its own.
   package mutating func output(_ name: String, _ edge: Edge) {
     add("Identity", [edge.name], output: name)
     graph.add(12, Self.value(name, edge.shape))
@@ -92,7 +92,7 @@ package struct ONNXGraph {
     Edge(name: add(operation, [edge.name] + constants, attributes), shape: shape)
   }
 
-  /// The same numbers in another shape for each example of the batch.
+  /// An edge's numbers in another shape for each example of the batch.
   package mutating func reshape(_ edge: Edge, _ example: [Int]) -> Edge {
     apply("Reshape", edge, [constant([-1] + example)], gives: Shape([1] + example))
   }

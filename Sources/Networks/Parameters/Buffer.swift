@@ -1,9 +1,9 @@
 import Tensors
 
-/// What a layer remembers without learning it by gradients, as the running mean of `batch_norm`: saved, loaded and copied
+/// State that a layer keeps without learning it by gradients, as the running mean of `batch_norm`: saved, loaded and copied
 /// with its parameters.
 package final class Buffer {
-  /// What it is within its layer: `running_mean`.
+  /// Its name within its layer: `running_mean`.
   package let name: String
   /// Replaced as a whole and never written in place, so that whoever reads it keeps what was read.
   package private(set) var value: Tensor

@@ -1,16 +1,16 @@
 import Autodiff
 
-// What a network holds, under the names that PyTorch's `state_dict` gives for networks built alike: the places of the
+// Parameters and buffers under the names that PyTorch's `state_dict` gives for networks built alike: the places of the
 // layers on the way, then the name within the layer, as in `0.weight` or `8.1.bias`. What several layers share stands
 // once, under its first name.
 
 extension Layer {
-  /// What is learned.
+  /// Every parameter once, with its name: `0.weight`.
   package var namedParameters: [(name: String, parameter: Parameter)] {
     named { layer in layer.parameters.map { ($0.name, $0) } }.distinct(by: \.item).map { ($0.name, $0.item) }
   }
 
-  /// What is remembered beside it.
+  /// Every buffer once, with its name: `1.running_mean`.
   package var namedBuffers: [(name: String, buffer: Buffer)] {
     named { layer in layer.buffers.map { ($0.name, $0) } }.distinct(by: \.item).map { ($0.name, $0.item) }
   }
@@ -22,7 +22,7 @@ extension Layer {
     [(place, self)] + children.enumerated().flatMap { $1.places(from: "\(place).\($0)") }
   }
 
-  /// What `own` gives for each layer that has no children.
+  /// The items that `own` gives for each layer without children, with their names.
   private func named<Item>(_ own: (any Layer) -> [(String, Item)]) -> [(name: String, item: Item)] {
     guard !children.isEmpty else { return own(self) }
     return children.enumerated().flatMap { place, child in

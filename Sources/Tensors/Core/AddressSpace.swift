@@ -6,10 +6,10 @@ package enum AddressSpace {
   package static let limit: (name: String, bytes: Int)? = [(RLIMIT_AS, "ulimit -v"), (RLIMIT_DATA, "ulimit -d")]
     .compactMap { resource, name in bytes(resource).map { (name, $0) } }.min { $0.1 < $1.1 }
 
-  /// What is left below the limit, in bytes; nil where there is none.
+  /// Bytes left below the limit; nil where there is none.
   package static var left: Int? { limit.map { max(0, $0.bytes - used) } }
 
-  /// What is taken of what the limit counts, in bytes: all of it, or private memory that can be written to.
+  /// Bytes taken, of those that the limit counts: all, or private memory that can be written to.
   package static var used: Int {
     let pages = SmallFile.text(of: "/proc/self/statm").split { $0 == " " || $0 == "\n" }.map { Int($0) ?? 0 }
     guard pages.count > 5 else { return 0 }

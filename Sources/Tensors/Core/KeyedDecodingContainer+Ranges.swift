@@ -1,7 +1,7 @@
 // Records that are read back from a file may hold anything by then. What their numbers and texts may be is said where they
 // are decoded, so that no record is ever there with a number that arithmetic would trap on.
 
-/// What a field of a saved record may be.
+/// Ranges of the fields of saved records.
 package enum SavedRange {
   /// Of counts: whole numbers that are exact in double precision too, of which a few can be added up.
   package static let count = 0...(1 << 53)

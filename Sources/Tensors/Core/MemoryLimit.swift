@@ -14,7 +14,7 @@ package enum MemoryLimit {
   /// Address space that will be taken without being used: by the allocator, and as stacks of threads, in bytes.
   package static var reserved: Int { (64 + 8 * ThreadPool.shared.threadCount) << 20 }
 
-  /// What the control groups allow, of those that say something.
+  /// The bytes that control groups allow, of those that have a limit.
   package static func limits(of groups: ControlGroups) -> [Int] {
     groups.groups(limiting: "memory").compactMap { group in
       let text = group.file(group.isSecondVersion ? "memory.max" : "memory.limit_in_bytes")

@@ -35,7 +35,7 @@ struct StridedWalk {
 
   var rows: Int { lengths.dropLast().reduce(1, *) }
 
-  /// The same walk with two dimensions left out.
+  /// The walk with two dimensions left out.
   func without(_ first: Int, _ second: Int) -> StridedWalk {
     var rest = self
     for dimension in [max(first, second), min(first, second)] {

@@ -26,7 +26,7 @@ package struct Tensor: Sendable {
     self.init(shape: shape, storage: try Storage(count: shape.count, for: operation))
   }
 
-  /// The same for a result whose elements come from other tensors as they are: a mask where all of those are.
+  /// A tensor without values yet, for elements that come from other tensors as they are: a mask where all of those are.
   init(uninitialized shape: Shape, for operation: String, from sources: [Tensor]) throws {
     self.init(
       shape: shape, storage: try Storage(count: shape.count, for: operation),
@@ -38,7 +38,7 @@ package struct Tensor: Sendable {
     Tensor(shape: shape, storage: storage, offset: self.offset + offset, isMask: isMask)
   }
 
-  /// The same elements, 0 and 1, as a mask; or, of a mask, as numbers. Shares the memory.
+  /// The elements, 0 and 1, as a mask; or, of a mask, as numbers. Shares the memory.
   package func asMask(_ isMask: Bool = true) -> Tensor {
     Tensor(shape: shape, storage: storage, offset: offset, isMask: isMask)
   }

@@ -19,7 +19,7 @@ package struct TensorError: Error, CustomStringConvertible {
   /// The operation's name in the language: `matmul`.
   package let operation: String
   package let message: String
-  /// What to do about it, if that can be said.
+  /// The way out, if there is one to be named.
   package let suggestion: String?
   /// Where in a network it happened: `layer 1 of 4`.
   package private(set) var place: String?
@@ -34,7 +34,7 @@ package struct TensorError: Error, CustomStringConvertible {
   /// The message, and where it happened.
   package var description: String { message + (place.map { " (\($0))" } ?? "") }
 
-  /// The same error, said to have happened at a place; the innermost place stands.
+  /// The error, said to have happened at a place; the innermost place stands.
   package func at(_ place: String) -> TensorError {
     var error = self
     error.place = self.place ?? place

@@ -14,7 +14,7 @@ package enum BLAS {
   /// The core and the number of threads, with what decides it, in one line.
   package static var summary: String { "OpenBLAS with kernels for \(coreName), on \(ThreadPool.shared.summary)" }
 
-  /// What costs speed and how to end it, where `OPENBLAS_CORETYPE` asks for kernels older than the processor's; else nil.
+  /// A sentence on lost speed and how to end it, where `OPENBLAS_CORETYPE` asks for kernels older than the processor's; else nil.
   package static let handicap: String? = {
     guard let forced = getenv("OPENBLAS_CORETYPE").map({ String(cString: $0) }), !forced.isEmpty else { return nil }
     // Cores by their vectors: with 512 bits, with 256, with less.

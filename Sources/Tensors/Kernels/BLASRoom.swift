@@ -10,9 +10,9 @@ import Glibc
 package final class BLASRoom: @unchecked Sendable {
   static let shared = BLASRoom()
 
-  /// What one buffer takes, with room to align it: on x86-64 and on arm64 as large as anywhere (`BUFFER_SIZE`).
+  /// The size of one buffer, with room to align it: on x86-64 and on arm64 as large as anywhere (`BUFFER_SIZE`).
   package static let bufferBytes = 129 << 20
-  /// What is to be left for tensors, beside what is set aside, before a second buffer is worth its room.
+  /// Bytes to be left for tensors, beside those set aside, before a second buffer is worth its room.
   private static let spareBytes = 512 << 20
 
   /// Nil where there is no limit: calls find their buffers by themselves.

@@ -4,7 +4,7 @@ import KernelsAVX2
 import KernelsAVX512
 import KernelsBaseline
 
-/// What the processor can do, and the kernels that make use of it.
+/// The processor's abilities, and the kernels that make use of them.
 package enum Processor {
   /// The kernels this processor can run, fastest first.
   package static let available: [any KernelSet.Type] = {

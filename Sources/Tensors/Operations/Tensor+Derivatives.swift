@@ -1,7 +1,7 @@
 import Kernels
 
 extension Tensor {
-  /// What a gradient is multiplied by on its way back through a function, from what went into that, x, or came out, y:
+  /// The factor of a gradient on its way back through a function, from what went into that, x, or came out, y:
   /// whichever the formula is short in.
   package enum Derivative {
     /// 1 where y > 0, else 0.

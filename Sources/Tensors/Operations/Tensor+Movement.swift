@@ -1,5 +1,5 @@
 extension Tensor {
-  /// The same elements in another shape; shares the memory.
+  /// The elements in another shape; shares the memory.
   ///
   /// - Throws: ``TensorError`` where the numbers of elements differ.
   package func reshaped(_ shape: Shape) throws -> Tensor {

@@ -16,7 +16,7 @@ package struct Philox: Sendable {
       key: SIMD2(UInt32(truncatingIfNeeded: z), UInt32(truncatingIfNeeded: z >> 32)), draw: draw)
   }
 
-  /// What random numbers are used for; each use has numbers of its own.
+  /// The uses of random numbers; each has numbers of its own.
   package enum Stream: UInt64, Sendable {
     /// `randn`, `rand` and the like in cells.
     case cells = 1

@@ -2,7 +2,7 @@ import Autodiff
 import Datasets
 import Tensors
 
-/// What each latent dimension carries, over a set of images.
+/// Figures of each latent dimension over a set of images: how much it carries, and whether it is used.
 package struct Diagnosis: Sendable {
   /// KL(q(z_i | x) ‖ p(z_i)) for each dimension, the mean over the images, in nats.
   package let kl: [Double]

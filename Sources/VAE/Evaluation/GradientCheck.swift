@@ -11,7 +11,7 @@ package struct GradientCheck: Sendable {
     package let shape: Shape
     /// The derivative along the gradient's own direction, as the backward pass says and as two evaluations say.
     package let backward, differences: Double
-    /// What rounding alone can make of the difference of two evaluations.
+    /// The largest difference of two evaluations that rounding alone can make.
     let rounding: Double
     /// The length of the whole model's gradient.
     let whole: Double
@@ -57,7 +57,7 @@ extension VariationalAutoencoder {
     for parameter in parameters { parameter.clearGradient() }
     let start = try Objective().loss(self, Variable(x), noise: noise).0
     try start.backward()
-    // What is rounded: terms of about 1 for every pixel, though a density may let them add up to nothing.
+    // Rounded are terms of about 1 for every pixel, though a density may let them add up to nothing.
     let size = max(abs(Double(try start.value.item())), Double(x.count))
     let whole = try parameters.reduce(0) { try $0 + ($1.gradient.map { try ($0 * $0).total() } ?? 0) }.squareRoot()
     do {

@@ -17,7 +17,7 @@ package struct PrincipalComponents: Sendable {
     var covariance = Square(dimensions, products.array.map(Double.init))
     let total = max(covariance.trace, .leastNormalMagnitude)
     let first = covariance.leading()
-    // What the first direction explains is taken out before the second is looked for.
+    // The variance along the first direction is taken out before the second is looked for.
     covariance.subtract(first)
     let second = covariance.leading()
     let plane = try Tensor((first.vector + second.vector).map(Float.init), [2, dimensions])

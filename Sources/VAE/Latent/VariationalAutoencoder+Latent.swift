@@ -2,7 +2,7 @@ import Autodiff
 import Datasets
 import Tensors
 
-// What one looks at in a trained model. Results are probabilities [count, channels, height, width].
+// Views into a trained model. Results are probabilities [count, channels, height, width].
 
 extension VariationalAutoencoder {
   /// Images decoded from z drawn from the prior.

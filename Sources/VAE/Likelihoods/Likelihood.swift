@@ -5,7 +5,7 @@ package enum Likelihood: Sendable, Equatable, Codable {
   case bernoulli
   /// x is normal around the decoder's mean, with one deviation for all pixels, which stays as it is.
   case gaussian(deviation: Double)
-  /// The same with a deviation that is learned: one for all pixels, or the decoder's own for each (Rybkin et al. 2021).
+  /// A normal distribution whose deviation is learned: one for all pixels, or the decoder's own for each (Rybkin et al. 2021).
   case learnedGaussian
   /// x is one of 256 grey values; the scale is learned as that of ``learnedGaussian`` (Kingma et al. 2016).
   case discretizedLogistic
@@ -19,7 +19,7 @@ package enum Likelihood: Sendable, Equatable, Codable {
 
   /// ½ the square of the difference is then the loss, up to a constant, for pixels counted in units of the deviation.
   package static let defaultDeviation = 0.1
-  /// What the fixed deviation may be.
+  /// The range of the fixed deviation.
   package static let deviations = 1e-3...1e3
 
   /// As the language writes it.
@@ -38,7 +38,7 @@ package enum Likelihood: Sendable, Equatable, Codable {
     self = found
   }
 
-  /// What data it fits, in a few words.
+  /// The data that it fits, in a few words.
   package var fits: String {
     switch self {
     case .bernoulli: "black and white pixels; the tutorial's choice for grey ones"

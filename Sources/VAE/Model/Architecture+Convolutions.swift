@@ -67,7 +67,7 @@ extension Architecture {
 /// An image's sides, halved twice by convolutions, which round down.
 struct Halves {
   let height, width: Int
-  /// What doubling must add to come out at the whole, and at its half.
+  /// The padding that doubling needs to come out at the whole, and at its half.
   let paddings: [Int]
 
   /// Nil where rows and columns would need different paddings, or nothing would be left.

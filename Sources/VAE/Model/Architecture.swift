@@ -103,7 +103,7 @@ package enum Architecture: String, Sendable, CaseIterable {
   }
 }
 
-/// What a decoder must give at its end.
+/// The numbers that a decoder must give at its end.
 struct Pixels {
   let image: ImageShape
   let likelihood: Likelihood

@@ -1,6 +1,6 @@
 import Networks
 
-// What the last activation of a network keeps its results from being.
+// The last activation of a network, and which results it rules out.
 
 extension VariationalAutoencoder {
   /// Refuses networks whose last activation contradicts what their results are taken for: a model of them would train

@@ -11,7 +11,7 @@ extension VariationalAutoencoder {
     return all.distinct(by: \.parameter)
   }
 
-  /// What the layers remember besides parameters, running statistics, with its place.
+  /// Running statistics, which layers remember besides parameters, each with its place.
   package var namedBuffers: [(name: String, buffer: Buffer)] {
     encoder.namedBuffers.map { ("encoder." + $0.name, $0.buffer) }
       + decoder.namedBuffers.map { ("decoder." + $0.name, $0.buffer) }

@@ -13,7 +13,7 @@ extension VariationalAutoencoder {
     return found.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
   }
 
-  /// The same networks with one layer in all places that are listed together.
+  /// Copies of the networks with one layer in all places that are listed together.
   ///
   /// - Returns: nil where there is no such place, or where layers are not built alike.
   /// - Throws: ``TensorError`` of code `memory`.

@@ -3,7 +3,7 @@ import Networks
 import Tensors
 
 extension VariationalAutoencoder {
-  /// What the layers remember besides parameters: running statistics.
+  /// Running statistics, which layers remember besides parameters.
   package var buffers: [Buffer] { encoder.buffers + decoder.buffers }
 
   /// All numbers of a model at some moment.

@@ -51,7 +51,7 @@ package final class VariationalAutoencoder {
   /// The spread of the pixels of natural images, about: wide enough to learn from, narrow enough to pay.
   package static let firstLogSpread: Float = -2
 
-  /// The same model with parameters of its own.
+  /// A copy of the model with parameters of its own.
   package func copied(copies: NetworkCopies) throws -> VariationalAutoencoder {
     let copy = try VariationalAutoencoder(
       encoder: try copies.copy(encoder), decoder: try copies.copy(decoder), image: image, likelihood: likelihood,

@@ -6,7 +6,7 @@ package struct Losses: Sendable, Equatable, Codable {
   package var reconstruction = 0.0
   /// KL(q(z | x) ‖ p(z)), in nats.
   package var kl = 0.0
-  /// What importance weighting takes off the negative ELBO, in nats; 0 with one code for each image.
+  /// The nats that importance weighting takes off the negative ELBO; 0 with one code for each image.
   package var gain = 0.0
   package var images = 0
 

@@ -2,7 +2,7 @@ import Autodiff
 import Glibc
 import Tensors
 
-/// What a step of training lowers: the negative ELBO of a batch, or a variation of it.
+/// The loss that a step of training lowers: the negative ELBO of a batch, or a variation of it.
 struct Objective {
   /// The weight of the KL term.
   var klWeight = 1.0

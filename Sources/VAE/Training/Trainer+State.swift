@@ -41,15 +41,15 @@ extension Trainer {
       course = steps < course.upperBound ? course.lowerBound..<max(course.upperBound, end) : steps..<end
     }
 
-    /// What the next step's pixels are drawn from, where they are probabilities: numbers of their own for each step.
+    /// Random numbers for the next step's pixels, where they are probabilities: numbers of their own for each step.
     var binarization: Philox { Philox(seed: random.seed, stream: .binarization, draw: UInt64(steps)) }
 
-    /// What the next step's learning rate is.
+    /// The next step's learning rate.
     var learningRate: Double {
       options.learningRate * options.schedule.factor(step: steps - course.lowerBound, of: course.count)
     }
 
-    /// What the KL term is weighted with now.
+    /// The weight of the KL term now.
     func klWeight(batches: Int) -> Double {
       options.beta
         * options.warmup.weight(at: Double(history.epochs.count) + Double(batchesDone) / Double(max(1, batches)))

@@ -6,7 +6,7 @@ package struct TrainerRecord: Codable, Sendable {
   package var batchSize: Int
   /// Without the history's steps, which are many.
   package var state: Trainer.State
-  /// What dropout draws from: the encoder's layers, then the decoder's.
+  /// The random numbers of dropout: the encoder's layers, then the decoder's.
   package var layers: [RandomSource]
 
   package static let batchSizes = 1...100_000

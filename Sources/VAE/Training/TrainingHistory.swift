@@ -1,6 +1,6 @@
 import Tensors
 
-/// What training did: every step's loss and every epoch's.
+/// The course of a training: every step's losses and every epoch's.
 package struct TrainingHistory: Sendable, Codable {
   package struct Epoch: Sendable, Codable {
     /// Counted from 1 over all calls of `train` on a model.
@@ -9,7 +9,7 @@ package struct TrainingHistory: Sendable, Codable {
     package var losses: Losses
     package var tutorialFigure: Double
     package var seconds: Double
-    /// What the KL term was weighted with at the epoch's end.
+    /// The weight of the KL term at the epoch's end.
     package var klWeight: Double
     /// The learning rate of the epoch's last step.
     package var learningRate: Double

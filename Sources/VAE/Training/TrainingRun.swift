@@ -1,6 +1,6 @@
 import Tensors
 
-/// What one call of `train` did.
+/// The record of one call of `train`.
 package struct TrainingRun: Sendable, Codable {
   /// How it ended.
   package enum Ending: Sendable, Equatable, Codable {
@@ -12,7 +12,7 @@ package struct TrainingRun: Sendable, Codable {
 
   /// Counted from 1 over the session.
   package var number: Int
-  /// What was trained, and on what, in words.
+  /// The model that was trained, and the data, in words.
   package var model, data: String
   package var batchSize: Int
   package var options: TrainingOptions

@@ -59,7 +59,7 @@ package enum ColumnConvolution {
     return result
   }
 
-  /// The same for a few images, given their gradients [outChannels, images · outSize] and memory for their columns.
+  /// The gradient of a few images, given those of their results [outChannels, images · outSize] and memory for their columns.
   static func inputGradient(
     _ gradient: UnsafePointer<Float>, _ kernels: UnsafePointer<Float>, _ g: ConvolutionGeometry,
     _ product: MatrixProduct, columns: UnsafeMutablePointer<Float>, images: Int, bias: UnsafePointer<Float>? = nil,

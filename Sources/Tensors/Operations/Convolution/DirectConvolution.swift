@@ -35,10 +35,10 @@ package struct DirectConvolution {
     isPossible && 2 * g.outChannels >= forward.results && g.outWidth >= 4 && g.kernelWidth > 1 && forward.patch <= 4096
   }
 
-  /// The same for the gradient of the image, in which input and output channels change places.
+  /// Whether the gradient of the image is worth it, in which input and output channels change places.
   private var suitsInputGradient: Bool { 2 * g.inChannels >= backward.results && backward.patch <= 4096 }
 
-  /// The same for the gradient of the image by itself: a transposed convolution.
+  /// Whether the gradient of the image by itself, a transposed convolution, is worth it.
   var suitsTransposed: Bool { isPossible && suitsInputGradient && g.width >= 4 && g.kernelWidth > 1 }
 
   private static func wholeVectors(_ channels: Int, _ lanes: Int) -> Int { (channels + lanes - 1) / lanes * lanes }
@@ -208,7 +208,7 @@ package struct DirectConvolution {
     }
   }
 
-  /// The same for the way back: channels [c, o] instead of [o, c], each kernel turned by 180°.
+  /// Lays out the kernels for the way back: channels [c, o] instead of [o, c], each kernel turned by 180°.
   private func layOutTurned(_ weight: Tensor, into laidOut: Tensor) {
     let places = g.kernelHeight * g.kernelWidth
     forEachBlock(of: backward, channels: g.inChannels, laidOut) { first, count, start, step in

@@ -27,7 +27,7 @@ struct KernelSums {
     return weight
   }
 
-  /// The same for some of the places, in the order of the sums.
+  /// The total for some of the places, in the order of the sums.
   func total(ofPlaces places: Range<Int>) -> UnsafePointer<Float> {
     let total = sums.mutablePointer + places.lowerBound * results
     for slice in 1..<max(slices, 1) {

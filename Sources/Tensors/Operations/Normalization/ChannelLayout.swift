@@ -45,7 +45,7 @@ struct ChannelLayout {
     try twoSums(for: operation, dividedBy: count) { (term($0, $1, $2), .zero) }.first
   }
 
-  /// The same for two terms at once.
+  /// The sums of two terms at once.
   @inline(__always)
   func twoSums(
     for operation: String, dividedBy count: Int = 1,

@@ -10,7 +10,7 @@ package enum Schedule: String, Sendable, Codable, CaseIterable {
   /// A straight line up over the first tenth of the run, then the full rate (Goyal et al. 2017).
   case warmup
 
-  /// What the learning rate is multiplied by.
+  /// The factor of the learning rate.
   ///
   /// - Parameters:
   ///   - step: steps taken since the run began, from 0.

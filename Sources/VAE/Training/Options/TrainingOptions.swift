@@ -1,7 +1,7 @@
 import Networks
 import Tensors
 
-/// What `train` can be told. What a further call is not told stays as it was.
+/// The settings of `train`. Those that a further call does not mention stay as they were.
 package struct TrainingOptions: Sendable, Codable {
   package var learningRate = 0.001
   package var rule = Optimizer.Rule.adam()
@@ -9,7 +9,7 @@ package struct TrainingOptions: Sendable, Codable {
   /// The weight of the KL term (Higgins et al. 2017); 1 for the ELBO.
   package var beta = 1.0
   package var warmup = Warmup()
-  /// What each latent dimension may cost, averaged over the batch, before it counts, in nats (Kingma et al. 2016).
+  /// Nats that each latent dimension may cost, averaged over the batch, before it counts (Kingma et al. 2016).
   package var freeBits = 0.0
   /// Codes drawn for each image. More than one makes the bound that of importance weighting (Burda et al. 2016).
   package var samples = 1
@@ -22,7 +22,7 @@ package struct TrainingOptions: Sendable, Codable {
 
   package init() {}
 
-  // What the options may be.
+  // Ranges of the options.
   package static let learningRates = 0...1e9
   /// Of the KL term's weight, the warm-up's epochs, free bits, and of weight decay.
   package static let weights = 0...1e6
