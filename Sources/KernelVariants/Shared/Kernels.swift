@@ -6,6 +6,20 @@ package enum ProcessorKernels: KernelSet {
   package static var lanes: Int { Lanes.scalarCount }
 }
 
+/// A function of one number, for a vector of them at once.
+///
+/// It is a type rather than a closure, because a loop over vectors is compiled anew for each type, with the function in its
+/// place. A closure of some length stays a function that is called for each vector, and a vector goes to a function and
+/// comes back in four pieces: all of that takes as long as a logarithm.
+protocol LaneFunction {
+  func callAsFunction(_ x: Lanes) -> Lanes
+}
+
+/// A function of two numbers, for a vector of each at once.
+protocol LanePairFunction {
+  func callAsFunction(_ x: Lanes, _ y: Lanes) -> Lanes
+}
+
 /// A number known while compiling: with it, a loop over a tile becomes straight code and the tile's sums stay in
 /// registers.
 struct Count<let n: Int> {}
