@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # sanitize.sh [thread|address]...
-# Runs the tests of the numeric rooms under Thread Sanitizer and Address Sanitizer (both where none is named), each built
+# Runs the tests of the threads' and the numeric rooms under Thread Sanitizer and Address Sanitizer (both where none is named), each built
 # in a folder of its own: twenty minutes of building the first time. Fails where a test fails or a sanitizer reports.
 set -euo pipefail
 
-tests='^(TensorsTests|AutodiffTests|NetworksTests)\.'
+tests='^(ThreadsTests|TensorsTests|AutodiffTests|NetworksTests)\.'
 mkdir -p .build/setup
 kinds=("$@")
 [ $# -gt 0 ] || kinds=(thread address)

@@ -26,7 +26,7 @@ final class Echo: Interpreter {
     case "sleep":
       for _ in 0..<100 * max(0, min(Int(rest) ?? 1, 3600)) {
         usleep(10_000)
-        try context.interruption.check()
+        try context.cancellation.check()
       }
     case "warn": context.write(rest + "\n", to: .stderr)
     default: context.write(code + "\n")

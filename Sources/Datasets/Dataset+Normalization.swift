@@ -1,9 +1,10 @@
+import Threads
 import Tensors
 
 extension Dataset {
   /// Brings the range of the values to train on to 0 … 1, whatever it is.
   ///
-  /// - Throws: ``DatasetError`` where all values are one, ``TensorError`` of code `cancelled`.
+  /// - Throws: ``DatasetError`` where all values are one, ``Cancelled``.
   mutating func normalize() throws {
     let range = train.values.range
     guard range.high > range.low else {
@@ -12,7 +13,7 @@ extension Dataset {
         suggestion: "normalize=False")
     }
     func normalized(_ set: ImageSet) throws -> ImageSet {
-      try Interruption.check()
+      try Cancellation.current.check()
       // Held-out images may lie a little outside of the range of the others.
       return try set.with(
         PixelValues(

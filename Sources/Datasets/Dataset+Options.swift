@@ -5,7 +5,7 @@ import Text
 // changes the pixels.
 
 extension Dataset {
-  /// - Throws: ``DatasetError`` where the options do not fit the set, ``TensorError`` of code `cancelled`.
+  /// - Throws: ``DatasetError`` where the options do not fit the set, ``Cancelled``.
   func taking(_ options: DatasetOptions) throws -> Dataset {
     var result = self
     result.options = options
@@ -76,7 +76,7 @@ extension Dataset {
   /// A set from the parts that were read, their pixels scaled.
   ///
   /// - Throws: ``DatasetError`` where nobody can tell which value is white, or nothing is left to train on;
-  ///   ``TensorError`` of code `cancelled`.
+  ///   ``Cancelled``.
   static func of(_ parts: ImageParts, _ options: DatasetOptions, name: String, title: String) throws -> Dataset {
     var parts = parts
     try parts.scale(options)

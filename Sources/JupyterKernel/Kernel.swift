@@ -1,3 +1,4 @@
+import Threads
 import Glibc
 import JupyterWire
 import Logging
@@ -92,7 +93,12 @@ public final class Kernel {
     defer { signals?.restore() }
     let interpreterIsDone = Monitor(false)
     state.publisher.publish(Status.starting, parent: .none)
-    let threads = try startThreads(interpreterIsDone)
+    let threads: [Thread]
+    do throws(ThreadError) {
+      threads = try startThreads(interpreterIsDone)
+    } catch {
+      throw KernelError(.threads, error.description)
+    }
     // Not earlier: of a kernel that cannot start, the reason is all there is to read.
     if let notice = options.startNotice { options.logger.warning("\(notice)") }
 
@@ -103,7 +109,7 @@ public final class Kernel {
   }
 
   /// The publisher comes first, so that nothing is answered that cannot be published.
-  private func startThreads(_ interpreterIsDone: Monitor<Bool>) throws(KernelError) -> [Thread] {
+  private func startThreads(_ interpreterIsDone: Monitor<Bool>) throws(ThreadError) -> [Thread] {
     var threads = [try state.publisher.start()]
     threads.append(try heartbeat.start { [heartbeat] frames in heartbeat.send(frames) })
     threads.append(try state.input.start())
@@ -115,7 +121,7 @@ public final class Kernel {
     return threads
   }
 
-  private func startInterpreter(_ isDone: Monitor<Bool>) throws(KernelError) {
+  private func startInterpreter(_ isDone: Monitor<Bool>) throws(ThreadError) {
     let work = InterpreterThread(interpreter: interpreter, kernel: state, shells: shells, life: life)
     try Thread(name: "interpreter", stackSize: options.stackSize) {
       work.run()
@@ -136,7 +142,7 @@ public final class Kernel {
     state.publisher.stop()
     for thread in threads { thread.join() }
     context.terminate()
-    // A cell that does not heed its interruption cannot be stopped in any other way.
+    // A cell that does not heed its cancellation cannot be stopped in any other way.
     if !isDone, options.ownsProcess { _exit(exitCode) }
     watchdog?.callOff()
     return exitCode

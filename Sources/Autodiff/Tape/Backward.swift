@@ -5,7 +5,7 @@ extension Variable {
   /// error or an interrupt, they are what they were.
   ///
   /// - Throws: ``TensorError`` of code `gradient` where this is not one number, or descends from no parameter, or where a
-  ///   parameter was changed since; of code `cancelled` where the work was interrupted.
+  ///   parameter was changed since; ``Cancelled`` where the work was interrupted.
   package func backward() throws {
     let gradients = KeptGradients()
     do {

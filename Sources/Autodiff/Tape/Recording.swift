@@ -1,3 +1,4 @@
+import Threads
 import Tensors
 
 /// Whether operations on this thread are recorded for differentiation.

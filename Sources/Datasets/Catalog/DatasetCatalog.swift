@@ -31,7 +31,7 @@ package struct DatasetCatalog: Sendable {
   /// - Parameter request: one of the names in ``KnownDataset/all``, or the path of a folder or file. What holds a slash,
   ///   or begins with a dot or `~`, is a path, and so is the name of what is there.
   /// - Throws: ``DatasetError`` where it is not found, with the places looked at and what to do, where it cannot be read,
-  ///   or where the options do not fit it; ``TensorError`` of code `cancelled`.
+  ///   or where the options do not fit it; ``Cancelled``.
   package func load(_ request: String, _ options: DatasetOptions = DatasetOptions()) throws -> Dataset {
     if request == "shapes" { return try Dataset.shapes(options) }
     if let known = KnownDataset.named(request) {

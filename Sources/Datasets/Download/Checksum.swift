@@ -1,10 +1,11 @@
+import Threads
 import Crypto
 import Tensors
 
 extension RemoteFile {
   /// Whether the bytes of a file are those that were published.
   ///
-  /// - Throws: ``DatasetError`` where the file cannot be read, ``TensorError`` of code `cancelled`.
+  /// - Throws: ``DatasetError`` where the file cannot be read, ``Cancelled``.
   func isRight(_ path: String) throws -> Bool {
     switch checksum {
     case .sha256(let wanted): return try Self.sum(FileSource(path: path), SHA256()) == wanted
@@ -23,7 +24,7 @@ extension RemoteFile {
     let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
     defer { room.deallocate() }
     while true {
-      try Interruption.check()
+      try Cancellation.current.check()
       let count = try source.read(into: room)
       guard count > 0 else { break }
       function.update(bufferPointer: UnsafeRawBufferPointer(rebasing: room[..<count]))

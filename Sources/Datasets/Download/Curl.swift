@@ -1,3 +1,4 @@
+import Threads
 import Glibc
 import Tensors
 import Text
@@ -23,7 +24,7 @@ package struct Curl {
   ///
   /// - Parameter size: how many bytes the file has; asked about ten times a second. Where a server does not say how much it
   ///   sends, curl does not count, and is stopped here.
-  /// - Throws: ``DatasetError`` where there is no curl, ``TensorError`` of code `cancelled`; what has come stays.
+  /// - Throws: ``DatasetError`` where there is no curl, ``Cancelled``; what has come stays.
   func fetch(
     _ address: String, to path: String, mostBytes: Int, size: () -> Int
   ) throws -> Ending {
@@ -44,7 +45,7 @@ package struct Curl {
     }
     do {
       while true {
-        try Interruption.check()
+        try Cancellation.current.check()
         var status: Int32 = 0
         let ended = waitpid(child, &status, WNOHANG)
         if ended == child || ended < 0 && errno != EINTR {

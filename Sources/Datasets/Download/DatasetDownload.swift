@@ -44,7 +44,7 @@ package struct DatasetDownload {
   ///
   /// - Returns: the folder with the files.
   /// - Throws: ``DatasetError`` that says what each mirror answered, ``FileError`` where a file cannot be written,
-  ///   ``TensorError`` of code `cancelled`; what has come stays, and the next call goes on with it.
+  ///   ``Cancelled``; what has come stays, and the next call goes on with it.
   package func fetch() throws -> String {
     try Paths.makeFolder(folder)
     for (index, file) in known.remote.files.enumerated() {

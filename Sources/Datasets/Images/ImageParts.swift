@@ -32,7 +32,7 @@ struct ImageParts {
 
   /// Brings the pixels of all parts to 0 … 1, unless their range is normalized later.
   ///
-  /// - Throws: ``DatasetError`` where nobody can tell which value is white, ``TensorError`` of code `cancelled`.
+  /// - Throws: ``DatasetError`` where nobody can tell which value is white, ``Cancelled``.
   mutating func scale(_ options: DatasetOptions) throws {
     guard options.normalize != true else {
       guard options.scale == nil else {

@@ -1,3 +1,4 @@
+import Threads
 import Tensors
 
 /// Grey pixels made black or white, each white with its grey value as the probability (Salakhutdinov & Murray 2008).
@@ -11,14 +12,14 @@ package enum Binarization: String, Sendable, Equatable, Codable {
 extension ImageSet {
   /// The images drawn once and for all.
   ///
-  /// - Throws: ``TensorError`` of code `cancelled`.
+  /// - Throws: ``Cancelled``.
   func binarized(_ noise: Philox) throws -> ImageSet {
     var source = self
     source.draw = noise
     var levels: [UInt8] = []
     levels.reserveCapacity(values.count)
     for start in stride(from: 0, to: count, by: 500) {
-      try Interruption.check()
+      try Cancellation.current.check()
       levels += try source.gather(start..<min(count, start + 500)).map { $0 == 0 ? 0 : 255 }
     }
     return try with(.levels(levels))

@@ -67,7 +67,7 @@ package struct ImageSet: Sendable {
 
   /// The images with these indices, in their order.
   ///
-  /// - Throws: ``DatasetError`` where an index is outside of the set, or there is none; ``TensorError`` of code `cancelled`.
+  /// - Throws: ``DatasetError`` where an index is outside of the set, or there is none; ``Cancelled``.
   package func subset(_ indices: some Collection<Int>) throws -> ImageSet {
     try check(indices)
     var result = try ImageSet(

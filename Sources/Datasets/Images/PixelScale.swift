@@ -1,3 +1,4 @@
+import Threads
 import Tensors
 import Text
 
@@ -122,9 +123,9 @@ struct PixelScale {
 
   /// The values with white at 1.
   ///
-  /// - Throws: ``TensorError`` of code `cancelled`.
+  /// - Throws: ``Cancelled``.
   func apply(to values: PixelValues) throws -> PixelValues {
-    try Interruption.check()
+    try Cancellation.current.check()
     switch values {
     case .levels where white == 255: return values
     // Black and white stay levels.

@@ -1,3 +1,4 @@
+import Threads
 import Tensors
 
 /// The pixels of images, N×C×H×W: levels as most files have them, or numbers.
@@ -42,13 +43,13 @@ package enum PixelValues: Sendable, Equatable {
 
   /// Images of `size` pixels each, those with these indices.
   ///
-  /// - Throws: ``TensorError`` of code `cancelled`.
+  /// - Throws: ``Cancelled``.
   func chosen(_ indices: some Collection<Int>, size: Int) throws -> PixelValues {
     func gathered<Value>(_ values: [Value]) throws -> [Value] {
       var result: [Value] = []
       result.reserveCapacity(indices.count * size)
       for (place, index) in indices.enumerated() {
-        if place.isMultiple(of: 4_096) { try Interruption.check() }
+        if place.isMultiple(of: 4_096) { try Cancellation.current.check() }
         result += values[index * size..<(index + 1) * size]
       }
       return result

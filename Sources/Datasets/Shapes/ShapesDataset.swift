@@ -27,7 +27,7 @@ package enum ShapesDataset {
 
   /// Draws the first `count` images of a split.
   ///
-  /// - Throws: ``DatasetError`` where that is none or too many, ``TensorError`` of code `cancelled`.
+  /// - Throws: ``DatasetError`` where that is none or too many, ``Cancelled``.
   package static func images(_ count: Int, _ split: Split, seed: UInt64 = 0) throws -> ImageSet {
     guard (1...mostImages).contains(count) else {
       throw DatasetError(

@@ -1,3 +1,4 @@
+import Threads
 import JupyterWire
 
 /// One socket, the thread that alone touches it, and what other threads want sent over it.
@@ -28,7 +29,7 @@ final class Channel: Sendable {
   }
 
   /// Starts the thread.
-  func start(_ receiver: @escaping Receiver) throws(KernelError) -> Thread {
+  func start(_ receiver: @escaping Receiver) throws(ThreadError) -> Thread {
     try Thread(name: name) { [self] in run(receiver) }
   }
 

@@ -1,3 +1,4 @@
+import Threads
 import JupyterWire
 
 /// The stdin channel: one question at a time to the client whose cell is running, and its answer.
@@ -7,8 +8,8 @@ final class InputExchange: Sendable {
     let exchange: InputExchange
     let identities: [[UInt8]]
 
-    func ask(_ request: InputRequest, parent: ParentHeader, _ interruption: Interruption) throws -> String {
-      try exchange.ask(request, of: identities, parent: parent, interruption)
+    func ask(_ request: InputRequest, parent: ParentHeader, _ cancellation: Cancellation) throws -> String {
+      try exchange.ask(request, of: identities, parent: parent, cancellation)
     }
   }
 
@@ -29,7 +30,7 @@ final class InputExchange: Sendable {
     self.session = session
   }
 
-  func start() throws(KernelError) -> Thread {
+  func start() throws(ThreadError) -> Thread {
     try channel.start { [self] frames in receive(frames) }
   }
 
@@ -49,11 +50,11 @@ final class InputExchange: Sendable {
   }
 
   private func ask(
-    _ request: InputRequest, of identities: [[UInt8]], parent: ParentHeader, _ interruption: Interruption
+    _ request: InputRequest, of identities: [[UInt8]], parent: ParentHeader, _ cancellation: Cancellation
   ) throws -> String {
-    try interruption.withHandler({ [state] in state.update { _ in } }) {
-      try state.wait { state -> Result<Void, Interrupted>? in
-        if interruption.isRequested { return .failure(Interrupted()) }
+    try cancellation.withHandler({ [state] in state.update { _ in } }) {
+      try state.wait { state -> Result<Void, Cancelled>? in
+        if cancellation.isCancelled { return .failure(Cancelled()) }
         guard !state.isAsking else { return nil }
         state.isAsking = true
         return .success(())
@@ -71,9 +72,9 @@ final class InputExchange: Sendable {
         state.expected = identities
       }
       channel.send(session.seal(OutgoingMessage(request, parent: parent), to: identities))
-      return try state.wait { state -> Result<String, Interrupted>? in
+      return try state.wait { state -> Result<String, Cancelled>? in
         if let answer = state.answer { return .success(answer) }
-        return interruption.isRequested ? .failure(Interrupted()) : nil
+        return cancellation.isCancelled ? .failure(Cancelled()) : nil
       }.get()
     }
   }

@@ -1,3 +1,4 @@
+import Threads
 import JupyterWire
 
 /// What waits to be published, in order. Text grows the last entry where it can, so that a thousand prints are one message.

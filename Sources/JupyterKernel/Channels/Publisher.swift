@@ -1,3 +1,4 @@
+import Threads
 import CZeroMQ
 import JupyterWire
 
@@ -19,7 +20,7 @@ final class Publisher: Sendable {
   }
 
   /// Starts the thread.
-  func start() throws(KernelError) -> Thread {
+  func start() throws(ThreadError) -> Thread {
     try Thread(name: "iopub") { [self] in run() }
   }
 

@@ -1,3 +1,4 @@
+import Threads
 import JupyterWire
 
 /// A line of its own between an object in the kernel and one in the frontend, such as the two halves of a widget.

@@ -1,3 +1,4 @@
+import Threads
 import JupyterWire
 
 /// A kernel's open comms, and the targets at which frontends may open them. Safe from any thread.

@@ -1,3 +1,4 @@
+import Threads
 import JupyterWire
 
 /// What a running cell may do to the world of its client. All of it is safe from any thread, until the cell has ended and
@@ -10,7 +11,7 @@ public final class ExecutionContext: Sendable {
   /// Whether the cell enters the history.
   public let storesHistory: Bool
   /// The request to stop.
-  public let interruption: Interruption
+  public let cancellation: Cancellation
   /// The request behind it all, for messages over comms.
   public let parent: ParentHeader
   /// The kernel's comms.
@@ -21,13 +22,13 @@ public final class ExecutionContext: Sendable {
   private let payloads = Monitor<[ExecutePayload]>([])
 
   init(
-    executionCount: Int, request: ExecuteRequest, parent: ParentHeader, interruption: Interruption, comms: Comms,
+    executionCount: Int, request: ExecuteRequest, parent: ParentHeader, cancellation: Cancellation, comms: Comms,
     publisher: Publisher, input: InputExchange.Client?
   ) {
     self.executionCount = executionCount
     isSilent = request.silent
     storesHistory = request.storeHistory
-    self.interruption = interruption
+    self.cancellation = cancellation
     self.parent = parent
     self.comms = comms
     self.publisher = publisher
@@ -67,13 +68,13 @@ public final class ExecutionContext: Sendable {
 
   /// Asks the user for a line of text, and waits for it.
   ///
-  /// - Throws: ``ExecutionError`` `StdinNotAvailable` where the client cannot ask, ``Interrupted`` where the user would
+  /// - Throws: ``ExecutionError`` `StdinNotAvailable` where the client cannot ask, ``Cancelled`` where the user would
   ///   rather stop.
   public func readLine(prompt: String = "", isPassword: Bool = false) throws -> String {
     guard let input else {
       throw ExecutionError("StdinNotAvailable", "this client does not allow a cell to ask for input")
     }
-    return try input.ask(InputRequest(prompt: prompt, password: isPassword), parent: parent, interruption)
+    return try input.ask(InputRequest(prompt: prompt, password: isPassword), parent: parent, cancellation)
   }
 
   private func publish(_ content: some OutgoingContent) {

@@ -1,3 +1,4 @@
+import Threads
 import JupyterWire
 
 /// The failure of a cell as its author is to read it.
@@ -23,7 +24,7 @@ public struct ExecutionError: Error, Sendable, CustomStringConvertible {
     switch error {
     case let error as ExecutionError: self = error
     case let error as WireError: self.init("MalformedRequest", error.detail)
-    case is Interrupted: self.init("Interrupted", "the cell was interrupted")
+    case is Cancelled: self.init("Interrupted", "the cell was interrupted")
     default: self.init("\(type(of: error))", "\(error)")
     }
   }

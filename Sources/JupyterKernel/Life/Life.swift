@@ -1,3 +1,4 @@
+import Threads
 import Glibc
 
 /// Waits, on the thread that runs the kernel, for what ends it; meanwhile passes on interrupts by signal.

@@ -1,3 +1,4 @@
+import Threads
 import Glibc
 
 /// Ends the process, whatever else it may be doing, unless it is called off in time.

@@ -1,3 +1,4 @@
+import Threads
 import JupyterWire
 
 /// One cell, from its announcement to its reply.
@@ -12,10 +13,10 @@ struct CellExecution {
 
   /// - Throws: ``ErrorReply`` where the cell failed.
   func run() throws -> ExecuteReply {
-    try kernel.executions.run(in: subshellID) { interruption in
-      let reply = Result { try isEmpty ? nothing : evaluate(interruption) }
+    try kernel.executions.run(in: subshellID) { cancellation in
+      let reply = Result { try isEmpty ? nothing : evaluate(cancellation) }
       // Before the reply leaves: what a client sends after it has seen the reply is meant to run.
-      if asked.stopOnError, isFailure(reply) || interruption.isRequested {
+      if asked.stopOnError, isFailure(reply) || cancellation.isCancelled {
         request.channel.fence()
         queue.abortExecutions()
       }
@@ -30,13 +31,13 @@ struct CellExecution {
   /// The answer to no code: it is not counted.
   private var nothing: ExecuteReply { ExecuteReply(executionCount: kernel.executions.count) }
 
-  private func evaluate(_ interruption: Interruption) throws -> ExecuteReply {
+  private func evaluate(_ cancellation: Cancellation) throws -> ExecuteReply {
     let count = asked.storeHistory ? kernel.executions.nextCount() : kernel.executions.count
     if !asked.silent {
       kernel.publisher.publish(ExecuteInput(code: asked.code, executionCount: count), parent: request.parent)
     }
     let context = ExecutionContext(
-      executionCount: count, request: asked, parent: request.parent, interruption: interruption, comms: kernel.comms,
+      executionCount: count, request: asked, parent: request.parent, cancellation: cancellation, comms: kernel.comms,
       publisher: kernel.publisher,
       input: asked.allowStdin
         ? InputExchange.Client(exchange: kernel.input, identities: request.identities) : nil)

@@ -1,8 +1,9 @@
+import Threads
 import Synchronization
 
 /// The executions that are running, and their numbers.
 final class Executions: Sendable {
-  private let running = Monitor<[ObjectIdentifier: (interruption: Interruption, subshellID: String?)]>([:])
+  private let running = Monitor<[ObjectIdentifier: (cancellation: Cancellation, subshellID: String?)]>([:])
   private let counter = Atomic<Int>(0)
 
   /// The number of the latest counted execution.
@@ -12,19 +13,19 @@ final class Executions: Sendable {
   func nextCount() -> Int { counter.add(1, ordering: .relaxed).newValue }
 
   /// Runs `body` under a new request to stop. Interrupts from before it have no effect on it.
-  func run<Result>(in subshellID: String?, _ body: (Interruption) throws -> Result) rethrows -> Result {
-    let interruption = Interruption()
-    let key = ObjectIdentifier(interruption)
-    running.withLock { $0[key] = (interruption, subshellID) }
+  func run<Result>(in subshellID: String?, _ body: (Cancellation) throws -> Result) rethrows -> Result {
+    let cancellation = Cancellation()
+    let key = ObjectIdentifier(cancellation)
+    running.withLock { $0[key] = (cancellation, subshellID) }
     defer { running.withLock { $0[key] = nil } }
-    return try body(interruption)
+    return try body(cancellation)
   }
 
   /// Interrupts what is running: everything, or one subshell. Harmless where nothing is.
   func interrupt(subshellID: String? = nil) {
-    let interruptions = running.withLock { running in
-      running.values.filter { subshellID == nil || $0.subshellID == subshellID }.map(\.interruption)
+    let cancellations = running.withLock { running in
+      running.values.filter { subshellID == nil || $0.subshellID == subshellID }.map(\.cancellation)
     }
-    for interruption in interruptions { interruption.request() }
+    for cancellation in cancellations { cancellation.cancel() }
   }
 }

@@ -1,3 +1,4 @@
+import Threads
 import JupyterWire
 
 /// Requests that wait for a shell, in the order in which they came.

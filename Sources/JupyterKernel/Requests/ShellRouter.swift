@@ -1,3 +1,4 @@
+import Threads
 import JupyterWire
 
 /// What the shell channel's thread does with each message: answer at once what can be, hand on what takes time.

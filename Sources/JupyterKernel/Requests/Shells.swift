@@ -1,3 +1,4 @@
+import Threads
 import JupyterWire
 
 /// The main shell and its subshells: hands each request about code to the one that it is meant for.

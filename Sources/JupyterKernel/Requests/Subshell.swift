@@ -1,3 +1,4 @@
+import Threads
 import JupyterWire
 import Synchronization
 
@@ -19,7 +20,7 @@ final class Subshell: Sendable {
   }
 
   /// Starts its thread, which nobody needs to wait for.
-  func start(stackSize: Int) throws(KernelError) {
+  func start(stackSize: Int) throws(ThreadError) {
     try Thread(name: "subshell", stackSize: stackSize) { [self] in
       let waiting = queue.serve { entry in
         if case .request(let request) = entry { answer(request) }

@@ -23,7 +23,7 @@ extension Builtins {
       run: { arguments, context in
         let texts = arguments.values("values").map(\.text)
         try Limits.checkText(texts.reduce(0) { $0 + $1.utf8.count })
-        try context.cancellation.checkCancelled()
+        try context.cancellation.check()
         context.output.write(texts.joined(separator: arguments.string("sep")) + arguments.string("end"), to: stream)
         return .none
       })

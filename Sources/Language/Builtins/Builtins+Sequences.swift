@@ -1,3 +1,5 @@
+import Threads
+
 extension Builtins {
   /// Entries that make sequences and go through them.
   static var sequences: [Entry] {
@@ -82,7 +84,7 @@ extension Builtins {
             IteratorValue("filter") {
               while let item = try next() {
                 // The cell that goes through it, which need not be the one that made it.
-                try Cancellation.current?.check()
+                try Cancellation.current.safepoint()
                 let verdict = function.isNone ? item : try context.call(function, item)
                 if try Operators.truth(verdict) { return item }
               }

@@ -7,7 +7,7 @@ package enum Sorting {
     var order = Array(items.indices)
     // Equal items keep their order, in reverse too.
     try order.sort { first, second in
-      try context.cancellation.check()
+      try context.cancellation.safepoint()
       let (one, other) = reversed ? (keys[second], keys[first]) : (keys[first], keys[second])
       return try Operators.truth(Operators.binary(.less, one, other, context))
     }

@@ -1,3 +1,5 @@
+import Threads
+
 enum StringMethods {
   /// The methods of strings.
   static let all = Method.table([

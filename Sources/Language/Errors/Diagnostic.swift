@@ -1,3 +1,5 @@
+import Threads
+
 /// An error of the user's program: what kind, what happened, where, and what to do.
 ///
 /// Libraries throw it with kind, message and suggestion; the interpreter adds the place and the provenance notes.
@@ -113,4 +115,8 @@ package struct Diagnostic: Error {
 /// An error of a library below the language that can say itself as a ``Diagnostic``.
 package protocol DiagnosticConvertible: Error {
   var diagnostic: Diagnostic { get }
+}
+
+extension Cancelled: DiagnosticConvertible {
+  package var diagnostic: Diagnostic { Diagnostic(.interrupted, "the cell was interrupted") }
 }

@@ -153,7 +153,7 @@ extension Compiler {
       for part in parts {
         text += try part(frame)
         try Limits.checkText(text.utf8.count)
-        try frame.machine.cancellation.checkCancelled()
+        try frame.machine.cancellation.check()
       }
       return text
     }

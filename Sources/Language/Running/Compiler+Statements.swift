@@ -98,7 +98,7 @@ extension Compiler {
     return { frame in
       let cancellation = frame.machine.cancellation
       while try test(frame) {
-        if cancellation.needsCheck { try Self.pause(site, frame) }
+        if cancellation.needsSafepoint { try Self.pause(site, frame) }
         switch try body(frame) {
         case .next, .continueLoop: break
         case .breakLoop: return .next
@@ -120,7 +120,7 @@ extension Compiler {
       if case .range(let range) = value {
         var number = range.start
         for _ in 0..<range.count {
-          if cancellation.needsCheck { try Self.pause(site, frame) }
+          if cancellation.needsSafepoint { try Self.pause(site, frame) }
           try store(frame, .integer(number))
           number += range.step
           switch try body(frame) {
@@ -133,7 +133,7 @@ extension Compiler {
       }
       let next = try site.locating(frame) { try Iteration.source(of: value, verb: "loop over") }
       while let item = try site.locating(frame, next) {
-        if cancellation.needsCheck { try Self.pause(site, frame) }
+        if cancellation.needsSafepoint { try Self.pause(site, frame) }
         try store(frame, item)
         switch try body(frame) {
         case .next, .continueLoop: break
@@ -147,7 +147,7 @@ extension Compiler {
 
   /// Ends an interrupted loop, or lets a visitor in.
   private static func pause(_ site: Site, _ frame: Frame) throws {
-    try site.locating(frame) { try frame.machine.cancellation.check() }
+    try site.locating(frame) { try frame.machine.cancellation.safepoint() }
   }
 
   private func with(_ expression: Expression, _ statements: [Statement]) -> Execution {

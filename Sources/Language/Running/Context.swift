@@ -1,3 +1,5 @@
+import Threads
+
 /// The world around a running entry, as far as it may use it.
 package struct Context {
   package let output: any Output

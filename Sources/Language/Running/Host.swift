@@ -19,9 +19,6 @@ package protocol Host: AnyObject {
 
   /// Forgets, while ``interpretingAbstractly(_:)``, what is known of the state that entries work on: something unknown was called.
   func forgetAbstractState()
-
-  /// Runs a cell with the library's own long operations stopping once it is cancelled. By default they are not told.
-  func observing<Result>(_ cancellation: Cancellation, _ body: () throws -> Result) rethrows -> Result
 }
 
 extension Host {
@@ -32,8 +29,4 @@ extension Host {
   package func interpretingAbstractly<Result>(_ body: () throws -> Result) rethrows -> Result { try body() }
 
   package func forgetAbstractState() {}
-
-  package func observing<Result>(_ cancellation: Cancellation, _ body: () throws -> Result) rethrows -> Result {
-    try body()
-  }
 }

@@ -1,3 +1,5 @@
+import Threads
+
 /// Runs cells, and keeps the variables between them.
 ///
 /// It belongs to one thread at a time. Run it on a thread with a stack of at least 64 MB: calls of the user's functions
@@ -43,10 +45,7 @@ package final class Interpreter {
     var shown: Compiler.Cell.Shown?
     var failure: Diagnostic?
     do {
-      try cancellation.whileCurrent {
-        func run() throws { shown = try execute(source, output, cancellation) }
-        if let host { try host.observing(cancellation, run) } else { try run() }
-      }
+      try cancellation.whileCurrent { shown = try execute(source, output, cancellation) }
     } catch {
       failure = Diagnostic(error)
       failure?.name(table.dialect)

@@ -6,7 +6,7 @@ package enum Iteration {
   ) throws {
     let next = try source(of: value, verb: verb)
     while let item = try next() {
-      try context.cancellation.check()
+      try context.cancellation.safepoint()
       guard try body(item) else { return }
     }
   }
@@ -21,7 +21,7 @@ package enum Iteration {
       var items: [Value] = []
       items.reserveCapacity(range.count)
       for position in 0..<range.count {
-        if position & 0xffff == 0 { try context.cancellation.check() }
+        if position & 0xffff == 0 { try context.cancellation.safepoint() }
         items.append(.integer(range[position]))
       }
       return items

@@ -1,3 +1,5 @@
+import Threads
+
 /// The machine that runs the cells of an interpreter, one after another.
 ///
 /// It outlives the cells, because values do: a `filter` that one cell makes and the next goes through still calls its
@@ -41,7 +43,7 @@ final class Machine {
   /// undoes the statement, and one that comes later changes nothing.
   func shown(_ value: Value) throws -> Compiler.Cell.Shown {
     let display = value.isNone ? nil : value.display
-    try cancellation.checkCancelled()
+    try cancellation.check()
     return (value, display)
   }
 
@@ -64,11 +66,11 @@ final class Machine {
     _ entry: Entry, _ arguments: [CallArgument], isCommand: Bool = false, hasReceiver: Bool = false
   ) throws -> Value {
     try StackRoom.check()
-    try cancellation.check()
+    try cancellation.safepoint()
     let matched = try entry.match(arguments, hasReceiver: hasReceiver, table.dialect)
     let result = try entry.run(matched, isCommand || entry.alwaysDisplays ? commandContext : callContext)
     // A value that an interrupt cut short is nobody's.
-    try cancellation.checkCancelled()
+    try cancellation.check()
     if let mistake = matched.mistakes.first {
       throw Diagnostic(.internal, "the table's entry `\(entry.name)` disagrees with itself: \(mistake)")
     }
@@ -109,7 +111,7 @@ final class Machine {
   func enter(_ code: FunctionCode, _ frame: Frame) throws -> Value {
     guard callDepth < Limits.callDepth else { throw StackRoom.exhausted() }
     try StackRoom.check(floor: stackFloor)
-    if cancellation.needsCheck { try cancellation.check() }
+    if cancellation.needsSafepoint { try cancellation.safepoint() }
     callDepth += 1
     defer { callDepth -= 1 }
     _ = try code.body(frame)

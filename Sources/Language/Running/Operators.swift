@@ -1,3 +1,4 @@
+import Threads
 import Glibc
 
 /// The operators on any two values: Python's rules for its own types, an ``ObjectValue``'s own for the rest.
@@ -224,7 +225,7 @@ package enum Operators {
       result.reserveCapacity(items.count * count)
       let cancellation = Cancellation.current
       for _ in 0..<count {
-        try cancellation?.checkCancelled()
+        try cancellation.check()
         result += items
       }
       return result
@@ -256,7 +257,7 @@ package enum Operators {
       try StackRoom.check()
       let cancellation = Cancellation.current
       for entry in first.entries {
-        try cancellation?.checkCancelled()
+        try cancellation.check()
         guard let other = try second.value(for: entry.key), try equal(entry.value, other) else { return false }
       }
       return true
@@ -279,7 +280,7 @@ package enum Operators {
     try StackRoom.check()
     let cancellation = Cancellation.current
     for (first, second) in zip(left, right) {
-      try cancellation?.checkCancelled()
+      try cancellation.check()
       if try !equal(first, second) { return false }
     }
     return true
@@ -319,7 +320,7 @@ package enum Operators {
     try StackRoom.check()
     let cancellation = Cancellation.current
     for (first, second) in zip(one, other) {
-      try cancellation?.checkCancelled()
+      try cancellation.check()
       if try equal(first, second) { continue }
       return try ordered(operation, first, second)
     }

@@ -1,3 +1,5 @@
+import Threads
+
 /// Looking for one string in another, scalar by scalar as Python does (and not by Swift's characters).
 enum StringSearch {
   /// The offset, in Unicode scalars, at which `part` first stands in `text`, from `start` on.

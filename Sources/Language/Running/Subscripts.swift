@@ -1,3 +1,5 @@
+import Threads
+
 /// `x[i]` and `x[a:b:c]`.
 enum Subscripts {
   static func read(_ value: Value, _ indices: [Index], _ context: Context) throws -> Value {

@@ -1,3 +1,5 @@
+import Threads
+
 extension Value {
   /// The text of the value as `print` writes it: a string without quotes.
   package var text: String {
@@ -117,7 +119,7 @@ private struct ReprWriter {
 
   private mutating func hasRoom(for position: Int) -> Bool {
     items &+= 1
-    if items & 0xfff == 0, Cancellation.current?.isCancelled ?? false { isCut = true }
+    if items & 0xfff == 0, Cancellation.current.isCancelled { isCut = true }
     let longest = mostItems == .max ? Self.longest : Self.longest / 32
     if position < mostItems, text.utf8.count < longest, !isCut { return true }
     text += "..."

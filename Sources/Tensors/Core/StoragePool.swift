@@ -1,3 +1,4 @@
+import Threads
 import Glibc
 
 /// Freed buffers by size class, ready to be used again.

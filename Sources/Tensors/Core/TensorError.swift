@@ -11,8 +11,6 @@ package struct TensorError: Error, CustomStringConvertible {
     case memory
     /// A gradient was asked for where there is none.
     case gradient
-    /// The computation was told to stop.
-    case cancelled
   }
 
   package let code: Code

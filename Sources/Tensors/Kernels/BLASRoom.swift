@@ -1,5 +1,6 @@
 import CBLAS
 import Glibc
+import Threads
 
 /// Where OpenBLAS works, under a limit of the address space.
 ///
@@ -48,38 +49,31 @@ package final class BLASRoom: @unchecked Sendable {
   }
 
   /// Lets in as many at a time as there are buffers.
-  private final class Gate: @unchecked Sendable {
-    private let lock = Lock()
-    private let hasLeft = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-    /// Nil before the buffers were mapped.
-    private var places: Int?
-    private var inside = 0
-
-    init() {
-      hasLeft.initialize(to: pthread_cond_t())
-      pthread_cond_init(hasLeft, nil)
+  private final class Gate: Sendable {
+    private struct State {
+      /// Nil before the buffers were mapped.
+      var places: Int?
+      var inside = 0
     }
 
+    private let state = Monitor(State())
+
     /// Whether nobody can ever come in.
-    var isClosed: Bool { lock.locked { places == 0 } }
+    var isClosed: Bool { state.withLock { $0.places == 0 } }
 
     func reserve(atMost most: Int) {
-      lock.locked { if places == nil { places = BLASRoom.mapBuffers(atMost: most) } }
+      state.withLock { if $0.places == nil { $0.places = BLASRoom.mapBuffers(atMost: most) } }
     }
 
     func enter() {
-      lock.locked {
-        while inside >= max(1, places ?? 1) { lock.wait(hasLeft) }
-        inside += 1
+      state.wait { state -> Void? in
+        guard state.inside < max(1, state.places ?? 1) else { return nil }
+        state.inside += 1
+        return ()
       }
     }
 
-    func leave() {
-      lock.locked {
-        inside -= 1
-        _ = pthread_cond_signal(hasLeft)
-      }
-    }
+    func leave() { state.update { $0.inside -= 1 } }
   }
 
   /// Maps as many buffers as fit, and says how many those are. OpenBLAS gives them out again in the order in which it

@@ -9,7 +9,7 @@ extension Tensor {
   /// - Parameters:
   ///   - destination: where the product goes, [m, n].
   ///   - finish: called with each block as soon as it is complete, while it is in the cache.
-  /// - Throws: ``TensorError`` of code `cancelled`. Shapes are the caller's to check.
+  /// - Throws: ``Cancelled``. Shapes are the caller's to check.
   package static func multiply(
     _ a: Tensor, transposeA: Bool = false, _ b: Tensor, transposeB: Bool = false,
     into destination: UnsafeMutablePointer<Float>,

@@ -1,3 +1,4 @@
+import Threads
 import Glibc
 
 /// A shape seen as (outer, along, inner) around one dimension that is being reduced.
@@ -16,7 +17,7 @@ struct Axis {
 extension Tensor {
   /// The sum of all elements, in double precision over blocks; 0 for an empty tensor.
   ///
-  /// - Throws: ``TensorError`` of code `cancelled`.
+  /// - Throws: ``Cancelled``.
   package func total() throws -> Double {
     let (source, kernels) = (pointer, Processor.kernels)
     return try Loops.sumOfBlocks(count: count) { kernels.sum(source + $0.lowerBound, count: $0.count) }
@@ -158,7 +159,7 @@ extension Tensor {
 extension Tensor {
   /// The product of all elements, a scalar; 1 for an empty tensor.
   ///
-  /// - Throws: ``TensorError`` of code `cancelled`.
+  /// - Throws: ``Cancelled``.
   package func product() throws -> Tensor {
     let source = pointer
     var product = 1.0
@@ -197,7 +198,7 @@ extension Tensor {
         let row = try (0..<axis.length).map { (value: values[start + $0 * axis.inner], place: Float($0)) }.sorted {
           let (x, y) = ($0.value, $1.value)
           comparisons &+= 1
-          if comparisons & 0xffff == 0 { try Interruption.check() }
+          if comparisons & 0xffff == 0 { try Cancellation.current.check() }
           if x.isNaN || y.isNaN { return descending ? x.isNaN && !y.isNaN : !x.isNaN && y.isNaN }
           return descending ? x > y : x < y
         }

@@ -1,3 +1,4 @@
+import Threads
 import Kernels
 
 extension Philox {
@@ -20,13 +21,13 @@ extension Philox {
 
   /// The numbers 0 ..< count in random order (Fisher and Yates).
   ///
-  /// - Throws: ``TensorError`` of code `cancelled`.
+  /// - Throws: ``Cancelled``.
   package func permutation(_ count: Int) throws -> [Int] {
     var order: [Int] = []
     order.reserveCapacity(count)
     try Partition.inOrder(count) { order += $0 }
     for last in stride(from: count - 1, to: 0, by: -1) {
-      if last & 0xffff == 0 { try Interruption.check() }
+      if last & 0xffff == 0 { try Cancellation.current.check() }
       let words = block(UInt64(last))
       let bits = UInt64(words[0]) << 32 | UInt64(words[1])
       order.swapAt(last, Int(bits.multipliedFullWidth(by: UInt64(last + 1)).high))

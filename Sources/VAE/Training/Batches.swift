@@ -15,7 +15,7 @@ package struct Batches {
   ///   - shuffled: where the order comes from; nil for the order of the set.
   ///   - dropsLast: whether a last batch of fewer images is left out.
   ///   - first: the batch to begin with.
-  /// - Throws: ``TensorError`` of code `cancelled`.
+  /// - Throws: ``Cancelled``.
   package init(
     _ images: ImageSet, size: Int, shuffled: Philox?, dropsLast: Bool = false, from first: Int = 0
   ) throws {

@@ -17,9 +17,8 @@ extension TensorError: DiagnosticConvertible {
       case .value: .value
       case .memory: .memory
       case .gradient: .gradient
-      case .cancelled: .interrupted
       }
-    return Diagnostic(kind, code == .cancelled ? Cancellation.message : description, suggestion: suggestion)
+    return Diagnostic(kind, description, suggestion: suggestion)
   }
 }
 

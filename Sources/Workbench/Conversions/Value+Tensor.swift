@@ -1,3 +1,4 @@
+import Threads
 import Autodiff
 import Language
 import Tensors
@@ -53,7 +54,7 @@ extension Value {
   }
 
   private static func stacked(_ items: [Value], _ entry: String, depth: Int) throws -> Variable {
-    try Interruption.check()
+    try Cancellation.current.check()
     let numbers = items.compactMap(\.plainNumber)
     if numbers.count == items.count {
       let areTruths = !items.isEmpty && items.allSatisfy { if case .bool = $0 { true } else { false } }

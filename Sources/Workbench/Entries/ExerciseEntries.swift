@@ -50,7 +50,7 @@ private enum Judgement {
         self = try Self.isTrue(try context.call(expected, answer)) ? .right : .wrong
       } catch {
         // An interrupt is not the answer's fault.
-        try context.cancellation.check()
+        try context.cancellation.safepoint()
         self = .unfit(Diagnostic(error).message)
       }
     } else {

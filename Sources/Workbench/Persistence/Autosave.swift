@@ -1,3 +1,4 @@
+import Threads
 import Datasets
 import FoundationEssentials
 import Glibc
@@ -7,7 +8,7 @@ import Tensors
 ///
 /// Writing waits for the disk, and so happens on a thread of its own; of several epochs that end meanwhile, the last is
 /// written.
-package final class Autosave: @unchecked Sendable {
+package final class Autosave: Sendable {
   /// Files of so many sessions are kept.
   package static let kept = 5
   /// And of those that live no more than this: a process may have the number of one that ended long ago.
@@ -17,12 +18,14 @@ package final class Autosave: @unchecked Sendable {
   /// The session's file, once it is written.
   package let path: String
   private let files: any FileSystem
-  private let lock = Lock()
-  private let changed: UnsafeMutablePointer<pthread_cond_t>
-  private var waiting: [UInt8]?
-  private var isWriting = false
-  private var failure: (any Error)?
-  private var hasFailed = false
+  private let state = Monitor(State())
+
+  private struct State {
+    var waiting: [UInt8]?
+    var isWriting = false
+    var failure: (any Error)?
+    var hasFailed = false
+  }
 
   /// - Parameters:
   ///   - folder: made where it is not there.
@@ -30,12 +33,7 @@ package final class Autosave: @unchecked Sendable {
   package init(folder: String, name: String, _ files: any FileSystem = SystemFiles()) {
     (self.folder, self.files) = (folder, files)
     path = Paths.join(folder, name + ".safetensors")
-    changed = .allocate(capacity: 1)
-    changed.initialize(to: pthread_cond_t())
-    pthread_cond_init(changed, nil)
   }
-
-  deinit { changed.deallocate() }
 
   /// The user's own: in `$XDG_STATE_HOME/elbow/autosave`, by default in `~/.local/state`. Nil where there is no home, or
   /// where `ELBOW_AUTOSAVE=0` says so.
@@ -82,62 +80,39 @@ package final class Autosave: @unchecked Sendable {
   ///
   /// - Returns: why writing failed before, once; nil where it did not.
   package func store(_ bytes: [UInt8]) -> (any Error)? {
-    lock.lock()
-    defer { lock.unlock() }
-    waiting = bytes
-    if !isWriting {
-      isWriting = true
-      startWriting()
+    state.withLock { state in
+      state.waiting = bytes
+      if !state.isWriting {
+        let thread = try? Thread(name: "autosave", takesSignals: false) { [self] in writeWaiting() }
+        thread?.detach()
+        state.isWriting = thread != nil
+      }
+      defer { state.failure = nil }
+      return state.failure
     }
-    defer { failure = nil }
-    return failure
   }
 
   /// Returns when everything stored has been written.
-  package func finish() {
-    lock.lock()
-    while isWriting { lock.wait(changed) }
-    lock.unlock()
-  }
-
-  private func startWriting() {
-    var thread = pthread_t()
-    let started = pthread_create(
-      &thread, nil,
-      { argument in
-        if let argument { Unmanaged<Autosave>.fromOpaque(argument).takeRetainedValue().writeWaiting() }
-        return nil
-      }, Unmanaged.passRetained(self).toOpaque())
-    guard started != 0 else {
-      pthread_detach(thread)
-      return
-    }
-    Unmanaged.passUnretained(self).release()
-    isWriting = false
-  }
+  package func finish() { state.wait { $0.isWriting ? nil : () } }
 
   private func writeWaiting() {
-    var all = sigset_t()
-    sigfillset(&all)
-    pthread_sigmask(SIG_BLOCK, &all, nil)
-    while true {
-      lock.lock()
-      guard let bytes = waiting else {
-        isWriting = false
-        pthread_cond_broadcast(changed)
-        return lock.unlock()
-      }
-      waiting = nil
-      lock.unlock()
+    while let bytes = takeWaiting() {
       do {
         try Paths.makeFolder(folder)
         try AtomicFile.write(bytes, to: path, files)
         removeOld()
       } catch {
-        lock.lock()
-        if !hasFailed { (failure, hasFailed) = (error, true) }
-        lock.unlock()
+        state.withLock { if !$0.hasFailed { ($0.failure, $0.hasFailed) = (error, true) } }
       }
+    }
+  }
+
+  /// What is to be written; nil, and the end of writing, where nothing waits.
+  private func takeWaiting() -> [UInt8]? {
+    state.update { state in
+      defer { state.waiting = nil }
+      state.isWriting = state.waiting != nil
+      return state.waiting
     }
   }
 

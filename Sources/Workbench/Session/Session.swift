@@ -120,10 +120,6 @@ package final class Session {
 }
 
 extension Session: Host {
-  package func observing<Result>(_ cancellation: Cancellation, _ body: () throws -> Result) rethrows -> Result {
-    try Interruption.observing({ cancellation.isCancelled }, body)
-  }
-
   package func interpretingAbstractly<Result>(_ body: () throws -> Result) rethrows -> Result {
     let random = random
     abstractData = dataset.map { ($0.train.shape, batchSize) }

@@ -1,3 +1,4 @@
+import Threads
 import JupyterKernel
 import JupyterWire
 import Language

@@ -1,3 +1,4 @@
+import Threads
 import JupyterKernel
 import JupyterWire
 import Language
@@ -8,7 +9,7 @@ extension Language.Interpreter {
   func execute(
     _ code: String, in context: ExecutionContext, _ cancellation: Cancellation, desk: SessionDesk? = nil
   ) throws -> MimeBundle? {
-    let result = context.interruption.withHandler({ cancellation.cancel() }) {
+    let result = context.cancellation.withHandler({ cancellation.cancel() }) {
       run(
         code, named: "cell \(context.executionCount)", output: KernelOutput(context, desk: desk),
         cancellation: cancellation)
@@ -23,7 +24,7 @@ extension Language.Interpreter {
 
   func evaluate(_ expression: String, in context: ExecutionContext) throws -> MimeBundle {
     let cancellation = Cancellation()
-    let result = context.interruption.withHandler({ cancellation.cancel() }) {
+    let result = context.cancellation.withHandler({ cancellation.cancel() }) {
       run(expression, named: "user expression", output: KernelOutput(context), cancellation: cancellation)
     }
     if let error = result.error { throw ExecutionError(error.kind.rawValue, error.message) }

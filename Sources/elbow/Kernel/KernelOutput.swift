@@ -33,8 +33,6 @@ final class KernelOutput: Output {
         ?? context.readLine(prompt: prompt)
     } catch let error as ExecutionError {
       throw Diagnostic(.input, error.value)
-    } catch is Interrupted {
-      throw Diagnostic(.interrupted, "the cell was interrupted")
     }
   }
 }

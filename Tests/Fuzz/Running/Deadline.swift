@@ -1,6 +1,7 @@
 import Foundation
 import Language
 import Synchronization
+import Threads
 
 /// Interrupts cells that run for long, as a user would, and measures what they still do then.
 final class Deadline: Sendable {

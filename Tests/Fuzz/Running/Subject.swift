@@ -1,6 +1,7 @@
 import Datasets
 import Language
 import TestSupport
+import Threads
 import Workbench
 
 /// A session at which made cells run, and what must hold whatever they say.

@@ -32,7 +32,7 @@ final class TestInterpreter: Interpreter {
       context.write("looping\n")
       while true {
         usleep(1000)
-        try context.interruption.check()
+        try context.cancellation.check()
       }
     case "deaf": sleep(30)
     case "nap": usleep(UInt32(rest).map { $0 * 1000 } ?? 0)
@@ -84,7 +84,7 @@ struct TestReader: SessionReader {
     if code == "read for ever" {
       while true {
         usleep(1000)
-        try context.interruption.check()
+        try context.cancellation.check()
       }
     }
     if code == "read wrong" { throw ExecutionError("TestError", "read wrong") }

@@ -1,3 +1,4 @@
+import Threads
 import Language
 
 /// A session with a library, by default the fake one, whose cells run one after another.

@@ -1,3 +1,4 @@
+import Threads
 import Language
 import Testing
 import Workbench

@@ -1,3 +1,4 @@
+import Threads
 import Datasets
 import Graphics
 import Language

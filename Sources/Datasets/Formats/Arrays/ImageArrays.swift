@@ -1,3 +1,4 @@
+import Threads
 import Tensors
 import Text
 
@@ -77,7 +78,7 @@ struct ImageArrays {
   private func part(_ array: StoredArray, _ layout: ImageLayout) throws -> ImageParts.Part {
     let dimensions = array.shape.dimensions
     let shape = layout.shape(dimensions)
-    try Interruption.check()
+    try Cancellation.current.check()
     let isLevels = array.type == .uint8
     // Read, put into order and scaled, they stand there four times at most.
     try MemoryRoom.check(array.shape.count * (isLevels ? 3 : 16), for: array.path)

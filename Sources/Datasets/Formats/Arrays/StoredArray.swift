@@ -1,3 +1,4 @@
+import Threads
 import Tensors
 import Text
 
@@ -80,7 +81,7 @@ package struct StoredArray {
     defer { room.deallocate() }
     var done = 0
     while done < size {
-      try Interruption.check()
+      try Cancellation.current.check()
       let part = UnsafeMutableRawBufferPointer(rebasing: room[..<min(room.count, size - done)])
       let filled = try source.fill(part)
       guard filled == part.count else {

@@ -1,3 +1,4 @@
+import Threads
 import Tensors
 
 /// NumPy's archive of several arrays: a zip archive of .npy files, as `numpy.savez` and `numpy.savez_compressed` write it.
@@ -15,7 +16,7 @@ package enum NPZ {
     let archive = try ZipReader(try WholeFile.read(path), path)
     var contents = Contents()
     for file in archive.files where !Paths.hasEnding(file.name, "/") {
-      try Interruption.check()
+      try Cancellation.current.check()
       guard Paths.hasEnding(file.name, ".npy") else {
         contents.left.append((file.name, "no array"))
         continue

@@ -1,3 +1,4 @@
+import Threads
 import Graphics
 import Tensors
 import Text
@@ -18,7 +19,7 @@ struct PictureFiles {
     var bytes = 0
     var areDeep = false
     for path in paths {
-      try Interruption.check()
+      try Cancellation.current.check()
       let (picture, isDeep) = try picture(path)
       areDeep = areDeep || isDeep
       if let first = pictures.first, (picture.width, picture.height) != (first.width, first.height) {

@@ -1,3 +1,5 @@
+import Threads
+
 /// Convolution as a matrix product, of the kernels with the ``Columns`` of the images.
 ///
 /// A few images at a time, so that their columns stay in the processor's cache: one where it has many pixels, several
@@ -128,7 +130,7 @@ package enum ColumnConvolution {
   private static func forEachBlock(of g: ConvolutionGeometry, columns: Int, _ body: (_ rows: Range<Int>) -> Void) {
     let size = rowsOfBlock(columns: columns)
     for first in stride(from: 0, to: g.patch, by: size) {
-      if first > 0, Interruption.isRequested { return }
+      if first > 0, Cancellation.current.isCancelled { return }
       body(first..<min(g.patch, first + size))
     }
   }
@@ -200,7 +202,7 @@ package enum ColumnConvolution {
     try Scratch.forEachSlice(ofBatch: g.batch, sizes) { slice, room, images in
       let (columns, pixels) = (room.take(sizes[0]), room.take(sizes[1]))
       for first in stride(from: images.lowerBound, to: images.upperBound, by: size) {
-        if Interruption.isRequested { return }
+        if Cancellation.current.isCancelled { return }
         let count = min(size, images.upperBound - first)
         body(slice, Group(g: g, first: first, count: count, room: columns, pixels: pixels, product: product))
       }

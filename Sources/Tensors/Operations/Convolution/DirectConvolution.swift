@@ -1,3 +1,4 @@
+import Threads
 import Kernels
 
 /// Convolution with step 1 in the processor's own kernels.
@@ -90,7 +91,7 @@ package struct DirectConvolution {
       let (pixels, rest) = (room.take(sizes[0]), room.take(sizes[1]))
       let border = room.takeZeros(sizes[2])
       for image in images {
-        if Interruption.isRequested { return }
+        if Cancellation.current.isCancelled { return }
         let planes = padded(source + image * g.imageSize, g.height, g.width, forward, border)
         kernels.correlate(planes, laidOut.pointer, bias: shift.pointer, into: pixels, forward)
         body(image, pixels, rest)
@@ -139,7 +140,7 @@ package struct DirectConvolution {
       let sum = sums.mutablePointer + slice * size
       sum.update(repeating: 0, count: wanted.weight ? size : 0)
       for image in images {
-        if Interruption.isRequested { return }
+        if Cancellation.current.isCancelled { return }
         // The gradient of the convolution, channels last for the kernels' gradient and in planes for the image's.
         var planes = upstream + image * g.outChannels * g.outSize
         if let pooled, let windows {

@@ -1,3 +1,5 @@
+import Threads
+
 /// A tensor [batch, channels, …] walked through channel by channel: what is done to a channel has the same numbers for all
 /// its elements.
 ///
@@ -120,7 +122,7 @@ struct ChannelLayout {
   private func forEachRun(of channel: Int, _ body: (_ start: Int, _ count: Int) -> Void) {
     let block = 4096
     for image in 0..<batch {
-      if Interruption.isRequested { return }
+      if Cancellation.current.isCancelled { return }
       let start = (image * channels + channel) * inner
       for offset in stride(from: 0, to: inner, by: block) { body(start + offset, min(block, inner - offset)) }
     }

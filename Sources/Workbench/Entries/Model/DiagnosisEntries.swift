@@ -30,7 +30,7 @@ struct DiagnosisEntries {
         let draws = (0..<images.count).map { _ in session.random.next(.sampling) }
         let estimate = try model.negativeLogLikelihood(
           images, samples: arguments.integer("samples"), noise: { draws[$0] },
-          check: { try context.cancellation.check() })
+          check: { try context.cancellation.safepoint() })
         let bits =
           model.likelihood.obstacleToBits(of: images) == nil
           ? estimate.bits(perDimensionOf: images.shape).mean : nil
@@ -53,7 +53,7 @@ struct DiagnosisEntries {
         result: "dict", abstract: .unknown, example: "data mnist\nmodel latent=4\ndiagnose", section: "Limitations"
       ) { _, context in
         let (dataset, model) = try session.requireFittingDataset(for: "diagnose")
-        let diagnosis = try model.diagnose(dataset.test, check: { try context.cancellation.check() })
+        let diagnosis = try model.diagnose(dataset.test, check: { try context.cancellation.safepoint() })
         if context.isCommand {
           if let display = PictureValue(try Self.plot(diagnosis).picture()).display() {
             context.output.display(display, id: nil)
@@ -82,7 +82,7 @@ struct DiagnosisEntries {
         let count = min(arguments.integer("n"), dataset.train.count)
         let check = try model.checkGradient(
           dataset.train.tensor(0..<count), noise: session.random.next(.sampling),
-          check: { try context.cancellation.check() })
+          check: { try context.cancellation.safepoint() })
         if context.isCommand { context.output.display(Self.table(check).display, id: nil) }
         return .dict(
           DictValue([

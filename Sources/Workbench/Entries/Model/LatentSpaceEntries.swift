@@ -37,7 +37,7 @@ struct LatentSpaceEntries {
         let steps = arguments.integer("steps")
         let limit = arguments.real("limit")
         let values = (0..<steps).map { limit * (2 * Double($0) / Double(steps - 1) - 1) }
-        let diagnosis = try model.diagnose(dataset.test, check: { try context.cancellation.check() })
+        let diagnosis = try model.diagnose(dataset.test, check: { try context.cancellation.safepoint() })
         let dimensions = Array(diagnosis.byActivity.prefix(arguments.integer("dimensions")))
         let z = try model.means(of: dataset.test.tensor([image])).reshaped([model.latentDimension])
         var grid = ImageGrid(try Raster.images(try model.traverse(z, dimensions, values)), columns: steps)
@@ -105,7 +105,7 @@ struct LatentSpaceEntries {
         .model, "\(entry) needs two latent dimensions, and the model has one", suggestion: "model latent=2, then train")
     }
     guard model.latentDimension > 2 else { return (0, 1) }
-    let active = try model.diagnose(dataset.test, check: { try context.cancellation.check() }).byActivity
+    let active = try model.diagnose(dataset.test, check: { try context.cancellation.safepoint() }).byActivity
     return (active[0], active[1])
   }
 

@@ -30,7 +30,7 @@ struct MeasuringEntries {
         let (dataset, model) = try session.requireFittingDataset(for: "evaluate")
         let images = try dataset.split(arguments)
         let evaluation = try model.evaluate(
-          images, noise: session.random.next(.sampling), check: { try context.cancellation.check() })
+          images, noise: session.random.next(.sampling), check: { try context.cancellation.safepoint() })
         let obstacle = model.likelihood.obstacleToBits(of: images)
         let bits = obstacle == nil ? Bits(evaluation, images, fittedTo: dataset.train) : nil
         if context.isCommand {

@@ -91,10 +91,10 @@ struct TrainingEntries {
     let ending: Trainer.Ending
     do {
       ending = try trainer.run(
-        length, validation: validates ? dataset.heldOut : nil, check: { try context.cancellation.check() },
+        length, validation: validates ? dataset.heldOut : nil, check: { try context.cancellation.safepoint() },
         onStep: {
           progress?.show($0)
-          try context.cancellation.check()
+          try context.cancellation.safepoint()
         },
         onEpoch: {
           log?.add($0, steps: trainer.state.steps, context)

@@ -25,7 +25,7 @@ package struct ThreadCount: Sendable, Equatable {
   /// As many threads as can run at once: more would wait for each other in turns.
   package init(_ facts: Facts) {
     if let wish = Self.number(facts.wish) {
-      (count, reason) = (min(wish, Round.mostThreads), "as ELBOW_THREADS says")
+      (count, reason) = (min(wish, ParallelFor.mostThreads), "as ELBOW_THREADS says")
       return
     }
     var (most, reason) = (max(1, facts.online), "one for each processor")
@@ -37,7 +37,7 @@ package struct ThreadCount: Sendable, Equatable {
       most = Int(quota.rounded(.up))
       reason = "of \(facts.online) processors, the container may use \(Self.text(quota))"
     }
-    (count, self.reason) = (min(most, Round.mostThreads), reason)
+    (count, self.reason) = (min(most, ParallelFor.mostThreads), reason)
   }
 
   package static let standard = ThreadCount(Facts.here)

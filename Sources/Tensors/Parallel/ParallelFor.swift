@@ -1,7 +1,8 @@
 import Glibc
 import Synchronization
+import Threads
 
-/// An operation's slices while they are handed out to the threads of a pool.
+/// The parallel-for of a pool: the slices of one operation after another, each a round, handed out to the threads.
 ///
 /// Each thread has a share of the slices, the same one of the same number of slices every time, so that it finds in its
 /// processor's cache what it wrote there in the operation before; when its own are done it takes those of others.
@@ -9,9 +10,9 @@ import Synchronization
 /// Operations follow each other within microseconds, and the processors may be far from each other (a line of the cache
 /// takes a tenth of a microsecond from one to the other, or half of one between two dies). So what one thread writes again
 /// and again has lines of its own, nothing is allocated, and no lock is taken.
-final class Round: @unchecked Sendable {
+package final class ParallelFor: @unchecked Sendable {
   /// The most threads that take part.
-  static let mostThreads = 256
+  package static let mostThreads = 256
 
   /// What is handed out: written before the round is opened, and read by those who entered it.
   private struct Work {
@@ -19,7 +20,7 @@ final class Round: @unchecked Sendable {
     var shares = 1
     /// Both are the caller's, who waits until everybody has left.
     var body: UnsafePointer<(_ slice: Int, _ thread: Int) -> Void>?
-    var isCancelled: UnsafePointer<Interruption.Question?>?
+    var cancellation: Unmanaged<Cancellation>?
   }
 
   private var work = Work()
@@ -31,25 +32,34 @@ final class Round: @unchecked Sendable {
   /// For each helper, the number of the round that it entered, and one more when it has left.
   private let helpers = Counter.row(mostThreads)
 
+  package init() {}
+
+  /// For when no helper can come any more.
+  deinit {
+    number.deinitialize(count: 1).deallocate()
+    taken.deinitialize(count: Self.mostThreads).deallocate()
+    helpers.deinitialize(count: Self.mostThreads).deallocate()
+  }
+
   /// The (odd) number of the last round that was opened after that of number `seen`; nil where there is none.
-  func next(after seen: Int) -> Int? {
+  package func next(after seen: Int) -> Int? {
     let last = (current - 1) | 1
     return last > seen + 1 ? last : nil
   }
 
   /// Lets helpers take slices: the caller's first step, followed by ``take(as:)`` and ``close(helpers:)``.
-  func open(
+  package func open(
     slices: Int, threads: Int, body: UnsafePointer<(_ slice: Int, _ thread: Int) -> Void>,
-    isCancelled: UnsafePointer<Interruption.Question?>
+    cancellation: Cancellation
   ) {
-    work = Work(slices: slices, shares: threads, body: body, isCancelled: isCancelled)
+    work = Work(slices: slices, shares: threads, body: body, cancellation: .passUnretained(cancellation))
     for share in 0..<threads { taken[share].number.store(0, ordering: .relaxed) }
     number.pointee.number.add(1, ordering: .sequentiallyConsistent)
   }
 
   /// Takes slices until none is left.
-  func take(as thread: Int) {
-    guard let body = work.body, let isCancelled = work.isCancelled else { return }
+  package func take(as thread: Int) {
+    guard let body = work.body, let cancellation = work.cancellation else { return }
     let (slices, shares) = (work.slices, work.shares)
     for step in 0..<shares {
       let share = (thread + step) % shares
@@ -58,7 +68,7 @@ final class Round: @unchecked Sendable {
         let slice = first + taken[share].number.add(1, ordering: .relaxed).oldValue
         guard slice < end else { break }
         // What nobody waits for any more is counted as done.
-        if !(isCancelled.pointee?() ?? false) { body.pointee(slice, thread) }
+        if !cancellation._withUnsafeGuaranteedRef(\.isCancelled) { body.pointee(slice, thread) }
       }
     }
   }
@@ -67,7 +77,7 @@ final class Round: @unchecked Sendable {
   ///
   /// A helper says that it enters before it looks whether the round is open, and here it is closed before anybody looks who
   /// entered: in one order that all see, so a helper is either seen here or sees that it is too late.
-  func close(helpers count: Int) {
+  package func close(helpers count: Int) {
     let closed = number.pointee.number.add(1, ordering: .sequentiallyConsistent).newValue
     for helper in 1..<count + 1 {
       var spins = 0
@@ -80,10 +90,10 @@ final class Round: @unchecked Sendable {
   }
 
   /// A helper's part in the round of this (odd) number, if that is still open and wants so many threads.
-  func help(as helper: Int, in round: Int) {
+  package func help(as helper: Int, in round: Int) {
     helpers[helper].number.store(round, ordering: .sequentiallyConsistent)
     if current == round, helper < work.shares {
-      if let isCancelled = work.isCancelled { Interruption.observing(isCancelled.pointee) { take(as: helper) } }
+      work.cancellation?.takeUnretainedValue().whileCurrent { take(as: helper) }
     }
     helpers[helper].number.store(round + 1, ordering: .releasing)
   }
@@ -94,7 +104,7 @@ private struct Counter: ~Copyable {
   let number = Atomic<Int>(0)
   private let rest = InlineArray<15, Int>(repeating: 0)
 
-  /// So many of them, which live as long as the program.
+  /// So many of them, for the caller to free.
   static func row(_ count: Int) -> UnsafeMutablePointer<Counter> {
     let counters = UnsafeMutablePointer<Counter>.allocate(capacity: count)
     for index in 0..<count { (counters + index).initialize(to: Counter()) }
@@ -104,4 +114,4 @@ private struct Counter: ~Copyable {
 
 /// Says that this is a spin. Swift has no intrinsic for the processor's own hint; a fence does as well.
 @inline(__always)
-func relax() { atomicMemoryFence(ordering: .acquiring) }
+package func relax() { atomicMemoryFence(ordering: .acquiring) }

@@ -1,5 +1,5 @@
 /// A thread that runs jobs one after the other. It starts with its first job.
-final class Worker: Sendable {
+package final class Worker: Sendable {
   private struct State {
     var jobs = FIFO<@Sendable () -> Void>()
     var thread: Thread?
@@ -10,13 +10,13 @@ final class Worker: Sendable {
   private let stackSize: Int
   private let state = Monitor(State())
 
-  init(name: String, stackSize: Int) {
+  package init(name: String, stackSize: Int) {
     self.name = name
     self.stackSize = stackSize
   }
 
   /// Queues a job; where no thread can be had, the caller does it.
-  func perform(_ job: @escaping @Sendable () -> Void) {
+  package func perform(_ job: @escaping @Sendable () -> Void) {
     let isQueued = state.update { state -> Bool in
       if state.isStopping { return true }
       if state.thread == nil { state.thread = try? Thread(name: name, stackSize: stackSize) { [self] in run() } }
@@ -40,7 +40,7 @@ final class Worker: Sendable {
   }
 
   /// Refuses further jobs and lets the thread end after those queued. Does not wait for it.
-  func stop() {
+  package func stop() {
     state.update { state in
       state.isStopping = true
       state.thread?.detach()

@@ -1,9 +1,10 @@
 import Synchronization
 import Tensors
 import Testing
+import Threads
 
 /// An operation that is no longer wanted throws and leaves the rest of its slices; what is in place is finished.
-@Suite struct InterruptionTests {
+@Suite struct CancellationTests {
   /// Says no so many times, then yes for ever.
   private final class Countdown: Sendable {
     private let left: Atomic<Int>
@@ -17,8 +18,10 @@ import Testing
       ThreadPool.shared.threadCount = threads
       defer { ThreadPool.shared.threadCount = before }
       let (countdown, done) = (Countdown(10), Counter())
-      #expect(throws: TensorError.self) {
-        try Interruption.observing({ countdown.isOver }) { try ThreadPool.shared.forEach(1000) { _ in done.add() } }
+      #expect(throws: Cancelled.self) {
+        try Cancellation.when({ countdown.isOver }).whileCurrent {
+          try ThreadPool.shared.forEach(1000) { _ in done.add() }
+        }
       }
       #expect(done.value < 20)
     }
@@ -26,7 +29,7 @@ import Testing
 
   @Test func whatIsDoneInPlaceIsDoneToTheEnd() {
     let done = Counter()
-    Interruption.observing({ true }) { ThreadPool.shared.forEachToTheEnd(100) { _ in done.add() } }
+    Cancellation.when({ true }).whileCurrent { ThreadPool.shared.forEachToTheEnd(100) { _ in done.add() } }
     #expect(done.value == 100)
   }
 
@@ -48,7 +51,7 @@ import Testing
     ]
     try operations[kind]()
     let countdown = Countdown(2)
-    #expect(throws: TensorError.self) { try Interruption.observing({ countdown.isOver }, operations[kind]) }
+    #expect(throws: Cancelled.self) { try Cancellation.when({ countdown.isOver }).whileCurrent(operations[kind]) }
   }
 }
 

@@ -1,3 +1,5 @@
+import Threads
+
 /// How work is cut into slices: by its size alone, never by the number of threads.
 ///
 /// Between two slices somebody looks whether the work is still wanted, so a slice should take a few milliseconds at most.
@@ -81,7 +83,7 @@ package enum Partition {
     while range.upperBound - start > size {
       body(start..<start + size)
       start += size
-      if Interruption.isRequested { return }
+      if Cancellation.current.isCancelled { return }
     }
     body(start..<range.upperBound)
   }
@@ -90,7 +92,7 @@ package enum Partition {
   @inline(__always)
   static func inOrder(_ count: Int, weight: Int = 1, _ body: (Range<Int>) -> Void) throws {
     pieces(0..<count, weight: weight, body)
-    if count > longest / max(1, weight) { try Interruption.check() }
+    if count > longest / max(1, weight) { try Cancellation.current.check() }
   }
 
   private static func range(of slice: Int, in count: Int, slices: Int) -> Range<Int> {

@@ -1,13 +1,15 @@
 /// A first-in, first-out queue. Both ends amortised O(1).
-struct FIFO<Element> {
+package struct FIFO<Element> {
   private var elements: [Element?] = []
   private var first = 0
 
-  var isEmpty: Bool { first == elements.count }
+  package init() {}
 
-  mutating func push(_ element: Element) { elements.append(element) }
+  package var isEmpty: Bool { first == elements.count }
 
-  mutating func pop() -> Element? {
+  package mutating func push(_ element: Element) { elements.append(element) }
+
+  package mutating func pop() -> Element? {
     guard first < elements.count else { return nil }
     let element = elements[first]
     elements[first] = nil
@@ -23,7 +25,7 @@ struct FIFO<Element> {
   }
 
   /// Changes all that wait, in their order.
-  mutating func forEach(_ change: (inout Element) -> Void) {
+  package mutating func forEach(_ change: (inout Element) -> Void) {
     for index in first..<elements.count {
       guard var element = elements[index] else { continue }
       change(&element)

@@ -1,0 +1,120 @@
+import Glibc
+import Synchronization
+
+/// The request that one piece of work stop: set from any thread, and looked at by the thread that does the work, between
+/// steps and inside long ones.
+///
+/// The work goes through safepoints, places where nothing is half changed. There others may also ask to be let in, to look
+/// at what is being worked on.
+public final class Cancellation: Sendable {
+  /// Bits of ``requests``.
+  @usableFromInline enum Request {
+    @usableFromInline static let cancel: UInt8 = 1
+    @usableFromInline static let visit: UInt8 = 2
+    /// Somebody waits for the cancellation, in ``handlers``.
+    static let handler: UInt8 = 4
+    /// The condition has to be asked.
+    @usableFromInline static let condition: UInt8 = 8
+  }
+
+  @usableFromInline let requests: Atomic<UInt8>
+  private let handlers = Monitor<(next: Int, list: [Int: @Sendable () -> Void])>((next: 0, list: [:]))
+  private let condition: (@Sendable () -> Bool)?
+  // Unsafe only in name: called by ``safepoint()`` alone, which is for the thread that does the work and made this.
+  nonisolated(unsafe) private let visit: () -> Void
+
+  private init(requests: UInt8, condition: (@Sendable () -> Bool)?, visit: @escaping () -> Void) {
+    self.requests = Atomic(requests)
+    self.condition = condition
+    self.visit = visit
+  }
+
+  public convenience init() { self.init(requests: 0, condition: nil, visit: {}) }
+
+  /// - Parameter visit: called on the working thread, at its next safepoint after ``requestVisit()``.
+  package convenience init(atSafepoint visit: @escaping () -> Void) {
+    self.init(requests: 0, condition: nil, visit: visit)
+  }
+
+  /// One that is also cancelled once `condition` says so: that must not change its mind.
+  package static func when(_ condition: @escaping @Sendable () -> Bool) -> Cancellation {
+    Cancellation(requests: Request.condition, condition: condition, visit: {})
+  }
+
+  // MARK: The request
+
+  /// Whether the work is to stop. Cheap enough for an inner loop.
+  @inlinable public var isCancelled: Bool {
+    let requests = requests.load(ordering: .relaxed)
+    return requests & (Request.cancel | Request.condition) != 0 && isCancelled(requests)
+  }
+
+  @usableFromInline func isCancelled(_ requests: UInt8) -> Bool {
+    requests & Request.cancel != 0 || (condition?() ?? false)
+  }
+
+  /// - Throws: ``Cancelled`` if the work is to stop.
+  @inlinable public func check() throws(Cancelled) {
+    if isCancelled { throw Cancelled() }
+  }
+
+  /// Asks the work to stop.
+  ///
+  /// From a signal's handler only where nobody uses ``withHandler(_:_:)``.
+  public func cancel() {
+    let before = requests.bitwiseOr(Request.cancel, ordering: .sequentiallyConsistent).oldValue
+    guard before & Request.handler != 0 else { return }
+    let waiting = handlers.withLock { handlers in
+      defer { handlers.list = [:] }
+      return Array(handlers.list.values)
+    }
+    for handler in waiting { handler() }
+  }
+
+  /// Runs `body`; a cancellation before its end calls `handler` at once, on another thread, to wake what `body` waits for:
+  /// a child process, a condition, another library's own flag.
+  public func withHandler<Result>(
+    _ handler: @escaping @Sendable () -> Void, _ body: () throws -> Result
+  ) rethrows -> Result {
+    let ticket = handlers.withLock { handlers -> Int? in
+      // Whoever cancels before this is seen here, and whoever does after it sees that there is a handler.
+      let before = requests.bitwiseOr(Request.handler, ordering: .sequentiallyConsistent).oldValue
+      guard before & Request.cancel == 0 else { return nil }
+      handlers.next += 1
+      handlers.list[handlers.next] = handler
+      return handlers.next
+    }
+    guard let ticket else {
+      handler()
+      return try body()
+    }
+    defer { handlers.withLock { $0.list[ticket] = nil } }
+    return try body()
+  }
+
+  // MARK: Safepoints
+
+  /// Asks the working thread to let a visitor in.
+  package func requestVisit() { requests.bitwiseOr(Request.visit, ordering: .relaxed) }
+
+  /// Whether ``safepoint()`` has something to do. Cheap enough for the inner loop of an interpreter.
+  @inlinable package var needsSafepoint: Bool {
+    requests.load(ordering: .relaxed) & (Request.cancel | Request.visit | Request.condition) != 0
+  }
+
+  /// For the working thread, where nothing is half changed: ``check()``, and then lets a visitor in if one waits.
+  @inlinable package func safepoint() throws(Cancelled) {
+    if needsSafepoint { try stop() }
+  }
+
+  @usableFromInline func stop() throws(Cancelled) {
+    try check()
+    guard requests.bitwiseAnd(~Request.visit, ordering: .relaxed).oldValue & Request.visit != 0 else { return }
+    visit()
+  }
+}
+
+/// Why work ended that was cancelled.
+public struct Cancelled: Error, Sendable, Equatable {
+  public init() {}
+}

@@ -1,0 +1,90 @@
+import Testing
+import Threads
+
+@Suite struct CancellationTests {
+  @Test func whatIsCancelledStaysIt() {
+    let cancellation = Cancellation()
+    #expect(!cancellation.isCancelled && !cancellation.needsSafepoint)
+    #expect(throws: Never.self) { try cancellation.check() }
+    cancellation.cancel()
+    #expect(cancellation.isCancelled && cancellation.needsSafepoint)
+    #expect(throws: Cancelled.self) { try cancellation.check() }
+    #expect(throws: Cancelled.self) { try cancellation.safepoint() }
+  }
+
+  @Test func aConditionCancels() {
+    let answer = Monitor(false)
+    let cancellation = Cancellation.when({ answer.withLock { $0 } })
+    #expect(!cancellation.isCancelled)
+    #expect(throws: Never.self) { try cancellation.safepoint() }
+    answer.withLock { $0 = true }
+    #expect(throws: Cancelled.self) { try cancellation.safepoint() }
+  }
+
+  @Test func aVisitorIsLetInAtASafepointAlone() throws {
+    var visits = 0
+    let cancellation = Cancellation(atSafepoint: { visits += 1 })
+    try cancellation.safepoint()
+    #expect(visits == 0)
+    cancellation.requestVisit()
+    try cancellation.check()
+    #expect(visits == 0)
+    try cancellation.safepoint()
+    try cancellation.safepoint()
+    #expect(visits == 1)
+    cancellation.requestVisit()
+    cancellation.cancel()
+    #expect(throws: Cancelled.self) { try cancellation.safepoint() }
+    #expect(visits == 1)
+  }
+
+  @Test func theCurrentOneIsTheThreadsOwn() throws {
+    let (outer, inner) = (Cancellation(), Cancellation())
+    inner.cancel()
+    try outer.whileCurrent {
+      #expect(throws: Cancelled.self) { try inner.whileCurrent { try Cancellation.current.check() } }
+      try Cancellation.current.check()
+      inner.whileCurrent {
+        let elsewhere = try? Thread.run(name: "other", stackSize: 1 << 20) { Cancellation.current.isCancelled }
+        #expect(elsewhere == false)
+      }
+    }
+    #expect(Cancellation.current === Cancellation.never)
+  }
+
+  @Test func longLoopsLookNowAndThen() {
+    let cancellation = Cancellation()
+    cancellation.cancel()
+    cancellation.whileCurrent {
+      var rounds = Cancellation.Rounds()
+      #expect(throws: Cancelled.self) { for _ in 0..<10_000 { try rounds.next() } }
+    }
+  }
+
+  // MARK: Handlers
+
+  @Test func aHandlerIsCalledOnceAndOnlyWhileItIsWanted() {
+    let calls = Monitor(0)
+    let cancellation = Cancellation()
+    cancellation.withHandler({ calls.withLock { $0 += 100 } }) {}
+    cancellation.withHandler({ calls.withLock { $0 += 1 } }) {
+      cancellation.cancel()
+      cancellation.cancel()
+    }
+    #expect(calls.withLock { $0 } == 1)
+    // Too late: at once.
+    cancellation.withHandler({ calls.withLock { $0 += 10 } }) { #expect(calls.withLock { $0 } == 11) }
+  }
+
+  /// Whether it is cancelled a moment before the handler is there or a moment after: it is called, once.
+  @Test func noCancellationIsMissed() throws {
+    for _ in 0..<500 {
+      let cancellation = Cancellation()
+      let calls = Monitor(0)
+      let thread = try Thread(name: "canceller") { cancellation.cancel() }
+      cancellation.withHandler({ calls.update { $0 += 1 } }) { calls.wait { $0 > 0 ? () : nil } }
+      thread.join()
+      #expect(calls.withLock { $0 } == 1)
+    }
+  }
+}
