@@ -14,7 +14,8 @@ package struct Thread: Sendable {
   /// - Parameters:
   ///   - name: At most 15 bytes of it are seen in `top` and debuggers.
   ///   - stackSize: In bytes; less where the system does not grant as much, down to `leastStack`.
-  ///   - takesSignals: Whether the system may choose it to handle a signal that comes to the process.
+  ///   - takesSignals: Whether the system may choose it to handle a signal that comes to the process, as it may the
+  ///     thread that starts this one.
   /// - Throws: ``ThreadError`` where the system has no room for it.
   package init(
     name: String, stackSize: Int = 1 << 20, leastStack: Int = Thread.smallestStack, takesSignals: Bool = true,

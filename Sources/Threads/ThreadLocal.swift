@@ -2,7 +2,7 @@ import Glibc
 
 /// A pointer that each thread has for itself, nil at first. Nobody frees what it points to.
 package struct ThreadSlot: Sendable {
-  private let key: pthread_key_t
+  @usableFromInline let key: pthread_key_t
 
   /// One of the system's few hundred: for `static let` alone.
   package init() { self.init(atThreadEnd: nil) }
@@ -13,7 +13,7 @@ package struct ThreadSlot: Sendable {
     self.key = key
   }
 
-  package var pointer: UnsafeMutableRawPointer? {
+  @inlinable package var pointer: UnsafeMutableRawPointer? {
     get { pthread_getspecific(key) }
     nonmutating set { pthread_setspecific(key, newValue) }
   }

@@ -1,4 +1,5 @@
 import Glibc
+import Threads
 
 /// How much of the running thread's stack is left.
 ///
@@ -9,11 +10,7 @@ enum StackRoom {
   /// Kept free for what runs below a call: a deeply nested expression, a library's own work.
   private static let reserve: UInt = 512 << 10
 
-  private static let key: pthread_key_t = {
-    var key = pthread_key_t()
-    pthread_key_create(&key, nil)
-    return key
-  }()
+  private static let known = ThreadSlot()
 
   /// Throws a RecursionError where the stack is nearly used up.
   @inline(__always)
@@ -29,8 +26,8 @@ enum StackRoom {
 
   /// The lowest address that this thread's calls may reach.
   static var floor: UInt {
-    let known = UInt(bitPattern: pthread_getspecific(key))
-    return known == 0 ? measure() : known
+    let floor = UInt(bitPattern: known.pointer)
+    return floor == 0 ? measure() : floor
   }
 
   static func exhausted() -> Diagnostic {
@@ -56,7 +53,7 @@ enum StackRoom {
       }
       pthread_attr_destroy(&attributes)
     }
-    pthread_setspecific(key, UnsafeRawPointer(bitPattern: lowest))
+    known.pointer = UnsafeMutableRawPointer(bitPattern: lowest)
     return lowest
   }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import Threads
 
 /// Frees nested containers without recursion.
 ///
@@ -16,11 +16,8 @@ enum Teardown {
     var waste: [Waste] = []
   }
 
-  private static let key: pthread_key_t = {
-    var key = pthread_key_t()
-    pthread_key_create(&key, nil)
-    return key
-  }()
+  /// The bin of the thread that is emptying one.
+  private static let slot = ThreadSlot()
 
   static func dispose(of values: inout [Value]) {
     guard values.contains(where: \.holdsValues) else { return }
@@ -43,15 +40,15 @@ enum Teardown {
 
   /// Takes ownership, so that the last reference is dropped here and not in the caller's deinit.
   private static func empty(_ waste: consuming Waste) {
-    if let pointer = pthread_getspecific(key) {
+    if let pointer = slot.pointer {
       Unmanaged<Bin>.fromOpaque(pointer).takeUnretainedValue().waste.append(waste)
       return
     }
     let bin = Bin()
     bin.waste.append(waste)
-    pthread_setspecific(key, Unmanaged.passUnretained(bin).toOpaque())
+    slot.pointer = Unmanaged.passUnretained(bin).toOpaque()
     while !bin.waste.isEmpty { bin.waste.removeLast() }
-    pthread_setspecific(key, nil)
+    slot.pointer = nil
   }
 }
 
