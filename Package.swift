@@ -70,6 +70,7 @@ let package = Package(
 
     room("Text"),
     room("Threads"),
+    room("Files"),
     room("Kernels"),
     kernels("AVX512", avx512),
     kernels("AVX2", avx2),
@@ -77,22 +78,23 @@ let package = Package(
     room("Tensors", ["Threads", "CBLAS", "Kernels", "KernelsAVX512", "KernelsAVX2", "KernelsBaseline"]),
     room("Autodiff", ["Tensors", "Threads"]),
     room("Networks", ["Autodiff", "Threads"]),
-    room("Datasets", ["Tensors", "Threads", "Graphics", "Text", "CZlib", crypto]),
+    room("Datasets", ["Tensors", "Files", "Threads", "Graphics", "Text", "CZlib", crypto]),
     room("VAE", ["Networks", "Datasets"]),
     room("Graphics", ["Text", "CPNG", "CPNGReading", "CCairo"]),
     room("Language", ["Text", "Threads"]),
-    room("Workbench", ["Language", "VAE", "Graphics", "Threads"]),
+    room("Workbench", ["Language", "VAE", "Graphics", "Files", "Threads"]),
     room("JupyterWire", [crypto]),
-    room("JupyterKernel", ["JupyterWire", "Threads", "CZeroMQ", "CSQLite", log]),
+    room("JupyterKernel", ["JupyterWire", "Files", "Threads", "CZeroMQ", "CSQLite", log]),
     .executableTarget(
       name: "echo-kernel", dependencies: ["JupyterKernel", "JupyterWire"], path: "Examples/EchoKernel",
       swiftSettings: strict),
     .executableTarget(
-      name: "elbow", dependencies: ["Workbench", "JupyterKernel", "Threads", "CEdit", argumentParser],
+      name: "elbow", dependencies: ["Workbench", "JupyterKernel", "Files", "Threads", "CEdit", argumentParser],
       // The kernel's logos, links to those in kernelspec.
       resources: [.embedInCode("Resources")], swiftSettings: strict),
 
     tests("Threads"),
+    tests("Files"),
     tests("Tensors", ["Kernels", "Threads"]),
     tests("Autodiff", exclude: ["Fixtures"]),
     tests("Networks", exclude: ["Fixtures"]),
@@ -100,7 +102,7 @@ let package = Package(
     tests("VAE"),
     tests("Graphics"),
     tests("Language", [testSupport, "Threads"]),
-    tests("Workbench", [testSupport, "Threads"], exclude: ["Fixtures"]),
+    tests("Workbench", [testSupport, "Files", "Threads"], exclude: ["Fixtures"]),
     tests("JupyterWire"),
     tests("JupyterKernel", ["JupyterWire", "Threads", "CZeroMQ"]),
     .target(

@@ -1,5 +1,5 @@
-import Threads
 import Tensors
+import Threads
 
 extension Dataset {
   /// Brings the range of the values to train on to 0 … 1, whatever it is.

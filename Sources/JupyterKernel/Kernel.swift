@@ -1,7 +1,7 @@
-import Threads
 import Glibc
 import JupyterWire
 import Logging
+import Threads
 
 /// A Jupyter kernel: everything but the language.
 ///

@@ -1,6 +1,6 @@
-import Threads
 import Glibc
 import Language
+import Threads
 
 /// Ctrl-C: ends what a cell does, and what was begun at the prompt, but not the program.
 enum InterruptSignal {

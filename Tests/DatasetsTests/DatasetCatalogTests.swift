@@ -110,7 +110,8 @@ import Testing
     #expect(throws: DatasetError.self) { try catalog(scratch, data: [""]).load("mnist") }
   }
 
-  @Test func theProgramKnowsItself() {
-    #expect(DatasetCatalog.runningProgram?.hasPrefix("/") == true)
+  @Test("the home folder, whatever the path goes on with")
+  func home() {
+    #expect(DatasetCatalog(environment: ["HOME": "/home/me"]).expanded("~/\u{301}a") == "/home/me/\u{301}a")
   }
 }

@@ -1,8 +1,8 @@
-import Threads
 import Glibc
 import JupyterKernel
 import JupyterWire
 import Testing
+import Threads
 
 @Suite(.serialized) struct InterruptAndAbortTests {
   private let kernel: TestKernel

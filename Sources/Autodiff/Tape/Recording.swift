@@ -1,5 +1,5 @@
-import Threads
 import Tensors
+import Threads
 
 /// Whether operations on this thread are recorded for differentiation.
 package enum Recording {

@@ -1,3 +1,5 @@
+import Files
+
 extension DatasetCatalog {
   /// Every folder that a data set is looked for in, the first choice first.
   func places(of known: KnownDataset) -> [String] {
@@ -19,17 +21,12 @@ extension DatasetCatalog {
 
   /// Where a user keeps data sets: `$XDG_DATA_HOME/elbow/datasets`, by default in `~/.local/share`.
   package var userFolder: String? {
-    // The XDG specification has relative paths ignored.
-    let base = environment["XDG_DATA_HOME"].flatMap { Paths.isAbsolute($0) ? Paths.trimmed($0) : nil }
-    let home = environment["HOME"].flatMap { $0.isEmpty ? nil : Paths.join($0, ".local/share") }
-    return (base ?? home).map { Paths.join($0, "elbow/datasets") }
+    UserFolders(environment).data.map { Paths.join($0, "elbow/datasets") }
   }
 
   /// Where packages of the system put data: `$XDG_DATA_DIRS`, by default `/usr/local/share` and `/usr/share`.
   private var systemFolders: [String] {
-    let set = environment["XDG_DATA_DIRS"] ?? ""
-    let folders = (set.isEmpty ? "/usr/local/share:/usr/share" : set).split(separator: ":").map(String.init)
-    return folders.filter(Paths.isAbsolute).map { systemRoot + Paths.trimmed($0) }
+    UserFolders(environment).systemData.map { systemRoot + $0 }
   }
 
   /// Where set-up puts samples: `datasets` in the build folder that the program stands in, and `share/elbow/datasets`

@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 import Text
 
@@ -17,14 +18,11 @@ package struct DatasetCatalog: Sendable {
 
   package init(
     environment: [String: String] = ProcessInfo.processInfo.environment,
-    executable: String? = DatasetCatalog.runningProgram
+    executable: String? = Paths.runningProgram
   ) {
     self.environment = environment
     self.executable = executable
   }
-
-  /// The path of the running program, as the kernel knows it.
-  package static var runningProgram: String? { Paths.target(ofLink: "/proc/self/exe") }
 
   /// Finds and reads a data set, and makes of it what the options ask for; `shapes` are drawn.
   ///

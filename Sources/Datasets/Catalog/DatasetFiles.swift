@@ -1,3 +1,5 @@
+import Files
+
 /// Files of a data set that were found, not yet read.
 enum DatasetFiles {
   case idx(IDXFolder)

@@ -1,6 +1,6 @@
-import Threads
 import Crypto
 import Tensors
+import Threads
 
 extension RemoteFile {
   /// Whether the bytes of a file are those that were published.

@@ -1,7 +1,7 @@
-import Threads
 import Glibc
 import Tensors
 import Text
+import Threads
 
 /// A `curl` that fetches one file, as a child process.
 package struct Curl {

@@ -1,3 +1,4 @@
+import Files
 import Text
 
 /// CIFAR-10 in its binary version: a folder of batches, or the official archive of it.

@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 import Text
 
@@ -20,7 +21,7 @@ struct IDXFolder {
       (prefix, others) = ("", [])
       return
     }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    let names = Paths.names(in: path)
     let prefixes = names.compactMap { name in name.firstRange(of: "train-images").map { String(name[..<$0.lowerBound]) }
     }
     // Files without one stand for themselves; of several splits, all are told in the error.

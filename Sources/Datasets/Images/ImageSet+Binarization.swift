@@ -1,5 +1,5 @@
-import Threads
 import Tensors
+import Threads
 
 /// Grey pixels made black or white, each white with its grey value as the probability (Salakhutdinov & Murray 2008).
 package enum Binarization: String, Sendable, Equatable, Codable {

@@ -1,6 +1,6 @@
-import Threads
 import Tensors
 import Text
+import Threads
 
 /// Which value of a data set stands for white, decided once from the type of its numbers and all of its parts.
 ///

@@ -1,5 +1,5 @@
-import Threads
 import Tensors
+import Threads
 
 /// The pixels of images, N×C×H×W: levels as most files have them, or numbers.
 package enum PixelValues: Sendable, Equatable {

@@ -1,44 +1,49 @@
+import Files
 import Glibc
+import Text
 
 /// The bytes of a regular file.
 final class FileSource: ByteSource {
-  let path: String
-  let mostBytes: Int
-  private let descriptor: Int32
+  private let file: FileReader
+
+  var path: String { file.path }
+  var mostBytes: Int { file.count }
 
   /// - Throws: ``DatasetError`` where the file does not exist, is no regular file, or may not be read.
   init(path: String) throws(DatasetError) {
-    self.path = path
-    // Without O_NONBLOCK, opening a named pipe would wait for somebody to write to it.
-    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else {
-      let code: DatasetError.Code = errno == ENOENT || errno == ENOTDIR ? .notFound : .unreadable
-      throw DatasetError(code, path: path, FileSource.reason(errno))
-    }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      close(descriptor)
-      throw DatasetError(.unreadable, path: path, "not a file that can be read")
-    }
-    mostBytes = Int(status.st_size)
+    do throws(FileError) { file = try FileReader(path) } catch { throw DatasetError(reading: error) }
   }
-
-  deinit { close(descriptor) }
 
   func read(into room: UnsafeMutableRawBufferPointer) throws(DatasetError) -> Int {
-    while true {
-      let count = Glibc.read(descriptor, room.baseAddress, room.count)
-      if count >= 0 { return count }
-      if errno != EINTR { throw DatasetError(.unreadable, path: path, FileSource.reason(errno)) }
-    }
+    do throws(FileError) { return try file.read(into: room) } catch { throw DatasetError(reading: error) }
   }
+}
 
-  private static func reason(_ code: Int32) -> String {
-    switch code {
-    case ENOENT, ENOTDIR: "there is no such file"
-    case EACCES, EPERM: "reading it is not permitted"
-    case EIO: "the disk reports an error"
-    default: "it cannot be read (system error \(code))"
+extension DatasetError {
+  /// Why a file of data cannot be read.
+  fileprivate init(reading error: FileError) {
+    let (code, reason): (Code, String) =
+      switch error.code {
+      case ENOENT, ENOTDIR: (.notFound, "there is no such file")
+      case EACCES, EPERM: (.unreadable, "reading it is not permitted")
+      case EIO: (.unreadable, "the disk reports an error")
+      case EISDIR, ENODEV: (.unreadable, "not a file that can be read")
+      default: (.unreadable, "it cannot be read (system error \(error.code))")
+      }
+    self.init(code, path: error.path, reason)
+  }
+}
+
+/// Reading a file as a whole.
+package enum WholeFile {
+  /// - Throws: ``DatasetError`` where it is none that can be read, or is larger than `most` bytes.
+  package static func read(_ path: String, most: Int = largestFile) throws(DatasetError) -> [UInt8] {
+    let source = try FileSource(path: path)
+    guard source.mostBytes <= most else {
+      throw DatasetError(
+        .format, path: path, "expected at most \(counted(most, "byte")), found \(grouped(source.mostBytes))")
     }
+    try MemoryRoom.check(source.mostBytes, for: path)
+    return try source.bytes(source.mostBytes)
   }
 }

@@ -1,5 +1,5 @@
-import Threads
 import JupyterWire
+import Threads
 
 /// One socket, the thread that alone touches it, and what other threads want sent over it.
 final class Channel: Sendable {

@@ -1,5 +1,5 @@
-import Threads
 import JupyterWire
+import Threads
 
 /// The stdin channel: one question at a time to the client whose cell is running, and its answer.
 final class InputExchange: Sendable {

@@ -1,5 +1,5 @@
-import Threads
 import JupyterWire
+import Threads
 
 /// What waits to be published, in order. Text grows the last entry where it can, so that a thousand prints are one message.
 struct PublishQueue {

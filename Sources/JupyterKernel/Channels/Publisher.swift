@@ -1,6 +1,6 @@
-import Threads
 import CZeroMQ
 import JupyterWire
+import Threads
 
 /// The IOPub channel: everything that a kernel tells all of its clients, in one order, from one thread.
 final class Publisher: Sendable {

@@ -1,5 +1,5 @@
-import Threads
 import JupyterWire
+import Threads
 
 /// A line of its own between an object in the kernel and one in the frontend, such as the two halves of a widget.
 public final class Comm: Sendable {

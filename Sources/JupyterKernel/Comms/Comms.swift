@@ -1,5 +1,5 @@
-import Threads
 import JupyterWire
+import Threads
 
 /// A kernel's open comms, and the targets at which frontends may open them. Safe from any thread.
 public final class Comms: Sendable {

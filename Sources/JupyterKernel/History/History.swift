@@ -1,6 +1,6 @@
-import Threads
 import JupyterWire
 import Logging
+import Threads
 
 /// The inputs of this session and of earlier ones.
 ///

@@ -1,4 +1,4 @@
-import Glibc
+import Files
 
 /// Where a kernel remembers the inputs of its sessions.
 public enum HistoryLocation: Sendable, Equatable {
@@ -11,18 +11,9 @@ public enum HistoryLocation: Sendable, Equatable {
   /// Nil for memory.
   func path(implementation: String) -> String? {
     switch self {
-    case .standard: Self.stateDirectory.map { "\($0)/\(implementation)/history.sqlite" }
+    case .standard: UserFolders().state.map { Paths.join($0, "\(implementation)/history.sqlite") }
     case .file(let path): path
     case .memory: nil
     }
-  }
-
-  private static var stateDirectory: String? {
-    if let state = environment("XDG_STATE_HOME"), state.hasPrefix("/") { return state }
-    return environment("HOME").map { "\($0)/.local/state" }
-  }
-
-  private static func environment(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }
 }

@@ -1,5 +1,5 @@
-import Threads
 import JupyterWire
+import Threads
 
 /// What a running cell may do to the world of its client. All of it is safe from any thread, until the cell has ended and
 /// after: output that comes late still belongs to the cell that began it.

@@ -1,5 +1,5 @@
-import Threads
 import JupyterWire
+import Threads
 
 /// The failure of a cell as its author is to read it.
 public struct ExecutionError: Error, Sendable, CustomStringConvertible {

@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 
 /// Where Jupyter looks for kernels.
@@ -48,11 +49,10 @@ public enum KernelSpecLocation: Sendable, Equatable {
     switch self {
     case .user:
       if let folder = variable("JUPYTER_DATA_DIR") { return folder }
-      if let folder = variable("XDG_DATA_HOME") { return "\(folder)/jupyter" }
-      guard let home = variable("HOME") else {
+      guard let data = UserFolders(environment).data else {
         throw KernelError(.kernelSpec, "there is no home folder to install into: HOME is not set")
       }
-      return "\(home)/.local/share/jupyter"
+      return Paths.join(data, "jupyter")
     case .activeEnvironment:
       guard let prefix = Self.activePrefix(environment) else {
         throw KernelError(.kernelSpec, "no Python environment is active; name one by its path instead")

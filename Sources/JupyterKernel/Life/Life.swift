@@ -1,5 +1,5 @@
-import Threads
 import Glibc
+import Threads
 
 /// Waits, on the thread that runs the kernel, for what ends it; meanwhile passes on interrupts by signal.
 final class Life: Sendable {

@@ -1,5 +1,5 @@
-import Threads
 import Glibc
+import Threads
 
 /// Ends the process, whatever else it may be doing, unless it is called off in time.
 struct Watchdog {

@@ -1,5 +1,5 @@
-import Threads
 import JupyterWire
+import Threads
 
 /// One cell, from its announcement to its reply.
 struct CellExecution {

@@ -1,5 +1,5 @@
-import Threads
 import Synchronization
+import Threads
 
 /// The executions that are running, and their numbers.
 final class Executions: Sendable {

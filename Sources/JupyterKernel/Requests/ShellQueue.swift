@@ -1,5 +1,5 @@
-import Threads
 import JupyterWire
+import Threads
 
 /// Requests that wait for a shell, in the order in which they came.
 final class ShellQueue: Sendable {

@@ -1,5 +1,5 @@
-import Threads
 import JupyterWire
+import Threads
 
 /// What the shell channel's thread does with each message: answer at once what can be, hand on what takes time.
 struct ShellRouter: Sendable {

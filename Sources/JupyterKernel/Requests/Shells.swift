@@ -1,5 +1,5 @@
-import Threads
 import JupyterWire
+import Threads
 
 /// The main shell and its subshells: hands each request about code to the one that it is meant for.
 final class Shells: Sendable {

@@ -1,6 +1,6 @@
-import Threads
 import JupyterWire
 import Synchronization
+import Threads
 
 /// A shell beside the main one (JEP 91), for looking at the session while a cell runs.
 final class Subshell: Sendable {

@@ -1,6 +1,6 @@
-import Threads
 import JupyterWire
 import Logging
+import Threads
 
 /// Logs what is wrong with the messages that come in: the first of each kind, so that no peer can fill a disk.
 final class ComplaintLog: Sendable {

@@ -1,6 +1,6 @@
-import Threads
 import CZeroMQ
 import Glibc
+import Threads
 
 /// A ZeroMQ socket. It may be handed from one thread to another but belongs to one at a time.
 package final class Socket: @unchecked Sendable {

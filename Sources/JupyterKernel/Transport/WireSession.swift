@@ -1,6 +1,6 @@
-import Threads
 import JupyterWire
 import Logging
+import Threads
 
 /// Turns frames into messages and messages into frames, for all channels of one kernel.
 final class WireSession: Sendable {

@@ -1,5 +1,5 @@
-import Threads
 import Glibc
+import Threads
 
 /// The operators on any two values: Python's rules for its own types, an ``ObjectValue``'s own for the rest.
 package enum Operators {

@@ -1,6 +1,6 @@
-import Threads
 import Autodiff
 import Tensors
+import Threads
 
 /// Abstract networks: their parameters have shapes and no numbers. Making one costs next to nothing, and it says of an
 /// input's shape what the network itself would, which is all that is wanted of it.

@@ -1,5 +1,5 @@
-import Threads
 import Glibc
+import Threads
 
 /// Freed buffers by size class, ready to be used again.
 final class StoragePool: @unchecked Sendable {

@@ -1,9 +1,9 @@
-import Threads
 import Glibc
 import Kernels
 import KernelsAVX2
 import KernelsAVX512
 import KernelsBaseline
+import Threads
 
 /// The processor's abilities, and the kernels that make use of them.
 package enum Processor {

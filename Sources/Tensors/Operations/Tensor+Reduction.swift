@@ -1,5 +1,5 @@
-import Threads
 import Glibc
+import Threads
 
 /// A shape seen as (outer, along, inner) around one dimension that is being reduced.
 struct Axis {

@@ -1,5 +1,5 @@
-import Threads
 import Kernels
+import Threads
 
 extension Philox {
   /// Uniform numbers in [0, 1), of 24 random bits each.

@@ -1,7 +1,7 @@
-import Threads
 import Autodiff
 import Language
 import Tensors
+import Threads
 
 extension Value {
   init(_ variable: Variable) { self = .object(TensorValue(variable)) }

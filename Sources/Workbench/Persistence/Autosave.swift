@@ -1,8 +1,8 @@
-import Threads
-import Datasets
+import Files
 import FoundationEssentials
 import Glibc
 import Tensors
+import Threads
 
 /// A file for each session in the user's state folder, written after every epoch of training: a few newest are kept.
 ///
@@ -48,9 +48,7 @@ package final class Autosave: Sendable {
   }
 
   package static func folder(_ environment: [String: String]) -> String? {
-    let state = environment["XDG_STATE_HOME"].flatMap { Paths.isAbsolute($0) ? $0 : nil }
-    let home = environment["HOME"].flatMap { $0.isEmpty ? nil : Paths.join($0, ".local/state") }
-    return (state ?? home).map { Paths.join($0, "elbow/autosave") }
+    UserFolders(environment).state.map { Paths.join($0, "elbow/autosave") }
   }
 
   /// The file written last by any session; nil where there is none.
@@ -58,7 +56,7 @@ package final class Autosave: Sendable {
 
   /// The saved sessions, the newest first.
   private static func saved(in folder: String) -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let names = Paths.names(in: folder)
     return names.filter { Paths.hasEnding($0, ".safetensors") && !$0.hasPrefix(".") }
       .map { (path: Paths.join(folder, $0), age: modified(Paths.join(folder, $0))) }
       .sorted { ($0.age, $0.path) > ($1.age, $1.path) }.map(\.path)

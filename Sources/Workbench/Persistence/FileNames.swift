@@ -1,4 +1,5 @@
 import Datasets
+import Files
 import FoundationEssentials
 import Language
 
@@ -59,7 +60,7 @@ enum FileNames {
     let cut = begun.lastIndex(of: "/").map { begun.index(after: $0) } ?? begun.startIndex
     let folder = String(begun[..<cut])
     let place = DatasetCatalog().expanded(folder.isEmpty ? "." : folder)
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
+    let names = Paths.names(in: place)
     return names.filter { $0.hasPrefix(begun[cut...]) && (!$0.hasPrefix(".") || begun[cut...].hasPrefix(".")) }
       .sorted().prefix(100)
       .map { folder + $0 + (Paths.isFolder(Paths.join(place, $0)) ? "/" : "") }

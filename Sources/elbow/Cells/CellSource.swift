@@ -1,4 +1,4 @@
-import Datasets
+import Files
 import Glibc
 import JupyterWire
 import Language
@@ -32,14 +32,13 @@ struct CellSource {
 
   /// All bytes of a file, of a pipe, or of standard input, without a byte-order mark.
   private static func contents(of path: String) throws -> [UInt8] {
-    var bytes: [UInt8] = []
-    guard let file = path == "-" ? fdopen(dup(STDIN_FILENO), "r") : fopen(path, "r") else {
-      throw CommandError("\(FileError("read", path))")
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes =
+        path == "-" ? try FileReader(dup(STDIN_FILENO), named: path).rest() : try FileReader.bytes(of: path)
+    } catch {
+      throw CommandError("\(error)")
     }
-    defer { fclose(file) }
-    var part = [UInt8](repeating: 0, count: 1 << 16)
-    while case let count = fread(&part, 1, part.count, file), count > 0 { bytes += part[..<count] }
-    guard ferror(file) == 0 else { throw CommandError("\(FileError("read", path))") }
     return bytes.starts(with: [0xef, 0xbb, 0xbf]) ? Array(bytes.dropFirst(3)) : bytes
   }
 

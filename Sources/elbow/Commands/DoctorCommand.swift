@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Files
 import FoundationEssentials
 import Glibc
 import Graphics
@@ -136,7 +137,7 @@ struct DoctorCommand: ParsableCommand {
 
   /// The folder that holds `.build`, where the program runs from there.
   private var projectRoot: String? {
-    guard let parts = DatasetCatalog.runningProgram?.split(separator: "/"), let build = parts.firstIndex(of: ".build")
+    guard let parts = Paths.runningProgram?.split(separator: "/"), let build = parts.firstIndex(of: ".build")
     else { return nil }
     return "/" + parts[..<build].joined(separator: "/")
   }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Datasets
+import Files
 import JupyterKernel
 import Language
 
@@ -15,7 +15,7 @@ struct InstallCommand: ParsableCommand {
   @OptionGroup var place: KernelPlace
 
   func run() throws {
-    let program = DatasetCatalog.runningProgram ?? CommandLine.arguments[0]
+    let program = Paths.runningProgram ?? CommandLine.arguments[0]
     let spec = KernelSpec(
       name: ElbowKernel.name, displayName: "Elbow", language: ElbowKernel.name,
       command: [program, "kernel", "-f", "{connection_file}"],

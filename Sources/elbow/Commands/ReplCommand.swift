@@ -1,5 +1,5 @@
 import ArgumentParser
-import FoundationEssentials
+import Files
 import Language
 import Workbench
 
@@ -23,10 +23,6 @@ struct ReplCommand: ParsableCommand {
   }
 
   private static var history: String? {
-    let environment = ProcessInfo.processInfo.environment
-    let folder =
-      environment["XDG_STATE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-      ?? environment["HOME"].map { "\($0)/.local/state" }
-    return folder.map { "\($0)/elbow/history" }
+    UserFolders().state.map { Paths.join($0, "elbow/history") }
   }
 }

@@ -1,7 +1,7 @@
-import Threads
 import ArgumentParser
 import Glibc
 import Language
+import Threads
 import Workbench
 
 /// `elbow run FILE|-`: runs cells, prints their output, writes their pictures as files.

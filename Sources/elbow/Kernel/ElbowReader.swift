@@ -1,7 +1,7 @@
-import Threads
 import JupyterKernel
 import JupyterWire
 import Language
+import Threads
 import Workbench
 
 /// Answers from a copy of the session while a cell runs, above all while it trains.

@@ -1,7 +1,7 @@
-import Threads
 import JupyterKernel
 import JupyterWire
 import Language
+import Threads
 
 // The language's answers in the kernel's words, for the session itself and for those who look at a copy.
 

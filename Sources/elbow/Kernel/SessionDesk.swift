@@ -1,6 +1,6 @@
-import Threads
 import JupyterKernel
 import Language
+import Threads
 import Workbench
 
 /// The session and its interpreter, and the order in which one looks at them.

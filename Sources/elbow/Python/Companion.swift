@@ -1,4 +1,5 @@
 import Datasets
+import Files
 import FoundationEssentials
 
 /// The Python package `elbow-jupyter`, which papermill and Pygments learn the language from. It is two small modules and
@@ -62,7 +63,7 @@ enum Companion {
   /// What belongs to it in a folder of packages: the package, and what says that it is installed, of any version.
   private static func own(in folder: String) -> [String] {
     let ending = ".dist-info"
-    return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { name in
+    return Paths.names(in: folder).filter { name in
       guard name != package else { return true }
       guard name.hasPrefix(package + "-"), Paths.hasEnding(name, ending) else { return false }
       let version = name.dropFirst(package.count + 1).dropLast(ending.count)

@@ -1,4 +1,4 @@
-import Datasets
+import Files
 import FoundationEssentials
 import Glibc
 import JupyterKernel
@@ -33,7 +33,7 @@ struct PythonEnvironment {
   /// (PEP 668).
   var packageFolders: [String] {
     let libraries = Paths.join(folder, "lib")
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: libraries)) ?? []
+    let names = Paths.names(in: libraries)
     let versions = names.filter { $0.hasPrefix("python3") || $0.hasPrefix("pypy3") }
       .map { Paths.join(libraries, $0) }
     // Links, such as conda's `python3.1`, lead to folders that are there already.

@@ -1,5 +1,5 @@
 import CEdit
-import Datasets
+import Files
 import FoundationEssentials
 import Glibc
 

@@ -1,6 +1,6 @@
-import Threads
 import Glibc
 import Language
+import Threads
 
 /// Cells typed one after another, each run when it is whole.
 struct Repl {

@@ -1,10 +1,10 @@
-import Threads
 import CZeroMQ
 import FoundationEssentials
 import Glibc
 import JupyterKernel
 import JupyterWire
 import Logging
+import Threads
 
 /// A kernel that runs in the test's own process, over ipc in a folder of its own.
 final class TestKernel: Sendable {

@@ -1,8 +1,8 @@
-import Threads
 import Glibc
 import Language
 import TestSupport
 import Testing
+import Threads
 
 /// What must end as an error of the cell, and quickly.
 @Suite struct RobustnessTests {

@@ -1,6 +1,6 @@
-import Threads
 import Language
 import Testing
+import Threads
 
 /// Looking at the variables of a cell while it runs.
 @Suite struct VisitTests {

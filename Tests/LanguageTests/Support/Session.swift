@@ -1,5 +1,5 @@
-import Threads
 import Language
+import Threads
 
 /// A session with a library, by default the fake one, whose cells run one after another.
 final class Session {

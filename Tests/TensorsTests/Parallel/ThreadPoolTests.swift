@@ -1,7 +1,7 @@
-import Threads
 import Glibc
 import Tensors
 import Testing
+import Threads
 
 @Suite(.serialized) struct ThreadPoolTests {
   /// The threads that took a slice of one round, whose slices last long enough for all to come.

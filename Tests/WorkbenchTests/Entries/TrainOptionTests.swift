@@ -1,7 +1,7 @@
-import Threads
 import Foundation
 import Language
 import Testing
+import Threads
 import Workbench
 
 @Suite struct TrainOptionTests {

@@ -1,6 +1,6 @@
-import Threads
 import Language
 import Testing
+import Threads
 
 @Suite struct TrainingTests {
   private static let start = "data mnist, batch=16\nmodel latent=3"

@@ -1,8 +1,8 @@
-import Threads
 import Foundation
 import Language
 import TestSupport
 import Testing
+import Threads
 import Workbench
 
 @Suite struct CheckpointTests {

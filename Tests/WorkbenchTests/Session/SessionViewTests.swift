@@ -1,6 +1,6 @@
-import Threads
 import Language
 import Testing
+import Threads
 import Workbench
 
 /// A copy of the session that somebody else looks at.

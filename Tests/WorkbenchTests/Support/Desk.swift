@@ -1,9 +1,9 @@
-import Threads
 import Datasets
 import Graphics
 import Language
 import TestSupport
 import Testing
+import Threads
 import Workbench
 
 /// A session at which cells run one after another, as in a notebook.

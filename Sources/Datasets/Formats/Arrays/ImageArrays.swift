@@ -1,6 +1,6 @@
-import Threads
 import Tensors
 import Text
+import Threads
 
 /// Arrays of numbers taken as images and labels, by their names: from a file of NumPy's or of safetensors, or a tensor.
 struct ImageArrays {

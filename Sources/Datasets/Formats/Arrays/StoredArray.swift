@@ -1,6 +1,6 @@
-import Threads
 import Tensors
 import Text
+import Threads
 
 /// An array that is known by its name, shape and type before any of its numbers is read.
 package struct StoredArray {

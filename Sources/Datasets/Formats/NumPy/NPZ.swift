@@ -1,5 +1,6 @@
-import Threads
+import Files
 import Tensors
+import Threads
 
 /// NumPy's archive of several arrays: a zip archive of .npy files, as `numpy.savez` and `numpy.savez_compressed` write it.
 package enum NPZ {

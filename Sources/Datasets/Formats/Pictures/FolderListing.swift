@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Files
 
 /// The entries directly in a folder, in natural order.
 struct FolderListing {
@@ -20,7 +20,7 @@ struct FolderListing {
   init(_ path: String) {
     self.path = path
     guard Paths.isFolder(path) else { return }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    let names = Paths.names(in: path)
     for name in names.sorted(by: NaturalOrder.precedes) {
       let place = Paths.join(path, name)
       if name.hasPrefix(".") || Self.hiddenNames.contains(name) {

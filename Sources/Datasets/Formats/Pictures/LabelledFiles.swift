@@ -1,3 +1,5 @@
+import Files
+
 /// The PNG files of one part of a data set, with their classes.
 struct LabelledFiles {
   let path: String

@@ -1,7 +1,7 @@
-import Threads
 import Graphics
 import Tensors
 import Text
+import Threads
 
 /// PNG files of one size on their way to pixels.
 struct PictureFiles {

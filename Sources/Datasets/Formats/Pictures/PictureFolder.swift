@@ -1,3 +1,5 @@
+import Files
+
 /// PNG files in a folder, all of one size; sub-folders are classes. Sub-folders that are called `train` and `test`, or
 /// `val`, hold the parts of a set, with classes in them or without.
 struct PictureFolder {

@@ -1,5 +1,5 @@
-import Threads
 import Kernels
+import Threads
 
 /// Convolution with step 1 in the processor's own kernels.
 ///

@@ -1,3 +1,4 @@
+import Files
 import Text
 
 /// The files of a tar archive, one after another, read while it is unpacked.

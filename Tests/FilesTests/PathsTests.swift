@@ -1,4 +1,4 @@
-import Datasets
+import Files
 import Testing
 
 /// The system takes paths apart by bytes, and so do we: an accent behind a slash makes one character of both.
@@ -29,7 +29,6 @@ import Testing
     #expect(Paths.hasEnding("\u{600}.npy", ".npy"))
     #expect(!Paths.hasEnding("a.npy\u{301}", ".npy"))
     #expect(Paths.isAbsolute("/\u{301}a") && !Paths.isAbsolute("a/"))
-    #expect(DatasetCatalog(environment: ["HOME": "/home/me"]).expanded("~/\u{301}a") == "/home/me/\u{301}a")
     #expect(Paths.hasNull("a\0\u{301}") && !Paths.hasNull("a"))
   }
 
@@ -39,5 +38,22 @@ import Testing
     let path = "\(scratch.path)/\u{301}a"
     try AtomicFile.write([1, 2], to: path)
     #expect(Paths.isFile(path))
+    #expect(Paths.names(in: scratch.path) == ["\u{301}a"])
+  }
+
+  @Test func theProgramKnowsItself() {
+    #expect(Paths.runningProgram?.hasPrefix("/") == true)
+  }
+
+  @Test func foldersAreMadeWithThoseAroundThem() throws {
+    let scratch = try Scratch()
+    let path = Paths.join(scratch.path, "a/b")
+    try Paths.makeFolder(path)
+    #expect(Paths.isFolder(path) && Paths.names(in: path) == [])
+    #expect(Paths.names(in: Paths.join(path, "none")) == [])
+    try AtomicFile.write([], to: Paths.join(path, "file"))
+    let error = #expect(throws: FileError.self) { try Paths.makeFolder(Paths.join(path, "file/c")) }
+    // It names the one that is in the way.
+    #expect(error?.path == Paths.join(path, "file"))
   }
 }

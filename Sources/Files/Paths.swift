@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 
 /// What the file system is asked about paths.
@@ -30,14 +31,14 @@ package enum Paths {
   package static func hasNull(_ path: String) -> Bool { path.utf8.contains(0) }
 
   /// The path from the root on, so that it means the same in another folder.
-  static func absolute(_ path: String) -> String {
+  package static func absolute(_ path: String) -> String {
     guard !isAbsolute(path), let folder = getcwd(nil, 0) else { return path }
     defer { free(folder) }
     return join(String(cString: folder), path)
   }
 
   /// The path without slashes at its end.
-  static func trimmed(_ path: String) -> String {
+  package static func trimmed(_ path: String) -> String {
     let bytes = path.utf8
     let end = bytes.lastIndex { $0 != slash }.map { bytes.index(after: $0) }
     return String(path[..<(end ?? bytes.index(bytes.startIndex, offsetBy: min(1, bytes.count)))])
@@ -65,12 +66,34 @@ package enum Paths {
   }
 
   /// Where a symbolic link leads.
-  static func target(ofLink path: String) -> String? {
+  package static func target(ofLink path: String) -> String? {
     let buffer = UnsafeMutablePointer<CChar>.allocate(capacity: Int(PATH_MAX))
     defer { buffer.deallocate() }
     let count = readlink(path, buffer, Int(PATH_MAX))
     guard count > 0 else { return nil }
     return String(decoding: UnsafeRawBufferPointer(start: buffer, count: count), as: UTF8.self)
+  }
+
+  /// The path of the running program, as the kernel of the system knows it: links are resolved.
+  package static var runningProgram: String? { target(ofLink: "/proc/self/exe") }
+
+  // MARK: Folders
+
+  /// What lies directly in a folder, in no order; nothing where it cannot be read.
+  package static func names(in folder: String) -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+  }
+
+  /// Makes a folder, and those around it, where they are not there.
+  ///
+  /// - Throws: ``FileError`` that names the one that cannot be made.
+  package static func makeFolder(_ path: String) throws(FileError) {
+    guard !path.isEmpty, !isFolder(path) else { return }
+    guard path.utf8.count < PATH_MAX else { throw FileError("make the folder", path, code: ENAMETOOLONG) }
+    let around = parent(path)
+    if around != path { try makeFolder(around) }
+    // Another process may have made it meanwhile.
+    guard mkdir(path, 0o777) == 0 || isFolder(path) else { throw FileError("make the folder", path) }
   }
 
   private static func kind(_ path: String) -> mode_t? {

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Glibc
 
 extension AtomicFile {
@@ -8,8 +7,7 @@ extension AtomicFile {
     let path = isFolder ? path : Paths.resolved(path)
     let folder = isFolder ? path : Paths.isBareName(path) ? "." : Paths.parent(path)
     let beginning = isFolder ? "." : ".\(Paths.name(path))."
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in names where name.hasPrefix(beginning) && name.hasSuffix(unfinished) {
+    for name in Paths.names(in: folder) where name.hasPrefix(beginning) && name.hasSuffix(unfinished) {
       let leftover = Paths.join(folder, name)
       if isAbandoned(leftover, name) { files.remove(leftover) }
     }
