@@ -18,6 +18,10 @@ package struct DatasetOptions: Sendable, Equatable, Codable {
   /// The meaning of an array's dimensions; nil where that is to be recognized.
   package var layout: ImageLayout?
 
+  enum CodingKeys: String, CodingKey {
+    case train, test, seed, validation, classes, binarize, normalize, scale, layout
+  }
+
   /// The values of white that are taken.
   package static let scales = 1e-6...1e9
 

@@ -14,6 +14,11 @@ package final class Optimizer {
     /// RMSprop (Tieleman & Hinton 2012), with PyTorch's ε outside of the root.
     case rmsprop(smoothing: Double = 0.99, epsilon: Double = 1e-8, momentum: Double = 0, weightDecay: Double = 0)
 
+    enum CodingKeys: String, CodingKey { case adam, sgd, rmsprop }
+    enum AdamCodingKeys: String, CodingKey { case beta1, beta2, epsilon, weightDecay, decoupled }
+    enum SgdCodingKeys: String, CodingKey { case momentum, weightDecay, nesterov }
+    enum RmspropCodingKeys: String, CodingKey { case smoothing, epsilon, momentum, weightDecay }
+
     /// Whether it keeps a running mean of the gradient's square.
     package var hasSecondMoments: Bool { if case .sgd = self { false } else { true } }
   }

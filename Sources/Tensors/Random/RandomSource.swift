@@ -5,6 +5,8 @@ package struct RandomSource: Equatable, Codable, Sendable {
   package private(set) var seed: UInt64
   package private(set) var draws: [UInt64: UInt64] = [:]
 
+  enum CodingKeys: String, CodingKey { case seed, draws }
+
   package init(seed: UInt64 = 0) { self.seed = seed }
 
   /// The numbers of the stream's next draw.
@@ -23,5 +25,12 @@ extension RandomSource {
     // A stream is listed from its first draw on.
     try fields.require(
       draws.values.allSatisfy { (1...1 << 53).contains($0) }, .draws, "has a stream of less than one draw, or too many")
+  }
+
+  /// The draws stand as pairs of a stream and their number, in the order of the streams: equal sources are equal texts.
+  package func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(seed, forKey: .seed)
+    try fields.encode(draws.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }, forKey: .draws)
   }
 }

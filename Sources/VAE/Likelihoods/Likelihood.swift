@@ -12,6 +12,11 @@ package enum Likelihood: Sendable, Equatable, Codable {
   /// x lies anywhere from 0 to 1, by the Bernoulli formula made into a density (Loaiza-Ganem & Cunningham 2019).
   case continuousBernoulli
 
+  enum CodingKeys: String, CodingKey {
+    case bernoulli, gaussian, learnedGaussian, discretizedLogistic, continuousBernoulli
+  }
+  enum GaussianCodingKeys: String, CodingKey { case deviation }
+
   /// Each once, with its defaults.
   package static let all: [Likelihood] = [
     .bernoulli, .gaussian(deviation: defaultDeviation), .learnedGaussian, .discretizedLogistic, .continuousBernoulli,

@@ -10,6 +10,8 @@ package struct Losses: Sendable, Equatable, Codable {
   package var gain = 0.0
   package var images = 0
 
+  enum CodingKeys: String, CodingKey { case reconstruction, kl, gain, images }
+
   package init() {}
 
   package init(reconstruction: Double, kl: Double, images: Int) {

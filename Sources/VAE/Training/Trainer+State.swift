@@ -7,6 +7,8 @@ extension Trainer {
     package struct Best: Sendable, Codable {
       package var epoch: Int
       package var loss: Double
+
+      enum CodingKeys: String, CodingKey { case epoch, loss }
     }
 
     package var options = TrainingOptions()
@@ -25,6 +27,10 @@ extension Trainer {
     /// The best epoch on held-out images, and for how many epochs there was no better one.
     package var best: Best?
     package var epochsSinceBest = 0
+
+    enum CodingKeys: String, CodingKey {
+      case options, history, random, steps, batchesDone, losses, seconds, course, best, epochsSinceBest
+    }
 
     package init(seed: UInt64) { random = RandomSource(seed: seed) }
 

@@ -10,6 +10,8 @@ package struct TrainerRecord: Codable, Sendable {
   package var layers: [RandomSource]
 
   package static let batchSizes = 1...100_000
+
+  enum CodingKeys: String, CodingKey { case batchSize, state, layers }
 }
 
 extension TrainerRecord {

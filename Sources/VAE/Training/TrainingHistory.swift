@@ -16,6 +16,10 @@ package struct TrainingHistory: Sendable, Codable {
     /// The terms of the negative ELBO of held-out images, for one image; nil where they were not looked at.
     package var validation: Losses?
 
+    enum CodingKeys: String, CodingKey {
+      case number, losses, tutorialFigure, seconds, klWeight, learningRate, validation
+    }
+
     package init(
       number: Int, losses: Losses, tutorialFigure: Double, seconds: Double, klWeight: Double = 1,
       learningRate: Double = 0, validation: Losses? = nil
@@ -39,6 +43,8 @@ package struct TrainingHistory: Sendable, Codable {
     package var gradientNorm: Double
     package var learningRate: Double
 
+    enum CodingKeys: String, CodingKey { case epoch, losses, gradientNorm, learningRate }
+
     package init(epoch: Double, losses: Losses, gradientNorm: Double = 0, learningRate: Double = 0) {
       self.epoch = epoch
       self.losses = losses
@@ -49,6 +55,8 @@ package struct TrainingHistory: Sendable, Codable {
 
   package var epochs: [Epoch] = []
   package var steps: [Step] = []
+
+  enum CodingKeys: String, CodingKey { case epochs, steps }
 
   package init() {}
 }

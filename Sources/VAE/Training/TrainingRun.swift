@@ -8,6 +8,9 @@ package struct TrainingRun: Sendable, Codable {
     case stoppedEarly(best: Int)
     /// Ended by another error.
     case failed
+
+    enum CodingKeys: String, CodingKey { case completed, interrupted, diverged, stoppedEarly, failed }
+    enum StoppedEarlyCodingKeys: String, CodingKey { case best }
   }
 
   /// Counted from 1 over the session.
@@ -23,6 +26,10 @@ package struct TrainingRun: Sendable, Codable {
   package var history: TrainingHistory
   /// Where in the history this run begins.
   package var firstEpoch, firstStep: Int
+
+  enum CodingKeys: String, CodingKey {
+    case number, model, data, batchSize, options, seed, ending, seconds, history, firstEpoch, firstStep
+  }
 
   package init(
     number: Int, model: String, data: String, batchSize: Int, options: TrainingOptions, seed: UInt64, ending: Ending,

@@ -20,6 +20,10 @@ package struct TrainingOptions: Sendable, Codable {
   /// Whether an epoch leaves out a last batch of fewer images.
   package var dropsLast = false
 
+  enum CodingKeys: String, CodingKey {
+    case learningRate, rule, schedule, beta, warmup, freeBits, samples, clip, patience, dropsLast
+  }
+
   package init() {}
 
   // Ranges of the options.

@@ -14,6 +14,8 @@ package struct Warmup: Sendable, Equatable, Codable {
   /// How long a rise takes; 0 for none.
   package var epochs = 0.0
 
+  enum CodingKeys: String, CodingKey { case course, epochs }
+
   package init(_ course: Course = .linear, epochs: Double = 0) {
     self.course = course
     self.epochs = epochs
