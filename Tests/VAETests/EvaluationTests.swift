@@ -55,6 +55,7 @@ import VAE
     func apply(_ x: Variable) throws -> [Variable] { [try x + Variable.detach(x)] }
     func resultShapes(_ input: Shape) throws -> [Shape] { [input] }
     func copied(copies: NetworkCopies) -> any Layer { self }
+    func described(_ children: [LayerDescription]) -> LayerDescription { .flatten }
   }
 
   @Test mutating func aWrongGradientIsFound() throws {

@@ -21,13 +21,13 @@ import VAE
     return losses
   }
 
-  private var history: History {
-    var history = History()
+  private var history: TrainingHistory {
+    var history = TrainingHistory()
     history.epochs = [
-      History.Epoch(
+      TrainingHistory.Epoch(
         number: 1, losses: losses, tutorialFigure: 2, seconds: 3, klWeight: 0.5, learningRate: 0.25, validation: losses)
     ]
-    history.steps = [History.Step(epoch: 0.5, losses: losses, gradientNorm: 2, learningRate: 0.5)]
+    history.steps = [TrainingHistory.Step(epoch: 0.5, losses: losses, gradientNorm: 2, learningRate: 0.5)]
     return history
   }
 

@@ -38,7 +38,10 @@ def test_python_reads_a_saved_session(run_cells, tmp_path):
         metadata = file.metadata()
     assert metadata["format"] == "elbow"
     assert json.loads(metadata["training"])["state"]["steps"] == 8
-    assert json.loads(metadata["model"])["decoder"].startswith("sequential(linear(4, 24), batch_norm(24)")
+    decoder = json.loads(metadata["network"])["decoder"]
+    assert decoder["kind"] == "sequential" and [layer["kind"] for layer in decoder["layers"]] == ["linear", "batch_norm", "relu", "linear", "sigmoid"]
+    assert decoder["layers"][0] == {"kind": "linear", "in_features": 4, "out_features": 24, "bias": True}
+    assert decoder["layers"][1] == {"kind": "batch_norm", "num_features": 24, "eps": 1e-5, "momentum": 0.1, "affine": True}
 
 
 def test_weights_of_a_state_dict_are_loaded(run_cells, tmp_path):

@@ -23,6 +23,11 @@ package protocol Layer: AnyObject {
   /// The shapes ``apply(_:)`` would give, found without computing; used by `summary` and by checks before a run.
   func resultShapes(_ input: Shape) throws -> [Shape]
 
+  /// Its description in a file.
+  ///
+  /// - Parameter children: the descriptions of the layers that it is made of.
+  func described(_ children: [LayerDescription]) -> LayerDescription
+
   /// A copy of the layer with parameters, and a state if it has one, of its own. Layers that never change give themselves.
   ///
   /// Called by ``NetworkCopies/copy(_:)-(Layer)`` alone, which knows what has been copied before.

@@ -8,6 +8,9 @@ package struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
 
   package static let scalar: Shape = []
 
+  /// The most dimensions that a tensor may have: NumPy's limit, and far from what is of use.
+  package static let maximumRank = 64
+
   package var rank: Int { dimensions.count }
 
   package subscript(_ dimension: Int) -> Int { dimensions[dimension] }

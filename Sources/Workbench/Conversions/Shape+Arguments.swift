@@ -4,9 +4,6 @@ import Tensors
 // Shapes from the numbers that a call gives.
 
 extension Shape {
-  /// The most dimensions that a tensor may have: NumPy's limit, and far from what is of use.
-  static let maximumRank = 64
-
   /// - Throws: ``Diagnostic`` where a length is negative, or there are too many.
   init(lengths: [Int], for entry: String) throws {
     if let wrong = lengths.first(where: { $0 < 0 }) {

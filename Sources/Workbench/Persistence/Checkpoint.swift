@@ -61,6 +61,6 @@ final class Checkpoint {
     written = steps
   }
 
-  /// What there is, in words.
+  /// The files that there are, in words.
   var words: String { "checkpoint: \(path)" + (best == nil ? "" : ", and after the best epoch \(bestPath)") }
 }

@@ -4,22 +4,23 @@ import Language
 import Tensors
 import VAE
 
-/// What a saved session says about itself in the metadata of its safetensors file, each part in JSON.
+/// The metadata of a saved session's safetensors file, in which it describes itself: several documents in JSON.
+/// docs/saved-files.md describes them for readers.
 struct SessionRecord {
   struct Model: Codable {
-    /// The networks, as the language writes them.
-    var encoder, decoder: String
     /// Channels, height, width.
     var image: [Int]
     var likelihood: Likelihood
     var beta: Double
-    /// The places of layers that stand in several; nil where there are none.
-    var shared: [[String]]?
+
+    enum CodingKeys: String, CodingKey { case image, likelihood, beta }
   }
 
   struct Data: Codable {
     var name, title, fingerprint: String
     var options: DatasetOptions
+
+    enum CodingKeys: String, CodingKey { case name, title, fingerprint, options }
   }
 
   struct State: Codable {
@@ -27,13 +28,19 @@ struct SessionRecord {
     var batchSize: Int
     /// The losses of `step`.
     var losses: [Double]
-    /// What `train` did, each run without the history's steps.
+    /// The calls of `train`, each without the history's steps.
     var runs: [TrainingRun]
+
+    enum CodingKeys: String, CodingKey { case random, batchSize, losses, runs }
   }
 
   static let format = "elbow"
-  static let version = "1"
+  /// The newest format that this program reads, and the one that it writes.
+  static let version = 2
 
+  var network: ModelDescription
+  /// How a file contradicts itself, which is said where the sizes of its networks are those of its tensors.
+  private(set) var contradiction: String?
   var model: Model
   var data: Data?
   var training: TrainerRecord?
@@ -41,7 +48,8 @@ struct SessionRecord {
 
   /// The entries of the file's metadata.
   func metadata() throws -> [String: String] {
-    var result = ["format": Self.format, "version": Self.version]
+    var result = ["format": Self.format, "version": "\(Self.version)"]
+    result["network"] = try Self.json(network)
     result["model"] = try Self.json(model)
     result["session"] = try Self.json(state)
     if let data { result["data"] = try Self.json(data) }
@@ -50,32 +58,77 @@ struct SessionRecord {
   }
 
   /// - Returns: nil where this is no saved session, but a file of tensors.
-  /// - Throws: ``Diagnostic`` where it is one of another version, or damaged; it names the field.
+  /// - Throws: ``Diagnostic`` where it is one of a newer format, or damaged; it names the field.
   init?(_ metadata: [String: String], path: String) throws {
     guard metadata["format"] == Self.format else { return nil }
-    guard metadata["version"] == Self.version else {
-      throw Diagnostic(
-        .data,
-        "\(path) was saved by another version of Elbow, as format \(metadata["version"]?.prefix(20) ?? "unknown")",
-        suggestion: "load it with that version")
-    }
-    func part<Part: Decodable>(_ name: String, _ type: Part.Type) throws -> Part? {
-      guard let text = metadata[name] else { return nil }
-      let decoder = JSONDecoder()
-      decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-        positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-      do { return try decoder.decode(type, from: FoundationEssentials.Data(text.utf8)) } catch {
-        throw Diagnostic.damaged(path, Self.words(error, in: name))
+    let version = try Self.version(of: metadata, path)
+    func document<Part: Decodable>(_ name: String, _ type: Part.Type) throws -> Part? {
+      do { return try metadata[name].map { try Self.decoded($0, name) } } catch let error as FieldError {
+        throw Diagnostic.damaged(path, error.description)
       }
     }
-    guard let model = try part("model", Model.self) else { throw Diagnostic.damaged(path, "model is missing") }
-    guard let state = try part("session", State.self) else { throw Diagnostic.damaged(path, "session is missing") }
-    (self.model, self.state) = (model, state)
-    data = try part("data", Data.self)
-    training = try part("training", TrainerRecord.self)
+    func required<Part: Decodable>(_ name: String, _ type: Part.Type) throws -> Part {
+      guard let part = try document(name, type) else { throw Diagnostic.damaged(path, "\(name) is missing") }
+      return part
+    }
+    if version == FormatOne.version {
+      (network, contradiction) = try Self.network(of: try required("model", FormatOne.Model.self), path)
+    } else {
+      network = try required("network", ModelDescription.self)
+    }
+    model = try required("model", Model.self)
+    state = try required("session", State.self)
+    data = try document("data", Data.self)
+    training = try document("training", TrainerRecord.self)
   }
 
-  /// What is wrong with which field: `training.state.steps is -1, and must be from 0 to 9007199254740992`.
+  /// The format's number.
+  private static func version(of metadata: [String: String], _ path: String) throws -> Int {
+    guard let text = metadata["version"] else { throw Diagnostic.damaged(path, "version is missing") }
+    guard let version = Int(text), version >= 1 else {
+      throw Diagnostic.damaged(path, "version is '\(text.inMessage)', which is no format")
+    }
+    guard version <= Self.version else {
+      throw Diagnostic(
+        .data,
+        "\(path) was saved by a newer Elbow (format \(version), this program reads up to \(Self.version)): what it says "
+          + "may mean something else here; nothing was loaded",
+        suggestion: "load it with that Elbow, or take its weights alone, into a network: load \(path.literal), enc")
+    }
+    return version
+  }
+
+  /// The networks of format 1.
+  private static func network(
+    of model: FormatOne.Model, _ path: String
+  ) throws -> (ModelDescription, contradiction: String?) {
+    func refused(_ reason: String?) -> Diagnostic {
+      Diagnostic.damaged(
+        path, "its networks cannot be made from what it says of them" + (reason.map { ": \($0)" } ?? ""))
+    }
+    do {
+      let (json, contradiction) = try FormatOne.network(of: model)
+      return (try decoded(json, "network"), contradiction)
+    } catch let error as FieldError {
+      throw refused(error.description)
+    } catch let error as Diagnostic { throw refused(error.message.inMessage) } catch is FormatOne.Unreadable {
+      throw refused(nil)
+    }
+  }
+
+  /// Why a document is refused, beginning with the field: `training.state.steps is -1, and must be from 0 to …`.
+  private struct FieldError: Error { let description: String }
+
+  private static func decoded<Part: Decodable>(_ text: String, _ name: String) throws(FieldError) -> Part {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    do { return try decoder.decode(Part.self, from: FoundationEssentials.Data(text.utf8)) } catch {
+      throw FieldError(description: words(error, in: name))
+    }
+  }
+
+  /// The field that is wrong, and how: `training.state.steps is -1, and must be from 0 to 9007199254740992`.
   private static func words(_ error: any Error, in part: String) -> String {
     func field(_ context: DecodingError.Context, _ last: (any CodingKey)? = nil) -> String {
       (context.codingPath + (last.map { [$0] } ?? [])).reduce(part) { path, key in
@@ -93,8 +146,8 @@ struct SessionRecord {
     }
   }
 
-  init(model: Model, data: Data?, training: TrainerRecord?, state: State) {
-    (self.model, self.data, self.training, self.state) = (model, data, training, state)
+  init(network: ModelDescription, model: Model, data: Data?, training: TrainerRecord?, state: State) {
+    (self.network, self.model, self.data, self.training, self.state) = (network, model, data, training, state)
   }
 
   private static func json(_ part: some Encodable) throws -> String {
@@ -114,8 +167,6 @@ extension SessionRecord.Model {
 
   init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
-    encoder = try fields.decode(.encoder, most: NetworkText.longest)
-    self.decoder = try fields.decode(.decoder, most: NetworkText.longest)
     image = try fields.decode([Int].self, forKey: .image)
     let isImage = image.count == 3 && image.allSatisfy { (1...65_535).contains($0) }
     try fields.require(isImage && image.reduce(1, *) <= Self.mostPixels, .image, "is no channels, height and width")
@@ -127,7 +178,6 @@ extension SessionRecord.Model {
           + "\(Likelihood.deviations.lowerBound) and \(Likelihood.deviations.upperBound)")
     }
     beta = try fields.decode(.beta, in: TrainingOptions.weights)
-    shared = try fields.decodeIfPresent([[String]].self, forKey: .shared)
   }
 }
 

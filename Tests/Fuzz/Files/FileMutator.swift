@@ -10,6 +10,10 @@ struct FileMutator {
       "true", "[]", "{}", "[[]]", "[-1]", "[0,0,0]", "{\"a\":1}", "\"nan\"", "\"inf\"", "\"-inf\"", "\"\"", "\"7\"",
       "\"\\u0000\"", "\"\\u001b[2J\"", "\"\\ud800\"", "\"\\u202e\\u200b\"", "\"é\"", "\"e\\u0301\"", "\"😀\"", "",
       "\"linear(9999999, 9999999)\"", "\"sequential(relu, relu)\"", "\"heads(linear(784, 2), linear(784, 2))\"",
+      "\"linear\"", "\"sequential\"", "\"shared\"", "\"encoder\"", "\"decoder.1\"", "\"2\"", "\"3\"",
+      "{\"kind\":\"linear\",\"in_features\":999999,\"out_features\":999999}",
+      "{\"kind\":\"shared\",\"place\":\"encoder.1\"}", "{\"kind\":\"sequential\",\"layers\":[]}",
+      "{\"kind\":\"unflatten\",\"sizes\":[9999999999,9999999999]}",
       "\"F64\"", "\"I8\"", "\"BOOL\"", "\"F8_E4M3\"", "\"/dev/zero\"", "\"../../x.npy\"", "\"shapes\"", "\"mnist\"",
     ] + [100, 3_000, 100_000].map { String(repeating: "[", count: $0) }
     + [300, 600].map { String(repeating: "[", count: $0) + String(repeating: "]", count: $0) }

@@ -6,7 +6,7 @@ import Workbench
 
 /// The whole files that damaged ones are made of.
 struct FileSeeds {
-  /// Saved sessions, a checkpoint, and weights of another program.
+  /// Saved sessions, of this format and of earlier ones, and weights of another program.
   let tensors: [SavedFile]
   let notebooks: [JSONTree]
   let connections: [JSONTree]
@@ -34,8 +34,14 @@ struct FileSeeds {
   ///   - folder: where files are written on the way.
   init(root: URL, folder: URL) throws {
     let output = SilentOutput()
+    // Files of earlier formats are read for ever, and so damaged for ever.
+    let earlier = try ["everything", "convolutions", "early-stopping"].map { name in
+      try SavedFile(
+        path: root.appending(path: "Tests/WorkbenchTests/Fixtures/Saved/format-1/\(name).safetensors").path)
+    }
     tensors =
-      try Self.sessions.enumerated().map { number, cell in
+      try earlier
+      + Self.sessions.enumerated().map { number, cell in
         let path = folder.appending(path: "seed-\(number).safetensors").path
         let session = Session(catalog: SmallDataset.catalog)
         let interpreter = Interpreter(table: session.entries(), host: session)

@@ -19,10 +19,19 @@ import Workbench
     train(steps=2, optimizer="rmsprop", warmup=1);
     """
 
-  /// The bytes of that session's file, saved once.
-  private static func saved(in folder: String) throws -> SavedFile {
-    _ = try atDesk { desk in try desk.value(session + "\nsave \"\(folder)/run\"") }
-    return try SavedFile(path: folder + "/run.safetensors")
+  /// The files that are damaged: that session's as it is saved now, and as it was in earlier formats.
+  enum Saved: Sendable, CaseIterable {
+    case now, formatOne
+
+    func file(in folder: String) throws -> SavedFile {
+      switch self {
+      case .now: _ = try atDesk { desk in try desk.value(session + "\nsave \"\(folder)/run\"") }
+      case .formatOne:
+        try FileManager.default.copyItem(
+          atPath: EarlierFiles.root + "/format-1/everything.safetensors", toPath: folder + "/run.safetensors")
+      }
+      return try SavedFile(path: folder + "/run.safetensors")
+    }
   }
 
   private static func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
@@ -32,7 +41,7 @@ import Workbench
     return try body(folder)
   }
 
-  /// What stands in for a field's value, one after another.
+  /// Values that stand in for a field's, one after another.
   private static let absurd = [
     "-9223372036854775808", "9223372036854775807", "18446744073709551615", "-1", "0", "9007199254740993", "1e308",
     "-1e308", "1e-308", "1e999", "0.5", "\"nan\"", "\"-inf\"", "\"\"", "\"\\u0000\\u001b[2J\"", "null", "true", "[]",
@@ -42,9 +51,9 @@ import Workbench
 
   /// Every field of the metadata, and every place of a tensor, is every one of those. A session that refuses the file is as
   /// it was; one that takes it goes on.
-  @Test func everyFieldMayBeAnything() throws {
+  @Test(arguments: Saved.allCases) func everyFieldMayBeAnything(saved: Saved) throws {
     try Self.withFolder { folder in
-      let whole = try Self.saved(in: folder)
+      let whole = try saved.file(in: folder)
       try atDesk { desk in
         try desk.value("data(\"mnist\", batch=16);\nmodel(latent=2, hidden=4);\ntrain(steps=1);")
         let state = "[history().loss, networks()[1].parameters[0].sum(), len(history().steps)]"
@@ -82,6 +91,7 @@ import Workbench
     file.header.change(number) { $0 = .literal(text) }
   }
 
+  /// Fields of format 1.
   static let fields: [(path: String, value: String, says: String)] = [
     ("data.options.validation", "-9223372036854775808", "data.options.validation is -9.2"),
     ("data.options.validation", "\"nan\"", "data.options.validation is nan"),
@@ -115,17 +125,80 @@ import Workbench
     ("training.layers", "[]", "training.layers has 0 entries, and 1 layers"),
   ]
 
+  /// Fields that format 2 has in place of the networks' text, and all that it has as format 1 had them.
+  static let fieldsOfNow: [(path: String, value: String, says: String)] =
+    fields.filter { !["model.encoder", "model.decoder", "model.shared.0.1"].contains($0.path) } + [
+      ("network.encoder", "null", "network.encoder is missing"),
+      ("network.encoder", linear(1_000_000, 1_000_000), "networks cannot be made"),
+      ("network.decoder", linear(100_000, 10_000), "has no tensor decoder.weight"),
+      ("network.decoder", linear(2, 784), "has no tensor decoder.weight"),
+      (
+        "network.decoder", "{\"kind\":\"batch_norm\",\"num_features\":1000000000000}",
+        "network.decoder.num_features is 1000000000000, and must be from 1 to 1000000"
+      ),
+      (
+        "network.encoder.layers.1.out_features", "-1",
+        "network.encoder.layers[1].out_features is -1, and must be from 1 to 1000000"
+      ),
+      ("network.encoder.layers.1.out_features", "5", "encoder.1.weight is 5×784 in the model, and 4×784 in the file"),
+      ("network.encoder.layers.1.bias", "7", "network.encoder.layers[1].bias is a value of another type"),
+      ("network.encoder.layers.3.p", "2", "network.encoder.layers[3].p is 2.0, and must be from 0.0 to 1.0"),
+      (
+        "network.encoder.layers.0.kind", "\"reset\"",
+        "network.encoder.layers[0].kind is 'reset', which is no kind of layer"
+      ),
+      ("network.encoder.layers.0.kind", "\"linear\"", "network.encoder.layers[0].in_features is missing"),
+      ("network.encoder.layers.5.layers", "[]", "network.encoder.layers[5].layers is empty"),
+      ("network.encoder.layers.5.layers", "{}", "network.encoder.layers[5].layers is a value of another type"),
+      ("network.encoder.layers", "[]", "network.decoder.layers[1].place is 'encoder.2', and no layer before"),
+      (
+        "network.decoder.layers.1.place", "\"encoder.9\"",
+        "network.decoder.layers[1].place is 'encoder.9', and no layer before"
+      ),
+      (
+        "network.decoder.layers.1.place", "\"decoder\"",
+        "network.decoder.layers[1].place is 'decoder', and no layer before"
+      ),
+      ("network.decoder.layers.1.place", "\"decoder.0\"", "its networks are no model"),
+      ("network.encoder", nested(2_000), "network cannot be read"),
+      ("network.encoder", nested(130), "is of a layer nested too deeply"),
+      ("network.decoder", doubled(60), "more layers than 100000"),
+      ("version", "\"3\"", "was saved by a newer Elbow (format 3, this program reads up to 2)"),
+      ("version", "\"0\"", "version is '0', which is no format"),
+      ("version", "\"two\"", "version is 'two', which is no format"),
+    ]
+
+  private static func linear(_ inFeatures: Int, _ outFeatures: Int) -> String {
+    "{\"kind\":\"linear\",\"in_features\":\(inFeatures),\"out_features\":\(outFeatures)}"
+  }
+
+  /// Networks within each other.
+  private static func nested(_ depth: Int) -> String {
+    String(repeating: "{\"kind\":\"sequential\",\"layers\":[", count: depth) + "{\"kind\":\"relu\"}"
+      + String(repeating: "]}", count: depth)
+  }
+
+  /// A network that has the one before it twice, and so on: short to write, and of more layers than there are atoms.
+  private static func doubled(_ times: Int) -> String {
+    let first = "{\"kind\":\"sequential\",\"layers\":[\(linear(4, 4)),{\"kind\":\"shared\",\"place\":\"decoder.0.0\"}]}"
+    let more = (1..<times).map { number in
+      "{\"kind\":\"sequential\",\"layers\":[{\"kind\":\"shared\",\"place\":\"decoder.\(number - 1)\"},"
+        + "{\"kind\":\"shared\",\"place\":\"decoder.\(number - 1)\"}]}"
+    }
+    return "{\"kind\":\"sequential\",\"layers\":[\(([first] + more).joined(separator: ","))]}"
+  }
+
   /// The message names the field, and what was loaded stays.
-  @Test func theFieldIsNamed() throws {
+  @Test(arguments: Saved.allCases) func theFieldIsNamed(saved: Saved) throws {
     try Self.withFolder { folder in
-      let whole = try Self.saved(in: folder)
+      let whole = try saved.file(in: folder)
       try atDesk { desk in
-        for (path, value, says) in Self.fields {
+        for (path, value, says) in saved == .now ? Self.fieldsOfNow : Self.fields {
           var damaged = whole
           try Self.change(&damaged, path, to: value)
           try damaged.write(to: folder + "/damaged.safetensors")
           let text = desk.run("load \"\(folder)/damaged\"").errorText(.plain)
-          #expect(text.contains(says) && text.contains("nothing was loaded"), "\(path) = \(value): \(text)")
+          #expect(text.contains(says) && text.contains("nothing was loaded"), "\(path) = \(value.prefix(200)): \(text)")
           #expect(desk.session.model == nil && desk.session.dataset == nil)
         }
         try desk.value("load \"\(folder)/run\"\ntrain(steps=1);")

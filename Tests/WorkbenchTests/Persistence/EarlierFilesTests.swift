@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Workbench
 
-/// What was ever saved is loaded for ever.
+/// Files that were ever saved are loaded for ever.
 @Suite struct EarlierFilesTests {
   private static func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appending(path: "elbow-earlier-\(UUID().uuidString)").path
@@ -76,6 +76,26 @@ import Workbench
           let all = tensors.sorted { $0.key < $1.key }.flatMap(\.value)
           #expect(all.fingerprint == expected.after, "\(folder)/\(name)")
         }
+      }
+    }
+  }
+
+  /// In the beginning the shape of `unflatten` stood there without its dimension.
+  @Test func theFirstTextsOfUnflattenAreRead() throws {
+    try Self.withFolder { scratch in
+      var file = try SavedFile(path: EarlierFiles.root + "/format-1/convolutions.safetensors")
+      let node = try #require(
+        (0..<file.header.count).first { file.header.path(to: $0).suffix(2) == ["model", "decoder"] })
+      file.header.change(node) { part in
+        guard case .string(let text) = part else { return }
+        part = .string(text.replacingOccurrences(of: "unflatten(1, (2, 3, 3))", with: "unflatten(2, 3, 3)"))
+      }
+      try file.write(to: scratch + "/early.safetensors")
+      try atDesk(EarlierFiles.catalog) { desk in
+        try desk.value("load \"\(scratch)/early\"\nsave \"\(scratch)/now\"")
+        let decoder = try SavedFile(path: scratch + "/now.safetensors").document("network")["decoder"] as? [String: Any]
+        let layers = try #require(decoder?["layers"] as? [[String: Any]])
+        #expect(layers[1]["kind"] as? String == "unflatten" && layers[1]["sizes"] as? [Int] == [2, 3, 3])
       }
     }
   }

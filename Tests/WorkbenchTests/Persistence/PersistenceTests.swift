@@ -1,8 +1,10 @@
 import Datasets
 import Foundation
 import Language
+import Networks
 import TestSupport
 import Testing
+import VAE
 import Workbench
 
 @Suite struct PersistenceTests {
@@ -178,8 +180,8 @@ import Workbench
     ] {
       let scratch = try Scratch()
       try atDesk { desk in
-        try desk.value("data(\"mnist\");\nmodel latent=2, hidden=8\nsave \"\(scratch.path)/run\"")
-        var bytes = [UInt8](try Data(contentsOf: URL(filePath: scratch.path + "/run.safetensors")))
+        // Networks stood as text in files of format 1.
+        var bytes = [UInt8](try Data(contentsOf: URL(filePath: EarlierFiles.root + "/format-1/adam.safetensors")))
         let length = Int(bytes[0]) | Int(bytes[1]) << 8 | Int(bytes[2]) << 16
         var header = String(decoding: bytes[8..<8 + length], as: UTF8.self)
         let start = try #require(header.range(of: #"\"encoder\":\""#)).upperBound
@@ -258,5 +260,17 @@ import Workbench
       #expect(
         desk.run("save randn(2), \"\(scratch.path)/no/x.npy\"").errorText(.plain).contains("make the folder first"))
     }
+  }
+}
+
+extension VariationalAutoencoder {
+  /// The places of each layer that has several, and something to share: `["encoder.2", "decoder.0"]`.
+  fileprivate var sharedLayers: [[String]] {
+    var found: [ObjectIdentifier: [String]] = [:]
+    for (place, layer) in encoder.places(from: "encoder") + decoder.places(from: "decoder")
+    where !layer.parameters.isEmpty || !layer.randomSources.isEmpty {
+      found[ObjectIdentifier(layer), default: []].append(place)
+    }
+    return found.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 
 extension SavedFile {
-  /// What the entries of the header say of its tensors: the bytes of each, by name.
+  /// The bytes of each tensor, by name.
   func tensors() throws -> [String: [UInt8]] {
     let header = try JSONSerialization.jsonObject(with: Data(self.header.text.utf8)) as? [String: Any] ?? [:]
     var result: [String: [UInt8]] = [:]

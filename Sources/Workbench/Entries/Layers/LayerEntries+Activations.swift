@@ -11,7 +11,7 @@ extension LayerEntries {
         details: "The others are scaled up, so that the mean stays as it is.",
         parameters: [
           Self.optionalX,
-          Parameter("p", .real(0...1), default: .real(0.5), "the share that is silenced"),
+          Parameter("p", .real(DropoutSettings.shares), default: .real(0.5), "the share that is silenced"),
         ], result: "layer, or tensor", abstract: .asRun, isMethod: true, effect: .drawsNumbers, example: "dropout(0.2)",
         departure:
           "`nn.Dropout` and `F.dropout` in one: `dropout(0.2)` makes a layer, `dropout(x, 0.2)` always silences. "

@@ -9,11 +9,15 @@ extension LayerEntries {
       Entry(
         "conv2d", group: "layers", "a convolution over images with square kernels",
         parameters: [
-          Parameter("in_channels", .integer(1...65_536), "channels that come in"),
-          Parameter("out_channels", .integer(1...65_536), "channels that go out"),
-          Parameter("kernel_size", .integer(1...1024), unit: "pixels", "the side of a kernel"),
-          Parameter("stride", .integer(1...1024), default: .integer(1), unit: "pixels", "from one place to the next"),
-          Parameter("padding", .integer(0...1024), default: .integer(0), unit: "pixels", "zeros around the image"),
+          Parameter("in_channels", .integer(ConvolutionSettings.channels), "channels that come in"),
+          Parameter("out_channels", .integer(ConvolutionSettings.channels), "channels that go out"),
+          Parameter("kernel_size", .integer(ConvolutionSettings.sides), unit: "pixels", "the side of a kernel"),
+          Parameter(
+            "stride", .integer(ConvolutionSettings.sides), default: .integer(1), unit: "pixels",
+            "from one place to the next"),
+          Parameter(
+            "padding", .integer(ConvolutionSettings.paddings), default: .integer(0), unit: "pixels",
+            "zeros around the image"),
           Self.bias,
         ], result: "layer", abstract: .asRun, effect: .drawsNumbers, example: "conv2d(1, 16, 5, padding=1)",
         section: "Encoder Network",
@@ -34,15 +38,17 @@ extension LayerEntries {
           "With stride 2, a kernel of 4 and padding 1 the sides double; so they do with a kernel of 3, padding 1 "
           + "and output_padding 1.",
         parameters: [
-          Parameter("in_channels", .integer(1...65_536), "channels that come in"),
-          Parameter("out_channels", .integer(1...65_536), "channels that go out"),
-          Parameter("kernel_size", .integer(1...1024), unit: "pixels", "the side of a kernel"),
+          Parameter("in_channels", .integer(ConvolutionSettings.channels), "channels that come in"),
+          Parameter("out_channels", .integer(ConvolutionSettings.channels), "channels that go out"),
+          Parameter("kernel_size", .integer(ConvolutionSettings.sides), unit: "pixels", "the side of a kernel"),
           Parameter(
-            "stride", .integer(1...1024), default: .integer(1), unit: "pixels", "how far the kernels lie apart"),
+            "stride", .integer(ConvolutionSettings.sides), default: .integer(1), unit: "pixels",
+            "how far the kernels lie apart"),
           Parameter(
-            "padding", .integer(0...1024), default: .integer(0), unit: "pixels", "what is cut off around the result"),
+            "padding", .integer(ConvolutionSettings.paddings), default: .integer(0), unit: "pixels",
+            "what is cut off around the result"),
           Parameter(
-            "output_padding", .integer(0...1023), default: .integer(0), unit: "pixels",
+            "output_padding", .integer(ConvolutionSettings.outputPaddings), default: .integer(0), unit: "pixels",
             "what is added to one side of it, less than the stride"), Self.bias,
         ], result: "layer", abstract: .asRun, effect: .drawsNumbers,
         example: "conv_transpose2d(32, 16, 4, stride=2, padding=1)",

@@ -13,10 +13,11 @@ extension LayerEntries {
           + "the mean and variance of the batch, and moves the running ones, which it takes after `net.eval()`. "
           + "A batch with infinite values or NaN does not move them.",
         parameters: [
-          Parameter("num_features", .integer(1...1_000_000), "channels, or numbers in a row"),
+          Parameter("num_features", .integer(LinearSettings.features), "channels, or numbers in a row"),
           Self.epsilon,
           Parameter(
-            "momentum", .real(0...1), default: .real(0.1), "how far each batch moves the running mean and variance"),
+            "momentum", .real(BatchNormSettings.shares), default: .real(0.1),
+            "how far each batch moves the running mean and variance"),
           Parameter("affine", .bool, default: .bool(true), "whether to learn a scale and a shift"),
         ], result: "layer", abstract: .asRun, example: "batch_norm(16)(randn(8, 16, 4, 4)).shape",
         departure:
@@ -51,6 +52,6 @@ extension LayerEntries {
   }
 
   private static var epsilon: Parameter {
-    Parameter("eps", .real(0...1), default: .real(1e-5), "what is added to the variance")
+    Parameter("eps", .real(BatchNormSettings.shares), default: .real(1e-5), "what is added to the variance")
   }
 }

@@ -24,12 +24,15 @@ extension LayerEntries {
       name, group: "layers", summary, details: details,
       parameters: [
         Parameter("x", .any, otherNames: ["input"], "a tensor to apply it to, or the window of a layer"),
-        Parameter("kernel_size", .integer(1...1024), default: Value.none, unit: "pixels", "the side of a window"),
         Parameter(
-          "stride", .integer(1...1024), default: Value.none, defaultText: "the window", unit: "pixels",
+          "kernel_size", .integer(ConvolutionSettings.sides), default: Value.none, unit: "pixels",
+          "the side of a window"),
+        Parameter(
+          "stride", .integer(ConvolutionSettings.sides), default: Value.none, defaultText: "the window", unit: "pixels",
           "from one window to the next"),
         Parameter(
-          "padding", .integer(0...512), default: .integer(0), unit: "pixels", "around the image, at most half a window"),
+          "padding", .integer(PoolingSettings.paddings), default: .integer(0), unit: "pixels",
+          "around the image, at most half a window"),
       ], result: "layer, or tensor", abstract: .asRun, isMethod: true, example: "\(name)(ones(1, 1, 5, 5), 2).shape",
       section: section,
       departure:

@@ -17,8 +17,8 @@ struct LayerEntries {
       Entry(
         "linear", group: "layers", "a fully connected layer: x @ weight.T + bias",
         parameters: [
-          Parameter("in_features", .integer(1...1_000_000), "numbers that come in"),
-          Parameter("out_features", .integer(1...1_000_000), "numbers that go out"), Self.bias,
+          Parameter("in_features", .integer(LinearSettings.features), "numbers that come in"),
+          Parameter("out_features", .integer(LinearSettings.features), "numbers that go out"), Self.bias,
         ], result: "layer", abstract: .asRun, effect: .drawsNumbers, example: "linear(20, 512)",
         section: "Decoder Network"
       ) { arguments, _ in

@@ -47,35 +47,17 @@ struct WeightImport {
     guard entry.shape == shape else { throw Diagnostic.misfit(name, inModel: shape, inFile: entry.shape) }
   }
 
-  /// Whether a model's networks, which may be abstract, have the sizes of the tensors in the file.
+  /// Whether a model's networks, which may be of abstract tensors, have the sizes of the tensors in the file.
   ///
-  /// - Parameter places: those of layers that stand in several; their tensors have the first one's name.
   /// - Throws: ``Diagnostic`` that names the tensor.
-  func checkSizes(_ encoder: any Layer, _ decoder: any Layer, sharing places: [[String]]) throws {
-    var first: [Substring: String] = [:]
-    for group in places { for place in group.dropFirst() { first[place[...]] = group[0] } }
-    func named(_ name: String) -> String {
-      var name = name
-      // A shared layer may lie within one that is shared too. A list that goes round in circles comes to an end as well.
-      for _ in places where file.entries[name] == nil {
-        let ends = name.indices.filter { name[$0] == "." }
-        guard let end = ends.first(where: { first[name[..<$0]] != nil }) else { break }
-        name = (first[name[..<end]] ?? "") + name[end...]
-      }
-      return name
-    }
-    var count = 0
+  func checkSizes(_ encoder: any Layer, _ decoder: any Layer) throws {
+    // A layer of both has its name from the first.
+    var seen: Set<ObjectIdentifier> = []
     for (place, network) in [("encoder.", encoder), ("decoder.", decoder)] {
-      let targets = WeightTargets(network)
-      for (name, shape) in targets.shapes {
-        try check(named(place + name), shape)
-        count += shape.count
+      for (name, parameter) in network.namedParameters where seen.insert(ObjectIdentifier(parameter)).inserted {
+        try check(place + name, parameter.shape)
       }
-    }
-    // Each place of a shared layer takes memory until it is shared.
-    let stored = file.entries.values.reduce(0) { $0 + $1.shape.count }
-    guard count / 100 <= stored else {
-      throw Diagnostic.damaged(path, "its networks have \(grouped(count)) numbers, and its tensors \(grouped(stored))")
+      for (name, buffer) in network.namedBuffers { try check(place + name, buffer.value.shape) }
     }
   }
 
@@ -123,7 +105,7 @@ struct WeightImport {
     ] + (pairing.left.isEmpty ? [] : ["left out: " + pairing.left.joined(separator: ", ")])
   }
 
-  /// What is said of tensors that are not loaded.
+  /// The words about tensors that are not loaded.
   ///
   /// - Throws: ``Diagnostic`` where one belongs to a module that is: the network would compute something else without it.
   private func leftovers(_ names: [String], _ loaded: Set<String>) throws -> [String] {
@@ -157,7 +139,7 @@ struct WeightImport {
         "in Python: {\"fc1.weight\": kernel.T, \"fc1.bias\": bias}, and of images kernel.transpose(3, 2, 0, 1)")
   }
 
-  /// What all wanted names have before them in the file; nil where they are not all there.
+  /// The prefix that all wanted names have in the file; nil where they are not all there.
   ///
   /// - Throws: ``Diagnostic`` where several modules of the file are like that.
   private func prefix(of targets: WeightTargets, in names: [String], _ part: String?) throws -> String? {

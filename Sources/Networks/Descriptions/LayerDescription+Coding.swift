@@ -1,0 +1,91 @@
+import Tensors
+
+extension LayerDescription: Codable {
+  private enum CodingKeys: String, CodingKey { case kind, layers, place }
+
+  /// The kinds that are not the name of an activation.
+  private enum Kind: String {
+    case linear, conv2d
+    case convTranspose2d = "conv_transpose2d"
+    case maxPool2d = "max_pool2d"
+    case avgPool2d = "avg_pool2d"
+    case batchNorm = "batch_norm"
+    case layerNorm = "layer_norm"
+    case dropout, flatten, unflatten
+    case leakyReLU = "leaky_relu"
+    case sequential, heads, shared
+  }
+
+  /// A text of this length is no kind, and no place.
+  private static let longestName = 1_000
+
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    // Each layer within another is an item of a list in a field.
+    try fields.require(
+      decoder.codingPath.count <= 2 * (Self.mostNested + 1), .kind, "is of a layer nested too deeply")
+    let name = try fields.decode(.kind, most: Self.longestName)
+    if let activation = Activation.Kind(rawValue: name) {
+      self = .activation(activation)
+      return
+    }
+    switch Kind(rawValue: name) {
+    case .linear: self = .linear(try LinearSettings(from: decoder))
+    case .conv2d: self = .conv2d(try ConvolutionSettings(from: decoder))
+    case .convTranspose2d: self = .convTranspose2d(try TransposedConvolutionSettings(from: decoder))
+    case .maxPool2d: self = .maxPool2d(try PoolingSettings(from: decoder))
+    case .avgPool2d: self = .avgPool2d(try PoolingSettings(from: decoder))
+    case .batchNorm: self = .batchNorm(try BatchNormSettings(from: decoder))
+    case .layerNorm: self = .layerNorm(try LayerNormSettings(from: decoder))
+    case .dropout: self = .dropout(try DropoutSettings(from: decoder))
+    case .leakyReLU: self = .leakyReLU(try LeakyReLUSettings(from: decoder))
+    case .flatten: self = .flatten
+    case .unflatten: self = .unflatten(try UnflattenSettings(from: decoder))
+    case .sequential: self = .sequential(try Self.layers(in: fields))
+    case .heads:
+      let heads = try Self.layers(in: fields)
+      try fields.require(!heads.isEmpty, .layers, "is empty, and heads have a network for each result")
+      self = .heads(heads)
+    case .shared: self = .shared(place: try fields.decode(.place, most: Self.longestName))
+    case nil:
+      let shown = String(String.UnicodeScalarView(name.unicodeScalars.prefix(60).filter { $0.value >= 32 }))
+      try fields.require(false, .kind, "is '\(shown)', which is no kind of layer")
+      self = .flatten
+    }
+  }
+
+  private static func layers(in fields: KeyedDecodingContainer<CodingKeys>) throws -> [LayerDescription] {
+    try fields.decode([LayerDescription].self, forKey: .layers)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    func write(_ kind: Kind, _ settings: (any Encodable)? = nil) throws {
+      try fields.encode(kind.rawValue, forKey: .kind)
+      try settings?.encode(to: encoder)
+    }
+    switch self {
+    case .linear(let settings): try write(.linear, settings)
+    case .conv2d(let settings): try write(.conv2d, settings)
+    case .convTranspose2d(let settings): try write(.convTranspose2d, settings)
+    case .maxPool2d(let settings): try write(.maxPool2d, settings)
+    case .avgPool2d(let settings): try write(.avgPool2d, settings)
+    case .batchNorm(let settings): try write(.batchNorm, settings)
+    case .layerNorm(let settings): try write(.layerNorm, settings)
+    case .dropout(let settings): try write(.dropout, settings)
+    case .leakyReLU(let settings): try write(.leakyReLU, settings)
+    case .flatten: try write(.flatten)
+    case .unflatten(let settings): try write(.unflatten, settings)
+    case .activation(let kind): try fields.encode(kind.rawValue, forKey: .kind)
+    case .sequential(let layers):
+      try write(.sequential)
+      try fields.encode(layers, forKey: .layers)
+    case .heads(let layers):
+      try write(.heads)
+      try fields.encode(layers, forKey: .layers)
+    case .shared(let place):
+      try write(.shared)
+      try fields.encode(place, forKey: .place)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Tensors
+
+/// Makes networks from their descriptions, with new parameters.
+package struct NetworkBuilder {
+  /// The layer at each place that is complete, and how many layers it has, itself included.
+  private var built: [String: (layer: any Layer, count: Int)] = [:]
+  private var count = 0
+
+  package init() {}
+
+  /// - Parameters:
+  ///   - place: where the network stands, as the references in it begin: `encoder`.
+  ///   - random: where new parameters come from.
+  /// - Throws: ``DescriptionError`` where a reference leads nowhere, or there are too many layers; ``TensorError`` of code
+  ///   `memory`.
+  package mutating func build(
+    _ description: LayerDescription, at place: String, random: inout RandomSource
+  ) throws -> any Layer { try build(description, place, path: place, depth: 0, &random) }
+
+  private mutating func build(
+    _ description: LayerDescription, _ place: String, path: String, depth: Int, _ random: inout RandomSource
+  ) throws -> any Layer {
+    let before = count
+    try add(1, path, depth)
+    if case .shared(let other) = description, let shared = built[other] {
+      try add(shared.count - 1, path, depth)
+      // As many numbers are drawn as for a layer of its own, so that those of the layers after it do not depend on it.
+      for _ in shared.layer.randomSources { _ = random.next(.dropout) }
+      return shared.layer
+    }
+    let layer = try make(description, place, path: path, depth: depth, &random)
+    built[place] = (layer, count - before)
+    return layer
+  }
+
+  private mutating func add(_ more: Int, _ path: String, _ depth: Int) throws(DescriptionError) {
+    count += more
+    guard count <= LayerDescription.mostLayers, depth <= LayerDescription.mostNested else {
+      throw DescriptionError(
+        "\(path.prefix(200)) has more layers than \(LayerDescription.mostLayers), or deeper ones than "
+          + "\(LayerDescription.mostNested)")
+    }
+  }
+
+  private mutating func children(
+    _ layers: [LayerDescription], _ place: String, _ path: String, _ depth: Int, _ random: inout RandomSource
+  ) throws -> [any Layer] {
+    var children: [any Layer] = []
+    for (number, layer) in layers.enumerated() {
+      children.append(
+        try build(layer, "\(place).\(number)", path: "\(path).layers[\(number)]", depth: depth + 1, &random))
+    }
+    return children
+  }
+
+  private mutating func make(
+    _ description: LayerDescription, _ place: String, path: String, depth: Int, _ random: inout RandomSource
+  ) throws -> any Layer {
+    switch description {
+    case .linear(let it): return try Linear(it.inFeatures, it.outFeatures, bias: it.bias, random: &random)
+    case .conv2d(let it):
+      return try Conv2d(
+        it.inChannels, it.outChannels, it.kernelSize, stride: it.stride, padding: it.padding, bias: it.bias,
+        random: &random)
+    case .convTranspose2d(let it):
+      let convolution = it.convolution
+      return try ConvTranspose2d(
+        convolution.inChannels, convolution.outChannels, convolution.kernelSize, stride: convolution.stride,
+        padding: convolution.padding, outputPadding: it.outputPadding, bias: convolution.bias, random: &random)
+    case .maxPool2d(let it): return MaxPool2d(it.kernelSize, stride: it.stride, padding: it.padding)
+    case .avgPool2d(let it): return AvgPool2d(it.kernelSize, stride: it.stride, padding: it.padding)
+    case .batchNorm(let it):
+      return try BatchNorm(it.channels, epsilon: it.epsilon, momentum: it.momentum, affine: it.affine)
+    case .layerNorm(let it):
+      return try LayerNorm(Shape(it.shape), epsilon: it.epsilon, affine: it.affine, bias: it.bias)
+    case .dropout(let it): return Dropout(it.probability, random: &random)
+    case .activation(let kind): return Activation(kind)
+    case .leakyReLU(let it): return LeakyReLU(it.slope)
+    case .unflatten(let it): return Unflatten(Shape(it.sizes))
+    case .flatten: return Flatten()
+    case .sequential(let layers): return try Sequential(try children(layers, place, path, depth, &random))
+    case .heads(let layers): return try Heads(try children(layers, place, path, depth, &random))
+    case .shared(let other):
+      throw DescriptionError("\(path).place is '\(other.prefix(60))', and no layer before it stands there")
+    }
+  }
+}

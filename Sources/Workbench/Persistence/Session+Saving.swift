@@ -1,0 +1,81 @@
+import Datasets
+import Files
+import Language
+import VAE
+
+// A session to its file and back.
+
+extension Session {
+  /// Writes the session to a file: at every moment the old file or the new one is there, whole.
+  ///
+  /// - Throws: ``FileError`` where it cannot be written, ``Diagnostic`` where there is no model yet.
+  package func write(to path: String, _ files: any FileSystem = SystemFiles()) throws {
+    try AtomicFile.write(try encoded(), to: path, files)
+  }
+
+  /// The bytes of that file.
+  func encoded() throws -> [UInt8] {
+    try SessionContents(
+      model: try requireModel(for: "save"), trainer: trainer,
+      data: dataset.map {
+        SessionRecord.Data(name: $0.name, title: $0.title, fingerprint: fingerprint(of: $0), options: $0.options)
+      }, state: SessionRecord.State(random: random, batchSize: batchSize, losses: recordedLosses, runs: runs)
+    ).encoded()
+  }
+
+  /// Takes up a saved session, or the weights in a file of another program.
+  ///
+  /// - Parameters:
+  ///   - part: what the names of another program's weights begin with, where only a part of them is meant.
+  ///   - order: modules of another program's weights in the order in which the model has them.
+  /// - Returns: what was loaded, in words.
+  /// - Throws: ``Diagnostic`` that names the tensor and both shapes where something does not fit; nothing has changed then.
+  func restore(_ path: String, part: String? = nil, order: [String] = [], _ context: Context) throws -> [String] {
+    let file = try SavedTensors.read(path)
+    guard let saved = try SessionFile(file, path) else {
+      let model = try requireModel(for: "load")
+      let notes = try WeightImport(file, path).load(into: WeightTargets(model), part: part, order: order, context)
+      forgetTraining()
+      return notes
+    }
+    if let given = part != nil ? "prefix" : order.isEmpty ? nil : "order" {
+      throw Diagnostic(
+        .value, "\(path) is a saved session, and taken up as a whole",
+        suggestion: "leave out \(given)=; or name a network", parameter: given)
+    }
+    let loaded = try saved.load(onto: model) { try data(of: $0) }
+    let made = try loaded.takeUp()
+    forgetTraining()
+    model = loaded.model
+    if let images = loaded.dataset { dataset = images }
+    trainer = made
+    let state = loaded.state
+    (runs, random, batchSize, recordedLosses) = (state.runs, state.random, state.batchSize, state.losses)
+    return loaded.words
+  }
+
+  /// The images that a saved session had: those that are loaded, or those found under their name; nil, with the reason,
+  /// where they are not to be had.
+  private func data(of wanted: SessionRecord.Data) throws -> (Dataset?, missing: String?) {
+    // The same images to train on may stand beside others that were held out.
+    if let dataset, fingerprint(of: dataset) == wanted.fingerprint, dataset.options == wanted.options {
+      return (dataset, nil)
+    }
+    let loaded: Dataset
+    do { loaded = try catalog.load(wanted.name, wanted.options) } catch let error as DatasetError {
+      return (nil, "its data, \(wanted.title), are not here (\(error.message)), so that training cannot go on")
+    }
+    guard loaded.train.fingerprint == wanted.fingerprint else {
+      return (nil, "its data, \(wanted.title), have changed since, so that training cannot go on")
+    }
+    return (loaded, nil)
+  }
+
+  /// The checksum of the images to train on, computed once for each data set.
+  private func fingerprint(of dataset: Dataset) -> String {
+    if let known = knownFingerprint, known.revision == revision { return known.text }
+    let text = dataset.train.fingerprint
+    knownFingerprint = (revision, text)
+    return text
+  }
+}

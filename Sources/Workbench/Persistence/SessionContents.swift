@@ -1,0 +1,77 @@
+import Datasets
+import Language
+import Networks
+import Tensors
+import VAE
+
+/// A session as far as it is saved.
+///
+/// It becomes a safetensors file: parameters, moments, step, random numbers, history, and what model and data are. Tensors
+/// of the model are named as in a PyTorch `state_dict`: encoder.0.weight, decoder.2.bias. The optimizer's moments follow
+/// PyTorch too: optimizer.exp_avg.encoder.0.weight, optimizer.exp_avg_sq.encoder.0.weight.
+struct SessionContents {
+  var model: VariationalAutoencoder
+  var trainer: Trainer?
+  var data: SessionRecord.Data?
+  var state: SessionRecord.State
+
+  /// The bytes of that file.
+  ///
+  /// - Throws: ``DescriptionError`` where no file can hold the model's networks.
+  func encoded() throws -> [UInt8] {
+    var writer = SafetensorsWriter()
+    for (name, parameter) in model.namedParameters { writer.add(name, parameter.value) }
+    for (name, buffer) in model.namedBuffers { writer.add(name, buffer.value) }
+    if let trainer { try add(trainer, to: &writer) }
+    for (index, run) in state.runs.enumerated() {
+      let own = run.own
+      writer.add(SavedNames.run(index), own.stepRows, [own.steps.count, TrainingHistory.stepColumns])
+    }
+    writer.metadata = try record().metadata()
+    return try writer.encoded()
+  }
+
+  private func add(_ trainer: Trainer, to writer: inout SafetensorsWriter) throws {
+    let names = Dictionary(
+      uniqueKeysWithValues: model.namedParameters.map { (ObjectIdentifier($0.parameter), $0.name) })
+    for (parameter, moments) in zip(trainer.optimizer.parameters, try trainer.optimizer.moments) {
+      guard let name = names[ObjectIdentifier(parameter)] else { continue }
+      writer.add(SavedNames.firstMoment + name, moments.first)
+      if let second = moments.second { writer.add(SavedNames.secondMoment + name, second) }
+    }
+    if let best = trainer.best {
+      for (named, value) in zip(model.namedParameters, best.parameters) {
+        writer.add(SavedNames.best + named.name, value)
+      }
+      for (named, value) in zip(model.namedBuffers, best.buffers) { writer.add(SavedNames.best + named.name, value) }
+    }
+    writer.add(SavedNames.steps, trainer.history.stepRows, [trainer.history.steps.count, TrainingHistory.stepColumns])
+  }
+
+  /// The file's description of itself. The steps of histories are many, and tensors.
+  private func record() throws -> SessionRecord {
+    var state = state
+    for index in state.runs.indices { state.runs[index].history.steps = [] }
+    return SessionRecord(
+      network: try ModelDescription(model),
+      model: SessionRecord.Model(
+        image: [model.image.channels, model.image.height, model.image.width], likelihood: model.likelihood,
+        beta: model.beta),
+      data: data, training: trainer?.record, state: state)
+  }
+}
+
+/// The names of tensors in a saved session.
+enum SavedNames {
+  static let firstMoment = "optimizer.exp_avg."
+  static let secondMoment = "optimizer.exp_avg_sq."
+  static let best = "best."
+  static let steps = "history.steps"
+
+  /// The steps of one call of `train`.
+  static func run(_ index: Int) -> String { "history.runs.\(index).steps" }
+}
+
+extension DescriptionError: DiagnosticConvertible {
+  package var diagnostic: Diagnostic { Diagnostic(.value, description) }
+}

@@ -1,0 +1,197 @@
+import Datasets
+import Language
+import Networks
+import Tensors
+import Text
+import VAE
+
+/// A saved session on its way back from its file. Everything is read and checked before anything changes.
+struct SessionFile {
+  private let path: String
+  private let file: SafetensorsReader
+  private let record: SessionRecord
+
+  /// A session that fits together.
+  struct Loaded {
+    let model: VariationalAutoencoder
+    /// The numbers of the model's networks, which may be those of the present one.
+    fileprivate let weights: WeightImport.Loaded
+    fileprivate let makesTrainer: (() throws -> Trainer)?
+    /// The images that the session had; nil where it had none, or where they are not to be had.
+    let dataset: Dataset?
+    let state: SessionRecord.State
+    fileprivate let beta: Double
+    /// A line that says what it is, and one for what is missing.
+    let words: [String]
+
+    /// Writes the numbers into the networks, and gives the training, if there is one. Nothing can fail here but memory,
+    /// and that before anything is written.
+    func takeUp() throws -> Trainer? {
+      let trainer = try makesTrainer?()
+      weights.assign()
+      model.beta = beta
+      return trainer
+    }
+  }
+
+  /// - Returns: nil where this is no saved session, but a file of tensors.
+  /// - Throws: ``Diagnostic`` where it is one of a newer format, or damaged.
+  init?(_ file: SafetensorsReader, _ path: String) throws {
+    guard let record = try SessionRecord(file.metadata, path: path) else { return nil }
+    (self.path, self.file, self.record) = (path, file, record)
+  }
+
+  /// Reads all of it.
+  ///
+  /// - Parameters:
+  ///   - present: the session's model, which is taken where it is built alike, so that variables go on meaning its networks.
+  ///   - data: gives the images of a saved session, or says why they are not to be had.
+  /// - Throws: ``Diagnostic`` that names the field, or the tensor and both shapes, where something does not fit.
+  func load(
+    onto present: VariationalAutoencoder?, data: (SessionRecord.Data) throws -> (Dataset?, missing: String?)
+  ) throws -> Loaded {
+    let model = try model(present)
+    let weights = try WeightImport(file, path).exactly(WeightTargets(model))
+    var state = record.state
+    state.runs = try runs()
+    let (dataset, missing) = try record.data.map(data) ?? (nil, nil)
+    let makesTrainer = try record.training.flatMap { training in
+      try dataset.map { try trainer(training, model, $0) }
+    }
+    return Loaded(
+      model: model, weights: weights, makesTrainer: makesTrainer, dataset: dataset, state: state,
+      beta: record.model.beta, words: words(model, missing: missing))
+  }
+
+  private func model(_ present: VariationalAutoencoder?) throws -> VariationalAutoencoder {
+    let image = ImageShape(
+      channels: record.model.image[0], height: record.model.image[1], width: record.model.image[2])
+    if let present, present.image == image, present.likelihood == record.model.likelihood,
+      record.contradiction == nil, (try? ModelDescription(present)) == record.network
+    {
+      return present
+    }
+    // Networks of any size can be described. Made of abstract tensors they take no memory, and their size is that of the
+    // tensors in the file or not.
+    try AbstractTensors.using {
+      let (encoder, decoder) = try networks()
+      try WeightImport(file, path).checkSizes(encoder, decoder)
+    }
+    if let contradiction = record.contradiction { throw Diagnostic.damaged(path, contradiction) }
+    let (encoder, decoder) = try networks()
+    func misfit(_ reason: String) -> Diagnostic { Diagnostic.damaged(path, "its networks are no model: \(reason)") }
+    do {
+      return try VariationalAutoencoder(
+        encoder: encoder, decoder: decoder, image: image, likelihood: record.model.likelihood)
+    } catch let error as ModelError { throw misfit(error.message) } catch let error as TensorError
+      where error.code == .shape || error.code == .value
+    { throw misfit(error.message) }
+  }
+
+  private func networks() throws -> (encoder: any Layer, decoder: any Layer) {
+    do { return try record.network.networks() } catch let error as DescriptionError {
+      throw Diagnostic.damaged(path, "network.\(error.description.inMessage)")
+    } catch let error as TensorError where error.code != .memory || AbstractTensors.inUse {
+      // Of abstract tensors no network is too large for the memory, but one that no file can be of.
+      throw Diagnostic.damaged(
+        path, "its networks cannot be made from what it says of them: \(error.message.inMessage)")
+    }
+  }
+
+  /// Checks that a training fits its model, and gives what makes it.
+  private func trainer(
+    _ training: TrainerRecord, _ model: VariationalAutoencoder, _ dataset: Dataset
+  ) throws -> () throws -> Trainer {
+    let moments = try model.namedParameters.map { name, parameter -> (first: Tensor, second: Tensor?) in
+      func moment(_ prefix: String) throws -> Tensor {
+        guard let tensor = try file.tensor(prefix + name) else {
+          throw Diagnostic.damaged(path, "it holds a training without \(prefix + name)")
+        }
+        guard tensor.shape == parameter.shape else {
+          throw Diagnostic.misfit(prefix + name, inModel: parameter.shape, inFile: tensor.shape)
+        }
+        return tensor
+      }
+      let hasSecond = training.state.options.rule.hasSecondMoments
+      return (try moment(SavedNames.firstMoment), hasSecond ? try moment(SavedNames.secondMoment) : nil)
+    }
+    let best = try training.state.best.map { _ in
+      let targets = WeightTargets(model)
+      let values = try WeightImport(file, path).exactly(targets) { SavedNames.best + $0 }.values
+      return VariationalAutoencoder.Snapshot(
+        parameters: Array(values.prefix(targets.parameters.count)),
+        buffers: Array(values.dropFirst(targets.parameters.count)))
+    }
+    let steps = try steps(SavedNames.steps)
+    let batches = (dataset.train.count - 1) / training.batchSize + 1
+    guard training.state.batchesDone < batches else {
+      throw Diagnostic.damaged(
+        path, "training.state.batchesDone is \(training.state.batchesDone), and an epoch has \(batches) batches")
+    }
+    let sources = model.encoder.randomSources.count + model.decoder.randomSources.count
+    guard training.layers.count == sources else {
+      throw Diagnostic.damaged(
+        path, "training.layers has \(training.layers.count) entries, and \(sources) layers draw random numbers")
+    }
+    return {
+      let trainer = try Trainer(
+        model, dataset.train, batchSize: training.batchSize, options: training.state.options,
+        seed: training.state.random.seed)
+      try trainer.restore(training, steps: steps, moments: moments, best: best)
+      return trainer
+    }
+  }
+
+  /// The runs with their steps: a run's history begins with that of the run before it on the same model.
+  private func runs() throws -> [TrainingRun] {
+    var runs: [TrainingRun] = []
+    for (index, run) in record.state.runs.enumerated() {
+      var run = run
+      let before = run.firstStep > 0 ? runs.last { $0.history.steps.count == run.firstStep }?.history.steps ?? [] : []
+      run.history.steps = before + (try steps(SavedNames.run(index)))
+      run.firstStep = before.count
+      runs.append(run)
+    }
+    return runs
+  }
+
+  /// The steps of a training, from the tensor that holds them.
+  private func steps(_ name: String) throws -> [TrainingHistory.Step] {
+    guard let shape = file.entries[name]?.shape, shape.rank == 2, shape[1] == TrainingHistory.stepColumns,
+      let steps = file.doubles(name).map(TrainingHistory.steps)
+    else { throw Diagnostic.damaged(path, "\(name) is missing, or holds no steps of a training") }
+    // The other numbers may be infinite, or NaN, where a training came to that.
+    guard steps.allSatisfy({ (0...0x1p53).contains($0.epoch) }) else {
+      throw Diagnostic.damaged(path, "\(name) has a step in no epoch")
+    }
+    return steps
+  }
+
+  private func words(_ model: VariationalAutoencoder, missing: String?) -> [String] {
+    var text =
+      "loaded: \(model.latentDimension) latent dimensions, \(grouped(model.parameterCount)) parameters"
+    if let training = record.training {
+      let epochs = training.state.history.epochs.count
+      text += "; \(epochs) epoch\(epochs == 1 ? "" : "s"), \(grouped(training.state.steps)) steps"
+    }
+    if let data = record.data, missing == nil { text += "; data: \(data.title)" }
+    return [text] + (missing.map { [$0] } ?? [])
+  }
+}
+
+extension Diagnostic {
+  /// A tensor of a file that has another shape than what it is for.
+  static func misfit(_ name: String, inModel shape: Shape, inFile other: Shape) -> Diagnostic {
+    let isTurned = shape.rank == 2 && shape.dimensions == other.dimensions.reversed()
+    return Diagnostic(
+      .shape, "\(name) is \(shape.inWords) in the model, and \(other.inWords) in the file; nothing was loaded",
+      suggestion: isTurned
+        ? "weights are kept as outputs×inputs: in Python, weight.T; or swap the layer's sizes"
+        : "make the model as it was when the file was saved, with the same sizes")
+  }
+}
+
+extension Shape {
+  /// `512×30`, or `one number`.
+  fileprivate var inWords: String { rank == 0 ? "one number" : description }
+}
