@@ -168,10 +168,10 @@ struct PersistenceEntries {
 
 extension Session {
   /// Saves the session after an epoch, where that is wanted. What goes wrong is said once, and stops nothing.
-  func keepEpoch(_ context: Context) {
+  func keepEpoch(_ epoch: EncodedEpoch, _ context: Context) {
     guard let autosave, autosaves else { return }
     do {
-      if let error = autosave.store(try encoded()) { throw error }
+      if let error = autosave.store(try epoch.bytes()) { throw error }
     } catch {
       context.output.write("autosave: \(Diagnostic(error).message)\n", to: .standardError)
     }

@@ -15,7 +15,8 @@ extension Session {
 
   /// The bytes of that file.
   func encoded() throws -> [UInt8] {
-    try SessionContents(
+    encodings += 1
+    return try SessionContents(
       model: try requireModel(for: "save"), trainer: trainer,
       data: dataset.map {
         SessionRecord.Data(name: $0.name, title: $0.title, fingerprint: fingerprint(of: $0), options: $0.options)

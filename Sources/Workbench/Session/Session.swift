@@ -22,6 +22,8 @@ package final class Session {
   private(set) var revision = 0
   /// The checksum of the data at a revision: it takes a while to compute.
   var knownFingerprint: (revision: Int, text: String)?
+  /// How often the session was encoded, to be saved.
+  package internal(set) var encodings = 0
   /// Where every epoch of training is saved; nil for nowhere.
   private(set) var autosave: Autosave?
   /// Whether that happens: `set autosave=off` says no.

@@ -35,6 +35,29 @@ import Workbench
     }
   }
 
+  /// An autosave and a checkpoint of one epoch are the same bytes, and made once.
+  @Test func anEpochIsEncodedOnce() throws {
+    let scratch = try Scratch()
+    var catalog = SmallDataset.catalog
+    catalog.environment["XDG_STATE_HOME"] = scratch.path
+    try atDesk(catalog) { desk in
+      try desk.value(
+        "set autosave=on\n" + Self.start + "train(epochs=3, validate=True, checkpoint=\"\(scratch.path)/run\");")
+      #expect(desk.session.encodings == 3)
+      let autosaves = scratch.path + "/elbow/autosave/"
+      let autosave = try #require(try FileManager.default.contentsOfDirectory(atPath: autosaves).first)
+      #expect(
+        try Data(contentsOf: URL(filePath: autosaves + autosave))
+          == Data(contentsOf: URL(filePath: scratch.path + "/run.safetensors")))
+      // Checkpoints of the epochs 4 and 6, and autosaves of 4, 5 and 6.
+      try desk.value("train(epochs=3, checkpoint=\"\(scratch.path)/run\", every=2);")
+      #expect(desk.session.encodings == 3 + 3)
+      // At the end of the run once more, where the last epoch has no checkpoint: by then the run is listed.
+      try desk.value("set autosave=off\ntrain(epochs=3, checkpoint=\"\(scratch.path)/run\", every=7);")
+      #expect(desk.session.encodings == 6 + 2)
+    }
+  }
+
   /// The best is the one after the epoch with the lowest held-out figure, whatever came afterwards.
   @Test func theBestEpochHasAFileOfItsOwn() throws {
     let scratch = try Scratch()

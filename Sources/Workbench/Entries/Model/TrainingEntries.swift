@@ -98,10 +98,11 @@ struct TrainingEntries {
         },
         onEpoch: {
           log?.add($0, steps: trainer.state.steps, context)
-          session.keepEpoch(context)
+          let epoch = EncodedEpoch { [session] in try session.encoded() }
+          session.keepEpoch(epoch, context)
           checkpoint?.keep(
             epoch: $0.number, steps: trainer.state.steps, isBest: trainer.state.best?.epoch == $0.number, context
-          ) { try session.encoded() }
+          ) { try epoch.bytes() }
           guard context.isCommand else { return }
           let line = EpochText.line(
             $0, of: epochs, showsTutorialFigure: dataset.name == "mnist" && Self.isOfTutorialSize(trainer))
