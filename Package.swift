@@ -20,6 +20,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
 /// What tests of several rooms share, and the fuzzer.
 let testSupport: Target.Dependency = "TestSupport"
 
+/// A kernel in the test's own process, and a client of it.
+let kernelSupport: Target.Dependency = "KernelSupport"
+
 /// A library of the system's, seen through a module map.
 func system(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
@@ -85,11 +88,12 @@ let package = Package(
     room("Workbench", ["Language", "VAE", "Graphics", "Files", "Threads"]),
     room("JupyterWire", [crypto]),
     room("JupyterKernel", ["JupyterWire", "Files", "Threads", "CZeroMQ", "CSQLite", log]),
+    room("ElbowKernel", ["Workbench", "JupyterKernel", "Threads"]),
     .executableTarget(
       name: "echo-kernel", dependencies: ["JupyterKernel", "JupyterWire"], path: "Examples/EchoKernel",
       swiftSettings: strict),
     .executableTarget(
-      name: "elbow", dependencies: ["Workbench", "JupyterKernel", "Files", "Threads", "CEdit", argumentParser],
+      name: "elbow", dependencies: ["ElbowKernel", "Files", "Threads", "CEdit", argumentParser],
       // The kernel's logos, links to those in kernelspec.
       resources: [.embedInCode("Resources")], swiftSettings: strict),
 
@@ -104,9 +108,13 @@ let package = Package(
     tests("Language", [testSupport, "Threads"]),
     tests("Workbench", [testSupport, "Files", "Threads"], exclude: ["Fixtures"]),
     tests("JupyterWire"),
-    tests("JupyterKernel", ["JupyterWire", "Threads", "CZeroMQ"]),
+    tests("JupyterKernel", ["JupyterWire", "Threads", "CZeroMQ", kernelSupport]),
+    tests("ElbowKernel", [testSupport, kernelSupport, "Threads"]),
     .target(
       name: "TestSupport", dependencies: ["Datasets", "JupyterWire", "Threads"], path: "Tests/Support/TestSupport",
+      swiftSettings: strict),
+    .target(
+      name: "KernelSupport", dependencies: ["JupyterKernel", "Threads", "CZeroMQ"], path: "Tests/Support/KernelSupport",
       swiftSettings: strict),
     .executableTarget(
       name: "fuzz", dependencies: ["Workbench", "JupyterWire", "TestSupport", "Threads", argumentParser],

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # sanitize.sh [thread|address]...
-# Runs the tests of the threads' and the numeric rooms under Thread Sanitizer and Address Sanitizer (both where none is named), each built
-# in a folder of its own: twenty minutes of building the first time. Fails where a test fails or a sanitizer reports.
+# Runs the tests of the threads' and the numeric rooms, and those of readers beside a running cell, under Thread Sanitizer
+# and Address Sanitizer (both where none is named), each built in a folder of its own: twenty minutes of building the first
+# time. Fails where a test fails or a sanitizer reports.
 set -euo pipefail
 
-tests='^(ThreadsTests|TensorsTests|AutodiffTests|NetworksTests)\.'
+tests='^((ThreadsTests|TensorsTests|AutodiffTests|NetworksTests)\.|ElbowKernelTests\.SnapshotReaderTests)'
 mkdir -p .build/setup
 kinds=("$@")
 [ $# -gt 0 ] || kinds=(thread address)

@@ -1,5 +1,6 @@
 import JupyterKernel
 import JupyterWire
+import KernelSupport
 import Testing
 
 @Suite(.serialized) struct CommTests {

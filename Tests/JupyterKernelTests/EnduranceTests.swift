@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import JupyterKernel
 import JupyterWire
+import KernelSupport
 import Testing
 
 /// What a kernel costs in the long run.

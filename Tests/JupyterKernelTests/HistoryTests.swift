@@ -1,6 +1,7 @@
 import FoundationEssentials
 import JupyterKernel
 import JupyterWire
+import KernelSupport
 import Testing
 
 @Suite(.serialized) struct HistoryTests {

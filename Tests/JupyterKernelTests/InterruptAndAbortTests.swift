@@ -1,6 +1,7 @@
 import Glibc
 import JupyterKernel
 import JupyterWire
+import KernelSupport
 import Testing
 import Threads
 

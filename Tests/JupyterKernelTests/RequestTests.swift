@@ -1,5 +1,6 @@
 import JupyterKernel
 import JupyterWire
+import KernelSupport
 import Testing
 
 /// Each suite of this room is serialized within: the kernels in it want a core for themselves.

@@ -1,6 +1,7 @@
 import CZeroMQ
 import JupyterKernel
 import JupyterWire
+import KernelSupport
 import Testing
 
 @Suite(.serialized) struct RobustnessTests {

@@ -1,4 +1,5 @@
 import JupyterWire
+import KernelSupport
 import Testing
 
 @Suite(.serialized) struct SubshellTests {

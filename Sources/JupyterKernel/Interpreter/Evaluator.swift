@@ -5,7 +5,7 @@ import JupyterWire
 public protocol Evaluator {
   /// Runs a cell and returns its value, if it has one to show.
   ///
-  /// Output goes through the context; long work looks at ``ExecutionContext/interruption``.
+  /// Output goes through the context; long work looks at ``ExecutionContext/cancellation``.
   ///
   /// - Throws: ``ExecutionError`` for what the user is to read; any other error is shown by its type and description.
   func execute(_ code: String, in context: ExecutionContext) throws -> MimeBundle?

@@ -17,7 +17,7 @@ struct InterpreterThread: @unchecked Sendable {
     shells.main.serve { entry in
       switch entry {
       case .request(let request): requests.answer(request)
-      case .errand(let errand): errand.run(with: interpreter)
+      case .task(let task): task.run(with: interpreter)
       }
     }
     if case .shutdown(restart: true)? = life.end {

@@ -7,7 +7,7 @@ final class ShellQueue: Sendable {
   enum Entry: Sendable {
     case request(ReceivedRequest)
     /// Something that another shell wants done on this one's thread.
-    case errand(Errand)
+    case task(ShellTask)
   }
 
   private struct State {
@@ -30,14 +30,14 @@ final class ShellQueue: Sendable {
     }
   }
 
-  /// Takes the errand in only where the shell has nothing else to do.
+  /// Takes the task in only where the shell has nothing else to do.
   ///
   /// Waits for a moment: whoever has seen the reply to a cell takes the shell for idle, a little before it is.
-  func pushIfIdle(_ errand: Errand) -> Bool {
+  func pushIfIdle(_ task: ShellTask) -> Bool {
     let isTaken = state.wait(until: .now.advanced(milliseconds: 50)) { state -> Bool? in
       guard !state.isClosed else { return false }
       guard !state.isBusy, state.entries.isEmpty else { return nil }
-      state.entries.push(.errand(errand))
+      state.entries.push(.task(task))
       return true
     }
     // Wakes the shell.
@@ -59,7 +59,7 @@ final class ShellQueue: Sendable {
       while let entry = state.entries.pop() {
         switch entry {
         case .request(let request): waiting.append(request)
-        case .errand(let errand): errand.finish()
+        case .task(let task): task.finish()
         }
       }
       return waiting
@@ -94,7 +94,7 @@ final class ShellQueue: Sendable {
 }
 
 /// A piece of work for the thread of another shell.
-final class Errand: Sendable {
+final class ShellTask: Sendable {
   private let body: @Sendable (any Evaluator) -> Void
   private let isDone = Monitor(false)
 

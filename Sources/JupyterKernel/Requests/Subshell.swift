@@ -43,13 +43,19 @@ final class Subshell: Sendable {
   }
 
   private func answer(_ request: ReceivedRequest) {
-    guard case .execute(.success(let asked)) = request.content, !request.isAborted, !reader.canRun(asked.code)
-    else { return answer(request, with: reader) }
-    let errand = Errand { [self] interpreter in answer(request, with: interpreter) }
-    if main.pushIfIdle(errand) {
-      errand.wait()
-    } else {
-      answer(request, with: BusySession(refusal: reader.refusal(of: asked.code)))
+    guard case .execute(.success(let asked)) = request.content, !request.isAborted else {
+      return answer(request, with: reader)
+    }
+    switch reader.admit(asked.code) {
+    case .here: answer(request, with: reader)
+    case .refused(let reason): answer(request, with: Refusal(reason))
+    case .interpreter(ifBusy: let reason):
+      let task = ShellTask { [self] interpreter in answer(request, with: interpreter) }
+      if main.pushIfIdle(task) {
+        task.wait()
+      } else {
+        answer(request, with: Refusal(reason))
+      }
     }
   }
 
@@ -58,9 +64,11 @@ final class Subshell: Sendable {
   }
 }
 
-/// Stands in for an interpreter that has no time.
-private struct BusySession: Evaluator {
-  let refusal: ExecutionError
+/// Stands in for an interpreter that has no time, so that a cell which does not run looks like one that fails.
+private struct Refusal: Evaluator {
+  private let reason: ExecutionError
 
-  func execute(_ code: String, in context: ExecutionContext) throws -> MimeBundle? { throw refusal }
+  init(_ reason: ExecutionError) { self.reason = reason }
+
+  func execute(_ code: String, in context: ExecutionContext) throws -> MimeBundle? { throw reason }
 }

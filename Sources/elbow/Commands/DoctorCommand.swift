@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import ElbowKernel
 import Files
 import FoundationEssentials
 import Glibc
@@ -118,7 +119,7 @@ struct DoctorCommand: ParsableCommand {
   private var jupyter: Finding {
     var places: [KernelSpecLocation] = [.user, .activeEnvironment, .prefix("/usr/local"), .prefix("/usr")]
     if let root = projectRoot { places.insert(.prefix("\(root)/.venv"), at: 0) }
-    let folders = places.compactMap { try? $0.folder(of: ElbowKernel.name) }
+    let folders = places.compactMap { try? $0.folder(of: ElbowLanguage.name) }
     guard let folder = folders.first(where: { FileManager.default.fileExists(atPath: "\($0)/kernel.json") }) else {
       return .warning("the kernel is not installed", suggestion: "elbow install")
     }

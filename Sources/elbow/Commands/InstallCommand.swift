@@ -1,4 +1,5 @@
 import ArgumentParser
+import ElbowKernel
 import Files
 import JupyterKernel
 import Language
@@ -17,7 +18,7 @@ struct InstallCommand: ParsableCommand {
   func run() throws {
     let program = Paths.runningProgram ?? CommandLine.arguments[0]
     let spec = KernelSpec(
-      name: ElbowKernel.name, displayName: "Elbow", language: ElbowKernel.name,
+      name: ElbowLanguage.name, displayName: "Elbow", language: ElbowLanguage.name,
       command: [program, "kernel", "-f", "{connection_file}"],
       // The threads are ours: without this OpenBLAS starts as many of its own, which never work.
       environment: ["OPENBLAS_NUM_THREADS": "1"],
@@ -57,7 +58,7 @@ struct UninstallCommand: ParsableCommand {
   @OptionGroup var place: KernelPlace
 
   func run() throws {
-    let folder = try KernelSpec.uninstall(name: ElbowKernel.name, from: place.location)
+    let folder = try KernelSpec.uninstall(name: ElbowLanguage.name, from: place.location)
     print(folder.map { "removed \($0.showingControls)" } ?? "the kernel was not installed there")
     removeCompanion()
   }
@@ -65,7 +66,7 @@ struct UninstallCommand: ParsableCommand {
   /// The package goes with the last kernel that its environment has: the user's own may go, and the environment's stay.
   private func removeCompanion() {
     guard let environment = PythonEnvironment(of: place.location),
-      let spec = try? KernelSpecLocation.prefix(environment.folder).folder(of: ElbowKernel.name), !Paths.isFolder(spec)
+      let spec = try? KernelSpecLocation.prefix(environment.folder).folder(of: ElbowLanguage.name), !Paths.isFolder(spec)
     else { return }
     do {
       for folder in try Companion.remove(from: environment) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ElbowKernel
 import JupyterKernel
 import Tensors
 
@@ -18,6 +19,6 @@ struct KernelCommand: ParsableCommand {
     var options = KernelOptions()
     options.stackSize = LargeStack.size
     options.startNotice = BLAS.handicap
-    throw ExitCode(Kernel.launch(connectionFile: connectionFile, interpreter: ElbowKernel(), options: options))
+    throw ExitCode(Kernel.launch(connectionFile: connectionFile, interpreter: ElbowLanguage(version: Elbow.version), options: options))
   }
 }

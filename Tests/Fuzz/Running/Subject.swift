@@ -9,7 +9,7 @@ final class Subject {
   private let session: Session
   private let interpreter: Interpreter
   private let output = QuietOutput()
-  private let view = SessionView()
+  private let snapshot = SessionSnapshot()
 
   /// What the sessions begin with, in turn: nothing, data, a model, a trained one.
   private static let beginnings = [
@@ -88,12 +88,12 @@ final class Subject {
 
   /// Runs a cell on a copy of the session, as a second reader does while another cell runs.
   func look(_ cell: String, _ deadline: Deadline) -> [String] {
-    do { try view.update(from: session, interpreter) } catch { return ["the session has no copy: \(error)"] }
+    do { try snapshot.update(from: session, interpreter) } catch { return ["the session has no copy: \(error)"] }
     let cancellation = Cancellation()
     output.begin()
     let (result, _) = deadline.watch(cancellation) {
       output.cancellation = cancellation
-      return view.interpreter.run(cell, named: "look", output: output, cancellation: cancellation)
+      return snapshot.interpreter.run(cell, named: "look", output: output, cancellation: cancellation)
     }
     return result.error?.kind == .internal ? ["on a copy: \(result.error?.message ?? "")"] : []
   }

@@ -1,6 +1,7 @@
 import Glibc
 import JupyterKernel
 import JupyterWire
+import KernelSupport
 
 /// A language of commands, one for each thing that a cell can do to a kernel.
 final class TestInterpreter: Interpreter {
@@ -78,7 +79,7 @@ final class TestInterpreter: Interpreter {
 
 /// Answers beside the interpreter what begins with "read".
 struct TestReader: SessionReader {
-  func canRun(_ code: String) -> Bool { code.hasPrefix("read") }
+  func admit(_ code: String) -> Admission { code.hasPrefix("read") ? .here : .interpreter() }
 
   func execute(_ code: String, in context: ExecutionContext) throws -> MimeBundle? {
     if code == "read for ever" {
@@ -92,4 +93,15 @@ struct TestReader: SessionReader {
   }
 
   func isComplete(_ code: String) -> Completeness { .complete }
+}
+
+extension TestKernel {
+  /// A kernel that drives a ``TestInterpreter``.
+  convenience init(
+    key: String = "a key", curve: ConnectionFile.CurveKeys? = nil, hasReader: Bool = false,
+    history: HistoryLocation = .memory, parent: pid_t? = nil, prepare: (Kernel) -> Void = { _ in }
+  ) throws {
+    try self.init(
+      TestInterpreter(hasReader: hasReader), key: key, curve: curve, history: history, parent: parent, prepare: prepare)
+  }
 }

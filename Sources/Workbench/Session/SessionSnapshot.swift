@@ -2,10 +2,10 @@ import Language
 import Networks
 import Synchronization
 
-/// A copy of a session and its variables, in which somebody else can look around while a cell runs in the original.
+/// A copy of a session and its variables, on which code that only reads can run while a cell runs on the original.
 ///
 /// A variable that is bound here stays here, also when the copy is brought up to date.
-package final class SessionView {
+package final class SessionSnapshot {
   package let interpreter: Interpreter
   private let session: Session
   /// The variables that were bound here.

@@ -3,11 +3,11 @@ import Testing
 import Threads
 import Workbench
 
-/// A copy of the session that somebody else looks at.
-@Suite struct SessionViewTests {
+/// A copy of the session that somebody else reads.
+@Suite struct SessionSnapshotTests {
   private let session = Session()
   private let interpreter: Interpreter
-  private let view = SessionView()
+  private let snapshot = SessionSnapshot()
 
   init() { interpreter = Interpreter(table: session.entries(), host: session) }
 
@@ -15,9 +15,9 @@ import Workbench
     interpreter.run(cell, named: "cell", output: Silence())
   }
 
-  /// What an expression shows in the view, or its error.
+  /// What an expression shows in the copy, or its error.
   private func seen(_ cell: String) -> String {
-    let result = run(cell, in: view.interpreter)
+    let result = run(cell, in: snapshot.interpreter)
     return result.error.map { "\($0.kind.rawValue): \($0.message)" } ?? result.display?.plain ?? ""
   }
 
@@ -25,7 +25,7 @@ import Workbench
     for entry in session.entries() where entry.group == "layers" {
       let layers = run("layer = \(entry.example.split(separator: "\n").last ?? "")", in: interpreter)
       guard layers.error == nil else { continue }
-      try view.update(from: session, interpreter)
+      try snapshot.update(from: session, interpreter)
       #expect(!seen("layer").contains("only the main shell"), "\(entry.name)")
     }
     #expect(interpreter[variable: "layer"] != nil)
@@ -44,7 +44,7 @@ import Workbench
       """
     let result = run(cell, in: interpreter)
     #expect(result.error == nil, "\(String(describing: result.error))")
-    try view.update(from: session, interpreter)
+    try snapshot.update(from: session, interpreter)
     for name in ["net", "x", "y", "w", "optimizer", "picture", "quiet"] {
       #expect(!seen(name).contains("only the main shell"), "\(name)")
       #expect(seen("\(name)") == interpreter[variable: name]?.display.plain)
@@ -56,7 +56,7 @@ import Workbench
 
   @Test func whatWouldChangeTheSessionIsRefused() throws {
     for entry in session.entries() where !entry.runsOnCopy {
-      let refusing = try #require(view.interpreter.table[name: entry.name])
+      let refusing = try #require(snapshot.interpreter.table[name: entry.name])
       let error = #expect(throws: Diagnostic.self) {
         try refusing.run(
           Arguments([:], given: []),
@@ -72,9 +72,9 @@ import Workbench
 
   @Test func lookingTwiceDrawsOtherNumbers() throws {
     #expect(run("seed 5", in: interpreter).error == nil)
-    try view.update(from: session, interpreter)
+    try snapshot.update(from: session, interpreter)
     let first = seen("randn(3)")
-    try view.update(from: session, interpreter)
+    try snapshot.update(from: session, interpreter)
     #expect(seen("randn(3)") != first)
     // And takes none from the session.
     #expect(run("randn(3)", in: interpreter).display?.plain == first)

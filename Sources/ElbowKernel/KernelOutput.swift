@@ -1,3 +1,4 @@
+import Threads
 import JupyterKernel
 import JupyterWire
 import Language
@@ -5,12 +6,12 @@ import Language
 /// The output of a cell that runs in the kernel.
 final class KernelOutput: Output {
   private let context: ExecutionContext
-  /// Where the session is left to others while the cell waits for input; nil where the session is nobody else's.
-  private let desk: SessionDesk?
+  /// Who may copy the session while the cell waits for input; nil where the session is nobody else's.
+  private let snapshots: SessionSnapshots?
 
-  init(_ context: ExecutionContext, desk: SessionDesk? = nil) {
+  init(_ context: ExecutionContext, _ snapshots: SessionSnapshots? = nil) {
     self.context = context
-    self.desk = desk
+    self.snapshots = snapshots
   }
 
   func write(_ text: String, to stream: OutputStream) {
@@ -29,8 +30,8 @@ final class KernelOutput: Output {
 
   func input(prompt: String) throws -> String {
     do {
-      return try desk.map { desk in try desk.rest { try context.readLine(prompt: prompt) } }
-        ?? context.readLine(prompt: prompt)
+      guard let snapshots else { return try context.readLine(prompt: prompt) }
+      return try snapshots.whileWaiting { try context.readLine(prompt: prompt) }
     } catch let error as ExecutionError {
       throw Diagnostic(.input, error.value)
     }

@@ -3,36 +3,36 @@ import JupyterKernel
 import JupyterWire
 
 /// A client of a kernel, in Swift, which looks at every message.
-final class DummyFrontend {
-  enum Channel {
+package final class DummyFrontend {
+  package enum Channel {
     case shell, control, stdin, iopub, heartbeat
   }
 
-  struct Silence: Error, CustomStringConvertible {
-    let description: String
+  package struct Silence: Error, CustomStringConvertible {
+    package let description: String
   }
 
   /// What one request led to.
-  struct Result {
-    let id: String
-    let reply: IncomingMessage
+  package struct Result {
+    package let id: String
+    package let reply: IncomingMessage
     /// All that was published for it between "busy" and "idle".
-    let outputs: [IncomingMessage]
+    package let outputs: [IncomingMessage]
 
-    var status: String? { reply.content["status"]?.stringValue }
-    var types: [String] { outputs.map(\.header.type) }
+    package var status: String? { reply.content["status"]?.stringValue }
+    package var types: [String] { outputs.map(\.header.type) }
 
-    func text(_ name: String = "stdout") -> String {
+    package func text(_ name: String = "stdout") -> String {
       outputs.filter { $0.header.type == "stream" && $0.content["name"]?.stringValue == name }
         .map { $0.content["text"]?.stringValue ?? "" }.joined()
     }
 
-    var value: String? {
+    package var value: String? {
       outputs.first { $0.header.type == "execute_result" }?.content["data"]?["text/plain"]?.stringValue
     }
   }
 
-  let identity: SessionIdentity
+  package let identity: SessionIdentity
   private let authenticator: MessageAuthenticator
   private let context: ZeroMQContext
   private let sockets: [Channel: Socket]
@@ -40,7 +40,7 @@ final class DummyFrontend {
   private var replies: [Channel: [IncomingMessage]] = [:]
 
   /// Connects, and by default waits until the kernel has welcomed it.
-  init(
+  package init(
     _ kernel: TestKernel, routingID: String = SessionIdentity.makeUUID(), key: String? = nil, serverKey: String? = nil,
     waits: Bool = true
   ) throws {
@@ -83,10 +83,11 @@ final class DummyFrontend {
   // MARK: - Sending
 
   /// Sends frames as they are.
-  func sendRaw(_ frames: [[UInt8]], on channel: Channel = .shell) { sockets[channel]?.send(frames) }
+  package func sendRaw(_ frames: [[UInt8]], on channel: Channel = .shell) { sockets[channel]?.send(frames) }
 
   /// The signed frames of a request.
-  func frames(_ type: String, _ content: JSONObject, subshell: String? = nil) -> (id: String, frames: [[UInt8]]) {
+  package func frames(_ type: String, _ content: JSONObject, subshell: String? = nil) -> (id: String, frames: [[UInt8]])
+  {
     let made = identity.makeHeader(type: type)
     let header = Header(
       messageID: made.messageID, type: type, session: made.session, username: made.username, subshellID: subshell)
@@ -98,7 +99,7 @@ final class DummyFrontend {
   }
 
   @discardableResult
-  func send(_ type: String, _ content: JSONObject = [:], on channel: Channel = .shell, subshell: String? = nil)
+  package func send(_ type: String, _ content: JSONObject = [:], on channel: Channel = .shell, subshell: String? = nil)
     -> String
   {
     let (id, frames) = frames(type, content, subshell: subshell)
@@ -107,7 +108,7 @@ final class DummyFrontend {
   }
 
   @discardableResult
-  func sendExecute(_ code: String, _ options: JSONObject = [:], subshell: String? = nil) -> String {
+  package func sendExecute(_ code: String, _ options: JSONObject = [:], subshell: String? = nil) -> String {
     var content = options
     content["code"] = .string(code)
     return send("execute_request", content, subshell: subshell)
@@ -121,12 +122,12 @@ final class DummyFrontend {
     return try IncomingMessage(signed)
   }
 
-  func receiveRaw(on channel: Channel, within milliseconds: Int = 5000) -> [[UInt8]]? {
+  package func receiveRaw(on channel: Channel, within milliseconds: Int = 5000) -> [[UInt8]]? {
     sockets[channel]?.receive(within: milliseconds)
   }
 
   /// The next message of a channel.
-  func next(on channel: Channel, within milliseconds: Int = 5000) throws -> IncomingMessage {
+  package func next(on channel: Channel, within milliseconds: Int = 5000) throws -> IncomingMessage {
     guard let frames = receiveRaw(on: channel, within: milliseconds) else {
       throw Silence(description: "nothing came on \(channel) in \(milliseconds) ms")
     }
@@ -135,7 +136,7 @@ final class DummyFrontend {
 
   /// The next published message that is wanted; others are kept for later.
   @discardableResult
-  func nextPublished(
+  package func nextPublished(
     within milliseconds: Int = 5000, _ isWanted: (IncomingMessage) -> Bool
   ) throws -> IncomingMessage {
     if let index = published.firstIndex(where: isWanted) { return published.remove(at: index) }
@@ -147,7 +148,9 @@ final class DummyFrontend {
   }
 
   /// The reply to a request; others are kept for later.
-  func reply(to id: String, on channel: Channel = .shell, within milliseconds: Int = 5000) throws -> IncomingMessage {
+  package func reply(to id: String, on channel: Channel = .shell, within milliseconds: Int = 5000) throws
+    -> IncomingMessage
+  {
     if let index = replies[channel]?.firstIndex(where: { $0.parentID == id }) {
       return replies[channel]!.remove(at: index)
     }
@@ -159,7 +162,7 @@ final class DummyFrontend {
   }
 
   /// What was published for a request, from its "busy" to its "idle".
-  func outputs(of id: String) throws -> [IncomingMessage] {
+  package func outputs(of id: String) throws -> [IncomingMessage] {
     func isOurs(_ message: IncomingMessage) -> Bool { message.parentID == id }
     let first = try nextPublished(isOurs)
     guard first.state == "busy" else { throw Silence(description: "\(first.header.type) came before busy") }
@@ -171,28 +174,28 @@ final class DummyFrontend {
     }
   }
 
-  func result(of id: String, on channel: Channel = .shell) throws -> Result {
+  package func result(of id: String, on channel: Channel = .shell) throws -> Result {
     let reply = try reply(to: id, on: channel)
     return Result(id: id, reply: reply, outputs: try outputs(of: id))
   }
 
-  func request(
+  package func request(
     _ type: String, _ content: JSONObject = [:], on channel: Channel = .shell, subshell: String? = nil
   ) throws -> Result {
     try result(of: send(type, content, on: channel, subshell: subshell), on: channel)
   }
 
-  func execute(_ code: String, _ options: JSONObject = [:], subshell: String? = nil) throws -> Result {
+  package func execute(_ code: String, _ options: JSONObject = [:], subshell: String? = nil) throws -> Result {
     try result(of: sendExecute(code, options, subshell: subshell))
   }
 
   /// Waits until a cell that prints "looping" does so.
-  func awaitLooping(_ id: String) throws {
+  package func awaitLooping(_ id: String) throws {
     try nextPublished { $0.parentID == id && $0.header.type == "stream" }
   }
 }
 
 extension IncomingMessage {
-  var parentID: String? { parentHeader["msg_id"]?.stringValue }
-  var state: String? { content["execution_state"]?.stringValue }
+  package var parentID: String? { parentHeader["msg_id"]?.stringValue }
+  package var state: String? { content["execution_state"]?.stringValue }
 }

@@ -7,16 +7,15 @@ import Logging
 import Threads
 
 /// A kernel that runs in the test's own process, over ipc in a folder of its own.
-final class TestKernel: Sendable {
-  let key: String
-  let connection: ConnectionFile
-  let folder: String
+package final class TestKernel: Sendable {
+  package let key: String
+  package let connection: ConnectionFile
+  package let folder: String
   private let exitCode = Monitor<Int32?>(nil)
 
-  init(
-    key: String = "a key", curve: ConnectionFile.CurveKeys? = nil, hasReader: Bool = false,
-    history: HistoryLocation = .memory, parent: pid_t? = nil,
-    prepare: (Kernel) -> Void = { _ in }
+  package init(
+    _ interpreter: sending any Interpreter, key: String = "a key", curve: ConnectionFile.CurveKeys? = nil,
+    history: HistoryLocation = .memory, parent: pid_t? = nil, prepare: (Kernel) -> Void = { _ in }
   ) throws {
     self.key = key
     folder = FileManager.default.temporaryDirectory.path + "/kernel-\(SessionIdentity.makeUUID().prefix(13))"
@@ -38,8 +37,7 @@ final class TestKernel: Sendable {
     options.history = history
     options.parentProcess = parent
     options.logger.logLevel = .critical
-    let box = Box(
-      kernel: try Kernel(connectionFile: path, interpreter: TestInterpreter(hasReader: hasReader), options: options))
+    let box = Box(kernel: try Kernel(connectionFile: path, interpreter: interpreter, options: options))
     prepare(box.kernel)
     try Thread(name: "kernel") { [exitCode] in
       let code = (try? box.kernel.run()) ?? -1
@@ -50,7 +48,7 @@ final class TestKernel: Sendable {
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   /// Its exit code, if it ends in the given time.
-  func exitCode(within milliseconds: Int) -> Int32? {
+  package func exitCode(within milliseconds: Int) -> Int32? {
     exitCode.wait(until: MonotonicTime.now.advanced(milliseconds: milliseconds)) { $0 }
   }
 

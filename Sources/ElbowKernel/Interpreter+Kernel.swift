@@ -3,15 +3,15 @@ import JupyterWire
 import Language
 import Threads
 
-// The language's answers in the kernel's words, for the session itself and for those who look at a copy.
+// The language's answers in the kernel's words, for the session itself and for its copies.
 
 extension Language.Interpreter {
   func execute(
-    _ code: String, in context: ExecutionContext, _ cancellation: Cancellation, desk: SessionDesk? = nil
+    _ code: String, in context: ExecutionContext, _ cancellation: Cancellation, _ snapshots: SessionSnapshots? = nil
   ) throws -> MimeBundle? {
     let result = context.cancellation.withHandler({ cancellation.cancel() }) {
       run(
-        code, named: "cell \(context.executionCount)", output: KernelOutput(context, desk: desk),
+        code, named: "cell \(context.executionCount)", output: KernelOutput(context, snapshots),
         cancellation: cancellation)
     }
     if let error = result.error {
@@ -39,11 +39,23 @@ extension Language.Interpreter {
       }, replacing: completion.start..<completion.end)
   }
 
+  func inspection(of code: String, at cursor: Int, _ detail: InspectRequest.DetailLevel) -> MimeBundle? {
+    inspect(code, cursor: cursor, detail: detail.rawValue).map(MimeBundle.init)
+  }
+
   func completeness(of code: String) -> IsCompleteReply {
     switch isComplete(code) {
     case .complete: .complete
     case .incomplete(let indent): .incomplete(indent: indent)
     case .invalid: .invalid
     }
+  }
+}
+
+extension ExecutionError {
+  /// A diagnostic in one line, with what to do about it.
+  init(_ diagnostic: Diagnostic) {
+    let suggestion = diagnostic.suggestion.map { "; \($0)" } ?? ""
+    self.init(diagnostic.kind.rawValue, diagnostic.message + suggestion)
   }
 }

@@ -1,0 +1,54 @@
+import Threads
+import JupyterKernel
+import JupyterWire
+import Tensors
+import Workbench
+
+/// Elbow's language and its session, as a kernel drives them.
+package final class ElbowLanguage: JupyterKernel.Interpreter {
+  /// The kernel's name, and the language's.
+  package static let name = "elbow"
+
+  package let description: KernelDescription
+  private let snapshots: SessionSnapshots
+
+  package var sessionReader: (any SessionReader)? { SnapshotReader(of: snapshots) }
+
+  /// - Parameters:
+  ///   - version: the kernel's version, and the language's.
+  ///   - session: the session that cells work on.
+  package init(version: String, session: sending Session = Session(autosave: .standard())) {
+    description = KernelDescription(
+      implementation: Self.name, version: version,
+      language: LanguageInfo(
+        name: Self.name, version: version, mimeType: "text/x-elbow", fileExtension: ".elbow",
+        pygmentsLexer: "ipython3", codeMirrorMode: "python"),
+      banner: """
+        Elbow \(version): learn variational autoencoders by doing. Begin with `data mnist`, or `help`.
+        \(BLAS.summary)
+        """)
+    snapshots = SessionSnapshots(of: session)
+  }
+
+  package func execute(_ code: String, in context: ExecutionContext) throws -> MimeBundle? {
+    try snapshots.work { original, cancellation in
+      try original.interpreter.execute(code, in: context, cancellation, snapshots)
+    }
+  }
+
+  package func evaluate(_ expression: String, in context: ExecutionContext) throws -> MimeBundle {
+    try snapshots.work { original, _ in try original.interpreter.evaluate(expression, in: context) }
+  }
+
+  package func complete(_ code: String, at cursor: Int) -> CompleteReply {
+    snapshots.work { original, _ in original.interpreter.completeReply(code, at: cursor) }
+  }
+
+  package func inspect(_ code: String, at cursor: Int, detail: InspectRequest.DetailLevel) -> MimeBundle? {
+    snapshots.work { original, _ in original.interpreter.inspection(of: code, at: cursor, detail) }
+  }
+
+  package func isComplete(_ code: String) -> IsCompleteReply {
+    snapshots.work { original, _ in original.interpreter.completeness(of: code) }
+  }
+}

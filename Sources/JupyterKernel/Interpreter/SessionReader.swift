@@ -1,0 +1,34 @@
+import JupyterWire
+
+/// Answers from a snapshot of the session, on threads of the kernel's own, beside a running cell.
+///
+/// A kernel whose interpreter has one offers subshells (JEP 91), and answers completion and inspection at once.
+public protocol SessionReader: Evaluator, Sendable {
+  /// Decides where a cell of a subshell runs. Right after ``Admission/here``, and only then, ``Evaluator/execute(_:in:)`` is
+  /// called with the same code on the same thread: it may run on the snapshot that the decision was made from.
+  func admit(_ code: String) -> Admission
+
+  /// A reader for one subshell, which calls it on one thread; it may keep what that subshell defines. By default this one.
+  func makeSubshellReader() -> any SessionReader
+}
+
+extension SessionReader {
+  public func makeSubshellReader() -> any SessionReader { self }
+}
+
+/// Where a cell of a subshell runs.
+public enum Admission: Sendable {
+  /// Here, on the reader: it only reads.
+  case here
+  /// Nowhere now, for this reason.
+  case refused(ExecutionError)
+  /// On the interpreter's own thread, because it would change the session; where that thread is busy, nowhere, for this
+  /// reason.
+  case interpreter(ifBusy: ExecutionError = .sessionBusy)
+}
+
+extension ExecutionError {
+  /// Says no more than that a cell is running which has to end first.
+  public static let sessionBusy = ExecutionError(
+    "SessionBusy", "a cell is running, and this code would change the session; run it when the cell has ended")
+}
