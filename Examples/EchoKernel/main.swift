@@ -3,7 +3,7 @@ import JupyterKernel
 import JupyterWire
 
 /// A language of one word: a cell says what to do in its first word, and everything else is echoed.
-final class Echo: Interpreter {
+final class Echo: KernelLanguage {
   static let words = ["ask", "clear", "deaf", "fail", "help", "result", "show", "sleep", "warn"]
 
   let description = KernelDescription(
@@ -34,21 +34,21 @@ final class Echo: Interpreter {
     return nil
   }
 
-  func complete(_ code: String, at cursor: Int) -> Completion {
+  func complete(_ code: String, at cursor: Int) -> CompleteReply {
     let start = code.unicodeScalars.prefix(cursor).lastIndex(of: " ").map { code.scalarOffset(of: $0) + 1 } ?? 0
     let word = code[code.index(atScalar: start)..<code.index(atScalar: cursor)]
     let matches = Self.words.filter { $0.hasPrefix(word) }
-    return Completion(matches: matches.map { Completion.Match($0, type: "keyword") }, replacing: start..<cursor)
+    return CompleteReply(matches: matches.map { CompleteReply.Match($0, type: "keyword") }, replacing: start..<cursor)
   }
 
   func inspect(_ code: String, at cursor: Int, detail: InspectRequest.DetailLevel) -> MimeBundle? {
     Self.words.first { code.hasPrefix($0) }.map { MimeBundle(plain: "\($0): a word of the echo language") }
   }
 
-  func isComplete(_ code: String) -> Completeness {
+  func isComplete(_ code: String) -> IsCompleteReply {
     code.hasSuffix("\\") ? .incomplete(indent: "") : code.hasPrefix(")") ? .invalid : .complete
   }
 }
 
 // `jupyter run` appends arguments of its own, which mean nothing to us.
-exit(Kernel.launch(connectionFile: CommandLine.arguments.dropFirst().first ?? "", interpreter: Echo()))
+exit(Kernel.launch(connectionFile: CommandLine.arguments.dropFirst().first ?? "", language: Echo()))

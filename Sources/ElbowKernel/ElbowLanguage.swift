@@ -5,7 +5,7 @@ import Tensors
 import Workbench
 
 /// Elbow's language and its session, as a kernel drives them.
-package final class ElbowLanguage: JupyterKernel.Interpreter {
+package final class ElbowLanguage: KernelLanguage {
   /// The kernel's name, and the language's.
   package static let name = "elbow"
 

@@ -35,7 +35,7 @@ package final class SnapshotReader: SessionReader {
   package func admit(_ code: String) -> Admission {
     withSnapshot(patience: patience.forCode) { snapshot, isUpToDate in
       if let entry = Self.hindrance(to: code, in: snapshot) {
-        return .interpreter(ifBusy: ExecutionError(Diagnostic.busy(entry)))
+        return .mainShell(ifBusy: ExecutionError(Diagnostic.busy(entry)))
       }
       return isUpToDate ? .here : .refused(Self.tooBusy)
     }

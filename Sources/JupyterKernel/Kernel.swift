@@ -6,19 +6,19 @@ import Threads
 /// A Jupyter kernel: everything but the language.
 ///
 /// ```swift
-/// let kernel = try Kernel(connectionFile: path, interpreter: MyInterpreter())
+/// let kernel = try Kernel(connectionFile: path, language: MyLanguage())
 /// exit(kernel.run())
 /// ```
 public final class Kernel {
   /// The kernel's comms, for registering targets before it runs.
   public var comms: Comms { state.comms }
 
-  private let interpreter: any Interpreter
+  private let language: any KernelLanguage
   private let options: KernelOptions
   private let context: ZeroMQContext
   private let state: KernelState
   private let shells: Shells
-  private let life: Life
+  private let lifecycle: Lifecycle
   private let side: Worker
 
   private let shell: Channel
@@ -30,7 +30,7 @@ public final class Kernel {
   ///
   /// - Throws: ``KernelError``, whose description is one line for the one who launched it.
   public init(
-    connectionFile path: String, interpreter: sending any Interpreter, options: KernelOptions = KernelOptions()
+    connectionFile path: String, language: sending any KernelLanguage, options: KernelOptions = KernelOptions()
   ) throws(KernelError) {
     let connection: ConnectionFile
     do throws(ConnectionFileError) {
@@ -39,10 +39,10 @@ public final class Kernel {
       throw KernelError(.connectionFile, error.reason)
     }
     try Descriptors.check()
-    self.interpreter = interpreter
+    self.language = language
     self.options = options
     context = try ZeroMQContext()
-    life = try Life()
+    lifecycle = try Lifecycle()
 
     let sockets = try SocketFactory(context: context, connection: connection)
     let session = WireSession(key: connection.key, complaints: ComplaintLog(options.logger))
@@ -53,10 +53,10 @@ public final class Kernel {
     stdin = try Channel(name: "stdin", socket: sockets.makeSocket(.stdin))
     heartbeat = try Channel(name: "heartbeat", socket: sockets.makeSocket(.heartbeat))
 
-    // It completes and inspects too, which takes an interpreter's stack.
+    // It completes and inspects too, which takes the language's stack.
     side = Worker(name: "side", stackSize: options.stackSize)
-    let description = interpreter.description
-    let reader = interpreter.sessionReader
+    let description = language.description
+    let reader = language.sessionReader
     state = KernelState(
       info: KernelInfoReply(
         implementation: description.implementation, implementationVersion: description.version,
@@ -64,7 +64,8 @@ public final class Kernel {
         supportedFeatures: reader == nil ? [] : ["kernel subshells"]),
       session: session, publisher: publisher, input: InputExchange(channel: stdin, session: session),
       comms: Comms(publisher: publisher, complaints: session.complaints),
-      history: History(path: options.history.path(implementation: description.implementation), log: options.logger),
+      history: InputHistory(
+        path: options.history.path(implementation: description.implementation), log: options.logger),
       executions: Executions())
     shells = Shells(kernel: state, reader: reader, side: side, stackSize: options.stackSize)
   }
@@ -73,10 +74,10 @@ public final class Kernel {
   ///
   /// - Returns: The exit code for the process.
   public static func launch(
-    connectionFile path: String, interpreter: sending any Interpreter, options: KernelOptions = KernelOptions()
+    connectionFile path: String, language: sending any KernelLanguage, options: KernelOptions = KernelOptions()
   ) -> Int32 {
     do throws(KernelError) {
-      return try Kernel(connectionFile: path, interpreter: interpreter, options: options).run()
+      return try Kernel(connectionFile: path, language: language, options: options).run()
     } catch {
       let line = "\(error)\n"
       _ = write(STDERR_FILENO, line, line.utf8.count)
@@ -91,51 +92,51 @@ public final class Kernel {
   public func run() throws(KernelError) -> Int32 {
     let signals = options.ownsProcess ? try SignalPipe() : nil
     defer { signals?.restore() }
-    let interpreterIsDone = Monitor(false)
+    let languageIsDone = Monitor(false)
     state.publisher.publish(Status.starting, parent: .none)
     let threads: [Thread]
     do throws(ThreadError) {
-      threads = try startThreads(interpreterIsDone)
+      threads = try startThreads(languageIsDone)
     } catch {
       throw KernelError(.threads, error.description)
     }
     // Not earlier: of a kernel that cannot start, the reason is all there is to read.
     if let notice = options.startNotice { options.logger.warning("\(notice)") }
 
-    let end = life.wait(signals: signals, parent: ParentWatch(pid: options.parentProcess)) {
+    let end = lifecycle.wait(signals: signals, parent: ParentWatch(pid: options.parentProcess)) {
       state.executions.interrupt()
     }
-    return leave(exitCode: end.exitCode, threads, interpreterIsDone)
+    return leave(exitCode: end.exitCode, threads, languageIsDone)
   }
 
   /// The publisher comes first, so that nothing is answered that cannot be published.
-  private func startThreads(_ interpreterIsDone: Monitor<Bool>) throws(ThreadError) -> [Thread] {
+  private func startThreads(_ languageIsDone: Monitor<Bool>) throws(ThreadError) -> [Thread] {
     var threads = [try state.publisher.start()]
     threads.append(try heartbeat.start { [heartbeat] frames in heartbeat.send(frames) })
     threads.append(try state.input.start())
-    try startInterpreter(interpreterIsDone)
-    let control = ControlRouter(channel: control, kernel: state, shells: shells, life: life)
+    try startLanguage(languageIsDone)
+    let control = ControlRouter(channel: control, kernel: state, shells: shells, lifecycle: lifecycle)
     threads.append(try self.control.start { control.receive($0) })
     let shell = ShellRouter(channel: shell, kernel: state, shells: shells, side: side)
     threads.append(try self.shell.start { shell.receive($0) })
     return threads
   }
 
-  private func startInterpreter(_ isDone: Monitor<Bool>) throws(ThreadError) {
-    let work = InterpreterThread(interpreter: interpreter, kernel: state, shells: shells, life: life)
-    try Thread(name: "interpreter", stackSize: options.stackSize) {
+  private func startLanguage(_ isDone: Monitor<Bool>) throws(ThreadError) {
+    let work = LanguageThread(language: language, kernel: state, shells: shells, lifecycle: lifecycle)
+    try Thread(name: "main shell", stackSize: options.stackSize) {
       work.run()
       isDone.update { $0 = true }
     }.detach()
   }
 
   /// Stops everything in order: within a tenth of a second for the cell that is running, and a second for the network.
-  private func leave(exitCode: Int32, _ threads: [Thread], _ interpreterIsDone: Monitor<Bool>) -> Int32 {
+  private func leave(exitCode: Int32, _ threads: [Thread], _ languageIsDone: Monitor<Bool>) -> Int32 {
     let watchdog = options.ownsProcess ? Watchdog(milliseconds: 1000, exitCode: exitCode) : nil
     shells.stop()
     state.executions.interrupt()
     let deadline = MonotonicTime.now.advanced(milliseconds: 60)
-    let isDone = interpreterIsDone.wait(until: deadline) { $0 ? true : nil } ?? false
+    let isDone = languageIsDone.wait(until: deadline) { $0 ? true : nil } ?? false
     side.stop()
     state.history.close()
     for channel in [shell, control, stdin, heartbeat] { channel.stop() }
@@ -149,11 +150,24 @@ public final class Kernel {
   }
 }
 
-extension Life.End {
+extension Lifecycle.End {
   fileprivate var exitCode: Int32 {
     switch self {
     case .shutdown, .parentDied: 0
     case .terminated: 128 + SIGTERM
     }
   }
+}
+
+/// What all parts of a running kernel share. Everything in it is safe from any thread.
+struct KernelState: Sendable {
+  let info: KernelInfoReply
+  let session: WireSession
+  let publisher: Publisher
+  let input: InputExchange
+  let comms: Comms
+  let history: InputHistory
+  let executions: Executions
+
+  var scope: RequestScope { RequestScope(session: session, publisher: publisher) }
 }

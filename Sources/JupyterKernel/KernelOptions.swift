@@ -3,7 +3,7 @@ import Logging
 
 /// How a kernel runs, where the usual way does not do.
 public struct KernelOptions: Sendable {
-  /// The stack of the interpreter's thread, in bytes. It costs no memory before it is used, and lets an interpreter that
+  /// The stack of the language's thread, in bytes. It costs no memory before it is used, and lets a language that
   /// calls itself go deep.
   public var stackSize = 256 << 20
   /// How long printed text waits for more of it, in milliseconds.

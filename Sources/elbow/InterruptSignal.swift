@@ -11,7 +11,7 @@ enum InterruptSignal {
 
   /// Takes the signal from now on; for the thread that reads lines and runs cells.
   static func listen() {
-    // What a shell starts in the background is not meant by Ctrl-C.
+    // A program that a shell started in the background is not meant by Ctrl-C.
     var before = sigaction()
     sigaction(SIGINT, nil, &before)
     if unsafeBitCast(before.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {

@@ -3,7 +3,7 @@ import Tensors
 
 /// Starting under a limit of the address space.
 enum ScarceSpace {
-  /// What a small training takes beyond the program itself: a stack for the interpreter with an arena of the allocator, one
+  /// The bytes that a small training takes beyond the program itself: a stack for the interpreter with an arena of the allocator, one
   /// buffer of OpenBLAS, what is set aside beside tensors, and these.
   private static let needed = LargeStack.size + 64 << 20 + BLASRoom.bufferBytes + MemoryLimit.reserved + 256 << 20
 

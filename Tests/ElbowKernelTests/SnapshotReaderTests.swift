@@ -60,7 +60,7 @@ import Testing
   @Test(arguments: ["train", "model mlp, latent=3", "seed 4", "def f():\n    seed(1)\nf()", "list(filter(seed, [3]))"])
   func sendsChangesToTheMainShell(code: String) throws {
     let training = try bench.start("train epochs=100000")
-    guard case .interpreter(ifBusy: let error) = reader.admit(code) else { throw Misjudged() }
+    guard case .mainShell(ifBusy: let error) = reader.admit(code) else { throw Misjudged() }
     #expect(error.name == "SessionBusy")
     let entry = code.contains("seed") ? "seed" : code.prefix { $0.isLetter }
     #expect(error.value.hasPrefix("the session is busy: a cell is running, and `\(entry)` changes"))
@@ -73,7 +73,7 @@ import Testing
 
   /// Where nothing runs, too: the kernel decides whether the main shell has time.
   @Test func judgesTheSameWhereNothingRuns() throws {
-    guard case .interpreter = reader.admit("seed 4") else { throw Misjudged() }
+    guard case .mainShell = reader.admit("seed 4") else { throw Misjudged() }
     #expect(reader.see("factor") == "2")
   }
 

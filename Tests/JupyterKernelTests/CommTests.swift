@@ -16,7 +16,7 @@ import Testing
         }
         comm.onClose { event in comm.send(["never": "sent"], parent: event.parent) }
       }
-      kernel.comms.register(target: "broken") { _, _ in throw TestInterpreter.Surprise() }
+      kernel.comms.register(target: "broken") { _, _ in throw TestLanguage.Surprise() }
     }
     frontend = try DummyFrontend(kernel)
   }

@@ -112,7 +112,7 @@ import Threads
 
   @Test func saysInOneLineWhyItCannotStart() throws {
     let error = #expect(throws: KernelError.self) {
-      try Kernel(connectionFile: "/nowhere.json", interpreter: TestInterpreter())
+      try Kernel(connectionFile: "/nowhere.json", language: TestLanguage())
     }
     #expect(error?.description == "cannot read the connection file /nowhere.json")
   }

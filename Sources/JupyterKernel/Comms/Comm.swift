@@ -26,7 +26,7 @@ public final class Comm: Sendable {
   public var isOpen: Bool { state.withLock(\.isOpen) }
 
   /// Sets what happens when the frontend sends a message. Called on the kernel's own thread for comms, also while a cell
-  /// runs: be quick, and do not touch what belongs to the interpreter's thread.
+  /// runs: be quick, and do not touch what belongs to the language's thread.
   public func onMessage(_ handler: @escaping Handler) { state.withLock { $0.onMessage = handler } }
 
   /// Sets what happens when the frontend closes the comm.
@@ -65,5 +65,21 @@ public final class Comm: Sendable {
       defer { state.isOpen = false }
       return state.isOpen
     }
+  }
+}
+
+/// What came over a comm.
+public struct CommEvent: Sendable {
+  public let data: JSONObject
+  public let metadata: JSONObject
+  public let buffers: [[UInt8]]
+  /// The header of the message, for what is sent in answer to it.
+  public let parent: ParentHeader
+
+  init(_ request: ReceivedRequest, data: JSONObject) {
+    self.data = data
+    metadata = request.metadata
+    buffers = request.buffers
+    parent = request.parent
   }
 }

@@ -5,7 +5,7 @@ struct ControlRouter: Sendable {
   let channel: Channel
   let kernel: KernelState
   let shells: Shells
-  let life: Life
+  let lifecycle: Lifecycle
 
   func receive(_ frames: [[UInt8]]) {
     guard let message = kernel.session.open(frames) else { return }
@@ -25,7 +25,7 @@ struct ControlRouter: Sendable {
         return reply
       }
       // Only now, with the reply on its way.
-      life.end(.shutdown(restart: asked.restart))
+      lifecycle.end(.shutdown(restart: asked.restart))
     case .createSubshell(let asked):
       scope.answer(request, asked) { _ in CreateSubshellReply(subshellID: try shells.createSubshell()) }
     case .deleteSubshell(let asked):

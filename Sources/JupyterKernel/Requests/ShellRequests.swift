@@ -1,6 +1,6 @@
 import JupyterWire
 
-/// Answers the requests that are about code, with the help of an evaluator: the interpreter, or its reader in a subshell.
+/// Answers the requests that are about code, with the help of an evaluator: the language, or its reader in a subshell.
 struct ShellRequests {
   let kernel: KernelState
   let evaluator: any Evaluator

@@ -6,7 +6,7 @@ struct ShellRouter: Sendable {
   let channel: Channel
   let kernel: KernelState
   let shells: Shells
-  /// For what neither needs the interpreter nor may hold up this thread.
+  /// For what neither needs the language nor may hold up this thread.
   let side: Worker
 
   func receive(_ frames: [[UInt8]]) {

@@ -49,8 +49,8 @@ final class Subshell: Sendable {
     switch reader.admit(asked.code) {
     case .here: answer(request, with: reader)
     case .refused(let reason): answer(request, with: Refusal(reason))
-    case .interpreter(ifBusy: let reason):
-      let task = ShellTask { [self] interpreter in answer(request, with: interpreter) }
+    case .mainShell(ifBusy: let reason):
+      let task = ShellTask { [self] language in answer(request, with: language) }
       if main.pushIfIdle(task) {
         task.wait()
       } else {
@@ -64,7 +64,7 @@ final class Subshell: Sendable {
   }
 }
 
-/// Stands in for an interpreter that has no time, so that a cell which does not run looks like one that fails.
+/// Stands in for a language that has no time, so that a cell which does not run looks like one that fails.
 private struct Refusal: Evaluator {
   private let reason: ExecutionError
 

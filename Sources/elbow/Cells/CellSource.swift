@@ -7,7 +7,7 @@ import Language
 struct CellSource {
   struct Cell {
     var text: String
-    /// What messages call it: `cell 3`, `cell 3 (line 14)`.
+    /// Its name in messages: `cell 3`, `cell 3 (line 14)`.
     var name: String
     /// Whether values given on the command line take effect after it, as papermill has it.
     var isParameters = false

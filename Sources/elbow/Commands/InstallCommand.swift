@@ -66,7 +66,8 @@ struct UninstallCommand: ParsableCommand {
   /// The package goes with the last kernel that its environment has: the user's own may go, and the environment's stay.
   private func removeCompanion() {
     guard let environment = PythonEnvironment(of: place.location),
-      let spec = try? KernelSpecLocation.prefix(environment.folder).folder(of: ElbowLanguage.name), !Paths.isFolder(spec)
+      let spec = try? KernelSpecLocation.prefix(environment.folder).folder(of: ElbowLanguage.name),
+      !Paths.isFolder(spec)
     else { return }
     do {
       for folder in try Companion.remove(from: environment) {

@@ -19,6 +19,7 @@ struct KernelCommand: ParsableCommand {
     var options = KernelOptions()
     options.stackSize = LargeStack.size
     options.startNotice = BLAS.handicap
-    throw ExitCode(Kernel.launch(connectionFile: connectionFile, interpreter: ElbowLanguage(version: Elbow.version), options: options))
+    throw ExitCode(
+      Kernel.launch(connectionFile: connectionFile, language: ElbowLanguage(version: Elbow.version), options: options))
   }
 }

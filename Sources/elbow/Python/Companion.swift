@@ -60,7 +60,7 @@ enum Companion {
     }
   }
 
-  /// What belongs to it in a folder of packages: the package, and what says that it is installed, of any version.
+  /// Its own in a folder of packages: the package, and what says that it is installed, of any version.
   private static func own(in folder: String) -> [String] {
     let ending = ".dist-info"
     return Paths.names(in: folder).filter { name in

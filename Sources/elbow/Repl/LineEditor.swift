@@ -11,7 +11,7 @@ final class LineEditor {
     case end
   }
 
-  /// What may stand for the part of the line that ends at the cursor: whole texts to put in place of it from `start` on.
+  /// Completions of the part of the line that ends at the cursor: whole texts to put in place of it from `start` on.
   typealias Completing = (_ line: String, _ cursor: Int) -> (texts: [String], start: Int)
 
   // libedit calls functions that carry nothing with them.
@@ -73,7 +73,7 @@ final class LineEditor {
     let line = String(cString: edit_line())
     let cursor = String(decoding: line.utf8.prefix(Int(end)), as: UTF8.self).unicodeScalars.count
     guard let found = complete?(line, cursor), !found.texts.isEmpty else { return nil }
-    // What stands before libedit's idea of the word is there already.
+    // The text before libedit's idea of the word is there already.
     let before = max(0, cursor - Int(end - start) - found.start)
     let texts = found.texts.map { String(String.UnicodeScalarView($0.unicodeScalars.dropFirst(before))) }
     let common = texts.dropFirst().reduce(texts[0]) { String(zip($0, $1).prefix { $0 == $1 }.map(\.0)) }

@@ -18,7 +18,7 @@ struct Repl {
     }
   }
 
-  /// What ends it beside the end of input, as Python's does.
+  /// Words that end it beside the end of input, as Python's does.
   private static let farewells: Set<String> = ["exit", "quit", "exit()", "quit()"]
 
   /// Until the input ends.
@@ -52,7 +52,7 @@ struct Repl {
         if case .incomplete = interpreter.isComplete(cell) { continue }
         return .text(cell)
       case .interrupted: return .interrupted
-      // What was typed before the end is run, as the last cell of a file is.
+      // Lines typed before the end are run, as the last cell of a file is.
       case .end where !lines.isEmpty && !editor.isTerminal: return .text(lines.joined(separator: "\n"))
       case .end: return .end
       }

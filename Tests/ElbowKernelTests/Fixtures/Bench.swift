@@ -55,7 +55,7 @@ final class RunningCell: Sendable {
     cancellation.wait { $0 == nil ? nil : () }
   }
 
-  /// What it came to; nil while it runs.
+  /// Its value's text, or its error's; nil while it runs.
   var result: String? { text.withLock { $0 } }
 
   /// Waits for its end; returns its value's text, or its error's.
@@ -71,7 +71,7 @@ final class RunningCell: Sendable {
 }
 
 extension SnapshotReader {
-  /// What code of a subshell shows, its error, or why it does not run here.
+  /// The value of a subshell's code, its error, or why it does not run here.
   func see(_ code: String) -> String {
     switch admit(code) {
     case .here:
@@ -80,7 +80,7 @@ extension SnapshotReader {
         return output.shown(interpreter.run(code, named: "code", output: output))
       }
     case .refused(let error): "refused: \(error)"
-    case .interpreter(ifBusy: let error): "not here: \(error)"
+    case .mainShell(ifBusy: let error): "not here: \(error)"
     }
   }
 }

@@ -14,7 +14,7 @@ package final class TestKernel: Sendable {
   private let exitCode = Monitor<Int32?>(nil)
 
   package init(
-    _ interpreter: sending any Interpreter, key: String = "a key", curve: ConnectionFile.CurveKeys? = nil,
+    _ language: sending any KernelLanguage, key: String = "a key", curve: ConnectionFile.CurveKeys? = nil,
     history: HistoryLocation = .memory, parent: pid_t? = nil, prepare: (Kernel) -> Void = { _ in }
   ) throws {
     self.key = key
@@ -37,7 +37,7 @@ package final class TestKernel: Sendable {
     options.history = history
     options.parentProcess = parent
     options.logger.logLevel = .critical
-    let box = Box(kernel: try Kernel(connectionFile: path, interpreter: interpreter, options: options))
+    let box = Box(kernel: try Kernel(connectionFile: path, language: language, options: options))
     prepare(box.kernel)
     try Thread(name: "kernel") { [exitCode] in
       let code = (try? box.kernel.run()) ?? -1

@@ -4,7 +4,7 @@ import JupyterWire
 import KernelSupport
 
 /// A language of commands, one for each thing that a cell can do to a kernel.
-final class TestInterpreter: Interpreter {
+final class TestLanguage: KernelLanguage {
   let description = KernelDescription(
     implementation: "test-kernel", version: "1.0",
     language: LanguageInfo(name: "test", version: "1.0", mimeType: "text/plain", fileExtension: ".test"),
@@ -65,21 +65,21 @@ final class TestInterpreter: Interpreter {
     return MimeBundle(plain: expression)
   }
 
-  func complete(_ code: String, at cursor: Int) throws -> Completion {
+  func complete(_ code: String, at cursor: Int) throws -> CompleteReply {
     guard code != "fail" else { throw ExecutionError("TestError", "no completion") }
-    return Completion(matches: [.init("print", type: "function")], replacing: 0..<cursor)
+    return CompleteReply(matches: [.init("print", type: "function")], replacing: 0..<cursor)
   }
 
   func inspect(_ code: String, at cursor: Int, detail: InspectRequest.DetailLevel) -> MimeBundle? {
     code == "nothing" ? nil : MimeBundle(plain: "\(code) \(detail)")
   }
 
-  func isComplete(_ code: String) -> Completeness { code.hasSuffix(":") ? .incomplete(indent: "  ") : .complete }
+  func isComplete(_ code: String) -> IsCompleteReply { code.hasSuffix(":") ? .incomplete(indent: "  ") : .complete }
 }
 
-/// Answers beside the interpreter what begins with "read".
+/// Answers beside the language what begins with "read".
 struct TestReader: SessionReader {
-  func admit(_ code: String) -> Admission { code.hasPrefix("read") ? .here : .interpreter() }
+  func admit(_ code: String) -> Admission { code.hasPrefix("read") ? .here : .mainShell() }
 
   func execute(_ code: String, in context: ExecutionContext) throws -> MimeBundle? {
     if code == "read for ever" {
@@ -92,16 +92,16 @@ struct TestReader: SessionReader {
     return MimeBundle(plain: "read")
   }
 
-  func isComplete(_ code: String) -> Completeness { .complete }
+  func isComplete(_ code: String) -> IsCompleteReply { .complete }
 }
 
 extension TestKernel {
-  /// A kernel that drives a ``TestInterpreter``.
+  /// A kernel that drives a ``TestLanguage``.
   convenience init(
     key: String = "a key", curve: ConnectionFile.CurveKeys? = nil, hasReader: Bool = false,
     history: HistoryLocation = .memory, parent: pid_t? = nil, prepare: (Kernel) -> Void = { _ in }
   ) throws {
     try self.init(
-      TestInterpreter(hasReader: hasReader), key: key, curve: curve, history: history, parent: parent, prepare: prepare)
+      TestLanguage(hasReader: hasReader), key: key, curve: curve, history: history, parent: parent, prepare: prepare)
   }
 }

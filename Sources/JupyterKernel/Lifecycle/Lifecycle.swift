@@ -2,7 +2,7 @@ import Glibc
 import Threads
 
 /// Waits, on the thread that runs the kernel, for what ends it; meanwhile passes on interrupts by signal.
-final class Life: Sendable {
+final class Lifecycle: Sendable {
   enum End: Sendable {
     case shutdown(restart: Bool)
     case terminated

@@ -5,7 +5,7 @@ import Threads
 /// The inputs of this session and of earlier ones.
 ///
 /// A cell is written down a moment after it has run, on a thread that does nothing else, so that no cell waits for a disk.
-final class History: Sendable {
+final class InputHistory: Sendable {
   private struct Pending {
     var entries: [HistoryReply.Entry] = []
     /// The bytes of their inputs.

@@ -2,9 +2,9 @@ import JupyterWire
 
 /// A language, as a kernel drives it. Implement this, hand it to a ``Kernel``, and the rest of Jupyter is there.
 ///
-/// All its functions are called on one thread of the kernel's with a large stack, one at a time: an interpreter needs no
+/// All its functions are called on one thread of the kernel's with a large stack, one at a time: a language needs no
 /// locks of its own.
-public protocol Interpreter: Evaluator, AnyObject {
+public protocol KernelLanguage: Evaluator, AnyObject {
   /// Who this is; asked for once, before anything else.
   var description: KernelDescription { get }
 
@@ -18,7 +18,7 @@ public protocol Interpreter: Evaluator, AnyObject {
   func shutDown(restart: Bool)
 }
 
-extension Interpreter {
+extension KernelLanguage {
   public var sessionReader: (any SessionReader)? { nil }
 
   public func start() throws {}

@@ -17,31 +17,37 @@ public protocol Evaluator {
   ///
   /// - Parameter cursor: In Unicode scalars from the start of the code, as everywhere in Jupyter; see
   ///   `String.index(atScalar:)`.
-  func complete(_ code: String, at cursor: Int) throws -> Completion
+  func complete(_ code: String, at cursor: Int) throws -> CompleteReply
 
   /// What the thing at the cursor is; nil where nothing is known of it, which is also the default.
   func inspect(_ code: String, at cursor: Int, detail: InspectRequest.DetailLevel) throws -> MimeBundle?
 
   /// Whether a console should run the code or wait for more of it. By default unknown.
-  func isComplete(_ code: String) throws -> Completeness
+  func isComplete(_ code: String) throws -> IsCompleteReply
 }
-
-/// Ways to go on at the cursor, and what they replace.
-public typealias Completion = CompleteReply
-
-/// Whether code is a whole cell.
-public typealias Completeness = IsCompleteReply
 
 extension Evaluator {
   public func evaluate(_ expression: String, in context: ExecutionContext) throws -> MimeBundle {
     throw ExecutionError("NotSupported", "this kernel does not evaluate user expressions")
   }
 
-  public func complete(_ code: String, at cursor: Int) throws -> Completion {
-    Completion(matches: [], replacing: cursor..<cursor)
+  public func complete(_ code: String, at cursor: Int) throws -> CompleteReply {
+    CompleteReply(matches: [], replacing: cursor..<cursor)
   }
 
   public func inspect(_ code: String, at cursor: Int, detail: InspectRequest.DetailLevel) throws -> MimeBundle? { nil }
 
-  public func isComplete(_ code: String) throws -> Completeness { .unknown }
+  public func isComplete(_ code: String) throws -> IsCompleteReply { .unknown }
+}
+
+extension String {
+  /// The index of a position that is given in Unicode scalars, as Jupyter gives cursors; held within the text. O(n).
+  public func index(atScalar offset: Int) -> Index {
+    unicodeScalars.index(startIndex, offsetBy: max(0, offset), limitedBy: endIndex) ?? endIndex
+  }
+
+  /// The number of Unicode scalars before an index. O(n).
+  public func scalarOffset(of index: Index) -> Int {
+    unicodeScalars.distance(from: startIndex, to: index)
+  }
 }

@@ -2,7 +2,7 @@ import JupyterWire
 
 /// Answers from a snapshot of the session, on threads of the kernel's own, beside a running cell.
 ///
-/// A kernel whose interpreter has one offers subshells (JEP 91), and answers completion and inspection at once.
+/// A kernel whose language has one offers subshells (JEP 91), and answers completion and inspection at once.
 public protocol SessionReader: Evaluator, Sendable {
   /// Decides where a cell of a subshell runs. Right after ``Admission/here``, and only then, ``Evaluator/execute(_:in:)`` is
   /// called with the same code on the same thread: it may run on the snapshot that the decision was made from.
@@ -22,9 +22,9 @@ public enum Admission: Sendable {
   case here
   /// Nowhere now, for this reason.
   case refused(ExecutionError)
-  /// On the interpreter's own thread, because it would change the session; where that thread is busy, nowhere, for this
+  /// In the main shell, because it would change the session; where a cell is running there, nowhere, for this
   /// reason.
-  case interpreter(ifBusy: ExecutionError = .sessionBusy)
+  case mainShell(ifBusy: ExecutionError = .sessionBusy)
 }
 
 extension ExecutionError {
