@@ -159,7 +159,7 @@ extension Lifecycle.End {
   }
 }
 
-/// What all parts of a running kernel share. Everything in it is safe from any thread.
+/// The parts of a running kernel that all others share. Everything in it is safe from any thread.
 struct KernelState: Sendable {
   let info: KernelInfoReply
   let session: WireSession

@@ -15,11 +15,12 @@ public struct KernelOptions: Sendable {
   /// Whether the process is the kernel's own: SIGINT interrupts the running cell, SIGTERM ends the kernel in order, and a
   /// cell that does not heed its interruption ends with the process. Off for a kernel inside another program.
   public var ownsProcess = true
-  /// What the one who looks after the kernel should know; logged once, when it has started.
+  /// Something that whoever looks after the kernel should know; logged once, when it has started.
   public var startNotice: String?
   /// Where complaints about clients go; by default to stderr.
   public var logger: Logger
 
+  /// The usual way: a process of its own, that logs warnings to stderr.
   public init() {
     logger = Logger(label: "kernel") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = .warning

@@ -2,26 +2,45 @@ import FoundationEssentials
 
 /// Where a kernel is to listen and with which keys: the file that a launcher writes and passes on the command line.
 public struct ConnectionFile: Sendable, Equatable {
+  /// How clients reach the kernel.
   public enum Transport: String, Sendable {
-    case tcp, ipc
+    /// By TCP.
+    case tcp
+    /// By sockets in the file system, on the same machine.
+    case ipc
   }
 
+  /// The sockets of a kernel, by their names in the file.
   public enum Channel: String, Sendable, CaseIterable {
-    case shell, iopub, stdin, control, heartbeat = "hb"
+    /// Requests that wait for each other.
+    case shell
+    /// Everything that is told to all clients.
+    case iopub
+    /// Questions of a cell to its client.
+    case stdin
+    /// Requests that wait for nothing.
+    case control
+    /// Bytes that come back as they went.
+    case heartbeat = "hb"
   }
 
   /// A server's CURVE key pair in Z85.
   public struct CurveKeys: Sendable, Equatable {
+    /// The key that clients know, 40 characters.
     public let publicKey: String
+    /// The key that only the kernel knows, 40 characters.
     public let secretKey: String
 
+    /// A pair, not checked for belonging together.
     public init(publicKey: String, secretKey: String) {
       self.publicKey = publicKey
       self.secretKey = secretKey
     }
   }
 
+  /// How clients reach the kernel.
   public let transport: Transport
+  /// The address to listen on; for `ipc`, the beginning of the sockets' paths.
   public let ip: String
   private let ports: [Channel: Int]
   /// The key of the HMAC; empty for unsigned messages.
@@ -104,6 +123,7 @@ public struct ConnectionFile: Sendable, Equatable {
 
 /// Why a kernel cannot use its connection file, in one line for the one who launched it.
 public struct ConnectionFileError: Error, Equatable, CustomStringConvertible {
+  /// The reason, without the file's name.
   public let reason: String
 
   init(_ reason: String) { self.reason = reason }

@@ -29,6 +29,7 @@ public final class Cancellation: Sendable {
     self.visit = visit
   }
 
+  /// One of work that nobody has cancelled yet.
   public convenience init() { self.init(requests: 0, condition: nil, visit: {}) }
 
   /// - Parameter visit: called on the working thread, at its next safepoint after ``requestVisit()``.
@@ -116,5 +117,6 @@ public final class Cancellation: Sendable {
 
 /// Why work ended that was cancelled.
 public struct Cancelled: Error, Sendable, Equatable {
+  /// The error, which says nothing more.
   public init() {}
 }

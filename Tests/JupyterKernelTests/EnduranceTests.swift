@@ -5,7 +5,7 @@ import JupyterWire
 import KernelSupport
 import Testing
 
-/// What a kernel costs in the long run.
+/// A kernel's costs in the long run.
 @Suite(.serialized) struct EnduranceTests {
   /// The sockets that exist in the kernel's folder, its own and those of its connections.
   private func openSockets(of kernel: TestKernel) throws -> Int {

@@ -40,7 +40,7 @@ import Testing
     #expect(try frontend.execute("ran").value == "ran")
   }
 
-  /// What a subscriber's socket sends is not only subscriptions.
+  /// A subscriber's socket sends not only subscriptions.
   @Test func survivesTenThousandStrangeSubscriptions() throws {
     let context = try ZeroMQContext()
     let socket = try context.makeSocket(.xsubscriber)

@@ -52,7 +52,7 @@ struct RequestTests {
     #expect(asked.subshellID == "a")
   }
 
-  /// What is malformed keeps its kind, so that its answer can come in its turn and under its type.
+  /// A malformed message keeps its kind, so that its answer can come in its turn and under its type.
   @Test(arguments: ["null", "{}", #"{"code":1,"comm_id":2,"value":3,"subshell_id":4,"hist_access_type":"guess"}"#])
   func malformedContentKeepsItsKind(content: String) throws {
     func error<Content>(_ decoded: Decoded<Content>) -> WireError? {

@@ -65,7 +65,7 @@ final class InputExchange: Sendable {
           state.expected = nil
         }
       }
-      // What has arrived so far answers nothing that is still asked.
+      // Nothing that has arrived so far answers a question that is still asked.
       channel.fence()
       state.withLock { state in
         state.answer = nil

@@ -1,7 +1,7 @@
 import JupyterWire
 import Threads
 
-/// What waits to be published, in order. Text grows the last entry where it can, so that a thousand prints are one message.
+/// Messages that wait to be published, in order. Text grows the last entry where it can, so that a thousand prints are one message.
 struct PublishQueue {
   private enum Entry {
     case message(OutgoingMessage)

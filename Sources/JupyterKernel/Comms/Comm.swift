@@ -3,9 +3,12 @@ import Threads
 
 /// A line of its own between an object in the kernel and one in the frontend, such as the two halves of a widget.
 public final class Comm: Sendable {
+  /// Takes an event; what it throws is logged.
   public typealias Handler = @Sendable (CommEvent) throws -> Void
 
+  /// The comm's name on the wire.
   public let id: String
+  /// The target that it was opened at.
   public let targetName: String
 
   private struct State {
@@ -23,6 +26,7 @@ public final class Comm: Sendable {
     self.registry = registry
   }
 
+  /// Whether neither side has closed it.
   public var isOpen: Bool { state.withLock(\.isOpen) }
 
   /// Sets what happens when the frontend sends a message. Called on the kernel's own thread for comms, also while a cell
@@ -34,8 +38,11 @@ public final class Comm: Sendable {
 
   /// Sends a message to the frontend. A comm that was closed sends nothing.
   ///
-  /// - Parameter parent: The request that caused it: ``CommEvent/parent`` in a handler, ``ExecutionContext/parent`` in a
-  ///   cell.
+  /// - Parameters:
+  ///   - data: Whatever the frontend's half understands.
+  ///   - metadata: Remarks on the data.
+  ///   - buffers: Bytes beside the data.
+  ///   - parent: The request that caused it, which a handler's event and a cell's context know.
   public func send(
     _ data: JSONObject, metadata: JSONObject = [:], buffers: [[UInt8]] = [], parent: ParentHeader = .none
   ) {
@@ -68,10 +75,13 @@ public final class Comm: Sendable {
   }
 }
 
-/// What came over a comm.
+/// A message that came over a comm.
 public struct CommEvent: Sendable {
+  /// Whatever the two ends have to say to each other.
   public let data: JSONObject
+  /// Remarks on the data; empty as a rule.
   public let metadata: JSONObject
+  /// Bytes beside the data.
   public let buffers: [[UInt8]]
   /// The header of the message, for what is sent in answer to it.
   public let parent: ParentHeader

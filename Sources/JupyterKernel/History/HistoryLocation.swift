@@ -4,6 +4,7 @@ import Files
 public enum HistoryLocation: Sendable, Equatable {
   /// `history.sqlite` in the kernel's own folder below `XDG_STATE_HOME`, or `~/.local/state`.
   case standard
+  /// A file of SQLite's by its path; its folder is made.
   case file(String)
   /// Nowhere: a session remembers only itself.
   case memory

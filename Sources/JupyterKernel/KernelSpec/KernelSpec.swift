@@ -1,12 +1,13 @@
 import FoundationEssentials
 import JupyterWire
 
-/// What makes a kernel known to Jupyter: a folder with `kernel.json` and its logos.
+/// Makes a kernel known to Jupyter: a folder with `kernel.json` and its logos.
 public struct KernelSpec: Sendable {
   /// The folder's name, by which `jupyter --kernel` knows it: lower-case letters, digits, `.`, `_` and `-`.
   public var name: String
-  /// What people read in a launcher.
+  /// The name that people read in a launcher.
   public var displayName: String
+  /// The language's name, by which notebooks choose a kernel.
   public var language: String
   /// The command; `{connection_file}` in it stands for the path that the launcher chooses.
   public var command: [String]
@@ -15,6 +16,7 @@ public struct KernelSpec: Sendable {
   /// Other files of the folder by name, such as `logo-svg.svg` and `logo-64x64.png`.
   public var resources: [String: [UInt8]]
 
+  /// A kernel to be made known.
   public init(
     name: String, displayName: String, language: String, command: [String], environment: [String: String] = [:],
     resources: [String: [UInt8]] = [:]

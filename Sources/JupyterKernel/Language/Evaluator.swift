@@ -1,6 +1,6 @@
 import JupyterWire
 
-/// What a kernel asks of a language about code. Everything but ``execute(_:in:)`` has a default, so that a language can grow
+/// A kernel's questions to a language about code. Everything but ``execute(_:in:)`` has a default, so that a language can grow
 /// into it.
 public protocol Evaluator {
   /// Runs a cell and returns its value, if it has one to show.
@@ -15,11 +15,12 @@ public protocol Evaluator {
 
   /// How the word at the cursor may go on. By default in no way.
   ///
-  /// - Parameter cursor: In Unicode scalars from the start of the code, as everywhere in Jupyter; see
-  ///   `String.index(atScalar:)`.
+  /// - Parameters:
+  ///   - code: The whole cell, as a rule.
+  ///   - cursor: In Unicode scalars from the start of the code, as everywhere in Jupyter; see `String.index(atScalar:)`.
   func complete(_ code: String, at cursor: Int) throws -> CompleteReply
 
-  /// What the thing at the cursor is; nil where nothing is known of it, which is also the default.
+  /// Describes the thing at the cursor; nil where nothing is known of it, which is also the default.
   func inspect(_ code: String, at cursor: Int, detail: InspectRequest.DetailLevel) throws -> MimeBundle?
 
   /// Whether a console should run the code or wait for more of it. By default unknown.

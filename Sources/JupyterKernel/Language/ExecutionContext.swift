@@ -1,7 +1,7 @@
 import JupyterWire
 import Threads
 
-/// What a running cell may do to the world of its client. All of it is safe from any thread, until the cell has ended and
+/// A running cell's way to its client. All of it is safe from any thread, until the cell has ended and
 /// after: output that comes late still belongs to the cell that began it.
 public final class ExecutionContext: Sendable {
   /// The number of the cell: `In [3]`.
@@ -82,7 +82,7 @@ public final class ExecutionContext: Sendable {
     publisher.publish(content, parent: parent)
   }
 
-  /// What the reply is to carry.
+  /// The payloads for the reply.
   func takePayload() -> [JSONObject] {
     payloads.withLock { payloads in
       defer { payloads = [] }

@@ -5,12 +5,13 @@ import Threads
 public struct ExecutionError: Error, Sendable, CustomStringConvertible {
   /// The kind of error, such as `ShapeError`.
   public var name: String
-  /// What went wrong.
+  /// One sentence on what went wrong.
   public var value: String
   /// The lines shown under the cell; ANSI colours are welcome. The kernel adds `name: value` as the last one where it is
   /// not there, because runners print that line alone.
   public var traceback: [String]
 
+  /// A failure, whose traceback needs no last line.
   public init(_ name: String, _ value: String, traceback: [String] = []) {
     self.name = name
     self.value = value

@@ -8,7 +8,7 @@ public protocol KernelLanguage: Evaluator, AnyObject {
   /// Who this is; asked for once, before anything else.
   var description: KernelDescription { get }
 
-  /// What may answer while a cell runs; asked for once. Nil, the default, means that everything waits for the cell.
+  /// Answers while a cell runs; asked for once. Nil, the default, means that everything waits for the cell.
   var sessionReader: (any SessionReader)? { get }
 
   /// Called once before the first request. By default nothing happens.

@@ -14,7 +14,7 @@ final class Lifecycle: Sendable {
 
   init() throws(KernelError) { pipe = try WakePipe() }
 
-  /// What ended it; nil while it lives.
+  /// The reason of its end; nil while it lives.
   var end: End? { ending.withLock { $0 } }
 
   /// Ends it. Safe from any thread; the first reason counts.

@@ -1,6 +1,6 @@
 import JupyterWire
 
-/// What the control channel's thread does with each message: all of it at once, whatever the shells are doing.
+/// Answers each message of the control channel, on its thread: all of it at once, whatever the shells are doing.
 struct ControlRouter: Sendable {
   let channel: Channel
   let kernel: KernelState

@@ -3,7 +3,7 @@ import Threads
 
 /// Requests that wait for a shell, in the order in which they came.
 final class ShellQueue: Sendable {
-  /// What a shell works on.
+  /// A piece of a shell's work.
   enum Entry: Sendable {
     case request(ReceivedRequest)
     /// Something that another shell wants done on this one's thread.

@@ -1,7 +1,7 @@
 import JupyterWire
 import Threads
 
-/// What the shell channel's thread does with each message: answer at once what can be, hand on what takes time.
+/// Takes each message of the shell channel, on its thread: answers at once what can be, hands on what takes time.
 struct ShellRouter: Sendable {
   let channel: Channel
   let kernel: KernelState

@@ -3,7 +3,7 @@ import Threads
 
 /// The main shell and its subshells: hands each request about code to the one that it is meant for.
 final class Shells: Sendable {
-  /// What waits for the language's thread.
+  /// The requests that wait for the language's thread.
   let main = ShellQueue()
 
   /// Each costs a thread; nobody needs more.

@@ -128,7 +128,7 @@ package final class Socket: @unchecked Sendable {
     }
   }
 
-  /// What has been sent still leaves, within the linger.
+  /// Messages that have been sent still leave, within the linger.
   package func close() {
     guard isOpen else { return }
     isOpen = false

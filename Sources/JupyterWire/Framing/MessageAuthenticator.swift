@@ -7,6 +7,7 @@ public struct MessageAuthenticator: Sendable {
   /// The hash already fed with the key: copying it is cheaper than hashing the key again for each message.
   private let keyed: HMAC<SHA256>?
 
+  /// - Parameter key: the connection file's, whose UTF-8 bytes are hashed; empty for unsigned messages.
   public init(key: String) {
     keyed = key.isEmpty ? nil : HMAC<SHA256>(key: SymmetricKey(data: Array(key.utf8)))
   }

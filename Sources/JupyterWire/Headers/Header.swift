@@ -1,16 +1,23 @@
-/// What a message says about itself.
+/// A message's description of itself.
+///
+/// Protocol: [Message header](https://jupyter-client.readthedocs.io/en/stable/messaging.html#message-header).
 public struct Header: Sendable {
+  /// Tells the message from all others of its session.
   public let messageID: String
   /// The kind of message, such as `execute_request`.
   public let type: String
+  /// The session of the sender, a UUID as a rule; empty where a client left it out.
   public let session: String
+  /// The sender's name; empty where a client left it out.
   public let username: String
+  /// When it was made, as ISO 8601; empty where a client left it out.
   public let date: String
   /// The protocol version that the sender speaks.
   public let version: String
   /// The subshell that a request is meant for; nil for the main shell.
   public let subshellID: String?
 
+  /// A header of now, in this library's version of the protocol.
   public init(
     messageID: String, type: String, session: String, username: String, date: String = Timestamp.now,
     version: String = ProtocolVersion.current, subshellID: String? = nil
@@ -40,6 +47,7 @@ public struct Header: Sendable {
       version: json["version"]?.stringValue ?? "", subshellID: json["subshell_id"]?.stringValue)
   }
 
+  /// The header as JSON, without `subshell_id` where there is none.
   public var json: JSONObject {
     var object: JSONObject = [
       "msg_id": .string(messageID), "msg_type": .string(type), "session": .string(session),
@@ -62,5 +70,6 @@ public struct ParentHeader: Sendable, Equatable {
 
 /// The version of the Jupyter messaging protocol that this library speaks.
 public enum ProtocolVersion {
+  /// The version in every header, and in `kernel_info_reply`.
   public static let current = "5.5"
 }

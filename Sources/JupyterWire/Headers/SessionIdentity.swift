@@ -3,10 +3,13 @@ import Synchronization
 
 /// Who signs a kernel's messages: one session id for its whole life, and a new id for each message.
 public final class SessionIdentity: Sendable {
+  /// The session id in every header.
   public let session: String
+  /// The name in every header.
   public let username: String
   private let count = Atomic<Int>(0)
 
+  /// An identity with no messages yet.
   public init(session: String = SessionIdentity.makeUUID(), username: String = "kernel") {
     self.session = session
     self.username = username

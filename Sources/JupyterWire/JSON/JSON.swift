@@ -3,12 +3,19 @@
 /// Reading is strict and bounded (see ``JSON/init(parsing:)``); writing never produces anything that is not JSON: a number
 /// that is not finite becomes `null`.
 public enum JSON: Sendable, Equatable {
+  /// `null`.
   case null
+  /// `true` or `false`.
   case bool(Bool)
+  /// A number without a fraction that fits into 64 bits.
   case integer(Int)
+  /// Any other number; finite where it was read.
   case number(Double)
+  /// Text.
   case string(String)
+  /// A list of values.
   case array([JSON])
+  /// Members by their names.
   case object(JSONObject)
 }
 

@@ -1,9 +1,24 @@
 /// Why bytes are not the JSON that this library accepts.
 public struct JSONError: Error, Equatable, CustomStringConvertible {
+  /// The rules that bytes can break.
   public enum Code: Sendable {
-    case unexpectedByte, unexpectedEnd, invalidUTF8, invalidEscape, numberOutOfRange, tooDeep, tooManyValues
+    /// A byte that may not stand where it stands.
+    case unexpectedByte
+    /// The bytes end within a value.
+    case unexpectedEnd
+    /// A string that is no UTF-8.
+    case invalidUTF8
+    /// A backslash before something that it does not go with.
+    case invalidEscape
+    /// A number beyond the finite ones, or with too many digits.
+    case numberOutOfRange
+    /// Lists and objects nested deeper than is read.
+    case tooDeep
+    /// More values than are read.
+    case tooManyValues
   }
 
+  /// The rule that was broken.
   public let code: Code
   /// Where in the bytes reading stopped.
   public let offset: Int

@@ -3,14 +3,18 @@
 /// Messages have a handful of members each, so a list searched from its end is faster than a hash table, keeps the order in
 /// which a reader of the wire expects to find them, and lets the last of two equal keys win, as Python's reader does.
 public struct JSONObject: Sendable {
+  /// The members; of equal keys, the last one counts.
   public private(set) var members: [(key: String, value: JSON)]
 
+  /// An object without members.
   public init() { members = [] }
 
+  /// An object with these members, in this order.
   public init(_ members: [(String, JSON)]) {
     self.members = members.map { (key: $0.0, value: $0.1) }
   }
 
+  /// Whether it has no members.
   public var isEmpty: Bool { members.isEmpty }
 
   /// The value under `key`; setting nil removes it. O(number of members).

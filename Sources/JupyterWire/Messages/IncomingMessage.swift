@@ -1,11 +1,16 @@
 /// A message as it came in: its four parts parsed, its content not yet given a type, which is what ``Request`` does.
 public struct IncomingMessage: Sendable {
+  /// Who sent it, for the way back on a ROUTER socket.
   public let identities: [[UInt8]]
+  /// The message about itself.
   public let header: Header
   /// The header of the message that this one answers; empty for a request.
   public let parentHeader: JSONObject
+  /// Remarks on the content; empty as a rule.
   public let metadata: JSONObject
+  /// The content, whose members depend on the header's type.
   public let content: JSONObject
+  /// Bytes beside the content, for widgets.
   public let buffers: [[UInt8]]
   /// This message's own header, for the messages that it causes.
   public let asParent: ParentHeader

@@ -20,15 +20,18 @@ public protocol OutgoingContent: Sendable {
   /// The `msg_type` of the message.
   static var type: String { get }
 
+  /// The `content` of the message.
   var json: JSONObject { get }
 }
 
 /// The content of a request without members.
 public protocol EmptyContent: IncomingContent {
+  /// Content without members.
   init()
 }
 
 extension EmptyContent {
+  /// Takes no notice of the members.
   public init(_ content: JSONObject) { self.init() }
 }
 

@@ -1,10 +1,15 @@
 import FoundationEssentials
 
 /// One thing to look at in as many forms as there are, by mime type, with what each form has to say about itself.
+///
+/// Protocol: [Display data](https://jupyter-client.readthedocs.io/en/stable/messaging.html#display-data).
 public struct MimeBundle: Sendable, Equatable {
+  /// The forms by mime type: text, or base64 for bytes, or JSON for `application/json`.
   public var data: JSONObject
+  /// Remarks on a form by its mime type, such as the size of a picture.
   public var metadata: JSONObject
 
+  /// A bundle of these forms.
   public init(data: JSONObject = [:], metadata: JSONObject = [:]) {
     self.data = data
     self.metadata = metadata
@@ -21,7 +26,10 @@ public struct MimeBundle: Sendable, Equatable {
 
   /// Adds a form that is bytes, such as `image/png`, in base64.
   ///
-  /// - Parameter size: Its size in CSS pixels, half its own for HiDPI.
+  /// - Parameters:
+  ///   - bytes: The content of a file of that type.
+  ///   - mimeType: The type of the form.
+  ///   - size: Its size in CSS pixels, half its own for HiDPI.
   public mutating func add(_ bytes: [UInt8], as mimeType: String, size: (width: Int, height: Int)? = nil) {
     data[mimeType] = .string(Data(bytes).base64EncodedString())
     if let size { metadata[mimeType] = ["width": .integer(size.width), "height": .integer(size.height)] }

@@ -1,11 +1,17 @@
 /// A message on its way out.
 public struct OutgoingMessage: Sendable {
+  /// The `msg_type`.
   public var type: String
+  /// The members that belong to the type.
   public var content: JSONObject
+  /// The request that caused it.
   public var parent: ParentHeader
+  /// Remarks on the content.
   public var metadata: JSONObject
+  /// Bytes beside the content, for widgets.
   public var buffers: [[UInt8]]
 
+  /// A message whose content has no type of its own, such as a failed reply.
   public init(
     type: String, content: JSONObject, parent: ParentHeader, metadata: JSONObject = [:], buffers: [[UInt8]] = []
   ) {
@@ -16,6 +22,7 @@ public struct OutgoingMessage: Sendable {
     self.buffers = buffers
   }
 
+  /// A message with this content.
   public init(
     _ content: some OutgoingContent, parent: ParentHeader, metadata: JSONObject = [:], buffers: [[UInt8]] = []
   ) {

@@ -3,24 +3,40 @@
 /// A message becomes one of these when it arrives and is never looked at as JSON again. Who answers messages switches over
 /// the cases without a default, so that the compiler names every place that a new kind of message concerns.
 public enum Request: Sendable {
+  /// Run a cell.
   case execute(Decoded<ExecuteRequest>)
+  /// Go on with the word at the cursor.
   case complete(Decoded<CompleteRequest>)
+  /// Say what the thing at the cursor is.
   case inspect(Decoded<InspectRequest>)
+  /// Say whether code is a whole cell.
   case isComplete(Decoded<IsCompleteRequest>)
+  /// Give earlier inputs.
   case history(Decoded<HistoryRequest>)
+  /// Introduce the kernel; on the shell and the control channel.
   case kernelInfo(KernelInfoRequest)
 
+  /// Name the open comms.
   case commInfo(CommInfoRequest)
+  /// Open a comm.
   case commOpen(Decoded<CommOpen>)
+  /// Take a message over a comm.
   case commMessage(Decoded<CommMessage>)
+  /// Close a comm.
   case commClose(Decoded<CommClose>)
 
+  /// Interrupt what runs.
   case interrupt(InterruptRequest)
+  /// End the kernel.
   case shutdown(ShutdownRequest)
+  /// Make a subshell.
   case createSubshell(CreateSubshellRequest)
+  /// End a subshell.
   case deleteSubshell(Decoded<DeleteSubshellRequest>)
+  /// Name the subshells.
   case listSubshells(ListSubshellRequest)
 
+  /// Take the answer to a question.
   case inputReply(Decoded<InputReply>)
 
   /// A message of a type that is none of these.

@@ -12,7 +12,7 @@ package final class DummyFrontend {
     package let description: String
   }
 
-  /// What one request led to.
+  /// All that one request led to.
   package struct Result {
     package let id: String
     package let reply: IncomingMessage
@@ -161,7 +161,7 @@ package final class DummyFrontend {
     }
   }
 
-  /// What was published for a request, from its "busy" to its "idle".
+  /// The messages that were published for a request, from its "busy" to its "idle".
   package func outputs(of id: String) throws -> [IncomingMessage] {
     func isOurs(_ message: IncomingMessage) -> Bool { message.parentID == id }
     let first = try nextPublished(isOurs)

@@ -1,10 +1,15 @@
 /// Closes a comm; travels both ways. Always carries `data`: nbclient reads it without looking.
+///
+/// Protocol: [Tearing Down Comms](https://jupyter-client.readthedocs.io/en/stable/messaging.html#tearing-down-comms).
 public struct CommClose: IncomingContent, OutgoingContent {
   public static let type = "comm_close"
 
+  /// The comm that it is about.
   public let id: String
+  /// Whatever the two ends have to say to each other.
   public let data: JSONObject
 
+  /// Content for a message to a client.
   public init(id: String, data: JSONObject = [:]) {
     self.id = id
     self.data = data

@@ -1,9 +1,13 @@
 /// Answers a ``CommInfoRequest``.
+///
+/// Protocol: [Comm info](https://jupyter-client.readthedocs.io/en/stable/messaging.html#comm-info).
 public struct CommInfoReply: OutgoingContent {
   public static let type = "comm_info_reply"
 
+  /// The open comms.
   public var comms: [(id: String, targetName: String)]
 
+  /// A reply with these comms.
   public init(comms: [(id: String, targetName: String)]) { self.comms = comms }
 
   public var json: JSONObject {

@@ -1,10 +1,15 @@
 /// One message over an open comm; travels both ways.
+///
+/// Protocol: [Comm Messages](https://jupyter-client.readthedocs.io/en/stable/messaging.html#comm-messages).
 public struct CommMessage: IncomingContent, OutgoingContent {
   public static let type = "comm_msg"
 
+  /// The comm that it is about.
   public let id: String
+  /// Whatever the two ends have to say to each other.
   public let data: JSONObject
 
+  /// Content for a message to a client.
   public init(id: String, data: JSONObject) {
     self.id = id
     self.data = data

@@ -1,4 +1,6 @@
 /// Asks to interrupt what is running.
+///
+/// Protocol: [Kernel interrupt](https://jupyter-client.readthedocs.io/en/stable/messaging.html#kernel-interrupt).
 public struct InterruptRequest: RequestContent {
   public static let type = "interrupt_request"
   public typealias Reply = InterruptReply

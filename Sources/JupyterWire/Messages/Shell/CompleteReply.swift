@@ -1,15 +1,19 @@
 /// Answers a ``CompleteRequest``.
+///
+/// Protocol: [Completion](https://jupyter-client.readthedocs.io/en/stable/messaging.html#completion).
 public struct CompleteReply: OutgoingContent {
   public static let type = "complete_reply"
 
   /// One way to go on.
   public struct Match: Sendable, Equatable {
+    /// The text that takes the range's place.
     public var text: String
-    /// What it is, for the frontend's icon: `function`, `keyword`, `instance`, `module`, `path`…
+    /// The kind of thing it is, for the frontend's icon: `function`, `keyword`, `instance`, `module`, `path`…
     public var type: String
     /// The parameters of a function, such as `(epochs, lr)`.
     public var signature: String?
 
+    /// One way to go on.
     public init(_ text: String, type: String, signature: String? = nil) {
       self.text = text
       self.type = type
@@ -17,10 +21,12 @@ public struct CompleteReply: OutgoingContent {
     }
   }
 
+  /// The ways to go on, the likeliest first.
   public var matches: [Match]
   /// The range that a match replaces, in Unicode scalars of the code.
   public var range: Range<Int>
 
+  /// Ways to go on, for a range in Unicode scalars of the code.
   public init(matches: [Match], replacing range: Range<Int>) {
     self.matches = matches
     self.range = range

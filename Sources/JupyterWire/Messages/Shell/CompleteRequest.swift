@@ -1,8 +1,11 @@
 /// Asks how the word at the cursor may go on.
+///
+/// Protocol: [Completion](https://jupyter-client.readthedocs.io/en/stable/messaging.html#completion).
 public struct CompleteRequest: RequestContent {
   public static let type = "complete_request"
   public typealias Reply = CompleteReply
 
+  /// The code around the cursor, the whole cell as a rule.
   public let code: String
   /// Where the cursor is, in Unicode scalars from the start of the code; never beyond its end.
   public let cursor: Int

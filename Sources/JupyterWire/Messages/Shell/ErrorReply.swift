@@ -1,12 +1,17 @@
 /// Answers any request that failed; its message type is the one that the request's success would have had.
+///
+/// Protocol: [Request-Reply](https://jupyter-client.readthedocs.io/en/stable/messaging.html#request-reply).
 public struct ErrorReply: Error, Equatable {
+  /// The kind of error, such as `ShapeError`.
   public var name: String
+  /// What went wrong.
   public var value: String
   /// Lines for people, in which ANSI colours are welcome; the last one says "name: value".
   public var traceback: [String]
   /// Only in the reply to an ``ExecuteRequest``, and always there.
   public var executionCount: Int?
 
+  /// A failure; only a cell's has a number.
   public init(name: String, value: String, traceback: [String] = [], executionCount: Int? = nil) {
     self.name = name
     self.value = value
@@ -14,6 +19,7 @@ public struct ErrorReply: Error, Equatable {
     self.executionCount = executionCount
   }
 
+  /// The content of the reply.
   public var json: JSONObject {
     var object: JSONObject = [
       "status": "error", "ename": .string(name), "evalue": .string(value),

@@ -1,8 +1,11 @@
 /// Asks to run a cell.
+///
+/// Protocol: [Execute](https://jupyter-client.readthedocs.io/en/stable/messaging.html#execute).
 public struct ExecuteRequest: RequestContent {
   public static let type = "execute_request"
   public typealias Reply = ExecuteReply
 
+  /// The cell.
   public let code: String
   /// Run as quietly as possible: nothing is shown, counted or remembered.
   public let silent: Bool

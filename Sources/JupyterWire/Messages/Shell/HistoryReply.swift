@@ -1,13 +1,21 @@
 /// Answers a ``HistoryRequest``.
+///
+/// Protocol: [History](https://jupyter-client.readthedocs.io/en/stable/messaging.html#history).
 public struct HistoryReply: OutgoingContent {
   public static let type = "history_reply"
 
+  /// One cell of the past.
   public struct Entry: Sendable, Equatable {
+    /// The session it ran in, counted from 1.
     public var session: Int
+    /// Its number in that session.
     public var line: Int
+    /// Its code.
     public var input: String
+    /// Its value as text; nil where it had none.
     public var output: String?
 
+    /// A cell of the past.
     public init(session: Int, line: Int, input: String, output: String?) {
       self.session = session
       self.line = line
@@ -16,10 +24,12 @@ public struct HistoryReply: OutgoingContent {
     }
   }
 
+  /// The cells, oldest first.
   public var entries: [Entry]
   /// Whether the outputs were asked for.
   public var withOutput: Bool
 
+  /// A reply with these cells.
   public init(entries: [Entry], withOutput: Bool) {
     self.entries = entries
     self.withOutput = withOutput

@@ -1,8 +1,11 @@
 /// Asks for earlier inputs.
+///
+/// Protocol: [History](https://jupyter-client.readthedocs.io/en/stable/messaging.html#history).
 public struct HistoryRequest: RequestContent {
   public static let type = "history_request"
   public typealias Reply = HistoryReply
 
+  /// The cells to choose.
   public enum Access: Sendable, Equatable {
     /// The last `count` entries of all sessions.
     case tail(count: Int)
@@ -12,6 +15,7 @@ public struct HistoryRequest: RequestContent {
     case search(pattern: String, count: Int?, unique: Bool)
   }
 
+  /// The cells that are asked for.
   public let access: Access
   /// Whether each entry is to bring its output along.
   public let output: Bool

@@ -1,16 +1,23 @@
 /// Answers a ``KernelInfoRequest``.
+///
+/// Protocol: [Kernel info](https://jupyter-client.readthedocs.io/en/stable/messaging.html#kernel-info).
 public struct KernelInfoReply: OutgoingContent {
   public static let type = "kernel_info_reply"
 
+  /// The kernel's name.
   public var implementation: String
+  /// The kernel's version.
   public var implementationVersion: String
+  /// The language that it runs.
   public var language: LanguageInfo
   /// The text that a console shows first.
   public var banner: String
+  /// Links for the frontend's help menu.
   public var helpLinks: [HelpLink]
   /// Optional parts of the protocol that this kernel has, such as `kernel subshells`.
   public var supportedFeatures: [String]
 
+  /// A kernel's introduction of itself.
   public init(
     implementation: String, implementationVersion: String, language: LanguageInfo, banner: String,
     helpLinks: [HelpLink] = [], supportedFeatures: [String] = []
@@ -35,9 +42,12 @@ public struct KernelInfoReply: OutgoingContent {
 
 /// A link in the frontend's help menu.
 public struct HelpLink: Sendable, Equatable {
+  /// The text of the menu item.
   public var text: String
+  /// Where it leads.
   public var url: String
 
+  /// A link under a text.
   public init(_ text: String, url: String) {
     self.text = text
     self.url = url

@@ -1,7 +1,12 @@
-/// What a frontend needs to know about a kernel's language in order to colour, save and export it.
+/// A kernel's language, as a frontend has to know it in order to colour, save and export it.
+///
+/// Protocol: [Kernel info](https://jupyter-client.readthedocs.io/en/stable/messaging.html#kernel-info).
 public struct LanguageInfo: Sendable, Equatable {
+  /// The language's name, by which notebooks and papermill know it.
   public var name: String
+  /// The language's version.
   public var version: String
+  /// The mime type of its scripts, such as `text/x-python`.
   public var mimeType: String
   /// With its dot: `.py`.
   public var fileExtension: String
@@ -12,6 +17,7 @@ public struct LanguageInfo: Sendable, Equatable {
   /// The nbconvert exporter; nil for the general script exporter.
   public var nbconvertExporter: String?
 
+  /// A language, of which name, version, mime type and file extension are indispensable.
   public init(
     name: String, version: String, mimeType: String, fileExtension: String, pygmentsLexer: String? = nil,
     codeMirrorMode: JSON? = nil, nbconvertExporter: String? = nil
@@ -25,6 +31,7 @@ public struct LanguageInfo: Sendable, Equatable {
     self.nbconvertExporter = nbconvertExporter
   }
 
+  /// The `language_info` of the reply.
   public var json: JSONObject {
     var object: JSONObject = [
       "name": .string(name), "version": .string(version), "mimetype": .string(mimeType),
