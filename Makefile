@@ -24,7 +24,7 @@ export ELBOW_DATA
 endif
 
 .NOTPARALLEL:
-.PHONY: help setup system venv build kernelspec sample lab notebooks notebooks-short notebooks-check notebooks-store test test-swift test-jupyter test-browser fuzz fuzz-coverage sanitize bench bench-kernel docs format lint clean distclean
+.PHONY: help setup system venv build kernelspec sample lab notebooks notebooks-short notebooks-check notebooks-store test test-swift test-jupyter test-browser fuzz fuzz-coverage sanitize bench bench-kernel docs format lint house clean distclean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -65,7 +65,7 @@ notebooks-check: setup ## compare the outputs that are stored in them with a fre
 notebooks-store: setup ## run them on the data that come with Elbow, and store the outputs
 	@$(VENV) scripts/notebooks.py --store Notebooks build/notebooks $(NOTEBOOKS)
 
-test: lint test-swift fuzz test-jupyter ## check the formatting and run all tests
+test: lint house test-swift fuzz test-jupyter ## check the formatting and the rooms, and run all tests
 
 test-swift: setup ## run the tests written in Swift
 	@scripts/quietly.sh build-tests $(SWIFT_BUILD) --build-tests
@@ -104,6 +104,9 @@ docs: setup ## build the documentation of the kernel's library, into build/docs
 
 lint: system ## check the formatting of the Swift sources
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+house: system ## hold the picture of the rooms in docs/architecture.md against the code
+	@$(PYTHON) scripts/house.py
 
 format: system ## format the Swift sources
 	@swift format --in-place --recursive --parallel Package.swift Sources Tests
