@@ -50,9 +50,9 @@ import Threads
         for round in 0..<400 {
           let slices = 1 + (round * 7 + caller) % 40
           let cancellation = Cancellation()
-          // Plain memory, which the caller reads when all is done.
-          let counts = UnsafeMutablePointer<Int>.allocate(capacity: slices)
-          counts.initialize(repeating: 0, count: slices)
+          // Plain memory, which the caller reads when all is done: a place for each slice, and for the three within.
+          let counts = UnsafeMutablePointer<Int>.allocate(capacity: slices + 3)
+          counts.initialize(repeating: 0, count: slices + 3)
           defer { counts.deallocate() }
           let isInterrupted = round % 3 == 0
           let outcome = Result {
@@ -60,13 +60,14 @@ import Threads
               try ThreadPool.shared.forEach(slices) { slice in
                 counts[slice] += 1
                 if isInterrupted, slice == slices / 2 { cancellation.cancel() }
-                // One inside of another runs where it is.
-                if slice == 0 { ThreadPool.shared.forEachToTheEnd(3) { _ in counts[0] += 1 } }
+                // One inside of another runs where it is; or is shared, where the pool was another caller's meanwhile.
+                if slice == 0 { ThreadPool.shared.forEachToTheEnd(3) { counts[slices + $0] += 1 } }
               }
             }
           }
-          let (isCancelled, total) = ((try? outcome.get()) == nil, (0..<slices).reduce(0) { $0 + counts[$1] })
-          let isRight = isInterrupted ? isCancelled && total <= slices + 3 : !isCancelled && total == slices + 3
+          let (isCancelled, times) = ((try? outcome.get()) == nil, (0..<slices + 3).map { counts[$0] })
+          let isRight =
+            isInterrupted ? isCancelled && times.allSatisfy { $0 <= 1 } : !isCancelled && times.allSatisfy { $0 == 1 }
           if !isRight { wrong.withLock { $0 += 1 } }
         }
       }
