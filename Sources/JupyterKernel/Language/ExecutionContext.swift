@@ -68,7 +68,7 @@ public final class ExecutionContext: Sendable {
 
   /// Asks the user for a line of text, and waits for it.
   ///
-  /// - Throws: ``ExecutionError`` `StdinNotAvailable` where the client cannot ask, ``Cancelled`` where the user would
+  /// - Throws: ``ExecutionError`` `StdinNotAvailable` where the client cannot ask, `Cancelled` where the user would
   ///   rather stop.
   public func readLine(prompt: String = "", isPassword: Bool = false) throws -> String {
     guard let input else {
