@@ -8,10 +8,7 @@ extension LayerEntries {
     [
       Entry(
         "conv2d", group: "layers", "a convolution over images with square kernels",
-        parameters: [
-          Parameter("in_channels", .integer(ConvolutionSettings.channels), "channels that come in"),
-          Parameter("out_channels", .integer(ConvolutionSettings.channels), "channels that go out"),
-          Parameter("kernel_size", .integer(ConvolutionSettings.sides), unit: "pixels", "the side of a kernel"),
+        parameters: Self.kernels + [
           Parameter(
             "stride", .integer(ConvolutionSettings.sides), default: .integer(1), unit: "pixels",
             "from one place to the next"),
@@ -37,10 +34,7 @@ extension LayerEntries {
         details:
           "With stride 2, a kernel of 4 and padding 1 the sides double; so they do with a kernel of 3, padding 1 "
           + "and output_padding 1.",
-        parameters: [
-          Parameter("in_channels", .integer(ConvolutionSettings.channels), "channels that come in"),
-          Parameter("out_channels", .integer(ConvolutionSettings.channels), "channels that go out"),
-          Parameter("kernel_size", .integer(ConvolutionSettings.sides), unit: "pixels", "the side of a kernel"),
+        parameters: Self.kernels + [
           Parameter(
             "stride", .integer(ConvolutionSettings.sides), default: .integer(1), unit: "pixels",
             "how far the kernels lie apart"),
@@ -67,6 +61,15 @@ extension LayerEntries {
               outputPadding: arguments.integer("output_padding"), bias: arguments.bool("bias"), random: &random.source))
         }
       },
+    ]
+  }
+
+  /// The kernels of a convolution: what every one of them is told first.
+  private static var kernels: [Parameter] {
+    [
+      Parameter("in_channels", .integer(ConvolutionSettings.channels), "channels that come in"),
+      Parameter("out_channels", .integer(ConvolutionSettings.channels), "channels that go out"),
+      Parameter("kernel_size", .integer(ConvolutionSettings.sides), unit: "pixels", "the side of a kernel"),
     ]
   }
 }
