@@ -318,6 +318,15 @@ struct DataEntries {
 }
 
 extension Dataset {
+  /// - Throws: ``Diagnostic`` where there is no test image of this number.
+  func requireTestImage(_ number: Int, parameter: String) throws {
+    guard number < test.count else {
+      throw Diagnostic(
+        .index, "there is no test image \(number): they are numbered from 0 to \(test.count - 1)",
+        parameter: parameter)
+    }
+  }
+
   /// The part of the data that `split` names.
   func split(_ arguments: Arguments) throws -> ImageSet {
     switch arguments.word("split") {

@@ -29,11 +29,7 @@ struct LatentSpaceEntries {
       ) { arguments, context in
         let (dataset, model) = try session.requireFittingDataset(for: "traverse")
         let image = arguments.integer("image")
-        guard image < dataset.test.count else {
-          throw Diagnostic(
-            .index, "there is no test image \(image): they are numbered from 0 to \(dataset.test.count - 1)",
-            parameter: "image")
-        }
+        try dataset.requireTestImage(image, parameter: "image")
         let steps = arguments.integer("steps")
         let limit = arguments.real("limit")
         let values = (0..<steps).map { limit * (2 * Double($0) / Double(steps - 1) - 1) }
@@ -145,11 +141,7 @@ struct LatentSpaceEntries {
   private func explore(_ arguments: Arguments, _ context: Context) throws -> PictureValue {
     let (dataset, model) = try session.requireFittingDataset(for: "explore")
     let number = arguments.integer("image")
-    guard number < dataset.test.count else {
-      throw Diagnostic(
-        .index, "there is no test image \(number): they are numbered from 0 to \(dataset.test.count - 1)",
-        parameter: "image")
-    }
+    try dataset.requireTestImage(number, parameter: "image")
     let (across, up) = try twoDimensions(model, dataset, "explore", context)
     let limit = arguments.real("limit")
     let posterior = try Recording.off { try model.encode(Variable(try dataset.test.tensor([number]))) }

@@ -143,11 +143,7 @@ struct LookingEntries {
   private func testImage(_ arguments: Arguments, _ name: String, _ dataset: Dataset) throws -> Int {
     let number = try arguments[name].wholeNumber ?? classNumber(arguments, name, dataset)
     if arguments.bool("images") {
-      guard number < dataset.test.count else {
-        throw Diagnostic(
-          .index, "there is no test image \(number): they are numbered from 0 to \(dataset.test.count - 1)",
-          parameter: name)
-      }
+      try dataset.requireTestImage(number, parameter: name)
       return number
     }
     guard let place = dataset.test.labels.firstIndex(where: { Int($0) == number }) else {
