@@ -1,9 +1,11 @@
 /// Output of code that has none.
-final class NoOutput: Output {
-  func write(_ text: String, to stream: OutputStream) {}
-  func display(_ display: Display, id: String?) {}
-  func update(_ display: Display, id: String) {}
-  func clear(wait: Bool) {}
-  func page(_ display: Display) {}
-  func input(prompt: String) throws -> String { "" }
+package final class NoOutput: Output {
+  package init() {}
+
+  package func write(_ text: String, to stream: OutputStream) {}
+  package func display(_ display: Display, id: String?) {}
+  package func update(_ display: Display, id: String) {}
+  package func clear(wait: Bool) {}
+  package func page(_ display: Display) {}
+  package func input(prompt: String) throws -> String { "" }
 }

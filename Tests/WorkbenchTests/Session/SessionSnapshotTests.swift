@@ -12,7 +12,7 @@ import Workbench
   init() { interpreter = Interpreter(table: session.entries(), host: session) }
 
   private func run(_ cell: String, in interpreter: Interpreter) -> CellResult {
-    interpreter.run(cell, named: "cell", output: Silence())
+    interpreter.run(cell, named: "cell", output: NoOutput())
   }
 
   /// What an expression shows in the copy, or its error.
@@ -60,7 +60,7 @@ import Workbench
       let error = #expect(throws: Diagnostic.self) {
         try refusing.run(
           Arguments([:], given: []),
-          Context(output: Silence(), cancellation: Cancellation(), isCommand: false) { value, _ in value })
+          Context(output: NoOutput(), cancellation: Cancellation(), isCommand: false) { value, _ in value })
       }
       #expect(error?.kind == .busy)
       #expect(error?.message.contains("`\(entry.name)`") == true)
@@ -79,13 +79,4 @@ import Workbench
     // And takes none from the session.
     #expect(run("randn(3)", in: interpreter).display?.plain == first)
   }
-}
-
-private final class Silence: Output {
-  func write(_ text: String, to stream: OutputStream) {}
-  func display(_ display: Display, id: String?) {}
-  func update(_ display: Display, id: String) {}
-  func clear(wait: Bool) {}
-  func page(_ display: Display) {}
-  func input(prompt: String) throws -> String { "" }
 }
