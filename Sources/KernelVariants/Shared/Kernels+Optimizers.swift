@@ -39,6 +39,7 @@ extension ProcessorKernels {
       let w = load(weights + index, lanes)
       let g = load(gradients + index, lanes) + w * step.decay
       let v = load(second + index, lanes) * step.alpha + g * g * step.added
+      // To the last bit, and not as good as Adam needs it: that is what trainings that were saved have gone on with.
       let m = load(first + index, lanes) * step.momentum + g / (Processor.squareRoot(v) + step.epsilon)
       store(v, second + index, lanes)
       store(m, first + index, lanes)

@@ -44,7 +44,7 @@ package final class ThreadPool: @unchecked Sendable {
 
   /// Calls `body` once for each of `slices` indices, on several threads at once, and returns when all are done.
   ///
-  /// A call from inside a slice, or while another thread's work is being shared, runs its slices itself, in order.
+  /// A call runs its slices itself, in order, while others are being shared: another thread's, or those that it is part of.
   ///
   /// - Throws: ``Cancelled`` where the caller's work was interrupted. Some slices were then left out,
   ///   or left early: what they were to compute is not to be used.
