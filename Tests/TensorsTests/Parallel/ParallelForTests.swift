@@ -91,15 +91,18 @@ import Threads
     for round in 0..<500 {
       let cancellation = Cancellation()
       let done = Atomic(0)
+      let late = Atomic(0)
       let strangers = Atomic(0)
       crew.share(slices: 200, threads: 4, cancellation: cancellation) { _, thread in
+        if cancellation.isCancelled { late.add(1, ordering: .relaxed) }
         // The helpers know it too.
         if thread > 0, Cancellation.current !== cancellation { strangers.add(1, ordering: .relaxed) }
         if done.add(1, ordering: .relaxed).newValue == 1 + round % 50 { cancellation.cancel() }
       }
       #expect(strangers.load(ordering: .relaxed) == 0)
-      // One slice for each thread may have been begun.
-      #expect((1 + round % 50...4 + round % 50).contains(done.load(ordering: .relaxed)))
+      // Between asking and beginning, each thread but the one that cancelled may have been overtaken, once. (How many slices
+      // are done is no bound: that thread may lose its processor before it cancels.)
+      #expect(late.load(ordering: .relaxed) <= 3 && done.load(ordering: .relaxed) >= 1 + round % 50)
       if round % 10 == 0 { #expect(crew.runs(slices: 20, threads: 4) == Array(repeating: 1, count: 20)) }
     }
     crew.dismiss()
