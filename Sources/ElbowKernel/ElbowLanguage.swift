@@ -37,7 +37,9 @@ package final class ElbowLanguage: KernelLanguage {
   }
 
   package func evaluate(_ expression: String, in context: ExecutionContext) throws -> MimeBundle {
-    try snapshots.work { original, _ in try original.interpreter.evaluate(expression, in: context) }
+    try snapshots.work { original, cancellation in
+      try original.interpreter.evaluate(expression, in: context, cancellation)
+    }
   }
 
   package func complete(_ code: String, at cursor: Int) -> CompleteReply {

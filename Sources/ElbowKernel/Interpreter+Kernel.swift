@@ -22,8 +22,9 @@ extension Language.Interpreter {
     return result.display.map(MimeBundle.init)
   }
 
-  func evaluate(_ expression: String, in context: ExecutionContext) throws -> MimeBundle {
-    let cancellation = Cancellation()
+  func evaluate(
+    _ expression: String, in context: ExecutionContext, _ cancellation: Cancellation
+  ) throws -> MimeBundle {
     let result = context.cancellation.withHandler({ cancellation.cancel() }) {
       run(expression, named: "user expression", output: KernelOutput(context), cancellation: cancellation)
     }

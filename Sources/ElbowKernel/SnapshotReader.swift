@@ -64,7 +64,7 @@ package final class SnapshotReader: SessionReader {
   }
 
   package func evaluate(_ expression: String, in context: ExecutionContext) throws -> MimeBundle {
-    try withSnapshot { snapshot, _ in try snapshot.interpreter.evaluate(expression, in: context) }
+    try withSnapshot { snapshot, _ in try snapshot.interpreter.evaluate(expression, in: context, Cancellation()) }
   }
 
   // MARK: Help

@@ -62,6 +62,18 @@ import Workbench
     #expect(try frontend.execute("x", subshell: id).value == "'Ada'")
   }
 
+  @Test func anExpressionOfTheClientsLetsReadersInToo() throws {
+    let id = try subshell()
+    let definition = "z = 42\ndef spin():\n    print('looping')\n    while True:\n        pass"
+    #expect(try frontend.execute(definition).status == "ok")
+    let spinning = frontend.sendExecute("1", ["user_expressions": ["a": "spin()"]])
+    try frontend.awaitLooping(spinning)
+    #expect(try frontend.execute("z", subshell: id).value == "42")
+    frontend.send("interrupt_request", on: .control)
+    let values = try frontend.result(of: spinning).reply.content["user_expressions"]
+    #expect(values?["a"]?["ename"] == "Interrupted")
+  }
+
   @Test func interruptsAQuestionAndShowsDiagnostics() throws {
     let asking = frontend.sendExecute("x = input('name? ')")
     _ = try frontend.next(on: .stdin)

@@ -1,7 +1,7 @@
-import Threads
 import ElbowKernel
 import JupyterKernel
 import Testing
+import Threads
 
 /// Readers beside a running cell: what they see, and where the code that they are asked runs.
 @Suite(.serialized) struct SnapshotReaderTests {

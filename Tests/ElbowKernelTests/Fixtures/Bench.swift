@@ -1,8 +1,8 @@
-import Threads
 import ElbowKernel
 import JupyterKernel
 import Language
 import TestSupport
+import Threads
 import Workbench
 
 /// A session with threads as a kernel has them: one that runs cells, and readers beside it.
