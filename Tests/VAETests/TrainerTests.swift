@@ -66,6 +66,30 @@ import VAE
     #expect(trainer.history.epochs.count == 1)
   }
 
+  /// The loss is not a number, and dropout has drawn for it by then.
+  @Test func aStepThatIsNotTakenHasDrawnNothing() throws {
+    var random = RandomSource(seed: 1)
+    let images = try syntheticImages(150)
+    let encoder = try Sequential([
+      Flatten(), Linear(144, 6, random: &random), Dropout(0.5, random: &random),
+      Heads([Linear(6, 2, random: &random), Linear(6, 2, random: &random)]),
+    ])
+    let decoder = try Sequential([
+      Linear(2, 6, random: &random), Dropout(0.5, random: &random), Linear(6, 144, random: &random),
+    ])
+    let model = try VariationalAutoencoder(encoder: encoder, decoder: decoder, image: images.shape)
+    let trainer = try Trainer(model, images, batchSize: 32, options: options(learningRate: 0.005), seed: 1)
+    try trainer.run(.steps(2))
+    let (before, weight) = (model.randomSources, try model.parameters[0].value.copy())
+    #expect(before.count == 2)
+    try model.parameters[0].assign(try Tensor.full(weight.shape, .nan))
+    #expect(throws: Divergence.self) { try trainer.run(.steps(1)) }
+    #expect(model.randomSources == before)
+    try model.parameters[0].assign(weight)
+    try trainer.run(.steps(1))
+    #expect(model.randomSources != before && trainer.state.steps == 3)
+  }
+
   /// 150 images are four batches of 32 and one of 22.
   @Test func aLastSmallBatchIsLeftOutWhereThatIsWanted() throws {
     let trainer = try makeTrainer()

@@ -6,6 +6,16 @@ extension VariationalAutoencoder {
   /// Running statistics, which layers remember besides parameters.
   package var buffers: [Buffer] { encoder.buffers + decoder.buffers }
 
+  /// The random numbers that the encoder's layers draw from while training, then the decoder's.
+  package var randomSources: [RandomSource] {
+    get { encoder.randomSources + decoder.randomSources }
+    set {
+      let own = encoder.randomSources.count
+      encoder.randomSources = Array(newValue.prefix(own))
+      decoder.randomSources = Array(newValue.dropFirst(own))
+    }
+  }
+
   /// All numbers of a model at some moment.
   package struct Snapshot {
     /// In the order of the model's named parameters and buffers.

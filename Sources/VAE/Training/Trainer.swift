@@ -149,8 +149,9 @@ package final class Trainer {
 
   /// One step on a batch of images x [batch, channels, height, width]; all of it or nothing.
   private func step(_ x: Tensor) throws {
-    let statistics = model.buffers.map(\.value)
+    let (statistics, sources) = (model.buffers.map(\.value), model.randomSources)
     do { try update(x) } catch {
+      model.randomSources = sources
       for (buffer, value) in zip(model.buffers, statistics) { try buffer.assign(value) }
       throw error
     }

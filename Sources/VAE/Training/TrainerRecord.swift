@@ -27,8 +27,7 @@ extension Trainer {
   package var record: TrainerRecord {
     var state = state
     state.history.steps = []
-    return TrainerRecord(
-      batchSize: batchSize, state: state, layers: model.encoder.randomSources + model.decoder.randomSources)
+    return TrainerRecord(batchSize: batchSize, state: state, layers: model.randomSources)
   }
 
   /// Puts back where another training of the same model and images stood.
@@ -42,9 +41,7 @@ extension Trainer {
     best: VariationalAutoencoder.Snapshot?
   ) throws {
     try optimizer.restore(steps: record.state.steps, moments: moments)
-    let own = model.encoder.randomSources.count
-    model.encoder.randomSources = Array(record.layers.prefix(own))
-    model.decoder.randomSources = Array(record.layers.dropFirst(own))
+    model.randomSources = record.layers
     state = record.state
     state.history.steps = steps
     self.best = best

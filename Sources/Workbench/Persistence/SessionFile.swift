@@ -128,7 +128,7 @@ struct SessionFile {
       throw Diagnostic.damaged(
         path, "training.state.batchesDone is \(training.state.batchesDone), and an epoch has \(batches) batches")
     }
-    let sources = model.encoder.randomSources.count + model.decoder.randomSources.count
+    let sources = model.randomSources.count
     guard training.layers.count == sources else {
       throw Diagnostic.damaged(
         path, "training.layers has \(training.layers.count) entries, and \(sources) layers draw random numbers")
