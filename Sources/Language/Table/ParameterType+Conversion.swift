@@ -8,7 +8,9 @@ extension Parameter {
     // A default of None says that None may be written too.
     if case .none = value, case .none? = defaultValue { return value }
     if let converted = type.converted(value) { return converted }
-    if let range = type.rangeText, let number = value.number, type.converted(range: false).converted(value) != nil {
+    if let number = value.number, let range = type.rangeText(missedBy: number),
+      type.converted(range: false).converted(value) != nil
+    {
       throw Diagnostic(
         .value, "`\(name)` of \(entry) must be \(range), and is \(NumberText.grouped(number))", parameter: name)
     }
@@ -117,6 +119,18 @@ extension ParameterType {
         range.upperBound < Self.boundless ? NumberText.grouped(range.upperBound) : nil)
     case .either(let types): types.lazy.compactMap(\.rangeText).first
     default: nil
+    }
+  }
+
+  /// ``rangeText``; or the limit that a number is beyond, where that is one which is there for safety.
+  fileprivate func rangeText(missedBy number: Double) -> String? {
+    switch self {
+    case .real(let range) where range.upperBound >= Self.boundless && number > range.upperBound:
+      Self.text(nil, NumberText.grouped(range.upperBound))
+    case .real(let range) where range.lowerBound <= -Self.boundless && number < range.lowerBound:
+      Self.text(NumberText.grouped(range.lowerBound), nil)
+    case .either(let types): types.lazy.compactMap { $0.rangeText(missedBy: number) }.first
+    default: rangeText
     }
   }
 
