@@ -36,15 +36,20 @@ package final class Autosave: Sendable {
   }
 
   /// The user's own: in `$XDG_STATE_HOME/elbow/autosave`, by default in `~/.local/state`. Nil where there is no home, or
-  /// where `ELBOW_AUTOSAVE=0` says so.
+  /// where ``isOff(_:)`` says so.
   package static func standard(_ environment: [String: String] = ProcessInfo.processInfo.environment) -> Autosave? {
-    guard environment["ELBOW_AUTOSAVE"] != "0", let folder = folder(environment) else { return nil }
+    guard !isOff(environment), let folder = folder(environment) else { return nil }
     var (now, parts) = (time(nil), tm())
     localtime_r(&now, &parts)
     func two(_ number: Int32) -> String { (number < 10 ? "0" : "") + String(number) }
     let day = "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
     return Autosave(
       folder: folder, name: "\(day)-\(two(parts.tm_hour))\(two(parts.tm_min))\(two(parts.tm_sec))-\(getpid())")
+  }
+
+  /// Whether `ELBOW_AUTOSAVE` is `0` or `off`: no session is to be saved by itself.
+  package static func isOff(_ environment: [String: String]) -> Bool {
+    ["0", "off"].contains(environment["ELBOW_AUTOSAVE"]?.lowercased())
   }
 
   package static func folder(_ environment: [String: String]) -> String? {

@@ -94,6 +94,9 @@ struct DoctorCommand: ParsableCommand {
   }
 
   private var autosaves: Finding {
+    if Autosave.isOff(ProcessInfo.processInfo.environment) {
+      return .good("none, as ELBOW_AUTOSAVE has it; `set autosave=on` in a cell turns them on")
+    }
     guard let folder = Autosave.folder(ProcessInfo.processInfo.environment) else {
       return .warning(
         "neither XDG_STATE_HOME nor HOME names a folder for them",
