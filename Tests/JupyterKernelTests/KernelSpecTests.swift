@@ -15,6 +15,8 @@ struct KernelSpecTests {
     }
     #expect(try folder(.user) == "/home/ada/.local/share/jupyter/kernels/echo")
     #expect(try folder(.user, ["XDG_DATA_HOME": "/x"]) == "/x/jupyter/kernels/echo")
+    // As Jupyter itself looks for it.
+    #expect(try folder(.user, ["XDG_DATA_HOME": "rel", "HOME": "/h"]) == "rel/jupyter/kernels/echo")
     #expect(try folder(.user, ["XDG_DATA_HOME": "/x", "JUPYTER_DATA_DIR": "/j"]) == "/j/kernels/echo")
     #expect(try folder(.activeEnvironment, ["VIRTUAL_ENV": "/v"]) == "/v/share/jupyter/kernels/echo")
     #expect(try folder(.activeEnvironment, ["CONDA_PREFIX": "/c"]) == "/c/share/jupyter/kernels/echo")

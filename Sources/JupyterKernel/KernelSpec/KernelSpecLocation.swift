@@ -49,7 +49,8 @@ public enum KernelSpecLocation: Sendable, Equatable {
     switch self {
     case .user:
       if let folder = variable("JUPYTER_DATA_DIR") { return folder }
-      guard let data = UserFolders(environment).data else {
+      // The folder is Jupyter's, which takes the variable as it is, a relative path too.
+      guard let data = variable("XDG_DATA_HOME") ?? UserFolders(environment).data else {
         throw KernelError(.kernelSpec, "there is no home folder to install into: HOME is not set")
       }
       return Paths.join(data, "jupyter")
