@@ -6,6 +6,7 @@ The page draws the rooms floor by floor (its block ```house) and tells in a tabl
 - a folder under Sources is not in the picture, or a room of the picture is not under Sources;
 - a room imports one of its own floor or of a floor above it;
 - what a room imports and what the table says it knows are not the same;
+- a route names a file that is not there;
 - the language names the field: `Language` is to serve any table of commands, not only that of autoencoders;
 - the newest release in CHANGELOG.md is not the version that the program tells.
 """
@@ -16,7 +17,7 @@ from pathlib import Path
 
 # Words that only the host of the language may know.
 FIELD = re.compile(r"mnist|torch|adam|latent|elbow", re.IGNORECASE)
-IMPORT = re.compile(r"^ *(?:@\w+ )?(?:(?:public|package|internal|private) )?import (?:\w+ )?(\w+)", re.MULTILINE)
+IMPORT = re.compile(r"^ *(?:@\w+ )?(?:\w+ )?import (?:\w+ )?(\w+)", re.MULTILINE)
 
 
 def floors(page):
@@ -67,6 +68,13 @@ def faults(root):
         yield f"Sources has the room {room}, and the picture has not"
     for room in sorted(level.keys() - code.keys()):
         yield f"the picture has the room {room}, and Sources has not"
+
+    for room in sorted(table.keys() - code.keys()):
+        yield f"the table of rooms has a row for {room}, and Sources has no such room"
+
+    for number, file in re.findall(r"^\| (\d+) \| `(\S+\.swift)`", page, re.MULTILINE):
+        if not (root / "Sources" / file).exists():
+            yield f"step {number} of a route is {file}, and Sources has no such file"
 
     for room, folder in code.items():
         if room not in level:
