@@ -6,7 +6,7 @@ import PackageDescription
 
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
-/// A room: a module of ours under Sources, which knows only the rooms listed.
+/// A room: a module of ours under Sources, which knows the rooms listed and those that they know.
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }

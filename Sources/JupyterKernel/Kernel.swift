@@ -7,7 +7,7 @@ import Threads
 ///
 /// ```swift
 /// let kernel = try Kernel(connectionFile: path, language: MyLanguage())
-/// exit(kernel.run())
+/// exit(try kernel.run())
 /// ```
 public final class Kernel {
   /// The kernel's comms, for registering targets before it runs.

@@ -38,8 +38,8 @@ extension Variable {
     }
   }
 
-  /// Binary cross-entropy from logits l, p = sigmoid(l): Σ max(l, 0) - l·x + log(1 + e^-|l|), which neither overflows nor needs
-  /// a clamp.
+  /// Binary cross-entropy from logits l, p = sigmoid(l): Σ max(l, 0) - l·x + log(1 + e^-|l|), which neither overflows nor
+  /// needs a clamp.
   package static func binaryCrossEntropyWithLogits(
     _ logits: Variable, _ target: Variable, _ reduction: Reduction
   ) throws -> Variable {

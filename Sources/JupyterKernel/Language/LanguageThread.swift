@@ -1,5 +1,3 @@
-import Logging
-
 /// The work of the main shell's thread: nothing else ever touches the language.
 struct LanguageThread: @unchecked Sendable {
   let language: any KernelLanguage

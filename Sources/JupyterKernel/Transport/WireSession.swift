@@ -1,5 +1,4 @@
 import JupyterWire
-import Logging
 import Threads
 
 /// Turns frames into messages and messages into frames, for all channels of one kernel.
