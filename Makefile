@@ -105,7 +105,7 @@ docs: setup ## build the documentation of the kernel's library, into build/docs
 lint: system ## check the formatting of the Swift sources
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests
 
-house: system ## hold the picture of the rooms in docs/architecture.md against the code
+house: system ## hold the rooms of docs/architecture.md and the lists of Package.swift against the code
 	@$(PYTHON) scripts/house.py
 
 format: system ## format the Swift sources

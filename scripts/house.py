@@ -1,17 +1,23 @@
 #!/usr/bin/env python3
-"""house.py [FOLDER]: holds docs/architecture.md against the code under Sources.
+"""house.py [FOLDER]: holds docs/architecture.md and Package.swift against the code.
 
 The page draws the rooms floor by floor (its block ```house) and tells in a table what each room knows. This fails where
 
 - a folder under Sources is not in the picture, or a room of the picture is not under Sources;
 - a room imports one of its own floor or of a floor above it;
 - what a room imports and what the table says it knows are not the same;
+- what a target imports (tests, examples and the fuzzer too) and what Package.swift lists for it are not the same. Where
+  another target brings an import along, code compiles without its line; but SwiftPM then does not build and link it anew
+  when what it imports changes;
 - a route names a file that is not there;
 - the language names the field: `Language` is to serve any table of commands, not only that of autoencoders;
 - the newest release in CHANGELOG.md is not the version that the program tells.
 """
 
+import json
+import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -48,17 +54,54 @@ def rooms(sources):
     return found
 
 
+def code_files(folder):
+    """The Swift files of a folder, also those that a link to another folder shares with others."""
+    for path, _, files in sorted(os.walk(folder, followlinks=True)):
+        yield from (Path(path) / file for file in sorted(files) if file.endswith(".swift"))
+
+
 def imports(folder, names):
     """Which of the rooms the code of a folder imports, with a file that does."""
     found = {}
-    for file in sorted(folder.rglob("*.swift")):
+    for file in code_files(folder):
         for name in IMPORT.findall(file.read_text()):
             if name in names:
                 found.setdefault(name, file)
     return found
 
 
+def targets(root):
+    """Package.swift's targets, as SwiftPM reads it: the folder of each by its name, and what is listed for it."""
+    done = subprocess.run(["swift", "package", "--package-path", root, "dump-package"], capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"house: SwiftPM cannot read Package.swift: {done.stderr.strip() or done.stdout.strip()}")
+    found = {}
+    for target in json.loads(done.stdout)["targets"]:
+        usual = ("Tests" if target["type"] == "test" else "Sources") + "/" + target["name"]
+        # Each dependency is {"byName": [name, …]}, {"product": [name, package, …]} or {"target": [name, …]}.
+        listed = [next(iter(dependency.values()))[0] for dependency in target["dependencies"]]
+        found[target["name"]] = (root / (target.get("path") or usual), listed)
+    return found
+
+
+def listing(root):
+    """Where Package.swift lists other than what its targets import. Modules of the toolchain are nobody's to list."""
+    package = targets(root)
+    names = package.keys() | {name for _, listed in package.values() for name in listed}
+    for target, (folder, listed) in package.items():
+        if not any(code_files(folder)):
+            continue
+        used = imports(folder, names)
+        for other in sorted(used.keys() - set(listed)):
+            yield f"{used[other].relative_to(root)} imports {other}, which Package.swift does not list for {target}"
+        for other in sorted(set(listed) - used.keys()):
+            yield f"Package.swift lists {other} for {target}, which does not import it"
+        for other in sorted({name for name in listed if listed.count(name) > 1}):
+            yield f"Package.swift lists {other} twice for {target}"
+
+
 def faults(root):
+    yield from listing(root)
     page = (root / "docs/architecture.md").read_text()
     code = rooms(root / "Sources")
     level = {room: number for number, floor in enumerate(reversed(floors(page))) for room in floor}
