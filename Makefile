@@ -24,7 +24,7 @@ export ELBOW_DATA
 endif
 
 .NOTPARALLEL:
-.PHONY: help setup system venv build kernelspec sample lab notebooks notebooks-short notebooks-check notebooks-store test test-swift test-jupyter test-browser fuzz fuzz-coverage sanitize bench bench-kernel docs format lint house clean distclean
+.PHONY: help setup system venv build kernelspec sample lab notebooks notebooks-short notebooks-check notebooks-store test test-swift test-jupyter test-browser test-grading test-grading-short grading fuzz fuzz-coverage sanitize bench bench-kernel docs format lint house clean distclean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -65,7 +65,7 @@ notebooks-check: setup ## compare the outputs that are stored in them with a fre
 notebooks-store: setup ## run them on the data that come with Elbow, and store the outputs
 	@$(VENV) scripts/notebooks.py --store Notebooks build/notebooks $(NOTEBOOKS)
 
-test: lint house test-swift fuzz test-jupyter ## check the formatting and the rooms, and run all tests
+test: lint house test-swift fuzz test-jupyter test-grading-short ## check the formatting and the rooms, and run all tests
 
 test-swift: setup ## run the tests written in Swift
 	@scripts/quietly.sh build-tests $(SWIFT_BUILD) --build-tests
@@ -86,6 +86,15 @@ test-browser: setup ## run every notebook in JupyterLab in a headless Chromium, 
 	@scripts/chromium.sh
 	@scripts/venv.sh .venv-browser scripts/browser-requirements.txt
 	@.venv-browser/bin/python -m pytest --quiet Tests/browser
+
+grading: setup
+	@scripts/venv.sh .venv-grading scripts/grading-requirements.txt scripts/constraints.txt
+
+test-grading: grading ## mark every exercise with nbgrader, solved, unsolved and answered wrongly (several minutes)
+	@.venv-grading/bin/python -m pytest --quiet Tests/grading
+
+test-grading-short: grading
+	@.venv-grading/bin/python -m pytest --quiet Tests/grading -k '01-decoder-network or talks_its_way_out or students_see'
 
 sanitize: setup ## run the numeric tests under Thread Sanitizer and Address Sanitizer (slow; KINDS=thread or address)
 	@scripts/sanitize.sh $(KINDS)
@@ -116,4 +125,4 @@ clean: ## remove what was built; what was downloaded and installed stays
 	@find Tests scripts bench Notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} + 2>/dev/null || true
 
 distclean: clean ## remove that too
-	@rm -rf .build .venv .venv-bench* .venv-kernels
+	@rm -rf .build .venv .venv-*

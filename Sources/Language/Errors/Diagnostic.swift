@@ -48,6 +48,8 @@ package struct Diagnostic: Error {
   package var span: SourceSpan?
   /// The name of the parameter whose argument is to blame: the caret points at that argument.
   package var parameter: String?
+  /// Whether notes tell where the variables of the argument to blame were made, and keep quiet about the others.
+  package var tellsOfArgumentOnly = false
   /// The part of ``span`` that the caret itself points at, the rest being underlined with `~`.
   package var focus: SourceSpan?
   /// The cell that ``span`` lies in.

@@ -37,7 +37,8 @@ final class Site {
     if let expression {
       diagnostic.focus = focus(of: diagnostic, in: expression)
       diagnostic.correction = diagnostic.correction ?? Correction(diagnostic, of: expression, in: source, dialect)
-      diagnostic.notes = provenance(of: expression, frame) + diagnostic.notes
+      let told = diagnostic.tellsOfArgumentOnly ? argument(to: diagnostic, in: expression)?.value : expression
+      diagnostic.notes = (told.map { provenance(of: $0, frame) } ?? []) + diagnostic.notes
     }
     return diagnostic
   }
@@ -56,18 +57,23 @@ final class Site {
       let receiver = if case .attribute = callee.kind { 1 } else { 0 }
       if arguments.indices.contains(number - receiver) { return arguments[number - receiver].span }
     }
-    if let parameter = diagnostic.parameter {
-      if let named = arguments.first(where: { $0.name == parameter }) { return named.span }
-      if let position = position(of: parameter, callee), arguments.indices.contains(position),
-        arguments[position].name == nil
-      {
-        return arguments[position].span
-      }
-    }
+    if let argument = argument(to: diagnostic, in: expression) { return argument.span }
     // An error of a call with one argument is about that argument; of an unknown attribute, about its name.
     if diagnostic.kind == .attribute { return callee.focus }
     if diagnostic.kind == .shape || diagnostic.kind == .value, arguments.count == 1 { return arguments[0].span }
     return nil
+  }
+
+  /// The argument of a call that goes to the parameter that an error names.
+  private func argument(to diagnostic: Diagnostic, in expression: Expression) -> Argument? {
+    guard let parameter = diagnostic.parameter, case .call(let callee, let arguments) = expression.kind else {
+      return nil
+    }
+    if let named = arguments.first(where: { $0.name == parameter }) { return named }
+    guard let position = position(of: parameter, callee), arguments.indices.contains(position),
+      arguments[position].name == nil
+    else { return nil }
+    return arguments[position]
   }
 
   /// The number of the argument that goes to a parameter.

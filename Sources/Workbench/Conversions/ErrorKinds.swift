@@ -1,6 +1,7 @@
 import Language
 
 extension Diagnostic.Kind {
+  package static let answer = Diagnostic.Kind(rawValue: "AnswerError")
   package static let data = Diagnostic.Kind(rawValue: "DataError")
   package static let file = Diagnostic.Kind(rawValue: "FileError")
   package static let model = Diagnostic.Kind(rawValue: "ModelError")

@@ -3,15 +3,21 @@ import Language
 import Tensors
 
 /// Group `exercises`: whether an answer is right.
-enum ExerciseEntries {
-  static var all: [Entry] {
+struct ExerciseEntries {
+  let session: Session
+
+  var all: [Entry] {
     [
       Entry(
         "judge", .command, group: "exercises", "says whether an answer is right, and gives a hint where it is not",
         details: """
           Numbers and tensors count as equal where they differ by at most `tolerance`, taken as a share of the expected \
           value where that is above 1; lists, strings and shapes where they are the same. A function as `expected` is \
-          called with the answer, and says True or False. A wrong answer is no error, and None counts as not yet answered.
+          called with the answer, and says True or False. None counts as not yet answered.
+
+          A wrong answer is no error, unless `set judge=strict` was said or the kernel was started with \
+          `ELBOW_JUDGE=strict`: then `judge` ends the cell with an error where the answer is wrong or missing, so that a \
+          program that marks notebooks sees it. No cell can undo what the environment demands.
           """,
         parameters: [
           Parameter("answer", .any, "what was found"),
@@ -22,11 +28,14 @@ enum ExerciseEntries {
         ], result: "bool", abstract: .unknown, example: "judge 0.9 * 0.8, 0.72, \"probabilities multiply\""
       ) { arguments, context in
         let answer = arguments["answer"]
+        let judging = try session.judging()
         let verdict = try Judgement(
           of: answer, expected: arguments["expected"], tolerance: arguments.real("tolerance"), context)
+        let hint = arguments.string("hint")
+        if judging == .strict, !verdict.isRight { throw verdict.error(for: answer, hint: hint) }
         if context.isCommand {
-          let hint = arguments.string("hint")
-          context.output.write(verdict.text(for: answer, hint: hint) + "\n", to: .standardOutput)
+          let advice = verdict.isWrong && !hint.isEmpty ? " Hint: " + hint : ""
+          context.output.write(verdict.text(for: answer) + advice + "\n", to: .standardOutput)
         }
         return .bool(verdict.isRight)
       }
@@ -60,17 +69,42 @@ private enum Judgement {
 
   var isRight: Bool { if case .right = self { true } else { false } }
 
-  func text(for answer: Value, hint: String) -> String {
+  /// Whether there is an answer, and it is not right.
+  var isWrong: Bool {
+    switch self {
+    case .wrong, .unfit: true
+    case .right, .unanswered: false
+    }
+  }
+
+  func text(for answer: Value) -> String {
     let shown = answer.repr.utf8.count <= 60 ? answer.repr : answer.phrase
-    let advice = hint.isEmpty ? "" : " Hint: " + hint
     switch self {
     case .right: return answer.isCallable ? "right" : "right: \(shown)"
-    case .wrong: return (answer.isCallable ? "not yet." : "not yet: \(shown) is not it.") + advice
+    case .wrong: return answer.isCallable ? "not yet." : "not yet: \(shown) is not it."
     case .unanswered: return "nothing to judge yet: put your answer in place of None."
     case .unfit(let reason):
       // What a number was wanted for, and got a word or a list, fails inside the function that judges.
-      return "not yet: " + (answer.isCallable ? "" : "\(answer.phrase) does not fit: ") + "\(reason)." + advice
+      return "not yet: " + (answer.isCallable ? "" : "\(answer.phrase) does not fit: ") + "\(reason)."
     }
+  }
+
+  /// The verdict as an error, which tells of the answer and not of what was expected.
+  func error(for answer: Value, hint: String) -> Diagnostic {
+    var error: Diagnostic
+    switch self {
+    case .unanswered:
+      error = Diagnostic(
+        .answer, "nothing to judge: the answer is None", suggestion: "put your answer in place of None")
+    default:
+      // One line, whatever the answer looks like.
+      let text = text(for: answer).split(whereSeparator: \.isNewline).joined(separator: " ")
+      error = Diagnostic(.answer, text.hasSuffix(".") ? String(text.dropLast()) : text)
+      if !hint.isEmpty { error.notes = ["hint: " + hint] }
+    }
+    error.parameter = "answer"
+    error.tellsOfArgumentOnly = true
+    return error
   }
 
   private static func isTrue(_ value: Value) throws -> Bool {

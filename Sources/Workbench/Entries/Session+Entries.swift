@@ -9,7 +9,7 @@ extension Session {
       MeasuringEntries(session: self).all, DiagnosisEntries(session: self).all, StateEntries(session: self).all,
       PersistenceEntries(session: self).all, CreationEntries(random: randomNumbers).all, MathsEntries.all,
       ReductionEntries.all, MovementEntries.all, LossEntries.all, LayerEntries(random: randomNumbers).all,
-      OptimizerEntries(session: self).all, ExerciseEntries.all,
+      OptimizerEntries(session: self).all, ExerciseEntries(session: self).all,
     ]
     return groups.flatMap(\.self)
   }

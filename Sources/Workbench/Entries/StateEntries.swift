@@ -40,17 +40,28 @@ struct StateEntries {
             "threads", .integer(1...256), default: Value.none, style: .keywordOnly,
             "how many threads compute; results are the same bits with any number"),
           Parameter(
+            "judge",
+            .word([
+              Word("strict", "an answer that is wrong or missing is an error of the cell"),
+              Word("lenient", "it is said, and the cell goes on"),
+            ]), default: Value.none, style: .keywordOnly, "what `judge` makes of wrong answers from now on"),
+          Parameter(
             "autosave",
             .word([Word("on", "save the session after every epoch of `train`"), Word("off", "do not")]),
             default: Value.none, style: .keywordOnly, "whether `load last` finds what `train` does from now on"),
         ], result: "None", abstract: .nothing, effect: .changesSession, example: "set threads=2"
       ) { arguments, context in
+        if let judging = arguments.optionalWord("judge").flatMap(Judging.init) { try session.choose(judging) }
         if let word = arguments.optionalWord("autosave") { try session.setAutosave(word == "on") }
         if let threads = arguments.optionalInteger("threads") { ThreadPool.shared.threadCount = threads }
         if context.isCommand {
           context.output.write(
-            "threads: \(ThreadPool.shared.threadCount)\nautosave: \(session.autosaves ? "on" : "off")\n",
-            to: .standardOutput)
+            """
+            threads: \(ThreadPool.shared.threadCount)
+            judge: \(session.judgingInWords)
+            autosave: \(session.autosaves ? "on" : "off")
+
+            """, to: .standardOutput)
         }
         return .none
       },
@@ -77,6 +88,8 @@ struct StateEntries {
       rows.append(["runs of train", "\(session.runs.count), the last: \(RunTable.settings(last))"])
     }
     rows.append(["random seed", "\(session.random.seed)"])
+    // Nobody who learns alone has to know of it.
+    if session.judgingInWords != Judging.lenient.rawValue { rows.append(["judge", session.judgingInWords]) }
     rows.append(["autosave", session.autosaves ? "on: load last" : "off"])
     rows.append(["threads", "\(ThreadPool.shared.threadCount), OpenBLAS kernels for \(BLAS.coreName)"])
     return TextTable(header: ["session", ""], rows: rows, hasNumbers: false)

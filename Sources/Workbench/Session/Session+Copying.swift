@@ -25,6 +25,7 @@ extension Session {
     batchSize = other.batchSize
     runs = other.runs
     recordedLosses = other.recordedLosses
+    chosenJudging = other.chosenJudging
     if random.seed != other.random.seed { random = other.random }
   }
 }

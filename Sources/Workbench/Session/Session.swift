@@ -28,6 +28,8 @@ package final class Session {
   private(set) var autosave: Autosave?
   /// Whether that happens: `set autosave=off` says no.
   private(set) var autosaves: Bool
+  /// What a cell has chosen that `judge` makes of a wrong answer; nil where none has.
+  var chosenJudging: Judging?
   /// Where the entries draw their random numbers from.
   let randomNumbers = RandomNumbers()
 

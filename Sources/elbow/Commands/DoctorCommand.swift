@@ -7,6 +7,7 @@ import Glibc
 import Graphics
 import JupyterKernel
 import JupyterWire
+import Language
 import Tensors
 import Workbench
 
@@ -27,7 +28,7 @@ struct DoctorCommand: ParsableCommand {
     for (name, finding) in [
       ("processor", processor), ("threads", threads), ("memory", memory), ("drawing", drawing),
       ("MNIST", data("mnist")), ("Fashion-MNIST", data("fashion_mnist")), ("ELBOW_DATA", ownData),
-      ("downloads", downloads), ("autosaves", autosaves), ("Jupyter", jupyter),
+      ("downloads", downloads), ("autosaves", autosaves), ("judge", judge), ("Jupyter", jupyter),
     ] {
       guard let finding else { continue }
       switch finding {
@@ -109,6 +110,21 @@ struct DoctorCommand: ParsableCommand {
       return .warning("\(place) may not be written", suggestion: "let XDG_STATE_HOME name a folder that is yours")
     }
     return .good("the five newest sessions and those that live, in \(folder)")
+  }
+
+  /// Nil where the environment leaves it to the cells.
+  private var judge: Finding? {
+    do {
+      switch try Judging.demanded(by: ProcessInfo.processInfo.environment) {
+      case nil: return nil
+      case .lenient:
+        return .good("a wrong answer is no error, as ELBOW_JUDGE has it, but where `set judge=strict` is said")
+      case .strict: return .good("a wrong answer is an error of its cell, as ELBOW_JUDGE has it")
+      }
+    } catch {
+      let problem = Diagnostic(error)
+      return .broken(problem.message, suggestion: problem.suggestion ?? "unset ELBOW_JUDGE")
+    }
   }
 
   private var downloads: Finding {
