@@ -24,7 +24,7 @@ export ELBOW_DATA
 endif
 
 .NOTPARALLEL:
-.PHONY: help setup system venv build kernelspec sample lab notebooks notebooks-short notebooks-check notebooks-store test test-swift test-jupyter test-browser test-grading test-grading-short grading fuzz fuzz-coverage sanitize bench bench-kernel docs format lint house clean distclean
+.PHONY: help setup system venv build kernelspec sample lab notebooks notebooks-short notebooks-check notebooks-store test test-swift test-jupyter test-browser test-grading test-grading-short grading fuzz fuzz-coverage sanitize bench bench-kernel bench-idle docs format lint house clean distclean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -107,6 +107,9 @@ bench: setup bench-kernel ## measure speed and memory beside PyTorch, into docs/
 
 bench-kernel: setup ## measure the kernel's start, executions and memory beside other kernels
 	@$(VENV) bench/kernel.py $(KERNEL_BENCH_ARGS)
+
+bench-idle: setup ## measure what kernels cost that nobody uses (IDLE_BENCH_ARGS="--kernels 20 --cell lesson")
+	@$(VENV) bench/idle.py $(IDLE_BENCH_ARGS)
 
 docs: setup ## build the documentation of the kernel's library, into build/docs
 	@scripts/docs.sh build/docs

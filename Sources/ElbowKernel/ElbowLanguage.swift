@@ -1,7 +1,7 @@
-import Threads
 import JupyterKernel
 import JupyterWire
 import Tensors
+import Threads
 import Workbench
 
 /// Elbow's language and its session, as a kernel drives them.
@@ -29,6 +29,9 @@ package final class ElbowLanguage: KernelLanguage {
         """)
     snapshots = SessionSnapshots(of: session)
   }
+
+  /// Gives back what trainings have freed and the next step would have used again.
+  package func rest() { Storage.releaseFreed() }
 
   package func execute(_ code: String, in context: ExecutionContext) throws -> MimeBundle? {
     try snapshots.work { original, cancellation in

@@ -123,7 +123,8 @@ public final class Kernel {
   }
 
   private func startLanguage(_ isDone: Monitor<Bool>) throws(ThreadError) {
-    let work = LanguageThread(language: language, kernel: state, shells: shells, lifecycle: lifecycle)
+    let work = LanguageThread(
+      language: language, kernel: state, shells: shells, lifecycle: lifecycle, restInterval: options.restInterval)
     try Thread(name: "main shell", stackSize: options.stackSize) {
       work.run()
       isDone.update { $0 = true }

@@ -8,6 +8,8 @@ public struct KernelOptions: Sendable {
   public var stackSize = 256 << 20
   /// How long printed text waits for more of it, in milliseconds.
   public var streamInterval = 50
+  /// How long nothing must have been asked of the language until it is told to rest, in milliseconds.
+  public var restInterval = 10_000
   /// Where inputs are remembered.
   public var history = HistoryLocation.standard
   /// The process with which the kernel dies; by default the one that Jupyter names in the environment.

@@ -14,6 +14,10 @@ public protocol KernelLanguage: Evaluator, AnyObject {
   /// Called once before the first request. By default nothing happens.
   func start() throws
 
+  /// Called when nothing has been asked of the language for a while, once until the next request: the place to give
+  /// back memory that was kept for the next cell. Kernels are left open for days. By default nothing happens.
+  func rest()
+
   /// Called before the process ends, if no cell is running. What takes longer than a tenth of a second is cut off.
   func shutDown(restart: Bool)
 }
@@ -22,6 +26,8 @@ extension KernelLanguage {
   public var sessionReader: (any SessionReader)? { nil }
 
   public func start() throws {}
+
+  public func rest() {}
 
   public func shutDown(restart: Bool) {}
 }

@@ -4,6 +4,7 @@ struct LanguageThread: @unchecked Sendable {
   let kernel: KernelState
   let shells: Shells
   let lifecycle: Lifecycle
+  let restInterval: Int
 
   func run() {
     do {
@@ -12,7 +13,7 @@ struct LanguageThread: @unchecked Sendable {
       kernel.session.complaints.note("start", "the language's start failed: \(error)")
     }
     let requests = ShellRequests(kernel: kernel, evaluator: language, queue: shells.main)
-    shells.main.serve { entry in
+    shells.main.serve(restingAfter: restInterval, rest: language.rest) { entry in
       switch entry {
       case .request(let request): requests.answer(request)
       case .task(let task): task.run(with: language)

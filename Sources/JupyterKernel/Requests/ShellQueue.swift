@@ -47,10 +47,15 @@ final class ShellQueue: Sendable {
 
   /// Works on the entries as they come, one at a time, until the queue is closed.
   ///
+  /// - Parameters:
+  ///   - interval: after so many milliseconds without an entry comes a rest; nil for never.
+  ///   - rest: called once in a while without entries. Nothing wakes the thread again before the next of them.
   /// - Returns: the requests that were still waiting then.
   @discardableResult
-  func serve(_ body: (Entry) -> Void) -> [ReceivedRequest] {
-    while let entry = next() {
+  func serve(
+    restingAfter interval: Int? = nil, rest: () -> Void = {}, _ body: (Entry) -> Void
+  ) -> [ReceivedRequest] {
+    while let entry = next(restingAfter: interval, rest) {
       body(entry)
       state.update { $0.isBusy = false }
     }
@@ -67,13 +72,18 @@ final class ShellQueue: Sendable {
   }
 
   /// Nil when the queue is closed.
-  private func next() -> Entry? {
-    state.wait { state -> Entry?? in
+  private func next(restingAfter interval: Int?, _ rest: () -> Void) -> Entry? {
+    func taken(_ state: inout State) -> Entry?? {
       guard !state.isClosed else { return .some(nil) }
       guard let entry = state.entries.pop() else { return nil }
       state.isBusy = true
       return .some(entry)
     }
+    if let interval {
+      if let entry = state.wait(until: .now.advanced(milliseconds: interval), taken) { return entry }
+      rest()
+    }
+    return state.wait(taken)
   }
 
   /// Aborts the executions that wait now; those that come later run.

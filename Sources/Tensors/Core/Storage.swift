@@ -17,8 +17,12 @@ package final class Storage: @unchecked Sendable {
     (pointer, capacity) = try StoragePool.shared.take(count, for: operation)
   }
 
-  /// Gives the memory of freed tensors back to the system, which they otherwise keep for the next ones.
-  package static func releaseFreed() { StoragePool.shared.empty() }
+  /// Gives the memory of freed tensors back to the system, which is otherwise kept for the next ones, and what else the
+  /// allocator keeps. Takes some milliseconds.
+  package static func releaseFreed() {
+    StoragePool.shared.empty()
+    Allocator.trim()
+  }
 
   deinit { StoragePool.shared.giveBack(pointer, capacity: capacity) }
 }

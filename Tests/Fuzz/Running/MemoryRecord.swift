@@ -6,15 +6,11 @@ struct MemoryRecord {
   private var bytes: [Int] = []
   /// What the allocator may still come to keep: up to 20 MB between runs of the same cells, and 48 on a busy machine.
   private static let tolerance = 96 << 20
-  /// Has the allocator give its free pages back: how it scatters them differs from run to run. glibc alone has it.
-  private static let trim = dlsym(nil, "malloc_trim").map {
-    unsafeBitCast($0, to: (@convention(c) (Int) -> CInt).self)
-  }
 
   /// Notes what is held now, while there is no session.
   mutating func note() {
+    // The allocator's free pages too: how it scatters them differs from run to run.
     Storage.releaseFreed()
-    _ = Self.trim?(0)
     guard let file = fopen("/proc/self/statm", "r") else { return }
     defer { fclose(file) }
     var line = [CChar](repeating: 0, count: 200)

@@ -16,6 +16,11 @@ final class TestLanguage: KernelLanguage {
 
   init(hasReader: Bool = false) { sessionReader = hasReader ? TestReader() : nil }
 
+  /// How often it was told to rest.
+  private var rests = 0
+
+  func rest() { rests += 1 }
+
   func execute(_ code: String, in context: ExecutionContext) throws -> MimeBundle? {
     let words = code.split(separator: " ").map(String.init)
     let rest = words.dropFirst().joined(separator: " ")
@@ -25,6 +30,7 @@ final class TestLanguage: KernelLanguage {
     case "warn": context.write(rest + "\n", to: .stderr)
     case "lines": for line in 0..<(Int(rest) ?? 0) { context.write("line \(line)\n") }
     case "value": return MimeBundle(plain: rest)
+    case "rests": return MimeBundle(plain: "\(rests)")
     case "ran": return MimeBundle(plain: ran.joined(separator: ";"))
     case "fail": throw ExecutionError("TestError", rest, traceback: ["\u{1B}[31mhere\u{1B}[0m"])
     case "throw": throw Surprise()

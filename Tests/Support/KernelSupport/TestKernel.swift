@@ -15,7 +15,8 @@ package final class TestKernel: Sendable {
 
   package init(
     _ language: sending any KernelLanguage, key: String = "a key", curve: ConnectionFile.CurveKeys? = nil,
-    history: HistoryLocation = .memory, parent: pid_t? = nil, prepare: (Kernel) -> Void = { _ in }
+    history: HistoryLocation = .memory, parent: pid_t? = nil, restInterval: Int = 10_000,
+    prepare: (Kernel) -> Void = { _ in }
   ) throws {
     self.key = key
     folder = FileManager.default.temporaryDirectory.path + "/kernel-\(SessionIdentity.makeUUID().prefix(13))"
@@ -36,6 +37,7 @@ package final class TestKernel: Sendable {
     options.ownsProcess = false
     options.history = history
     options.parentProcess = parent
+    options.restInterval = restInterval
     options.logger.logLevel = .critical
     let box = Box(kernel: try Kernel(connectionFile: path, language: language, options: options))
     prepare(box.kernel)
