@@ -92,11 +92,11 @@ public final class Kernel {
   public func run() throws(KernelError) -> Int32 {
     let signals = options.ownsProcess ? try SignalPipe() : nil
     defer { signals?.restore() }
-    let languageIsDone = Monitor(false)
+    let stage = Monitor(LanguageThread.Stage.working)
     state.publisher.publish(Status.starting, parent: .none)
     let threads: [Thread]
     do throws(ThreadError) {
-      threads = try startThreads(languageIsDone)
+      threads = try startThreads(stage)
     } catch {
       throw KernelError(.threads, error.description)
     }
@@ -106,15 +106,15 @@ public final class Kernel {
     let end = lifecycle.wait(signals: signals, parent: ParentWatch(pid: options.parentProcess)) {
       state.executions.interrupt()
     }
-    return leave(exitCode: end.exitCode, threads, languageIsDone)
+    return leave(exitCode: end.exitCode, threads, stage)
   }
 
   /// The publisher comes first, so that nothing is answered that cannot be published.
-  private func startThreads(_ languageIsDone: Monitor<Bool>) throws(ThreadError) -> [Thread] {
+  private func startThreads(_ stage: Monitor<LanguageThread.Stage>) throws(ThreadError) -> [Thread] {
     var threads = [try state.publisher.start()]
     threads.append(try heartbeat.start { [heartbeat] frames in heartbeat.send(frames) })
     threads.append(try state.input.start())
-    try startLanguage(languageIsDone)
+    try startLanguage(stage)
     let control = ControlRouter(channel: control, kernel: state, shells: shells, lifecycle: lifecycle)
     threads.append(try self.control.start { control.receive($0) })
     let shell = ShellRouter(channel: shell, kernel: state, shells: shells, side: side)
@@ -122,22 +122,25 @@ public final class Kernel {
     return threads
   }
 
-  private func startLanguage(_ isDone: Monitor<Bool>) throws(ThreadError) {
+  private func startLanguage(_ stage: Monitor<LanguageThread.Stage>) throws(ThreadError) {
     let work = LanguageThread(
-      language: language, kernel: state, shells: shells, lifecycle: lifecycle, restInterval: options.restInterval)
-    try Thread(name: "main shell", stackSize: options.stackSize) {
-      work.run()
-      isDone.update { $0 = true }
-    }.detach()
+      language: language, kernel: state, shells: shells, lifecycle: lifecycle, restInterval: options.restInterval,
+      stage: stage)
+    try Thread(name: "main shell", stackSize: options.stackSize) { work.run() }.detach()
   }
 
-  /// Stops everything in order: within a tenth of a second for the cell that is running, and a second for the network.
-  private func leave(exitCode: Int32, _ threads: [Thread], _ languageIsDone: Monitor<Bool>) -> Int32 {
-    let watchdog = options.ownsProcess ? Watchdog(milliseconds: 1000, exitCode: exitCode) : nil
+  /// Stops everything in order: within a tenth of a second for the cell that is running, the time that the language has to
+  /// shut down, and a second for the network.
+  private func leave(exitCode: Int32, _ threads: [Thread], _ stage: Monitor<LanguageThread.Stage>) -> Int32 {
+    let watchdog =
+      options.ownsProcess ? Watchdog(milliseconds: 1000 + options.shutDownTime, exitCode: exitCode) : nil
     shells.stop()
     state.executions.interrupt()
-    let deadline = MonotonicTime.now.advanced(milliseconds: 60)
-    let isDone = languageIsDone.wait(until: deadline) { $0 ? true : nil } ?? false
+    func reaches(_ wanted: LanguageThread.Stage, withinMilliseconds limit: Int) -> Bool {
+      stage.wait(until: .now.advanced(milliseconds: limit)) { $0 >= wanted ? true : nil } ?? false
+    }
+    let isDone = reaches(.leaving, withinMilliseconds: 60) && reaches(.done, withinMilliseconds: options.shutDownTime)
+    if !isDone { options.lastWork?() }
     side.stop()
     state.history.close()
     for channel in [shell, control, stdin, heartbeat] { channel.stop() }

@@ -17,6 +17,12 @@ public struct KernelOptions: Sendable {
   /// Whether the process is the kernel's own: SIGINT interrupts the running cell, SIGTERM ends the kernel in order, and a
   /// cell that does not heed its interruption ends with the process. Off for a kernel inside another program.
   public var ownsProcess = true
+  /// How long the language's ``KernelLanguage/shutDown(restart:)`` may take, in milliseconds. Jupyter kills a kernel that has
+  /// not ended after five seconds.
+  public var shutDownTime = 100
+  /// Called before the process ends while a cell still runs, on another thread than the language's; what takes longer than
+  /// a second is cut off with the process.
+  public var lastWork: (@Sendable () -> Void)?
   /// Something that whoever looks after the kernel should know; logged once, when it has started.
   public var startNotice: String?
   /// Where complaints about clients go; by default to stderr.

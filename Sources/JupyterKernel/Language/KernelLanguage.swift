@@ -18,7 +18,10 @@ public protocol KernelLanguage: Evaluator, AnyObject {
   /// back memory that was kept for the next cell. Kernels are left open for days. By default nothing happens.
   func rest()
 
-  /// Called before the process ends, if no cell is running. What takes longer than a tenth of a second is cut off.
+  /// Called after a cell's reply has left, before the next request is looked at. By default nothing happens.
+  func cellEnded()
+
+  /// Called before the process ends, if no cell is running. What takes longer than ``KernelOptions/shutDownTime`` is cut off.
   func shutDown(restart: Bool)
 }
 
@@ -28,6 +31,8 @@ extension KernelLanguage {
   public func start() throws {}
 
   public func rest() {}
+
+  public func cellEnded() {}
 
   public func shutDown(restart: Bool) {}
 }

@@ -1,3 +1,5 @@
+import Threads
+
 /// The work of the main shell's thread: nothing else ever touches the language.
 struct LanguageThread: @unchecked Sendable {
   let language: any KernelLanguage
@@ -5,6 +7,15 @@ struct LanguageThread: @unchecked Sendable {
   let shells: Shells
   let lifecycle: Lifecycle
   let restInterval: Int
+  /// Where this thread says how far it is.
+  let stage: Monitor<Stage>
+
+  enum Stage: Comparable {
+    case working
+    /// No request will be looked at any more: the language shuts down.
+    case leaving
+    case done
+  }
 
   func run() {
     do {
@@ -15,14 +26,20 @@ struct LanguageThread: @unchecked Sendable {
     let requests = ShellRequests(kernel: kernel, evaluator: language, queue: shells.main)
     shells.main.serve(restingAfter: restInterval, rest: language.rest) { entry in
       switch entry {
-      case .request(let request): requests.answer(request)
-      case .task(let task): task.run(with: language)
+      case .request(let request):
+        requests.answer(request)
+        if case .execute = request.content { language.cellEnded() }
+      case .task(let task):
+        task.run(with: language)
+        language.cellEnded()
       }
     }
+    stage.update { $0 = .leaving }
     if case .shutdown(restart: true)? = lifecycle.end {
       language.shutDown(restart: true)
     } else {
       language.shutDown(restart: false)
     }
+    stage.update { $0 = .done }
   }
 }
