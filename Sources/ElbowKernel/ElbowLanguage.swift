@@ -11,6 +11,11 @@ package final class ElbowLanguage: KernelLanguage {
 
   package let description: KernelDescription
   private let snapshots: SessionSnapshots
+  /// Finishes what the session saves by itself, or gives up after so many milliseconds. For any thread.
+  package let finishSaving: @Sendable (_ limit: Int) -> Void
+
+  /// How long the session may be saved when the kernel ends, in milliseconds.
+  package static let savingTime = 1500
 
   package var sessionReader: (any SessionReader)? { SnapshotReader(of: snapshots) }
 
@@ -27,11 +32,19 @@ package final class ElbowLanguage: KernelLanguage {
         Elbow \(version): learn variational autoencoders by doing. Begin with `data mnist`, or `help`.
         \(BLAS.summary)
         """)
+    // `set autosave=on` may make another: asked for when it is needed.
+    let saving = session.saving
+    finishSaving = { saving.finish(withinMilliseconds: $0) }
     snapshots = SessionSnapshots(of: session)
   }
 
   /// Gives back what trainings have freed and the next step would have used again.
   package func rest() { Storage.releaseFreed() }
+
+  package func cellEnded() { snapshots.work { original, _ in original.session.keepCell() } }
+
+  /// The last cell has been captured by now: what is left is to write it.
+  package func shutDown(restart: Bool) { finishSaving(Self.savingTime) }
 
   package func execute(_ code: String, in context: ExecutionContext) throws -> MimeBundle? {
     try snapshots.work { original, cancellation in

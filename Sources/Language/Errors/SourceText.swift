@@ -4,9 +4,12 @@ package final class SourceText: Sendable {
   package let name: String
   package let scalars: [Unicode.Scalar]
   private let lineStarts: [Int]
+  /// The variables that there were when it was read, on which the meaning of its lines depends.
+  let variables: Set<String>
 
-  package init(_ text: String, named name: String) {
+  package init(_ text: String, named name: String, variables: Set<String> = []) {
     self.name = name
+    self.variables = variables
     scalars = LineBreaks.unified(text.unicodeScalars)
     var starts = [0]
     for (offset, scalar) in scalars.enumerated() where scalar == "\n" { starts.append(offset + 1) }

@@ -6,6 +6,11 @@ package protocol Host: AnyObject {
   /// The words of its field in which errors are told. By default there is none.
   var dialect: any Dialect { get }
 
+  /// Called once, by the interpreter that is made for it. By default nothing happens.
+  ///
+  /// - Parameter interpreter: not to be held strongly: it holds its host.
+  func attach(_ interpreter: Interpreter)
+
   /// Remembers the state that a simple statement may change outside the language's variables, such as the position of
   /// the random streams, and gives back what restores it.
   ///
@@ -25,6 +30,8 @@ extension Host {
   package var terms: [GlossaryTerm] { [] }
 
   package var dialect: any Dialect { PlainDialect() }
+
+  package func attach(_ interpreter: Interpreter) {}
 
   package func interpretingAbstractly<Result>(_ body: () throws -> Result) rethrows -> Result { try body() }
 

@@ -29,6 +29,7 @@ package final class Interpreter {
       return entry
     }
     table = Table(own + entries, terms: host?.terms ?? [], dialect: dialect)
+    host?.attach(self)
   }
 
   // A function of the user's knows the variables, and stands among them: a ring that must be opened by hand.
@@ -40,7 +41,7 @@ package final class Interpreter {
   package func run(
     _ cell: String, named name: String, output: any Output, cancellation: Cancellation = Cancellation()
   ) -> CellResult {
-    let source = SourceText(cell, named: name)
+    let source = SourceText(cell, named: name, variables: Set(globals.bound.map(\.name)))
     let start = now()
     var shown: Compiler.Cell.Shown?
     var failure: Diagnostic?
@@ -59,9 +60,8 @@ package final class Interpreter {
   private func execute(_ source: SourceText, _ output: any Output, _ cancellation: Cancellation) throws -> Compiler.Cell
     .Shown?
   {
-    let variables = Set(globals.bound.map(\.name))
-    let program = try Parser.parse(source, table: table, variables: variables)
-    try Checker.check(program.statements, source, table, variables: variables)
+    let program = try Parser.parse(source, table: table, variables: source.variables)
+    try Checker.check(program.statements, source, table, variables: source.variables)
     try AbstractInterpretation.check(program.statements, source, self)
     let compiler = Compiler(source: source, scope: Scope(globals, table), table: table)
     let cell = compiler.compile(cell: program.statements)
@@ -80,6 +80,9 @@ package final class Interpreter {
   package subscript(variable name: String) -> Value? { globals[name] }
 
   package func define(_ name: String, _ value: Value) { globals.bind(name, value) }
+
+  /// Binds variables, of which those that are new were made in this order.
+  package func define(_ variables: [(name: String, value: Value)]) { globals.bind(variables) }
 
   package func remove(_ name: String) { globals.remove(name) }
 

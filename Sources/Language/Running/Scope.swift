@@ -97,6 +97,18 @@ final class Globals {
     slot(name).slot.pointee = Slot(value: value, origin: nil)
   }
 
+  func bind(_ variables: [(name: String, value: Value)]) {
+    // Those that are bound already have an order from here on.
+    _ = bound
+    for (name, value) in variables {
+      bind(name, value)
+      let slot = slot(name)
+      guard slot.order == nil else { continue }
+      slot.order = bindings
+      bindings += 1
+    }
+  }
+
   func remove(_ name: String) {
     guard let slot = slots[name] else { return }
     slot.slot.pointee = .empty

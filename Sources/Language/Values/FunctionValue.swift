@@ -14,7 +14,7 @@ package final class FunctionValue {
 
   let body: Body
   /// The values of the parameters' defaults, made when the definition ran; nil where a parameter has none.
-  @exclusivity(unchecked) private(set) var defaults: [Value?]
+  @exclusivity(unchecked) package private(set) var defaults: [Value?]
   /// The frame the definition ran in, whose variables the body may read. Nil at the top of a cell.
   @exclusivity(unchecked) private(set) var enclosing: Frame?
 

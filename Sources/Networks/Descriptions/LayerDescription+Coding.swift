@@ -21,9 +21,9 @@ extension LayerDescription: Codable {
 
   package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
-    // Each layer within another is an item of a list in a field.
+    // Each layer within another is an item of a list in a field, and the outermost stands in a field of an item of a list.
     try fields.require(
-      decoder.codingPath.count <= 2 * (Self.mostNested + 1), .kind, "is of a layer nested too deeply")
+      decoder.codingPath.count <= 2 * (Self.mostNested + 2), .kind, "is of a layer nested too deeply")
     let name = try fields.decode(.kind, most: Self.longestName)
     if let activation = Activation.Kind(rawValue: name) {
       self = .activation(activation)

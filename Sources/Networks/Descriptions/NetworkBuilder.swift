@@ -8,6 +8,19 @@ package struct NetworkBuilder {
 
   package init() {}
 
+  /// Lets networks refer to a layer that is there already, and to those that it is made of.
+  ///
+  /// - Parameter place: where it stands: `encoder`.
+  package mutating func know(_ layer: any Layer, at place: String) { _ = know(layer, place) }
+
+  /// - Returns: how many layers it has, itself included.
+  private mutating func know(_ layer: any Layer, _ place: String) -> Int {
+    var layers = 1
+    for (number, child) in layer.children.enumerated() { layers += know(child, "\(place).\(number)") }
+    built[place] = (layer, layers)
+    return layers
+  }
+
   /// - Parameters:
   ///   - place: where the network stands, as the references in it begin: `encoder`.
   ///   - random: where new parameters come from.

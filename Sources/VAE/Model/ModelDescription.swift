@@ -11,6 +11,11 @@ package struct ModelDescription: Codable, Equatable, Sendable {
   /// - Throws: ``DescriptionError`` where the networks have more layers than a file can hold.
   package init(_ model: VariationalAutoencoder) throws(DescriptionError) {
     var describer = NetworkDescriber()
+    try self.init(model, &describer)
+  }
+
+  /// - Parameter describer: one that goes on to networks which may share layers with these.
+  package init(_ model: VariationalAutoencoder, _ describer: inout NetworkDescriber) throws(DescriptionError) {
     encoder = try describer.describe(model.encoder, at: CodingKeys.encoder.rawValue)
     decoder = try describer.describe(model.decoder, at: CodingKeys.decoder.rawValue)
   }

@@ -36,7 +36,10 @@ struct PersistenceEntries {
         "load", .command, group: "session", "takes up a saved session, or reads weights or a tensor from a file",
         details: """
           A session saved by `save` comes back with its model, data (where they are on this machine), training and random \
-          numbers; `load last` takes the newest of those that `train` saves by itself after every epoch. A .safetensors \
+          numbers. `load last` takes what sessions save by themselves, after every epoch of `train` and, in Jupyter and at \
+          the prompt, after every cell that changed something. Where this session has trained, it goes back to its last epoch, and variables \
+          stay as they are. Else it is that of the notebook's session before, and in a new kernel all goes on: the variables come \
+          back too, with networks, optimizers and functions, up to 64 MB, and what was not kept is named. A .safetensors \
           file of another program, such as a PyTorch `state_dict`, gives its weights to the model, or to the network \
           named: by their names, else module by module, by shape and by what the names say (`fc_mu` is the mean, `fc_logvar` \
           the log-variance, `layers.2` comes before `layers.10`). Where they do not say enough, `order=` does. A .npy file gives its tensor, a .npz file a dict \
@@ -86,7 +89,7 @@ struct PersistenceEntries {
           lines = try WeightImport(try SavedTensors.read(path), path).load(
             into: WeightTargets(layer), part: part, order: order, context)
         }
-        if isLast, path != session.autosave?.path {
+        if isLast, session.autosave?.isOwn(path) != true {
           lines.append("from the autosave \(Paths.name(path)), which another session wrote")
         }
         if context.isCommand { context.output.write(lines.joined(separator: "\n") + "\n", to: .standardOutput) }
@@ -167,11 +170,22 @@ struct PersistenceEntries {
 }
 
 extension Session {
+  /// Saves the session after a cell, where anything changed, on a thread that no cell waits for. For the thread that runs the
+  /// cells, between two of them.
+  package func keepCell() {
+    guard let autosave, autosaves else { return }
+    // Where there is no memory for it, what was saved before stays.
+    guard let capture = try? captured(withVariables: true) else { return }
+    guard !capture.isEmpty || autosave.hasCell else { return }
+    autosave.storeAfterCell(try capture.encoded())
+  }
+
   /// Saves the session after an epoch, where that is wanted. What goes wrong is said once, and stops nothing.
-  func keepEpoch(_ epoch: EncodedEpoch, _ context: Context) {
+  func keepEpoch(_ epoch: CapturedEpoch, _ context: Context) {
     guard let autosave, autosaves else { return }
     do {
-      if let error = autosave.store(try epoch.bytes()) { throw error }
+      let capture = try epoch.capture()
+      if let error = autosave.store(try capture.encoded()) { throw error }
     } catch {
       context.output.write("autosave: \(Diagnostic(error).message)\n", to: .standardError)
     }

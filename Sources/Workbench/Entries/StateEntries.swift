@@ -47,8 +47,8 @@ struct StateEntries {
             ]), default: Value.none, style: .keywordOnly, "what `judge` makes of wrong answers from now on"),
           Parameter(
             "autosave",
-            .word([Word("on", "save the session after every epoch of `train`"), Word("off", "do not")]),
-            default: Value.none, style: .keywordOnly, "whether `load last` finds what `train` does from now on"),
+            .word([Word("on", "save the session after every epoch of `train` and every cell"), Word("off", "do not")]),
+            default: Value.none, style: .keywordOnly, "whether `load last` finds what cells do from now on"),
         ], result: "None", abstract: .nothing, effect: .changesSession, example: "set threads=2"
       ) { arguments, context in
         if let judging = arguments.optionalWord("judge").flatMap(Judging.init) { try session.choose(judging) }

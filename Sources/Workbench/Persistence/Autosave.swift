@@ -4,25 +4,42 @@ import Glibc
 import Tensors
 import Threads
 
-/// A file for each session in the user's state folder, written after every epoch of training: a few newest are kept.
+/// The files in which a session saves itself, in the user's state folder: one after every epoch of training, the other, with
+/// what changed since, after a cell. Those of a few newest sessions are kept.
 ///
-/// Writing waits for the disk, and so happens on a thread of its own; of several epochs that end meanwhile, the last is
-/// written.
+/// Putting a file together and writing it takes a while, and so happens on a thread of its own; of several states of the
+/// session that come meanwhile, the last is written.
 package final class Autosave: Sendable {
   /// Files of so many sessions are kept.
   package static let kept = 5
   /// And of those that live no more than this: a process may have the number of one that ended long ago.
   private static let mostKept = 20
+  private static let ending = ".safetensors"
+  /// What the name of the file after cells has before the process.
+  private static let cellsMark = "-cells"
 
   private let folder: String
-  /// The session's file, once it is written.
+  /// The session's file after epochs, once it is written.
   package let path: String
+  /// The session's file after cells, once it is written.
+  package let cellsPath: String
   private let files: any FileSystem
+  /// The least time from one writing after a cell to the next, in milliseconds.
+  private let interval: Int
   private let state = Monitor(State())
 
+  /// Gives the bytes of a file.
+  private typealias Encoding = @Sendable () throws -> [UInt8]
+
   private struct State {
-    var waiting: [UInt8]?
+    var epoch, cell: Encoding?
+    /// When the next state after a cell may be written.
+    var nextCell = MonotonicTime.now
+    /// Whether it is to be written at once.
+    var isFinishing = false
     var isWriting = false
+    /// Of what was last written after a cell.
+    var cellHash: Int?
     var failure: (any Error)?
     var hasFailed = false
   }
@@ -30,9 +47,12 @@ package final class Autosave: Sendable {
   /// - Parameters:
   ///   - folder: made where it is not there.
   ///   - name: of the session's file, without ending.
-  package init(folder: String, name: String, _ files: any FileSystem = SystemFiles()) {
-    (self.folder, self.files) = (folder, files)
-    path = Paths.join(folder, name + ".safetensors")
+  ///   - interval: the least time from one writing after a cell to the next, in milliseconds.
+  package init(folder: String, name: String, interval: Int = 3000, _ files: any FileSystem = SystemFiles()) {
+    (self.folder, self.files, self.interval) = (folder, files, interval)
+    path = Paths.join(folder, name + Self.ending)
+    let process = name.lastIndex(of: "-") ?? name.endIndex
+    cellsPath = Paths.join(folder, name[..<process] + Self.cellsMark + name[process...] + Self.ending)
   }
 
   /// The user's own: in `$XDG_STATE_HOME/elbow/autosave`, by default in `~/.local/state`. Nil where there is no home, or
@@ -43,8 +63,17 @@ package final class Autosave: Sendable {
     localtime_r(&now, &parts)
     func two(_ number: Int32) -> String { (number < 10 ? "0" : "") + String(number) }
     let day = "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
+    let mark = notebookMark(environment).map { "-" + $0 } ?? ""
     return Autosave(
-      folder: folder, name: "\(day)-\(two(parts.tm_hour))\(two(parts.tm_min))\(two(parts.tm_sec))-\(getpid())")
+      folder: folder, name: "\(day)-\(two(parts.tm_hour))\(two(parts.tm_min))\(two(parts.tm_sec))\(mark)-\(getpid())")
+  }
+
+  /// What the names of the files of a notebook's sessions have in them, where Jupyter says which notebook this is: a
+  /// checksum (FNV-1a) of its path.
+  private static func notebookMark(_ environment: [String: String]) -> String? {
+    guard let path = environment["JPY_SESSION_NAME"], !path.isEmpty else { return nil }
+    let hash = path.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
+    return "nb" + String(hash, radix: 16)
   }
 
   /// Whether `ELBOW_AUTOSAVE` is `0` or `off`: no session is to be saved by itself.
@@ -56,21 +85,56 @@ package final class Autosave: Sendable {
     UserFolders(environment).state.map { Paths.join($0, "elbow/autosave") }
   }
 
-  /// The file written last by any session; nil where there is none.
-  package static func newest(in folder: String) -> String? { saved(in: folder).first }
+  /// Whether this session wrote the file.
+  package func isOwn(_ path: String) -> Bool { path == self.path || path == cellsPath }
 
-  /// The saved sessions, the newest first.
+  /// The file of another session that `load last` takes: the newest of the same notebook's, else of those that have ended,
+  /// else of any; nil where there is none.
+  package static func newest(
+    in folder: String, besides own: Autosave?, _ environment: [String: String]
+  ) -> String? {
+    let others = saved(in: folder).filter { own?.isOwn($0) != true }
+    let mark = notebookMark(environment).map { "-\($0)-" }
+    let ofNotebook = mark.flatMap { mark in others.first { Paths.name($0).contains(mark) } }
+    return ofNotebook ?? others.first { !isOfLivingSession($0) } ?? others.first
+  }
+
+  /// The saved files, the newest first.
   private static func saved(in folder: String) -> [String] {
     let names = Paths.names(in: folder)
-    return names.filter { Paths.hasEnding($0, ".safetensors") && !$0.hasPrefix(".") }
+    return names.filter { Paths.hasEnding($0, ending) && !$0.hasPrefix(".") }
       .map { (path: Paths.join(folder, $0), age: modified(Paths.join(folder, $0))) }
       .sorted { ($0.age, $0.path) > ($1.age, $1.path) }.map(\.path)
   }
 
-  /// Whether the process that a file's name ends with is there; what has this one's number and is not its file is older.
+  /// The path of a session's file after epochs, which may not be there, from either of its files.
+  private static func session(_ path: String) -> String {
+    let (folder, name) = (Paths.parent(path), Paths.name(path).dropLast(ending.count))
+    let process = name.lastIndex(of: "-") ?? name.endIndex
+    guard name[..<process].hasSuffix(cellsMark) else { return path }
+    return Paths.join(folder, name[..<process].dropLast(cellsMark.count) + name[process...] + ending)
+  }
+
+  /// Whether the process that a file's name ends with is there; what has this one's number and is not its file is older,
+  /// and so is what was written before a process of that number began.
   private static func isOfLivingSession(_ path: String) -> Bool {
-    let process = path.dropLast(".safetensors".count).split(separator: "-").last.flatMap { pid_t($0) }
-    return process.map { $0 > 0 && $0 != getpid() && (kill($0, 0) == 0 || errno == EPERM) } ?? false
+    let process = path.dropLast(ending.count).split(separator: "-").last.flatMap { pid_t($0) }
+    guard let process, process > 0, process != getpid(), kill(process, 0) == 0 || errno == EPERM else { return false }
+    // Of a process that began at an unknown time nothing is told.
+    return beginning(of: process).map { $0 <= modified(path) + 1 } ?? true
+  }
+
+  /// When a process began, in seconds since 1970.
+  private static func beginning(of process: pid_t) -> Double? {
+    func text(_ path: String) -> String? {
+      (try? FileReader.bytes(of: path)).map { String(decoding: $0, as: UTF8.self) }
+    }
+    // Its name, which may have any characters, stands in brackets.
+    let fields = text("/proc/\(process)/stat")?.split(separator: ")").last?.split(separator: " ")
+    let ticks = fields.flatMap { $0.count > 19 ? Double($0[19]) : nil }
+    let boot = text("/proc/stat")?.split(separator: "\n").first { $0.hasPrefix("btime ") }
+    guard let ticks, let start = boot?.split(separator: " ").last.flatMap({ Double($0) }) else { return nil }
+    return start + ticks / Double(sysconf(Int32(_SC_CLK_TCK)))
   }
 
   private static func modified(_ path: String) -> Double {
@@ -79,49 +143,117 @@ package final class Autosave: Sendable {
     return Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) * 1e-9
   }
 
-  /// Sees to it that these bytes are written, soon.
+  // MARK: - Writing
+
+  /// Sees to it that these bytes are written after an epoch, soon.
   ///
   /// - Returns: why writing failed before, once; nil where it did not.
-  package func store(_ bytes: [UInt8]) -> (any Error)? {
-    state.withLock { state in
-      state.waiting = bytes
-      if !state.isWriting {
-        let thread = try? Thread(name: "autosave", takesSignals: false) { [self] in writeWaiting() }
-        thread?.detach()
-        state.isWriting = thread != nil
-      }
+  package func store(_ bytes: @autoclosure @escaping @Sendable () throws -> [UInt8]) -> (any Error)? {
+    state.update { state in
+      state.epoch = bytes
+      start(&state)
       defer { state.failure = nil }
       return state.failure
     }
   }
 
+  /// Sees to it that these bytes are written after a cell, where they are others than those written last: at once, or, where
+  /// it was a moment ago, a little later.
+  package func storeAfterCell(_ bytes: @autoclosure @escaping @Sendable () throws -> [UInt8]) {
+    state.update { state in
+      state.cell = bytes
+      start(&state)
+    }
+  }
+
+  /// Whether anything was written after a cell.
+  package var hasCell: Bool { state.withLock { $0.cell != nil || $0.cellHash != nil } }
+
   /// Returns when everything stored has been written.
-  package func finish() { state.wait { $0.isWriting ? nil : () } }
+  package func finish() { finish(before: nil) }
+
+  /// Returns when everything stored has been written, or when so many milliseconds have passed.
+  package func finish(withinMilliseconds limit: Int) { finish(before: .now.advanced(milliseconds: limit)) }
+
+  private func finish(before deadline: MonotonicTime?) {
+    state.update { $0.isFinishing = $0.isWriting }
+    func isDone(_ state: inout State) -> Void? { state.isWriting ? nil : () }
+    if let deadline { _ = state.wait(until: deadline, isDone) } else { state.wait(isDone) }
+  }
+
+  private func start(_ state: inout State) {
+    guard !state.isWriting else { return }
+    // Documents of networks are deeply nested, and take a stack.
+    let thread = try? Thread(name: "autosave", stackSize: 16 << 20, takesSignals: false) { [self] in writeWaiting() }
+    thread?.detach()
+    state.isWriting = thread != nil
+  }
 
   private func writeWaiting() {
-    while let bytes = takeWaiting() {
+    while let (path, encode) = takeWaiting() {
       do {
+        let bytes = try encode()
+        guard path == self.path || isNew(bytes) else { continue }
         try Paths.makeFolder(folder)
         try AtomicFile.write(bytes, to: path, files)
         removeOld()
       } catch {
-        state.withLock { if !$0.hasFailed { ($0.failure, $0.hasFailed) = (error, true) } }
+        state.withLock { state in
+          if path == cellsPath { state.cellHash = nil }
+          if !state.hasFailed { (state.failure, state.hasFailed) = (error, true) }
+        }
       }
     }
   }
 
-  /// What is to be written; nil, and the end of writing, where nothing waits.
-  private func takeWaiting() -> [UInt8]? {
-    state.update { state in
-      defer { state.waiting = nil }
-      state.isWriting = state.waiting != nil
-      return state.waiting
+  /// Whether the session is another than when it was last written after a cell.
+  private func isNew(_ bytes: [UInt8]) -> Bool {
+    var hasher = Hasher()
+    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    let hash = hasher.finalize()
+    return state.withLock { state in
+      guard state.cellHash != hash else { return false }
+      state.cellHash = hash
+      state.nextCell = .now.advanced(milliseconds: interval)
+      return true
     }
   }
 
-  /// Removes what is beyond the newest few, but nothing of a session that lives, and what killed processes left unfinished.
+  /// What is to be written; nil, and the end of writing, where nothing waits.
+  private func takeWaiting() -> (path: String, encode: Encoding)? {
+    while true {
+      var due: MonotonicTime?
+      let taken = state.update { state -> (path: String, encode: Encoding)?? in
+        if let epoch = state.epoch {
+          state.epoch = nil
+          return (path, epoch)
+        }
+        guard let cell = state.cell else {
+          (state.isWriting, state.isFinishing) = (false, false)
+          return .some(nil)
+        }
+        guard state.isFinishing || state.nextCell <= .now else {
+          due = state.nextCell
+          return nil
+        }
+        state.cell = nil
+        return (cellsPath, cell)
+      }
+      if let taken { return taken }
+      guard let due else { return nil }
+      _ = state.wait(until: due) { $0.epoch != nil || $0.isFinishing ? () : nil }
+    }
+  }
+
+  /// Removes what is beyond the newest few sessions, but nothing of a session that lives, and what killed processes left
+  /// unfinished.
   private func removeOld() {
-    for (place, path) in Self.saved(in: folder).enumerated().dropFirst(Self.kept) where path != self.path {
+    var sessions: [String] = []
+    for path in Self.saved(in: folder) {
+      let session = Self.session(path)
+      let place = sessions.firstIndex(of: session) ?? sessions.endIndex
+      if place == sessions.endIndex { sessions.append(session) }
+      guard place >= Self.kept, session != self.path else { continue }
       if place >= Self.mostKept || !Self.isOfLivingSession(path) { files.remove(path) }
     }
     AtomicFile.removeLeftovers(of: folder, files)

@@ -27,7 +27,7 @@ enum FileNames {
     return file
   }
 
-  /// The newest autosave: the session's own, where it has one.
+  /// The newest autosave: the session's own after an epoch, where it has one, else another session's.
   static func lastAutosave(_ catalog: DatasetCatalog, own: Autosave?) throws -> String {
     if let own, Paths.isFile(own.path) { return own.path }
     guard let folder = Autosave.folder(catalog.environment) else {
@@ -35,9 +35,10 @@ enum FileNames {
         .data, "there are no autosaves: neither XDG_STATE_HOME nor HOME names a folder for them",
         suggestion: "save the session yourself: save \"run\"")
     }
-    guard let newest = Autosave.newest(in: folder) else {
+    guard let newest = Autosave.newest(in: folder, besides: own, catalog.environment) else {
       throw Diagnostic(
-        .data, "there is no autosave yet: `train` makes one after every epoch", notes: ["looked in \(folder)"])
+        .data, "there is no autosave of another session, and of this one none after an epoch of `train` yet",
+        notes: ["looked in \(folder)"])
     }
     return newest
   }

@@ -8,20 +8,23 @@ import VAE
 extension Session {
   /// Writes the session to a file: at every moment the old file or the new one is there, whole.
   ///
+  /// - Parameter withVariables: whether the variables go into it too, as into autosaves. There need be no model then.
   /// - Throws: ``FileError`` where it cannot be written, ``Diagnostic`` where there is no model yet.
-  package func write(to path: String, _ files: any FileSystem = SystemFiles()) throws {
-    try AtomicFile.write(try encoded(), to: path, files)
+  package func write(
+    to path: String, withVariables: Bool = false, _ files: any FileSystem = SystemFiles()
+  ) throws {
+    try AtomicFile.write(try captured(withVariables: withVariables).encoded(), to: path, files)
   }
 
-  /// The bytes of that file.
-  func encoded() throws -> [UInt8] {
+  /// The session as it is now, for that file.
+  func captured(withVariables: Bool = false) throws -> SessionCapture {
     encodings += 1
     return try SessionContents(
-      model: try requireModel(for: "save"), trainer: trainer,
+      model: withVariables ? model : try requireModel(for: "save"), trainer: trainer,
       data: dataset.map {
         SessionRecord.Data(name: $0.name, title: $0.title, fingerprint: fingerprint(of: $0), options: $0.options)
       }, state: SessionRecord.State(random: random, batchSize: batchSize, losses: recordedLosses, runs: runs)
-    ).encoded()
+    ).captured(withVariables ? interpreter : nil)
   }
 
   /// Takes up a saved session, or the weights in a file of another program.
@@ -44,8 +47,11 @@ extension Session {
         .value, "\(path) is a saved session, and taken up as a whole",
         suggestion: "leave out \(given)=; or name a network", parameter: given)
     }
-    let loaded = try saved.load(onto: model) { try data(of: $0) }
+    // Going back within a session is about its model; what its variables are now, nobody has lost.
+    let isOwn = autosave?.isOwn(path) ?? false
+    let loaded = try saved.load(onto: model, isOwn ? nil : interpreter) { try data(of: $0) }
     let made = try loaded.takeUp()
+    if let interpreter { loaded.variables?.takeUp(interpreter) }
     forgetTraining()
     model = loaded.model
     if let images = loaded.dataset { dataset = images }
@@ -74,9 +80,9 @@ extension Session {
 
   /// The checksum of the images to train on, computed once for each data set.
   private func fingerprint(of dataset: Dataset) -> String {
-    if let known = knownFingerprint, known.revision == revision { return known.text }
+    if let knownFingerprint { return knownFingerprint }
     let text = dataset.train.fingerprint
-    knownFingerprint = (revision, text)
+    knownFingerprint = text
     return text
   }
 }

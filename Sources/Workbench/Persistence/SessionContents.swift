@@ -10,28 +10,33 @@ import VAE
 /// of the model are named as in a PyTorch `state_dict`: encoder.0.weight, decoder.2.bias. The optimizer's moments follow
 /// PyTorch too: optimizer.exp_avg.encoder.0.weight, optimizer.exp_avg_sq.encoder.0.weight.
 struct SessionContents {
-  var model: VariationalAutoencoder
+  /// Nil where there is none yet.
+  var model: VariationalAutoencoder?
   var trainer: Trainer?
   var data: SessionRecord.Data?
   var state: SessionRecord.State
 
-  /// The bytes of that file.
+  /// The session as it is now: nothing that happens later changes it.
   ///
+  /// - Parameter interpreter: the one whose variables are to be kept too, if they are.
   /// - Throws: ``DescriptionError`` where no file can hold the model's networks.
-  func encoded() throws -> [UInt8] {
+  func captured(_ interpreter: Interpreter? = nil) throws -> SessionCapture {
     var writer = SafetensorsWriter()
-    for (name, parameter) in model.namedParameters { writer.add(name, parameter.value) }
-    for (name, buffer) in model.namedBuffers { writer.add(name, buffer.value) }
-    if let trainer { try add(trainer, to: &writer) }
-    for (index, run) in state.runs.enumerated() {
-      let own = run.own
-      writer.add(SavedNames.run(index), own.stepRows, [own.steps.count, TrainingHistory.stepColumns])
+    var describer = NetworkDescriber()
+    let network = try model.map { try ModelDescription($0, &describer) }
+    for (name, parameter) in model?.namedParameters ?? [] { writer.add(name, parameter.value) }
+    for (name, buffer) in model?.namedBuffers ?? [] { writer.add(name, buffer.value) }
+    if let trainer, let model { try add(trainer, of: model, to: &writer) }
+    var capture = SessionCapture(record: record(network), writer: writer, runs: state.runs)
+    if let interpreter {
+      var writer = writer
+      capture.variables = try VariableCapture.capture(interpreter, model, describer, into: &writer)
+      capture.writerWithVariables = writer
     }
-    writer.metadata = try record().metadata()
-    return try writer.encoded()
+    return capture
   }
 
-  private func add(_ trainer: Trainer, to writer: inout SafetensorsWriter) throws {
+  private func add(_ trainer: Trainer, of model: VariationalAutoencoder, to writer: inout SafetensorsWriter) throws {
     let names = Dictionary(
       uniqueKeysWithValues: model.namedParameters.map { (ObjectIdentifier($0.parameter), $0.name) })
     for (parameter, moments) in zip(trainer.optimizer.parameters, try trainer.optimizer.moments) {
@@ -49,15 +54,46 @@ struct SessionContents {
   }
 
   /// The file's description of itself. The steps of histories are many, and tensors.
-  private func record() throws -> SessionRecord {
+  private func record(_ network: ModelDescription?) -> SessionRecord {
     var state = state
     for index in state.runs.indices { state.runs[index].history.steps = [] }
     return SessionRecord(
-      network: try ModelDescription(model),
-      model: SessionRecord.Model(
-        image: [model.image.channels, model.image.height, model.image.width], likelihood: model.likelihood,
-        beta: model.beta),
+      network: network,
+      model: model.map { model in
+        SessionRecord.Model(
+          image: [model.image.channels, model.image.height, model.image.width], likelihood: model.likelihood,
+          beta: model.beta)
+      },
       data: data, training: trainer?.record, state: state)
+  }
+}
+
+/// A session as it was at one moment, ready to be made into the bytes of its file on any thread.
+struct SessionCapture: Sendable {
+  fileprivate var record: SessionRecord
+  fileprivate var writer: SafetensorsWriter
+  /// The calls of `train` with their steps.
+  fileprivate var runs: [TrainingRun]
+  fileprivate var variables: SavedVariables?
+  fileprivate var writerWithVariables: SafetensorsWriter?
+
+  /// Whether nothing is in it that anybody would miss.
+  var isEmpty: Bool { record.model == nil && record.data == nil && variables == nil }
+
+  /// The bytes of the file.
+  ///
+  /// - Parameter withVariables: whether the variables are in it, where they were captured.
+  func encoded(withVariables: Bool = true) throws -> [UInt8] {
+    var (writer, record) = (writer, record)
+    if withVariables, let variables, let writerWithVariables {
+      (writer, record.variables) = (writerWithVariables, variables)
+    }
+    for (index, run) in runs.enumerated() {
+      let own = run.own
+      writer.add(SavedNames.run(index), own.stepRows, [own.steps.count, TrainingHistory.stepColumns])
+    }
+    writer.metadata = try record.metadata()
+    return try writer.encoded()
   }
 }
 

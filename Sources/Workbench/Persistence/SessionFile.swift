@@ -13,14 +13,17 @@ struct SessionFile {
 
   /// A session that fits together.
   struct Loaded {
-    let model: VariationalAutoencoder
+    /// Nil where the session had none.
+    let model: VariationalAutoencoder?
     /// The numbers of the model's networks, which may be those of the present one.
-    fileprivate let weights: WeightImport.Loaded
+    fileprivate let weights: WeightImport.Loaded?
     fileprivate let makesTrainer: (() throws -> Trainer)?
     /// The images that the session had; nil where it had none, or where they are not to be had.
     let dataset: Dataset?
     let state: SessionRecord.State
-    fileprivate let beta: Double
+    /// Nil where they are not to be taken up, or there are none.
+    let variables: VariableRestoration.Restored?
+    fileprivate let beta: Double?
     /// A line that says what it is, and one for what is missing.
     let words: [String]
 
@@ -28,8 +31,8 @@ struct SessionFile {
     /// and that before anything is written.
     func takeUp() throws -> Trainer? {
       let trainer = try makesTrainer?()
-      weights.assign()
-      model.beta = beta
+      weights?.assign()
+      if let beta { model?.beta = beta }
       return trainer
     }
   }
@@ -45,28 +48,33 @@ struct SessionFile {
   ///
   /// - Parameters:
   ///   - present: the session's model, which is taken where it is built alike, so that variables go on meaning its networks.
+  ///   - interpreter: the one that is to have the variables; nil where they are to be left.
   ///   - data: gives the images of a saved session, or says why they are not to be had.
   /// - Throws: ``Diagnostic`` that names the field, or the tensor and both shapes, where something does not fit.
   func load(
-    onto present: VariationalAutoencoder?, data: (SessionRecord.Data) throws -> (Dataset?, missing: String?)
+    onto present: VariationalAutoencoder?, _ interpreter: Interpreter?,
+    data: (SessionRecord.Data) throws -> (Dataset?, missing: String?)
   ) throws -> Loaded {
     let model = try model(present)
-    let weights = try WeightImport(file, path).exactly(WeightTargets(model))
+    let weights = try model.map { try WeightImport(file, path).exactly(WeightTargets($0)) }
     var state = record.state
     state.runs = try runs()
     let (dataset, missing) = try record.data.map(data) ?? (nil, nil)
     let makesTrainer = try record.training.flatMap { training in
-      try dataset.map { try trainer(training, model, $0) }
+      try dataset.flatMap { dataset in try model.map { try trainer(training, $0, dataset) } }
+    }
+    let variables = try record.variables.flatMap { variables in
+      try interpreter.map { try VariableRestoration.restored(variables, file, path, model, $0) }
     }
     return Loaded(
       model: model, weights: weights, makesTrainer: makesTrainer, dataset: dataset, state: state,
-      beta: record.model.beta, words: words(model, missing: missing))
+      variables: variables, beta: record.model?.beta, words: words(model, variables, missing: missing))
   }
 
-  private func model(_ present: VariationalAutoencoder?) throws -> VariationalAutoencoder {
-    let image = ImageShape(
-      channels: record.model.image[0], height: record.model.image[1], width: record.model.image[2])
-    if let present, present.image == image, present.likelihood == record.model.likelihood,
+  private func model(_ present: VariationalAutoencoder?) throws -> VariationalAutoencoder? {
+    guard let described = record.model else { return nil }
+    let image = ImageShape(channels: described.image[0], height: described.image[1], width: described.image[2])
+    if let present, present.image == image, present.likelihood == described.likelihood,
       record.contradiction == nil, (try? ModelDescription(present)) == record.network
     {
       return present
@@ -82,14 +90,15 @@ struct SessionFile {
     func misfit(_ reason: String) -> Diagnostic { Diagnostic.damaged(path, "its networks are no model: \(reason)") }
     do {
       return try VariationalAutoencoder(
-        encoder: encoder, decoder: decoder, image: image, likelihood: record.model.likelihood)
+        encoder: encoder, decoder: decoder, image: image, likelihood: described.likelihood)
     } catch let error as ModelError { throw misfit(error.message) } catch let error as TensorError
       where error.code == .shape || error.code == .value
     { throw misfit(error.message) }
   }
 
   private func networks() throws -> (encoder: any Layer, decoder: any Layer) {
-    do { return try record.network.networks() } catch let error as DescriptionError {
+    guard let network = record.network else { throw Diagnostic.damaged(path, "network is missing") }
+    do { return try network.networks() } catch let error as DescriptionError {
       throw Diagnostic.damaged(path, "network.\(error.description.inMessage)")
     } catch let error as TensorError where error.code != .memory || AbstractTensors.inUse {
       // Of abstract tensors no network is too large for the memory, but one that no file can be of.
@@ -167,15 +176,20 @@ struct SessionFile {
     return steps
   }
 
-  private func words(_ model: VariationalAutoencoder, missing: String?) -> [String] {
-    var text =
-      "loaded: \(model.latentDimension) latent dimensions, \(grouped(model.parameterCount)) parameters"
+  private func words(
+    _ model: VariationalAutoencoder?, _ variables: VariableRestoration.Restored?, missing: String?
+  ) -> [String] {
+    var parts = [
+      model.map { "\($0.latentDimension) latent dimensions, \(grouped($0.parameterCount)) parameters" }
+        ?? "no model yet"
+    ]
     if let training = record.training {
       let epochs = training.state.history.epochs.count
-      text += "; \(epochs) epoch\(epochs == 1 ? "" : "s"), \(grouped(training.state.steps)) steps"
+      parts.append("\(epochs) epoch\(epochs == 1 ? "" : "s"), \(grouped(training.state.steps)) steps")
     }
-    if let data = record.data, missing == nil { text += "; data: \(data.title)" }
-    return [text] + (missing.map { [$0] } ?? [])
+    if let data = record.data, missing == nil { parts.append("data: \(data.title)") }
+    if let variables { parts += variables.words }
+    return ["loaded: " + parts.joined(separator: "; ")] + (missing.map { [$0] } ?? [])
   }
 }
 

@@ -35,25 +35,32 @@ struct SessionRecord {
   }
 
   static let format = "elbow"
-  /// The newest format that this program reads, and the one that it writes.
-  static let version = 2
+  /// The newest format that this program reads.
+  static let version = 3
+  /// The format of sessions that have a model. From 3 on there need be none.
+  private static let versionWithModel = 2
 
-  var network: ModelDescription
+  /// Nil where there is no model, and then ``model`` is too.
+  var network: ModelDescription?
   /// How a file contradicts itself, which is said where the sizes of its networks are those of its tensors.
   private(set) var contradiction: String?
-  var model: Model
+  var model: Model?
   var data: Data?
   var training: TrainerRecord?
   var state: State
+  var variables: SavedVariables?
 
   /// The entries of the file's metadata.
   func metadata() throws -> [String: String] {
-    var result = ["format": Self.format, "version": "\(Self.version)"]
-    result["network"] = try Self.json(network)
-    result["model"] = try Self.json(model)
+    // What an earlier Elbow can take up is not withheld from it.
+    let version = model == nil ? Self.version : Self.versionWithModel
+    var result = ["format": Self.format, "version": "\(version)"]
+    if let network { result["network"] = try Self.json(network) }
+    if let model { result["model"] = try Self.json(model) }
     result["session"] = try Self.json(state)
     if let data { result["data"] = try Self.json(data) }
     if let training { result["training"] = try Self.json(training) }
+    if let variables { result["variables"] = try Self.json(variables) }
     return result
   }
 
@@ -73,13 +80,18 @@ struct SessionRecord {
     }
     if version == FormatOne.version {
       (network, contradiction) = try Self.network(of: try required("model", FormatOne.Model.self), path)
-    } else {
+      model = try required("model", Model.self)
+    } else if version == Self.versionWithModel || metadata["network"] != nil || metadata["model"] != nil {
       network = try required("network", ModelDescription.self)
+      model = try required("model", Model.self)
     }
-    model = try required("model", Model.self)
     state = try required("session", State.self)
     data = try document("data", Data.self)
     training = try document("training", TrainerRecord.self)
+    variables = try document("variables", SavedVariables.self)
+    guard model != nil || training == nil else {
+      throw Diagnostic.damaged(path, "training is there, and no model that was trained")
+    }
   }
 
   /// The format's number.
@@ -146,7 +158,7 @@ struct SessionRecord {
     }
   }
 
-  init(network: ModelDescription, model: Model, data: Data?, training: TrainerRecord?, state: State) {
+  init(network: ModelDescription?, model: Model?, data: Data?, training: TrainerRecord?, state: State) {
     (self.network, self.model, self.data, self.training, self.state) = (network, model, data, training, state)
   }
 

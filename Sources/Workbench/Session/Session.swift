@@ -2,13 +2,14 @@ import Datasets
 import Language
 import Networks
 import Tensors
+import Threads
 import VAE
 
 /// The state that one works on: the data, the model and its training, and where random numbers come from. It lives as
 /// long as the kernel; cells change it through the entries of the table.
 package final class Session {
   package let catalog: DatasetCatalog
-  package internal(set) var dataset: Dataset?
+  package internal(set) var dataset: Dataset? { didSet { knownFingerprint = nil } }
   /// The size of batches, for training and for `batch()`.
   package internal(set) var batchSize = Session.defaultBatchSize
   package internal(set) var model: VariationalAutoencoder?
@@ -20,12 +21,18 @@ package final class Session {
   var recordedLosses: [Double] = []
   /// Counts the changes of data and model, so that a statement that fails can tell whether it made one.
   private(set) var revision = 0
-  /// The checksum of the data at a revision: it takes a while to compute.
-  var knownFingerprint: (revision: Int, text: String)?
-  /// How often the session was encoded, to be saved.
+  /// The checksum of the data, once it is known: it takes a while to compute.
+  var knownFingerprint: String?
+  /// The interpreter whose host this is.
+  package private(set) weak var interpreter: Interpreter?
+  /// How often the session was captured, to be saved.
   package internal(set) var encodings = 0
-  /// Where every epoch of training is saved; nil for nowhere.
-  private(set) var autosave: Autosave?
+  /// Where the session saves itself, known to whoever ends it on another thread.
+  package let saving = Saving()
+  /// Where every epoch of training is saved, and the session after a cell; nil for nowhere.
+  private(set) var autosave: Autosave? {
+    didSet { saving.autosave.withLock { $0 = autosave } }
+  }
   /// Whether that happens: `set autosave=off` says no.
   private(set) var autosaves: Bool
   /// What a cell has chosen that `judge` makes of a wrong answer; nil where none has.
@@ -46,12 +53,13 @@ package final class Session {
 
   /// - Parameters:
   ///   - displayPrefix: what the names of its displays begin with.
-  ///   - autosave: where every epoch of training is saved.
+  ///   - autosave: where every epoch of training is saved, and, where ``keepCell()`` is called, the session after a cell.
   package init(
     catalog: DatasetCatalog = DatasetCatalog(), displayPrefix: String = "elbow", autosave: Autosave? = nil
   ) {
     self.catalog = catalog
     self.autosave = autosave
+    saving.autosave.withLock { $0 = autosave }
     autosaves = autosave != nil
     self.displayPrefix = displayPrefix
   }
@@ -74,7 +82,7 @@ package final class Session {
     context.output.write("note: \(handicap)\n", to: .standardError)
   }
 
-  /// Turns saving after every epoch on or off.
+  /// Turns saving after every epoch and cell on or off.
   ///
   /// - Throws: ``Diagnostic`` where there is no folder to save in.
   func setAutosave(_ isOn: Bool) throws {
@@ -123,7 +131,19 @@ package final class Session {
   }
 }
 
+/// The writing of a session's autosaves, for whoever waits for its end on any thread.
+package final class Saving: Sendable {
+  fileprivate let autosave = Monitor<Autosave?>(nil)
+
+  /// Returns when everything captured has been written, or when so many milliseconds have passed.
+  package func finish(withinMilliseconds limit: Int) {
+    autosave.withLock(\.self)?.finish(withinMilliseconds: limit)
+  }
+}
+
 extension Session: Host {
+  package func attach(_ interpreter: Interpreter) { self.interpreter = interpreter }
+
   package func interpretingAbstractly<Result>(_ body: () throws -> Result) rethrows -> Result {
     let random = random
     abstractData = dataset.map { ($0.train.shape, batchSize) }

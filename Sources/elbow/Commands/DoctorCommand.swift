@@ -109,7 +109,9 @@ struct DoctorCommand: ParsableCommand {
     guard Paths.isFolder(place), access(place, W_OK | X_OK) == 0 else {
       return .warning("\(place) may not be written", suggestion: "let XDG_STATE_HOME name a folder that is yours")
     }
-    return .good("the five newest sessions and those that live, in \(folder)")
+    return .good(
+      "the five newest sessions and those that live, after epochs and, with up to \(VariableCapture.mostBytes >> 20) MB of "
+        + "variables, after cells, in \(folder)")
   }
 
   /// Nil where the environment leaves it to the cells.

@@ -19,7 +19,11 @@ struct KernelCommand: ParsableCommand {
     var options = KernelOptions()
     options.stackSize = LargeStack.size
     options.startNotice = BLAS.handicap
-    throw ExitCode(
-      Kernel.launch(connectionFile: connectionFile, language: ElbowLanguage(version: Elbow.version), options: options))
+    options.shutDownTime = ElbowLanguage.savingTime
+    let language = ElbowLanguage(version: Elbow.version)
+    let finishSaving = language.finishSaving
+    // A cell that does not heed its interruption keeps nobody from writing what was captured before it.
+    options.lastWork = { finishSaving(500) }
+    throw ExitCode(Kernel.launch(connectionFile: connectionFile, language: language, options: options))
   }
 }

@@ -18,7 +18,8 @@ struct ReplCommand: ParsableCommand {
     try LargeStack.run {
       let session = Session(autosave: .standard())
       let interpreter = Interpreter(table: session.entries(), host: session)
-      Repl(interpreter, TerminalOutput(pictures: outputFolder), history: Self.history).run()
+      Repl(interpreter, TerminalOutput(pictures: outputFolder), history: Self.history) { session.keepCell() }.run()
+      session.saving.finish(withinMilliseconds: 10_000)
     }
   }
 

@@ -7,11 +7,14 @@ struct Repl {
   let interpreter: Interpreter
   let output: any Output
   let editor: LineEditor
+  /// Called after each cell.
+  let cellEnded: () -> Void
 
   /// - Parameter history: the file that lines are remembered in.
-  init(_ interpreter: Interpreter, _ output: any Output, history: String?) {
+  init(_ interpreter: Interpreter, _ output: any Output, history: String?, cellEnded: @escaping () -> Void = {}) {
     self.interpreter = interpreter
     self.output = output
+    self.cellEnded = cellEnded
     editor = LineEditor(history: history) { line, cursor in
       let completion = interpreter.complete(line, cursor: cursor)
       return (completion.matches.map(\.text), completion.start)
@@ -33,6 +36,7 @@ struct Repl {
         if Self.farewells.contains(cell) { return }
         number += 1
         run(cell, number)
+        cellEnded()
       case .interrupted: output.write("\n", to: .standardOutput)
       case .end:
         if editor.isTerminal { output.write("\n", to: .standardOutput) }

@@ -29,6 +29,39 @@ struct FileSeeds {
     """,
   ]
 
+  /// Sessions as they save themselves: with variables of all kinds, with a model and without.
+  private static let autosaves = [
+    """
+    k = 3
+    numbers = [0.5] * 9
+    whole = list(range(9))
+    mixed = [k, "x", None, True, 0.25, range(3), numbers]
+    mixed.append(mixed)
+    d = {"a": (1, (2, mixed)), (1, "b"): numbers}
+    x = rand(2, 3)
+    mask = x > 0.5
+    p = parameter(x)
+    net = sequential(linear(3, 2), dropout(0.5), batch_norm(2))
+    both = sequential(net, linear(2, 3))
+    both.eval()
+    opt = adam(net, p)
+    def f(x, y=(k, mixed)):
+        return x + y[0]
+    g = lambda x: relu(x)
+    n = ((1, 2), (1, 2))
+    z = zip([1], [2])
+    """,
+    """
+    data mnist, batch=16, train=48
+    enc = sequential(flatten, linear(784, 3), dropout(0.1), heads(linear(3, 2), linear(3, 2)))
+    dec = sequential(linear(2, 784), sigmoid)
+    m = model(enc, dec)
+    h = train(epochs=1)
+    half = enc.parameters[0]
+    opt = sgd(enc, dec, momentum=0.5)
+    """,
+  ]
+
   /// - Parameters:
   ///   - root: the folder of the project.
   ///   - folder: where files are written on the way.
@@ -47,6 +80,14 @@ struct FileSeeds {
         let interpreter = Interpreter(table: session.entries(), host: session)
         let result = interpreter.run("\(cell)\nsave \"\(path)\"", named: "seed", output: output)
         if let error = result.error { throw error }
+        return try SavedFile(path: path)
+      }
+      + Self.autosaves.enumerated().map { number, cell in
+        let path = folder.appending(path: "autosave-\(number).safetensors").path
+        let session = Session(catalog: SmallDataset.catalog)
+        let interpreter = Interpreter(table: session.entries(), host: session)
+        if let error = interpreter.run(cell, named: "seed", output: output).error { throw error }
+        try session.write(to: path, withVariables: true)
         return try SavedFile(path: path)
       } + [try Self.stateDict()]
     notebooks = try ["01", "02"].map { number in

@@ -19,13 +19,38 @@ import Workbench
     train(steps=2, optimizer="rmsprop", warmup=1);
     """
 
-  /// The files that are damaged: that session's as it is saved now, and as it was in earlier formats.
+  /// Variables of all kinds, some of whose layers are the model's.
+  private static let variables = """
+    k = 3
+    numbers = [0.5] * 9
+    mixed = [k, "x", None, True, 0.25, range(3), numbers]
+    mixed.append(mixed)
+    d = {"a": (1, (2, mixed)), (1, "b"): numbers, "whole": list(range(9))}
+    x = rand(2, 3)
+    mask = x > 0.5
+    p = parameter(x)
+    net = sequential(linear(3, 2), dropout(0.5), batch_norm(2), linear(2, 4), both)
+    opt = adam(net, p)
+    h = history(1)
+    def f(x, y=(k, mixed)):
+        return x + y[0]
+    g = [lambda x: relu(x), relu, (1, (2,))]
+    z = zip([1], [2])
+    """
+
+  /// The files that are damaged: that session's as it is saved now, as it saves itself, and as it was in earlier formats.
   enum Saved: Sendable, CaseIterable {
-    case now, formatOne
+    case now, formatOne, itself
 
     func file(in folder: String) throws -> SavedFile {
       switch self {
       case .now: _ = try atDesk { desk in try desk.value(session + "\nsave \"\(folder)/run\"") }
+      case .itself:
+        try atDesk { desk in
+          try desk.value(session)
+          try desk.value(variables)
+          try desk.session.write(to: folder + "/run.safetensors", withVariables: true)
+        }
       case .formatOne:
         try FileManager.default.copyItem(
           atPath: EarlierFiles.root + "/format-1/everything.safetensors", toPath: folder + "/run.safetensors")
@@ -163,10 +188,57 @@ import Workbench
       ("network.encoder", nested(2_000), "network cannot be read"),
       ("network.encoder", nested(130), "is of a layer nested too deeply"),
       ("network.decoder", doubled(60), "more layers than 100000"),
-      ("version", "\"3\"", "was saved by a newer Elbow (format 3, this program reads up to 2)"),
+      ("version", "\"4\"", "was saved by a newer Elbow (format 4, this program reads up to 3)"),
       ("version", "\"0\"", "version is '0', which is no format"),
       ("version", "\"two\"", "version is 'two', which is no format"),
     ]
+
+  /// Fields of variables; their first object is a dict.
+  static let fieldsOfVariables: [(path: String, value: String, says: String)] = [
+    ("variables.variables.0.name", "\"1x\"", "variables.variables[0].name is no name that a variable can have"),
+    ("variables.variables.0.name", "\"while\"", "variables.variables[0].name is no name that a variable can have"),
+    ("variables.variables.0.name", "\"x\"", "variables.variables have one name twice"),
+    ("variables.variables.0.value", "{\"object\":100000}", "variables.objects lack one that is referred to"),
+    ("variables.variables.0.value", "{\"object\":-1}", "variables.variables[0].value.object is -1"),
+    (
+      "variables.variables.0.value", "{\"int\":9007199254740993}",
+      "variables.variables[0].value.int is 9007199254740993"
+    ),
+    (
+      "variables.variables.0.value", "{\"range\":[1,2,0]}",
+      "variables.variables[0].value.range is no start, stop and step"
+    ),
+    ("variables.objects.0.kind", "\"reset\"", "variables.objects[0].kind is 'reset', which is no kind of value"),
+    ("variables.objects.0", "{\"kind\":\"tuple\",\"items\":[{\"object\":0}]}", "variables.objects[0] holds itself"),
+    (
+      "variables.objects.0", "{\"kind\":\"network\",\"layer\":\(linear(100_000, 10_000))}",
+      "variables.0.weight is missing, or not 10000×100000"
+    ),
+    (
+      "variables.objects.0", "{\"kind\":\"network\",\"layer\":{\"kind\":\"shared\",\"place\":\"encoder.99\"}}",
+      "variables.objects[0] is no network"
+    ),
+    (
+      "variables.objects.0", "{\"kind\":\"network\",\"layer\":{\"kind\":\"relu\"},\"training\":[true,true]}",
+      "variables.objects[0] says of 2 layers whether they are in training, and has 1"
+    ),
+    (
+      "variables.objects.0", "{\"kind\":\"parameter\",\"place\":\"encoder.99\"}",
+      "variables.objects[0] is the parameter encoder.99, and no network has it"
+    ),
+    ("variables.objects.0", "{\"kind\":\"tensor\"}", "variables.objects[0] has no tensor variables.0"),
+    ("variables.objects.0", "{\"kind\":\"numbers\"}", "variables.objects[0] has no numbers variables.0"),
+    (
+      "variables.objects.0",
+      "{\"kind\":\"optimizer\",\"name\":\"sgd\",\"rule\":{\"sgd\":{\"momentum\":0,\"weightDecay\":0,\"nesterov\":false}},"
+        + "\"learningRate\":1,\"steps\":0,\"parameters\":[0]}", "is of an optimizer, and no parameter"
+    ),
+    (
+      "variables.objects.0", "{\"kind\":\"dict\",\"keys\":[\"a\",\"a\"],\"values\":[null,null]}",
+      "variables.objects[0] has a key twice"
+    ),
+    ("variables.cells", "7", "variables.cells is a value of another type"),
+  ]
 
   private static func linear(_ inFeatures: Int, _ outFeatures: Int) -> String {
     "{\"kind\":\"linear\",\"in_features\":\(inFeatures),\"out_features\":\(outFeatures)}"
@@ -193,7 +265,13 @@ import Workbench
     try Self.withFolder { folder in
       let whole = try saved.file(in: folder)
       try atDesk { desk in
-        for (path, value, says) in saved == .now ? Self.fieldsOfNow : Self.fields {
+        let fields =
+          switch saved {
+          case .now: Self.fieldsOfNow
+          case .formatOne: Self.fields
+          case .itself: Self.fieldsOfVariables
+          }
+        for (path, value, says) in fields {
           var damaged = whole
           try Self.change(&damaged, path, to: value)
           try damaged.write(to: folder + "/damaged.safetensors")

@@ -5,7 +5,13 @@ import Tensors
 package struct SafetensorsWriter: Sendable {
   /// Remarks about the file, for whoever reads it.
   package var metadata: [String: String] = [:]
-  private var tensors: [(name: String, type: StoredNumber, shape: Shape, bytes: [UInt8])] = []
+  private var tensors: [(name: String, type: StoredNumber, shape: Shape, numbers: Numbers)] = []
+
+  /// The numbers of a tensor: copied, or those of a tensor that never changes.
+  private enum Numbers {
+    case copied([UInt8])
+    case held(Tensor)
+  }
 
   package init() {}
 
@@ -14,14 +20,24 @@ package struct SafetensorsWriter: Sendable {
     let bytes = withExtendedLifetime(tensor.storage) {
       tensor.isMask ? tensor.elements.map { $0 == 0 ? 0 : 1 } : [UInt8](UnsafeRawBufferPointer(tensor.elements))
     }
-    tensors.append((name, tensor.isMask ? .bool : .float32, tensor.shape, bytes))
+    tensors.append((name, tensor.isMask ? .bool : .float32, tensor.shape, .copied(bytes)))
+  }
+
+  /// Adds a tensor that nobody writes to. Its numbers are copied when the file is put together, on whichever thread that is.
+  package mutating func addConstant(_ name: String, _ tensor: Tensor) {
+    tensors.append((name, tensor.isMask ? .bool : .float32, tensor.shape, .held(tensor)))
+  }
+
+  /// Adds whole numbers.
+  package mutating func add(_ name: String, _ numbers: [Int64]) {
+    tensors.append((name, .int64, [numbers.count], .copied(numbers.withUnsafeBytes { [UInt8]($0) })))
   }
 
   /// Adds numbers in double precision.
   ///
   /// - Parameter shape: one of as many elements.
   package mutating func add(_ name: String, _ numbers: [Double], _ shape: Shape) {
-    tensors.append((name, .float64, shape, numbers.withUnsafeBytes { [UInt8]($0) }))
+    tensors.append((name, .float64, shape, .copied(numbers.withUnsafeBytes { [UInt8]($0) })))
   }
 
   /// The whole file. Equal contents give equal bytes.
@@ -37,12 +53,13 @@ package struct SafetensorsWriter: Sendable {
       guard tensor.name != "__metadata__" else {
         throw SafetensorsError("a tensor cannot be called __metadata__ in such a file: give it another name")
       }
+      let size = tensor.shape.count * tensor.type.size
       let place = SafetensorsHeader.Place(
-        dtype: tensor.type.rawValue, shape: tensor.shape.dimensions, data_offsets: [end, end + tensor.bytes.count])
+        dtype: tensor.type.rawValue, shape: tensor.shape.dimensions, data_offsets: [end, end + size])
       guard header.places.updateValue(place, forKey: tensor.name) == nil else {
         throw SafetensorsError("two tensors would have the name \(tensor.name)")
       }
-      end += tensor.bytes.count
+      end += size
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -55,7 +72,19 @@ package struct SafetensorsWriter: Sendable {
     file.reserveCapacity(8 + json.count + end)
     withUnsafeBytes(of: UInt64(json.count).littleEndian) { file += $0 }
     file += json
-    for tensor in ordered { file += tensor.bytes }
+    for tensor in ordered {
+      switch tensor.numbers {
+      case .copied(let bytes): file += bytes
+      case .held(let held):
+        withExtendedLifetime(held.storage) {
+          if held.isMask {
+            for element in held.elements { file.append(element == 0 ? 0 : 1) }
+          } else {
+            file += UnsafeRawBufferPointer(held.elements)
+          }
+        }
+      }
+    }
     return file
   }
 }

@@ -81,7 +81,7 @@ extension Optimizer.Rule {
   }
 
   /// Whether its settings are ones that it works with.
-  fileprivate var isSound: Bool {
+  package var isSound: Bool {
     let isBelowOne = { (share: Double) in share >= 0 && share < 1 }
     let shares: [Double]
     let small: Double

@@ -98,7 +98,7 @@ struct TrainingEntries {
         },
         onEpoch: {
           log?.add($0, steps: trainer.state.steps, context)
-          let epoch = EncodedEpoch { [session] in try session.encoded() }
+          let epoch = CapturedEpoch { [session] in try session.captured(withVariables: true) }
           session.keepEpoch(epoch, context)
           checkpoint?.keep(
             epoch: $0.number, steps: trainer.state.steps, isBest: trainer.state.best?.epoch == $0.number, context
@@ -116,7 +116,7 @@ struct TrainingEntries {
         stopped.kind == .interrupted ? .interrupted : stopped.kind == .divergence ? .diverged : .failed)
       // After a divergence the epoch before it is worth more than the step before it.
       if stopped.kind == .interrupted {
-        try? checkpoint?.finish(steps: trainer.state.steps, isChanged: false) { try session.encoded() }
+        try? checkpoint?.finish(steps: trainer.state.steps, isChanged: false) { try session.captured().encoded() }
       }
       throw stopped
     }
@@ -124,7 +124,9 @@ struct TrainingEntries {
     if context.isCommand, trainer.state.batchesDone > 0, let step = trainer.history.steps.last {
       context.output.write(EpochText.line(step, number: trainer.state.steps) + "\n", to: .standardOutput)
     }
-    try checkpoint?.finish(steps: trainer.state.steps, isChanged: ending != .completed) { try session.encoded() }
+    try checkpoint?.finish(steps: trainer.state.steps, isChanged: ending != .completed) {
+      try session.captured().encoded()
+    }
     if let checkpoint, context.isCommand { context.output.write(checkpoint.words + "\n", to: .standardOutput) }
     if context.isCommand, dataset.source.isSample { advise(on: dataset, trainer, context) }
     return .object(HistoryValue(trainer.history))

@@ -1,0 +1,19 @@
+extension Layer {
+  /// Whether each layer of the network is in training, in the order of the layers. What is put back goes to the layers in
+  /// that order.
+  package var modes: [Bool] {
+    get { children.isEmpty ? [isTraining] : children.flatMap(\.modes) }
+    set {
+      var modes = newValue[...]
+      putBack(&modes)
+    }
+  }
+
+  private func putBack(_ modes: inout ArraySlice<Bool>) {
+    guard children.isEmpty else {
+      for child in children { child.putBack(&modes) }
+      return
+    }
+    if let mode = modes.popFirst() { isTraining = mode }
+  }
+}

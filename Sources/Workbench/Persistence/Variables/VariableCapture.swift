@@ -1,0 +1,367 @@
+import Autodiff
+import Datasets
+import Language
+import Networks
+import Tensors
+import Text
+import VAE
+
+/// The variables of a session as they are at one moment, on their way into its file.
+///
+/// It is made on the language's thread, and costs little: tensors never change, and are held; the numbers of parameters and
+/// optimizers, which do, are copied. What is left, JSON above all, is done where the file is put together.
+package struct VariableCapture {
+  /// The most that variables take in a file, in bytes, beside what is the model's.
+  package static let mostBytes = 64 << 20
+  /// And the most of it that may be texts and single values, which stand in the file's header.
+  static let mostText = 8 << 20
+
+  /// A value with an identity, held so that no other can take its identity meanwhile.
+  private enum Found {
+    case tensor(Tensor)
+    case parameter(LearnedParameter)
+    case network(any Layer, LayerDescription)
+    case model
+    case optimizer(OptimizerValue)
+    case list(ListValue)
+    case tuple(TupleValue)
+    case dict(DictValue)
+    case function(FunctionValue, FunctionRecord)
+    case builtin(String)
+    case history(TrainingHistory)
+  }
+
+  /// Why a variable is not kept.
+  private struct Unkept: Error { let reason: String }
+
+  private let model: VariationalAutoencoder?
+  private let ofModel: Set<ObjectIdentifier>
+  private let isEntry: (Entry) -> Bool
+  private var describer: NetworkDescriber
+  private var found: [Found] = []
+  private var numbers: [ObjectIdentifier: Int] = [:]
+  private var bytes = 0
+  private var text = 0
+
+  /// - Parameters:
+  ///   - describer: the one that has described the model, whose layers the variables' networks may share.
+  ///   - writer: gets the tensors.
+  /// - Returns: the document; nil where there is nothing to say.
+  static func capture(
+    _ interpreter: Interpreter, _ model: VariationalAutoencoder?, _ describer: NetworkDescriber,
+    into writer: inout SafetensorsWriter
+  ) throws -> SavedVariables? {
+    var capture = VariableCapture(interpreter, model, describer)
+    var saved = SavedVariables()
+    var kept: [(name: String, value: Value)] = []
+    for (name, value) in interpreter.variables {
+      let before = (found: capture.found.count, bytes: capture.bytes, text: capture.text, describer: capture.describer)
+      do {
+        try capture.add(value)
+        kept.append((name, value))
+      } catch let error as Unkept {
+        capture.forget(from: before.found)
+        (capture.bytes, capture.text, capture.describer) = (before.bytes, before.text, before.describer)
+        saved.left.append(.init(name: name, reason: error.reason))
+      }
+    }
+    saved.variables = kept.map { .init(name: $0.name, value: capture.item($0.value)) }
+    try capture.write(&saved, &writer)
+    return saved.isEmpty ? nil : saved
+  }
+
+  private init(_ interpreter: Interpreter, _ model: VariationalAutoencoder?, _ describer: NetworkDescriber) {
+    self.model = model
+    self.describer = describer
+    ofModel = Set((model?.parameters ?? []).map { ObjectIdentifier($0) })
+    // A method taken off its object carries that object with it.
+    isEntry = { entry in
+      guard let own = interpreter.table[name: entry.name] else { return false }
+      return own.group == entry.group && own.summary == entry.summary
+    }
+  }
+
+  // MARK: - What there is
+
+  /// Adds a value and all that it holds.
+  ///
+  /// - Throws: ``Unkept`` where something of it cannot be kept, or all of it is too much.
+  private mutating func add(_ value: Value) throws {
+    var waiting = [value]
+    while let value = waiting.popLast() {
+      switch value {
+      case .none, .bool, .real: text += 24
+      case .integer(let number): try check([number])
+      case .range(let range): try check([range.start, range.stop, range.step])
+      case .string(let string): text += 24 + string.utf8.count
+      case .list(let list):
+        guard note(list, .list(list)) else { break }
+        if Numbers(list.items) != nil {
+          bytes += 8 * list.items.count
+        } else {
+          try check(list.items.count)
+          waiting += list.items
+        }
+      case .tuple(let tuple):
+        guard note(tuple, .tuple(tuple)) else { break }
+        try check(tuple.count)
+        text += tuple.names.reduce(0) { $0 + $1.utf8.count + 4 }
+        waiting += tuple.items
+      case .dict(let dict):
+        guard note(dict, .dict(dict)) else { break }
+        try check(2 * dict.count)
+        for (key, value) in dict.entries { waiting += [key, value] }
+      case .function(let function):
+        guard numbers[ObjectIdentifier(function)] == nil else { break }
+        guard let record = function.record, record.cell.text.utf8.count <= SavedVariables.longestCell else {
+          throw Unkept(reason: "a function that another function made")
+        }
+        note(function, .function(function, record))
+        text += 64 + record.cell.text.utf8.count
+        waiting += function.defaults.compactMap(\.self)
+      case .builtin(let entry):
+        guard isEntry(entry) else { throw Unkept(reason: "a method of a value") }
+        text += 64
+      case .iterator(let iterator):
+        throw Unkept(reason: "\(Value.iterator(iterator).phrase), which gives its items once")
+      case .object(let object): try add(object)
+      }
+      guard bytes <= Self.mostBytes, text <= Self.mostText else {
+        let amount = max(bytes, text) >> 20
+        throw Unkept(
+          reason: bytes > Self.mostBytes
+            ? "\(value.phrase): all variables together are kept up to \(Self.mostBytes >> 20) MB"
+            : "\(amount) MB of texts and single values, of which \(Self.mostText >> 20) MB are kept")
+      }
+    }
+  }
+
+  private mutating func check(_ numbers: [Int]) throws {
+    text += 24
+    guard numbers.allSatisfy(SavedItem.integers.contains) else {
+      throw Unkept(reason: "a whole number beyond those that are exact")
+    }
+  }
+
+  /// Whether so many items can be kept: they are not gone through where they cannot.
+  private func check(_ count: Int) throws {
+    guard count <= Self.mostText / 24 else {
+      throw Unkept(reason: "\(grouped(count)) items, which are too many beside lists of numbers")
+    }
+  }
+
+  private mutating func add(_ object: any ObjectValue) throws {
+    switch object {
+    case let value as TensorValue:
+      if let parameter = value.variable as? LearnedParameter {
+        if note(parameter, .parameter(parameter)) { count(parameter) }
+      } else if note(value, .tensor(value.variable.value)) {
+        bytes += value.variable.value.count * (value.isMask ? 1 : 4)
+      }
+    case let value as NetworkValue:
+      guard numbers[ObjectIdentifier(value.layer)] == nil else { break }
+      do {
+        let description = try describer.describe(value.layer, at: SavedVariables.place(found.count))
+        note(value.layer, .network(value.layer, description))
+      } catch { throw Unkept(reason: error.description) }
+      for parameter in value.layer.distinctParameters { count(parameter) }
+      text += 128 * value.layer.modes.count
+    case let value as ModelValue:
+      guard value.model === model else { throw Unkept(reason: "a model that is not the session's") }
+      note(value.model, .model)
+    case let value as OptimizerValue:
+      guard value.optimizer.rule.isSound, TrainingOptions.learningRates.contains(value.optimizer.learningRate) else {
+        throw Unkept(reason: "an optimizer with settings beyond those of files")
+      }
+      guard note(value, .optimizer(value)) else { break }
+      for parameter in value.optimizer.parameters {
+        bytes += 8 * parameter.value.count
+        text += 24
+        if note(parameter, .parameter(parameter)) { count(parameter) }
+      }
+    case let value as HistoryValue:
+      guard note(value, .history(value.history)) else { break }
+      bytes += 48 * value.history.steps.count
+      text += 400 * value.history.epochs.count
+    default: throw Unkept(reason: Value.object(object).phrase)
+    }
+  }
+
+  /// Those of the model are in the file whether a variable has them or not.
+  private mutating func count(_ parameter: LearnedParameter) {
+    if !ofModel.contains(ObjectIdentifier(parameter)) { bytes += 4 * parameter.value.count }
+  }
+
+  /// Forgets the objects from that number on.
+  private mutating func forget(from number: Int) {
+    found.removeSubrange(number...)
+    numbers = numbers.filter { $0.value < number }
+  }
+
+  /// - Returns: false where it has been noted before.
+  @discardableResult
+  private mutating func note(_ object: AnyObject, _ what: Found) -> Bool {
+    guard numbers.updateValue(numbers[ObjectIdentifier(object)] ?? found.count, forKey: ObjectIdentifier(object)) == nil
+    else { return false }
+    found.append(what)
+    return true
+  }
+
+  // MARK: - Into the document
+
+  private mutating func item(_ value: Value) -> SavedItem {
+    func known(_ object: AnyObject) -> SavedItem { numbers[ObjectIdentifier(object)].map { .object($0) } ?? .none }
+    switch value {
+    case .none, .iterator: return .none
+    case .bool(let flag): return .bool(flag)
+    case .integer(let number): return .integer(number)
+    case .real(let number): return .real(number)
+    case .string(let string): return .string(string)
+    case .range(let range): return .range(start: range.start, stop: range.stop, step: range.step)
+    case .list(let list): return known(list)
+    case .tuple(let tuple): return known(tuple)
+    case .dict(let dict): return known(dict)
+    case .function(let function): return known(function)
+    case .builtin(let entry):
+      found.append(.builtin(entry.name))
+      return .object(found.count - 1)
+    case .object(let object):
+      switch object {
+      case let value as TensorValue: return known(value.variable as? LearnedParameter ?? value)
+      case let value as NetworkValue: return known(value.layer)
+      case let value as ModelValue: return known(value.model)
+      default: return known(object)
+      }
+    }
+  }
+
+  /// Writes the objects, and their numbers.
+  private mutating func write(_ saved: inout SavedVariables, _ writer: inout SafetensorsWriter) throws {
+    var places: [ObjectIdentifier: String] = [:]
+    var buffers: Set<ObjectIdentifier> = []
+    for (name, parameter) in model?.namedParameters ?? [] { places[ObjectIdentifier(parameter)] = name }
+    for buffer in model?.buffers ?? [] { buffers.insert(ObjectIdentifier(buffer)) }
+    for (number, object) in found.enumerated() {
+      guard case .network(let layer, _) = object else { continue }
+      let place = SavedVariables.place(number) + "."
+      for (name, parameter) in layer.namedParameters where places[ObjectIdentifier(parameter)] == nil {
+        places[ObjectIdentifier(parameter)] = place + name
+        writer.add(place + name, parameter.value)
+      }
+      for (name, buffer) in layer.namedBuffers where buffers.insert(ObjectIdentifier(buffer)).inserted {
+        writer.add(place + name, buffer.value)
+      }
+    }
+    var cells: [CellRecord: Int] = [:]
+    var number = 0
+    // Entries of the table are found on the way.
+    while number < found.count {
+      let place = SavedVariables.place(number)
+      let object: SavedObject
+      switch found[number] {
+      case .tensor(let tensor):
+        if tensor.storage.isWritten { writer.add(place, tensor) } else { writer.addConstant(place, tensor) }
+        object = .tensor
+      case .parameter(let parameter):
+        object = .parameter(place: places[ObjectIdentifier(parameter)])
+        if places[ObjectIdentifier(parameter)] == nil { writer.add(place, parameter.value) }
+      case .network(let layer, let description):
+        let (random, modes) = (layer.randomSources, layer.modes)
+        object = .network(
+          .init(
+            layer: description, random: random.isEmpty ? nil : random, training: modes.allSatisfy(\.self) ? nil : modes)
+        )
+      case .model: object = .model
+      case .optimizer(let value): object = .optimizer(try state(of: value, place, &writer))
+      case .list(let list):
+        switch Numbers(list.items) {
+        case .whole(let numbers)?:
+          writer.add(place, numbers)
+          object = .numbers
+        case .real(let numbers)?:
+          writer.add(place, numbers, [numbers.count])
+          object = .numbers
+        case nil: object = .list(list.items.map { item($0) })
+        }
+      case .tuple(let tuple): object = .tuple(tuple.items.map { item($0) }, names: tuple.names)
+      case .dict(let dict):
+        object = .dict(keys: dict.entries.map { item($0.key) }, values: dict.entries.map { item($0.value) })
+      case .function(let function, let record):
+        let cell = cells[record.cell] ?? saved.cells.count
+        if cells.updateValue(cell, forKey: record.cell) == nil {
+          saved.cells.append(
+            .init(name: record.cell.name, text: record.cell.text, variables: record.cell.variables))
+        }
+        object = .function(
+          .init(
+            cell: cell, start: record.span.start, end: record.span.end,
+            defaults: function.defaults.map { value in value.map { [item($0)] } ?? [] }))
+      case .builtin(let name): object = .builtin(name: name)
+      case .history(let history):
+        writer.add(place, history.stepRows, [history.steps.count, TrainingHistory.stepColumns])
+        object = .history(history.withoutSteps)
+      }
+      saved.objects.append(object)
+      number += 1
+    }
+  }
+
+  private func state(
+    of value: OptimizerValue, _ place: String, _ writer: inout SafetensorsWriter
+  ) throws -> SavedObject.OptimizerState {
+    let optimizer = value.optimizer
+    for (number, moments) in try optimizer.moments.enumerated() {
+      writer.add(SavedNames.moment(place, number), moments.first)
+      if let second = moments.second { writer.add(SavedNames.secondMoment(place, number), second) }
+    }
+    return .init(
+      name: value.name, rule: optimizer.rule, learningRate: optimizer.learningRate, steps: optimizer.steps,
+      parameters: optimizer.parameters.compactMap { numbers[ObjectIdentifier($0)] })
+  }
+
+  /// The numbers of a list that holds nothing else, and all of one kind. Few of them stand in the document.
+  private enum Numbers {
+    case whole([Int64])
+    case real([Double])
+
+    private static let few = 8
+
+    init?(_ items: [Value]) {
+      guard items.count >= Self.few else { return nil }
+      switch items[0] {
+      case .integer:
+        var numbers: [Int64] = []
+        numbers.reserveCapacity(items.count)
+        for item in items {
+          guard case .integer(let number) = item, SavedItem.integers.contains(number) else { return nil }
+          numbers.append(Int64(number))
+        }
+        self = .whole(numbers)
+      case .real:
+        var numbers: [Double] = []
+        numbers.reserveCapacity(items.count)
+        for item in items {
+          guard case .real(let number) = item else { return nil }
+          numbers.append(number)
+        }
+        self = .real(numbers)
+      default: return nil
+      }
+    }
+  }
+}
+
+extension TrainingHistory {
+  /// The epochs alone.
+  fileprivate var withoutSteps: TrainingHistory {
+    var history = self
+    history.steps = []
+    return history
+  }
+}
+
+extension SavedNames {
+  /// The moments of one of a variable's optimizers, for its parameter of that number.
+  static func moment(_ place: String, _ parameter: Int) -> String { "\(place).exp_avg.\(parameter)" }
+  static func secondMoment(_ place: String, _ parameter: Int) -> String { "\(place).exp_avg_sq.\(parameter)" }
+}
