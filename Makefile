@@ -24,7 +24,7 @@ export ELBOW_DATA
 endif
 
 .NOTPARALLEL:
-.PHONY: help setup system venv build kernelspec sample lab notebooks notebooks-short notebooks-check notebooks-store test test-swift test-jupyter test-browser test-grading test-grading-short grading fuzz fuzz-coverage sanitize bench bench-kernel bench-idle docs format lint house clean distclean
+.PHONY: help setup system venv build kernelspec sample lab notebooks notebooks-short notebooks-check notebooks-store test test-swift test-jupyter test-browser test-grading test-grading-short grading fuzz fuzz-coverage sanitize venv-fixtures bench bench-kernel bench-idle docs format lint house clean distclean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -98,6 +98,9 @@ test-grading-short: grading
 
 sanitize: setup ## run the numeric tests under Thread Sanitizer and Address Sanitizer (slow; KINDS=thread or address)
 	@scripts/sanitize.sh $(KINDS)
+
+venv-fixtures: system ## install the PyTorch that the tests' fixtures come from, into .venv-fixtures, for the scripts that write them
+	@scripts/venv.sh .venv-fixtures Tests/fixtures-requirements.txt
 
 bench: setup bench-kernel ## measure speed and memory beside PyTorch, into docs/benchmarks.md (BENCH_ARGS="--rows 1,5 --quick")
 	@scripts/venv.sh .venv-bench bench/requirements.txt

@@ -19,20 +19,21 @@ import Testing
   static let cases: [Case] = {
     do {
       let file = try TensorFile(fixture: "operations")
-      var parts: [Int: (row: String, tensors: [String: Tensor])] = [:]
+      var parts: [String: (number: Int, row: String, tensors: [String: Tensor])] = [:]
       for (name, tensor) in file.tensors {
-        // NUMBER/ROW/WHAT, and a row may have a slash in its name.
+        // NUMBER/ROW/WHAT, the number among those of that row; and a row may have a slash in its name.
         guard let first = name.firstIndex(of: "/"), let last = name.lastIndex(of: "/"), let number = Int(name[..<first])
         else { throw TensorFile.Malformed() }
         let row = String(name[name.index(after: first)..<last])
-        parts[number, default: (row, [:])].tensors[String(name[name.index(after: last)...])] = tensor
+        parts[String(name[..<last]), default: (number, row, [:])].tensors[String(name[name.index(after: last)...])] =
+          tensor
       }
-      return try parts.sorted { $0.key < $1.key }.map { number, part in
+      return try parts.values.sorted { ($0.row, $0.number) < ($1.row, $1.number) }.map { part in
         guard let value = part.tensors["value"] else { throw TensorFile.Malformed() }
         let inputs = (0..<8).compactMap { part.tensors["in.\($0)"] }
         var gradients: [Int: Tensor] = [:]
         for place in inputs.indices { gradients[place] = part.tensors["grad.\(place)"] }
-        return Case(number: number, row: part.row, inputs: inputs, value: value, gradients: gradients)
+        return Case(number: part.number, row: part.row, inputs: inputs, value: value, gradients: gradients)
       }
     } catch {
       fatalError("operations.safetensors cannot be read: \(error)")

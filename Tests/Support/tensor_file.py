@@ -4,6 +4,15 @@ import json
 import struct
 
 
+def load(path):
+    """The shape and the bytes of each tensor in a file."""
+    file = path.read_bytes()
+    size = struct.unpack("<Q", file[:8])[0]
+    header, data = json.loads(file[8 : 8 + size]), file[8 + size :]
+    del header["__metadata__"]
+    return {name: (one["shape"], data[slice(*one["data_offsets"])]) for name, one in header.items()}
+
+
 def save(path, tensors, metadata):
     """https://huggingface.co/docs/safetensors: a header in JSON, its length before it, then the numbers."""
     header, data, offset = {"__metadata__": metadata}, [], 0

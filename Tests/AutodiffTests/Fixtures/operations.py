@@ -1,23 +1,26 @@
 """Writes operations.safetensors: what PyTorch gives for the rows of the table of cases, value and gradients.
 
-    .venv-bench/bin/python Tests/AutodiffTests/Fixtures/operations.py
+    .venv-fixtures/bin/python Tests/AutodiffTests/Fixtures/operations.py
 
 The file's metadata say with which PyTorch it was made. A case has the name of a row of OperationTable and shapes of
 its own, mostly others than the row's: tensors `NUMBER/ROW/in.I` go in, `…/value` comes out, and `…/grad.I` are the
 gradients of the sum of the value's elements, each times a weight that both sides compute: sin(1), sin(2), sin(3), …
+
+A case's numbers are drawn from its row and its number among the cases of that row, so that a new row leaves all others
+as they are. The script says which cases are new, which changed and which are gone.
 """
 
 import math
 import pathlib
 import sys
+import zlib
 
 import torch
 import torch.nn.functional as F
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "Support"))
-from tensor_file import save  # noqa: E402
+from tensor_file import load, save  # noqa: E402
 
-torch.manual_seed(5)
 torch.set_num_threads(1)
 INF, NAN = math.inf, math.nan
 CASES = []
@@ -25,16 +28,18 @@ CASES = []
 
 def case(row, function, *inputs, frozen=()):
     """An input is a shape, (shape, low, high), or a tensor; `frozen` ones have no gradient."""
+    number = sum(name == row for _, name, _, _, _ in CASES)
+    random = torch.Generator().manual_seed(zlib.crc32(f"{number}/{row}".encode()))
     tensors = []
     for one in inputs:
         if isinstance(one, torch.Tensor):
             tensors.append(one.float())
         elif one and isinstance(one[0], (tuple, list)):
             shape, low, high = one
-            tensors.append(torch.rand(shape) * (high - low) + low)
+            tensors.append(torch.rand(shape, generator=random) * (high - low) + low)
         else:
-            tensors.append(torch.randn(one))
-    CASES.append((row, function, tensors, set(frozen)))
+            tensors.append(torch.randn(one, generator=random))
+    CASES.append((number, row, function, tensors, set(frozen)))
 
 
 def special(*numbers):
@@ -128,7 +133,7 @@ case("standardDeviation", torch.std, special(2))
 case("standardDeviation over dim", lambda x: x.std(1, correction=0), (3, 4, 2))
 case("standardDeviation over dim", lambda x: x.std(1, correction=0), torch.tensor([[1, 1, 1], [1, 2, 4]]))
 for power in [2, 1, 3, 1.5, 0.5, INF]:
-    for start in [torch.randn(3, 4), torch.tensor([[0, 3, -4, 0], [0, 0, 0, 0], [2, -2, 2, 1]])]:
+    for start in [(3, 4), torch.tensor([[0, 3, -4, 0], [0, 0, 0, 0], [2, -2, 2, 1]])]:
         case(f"norm of power {'inf' if power == INF else float(power)}",
              lambda x, power=power: torch.linalg.vector_norm(x, power, 1), start)
 case("norm of all", torch.linalg.vector_norm, (3, 4))
@@ -346,7 +351,7 @@ def computed(function, inputs, frozen):
 
 def main():
     tensors = {}
-    for number, (row, function, inputs, frozen) in enumerate(CASES):
+    for number, row, function, inputs, frozen in CASES:
         value, gradients = computed(function, inputs, frozen)
         for i, x in enumerate(inputs):
             tensors[f"{number}/{row}/in.{i}"] = x
@@ -354,8 +359,17 @@ def main():
         for i, gradient in gradients.items():
             tensors[f"{number}/{row}/grad.{i}"] = gradient
     path = pathlib.Path(__file__).with_suffix(".safetensors")
+    before = load(path) if path.exists() else {}
     save(path, tensors, {"torch": torch.__version__, "cases": str(len(CASES))})
+    after = load(path)
     print(len(CASES), "cases,", path.stat().st_size, "bytes")
+
+    def cases(names):
+        return ", ".join(dict.fromkeys(name.rsplit("/", 1)[0] for name in names)) or "none"
+
+    print("new:", cases(name for name in after if name not in before))
+    print("changed:", cases(name for name in after if before.get(name, after[name]) != after[name]))
+    print("gone:", cases(name for name in before if name not in after))
 
 
 main()

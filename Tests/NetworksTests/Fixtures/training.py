@@ -1,7 +1,7 @@
 """Writes training.safetensors: five steps of Adam on the tutorial's model, and ten of each optimizer on a polynomial, as
 PyTorch makes them.
 
-    .venv-bench/bin/python Tests/NetworksTests/Fixtures/training.py
+    .venv-fixtures/bin/python Tests/NetworksTests/Fixtures/training.py
 
 The file's metadata say with which PyTorch it was made. Weights, images and noise are not in the file: both sides compute
 them from `uniform` below, to the last bit. What is in it: the losses; the norm of each parameter's gradient and of the

@@ -1,6 +1,6 @@
 """Writes signatures.json: the parameters of the PyTorch functions and layers whose names Elbow has.
 
-    .venv-bench/bin/python Tests/WorkbenchTests/Fixtures/signatures.py
+    .venv-fixtures/bin/python Tests/WorkbenchTests/Fixtures/signatures.py
 
 A name may have several forms: a function and a layer, or overloads. Parameters that say how and where to compute, not
 what, are left out, and so are those that PyTorch itself keeps for old programs only.
@@ -19,9 +19,9 @@ from torch import nn, optim
 LEFT_OUT = set("""out dtype layout device requires_grad pin_memory generator memory_format inplace size_average reduce
 foreach maximize capturable differentiable fused _stacklevel stable self training sparse_grad""".split())
 
-# Of these, the functions of torch.nn.functional are meant.
-FUNCTIONAL = """relu silu softplus leaky_relu softmax log_softmax dropout one_hot avg_pool2d max_pool2d
-binary_cross_entropy binary_cross_entropy_with_logits mse_loss""".split()
+# Of these, the functions of torch.nn.functional are meant: torch has others of that name, or there is a class besides.
+FUNCTIONAL = """relu softplus leaky_relu softmax log_softmax dropout avg_pool2d max_pool2d
+binary_cross_entropy_with_logits""".split()
 # Random numbers have no values to compare, and so no case in values.json.
 RANDOM = "rand randn rand_like randn_like randperm normal bernoulli".split()
 # These are more than Python's functions of that name; all others that Python has too are nothing but Python's.
@@ -65,22 +65,28 @@ def forms(function, name):
         return list(documented(name, function.__doc__ or ""))
 
 
-def torch_names():
-    """The names with a case in values.json that torch has: a new function is compared as soon as it has its case."""
+def sources():
+    """Where PyTorch has the names that have a case in values.json: a new function is compared as soon as it has its case.
+
+    What neither torch nor torch.nn.functional has, or what is a layer here and takes its weights there, is in OTHERS.
+    """
     values = json.loads(pathlib.Path(__file__).with_name("values.json").read_text())
     names = dict.fromkeys([case["name"] for case in values["cases"]] + RANDOM)
-    return [name for name in names if hasattr(torch, name) and name not in FUNCTIONAL + NOT_COMPARED
-            and (name in TENSORS_TOO or not hasattr(builtins, name))]
+    for name in names:
+        if name in FUNCTIONAL + NOT_COMPARED or hasattr(builtins, name) and name not in TENSORS_TOO:
+            continue
+        if hasattr(torch, name):
+            yield name, torch
+        elif hasattr(F, name) and name not in OTHERS:
+            yield name, F
+    yield from ((name, F) for name in FUNCTIONAL)
 
 
 def main():
     found = {}
-    for source, names in [(torch, torch_names()), (F, FUNCTIONAL)]:
-        for name in names:
-            function = getattr(source, name)
-            if name == "max_pool2d":
-                function = F.max_pool2d_with_indices
-            found.setdefault(name, []).extend(forms(function, name))
+    for name, source in sources():
+        function = F.max_pool2d_with_indices if name == "max_pool2d" else getattr(source, name)
+        found.setdefault(name, []).extend(forms(function, name))
     for name, functions in OTHERS.items():
         for function in functions:
             found.setdefault(name, []).extend(forms(function, name))

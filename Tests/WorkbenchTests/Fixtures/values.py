@@ -1,6 +1,6 @@
 """Writes values.json: cells of Elbow with the values that PyTorch gives for them.
 
-    .venv-bench/bin/python Tests/WorkbenchTests/Fixtures/values.py
+    .venv-fixtures/bin/python Tests/WorkbenchTests/Fixtures/values.py
 
 values.json says with which PyTorch it was made. A cell is run here as the Python it nearly is, in a namespace in
 which Elbow's functions are PyTorch's; where Elbow departs from PyTorch, the case carries the Python that gives the
@@ -615,16 +615,15 @@ NAMES = dict(
     zeros=torch.zeros, ones=torch.ones, zeros_like=torch.zeros_like, ones_like=torch.ones_like,
     full_like=torch.full_like, randn=torch.randn, full=floats(torch.full), arange=floats(torch.arange),
     linspace=torch.linspace, eye=torch.eye, where=torch.where, maximum=torch.maximum, minimum=torch.minimum,
-    abs=either(torch.abs, builtins.abs), round=either(torch.round, builtins.round), silu=F.silu, softplus=F.softplus,
+    abs=either(torch.abs, builtins.abs), round=either(torch.round, builtins.round),
     sum=either(torch.sum, builtins.sum), norm=lambda x=None, p=2, dim=None, keepdim=False, input=None: torch.norm(input if x is None else x, p, dim, keepdim),
     max=either(torch.max, builtins.max), min=either(torch.min, builtins.min),
-    binary_cross_entropy=F.binary_cross_entropy, mse_loss=F.mse_loss,
     binary_cross_entropy_with_logits=F.binary_cross_entropy_with_logits,
 )
 # Names of cases that mean what they mean there.
 for name in dict.fromkeys(name for name, _, _ in CASES):
-    if hasattr(torch, name) and not hasattr(builtins, name):
-        NAMES.setdefault(name, getattr(torch, name))
+    if not hasattr(builtins, name) and (meant := getattr(torch, name, getattr(F, name, None))):
+        NAMES.setdefault(name, meant)
 
 
 def numbers(tensor):
