@@ -58,8 +58,8 @@ import Testing
   @Test mutating func networksComeBackWithWhatTheyShare() throws {
     let both = try Sequential([Linear(4, 4, random: &random), Dropout(0.1, random: &random)])
     let network = try Sequential([
-      Flatten(), Activation(.relu), both, Activation(.tanh), Activation(.sigmoid), Activation(.softplus),
-      Activation(.silu), both.children[0], Heads([Sequential([both, Linear(4, 2, random: &random)]), both]),
+      Flatten(), Activation(.relu), both, Sequential(Activation.Kind.allCases.map { Activation($0) }),
+      both.children[0], Heads([Sequential([both, Linear(4, 2, random: &random)]), both]),
     ])
     let found = try describe(network)
     let text = try json(found)
@@ -67,9 +67,22 @@ import Testing
       text.contains(#"{"kind":"shared","place":"net.2"}"#) && text.contains(#"{"kind":"shared","place":"net.2.0"}"#))
     let back = try build(try description(text))
     #expect(back.description == network.description && back.parameterCount == network.parameterCount)
-    #expect(back.children[2] === back.children[8].children[1] && back.children[7] === back.children[2].children[0])
+    #expect(back.children[2] === back.children[5].children[1] && back.children[4] === back.children[2].children[0])
     #expect(back.namedParameters.map(\.name) == network.namedParameters.map(\.name))
     #expect(try describe(back) == found)
+  }
+
+  /// docs/saved-files.md is what readers of other programs go by.
+  @Test func everyKindIsOnThePage() throws {
+    let path = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docs/saved-files.md")
+    let page = try String(contentsOf: path.standardized, encoding: .utf8)
+    let table = try #require(
+      page.components(separatedBy: "| kind | settings |").last?.components(separatedBy: "\n\n").first)
+    let kinds = table.split(separator: "\n").flatMap { row in
+      row.split(separator: "|").first?.matches(of: /`(\w+)`/).map { String($0.1) } ?? []
+    }
+    #expect(
+      Set(kinds) == Set(LayerDescription.kinds), "the table of layers in docs/saved-files.md, and what files may hold")
   }
 
   /// What files from before a setting say: nothing, which is its default.

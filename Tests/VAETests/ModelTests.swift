@@ -71,6 +71,21 @@ import VAE
     }
   }
 
+  /// What an activation gives for numbers from far below 0 to far above.
+  private func results(of kind: Activation.Kind) throws -> [Float] {
+    let x = Variable(try Tensor((-1000...1000).map { Float($0) / 20 }))
+    return try Activation(kind).apply(x).flatMap(\.value.array)
+  }
+
+  @Test(arguments: Activation.Kind.allCases) func rangesAreWhatActivationsGive(_ kind: Activation.Kind) throws {
+    let found = try results(of: kind)
+    let (least, most) = (Double(found.min() ?? .nan), Double(found.max() ?? .nan))
+    let range = kind.range
+    // -50 … 50 in steps of 1/20: close to each bound, and far away where there is none.
+    #expect(range.lowerBound.isFinite ? abs(least - range.lowerBound) < 1e-4 : least < -20, "\(least)")
+    #expect(range.upperBound.isFinite ? abs(most - range.upperBound) < 1e-4 : most > 20, "\(most)")
+  }
+
   @Test func lastActivationsThatContradictTheirMeaningAreRefused() throws {
     var random = RandomSource(seed: 0)
     func check(_ second: Activation.Kind?, _ last: Activation.Kind?, _ likelihood: Likelihood = .bernoulli) throws {
@@ -83,13 +98,30 @@ import VAE
         [try Linear(2, 16, random: &random)] + (last.map { [Activation($0)] } ?? []) + [Unflatten([1, 4, 4])])
       try VariationalAutoencoder.checkLastActivations(encoder: encoder, decoder: decoder, likelihood: likelihood)
     }
-    for kind in [Activation.Kind.relu, .softplus, .sigmoid] {
+    for kind in Activation.Kind.allCases {
+      guard try results(of: kind).allSatisfy({ $0 >= 0 }) else {
+        try check(kind, .sigmoid)
+        continue
+      }
       let error = try #require(throws: ModelError.self) { try check(kind, .sigmoid) }
       #expect(error.message.contains("its last \(kind.rawValue) would keep it from being negative"), "\(error)")
     }
-    for kind in [Activation.Kind.relu, .tanh, .softplus, .silu] {
+    for kind in Activation.Kind.allCases where kind != .sigmoid {
+      let found = try results(of: kind)
+      let lost: String? =
+        switch ((found.min() ?? 0) > -20, (found.max() ?? 0) < 20) {
+        case (true, true): "black or white"
+        case (true, false): "dark"
+        case (false, true): "bright"
+        case (false, false): nil
+        }
       for likelihood in [Likelihood.bernoulli, .continuousBernoulli] {
-        #expect(throws: ModelError.self) { try check(nil, kind, likelihood) }
+        guard let lost else {
+          try check(nil, kind, likelihood)
+          continue
+        }
+        let error = try #require(throws: ModelError.self) { try check(nil, kind, likelihood) }
+        #expect(error.message.hasSuffix("its last \(kind.rawValue) would keep pixels from being \(lost)"), "\(error)")
       }
       try check(nil, kind, .gaussian(deviation: 0.1))
     }

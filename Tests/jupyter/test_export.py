@@ -1,9 +1,11 @@
 """What Elbow exports, as onnxruntime runs it."""
 
+import re
 
 import numpy
 import onnxruntime
 import pytest
+from places import ROOT
 
 OWN = """
 enc = sequential(
@@ -32,6 +34,15 @@ MODELS = {
 
 def load(path):
     return onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+
+
+def test_the_model_of_every_layer_has_every_layer():
+    page = (ROOT / "docs/saved-files.md").read_text()
+    # A Swift test holds this table against the code.
+    table = page.split("| kind | settings |")[1].split("\n\n")[0]
+    kinds = {kind for row in table.splitlines() for kind in re.findall(r"`(\w+)`", (row.split("|") + [""])[1])} - {"shared"}
+    assert len(kinds) > 15
+    assert kinds <= set(re.findall(r"\w+", OWN))
 
 
 @pytest.mark.parametrize("model", MODELS.values(), ids=MODELS.keys())

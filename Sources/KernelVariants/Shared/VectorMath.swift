@@ -96,10 +96,6 @@ enum VectorMath {
     return result
   }
 
-  /// x · sigmoid(x)
-  @inline(__always)
-  static func silu(_ x: Lanes) -> Lanes { x * sigmoid(x) }
-
   /// log(1 + e^x) = max(x, 0) + log(1 + e^-|x|).
   @inline(__always)
   static func softplus(_ x: Lanes) -> Lanes {

@@ -4,7 +4,7 @@ extension LayerDescription: Codable {
   private enum CodingKeys: String, CodingKey { case kind, layers, place }
 
   /// The kinds that are not the name of an activation.
-  private enum Kind: String {
+  private enum Kind: String, CaseIterable {
     case linear, conv2d
     case convTranspose2d = "conv_transpose2d"
     case maxPool2d = "max_pool2d"
@@ -15,6 +15,9 @@ extension LayerDescription: Codable {
     case leakyReLU = "leaky_relu"
     case sequential, heads, shared
   }
+
+  /// What can stand under `kind` in a file.
+  package static var kinds: [String] { Kind.allCases.map(\.rawValue) + Activation.Kind.allCases.map(\.rawValue) }
 
   /// A text of this length is no kind, and no place.
   private static let longestName = 1_000

@@ -5,6 +5,17 @@ import Tensors
 package final class Activation: Layer {
   package enum Kind: String, Sendable, CaseIterable {
     case relu, sigmoid, tanh, softplus, silu
+
+    /// The bounds of all that it gives, infinite where there is none: what a network that ends in it can say.
+    package var range: ClosedRange<Double> {
+      switch self {
+      case .relu, .softplus: 0...(.infinity)
+      case .sigmoid: 0...1
+      case .tanh: -1...1
+      // The least value of x · sigmoid(x), at x = -1.278.
+      case .silu: -0.27846454276107376...(.infinity)
+      }
+    }
   }
 
   package let kind: Kind

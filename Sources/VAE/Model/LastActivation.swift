@@ -11,18 +11,23 @@ extension VariationalAutoencoder {
     encoder: any Layer, decoder: any Layer, likelihood: Likelihood
   ) throws(ModelError) {
     let logvar = lastLayer(encoder).flatMap { $0 is Heads ? $0.children.last : nil }
-    if let kind = logvar.flatMap(lastActivation), [.relu, .sigmoid, .softplus].contains(kind) {
+    if let kind = logvar.flatMap(lastActivation), kind.range.lowerBound >= 0 {
       throw ModelError(
         "the second head of an encoder gives the log-variance of q(z | x), and its last \(kind.rawValue) would keep it from "
           + "being negative, so that q could never be narrower than the prior",
         suggestion: "leave out the last \(kind.rawValue): exp(logvar) is positive by itself")
     }
     guard likelihood.isOnLogits, let kind = lastActivation(decoder), kind != .sigmoid else { return }
+    // As logits, so that a bound below keeps probabilities from 0, and one above from 1.
+    let (isBoundBelow, isBoundAbove) = (kind.range.lowerBound.isFinite, kind.range.upperBound.isFinite)
+    guard isBoundBelow || isBoundAbove else { return }
+    let lost = isBoundBelow && isBoundAbove ? "black or white" : isBoundBelow ? "dark" : "bright"
     throw ModelError(
       "under \(likelihood.name) a decoder gives probabilities, after a sigmoid, or logits, after no activation; its last "
-        + "\(kind.rawValue) would keep pixels from being " + (kind == .tanh ? "black or white" : "dark"),
+        + "\(kind.rawValue) would keep pixels from being \(lost)",
       suggestion: "end it with sigmoid in place of \(kind.rawValue)"
-        + (kind == .tanh ? ", for pixels of 0 … 1; or, for means of a gaussian, likelihood=gaussian" : ""))
+        + (isBoundBelow && isBoundAbove
+          ? ", for pixels of 0 … 1; or, for means of a gaussian, likelihood=gaussian" : ""))
   }
 
   /// The activation that a network ends in; nil where it ends in anything else.
