@@ -1,6 +1,7 @@
 """The surroundings of the tests: Elbow as it is installed in .venv, and folders of their own for all that it writes."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -22,8 +23,10 @@ for _name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "
 for _name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
     os.environ[_name] = os.path.join(_scratch.name, _name.lower())
 os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
-for _name in ("JUPYTER_PATH", "JUPYTER_CONFIG_PATH", "ELBOW_THREADS"):
-    os.environ.pop(_name, None)
+# Nor what a developer has set for an Elbow of their own (ELBOW_AUTOSAVE=off); ELBOW_TEST_… are meant for the tests.
+for _name in list(os.environ):
+    if _name in ("JUPYTER_PATH", "JUPYTER_CONFIG_PATH") or re.match("ELBOW_(?!TEST_)", _name):
+        del os.environ[_name]
 
 from kernel_session import KernelSession  # noqa: E402
 
