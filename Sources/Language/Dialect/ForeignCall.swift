@@ -89,6 +89,9 @@ package struct ForeignCall: Sendable {
     self.reason = reason
   }
 
+  /// The names of the parameters that mean something here, in their order elsewhere.
+  package var parameters: [String] { parameterTexts.map(Place.init).filter { !$0.isIdle }.map(\.name) }
+
   /// Whether this is a line of its own, and no part of another: a blank stands behind the first word of a command.
   var isCommand: Bool {
     forms.contains { form in

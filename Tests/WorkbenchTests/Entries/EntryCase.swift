@@ -2,6 +2,9 @@ import Tensors
 import Testing
 
 /// A cell and all that it shows, for what PyTorch has no value for: commands, data, random numbers, pictures.
+///
+/// MNIST is `SmallDataset` here: 128 + 20 images of a bright bar each. A cell about something else loads it by `data("mnist");`, a
+/// call whose value is dropped; the command, `data mnist`, would show its lines too.
 struct EntryCase: Sendable, CustomTestStringConvertible {
   /// The entry it is a case of.
   let name: String

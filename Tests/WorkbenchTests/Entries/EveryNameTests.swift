@@ -54,6 +54,15 @@ import Testing
     let known = Set(Self.names + ["VERB"])
     let missing = (named + commands).filter { !known.contains($0) && !$0.isEmpty }
     #expect(missing.isEmpty, "in the specification and not in the table: \(missing.joined(separator: ", "))")
+
+    // And the other way: each name stands in a span of these two parts, as a word of its own.
+    let parts = functions + (text.split(separator: "## Commands").last?.split(separator: "\n## ").first ?? "")
+    let written = Set(parts.matches(of: /`([^`]*)`/).flatMap { $0.1.matches(of: /\w+/).map { String($0.0) } })
+    let unwritten = Self.names.filter { !written.contains($0) }
+    #expect(
+      unwritten.isEmpty,
+      "in the table, and neither among the functions nor the commands of docs/language.md: \(unwritten.joined(separator: ", "))"
+    )
   }
 
   /// The name itself, where a cell or an expression begins; its keywords in its brackets; its words.
