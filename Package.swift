@@ -65,6 +65,8 @@ let package = Package(
     system("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
     // libpng jumps back out of an error; this is the C frame it jumps to.
     .target(name: "CPNGReading", dependencies: ["CPNG"]),
+    // The letters of plots.
+    .target(name: "CFont", exclude: ["DejaVuSans.ttf", "DejaVuSans-LICENSE.txt"]),
     system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     system("CCairo", pkgConfig: "cairo", apt: "libcairo2-dev"),
     // No pkg-config: Debian's libzmq.pc carries flags that SwiftPM refuses with a warning, and needs none.
@@ -84,7 +86,7 @@ let package = Package(
     room("Networks", ["Autodiff", "Tensors", "Threads"]),
     room("Datasets", ["Tensors", "Files", "Threads", "Graphics", "Text", "CZlib", crypto]),
     room("VAE", ["Networks", "Datasets", "Autodiff", "Tensors"]),
-    room("Graphics", ["Text", "CPNG", "CPNGReading", "CCairo"]),
+    room("Graphics", ["Text", "CPNG", "CPNGReading", "CCairo", "CFont"]),
     room("Language", ["Text", "Threads"]),
     room(
       "Workbench",

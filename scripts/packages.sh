@@ -5,7 +5,6 @@ set -euo pipefail
 
 packages=(
   libzmq3-dev libopenblas-dev libpng-dev zlib1g-dev libcairo2-dev libsqlite3-dev libedit-dev # linked
-  fonts-dejavu-core                                                             # the letters in plots
   curl                                                                          # data mnist, download=True
   dataset-fashion-mnist                                                         # data fashion_mnist
   pkgconf python3-venv                                                          # needed to build and to set up

@@ -16,10 +16,8 @@ extension Canvas {
   enum HorizontalAnchor { case left, center, right }
   enum VerticalAnchor { case top, middle, baseline, bottom }
 
-  /// Grey antialiasing without hinting: the same shapes at every place, and the same widths on every machine with the
-  /// same font.
+  /// Grey antialiasing without hinting: the same shapes at every place, and the same widths on every machine.
   func prepareFont() {
-    cairo_select_font_face(context, "sans-serif", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL)
     guard let options = cairo_font_options_create() else { return }
     defer { cairo_font_options_destroy(options) }
     cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
@@ -30,9 +28,11 @@ extension Canvas {
 
   /// - Parameter size: of the font, in CSS pixels.
   func measure(_ text: String, size: Double) -> TextSize {
+    let text = drawable(text)
+    Font.select(for: text, in: context)
     cairo_set_font_size(context, size)
     var extents = cairo_text_extents_t()
-    cairo_text_extents(context, drawable(text), &extents)
+    cairo_text_extents(context, text, &extents)
     // Fixed parts of the font's size rather than the font's own line height, which is generous in some fonts.
     return TextSize(width: extents.x_advance, ascent: 0.76 * size, descent: 0.24 * size)
   }
@@ -89,31 +89,6 @@ extension Canvas {
     var scalars = String.UnicodeScalarView()
     // Cairo keeps glyph positions in 24 bits; nothing longer than this could be seen anyway.
     for scalar in text.unicodeScalars.prefix(2_000) { scalars.append(scalar.value < 32 ? " " : scalar) }
-    let line = String(scalars)
-    return isFontBuiltIn ? Canvas.plain(line) : line
-  }
-
-  /// Whether fontconfig knows no font at all: Cairo then draws with a font of its own, which has ASCII only.
-  private var isFontBuiltIn: Bool {
-    guard let font = cairo_get_scaled_font(context) else { return false }
-    return cairo_scaled_font_get_type(font) == CAIRO_FONT_TYPE_USER
-  }
-
-  /// The signs that plots write by themselves, in ASCII.
-  private static func plain(_ text: String) -> String {
-    let raised = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
-    var (result, isRaised) = ("", false)
-    for letter in text {
-      let digit = letter == "⁻" ? "-" : raised.firstIndex(of: letter).map { String($0) }
-      if digit != nil, !isRaised { result += "^" }
-      isRaised = digit != nil
-      switch letter {
-      case "−": result += "-"
-      case "×": result += "x"
-      case "…": result += "..."
-      default: result += digit ?? String(letter)
-      }
-    }
-    return result
+    return String(scalars)
   }
 }
