@@ -101,7 +101,7 @@ let package = Package(
       name: "elbow",
       dependencies: [
         "ElbowKernel", "Workbench", "JupyterKernel", "JupyterWire", "Language", "Datasets", "Graphics", "Tensors",
-        "Threads", "Files", "CEdit", argumentParser,
+        "Threads", "Files", "CBLAS", "CCairo", "CEdit", "CPNG", "CSQLite", "CZeroMQ", "CZlib", argumentParser, crypto,
       ],
       // The kernel's logos, links to those in kernelspec.
       resources: [.embedInCode("Resources")], swiftSettings: strict),

@@ -9,10 +9,10 @@ struct Elbow: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "elbow",
     abstract: "Learn variational autoencoders by doing, in Jupyter or on the command line.",
-    version: version,
+    version: ([version] + Libraries.versions).joined(separator: "\n"),
     subcommands: [
-      RunCommand.self, ReplCommand.self, KernelCommand.self, InstallCommand.self, UninstallCommand.self,
-      DoctorCommand.self,
+      LabCommand.self, RunCommand.self, ReplCommand.self, KernelCommand.self, InstallCommand.self,
+      UninstallCommand.self, DoctorCommand.self,
     ])
 
   static func main() {

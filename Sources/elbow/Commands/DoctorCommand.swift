@@ -29,6 +29,7 @@ struct DoctorCommand: ParsableCommand {
       ("processor", processor), ("threads", threads), ("memory", memory), ("drawing", drawing),
       ("MNIST", data("mnist")), ("Fashion-MNIST", data("fashion_mnist")), ("ELBOW_DATA", ownData),
       ("downloads", downloads), ("autosaves", autosaves), ("judge", judge), ("Jupyter", jupyter),
+      ("JupyterLab", jupyterLab), ("libraries", .good(Libraries.versions.joined(separator: ", "))),
     ] {
       guard let finding else { continue }
       switch finding {
@@ -139,7 +140,8 @@ struct DoctorCommand: ParsableCommand {
   /// The kernel may be installed in any of several places; one is enough.
   private var jupyter: Finding {
     var places: [KernelSpecLocation] = [.user, .activeEnvironment, .prefix("/usr/local"), .prefix("/usr")]
-    if let root = projectRoot { places.insert(.prefix("\(root)/.venv"), at: 0) }
+    if let root = ProgramPlace.projectRoot { places.insert(.prefix("\(root)/.venv"), at: 0) }
+    if let environment = ProgramPlace.environment { places.insert(.prefix(environment), at: 0) }
     let folders = places.compactMap { try? $0.folder(of: ElbowLanguage.name) }
     guard let folder = folders.first(where: { FileManager.default.fileExists(atPath: "\($0)/kernel.json") }) else {
       return .warning("the kernel is not installed", suggestion: "elbow install")
@@ -147,7 +149,8 @@ struct DoctorCommand: ParsableCommand {
     let specification = FileManager.default.contents(atPath: "\(folder)/kernel.json").flatMap {
       try? JSON(parsing: [UInt8]($0))
     }
-    guard let program = specification?["argv"]?.arrayValue?.first?.stringValue,
+    let program = specification?["argv"]?.arrayValue?.first?.stringValue
+    guard let program = program.map({ $0.replacing("{resource_dir}", with: folder) }),
       !program.hasPrefix("/") || access(program, X_OK) == 0
     else {
       return .broken(
@@ -157,10 +160,10 @@ struct DoctorCommand: ParsableCommand {
     return .good("the kernel is installed in \(folder)")
   }
 
-  /// The folder that holds `.build`, where the program runs from there.
-  private var projectRoot: String? {
-    guard let parts = Paths.runningProgram?.split(separator: "/"), let build = parts.firstIndex(of: ".build")
-    else { return nil }
-    return "/" + parts[..<build].joined(separator: "/")
+  private var jupyterLab: Finding {
+    guard let lab = JupyterLab.found else {
+      return .warning("`elbow lab` finds none", suggestion: JupyterLab.installation)
+    }
+    return .good(lab.program)
   }
 }

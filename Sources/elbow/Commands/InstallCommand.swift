@@ -33,6 +33,7 @@ struct InstallCommand: ParsableCommand {
   /// The kernel works without: what goes wrong here is said, and no failure.
   private func installCompanion() {
     let environment = PythonEnvironment(of: place.location)
+    if let environment, Companion.isOfWheel(in: environment) { return }
     do {
       let folders = try environment.map(Companion.install) ?? []
       for folder in folders { print("installed the package elbow-jupyter in \(folder.showingControls)") }
@@ -65,7 +66,7 @@ struct UninstallCommand: ParsableCommand {
 
   /// The package goes with the last kernel that its environment has: the user's own may go, and the environment's stay.
   private func removeCompanion() {
-    guard let environment = PythonEnvironment(of: place.location),
+    guard let environment = PythonEnvironment(of: place.location), !Companion.isOfWheel(in: environment),
       let spec = try? KernelSpecLocation.prefix(environment.folder).folder(of: ElbowLanguage.name),
       !Paths.isFolder(spec)
     else { return }

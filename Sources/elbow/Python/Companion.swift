@@ -60,6 +60,13 @@ enum Companion {
     }
   }
 
+  /// Whether the package `elbow-kernel` has brought it, which pip then takes away again.
+  static func isOfWheel(in environment: PythonEnvironment) -> Bool {
+    environment.packageFolders.contains { folder in
+      Paths.names(in: folder).contains { $0.hasPrefix("elbow_kernel-") && Paths.hasEnding($0, ".dist-info") }
+    }
+  }
+
   /// Its own in a folder of packages: the package, and what says that it is installed, of any version.
   private static func own(in folder: String) -> [String] {
     let ending = ".dist-info"
