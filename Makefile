@@ -24,7 +24,7 @@ export ELBOW_DATA
 endif
 
 .NOTPARALLEL:
-.PHONY: help setup system venv build kernelspec sample lab notebooks notebooks-short notebooks-check notebooks-store test test-swift test-jupyter test-browser test-grading test-grading-short grading fuzz fuzz-coverage sanitize venv-fixtures bench bench-kernel bench-idle docs format lint house clean distclean
+.PHONY: help setup system venv build kernelspec sample lab notebooks notebooks-short notebooks-check notebooks-store test test-swift test-jupyter test-browser test-grading test-grading-short grading fuzz fuzz-coverage sanitize venv-fixtures bench bench-kernel bench-idle docs wheel test-wheel test-wheel-environment format lint house clean distclean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -65,7 +65,7 @@ notebooks-check: setup ## compare the outputs that are stored in them with a fre
 notebooks-store: setup ## run them on the data that come with Elbow, and store the outputs
 	@$(VENV) scripts/notebooks.py --store Notebooks build/notebooks $(NOTEBOOKS)
 
-test: lint house test-swift fuzz test-jupyter test-grading-short ## check the formatting and the rooms, and run all tests
+test: lint house test-swift fuzz test-jupyter test-grading-short test-wheel-environment ## check the formatting and the rooms, and run all tests
 
 test-swift: setup ## run the tests written in Swift
 	@scripts/quietly.sh build-tests $(SWIFT_BUILD) --build-tests
@@ -116,6 +116,18 @@ bench-idle: setup ## measure what kernels cost that nobody uses (IDLE_BENCH_ARGS
 
 docs: setup ## build the documentation of the kernel's library, into build/docs
 	@scripts/docs.sh build/docs
+
+wheel: setup ## pack the program and all that goes with it into dist/elbow_kernel-….whl
+	@packaging/program.sh .build/wheel
+	@packaging/third_party.py .build/wheel .build/release/elbow.product/Objects.LinkFileList >.build/wheel/THIRD-PARTY.md
+	@$(VENV) packaging/wheel.py .build/wheel dist
+
+test-wheel: wheel ## install the wheel into bare Debians and environments, and run all notebooks there
+	@ELBOW_PACKAGES='debootstrap qemu-user-static iproute2' scripts/packages.sh
+	@$(VENV) -m pytest --quiet Tests/wheel
+
+test-wheel-environment: wheel
+	@$(VENV) -m pytest --quiet Tests/wheel/test_environment.py Tests/wheel/test_lab.py
 
 lint: system ## check the formatting of the Swift sources
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests

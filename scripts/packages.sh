@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that Elbow is built on and needs at run time, and only those that are missing: where
-# all are there, no root is needed. Prints nothing then.
+# Installs the Debian packages that Elbow is built on and needs at run time (or those that ELBOW_PACKAGES names), and only
+# those that are missing: where all are there, no root is needed. Prints nothing then.
 set -euo pipefail
 
 packages=(
@@ -9,6 +9,8 @@ packages=(
   dataset-fashion-mnist                                                         # data fashion_mnist
   pkgconf python3-venv                                                          # needed to build and to set up
 )
+
+if [ -n "${ELBOW_PACKAGES:-}" ]; then read -r -a packages <<<"$ELBOW_PACKAGES"; fi
 
 if [ -n "${ELBOW_SKIP_PACKAGES:-}" ]; then exit 0; fi
 
