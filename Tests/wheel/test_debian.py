@@ -46,18 +46,20 @@ def in_debian(suite, script):
 def test_two_lines_make_a_lesson(suite):
     in_debian(suite, "rm -rf venv lessons out pictures .local; python3 -m venv venv")
     told = in_debian(suite, f"""
+        exec 2>&1
         TIMEFORMAT='seconds from pip install to samples: %R'
         time {{
             venv/bin/pip --quiet --disable-pip-version-check install --no-index --find-links /wheels 'elbow-kernel[lab]'
             venv/bin/elbow run - --output pictures <<'LESSON'
 {LESSON}
 LESSON
-        }} 2>&1
+        }}
         venv/bin/elbow doctor
         venv/bin/elbow lab lessons --files-only
         ls pictures
     """)
     print(told)
+    assert "seconds from pip install" in told
     assert "✓ MNIST" in told and "✓ JupyterLab" in told and "✓ Jupyter: the kernel is installed in /home/ada/venv" in told
     assert "✗" not in told and "put 11 notebooks into /home/ada/lessons" in told
     assert "picture-2.png" in told
