@@ -130,16 +130,20 @@ public final class Kernel {
   }
 
   /// Stops everything in order: within a tenth of a second for the cell that is running, the time that the language has to
-  /// shut down, and a second for the network.
+  /// shut down (as much for what it still does of a cell that has ended), and a second for the network.
   private func leave(exitCode: Int32, _ threads: [Thread], _ stage: Monitor<LanguageThread.Stage>) -> Int32 {
     let watchdog =
-      options.ownsProcess ? Watchdog(milliseconds: 1000 + options.shutDownTime, exitCode: exitCode) : nil
+      options.ownsProcess ? Watchdog(milliseconds: 1000 + 2 * options.shutDownTime, exitCode: exitCode) : nil
     shells.stop()
     state.executions.interrupt()
     func reaches(_ wanted: LanguageThread.Stage, withinMilliseconds limit: Int) -> Bool {
       stage.wait(until: .now.advanced(milliseconds: limit)) { $0 >= wanted ? true : nil } ?? false
     }
-    let isDone = reaches(.leaving, withinMilliseconds: 60) && reaches(.done, withinMilliseconds: options.shutDownTime)
+    let time = options.shutDownTime
+    let hasLeft =
+      reaches(.leaving, withinMilliseconds: 60)
+      || stage.withLock({ $0 == .endingCell }) && reaches(.leaving, withinMilliseconds: time)
+    let isDone = hasLeft && reaches(.done, withinMilliseconds: time)
     if !isDone { options.lastWork?() }
     side.stop()
     state.history.close()

@@ -127,6 +127,19 @@ def test_an_interrupted_cell_and_no_model_come_back(start_kernel, tmp_path):
     assert second.ok("n >= 1000 and len(kept) in (n, n + 1) and sum(kept) - 1 in (n * (n + 1) / 2, n * (n - 1) / 2)").results == ["True"]
 
 
+def test_a_kernel_that_ends_right_after_a_reply_keeps_the_cell(start_kernel, tmp_path):
+    """A cell whose state takes a while to take down: its reply has left, and that is not done yet."""
+    first = start_kernel(XDG_STATE_HOME=str(tmp_path))
+    first.ok("keep = 1")
+    first.ok("pairs = []\nfor i in range(100000):\n    pairs.append((i, None))")
+    end(first, signal.SIGTERM)
+    second = start_kernel(XDG_STATE_HOME=str(tmp_path))
+    assert "variables: keep, i, pairs" in second.ok("load last").text
+    assert second.ok("len(pairs), pairs[-1]").results == ["(100000, (99999, None))"]
+    (folder,) = tmp_path.glob("elbow/autosave")
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
 def test_cells_that_only_read_write_nothing(start_kernel, tmp_path):
     kernel = start_kernel(XDG_STATE_HOME=str(tmp_path))
     kernel.ok("1 + 1\nprint(3)\nhelp")

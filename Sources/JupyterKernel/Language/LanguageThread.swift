@@ -12,6 +12,8 @@ struct LanguageThread: @unchecked Sendable {
 
   enum Stage: Comparable {
     case working
+    /// A cell's reply has left, and the language takes down what it needs of it.
+    case endingCell
     /// No request will be looked at any more: the language shuts down.
     case leaving
     case done
@@ -28,10 +30,10 @@ struct LanguageThread: @unchecked Sendable {
       switch entry {
       case .request(let request):
         requests.answer(request)
-        if case .execute = request.content { language.cellEnded() }
+        if case .execute = request.content { endCell() }
       case .task(let task):
         task.run(with: language)
-        language.cellEnded()
+        endCell()
       }
     }
     stage.update { $0 = .leaving }
@@ -41,5 +43,11 @@ struct LanguageThread: @unchecked Sendable {
       language.shutDown(restart: false)
     }
     stage.update { $0 = .done }
+  }
+
+  private func endCell() {
+    stage.update { $0 = .endingCell }
+    language.cellEnded()
+    stage.update { $0 = .working }
   }
 }
