@@ -40,6 +40,8 @@ package final class Autosave: Sendable {
     var isWriting = false
     /// Of what was last written after a cell.
     var cellHash: Int?
+    /// Whether an epoch was written since, so that the same bytes are to be written again: the newest file is what counts.
+    var isCellOutdated = false
     var failure: (any Error)?
     var hasFailed = false
   }
@@ -195,7 +197,10 @@ package final class Autosave: Sendable {
         let bytes = try encode()
         guard path == self.path || isNew(bytes) else { continue }
         try Paths.makeFolder(folder)
+        // Variables and functions are nobody else's.
+        chmod(folder, 0o700)
         try AtomicFile.write(bytes, to: path, files)
+        if path == self.path { state.withLock { $0.isCellOutdated = true } }
         removeOld()
       } catch {
         state.withLock { state in
@@ -206,14 +211,15 @@ package final class Autosave: Sendable {
     }
   }
 
-  /// Whether the session is another than when it was last written after a cell.
+  /// Whether the session is another than when it was last written after a cell, or that file is gone or not the newest.
   private func isNew(_ bytes: [UInt8]) -> Bool {
     var hasher = Hasher()
     bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
     let hash = hasher.finalize()
+    let isThere = Paths.isFile(cellsPath)
     return state.withLock { state in
-      guard state.cellHash != hash else { return false }
-      state.cellHash = hash
+      guard state.cellHash != hash || state.isCellOutdated || !isThere else { return false }
+      (state.cellHash, state.isCellOutdated) = (hash, false)
       state.nextCell = .now.advanced(milliseconds: interval)
       return true
     }
@@ -246,13 +252,16 @@ package final class Autosave: Sendable {
   }
 
   /// Removes what is beyond the newest few sessions, but nothing of a session that lives, and what killed processes left
-  /// unfinished.
+  /// unfinished. Sessions that have trained are counted apart: others, of which there are many, do not push them out.
   private func removeOld() {
-    var sessions: [String] = []
-    for path in Self.saved(in: folder) {
+    let saved = Self.saved(in: folder)
+    let trained = Set(saved.filter { Self.session($0) == $0 })
+    var sessions: [Bool: [String]] = [:]
+    for path in saved {
       let session = Self.session(path)
-      let place = sessions.firstIndex(of: session) ?? sessions.endIndex
-      if place == sessions.endIndex { sessions.append(session) }
+      let kind = sessions[trained.contains(session), default: []]
+      let place = kind.firstIndex(of: session) ?? kind.endIndex
+      if place == kind.endIndex { sessions[trained.contains(session), default: []].append(session) }
       guard place >= Self.kept, session != self.path else { continue }
       if place >= Self.mostKept || !Self.isOfLivingSession(path) { files.remove(path) }
     }

@@ -216,6 +216,43 @@ import Workbench
     }
   }
 
+  /// Another host, or another container, may have removed it; and an epoch's file is newer than the state that was loaded since.
+  @Test func theFileAfterCellsIsThereAndTheNewest() throws {
+    let scratch = try Scratch()
+    let autosave = Autosave(folder: scratch.path, name: "session-99999998", interval: 0)
+    let files = FileManager.default
+    func write() -> Bool {
+      let number = { try? files.attributesOfItem(atPath: autosave.cellsPath)[.systemFileNumber] as? Int }
+      let before = number()
+      autosave.storeAfterCell([1, 2, 3])
+      autosave.finish()
+      return number() != before
+    }
+    #expect(write() && !write())
+    try files.removeItem(atPath: autosave.cellsPath)
+    #expect(write() && !write())
+    _ = autosave.store([4])
+    autosave.finish()
+    #expect(write() && !write())
+  }
+
+  @Test func sessionsThatNeverTrainedDoNotPushOutThoseThatDid() throws {
+    let scratch = try Scratch()
+    let trained = Autosave(folder: scratch.path, name: "trained-99999900", interval: 0)
+    _ = trained.store([1])
+    trained.storeAfterCell([2])
+    trained.finish()
+    for number in 0..<8 {
+      usleep(10_000)
+      let other = Autosave(folder: scratch.path, name: "other-\(99_999_910 + number)", interval: 0)
+      other.storeAfterCell([3])
+      other.finish()
+    }
+    let names = try FileManager.default.contentsOfDirectory(atPath: scratch.path)
+    #expect(names.filter { $0.hasPrefix("trained") }.count == 2, "\(names)")
+    #expect(names.filter { $0.hasPrefix("other") }.count == Autosave.kept, "\(names)")
+  }
+
   @Test func aSessionSavesItselfAfterCellsThatChangedSomething() throws {
     let scratch = try Scratch()
     try onBigStack {
