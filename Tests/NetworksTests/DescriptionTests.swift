@@ -18,6 +18,7 @@ import Testing
       MaxPool2d(4, stride: 2, padding: 1), AvgPool2d(4, stride: 3, padding: 2),
       BatchNorm(5, epsilon: 0.25, momentum: 0.5, affine: false), LayerNorm([2, 3], epsilon: 0.25, bias: false),
       LayerNorm([7], affine: false), Dropout(0.25, random: &random), LeakyReLU(0.5), Unflatten([2, 3, 4]),
+      GELU(isApproximate: true), ELU(0.5), Hardtanh(-2, 3),
     ]
   }
 

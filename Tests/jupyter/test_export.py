@@ -10,8 +10,8 @@ from places import ROOT
 OWN = """
 enc = sequential(
     conv2d(1, 6, 3, padding=1, bias=False), batch_norm(6), leaky_relu(negative_slope=0.2), avg_pool2d(2),
-    conv2d(6, 8, 3, stride=2, padding=1), layer_norm((8, 7, 7)), tanh, max_pool2d(3, stride=2, padding=1),
-    flatten, linear(128, 20), batch_norm(20, affine=False), softplus, dropout(0.4),
+    conv2d(6, 8, 3, stride=2, padding=1), layer_norm((8, 7, 7)), tanh, gelu, elu(0.5), hardtanh(min_val=-0.6, max_val=0.7), max_pool2d(3, stride=2, padding=1),
+    flatten, linear(128, 20), batch_norm(20, affine=False), softplus, dropout(0.4), gelu(approximate="tanh"), mish, logsigmoid, selu, softsign, relu6,
     heads(linear(20, 3), sequential(silu, linear(20, 3, bias=False))))
 dec = sequential(
     linear(3, 98), layer_norm(98, elementwise_affine=False), relu, unflatten(1, (2, 7, 7)),

@@ -46,6 +46,48 @@ extension Variable {
     }
   }
 
+  /// a - trunc(a/b) · b, the remainder with the sign of a.
+  package static func fmod(_ a: Variable, _ b: Variable) throws -> Variable {
+    let (x, y) = (a.value, b.value)
+    return result(try Tensor.truncatedRemainder(x, y), .other, [a, b]) { g, inputs in
+      try inputs.add(0) { try g.reduced(to: x.shape) }
+      try inputs.add(1) { try (g * Tensor.truncatedQuotient(x, y)).negated().reduced(to: y.shape) }
+    }
+  }
+
+  /// The angle of the point (b, a), from -π to π.
+  package static func atan2(_ a: Variable, _ b: Variable) throws -> Variable {
+    let (y, x) = (a.value, b.value)
+    return result(try Tensor.arctangent(y, x), .other, [a, b]) { g, inputs in
+      let scaled = try g / (y * y + x * x)
+      try inputs.add(0) { try (scaled * x).reduced(to: y.shape) }
+      try inputs.add(1) { try (scaled * y).negated().reduced(to: x.shape) }
+    }
+  }
+
+  /// log(e^a + e^b), whose gradient is shared by the softmax of the two.
+  package static func logAddExp(_ a: Variable, _ b: Variable) throws -> Variable {
+    let (x, y) = (a.value, b.value)
+    return result(try Tensor.logAddExp(x, y), .other, [a, b]) { g, inputs in
+      try inputs.add(0) { try (g / (y - x).exp().scaled(by: 1, plus: 1)).reduced(to: x.shape) }
+      try inputs.add(1) { try (g / (x - y).exp().scaled(by: 1, plus: 1)).reduced(to: y.shape) }
+    }
+  }
+
+  /// a + weight · (b - a), from the nearer end, so that it is b at weight 1.
+  package static func lerp(_ a: Variable, _ b: Variable, _ weight: Variable) throws -> Variable {
+    let (x, y, w) = (a.value, b.value, weight.value)
+    let difference = try y - x
+    let isNear = try Tensor.compare(w, .less, .scalar(0.5))
+    let rest = try w.scaled(by: -1, plus: 1)
+    let value = try Tensor.choose(isNear, x + w * difference, y - difference * rest)
+    return result(value, .other, [a, b, weight]) { g, inputs in
+      try inputs.add(0) { try (g * rest).reduced(to: x.shape) }
+      try inputs.add(1) { try (g * w).reduced(to: y.shape) }
+      try inputs.add(2) { try (g * difference).reduced(to: w.shape) }
+    }
+  }
+
   /// a^b. d/da = b · a^(b-1); d/db = a^b · log a, taken as 0 where a is 0 and b not negative, as PyTorch does.
   package static func power(_ a: Variable, _ b: Variable) throws -> Variable {
     let (x, y) = (a.value, b.value)

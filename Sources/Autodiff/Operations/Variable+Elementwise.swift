@@ -97,6 +97,14 @@ extension Variable {
     }
   }
 
+  /// A function of every element.
+  package static func pointwise(_ x: Variable, _ function: PointwiseFunction) throws -> Variable {
+    let value = x.value
+    return result(try function.value(of: value), .other, [x]) { g, inputs in
+      try inputs.add(0) { try function.gradient(g, at: value) }
+    }
+  }
+
   /// x as a constant: no gradient passes back through it.
   package static func detach(_ x: Variable) -> Variable { Variable(lasting: x.value) }
 }

@@ -66,6 +66,22 @@ extension LeakyReLU {
   }
 }
 
+extension GELU {
+  package func described(_ children: [LayerDescription]) -> LayerDescription {
+    .gelu(GELUSettings(approximate: isApproximate ? "tanh" : "none"))
+  }
+}
+
+extension ELU {
+  package func described(_ children: [LayerDescription]) -> LayerDescription { .elu(ELUSettings(alpha: alpha)) }
+}
+
+extension Hardtanh {
+  package func described(_ children: [LayerDescription]) -> LayerDescription {
+    .hardtanh(HardtanhSettings(low: low, high: high))
+  }
+}
+
 extension Flatten {
   package func described(_ children: [LayerDescription]) -> LayerDescription { .flatten }
 }

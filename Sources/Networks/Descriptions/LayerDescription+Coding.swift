@@ -13,6 +13,7 @@ extension LayerDescription: Codable {
     case layerNorm = "layer_norm"
     case dropout, flatten, unflatten
     case leakyReLU = "leaky_relu"
+    case gelu, elu, hardtanh
     case sequential, heads, shared
   }
 
@@ -42,6 +43,9 @@ extension LayerDescription: Codable {
     case .layerNorm: self = .layerNorm(try LayerNormSettings(from: decoder))
     case .dropout: self = .dropout(try DropoutSettings(from: decoder))
     case .leakyReLU: self = .leakyReLU(try LeakyReLUSettings(from: decoder))
+    case .gelu: self = .gelu(try GELUSettings(from: decoder))
+    case .elu: self = .elu(try ELUSettings(from: decoder))
+    case .hardtanh: self = .hardtanh(try HardtanhSettings(from: decoder))
     case .flatten: self = .flatten
     case .unflatten: self = .unflatten(try UnflattenSettings(from: decoder))
     case .sequential: self = .sequential(try Self.layers(in: fields))
@@ -77,6 +81,9 @@ extension LayerDescription: Codable {
     case .layerNorm(let settings): try write(.layerNorm, settings)
     case .dropout(let settings): try write(.dropout, settings)
     case .leakyReLU(let settings): try write(.leakyReLU, settings)
+    case .gelu(let settings): try write(.gelu, settings)
+    case .elu(let settings): try write(.elu, settings)
+    case .hardtanh(let settings): try write(.hardtanh, settings)
     case .flatten: try write(.flatten)
     case .unflatten(let settings): try write(.unflatten, settings)
     case .activation(let kind): try fields.encode(kind.rawValue, forKey: .kind)

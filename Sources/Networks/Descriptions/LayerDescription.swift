@@ -16,6 +16,9 @@ package indirect enum LayerDescription: Equatable, Sendable {
   case dropout(DropoutSettings)
   case activation(Activation.Kind)
   case leakyReLU(LeakyReLUSettings)
+  case gelu(GELUSettings)
+  case elu(ELUSettings)
+  case hardtanh(HardtanhSettings)
   case flatten
   case unflatten(UnflattenSettings)
   case sequential([LayerDescription])

@@ -4,16 +4,21 @@ import Tensors
 /// A function applied to every element: what stands between the layers that learn.
 package final class Activation: Layer {
   package enum Kind: String, Sendable, CaseIterable {
-    case relu, sigmoid, tanh, softplus, silu
+    case relu, sigmoid, tanh, softplus, silu, selu, softsign, logsigmoid, mish, relu6
 
     /// The bounds of all that it gives, infinite where there is none: what a network that ends in it can say.
     package var range: ClosedRange<Double> {
       switch self {
       case .relu, .softplus: 0...(.infinity)
       case .sigmoid: 0...1
-      case .tanh: -1...1
+      case .tanh, .softsign: -1...1
       // The least value of x · sigmoid(x), at x = -1.278.
       case .silu: -0.27846454276107376...(.infinity)
+      case .selu: -1.7580993408473766...(.infinity)
+      case .logsigmoid: -.infinity...0
+      // At x = -1.192.
+      case .mish: -0.3088404...(.infinity)
+      case .relu6: 0...6
       }
     }
   }
@@ -31,6 +36,11 @@ package final class Activation: Layer {
     case .tanh: [try .tanh(x)]
     case .softplus: [try .softplus(x)]
     case .silu: [try .silu(x)]
+    case .selu: [try .pointwise(x, .selu)]
+    case .softsign: [try .pointwise(x, .softsign)]
+    case .logsigmoid: [try .pointwise(x, .logsigmoid)]
+    case .mish: [try .pointwise(x, .mish)]
+    case .relu6: [try .pointwise(x, .hardtanh(low: 0, high: 6))]
     }
   }
 

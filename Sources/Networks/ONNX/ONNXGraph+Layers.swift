@@ -47,6 +47,9 @@ extension ONNXGraph {
     case let layer as LeakyReLU:
       return [apply("LeakyRelu", x, [], [("alpha", .real(layer.slope))], gives: shape)]
     case let layer as Activation: return [activation(layer.kind, x)]
+    case let layer as GELU: return [layer.isApproximate ? approximateGELU(x) : gelu(x)]
+    case let layer as ELU: return [apply("Elu", x, [], [("alpha", .real(layer.alpha))], gives: shape)]
+    case let layer as Hardtanh: return [clip(x, layer.low, layer.high)]
     default: throw ONNXError("the layer \(layer.description) has no form in ONNX here")
     }
   }
@@ -58,7 +61,34 @@ extension ONNXGraph {
     case .tanh: return apply("Tanh", x, gives: x.shape)
     case .softplus: return apply("Softplus", x, gives: x.shape)
     case .silu: return Edge(name: apply("Mul", x.name, apply("Sigmoid", x.name)), shape: x.shape)
+    case .selu: return apply("Selu", x, gives: x.shape)
+    case .softsign: return apply("Softsign", x, gives: x.shape)
+    case .logsigmoid:
+      return Edge(name: apply("Neg", apply("Softplus", apply("Neg", x.name))), shape: x.shape)
+    case .mish: return Edge(name: apply("Mul", x.name, apply("Tanh", apply("Softplus", x.name))), shape: x.shape)
+    case .relu6: return clip(x, 0, 6)
     }
+  }
+
+  private mutating func clip(_ x: Edge, _ low: Double, _ high: Double) -> Edge {
+    apply("Clip", x, [constant(Float(low)), constant(Float(high))], gives: x.shape)
+  }
+
+  /// ½ x (1 + erf(x / √2)): an operator of its own came later.
+  private mutating func gelu(_ x: Edge) -> Edge {
+    let error = apply("Erf", apply("Mul", x.name, constant(0.707_106_77)))
+    return half(x, apply("Add", error, constant(1)))
+  }
+
+  /// ½ x (1 + tanh(√(2/π) (x + 0.044715 x³))).
+  private mutating func approximateGELU(_ x: Edge) -> Edge {
+    let cube = apply("Mul", apply("Mul", x.name, x.name), x.name)
+    let inner = apply("Add", x.name, apply("Mul", cube, constant(0.044715)))
+    return half(x, apply("Add", apply("Tanh", apply("Mul", inner, constant(0.797_884_6))), constant(1)))
+  }
+
+  private mutating func half(_ x: Edge, _ factor: String) -> Edge {
+    Edge(name: apply("Mul", apply("Mul", x.name, constant(0.5)), factor), shape: x.shape)
   }
 
   /// Rows in one product; more dimensions by the transposed weight.

@@ -43,6 +43,29 @@ extension Tensor {
     }
   }
 
+  /// The remainder with the sign of the left operand, as C's.
+  package static func truncatedRemainder(_ left: Tensor, _ right: Tensor) throws -> Tensor {
+    try combineScalars("fmod", left, right) { fmodf($0, $1) }
+  }
+
+  /// The quotient rounded towards 0.
+  package static func truncatedQuotient(_ left: Tensor, _ right: Tensor) throws -> Tensor {
+    try combineScalars("fmod", left, right) { ($0 / $1).rounded(.towardZero) }
+  }
+
+  /// The angle of the point (x, y), from -π to π.
+  package static func arctangent(_ y: Tensor, _ x: Tensor) throws -> Tensor {
+    try combineScalars("atan2", y, x) { atan2f($0, $1) }
+  }
+
+  /// log(e^a + e^b); nothing overflows.
+  package static func logAddExp(_ a: Tensor, _ b: Tensor) throws -> Tensor {
+    try combineScalars("logaddexp", a, b) { a, b in
+      if a == b, a.isInfinite { return a }
+      return max(a, b) + log1pf(expf(-Swift.abs(a - b)))
+    }
+  }
+
   /// The quotient rounded down, as Python's: of the exact remainder, since x / y itself may round up to the next number.
   package static func floorDivide(_ left: Tensor, _ right: Tensor) throws -> Tensor {
     try combineScalars("//", left, right) { x, y in
@@ -75,7 +98,7 @@ extension Tensor {
 
   /// One element at a time: for functions that have no vector form here.
   @inline(__always)
-  private static func combineScalars(
+  static func combineScalars(
     _ operation: String, _ left: Tensor, _ right: Tensor, _ f: (Float, Float) -> Float
   ) throws -> Tensor {
     let shape = try left.shape.broadcast(with: right.shape, for: operation)

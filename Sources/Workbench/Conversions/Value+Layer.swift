@@ -14,7 +14,13 @@ extension Value {
     case .builtin(let name):
       if let kind = Activation.Kind(rawValue: name.name) { return Activation(kind) }
       if name.name == "flatten" { return Flatten() }
-      if name.name == "leaky_relu" { return LeakyReLU() }
+      switch name.name {
+      case "leaky_relu": return LeakyReLU()
+      case "gelu": return GELU()
+      case "elu": return ELU()
+      case "hardtanh": return Hardtanh()
+      default: break
+      }
       if name.group == "layers" {
         throw Diagnostic(
           .type, "\(entry) takes layers, and \(name.name) needs its sizes first", example: name.example)

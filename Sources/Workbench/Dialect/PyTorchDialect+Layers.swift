@@ -4,6 +4,16 @@ extension PyTorchDialect {
   /// Layers whose arguments stand in other places here, or which are functions.
   static let layers: [String: ForeignCall] = [
     "ReLU": ForeignCall("inplace~", "relu()"),
+    "GELU": ForeignCall("approximate=\"none\"", "gelu()", "gelu(approximate={approximate})"),
+    "ELU": ForeignCall("alpha=1 inplace~", "elu()", "elu({alpha})"),
+    "SELU": ForeignCall("inplace~", "selu()"),
+    "Mish": ForeignCall("inplace~", "mish()"),
+    "ReLU6": ForeignCall("inplace~", "relu6()"),
+    "Softsign": ForeignCall("", "softsign()"),
+    "LogSigmoid": ForeignCall("", "logsigmoid()"),
+    "Hardtanh": ForeignCall(
+      "min_val max_val inplace~", "hardtanh()", "hardtanh(min_val={min_val})",
+      "hardtanh(min_val={min_val}, max_val={max_val})"),
     "SiLU": ForeignCall("inplace~", "silu()"),
     "LeakyReLU": ForeignCall(
       "negative_slope inplace~", "leaky_relu()", "leaky_relu({negative_slope})"),

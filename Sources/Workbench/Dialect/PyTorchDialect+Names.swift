@@ -25,9 +25,6 @@ extension PyTorchDialect {
 
   private static let examples: [String: String] = [
     "randint": "10 * rand(5) // 1",
-    "floor": "x // 1",
-    "square": "x**2",
-    "pow": "x**2",
     "mm": "a @ b",
     "bmm": "a @ b",
     "dot": "a @ b",
@@ -60,16 +57,15 @@ extension PyTorchDialect {
     "ToTensor": "data mnist",
     "clip_grad_norm_": "step(optimizer, loss, clip=1.0)", "clip_grad_norm": "step(optimizer, loss, clip=1.0)",
     "hstack": "cat([a, b], dim=-1)", "vstack": "stack([a, b])", "tile": "cat([x, x], dim=0)",
-    "repeat": "cat([x, x], dim=0)", "log1p": "log(1 + x)", "expm1": "exp(x) - 1",
+    "repeat": "cat([x, x], dim=0)",
     "median": "sort(x).values[len(x) // 2]",
-    "topk": "sort(x, descending=True)", "sign": "where(x > 0, 1, where(x < 0, -1, 0))",
+    "topk": "sort(x, descending=True)",
     "Upsample": "conv_transpose2d(16, 16, 2, stride=2)",
   ]
 
   private static let akin = [
-    "gelu": "silu", "GELU": "silu", "elu": "silu", "ELU": "silu", "selu": "silu", "SELU": "silu", "celu": "silu",
-    "CELU": "silu", "mish": "silu", "Mish": "silu", "hardtanh": "tanh", "Hardtanh": "tanh", "relu6": "relu",
-    "ReLU6": "relu", "prelu": "leaky_relu", "PReLU": "leaky_relu", "rrelu": "leaky_relu", "RReLU": "leaky_relu",
+    "celu": "elu", "CELU": "elu", "prelu": "leaky_relu", "PReLU": "leaky_relu", "rrelu": "leaky_relu",
+    "RReLU": "leaky_relu",
     "Softmax": "softmax", "LogSoftmax": "log_softmax", "Dropout1d": "dropout", "Dropout2d": "dropout",
     "Dropout3d": "dropout", "dropout2d": "dropout", "NAdam": "adam", "RAdam": "adam", "ASGD": "sgd",
   ]

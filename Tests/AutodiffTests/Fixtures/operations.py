@@ -83,6 +83,16 @@ case("clamp between tensors", torch.clamp, *BOUNDED)
 case("clamp between tensors", torch.clamp, (4, 7), (7,), (4, 1))
 case("maximum", torch.maximum, special(NAN, 1, NAN), special(1, NAN, NAN))
 case("minimum", torch.minimum, special(NAN, 1, NAN), special(1, NAN, NAN))
+for left, right in SHAPES:
+    case("fmod", torch.fmod, left, (right, 0.5, 2))
+    case("atan2", torch.atan2, left, right)
+    case("logAddExp", torch.logaddexp, left, right)
+case("fmod", torch.fmod, special(5, -5, 7.5, -7.5, 0), special(2, 2, -2, -2, 3))
+case("atan2", torch.atan2, special(0, 1, -1, -2, INF, NAN, 1), special(1, 0, 0, -3, INF, 1, NAN))
+case("logAddExp", torch.logaddexp, special(1e3, -1e3, 0, -INF, 1, NAN), special(1e3, 1, -1e30, 2, -INF, 0))
+case("lerp", torch.lerp, (3, 5), (5,), ((3, 1), 0, 1))
+case("lerp", torch.lerp, (3,), (4, 3), special(0, 0.5, 1))
+case("lerp", torch.lerp, special(1, 2, 3), special(5, 5, 5), special(2, -1, 0.49))
 case("negated", lambda a: -a, (2, 3, 3))
 case("choose", lambda c, a, b: torch.where(c > 0, a, b), (6,), (2, 6), (), frozen=[0])
 case("choose", lambda c, a, b: torch.where(c > 0, a, b), special(1, -1, 1), special(1, NAN, 2), special(INF, 1, NAN),
@@ -103,6 +113,34 @@ for row, function in ELEMENTWISE.items():
         case(row, function, (shape, -6, 6))
 # (Exactly at a bound, versions of PyTorch differ in whether clamp passes the gradient on.)
 case("clamp", ELEMENTWISE["clamp"], special(-0.9999999, 0.4999999, -1.0000001, 0.5000001))
+CROSSING = special(-1e4, -200, -30, -3, -1, -0.5, -1e-6, 0, 1e-6, 0.3, 1, 3, 30, 200, 1e4)
+POINTWISE = {
+    "sin": torch.sin, "cos": torch.cos, "atan": torch.atan, "asinh": torch.asinh, "erf": torch.erf, "erfc": torch.erfc,
+    "floor": torch.floor, "ceil": torch.ceil, "trunc": torch.trunc, "frac": torch.frac, "sign": torch.sign,
+    "square": torch.square, "expm1": torch.expm1, "exp2": torch.exp2, "sinh": torch.sinh, "cosh": torch.cosh,
+    "gelu": F.gelu, "geluTanh": lambda x: F.gelu(x, approximate="tanh"), "elu": lambda x: F.elu(x, 0.7),
+    "celu": lambda x: F.celu(x, 0.5), "selu": F.selu, "softsign": F.softsign, "logsigmoid": F.logsigmoid,
+    "mish": F.mish, "relu6": F.relu6, "nanToNum": lambda x: torch.nan_to_num(x, 1, 2, 3), "tan": torch.tan,
+}
+LIMITED = {
+    "asin": (torch.asin, -1, 1), "acos": (torch.acos, -1, 1), "acosh": (torch.acosh, 1, 9),
+    "atanh": (torch.atanh, -1, 1), "log2": (torch.log2, 0.01, 50), "log10": (torch.log10, 0.01, 50),
+    "log1p": (torch.log1p, -0.9, 50), "rsqrt": (torch.rsqrt, 0.01, 50), "reciprocal": (torch.reciprocal, 0.01, 50),
+    "lgamma": (torch.lgamma, 0.1, 50), "digamma": (torch.digamma, 0.1, 50),
+}
+for row, function in POINTWISE.items():
+    # (Of ∞, gelu is ∞ or NaN there, as the length of the tensor is.)
+    case(f"pointwise {row}", function, special(-INF, 2, NAN) if row == "gelu" else special(-INF, INF, NAN))
+    case(f"pointwise {row}", function, CROSSING)
+    for shape in [(), (0, 4), (5, 7)]:
+        case(f"pointwise {row}", function, (shape, -6, 6) if row != "tan" else (shape, -1.4, 1.4))
+for row, (function, low, high) in LIMITED.items():
+    # (At -1, the pole of digamma's slope is as high as sin(π) is far from 0.)
+    case(f"pointwise {row}", function, special(-INF, INF, NAN, 0, -0.75 if row == "digamma" else -1, 1, 2, 1e30, 1e-30))
+    for shape in [(), (0, 4), (5, 7)]:
+        case(f"pointwise {row}", function, (shape, low, high))
+for row in ["lgamma", "digamma"]:
+    case(f"pointwise {row}", LIMITED[row][0], special(-0.5, -1.5, -2.25, 0.001, 1.4616, 100, 1e6))
 for row, function in {"log": torch.log, "sqrt": torch.sqrt}.items():
     case(row, function, POSITIVE)
     for shape in [(), (1,), (0,), (5, 7), (2, 3, 11)]:

@@ -25,6 +25,21 @@ let arithmeticCases: [OperationCase] = [
   .init(
     "remainder of a number", [input(7, in: -1.6...(-0.7))], { try .remainder(.constant(2.5), $0[0]) },
     { $0[0].map { 2.5 - floor(2.5 / $0) * $0 } }),
+  .init(
+    "fmod", [input(3, 4), input(4, in: 0.7...1.6)], { try .fmod($0[0], $0[1]) },
+    { .broadcast($0[0], $0[1]) { $0 - trunc($0 / $1) * $1 } }),
+  .init("atan2", [input(3, 4), input(4)], { try .atan2($0[0], $0[1]) }, { .broadcast($0[0], $0[1], atan2) }),
+  .init(
+    "logAddExp", [input(3, 4), input(4)], { try .logAddExp($0[0], $0[1]) },
+    { .broadcast($0[0], $0[1]) { log(exp($0) + exp($1)) } }),
+  .init(
+    "lerp", [input(3, 4), input(4), input(3, 1, in: 0...1)], { try .lerp($0[0], $0[1], $0[2]) },
+    { x in
+      let share = x[2]
+      return .generate([3, 4]) { i in
+        x[0][i[0], i[1]] + share[i[0], 0] * (x[1][i[1]] - x[0][i[0], i[1]])
+      }
+    }),
   .init("negated", [input(5)], { try .negated($0[0]) }, { $0[0].map(-) }),
   .init("maximum", [input(3, 7), input(7)], { try .maximum($0[0], $0[1]) }, { .broadcast($0[0], $0[1], max) }),
   .init("minimum", [input(3, 7), input(3, 1)], { try .minimum($0[0], $0[1]) }, { .broadcast($0[0], $0[1], min) }),

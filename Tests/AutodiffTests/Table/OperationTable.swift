@@ -6,5 +6,6 @@ import Tensors
 // `everyOperationHasACase`.
 
 let operationTable: [OperationCase] =
-  arithmeticCases + elementwiseCases + reductionCases + movementCases + layerCases + normalizationCases + lossCases
+  arithmeticCases + elementwiseCases + pointwiseCases + reductionCases + movementCases + layerCases + normalizationCases
+  + lossCases
   + likelihoodCases + edgeCases

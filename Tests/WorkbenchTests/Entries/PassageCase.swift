@@ -35,6 +35,11 @@ extension PassageCase {
     + ["sum", "mean", "prod", "norm", "logsumexp"].map { .init($0, "\($0)(x[:1], dim=0)") }
     + ["softmax", "log_softmax", "cumsum"].map { .init($0, "\($0)(x, dim=1)") }
     + [
+      .init("gelu", "gelu(x)"), .init("elu", "elu(x)"), .init("hardtanh", "hardtanh(x, -2, 2)"),
+      .init("acosh", "acosh(x + 1)"), .init("atanh", "atanh(x / 2)"), .init("log2", "log2(x + 1)"),
+      .init("atan2", "atan2(x, 2)"), .init("logaddexp", "logaddexp(x, 2)"), .init("fmod", "fmod(x, 0.6)"),
+      .init("remainder", "remainder(x, 0.6)"), .init("pow", "pow(x, 2)"), .init("lerp", "lerp(x, zeros(2, 3), 0.5)"),
+      .init("nan_to_num", "nan_to_num(x)"), .init("frac", "frac(x / 2)"),
       .init("clamp", "clamp(x, 0.1, 0.9)"), .init("matmul", "matmul(x, x.T)"), .init("dropout", "dropout(x, 0.1)"),
       .init("max_pool2d", "max_pool2d(x[None, None], 2)"), .init("avg_pool2d", "avg_pool2d(x[None, None], 2)"),
       .init("binary_cross_entropy", "binary_cross_entropy(x, ones(2, 3))"),
@@ -93,6 +98,9 @@ extension PassageCase {
     .init("one_hot", "one_hot(x > 0.4)", stops: "of whole numbers"),
     .init("argmax", stops: "a place"), .init("argmin", stops: "a place"),
     .init("sort", "sort(x).indices", stops: "places"), .init("max", "max(x, dim=0).indices", stops: "places"),
+    .init("isnan", keepsMasks: true, stops: "an answer has no slope"),
+    .init("isinf", keepsMasks: true, stops: "an answer has no slope"),
+    .init("isfinite", keepsMasks: true, stops: "an answer has no slope"),
     .init("norm", "norm(x, p=0)", stops: "how many are not 0"),
     .init("parameter", stops: "a beginning of its own: gradients are kept there"),
     .init("grad", "grad(sum((w * x) ** 2), w)", stops: "gradients of gradients are not recorded"),

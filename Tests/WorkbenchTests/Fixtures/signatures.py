@@ -20,19 +20,19 @@ LEFT_OUT = set("""out dtype layout device requires_grad pin_memory generator mem
 foreach maximize capturable differentiable fused _stacklevel stable self training sparse_grad""".split())
 
 # Of these, the functions of torch.nn.functional are meant: torch has others of that name, or there is a class besides.
-FUNCTIONAL = """relu softplus leaky_relu softmax log_softmax dropout avg_pool2d max_pool2d
+FUNCTIONAL = """relu gelu elu selu softsign logsigmoid mish relu6 hardtanh softplus leaky_relu softmax log_softmax dropout avg_pool2d max_pool2d
 binary_cross_entropy_with_logits""".split()
 # Random numbers have no values to compare, and so no case in values.json.
 RANDOM = "rand randn rand_like randn_like randperm normal bernoulli".split()
 # These are more than Python's functions of that name; all others that Python has too are nothing but Python's.
-TENSORS_TOO = "abs max min round sum".split()
+TENSORS_TOO = "abs pow max min round sum".split()
 # Functions that are something else in torch: a layer's there takes the weights.
 NOT_COMPARED = "conv2d no_grad detach expand".split()
 OTHERS = {
     "gaussian_nll": [F.gaussian_nll_loss], "linear": [nn.Linear], "conv2d": [nn.Conv2d],
     "conv_transpose2d": [nn.ConvTranspose2d], "max_pool2d": [nn.MaxPool2d], "avg_pool2d": [nn.AvgPool2d],
     "batch_norm": [nn.BatchNorm2d], "layer_norm": [nn.LayerNorm], "dropout": [nn.Dropout], "flatten": [nn.Flatten],
-    "unflatten": [nn.Unflatten], "leaky_relu": [nn.LeakyReLU], "softplus": [nn.Softplus],
+    "unflatten": [nn.Unflatten], "leaky_relu": [nn.LeakyReLU], "gelu": [nn.GELU], "elu": [nn.ELU], "softplus": [nn.Softplus],
     "adam": [optim.Adam], "adamw": [optim.AdamW], "sgd": [optim.SGD], "rmsprop": [optim.RMSprop], "parameter": [nn.Parameter],
     "grad": [torch.autograd.grad],
 }

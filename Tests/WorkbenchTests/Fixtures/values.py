@@ -22,6 +22,14 @@ def case(name, cell, python=None):
     CASES.append((name, cell, python or cell))
 
 
+def slope(name, setup, result, *variables, python=None):
+    """The gradient of the result's elements, times 1, 2, 3, …, with respect to each of the variables."""
+    loss = "y = {}\nloss = sum(y * cumsum(ones_like(y).reshape(-1), 0).reshape(y.shape))\n"
+    for variable in variables:
+        case(name, setup + loss.format(result) + f"grad(loss, {variable})",
+             setup + loss.format(python or result) + f"torch.autograd.grad(loss, {variable})[0]")
+
+
 # --- making tensors -------------------------------------------------------------------------------------------------
 
 case("tensor", "tensor([[1, 2], [3, 4.5]])")
@@ -66,6 +74,39 @@ for name in ["exp", "abs", "relu", "sigmoid", "tanh", "softplus", "silu", "round
     case(name, X + f"{name}(x)")
 for name in ["exp", "abs", "relu", "sigmoid", "tanh"]:
     case(name, X + f"x.{name}()")
+for name in ["sin", "cos", "tan", "atan", "sinh", "cosh", "asinh", "expm1", "exp2", "square", "erf", "erfc", "floor", "ceil",
+             "trunc", "frac", "sign", "isnan", "isinf", "isfinite"]:
+    case(name, X + f"{name}(x)")
+    case(name, f"tensor([1, float(\"inf\"), float(\"nan\")]).{name}()")
+for name in ["log2", "log10", "log1p", "rsqrt", "reciprocal", "lgamma", "digamma"]:
+    case(name, P + f"{name}(x)")
+    case(name, P + f"x.{name}()")
+for name in ["asin", "acos", "atanh"]:
+    case(name, f"{name}(tensor([-0.5, 0, 1, 2]))")
+case("acosh", "acosh(tensor([0.5, 1, 3]))")
+for name in ["atan2", "logaddexp"]:
+    case(name, X + f"{name}(x, tensor([0, 1, -2]))")
+for name in ["fmod", "remainder"]:
+    case(name, X + f"{name}(x, 0.75)")
+    case(name, X + f"x.{name}(tensor([2, -0.75, 1.5]))")
+case("pow", X + "pow(x, 2)")
+case("pow", P + "x.pow(tensor([0.5, -1]))")
+case("pow", "pow(input=tensor([1, 2]), exponent=3)")
+case("pow", "[pow(3, 20), pow(2, -1), pow(2, 0.5)]")
+case("lerp", X + "lerp(x, ones(3), 0.25)")
+case("lerp", X + "x.lerp(ones(3), tensor([0, 0.5, 1]))")
+case("nan_to_num", "nan_to_num(tensor([1, float(\"nan\"), float(\"inf\"), -float(\"inf\")]))")
+case("nan_to_num", "nan_to_num(tensor([float(\"nan\"), float(\"inf\"), -float(\"inf\")]), nan=2, posinf=5, neginf=-3)")
+for name in ["gelu", "elu", "selu", "softsign", "logsigmoid", "mish", "relu6", "hardtanh"]:
+    case(name, X + f"{name}(3 * x)", X + f"F.{name}(3 * x)")
+    slope(name, "w = parameter([-2, -0.5, 0, 0.5, 7])\n", f"{name}(w)", "w", python=f"F.{name}(w)")
+case("gelu", X + "gelu(x, approximate=\"tanh\")", X + "F.gelu(x, approximate=\"tanh\")")
+case("gelu", X + "gelu(approximate=\"tanh\")(x)", X + "torch.nn.GELU(approximate=\"tanh\")(x)")
+case("elu", X + "elu(x, 0.5)", X + "F.elu(x, 0.5)")
+case("elu", X + "elu(0.5)(x)", X + "torch.nn.ELU(0.5)(x)")
+case("hardtanh", X + "hardtanh(x, -0.25, 2)", X + "F.hardtanh(x, -0.25, 2)")
+case("hardtanh", X + "sequential(hardtanh(min_val=-2, max_val=0.5), gelu, elu)(x)",
+     X + "F.elu(F.gelu(F.hardtanh(x, -2, 0.5)))")
 case("log", P + "log(x)")
 case("log", "log(tensor([0, 1]))")
 case("log", "log(tensor([-1]))")
@@ -373,16 +414,6 @@ case("step", "w = parameter([3, 4])\nopt = sgd(w, lr=0.1)\nstep(opt, sum(w), lr=
 
 # --- gradients where a function has a kink, a step or a pole ----------------------------------------------------------
 
-
-
-def slope(name, setup, result, *variables, python=None):
-    """The gradient of the result's elements, times 1, 2, 3, …, with respect to each of the variables."""
-    loss = "y = {}\nloss = sum(y * cumsum(ones_like(y).reshape(-1), 0).reshape(y.shape))\n"
-    for variable in variables:
-        case(name, setup + loss.format(result) + f"grad(loss, {variable})",
-             setup + loss.format(python or result) + f"torch.autograd.grad(loss, {variable})[0]")
-
-
 W = "w = parameter([0.3, 1.7, -2.6, 4])\n"
 V = "v = parameter([0.7, -1.5, 0.9, 2])\n"
 ZERO = "w = parameter([0, 3, -4, 0])\n"
@@ -615,7 +646,7 @@ NAMES = dict(
     zeros=torch.zeros, ones=torch.ones, zeros_like=torch.zeros_like, ones_like=torch.ones_like,
     full_like=torch.full_like, randn=torch.randn, full=floats(torch.full), arange=floats(torch.arange),
     linspace=torch.linspace, eye=torch.eye, where=torch.where, maximum=torch.maximum, minimum=torch.minimum,
-    abs=either(torch.abs, builtins.abs), round=either(torch.round, builtins.round),
+    abs=either(torch.abs, builtins.abs), pow=either(torch.pow, builtins.pow), round=either(torch.round, builtins.round),
     sum=either(torch.sum, builtins.sum), norm=lambda x=None, p=2, dim=None, keepdim=False, input=None: torch.norm(input if x is None else x, p, dim, keepdim),
     max=either(torch.max, builtins.max), min=either(torch.min, builtins.min),
     binary_cross_entropy_with_logits=F.binary_cross_entropy_with_logits,

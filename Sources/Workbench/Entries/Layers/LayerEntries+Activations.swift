@@ -31,6 +31,49 @@ extension LayerEntries {
       Self.activation(.tanh, "the hyperbolic tangent, from -1 to 1"),
       Self.activation(.softplus, "log(1 + e^x), always positive"),
       Self.activation(.silu, "x · sigmoid(x)"),
+      Self.activation(.selu, "an ELU whose scale keeps mean 0 and variance 1 from layer to layer"),
+      Self.activation(.softsign, "x / (1 + |x|), from -1 to 1"),
+      Self.activation(.logsigmoid, "the logarithm of sigmoid(x), computed stably"),
+      Self.activation(.mish, "x · tanh(softplus(x))"),
+      Self.activation(.relu6, "max(x, 0), and at most 6"),
+      Entry(
+        "gelu", group: "layers", "x times the probability of a standard normal number below x",
+        parameters: [
+          Self.optionalX,
+          Parameter(
+            "approximate", .word([Word("none", "by the error function"), Word("tanh", "by a tanh, near to it")]),
+            default: .string("none"), style: .keywordOnly, "how the probability is computed"),
+        ], result: "layer, or tensor", abstract: .asRun, isMethod: true, example: "gelu(tensor([-1, 0, 1]))"
+      ) { arguments, _ in
+        try Self.madeOrApplied(GELU(isApproximate: arguments.word("approximate") == "tanh"), arguments, "gelu")
+      },
+      Entry(
+        "elu", group: "layers", "x where positive, alpha · (e^x - 1) elsewhere",
+        parameters: [
+          Self.optionalX, Parameter("alpha", .real(), default: .real(1), "minus the value far below 0"),
+        ], result: "layer, or tensor", abstract: .asRun, isMethod: true, example: "elu(tensor([-1, 0, 1]))",
+        departure: "`nn.ELU` and `F.elu` in one: `elu(0.5)` makes a layer, `elu(x, 0.5)` applies it."
+      ) { arguments, _ in
+        let (x, alpha) = try Self.tensorOrNumber(arguments, orElse: "alpha", for: "elu")
+        return try x.map { try ELU(alpha).result(for: $0) } ?? .network(ELU(alpha))
+      },
+      Entry(
+        "hardtanh", group: "layers", "x held between two bounds, which no gradient passes",
+        parameters: [
+          Self.optionalX, Parameter("min_val", .real(), default: .real(-1), "no value stays below"),
+          Parameter("max_val", .real(), default: .real(1), "no value stays above"),
+        ], result: "layer, or tensor", abstract: .asRun, isMethod: true, example: "hardtanh(tensor([-2, 0.5, 2]))",
+        departure: "`nn.Hardtanh` and `F.hardtanh` in one: `hardtanh(min_val=-2, max_val=2)` makes a layer."
+      ) { arguments, _ in
+        let (low, high) = (arguments.real("min_val"), arguments.real("max_val"))
+        guard low < high else {
+          throw Diagnostic(
+            .value,
+            "hardtanh: min_val is less than max_val, and they are \(Value.real(low).repr) and "
+              + "\(Value.real(high).repr)", parameter: "min_val")
+        }
+        return try Self.madeOrApplied(Hardtanh(low, high), arguments, "hardtanh")
+      },
       Entry(
         "leaky_relu", group: "layers", "x where positive, a small part of it elsewhere",
         parameters: [

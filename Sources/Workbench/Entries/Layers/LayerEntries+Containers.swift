@@ -40,7 +40,7 @@ extension LayerEntries {
     for layer in layers {
       guard let linear = layer as? Linear else {
         // A layer that may change the shape says nothing of what comes next.
-        if !(layer is Activation || layer is Dropout) { before = nil }
+        if !layer.keepsShape { before = nil }
         continue
       }
       if let before, before.outFeatures != linear.inFeatures {
@@ -51,5 +51,12 @@ extension LayerEntries {
       }
       before = linear
     }
+  }
+}
+
+extension Layer {
+  /// Whether it gives each element another value, and nothing else.
+  fileprivate var keepsShape: Bool {
+    self is Activation || self is Dropout || self is LeakyReLU || self is GELU || self is ELU || self is Hardtanh
   }
 }

@@ -4,7 +4,9 @@ import Tensors
 
 /// Group `maths`: functions of every element, and products.
 enum MathsEntries {
-  static var all: [Entry] {
+  static var all: [Entry] { basic + pointwise + questions + pairs }
+
+  private static var basic: [Entry] {
     [
       elementwise("exp", "e to the power of x", "exp(tensor([0, 1]))", section: "Decoder Network") { try .exp($0) },
       elementwise("log", "the natural logarithm", "log(tensor([1, 10]))") { try .log($0) },
@@ -125,7 +127,7 @@ enum MathsEntries {
   private static let dimensionIsSaid =
     "`dim` has to be said; there it may be left out, and is then guessed, which is deprecated."
 
-  private static func elementwise(
+  static func elementwise(
     _ name: String, _ summary: String, _ example: String, section: String? = nil,
     _ f: @escaping (Variable) throws -> Variable
   ) -> Entry {
@@ -136,7 +138,7 @@ enum MathsEntries {
     ) { arguments, _ in Value(try f(try arguments.tensor("x", for: name))) }
   }
 
-  private static func pairwise(
+  static func pairwise(
     _ name: String, _ summary: String, _ example: String, _ f: @escaping (Variable, Variable) throws -> Variable
   ) -> Entry {
     Entry(
