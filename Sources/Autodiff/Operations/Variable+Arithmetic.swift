@@ -88,6 +88,19 @@ extension Variable {
     }
   }
 
+  /// a · log b, and 0 where a is 0. The slope in a is taken as 0 where a is 0 and b not positive, as PyTorch does.
+  package static func xlogy(_ a: Variable, _ b: Variable) throws -> Variable {
+    let (x, y) = (a.value, b.value)
+    return result(try Tensor.xlogy(x, y), .other, [a, b]) { g, inputs in
+      try inputs.add(0) {
+        let zero = try Tensor.scalar(0)
+        let isFlat = try Tensor.compare(x, .equal, zero) * Tensor.compare(y, .lessOrEqual, zero)
+        return try Tensor.choose(isFlat, zero, Tensor.xlogy(g, y)).reduced(to: x.shape)
+      }
+      try inputs.add(1) { try (g * x / y).reduced(to: y.shape) }
+    }
+  }
+
   /// a^b. d/da = b · a^(b-1); d/db = a^b · log a, taken as 0 where a is 0 and b not negative, as PyTorch does.
   package static func power(_ a: Variable, _ b: Variable) throws -> Variable {
     let (x, y) = (a.value, b.value)

@@ -41,6 +41,16 @@ extension Variable {
     }
   }
 
+  /// A strided walk through the elements, which may meet some of them several times: a diagonal, windows.
+  package static func strided(
+    _ x: Variable, _ shape: Shape, _ strides: [Int], start: Int, for operation: String
+  ) throws -> Variable {
+    let before = x.shape
+    return result(try x.value.strided(shape, strides, start: start, for: operation), .other, [x]) { g, inputs in
+      try inputs.add(0) { try g.unstrided(strides, start: start, into: before) }
+    }
+  }
+
   /// Joins along an existing dimension.
   package static func concatenate(_ tensors: [Variable], _ dimension: Int) throws -> Variable {
     let lengths = tensors.map { $0.shape.rank > dimension ? $0.shape[dimension] : 0 }

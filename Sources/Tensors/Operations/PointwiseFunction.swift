@@ -37,6 +37,10 @@ package enum PointwiseFunction: Sendable, Equatable {
   case mish
   /// x held within low...high; no slope on the bounds.
   case hardtanh(low: Float, high: Float)
+  /// ½ x² up to delta, delta · (|x| - ½ delta) beyond: Huber's loss.
+  case huber(delta: Float)
+  /// The same divided by its width, below it: ½ x² / width, and |x| - ½ width.
+  case smoothMagnitude(width: Float)
   /// Other numbers in place of NaN, ∞ and -∞.
   case nanToNum(nan: Float, positive: Float, negative: Float)
 
@@ -91,6 +95,16 @@ extension PointwiseFunction {
     case .logsigmoid: try x.mapScalars("logsigmoid") { ($0 < 0 ? $0 : 0 * $0.bounded) - log1pf(expf(-Swift.abs($0))) }
     case .mish: try x.mapScalars("mish") { $0 * tanhf(log1pf(expf($0))) }
     case .hardtanh(let low, let high): try x.clamped(low, high)
+    case .huber(let delta):
+      try x.mapScalars("huber_loss") {
+        let size = Swift.abs($0)
+        return size <= delta ? 0.5 * size * size : delta * (size - 0.5 * delta)
+      }
+    case .smoothMagnitude(let width):
+      try x.mapScalars("smooth_l1_loss") {
+        let size = Swift.abs($0)
+        return size < width ? 0.5 * size * size / width : size - 0.5 * width
+      }
     case .nanToNum(let nan, let positive, let negative):
       try x.mapScalars("nan_to_num") {
         if $0.isNaN { return nan }
@@ -169,6 +183,9 @@ extension PointwiseFunction {
         return t + $0 * (1 / (1 + expf(-$0))) * (1 - t * t)
       }
     case .hardtanh(let low, let high): try Self.times(g, x) { $0 <= low || $0 >= high ? 0 : 1 }
+    case .huber(let delta): try Self.times(g, x) { $0 < -delta ? -delta : $0 > delta ? delta : $0 }
+    case .smoothMagnitude(let width):
+      try Self.times(g, x) { $0 <= -width ? -1 : $0 >= width ? 1 : $0 / width }
     case .nanToNum: try Self.times(g, x) { $0.isFinite ? 1 : 0 }
     }
   }

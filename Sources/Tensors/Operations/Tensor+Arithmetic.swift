@@ -66,6 +66,11 @@ extension Tensor {
     }
   }
 
+  /// x · log y, and 0 where x is 0, whatever y; NaN where y is NaN.
+  package static func xlogy(_ x: Tensor, _ y: Tensor) throws -> Tensor {
+    try combineScalars("xlogy", x, y) { $1.isNaN ? .nan : $0 == 0 ? 0 : $0 * logf($1) }
+  }
+
   /// The quotient rounded down, as Python's: of the exact remainder, since x / y itself may round up to the next number.
   package static func floorDivide(_ left: Tensor, _ right: Tensor) throws -> Tensor {
     try combineScalars("//", left, right) { x, y in

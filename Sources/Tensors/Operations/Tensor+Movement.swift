@@ -51,6 +51,25 @@ extension Tensor {
       operation: "slice")
   }
 
+  /// A copy of a strided walk through the elements, which may meet some of them several times and others never.
+  package func strided(_ shape: Shape, _ strides: [Int], start: Int, for operation: String) throws -> Tensor {
+    try gathered(shape, strides: strides, start: start, operation: operation)
+  }
+
+  /// The reverse of ``strided(_:_:start:for:)``: the elements added into zeros of shape `target`.
+  package func unstrided(_ strides: [Int], start: Int, into target: Shape) throws -> Tensor {
+    let result = try Tensor.zeros(target)
+    guard count > 0 else { return result }
+    let walk = StridedWalk(shape, [strides])
+    let (source, destination) = (pointer, result.mutablePointer + start)
+    let (length, step) = (walk.rowLength, walk.rowStrides[0])
+    walk.forEachRow(0..<walk.rows) { row, offsets in
+      let (from, to) = (source + row * length, destination + offsets[0])
+      Partition.pieces(0..<length) { for index in $0 { to[index * step] += from[index] } }
+    }
+    return result
+  }
+
   /// The indices of a dimension from the last to the first.
   package func flipped(_ dimension: Int) throws -> Tensor {
     let length = shape[dimension]

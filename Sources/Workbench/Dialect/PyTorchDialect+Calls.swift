@@ -3,7 +3,7 @@ import Language
 extension PyTorchDialect {
   static let calls: ForeignCalls = {
     var calls = ForeignCalls()
-    for family in [arithmetic, elementwise, makingTensors, activations, losses, layers] {
+    for family in [arithmetic, elementwise, makingTensors, activations, layers] {
       calls.byName.merge(family) { first, _ in first }
     }
     for module in [mathModule, randomModule, numpy, tensorFlow, torch, optimizers] {

@@ -5,13 +5,13 @@ extension PyTorchDialect {
   static let falseFriends: Set<String> = [
     "amax", "amin", "amp", "bin", "cfloat", "conv1d", "conv3d", "conv_transpose1d", "conv_transpose3d", "det",
     "dist", "dropout1d", "dropout2d", "dropout3d", "dsplit", "dstack", "fill", "flatiter", "fmax", "fmin",
-    "histogram2d", "histogramdd", "hsplit", "hstack", "init", "inv", "isqrt", "linear_cross_entropy", "logcumsumexp",
-    "logspace", "long", "mode", "msort", "ndenumerate", "qat", "randint_like", "ranf", "rint", "savez", "sgn", "short",
-    "smm", "sub", "svd", "tile", "types", "uint", "upsample", "Upsample", "vars",
-    "vmap", "vsplit", "vstack", "zipf", "avg_pool1d", "avg_pool3d", "max_pool1d", "max_pool3d", "max_unpool1d",
+    "histogram2d", "histogramdd", "hsplit", "init", "inv", "isqrt", "linear_cross_entropy", "logcumsumexp",
+    "logspace", "long", "mode", "msort", "ndenumerate", "qat", "ranf", "rint", "savez", "sgn", "short",
+    "smm", "sub", "svd", "types", "uint", "upsample", "Upsample", "vars",
+    "vmap", "vsplit", "zipf", "avg_pool1d", "avg_pool3d", "max_pool1d", "max_pool3d", "max_unpool1d",
     "max_unpool2d", "max_unpool3d", "AvgPool1d", "AvgPool3d", "MaxPool1d", "MaxPool3d", "MaxUnpool1d", "MaxUnpool2d",
     "MaxUnpool3d", "Conv1d", "Conv3d", "ConvTranspose1d", "ConvTranspose3d", "BatchNorm3d", "Bilinear", "bilinear",
     "Softmax2d", "Dropout1d", "Dropout2d", "Dropout3d", "LazyConvTranspose2d", "DType", "dtype", "intc", "intp", "int8",
-    "int16", "int32", "int64", "uint8", "LOG4", "median", "repeat", "std_mean", "var_mean", "cov", "logaddexp2", "sinc",
+    "int16", "int32", "int64", "uint8", "LOG4", "median", "std_mean", "var_mean", "cov", "logaddexp2", "sinc",
   ]
 }

@@ -53,7 +53,8 @@ extension PyTorchDialect {
     "F.interpolate": "conv_transpose2d(16, 16, 2, stride=2)(x)", "random.sample": "x[randperm(len(x))[:3]]",
     "random.choice": "x[int(len(x) * rand(1).item())]", "random.shuffle": "x = x[randperm(len(x))]",
     "torch.where": "arange(len(y))[y == 3]", "np.where": "arange(len(y))[y == 3]",
-    "np.nonzero": "arange(len(y))[y == 3]", "torch.nonzero": "arange(len(y))[y == 3]",
+    "np.nonzero": "nonzero(x, as_tuple=True)", "np.repeat": "repeat_interleave(x, 2)", "np.pad": "pad(x, (1, 1))",
+    "np.meshgrid": "meshgrid(a, b, indexing=\"xy\")", "np.select": "where(condition, a, b)",
     "torch.range": "arange(0, 6)", "plt.step": "plot(values)", "np.histogram": "histogram(x)",
     "torch.histc": "histogram(x)", "torch.trace": "sum(x * eye(len(x)))", "np.trace": "sum(x * eye(len(x)))",
   ]
@@ -64,5 +65,7 @@ extension PyTorchDialect {
     "torch.save", "torch.conv2d", "F.conv2d", "torch.conv_transpose2d", "F.conv_transpose2d", "F.batch_norm",
     "torch.batch_norm", "F.layer_norm", "torch.layer_norm", "F.linear", "torch.grad", "plt.step", "torch.seed",
     "torch.step", "torch.binary_cross_entropy_with_logits", "torch.histogram", "np.input", "np.filter", "np.zip",
+    "np.nonzero", "np.repeat", "np.pad", "np.meshgrid", "np.select",
+    "F.unfold", "torch.kl_div",
   ]
 }

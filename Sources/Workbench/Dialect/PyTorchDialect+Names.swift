@@ -24,7 +24,6 @@ extension PyTorchDialect {
   private static let newRate = "step(optimizer, loss, lr=0.0005)"
 
   private static let examples: [String: String] = [
-    "randint": "10 * rand(5) // 1",
     "mm": "a @ b",
     "bmm": "a @ b",
     "dot": "a @ b",
@@ -56,10 +55,8 @@ extension PyTorchDialect {
     "scatterplot": "scatter(x, y)",
     "ToTensor": "data mnist",
     "clip_grad_norm_": "step(optimizer, loss, clip=1.0)", "clip_grad_norm": "step(optimizer, loss, clip=1.0)",
-    "hstack": "cat([a, b], dim=-1)", "vstack": "stack([a, b])", "tile": "cat([x, x], dim=0)",
-    "repeat": "cat([x, x], dim=0)",
     "median": "sort(x).values[len(x) // 2]",
-    "topk": "sort(x, descending=True)",
+
     "Upsample": "conv_transpose2d(16, 16, 2, stride=2)",
   ]
 

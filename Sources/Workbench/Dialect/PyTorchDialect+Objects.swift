@@ -7,9 +7,12 @@ extension PyTorchDialect {
     "MSELoss": loss("x, target", "mse_loss"), "BCELoss": loss("p, x", "binary_cross_entropy"),
     "BCEWithLogitsLoss": loss("logits, x", "binary_cross_entropy_with_logits"),
     "GaussianNLLLoss": loss("mean, x, var", "gaussian_nll", settings: ["full", "eps"], isWeighted: false),
-    "CrossEntropyLoss": loss("logits, y", of: "-log_softmax(logits, dim=1)[arange(len(y)), y]"),
-    "L1Loss": loss("x, target", of: "abs(x - target)"),
-    "NLLLoss": loss("logp, y", of: "-logp[arange(len(y)), y]"),
+    "CrossEntropyLoss": loss(
+      "logits, y", "cross_entropy", settings: ["weight", "ignore_index", "label_smoothing"], isWeighted: false),
+    "NLLLoss": loss("logp, y", "nll_loss", settings: ["weight", "ignore_index"], isWeighted: false),
+    "L1Loss": loss("x, target", "l1_loss", isWeighted: false),
+    "SmoothL1Loss": loss("x, target", "smooth_l1_loss", settings: ["beta"], isWeighted: false),
+    "HuberLoss": loss("x, target", "huber_loss", settings: ["delta"], isWeighted: false),
     "Softmax": layer("softmax"), "LogSoftmax": layer("log_softmax"),
   ]
 
@@ -26,14 +29,6 @@ extension PyTorchDialect {
       // The weights multiply the losses of each element, which are reduced then.
       let before = (loss.reduction == "none" ? "" : loss.reduction) + "(\(weight) * "
       return ForeignObject.Settings(before: before, arguments: loss.others + ["reduction=\"none\""], behind: ")")
-    }
-  }
-
-  /// A loss that is written out.
-  private static func loss(_ parameters: String, of losses: String) -> ForeignObject {
-    ForeignObject(parameters, nil) { arguments in
-      guard let loss = LossArguments(arguments, settings: [], isWeighted: false) else { return nil }
-      return ForeignObject.Settings(written: loss.reduction == "none" ? losses : "\(loss.reduction)(\(losses))")
     }
   }
 

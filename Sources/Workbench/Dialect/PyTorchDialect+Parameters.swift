@@ -12,7 +12,6 @@ extension PyTorchDialect {
       "reduce": RewrittenParameter(
         because: "it is a kind of reduction", ["True": "reduction=\"mean\"", "False": "reduction=\"none\""]),
     ]
-    parameters.rules = ["weight": weight]
     parameters.idle = idle
     parameters.typesOfLists = ["tensor"]
     return parameters
@@ -25,19 +24,4 @@ extension PyTorchDialect {
     "ddof": ["correction"], "min": ["low"], "max": ["high"], "cols": ["columns"], "ncols": ["columns"],
     "num_columns": ["columns"], "num_samples": ["n"], "label": ["labels"], "nrow": ["columns"],
   ]
-
-  /// `mean(w * loss(p, x, reduction="none"))` for `loss(p, x, weight=w)`.
-  private static let weight = ParameterRule(
-    besides: "reduction", because: "the losses of reduction=\"none\" are multiplied by it"
-  ) { call in
-    let weight = call.arguments[call.blamed].operand
-    guard let reduction = call.arguments.firstIndex(where: { $0.name == "reduction" }) else {
-      return [.before("mean(\(weight) * "), .argument("reduction=\"none\""), .behind(")")]
-    }
-    guard let word = call.arguments[reduction].string else { return nil }
-    let function = word == "none" ? "(" : word + "("
-    return [
-      .before("\(function)\(weight) * "), .value(of: reduction, "\"none\""), .leavingOut, .behind(")"),
-    ]
-  }
 }

@@ -3,9 +3,6 @@ import Language
 extension PyTorchDialect {
   /// Functions that make tensors, or others of their elements, and the ranges that loops go through.
   static let makingTensors: [String: ForeignCall] = [
-    "randint": ForeignCall(
-      "high size[", "($high * rand({size}) // 1)", because: draws,
-      or: [ForeignCall("low high size", "($low + ($high - $low) * rand({size}) // 1)")]),
     "Tensor": ForeignCall(
       "data[", "tensor({data})", because: "of a list it is `tensor`; of lengths, memory that nobody has written to",
       or: [ForeignCall("a b c d", "zeros({a}, {b})", "zeros({a}, {b}, {c})", "zeros({a}, {b}, {c}, {d})")]),
@@ -27,9 +24,6 @@ extension PyTorchDialect {
     "all": map("all($input.reshape(-1))"),
     "amax": largest("max"),
     "amin": largest("min"),
-    "argsort": ForeignCall(
-      "input dim=-1 descending=False", "sort({input}).indices", "sort({input}, dim={dim}).indices",
-      "sort({input}, descending={descending}).indices", "sort({input}, dim={dim}, descending={descending}).indices"),
     "expand_dims": ForeignCall("input dim", "unsqueeze({input}, {dim})"),
   ]
 }

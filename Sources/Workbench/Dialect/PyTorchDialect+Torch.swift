@@ -17,9 +17,6 @@ extension PyTorchDialect {
       "a b c d e", "zeros({a})", "zeros({a}, {b})", "zeros({a}, {b}, {c})", "zeros({a}, {b}, {c}, {d})",
       because: unwritten),
     "F.linear": ForeignCall("input weight bias", "($input @ $weight.T)", "($input @ $weight.T + $bias)"),
-    "F.dropout": ForeignCall(
-      "input p training=True inplace~", "dropout({input})", "dropout({input}, {p})",
-      or: [ForeignCall("input p~ training inplace~", .when("training=False", "{input}"))]),
     "torch.autograd.grad": ForeignCall(
       "outputs inputs[", "grad({outputs}, {inputs})", because: "of a list `grad` gives a list"),
     "torch.onnx.export": ForeignCall(

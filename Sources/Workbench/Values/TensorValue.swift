@@ -40,6 +40,8 @@ final class TensorValue: ObjectValue {
       let number = try variable.value.item()
       return isMask ? .bool(number != 0) : .real(Double(number))
     case "requires_grad": return .bool(variable.requiresGradient)
+    // Methods whose names are commands by themselves.
+    case "scatter": return .builtin(MovementEntries.scatter(variable))
     default: return nil
     }
   }

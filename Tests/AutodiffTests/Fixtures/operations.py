@@ -93,6 +93,9 @@ case("logAddExp", torch.logaddexp, special(1e3, -1e3, 0, -INF, 1, NAN), special(
 case("lerp", torch.lerp, (3, 5), (5,), ((3, 1), 0, 1))
 case("lerp", torch.lerp, (3,), (4, 3), special(0, 0.5, 1))
 case("lerp", torch.lerp, special(1, 2, 3), special(5, 5, 5), special(2, -1, 0.49))
+for left, right in SHAPES:
+    case("xlogy", torch.xlogy, left, (right, 0.5, 2))
+case("xlogy", torch.xlogy, special(0, 0, 1, 2, NAN, 0), special(1, NAN, 0, INF, 1, INF))
 case("negated", lambda a: -a, (2, 3, 3))
 case("choose", lambda c, a, b: torch.where(c > 0, a, b), (6,), (2, 6), (), frozen=[0])
 case("choose", lambda c, a, b: torch.where(c > 0, a, b), special(1, -1, 1), special(1, NAN, 2), special(INF, 1, NAN),
@@ -120,6 +123,8 @@ POINTWISE = {
     "square": torch.square, "expm1": torch.expm1, "exp2": torch.exp2, "sinh": torch.sinh, "cosh": torch.cosh,
     "gelu": F.gelu, "geluTanh": lambda x: F.gelu(x, approximate="tanh"), "elu": lambda x: F.elu(x, 0.7),
     "celu": lambda x: F.celu(x, 0.5), "selu": F.selu, "softsign": F.softsign, "logsigmoid": F.logsigmoid,
+    "huber": lambda x: F.huber_loss(x, torch.zeros_like(x), delta=1.5, reduction="none"),
+    "smoothMagnitude": lambda x: F.smooth_l1_loss(x, torch.zeros_like(x), beta=0.5, reduction="none"),
     "mish": F.mish, "relu6": F.relu6, "nanToNum": lambda x: torch.nan_to_num(x, 1, 2, 3), "tan": torch.tan,
 }
 LIMITED = {
@@ -211,6 +216,23 @@ case("slice", lambda x: x[:, [4, 1]], (3, 6))
 case("slice of nothing", lambda x: x[:, 4:4], (2, 5))
 case("select", lambda x: x[[2, 0, 2]], (4, 3))
 case("select", lambda x: x[[2, 0, 2]], (3, 2, 2))
+PLACES = torch.tensor([[2, 0, 2], [1, 3, 1]])
+case("gather", lambda x: x.gather(0, PLACES), (4, 3))
+case("gather", lambda x: x.gather(0, PLACES[:, :3]), (7, 5))
+case("gather of fewer", lambda x: x.gather(2, torch.tensor([3, 0, 1, 1]).reshape(2, 2, 1)), (4, 3, 5))
+OVER = torch.tensor([[2, 0, 1, 1], [0, 2, 0, 2]])
+case("scatter", lambda x, y: x.scatter(0, OVER, y), (3, 4), (2, 4))
+case("scatter", lambda x, y: x.scatter(0, OVER, y), (5, 6), (2, 4))
+ONTO = torch.tensor([[2, 0, 2], [1, 1, 1]])
+case("scatter adding", lambda x, y: x.scatter_add(1, ONTO, y), (2, 3), (2, 3))
+case("scatter adding", lambda x, y: x.scatter_add(1, ONTO, y), (4, 3), (2, 3))
+case("scatter of a number", lambda x, y: torch.where(F.one_hot(torch.tensor([2, 0]), x.shape[1]) > 0, y, x), (2, 3), ())
+case("strided diagonal", lambda x: x.diagonal(1), (3, 4))
+case("strided windows", lambda x: x.unfold(1, 3, 1), (2, 5))
+for shape in [(2, 5), (3, 1), (3, 40), (2, 3, 4)]:
+    case("cumulativeProduct", lambda x: x.cumprod(1), shape)
+case("cumulativeProduct", lambda x: x.cumprod(1), torch.tensor([[2, 0, 3, 0, 1], [0, 0, 1, 2, 3], [1, 2, 3, 4, 0]]))
+case("cumulativeProduct over the first dim", lambda x: x.cumprod(0), (5, 2))
 case("concatenate", lambda a, b: torch.cat([a, b], 1), (2, 3, 2), (2, 1, 2))
 case("concatenate with nothing", lambda a, b: torch.cat([a, b], 1), (3, 0), (3, 2))
 

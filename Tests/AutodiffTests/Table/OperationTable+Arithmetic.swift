@@ -40,6 +40,9 @@ let arithmeticCases: [OperationCase] = [
         x[0][i[0], i[1]] + share[i[0], 0] * (x[1][i[1]] - x[0][i[0], i[1]])
       }
     }),
+  .init(
+    "xlogy", [input(3, 4), input(4, in: 0.3...2)], { try .xlogy($0[0], $0[1]) },
+    { .broadcast($0[0], $0[1]) { $0 * log($1) } }),
   .init("negated", [input(5)], { try .negated($0[0]) }, { $0[0].map(-) }),
   .init("maximum", [input(3, 7), input(7)], { try .maximum($0[0], $0[1]) }, { .broadcast($0[0], $0[1], max) }),
   .init("minimum", [input(3, 7), input(3, 1)], { try .minimum($0[0], $0[1]) }, { .broadcast($0[0], $0[1], min) }),

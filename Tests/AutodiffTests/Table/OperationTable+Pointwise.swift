@@ -37,6 +37,10 @@ let pointwiseCases: [OperationCase] = [
   pointwise("logsigmoid", .logsigmoid, -9...9) { -log1p(exp(-$0)) },
   pointwise("mish", .mish, -4...4) { $0 * tanh(log1p(exp($0))) },
   pointwise("relu6", .hardtanh(low: 0, high: 6), -4...9) { min(max($0, 0), 6) },
+  pointwise("huber", .huber(delta: 1.5), -4...4) { abs($0) <= 1.5 ? 0.5 * $0 * $0 : 1.5 * (abs($0) - 0.75) },
+  pointwise("smoothMagnitude", .smoothMagnitude(width: 0.5), -4...4) {
+    abs($0) < 0.5 ? $0 * $0 : abs($0) - 0.25
+  },
   pointwise("nanToNum", .nanToNum(nan: 1, positive: 2, negative: 3), -4...4) { $0 },
 ]
 

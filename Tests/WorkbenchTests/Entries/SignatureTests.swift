@@ -66,7 +66,8 @@ import Testing
     for (number, wanted) in form.enumerated() {
       // What takes any number of lengths has no name that one could write.
       let place = entry.parameters.firstIndex {
-        $0.isCalled(wanted[0]) || $0.style == .variadic && ["size", "shape", "dims", "input"].contains(wanted[0])
+        $0.isCalled(wanted[0])
+          || $0.style == .variadic && ["size", "shape", "dims", "input", "tensors"].contains(wanted[0])
       }
       guard let place else {
         found.append("no \(wanted[0])")

@@ -21,15 +21,16 @@ foreach maximize capturable differentiable fused _stacklevel stable self trainin
 
 # Of these, the functions of torch.nn.functional are meant: torch has others of that name, or there is a class besides.
 FUNCTIONAL = """relu gelu elu selu softsign logsigmoid mish relu6 hardtanh softplus leaky_relu softmax log_softmax dropout avg_pool2d max_pool2d
-binary_cross_entropy_with_logits""".split()
+binary_cross_entropy_with_logits kl_div poisson_nll_loss cosine_similarity""".split()
 # Random numbers have no values to compare, and so no case in values.json.
-RANDOM = "rand randn rand_like randn_like randperm normal bernoulli".split()
+RANDOM = "randint randint_like multinomial rand randn rand_like randn_like randperm normal bernoulli".split()
 # These are more than Python's functions of that name; all others that Python has too are nothing but Python's.
 TENSORS_TOO = "abs pow max min round sum".split()
 # Functions that are something else in torch: a layer's there takes the weights.
-NOT_COMPARED = "conv2d no_grad detach expand".split()
+NOT_COMPARED = "conv2d no_grad detach expand repeat unfold expand_as view_as".split()
 OTHERS = {
-    "gaussian_nll": [F.gaussian_nll_loss], "linear": [nn.Linear], "conv2d": [nn.Conv2d],
+    "repeat": [torch.Tensor.repeat], "unfold": [torch.Tensor.unfold], "expand_as": [torch.Tensor.expand_as],
+    "view_as": [torch.Tensor.view_as], "masked_fill": [torch.Tensor.masked_fill], "gaussian_nll": [F.gaussian_nll_loss], "linear": [nn.Linear], "conv2d": [nn.Conv2d],
     "conv_transpose2d": [nn.ConvTranspose2d], "max_pool2d": [nn.MaxPool2d], "avg_pool2d": [nn.AvgPool2d],
     "batch_norm": [nn.BatchNorm2d], "layer_norm": [nn.LayerNorm], "dropout": [nn.Dropout], "flatten": [nn.Flatten],
     "unflatten": [nn.Unflatten], "leaky_relu": [nn.LeakyReLU], "gelu": [nn.GELU], "elu": [nn.ELU], "softplus": [nn.Softplus],

@@ -265,6 +265,105 @@ case("matmul", Z + "x @ ones(4, 2)")
 case("matmul", Z + "x @ x.transpose(1, 2)")
 case("matmul", "ones(3) @ arange(6).reshape(3, 2)")
 
+case("repeat", "tensor([1, 2]).repeat(2, 3)")
+case("repeat", Z + "x.repeat(1, 2, 0).shape")
+case("repeat", Z + "x.repeat((2, 1, 1, 2))")
+case("tile", Z + "tile(x, (2, 1))")
+case("tile", "tensor([1, 2]).tile(2, 2)")
+case("repeat_interleave", Z + "repeat_interleave(x, 2)")
+case("repeat_interleave", Z + "repeat_interleave(x, 2, dim=1)")
+case("repeat_interleave", "arange(3).repeat_interleave(tensor([2, 0, 1]))", "torch.arange(3).repeat_interleave(torch.tensor([2, 0, 1]))")
+case("flip", Z + "flip(x, (0, 2))")
+case("flip", Z + "x.flip(1)")
+case("roll", Z + "roll(x, 5)")
+case("roll", Z + "roll(x, (1, -1), (0, 2))")
+case("roll", Z + "x.roll(-3, 1)")
+case("unbind", Z + "unbind(x, 1)", Z + "torch.unbind(x, 1)")
+case("select", Z + "select(x, 1, -1)")
+case("narrow", Z + "narrow(x, -1, 1, 2)")
+case("movedim", Z + "movedim(x, 0, -1)")
+case("movedim", Z + "x.movedim((0, 1), (2, 0)).shape")
+case("swapaxes", Z + "swapaxes(x, 0, 2)")
+case("broadcast_to", "broadcast_to(tensor([[1], [2]]), (3, 2, 2))")
+case("expand_as", "expand_as(tensor([[1], [2]]), zeros(2, 3))", "tensor([[1], [2]]).expand_as(zeros(2, 3))")
+case("view_as", "arange(6).view_as(zeros(2, 3))")
+case("hstack", "hstack([tensor([1, 2]), tensor([3])])")
+case("hstack", Z + "hstack((x, x[:, :1]))")
+case("vstack", "vstack([tensor([1, 2]), tensor([[3, 4], [5, 6]])])")
+case("meshgrid", "meshgrid(arange(2), arange(3), indexing=\"ij\")", "torch.meshgrid(arange(2), arange(3), indexing=\"ij\")")
+case("meshgrid", "meshgrid(arange(2), arange(3), indexing=\"xy\")", "torch.meshgrid(arange(2), arange(3), indexing=\"xy\")")
+case("meshgrid", "meshgrid([arange(2), arange(3), tensor(5)], indexing=\"xy\")[2]")
+for mode in ["constant", "reflect", "replicate", "circular"]:
+    case("pad", f"pad(arange(12).reshape(1, 3, 4), (1, 2), mode=\"{mode}\")", f"F.pad(arange(12).reshape(1, 3, 4), (1, 2), mode=\"{mode}\")")
+    case("pad", f"pad(arange(24).reshape(1, 2, 3, 4), (2, 1, 1, 2), mode=\"{mode}\")", f"F.pad(arange(24).reshape(1, 2, 3, 4), (2, 1, 1, 2), mode=\"{mode}\")")
+    slope("pad", "w = parameter(arange(12).reshape(1, 3, 4))\n", f"pad(w, (3, 1), mode=\"{mode}\")", "w",
+          python=f"F.pad(w, (3, 1), mode=\"{mode}\")")
+case("pad", "pad(arange(6).reshape(2, 3), (1, -1, 2, 0), value=7)", "F.pad(arange(6).reshape(2, 3), (1, -1, 2, 0), value=7)")
+I = "x = arange(12).reshape(3, 4)\ni = tensor([[0, 3, 1], [2, 2, 0]])\n"
+J = "x = arange(12).reshape(3, 4)\ni = torch.tensor([[0, 3, 1], [2, 2, 0]])\n"
+case("gather", I + "gather(x, 1, i)", J + "gather(x, 1, i)")
+case("gather", I + "x.gather(0, i % 3)", J + "x.gather(0, i % 3)")
+case("take_along_dim", I + "take_along_dim(x, i[:1], 1)", J + "take_along_dim(x, i[:1], 1)")
+case("take_along_dim", I + "take_along_dim(x, i)", J + "take_along_dim(x, i)")
+case("index_select", I + "index_select(x, 1, i[0])", J + "index_select(x, 1, i[0])")
+case("tensor", I + "x.scatter(1, i, -x)", J + "x.scatter(1, i, -x)")
+case("tensor", I + "x.scatter(0, i % 3, 7)", J + "x.scatter(0, i % 3, 7)")
+case("scatter_add", I + "scatter_add(x, 1, i, -x)", J + "torch.scatter_add(x, 1, i, -x)")
+case("index_add", I + "index_add(x, 0, tensor([2, 0, 2]), x, alpha=2)", J + "torch.index_add(x, 0, torch.tensor([2, 0, 2]), x, alpha=2)")
+case("masked_select", I + "masked_select(x, x % 3 > 1)")
+case("masked_select", I + "x.masked_select(tensor([True, False, True, False]))", J + "x.masked_select(torch.tensor([True, False, True, False]))")
+case("masked_fill", I + "masked_fill(x, x > 5, -1)")
+case("masked_fill", I + "x.masked_fill(x[0] > 1, float(\"-inf\"))")
+case("nonzero", I + "nonzero(x % 3)")
+case("nonzero", I + "nonzero(x > 8, as_tuple=True)", J + "torch.nonzero(x > 8, as_tuple=True)")
+case("nonzero", I + "x[nonzero(x > 8, as_tuple=True)]", J + "x[x > 8]")
+for offset in [0, 1, -2, 9]:
+    case("tril", I + f"tril(x, {offset})")
+    case("triu", I + f"x.triu(diagonal={offset})")
+    case("diag", f"diag(tensor([1, 2, 3]), {offset})")
+    case("diagonal", Z + f"diagonal(x, {offset}, 2, 1)")
+case("diag", I + "diag(x, 1)")
+case("diagonal", Z + "diagonal(x)")
+case("unfold", Z + "x.unfold(2, 3, 1)")
+case("unfold", "arange(9).unfold(0, 2, 3)")
+case("argsort", Y + "argsort(x)")
+case("argsort", Y + "x.argsort(dim=0, descending=True)")
+case("topk", Y + "topk(x, 2)", Y + "torch.topk(x, 2)")
+case("topk", Y + "topk(x, k=1, dim=0, largest=False)", Y + "torch.topk(x, k=1, dim=0, largest=False)")
+U = "x = tensor([[3, 1, 3], [2, 1, 1]])\n"
+case("unique", U + "unique(x)")
+case("unique", U + "unique(x, return_inverse=True, return_counts=True)", U + "torch.unique(x, return_inverse=True, return_counts=True)")
+case("bincount", "bincount(tensor([1, 0, 4, 1]))", "torch.bincount(torch.tensor([1, 0, 4, 1]))")
+case("bincount", "bincount(tensor([1, 0, 1]), weights=tensor([0.5, 2, 3]), minlength=4)",
+     "torch.bincount(torch.tensor([1, 0, 1]), weights=tensor([0.5, 2, 3]), minlength=4)")
+case("cumprod", Y + "cumprod(x, dim=1)")
+case("cumprod", Y + "x.cumprod(0)")
+case("diff", Y + "diff(x)")
+case("diff", C + "diff(x, n=2, dim=1)")
+case("diff", Y + "diff(x, dim=0, prepend=ones(1, 3), append=zeros(2, 3))")
+case("searchsorted", "searchsorted(tensor([1, 3, 5]), tensor([[0, 1, 2], [3, 5, 9]]))")
+case("searchsorted", "searchsorted(tensor([1, 3, 5]), tensor([[0, 1, 2], [3, 5, 9]]), right=True)")
+case("searchsorted", "searchsorted(tensor([[1, 3], [2, 4]]), tensor([[3, 0, 9], [3, 2, 4]]), side=\"right\")")
+slope("gather", "w = parameter([[1, 2, 3], [4, 5, 6]])\n", "gather(w, 1, tensor([[0, 0], [2, 1]]))", "w",
+      python="torch.gather(w, 1, torch.tensor([[0, 0], [2, 1]]))")
+slope("tensor", "w, v = parameter([[1, 2, 3], [4, 5, 6]]), parameter([[7, 8], [9, 10]])\n",
+      "w.scatter(1, tensor([[2, 0], [1, 0]]), v)", "w", "v", python="w.scatter(1, torch.tensor([[2, 0], [1, 0]]), v)")
+slope("topk", "w = parameter([[2, 5, 4], [-1, 5, 1]])\n", "topk(w, 2).values", "w", python="torch.topk(w, 2).values")
+slope("diag", "w = parameter([1, 2])\n", "diag(w, -1)", "w")
+slope("diagonal", "w = parameter([[1, 2, 3], [4, 5, 6]])\n", "diagonal(w, 1)", "w")
+slope("tril", "w = parameter([[1, 2, 3], [4, 5, 6]])\n", "tril(w)", "w")
+slope("roll", "w = parameter([1, 2, 3])\n", "roll(w, 1)", "w")
+slope("flip", "w = parameter([[1, 2, 3], [4, 5, 6]])\n", "flip(w, (0, 1))", "w")
+slope("tile", "w = parameter([[1, 2, 3], [4, 5, 6]])\n", "tile(w, (2, 2))", "w")
+slope("repeat_interleave", "w = parameter([1, 2, 3])\n", "repeat_interleave(w, 2)", "w")
+slope("masked_fill", "w = parameter([1, 2, 3])\n", "masked_fill(w, w > 2, 0)", "w")
+slope("masked_select", "w = parameter([1, 2, 3])\n", "masked_select(w, w > 1)", "w")
+slope("unfold", "w = parameter([1, 2, 3, 4])\n", "w.unfold(0, 3, 1)", "w")
+slope("cumprod", "w = parameter([[1, 2, 0, 3], [0, 0, 1, 2]])\n", "cumprod(w, dim=1)", "w")
+slope("diff", "w = parameter([1, 4, 9, 16])\n", "diff(w, 2)", "w")
+slope("index_add", "w, v = parameter([1, 2, 3]), parameter([4, 5])\n", "index_add(w, 0, tensor([2, 0]), v, alpha=3)", "w", "v",
+      python="torch.index_add(w, 0, torch.tensor([2, 0]), v, alpha=3)")
+
 # --- operators, indices, attributes ---------------------------------------------------------------------------------
 
 case("tensor", "tensor([1, 2]) + tensor([[10], [20]])")
@@ -352,6 +451,57 @@ case("binary_cross_entropy", "binary_cross_entropy(sigmoid(tensor([200, -200])),
 case("binary_cross_entropy",
      "l = parameter([200, -200])\nbinary_cross_entropy(sigmoid(l), tensor([0, 1]), reduction=\"sum\")",
      "F.binary_cross_entropy_with_logits(tensor([200, -200]), tensor([0, 1]), reduction=\"sum\")")
+
+for reduction in ["mean", "sum", "none"]:
+    option = f", reduction=\"{reduction}\""
+    for name, rest in [("l1_loss", ""), ("smooth_l1_loss", ", beta=0.3"), ("huber_loss", ", delta=0.4")]:
+        case(name, B + f"{name}(3 * p, x{option}{rest})")
+        slope(name, "w, t = parameter([1, 0.9, -3, 0.2]), tensor([1, 0.5, 2, 0])\n", f"{name}(w, t{option}{rest})", "w")
+    for name in ["l1_loss", "huber_loss", "mse_loss"]:
+        case(name, B + f"{name}(3 * p, x, weight=1 + p{option})")
+    case("binary_cross_entropy", B + f"binary_cross_entropy(p, x, tensor([1, 2]){option})")
+    case("binary_cross_entropy_with_logits", L + f"binary_cross_entropy_with_logits(l, x, weight=tensor([1, 2]){option})")
+    case("binary_cross_entropy_with_logits", L + f"binary_cross_entropy_with_logits(l, x, pos_weight=tensor([3, 0.5]){option})")
+    case("gaussian_nll_loss", G + f"gaussian_nll_loss(m, x, v, full=True{option})")
+    for rest in ["", ", log_input=False", ", full=True", ", log_input=False, full=True, eps=0.1"]:
+        case("poisson_nll_loss", f"poisson_nll_loss(tensor([0.5, 1, 2]), tensor([0, 1, 3]){rest}{option})")
+    slope("poisson_nll_loss", "w = parameter([0.5, 1, 2])\n", f"poisson_nll_loss(w, tensor([0, 1, 3]), log_input=False{option})", "w")
+    for rest in ["", ", weight=tensor([1, 2, 0.5])", ", ignore_index=2", ", ignore_index=2, weight=tensor([1, 2, 0.5])"]:
+        N = "x = tensor([[1, -2, 0.5], [3, 0, 2], [-1, 0.2, 7], [2, 1, 0]])\ny = tensor([0, 2, 1, 2])\n"
+        case("nll_loss", N + f"nll_loss(x, y{rest}{option})", N + f"F.nll_loss(x, y.long(){rest}{option})")
+        for smoothing in ["", ", label_smoothing=0.2"]:
+            case("cross_entropy", N + f"cross_entropy(x, y{rest}{option}{smoothing})",
+                 N + f"F.cross_entropy(x, y.long(){rest}{option}{smoothing})")
+            slope("cross_entropy", "w, y = parameter([[1, -2, 0.5], [3, 0, 2], [-1, 0.2, 7]]), tensor([0, 2, 1])\n",
+                  f"cross_entropy(w, y{rest}{option}{smoothing})", "w",
+                  python=f"F.cross_entropy(w, y.long(){rest}{option}{smoothing})")
+    for rest in ["", ", weight=tensor([1, 2, 0.5])", ", label_smoothing=0.2, weight=tensor([1, 2, 0.5])"]:
+        slope("cross_entropy", "w, t = parameter([[1, -2, 0.5], [3, 0, 2]]), parameter([[0.2, 0.3, 0.5], [1, 0, 0]])\n",
+              f"cross_entropy(w, t{option}{rest})", "w", "t", python=f"F.cross_entropy(w, t{option}{rest})")
+    D = "x = arange(24).reshape(2, 3, 4) * 0.3\ny = tensor([[0, 1, 2, 1], [2, 2, 0, 1]])\n"
+    case("cross_entropy", D + f"cross_entropy(x, y, weight=tensor([1, 2, 3]){option})",
+         D + f"F.cross_entropy(x, y.long(), weight=tensor([1, 2, 3]){option})")
+    case("nll_loss", D + f"nll_loss(x, y{option})", D + f"F.nll_loss(x, y.long(){option})")
+for reduction in ["mean", "sum", "none", "batchmean"]:
+    Q = "q, t = tensor([[-1, -2, -0.5], [-3, -0.1, -2]]), tensor([[0.2, 0.3, 0.5], [1, 0, 0]])\n"
+    case("kl_div", Q + f"kl_div(q, t, reduction=\"{reduction}\")", Q + f"F.kl_div(q, t, reduction=\"{reduction}\")")
+    case("kl_div", Q + f"kl_div(q, log(t + 0.1), reduction=\"{reduction}\", log_target=True)",
+         Q + f"F.kl_div(q, log(t + 0.1), reduction=\"{reduction}\", log_target=True)")
+slope("kl_div", "w, t = parameter([-1, -2, -0.5]), parameter([0.2, 0.3, 0.5])\n", "kl_div(w, t)", "w", "t", python="F.kl_div(w, t)")
+case("nll_loss", "nll_loss(tensor([-1, -2, -3]), tensor(1))", "F.nll_loss(tensor([-1, -2, -3]), torch.tensor(1))")
+case("cross_entropy", "cross_entropy(tensor([1, 2, 3]), tensor(1))", "F.cross_entropy(tensor([1, 2, 3]), torch.tensor(1))")
+case("cross_entropy", "cross_entropy(tensor([1, 2, 3]), tensor([0.2, 0.3, 0.5]))")
+case("cosine_similarity", "cosine_similarity(tensor([[1, 2], [0, 0]]), tensor([[3, -1], [1, 1]]))")
+case("cosine_similarity", C + "cosine_similarity(x, x[:1] + 1, dim=-1)")
+slope("cosine_similarity", "w, v = parameter([[1, 2], [0.5, 3]]), parameter([[3, -1]])\n", "cosine_similarity(w, v)", "w", "v")
+case("xlogy", "xlogy(tensor([0, 2, 0]), tensor([0, 3, float(\"nan\")]))")
+case("randint", "randint(3, 4, (2, 2))", "torch.randint(3, 4, (2, 2))")
+case("randint", "randint(1, (3,))", "torch.randint(1, (3,))")
+case("randint", "randint(low=-2, high=-1, size=(2,))", "torch.randint(low=-2, high=-1, size=(2,))")
+case("randint_like", "randint_like(zeros(2), 1)")
+case("multinomial", "multinomial(tensor([0, 1, 0]), 4, replacement=True)", "torch.multinomial(tensor([0, 1, 0]), 4, replacement=True)")
+case("multinomial", "sort(multinomial(tensor([[1, 2, 0], [0, 3, 4]]), 2)).values", "torch.sort(torch.multinomial(tensor([[1, 2, 0], [0, 3, 4]]), 2)).values")
+case("dropout", "dropout(tensor([1, 2]), 0.5, training=False)", "tensor([1, 2])")
 
 # --- gradients and optimizers ---------------------------------------------------------------------------------------
 
@@ -649,7 +799,8 @@ NAMES = dict(
     abs=either(torch.abs, builtins.abs), pow=either(torch.pow, builtins.pow), round=either(torch.round, builtins.round),
     sum=either(torch.sum, builtins.sum), norm=lambda x=None, p=2, dim=None, keepdim=False, input=None: torch.norm(input if x is None else x, p, dim, keepdim),
     max=either(torch.max, builtins.max), min=either(torch.min, builtins.min),
-    binary_cross_entropy_with_logits=F.binary_cross_entropy_with_logits,
+    binary_cross_entropy_with_logits=F.binary_cross_entropy_with_logits, poisson_nll_loss=F.poisson_nll_loss,
+    cosine_similarity=F.cosine_similarity,
 )
 # Names of cases that mean what they mean there.
 for name in dict.fromkeys(name for name, _, _ in CASES):

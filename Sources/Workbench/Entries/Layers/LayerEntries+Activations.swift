@@ -12,12 +12,21 @@ extension LayerEntries {
         parameters: [
           Self.optionalX,
           Parameter("p", .real(DropoutSettings.shares), default: .real(0.5), "the share that is silenced"),
+          Parameter("training", .bool, default: .bool(true), "False leaves a tensor as it is"),
         ], result: "layer, or tensor", abstract: .asRun, isMethod: true, effect: .drawsNumbers, example: "dropout(0.2)",
         departure:
-          "`nn.Dropout` and `F.dropout` in one: `dropout(0.2)` makes a layer, `dropout(x, 0.2)` always silences. "
+          "`nn.Dropout` and `F.dropout` in one: `dropout(0.2)` makes a layer, `dropout(x, 0.2)` silences at once. "
           + "Whether a layer trains is said by `net.train()` and `net.eval()`."
       ) { arguments, _ in
         let (x, share) = try Self.tensorOrNumber(arguments, orElse: "p", for: "dropout")
+        guard arguments.bool("training") else {
+          guard let x else {
+            throw Diagnostic(
+              .argument, "dropout: whether a layer trains is said by net.train() and net.eval()",
+              suggestion: "leave out training=False", parameter: "training")
+          }
+          return Value(x)
+        }
         let layer = Dropout(share, random: &random.source)
         return try x.map { try layer.result(for: $0) } ?? .network(layer)
       }

@@ -6,7 +6,9 @@ import Tensors
 struct CreationEntries {
   let random: RandomNumbers
 
-  var all: [Entry] {
+  var all: [Entry] { made + draws }
+
+  private var made: [Entry] {
     [
       Entry(
         "tensor", group: "tensors", "a tensor from a number or from lists of numbers",

@@ -3,7 +3,9 @@ import Language
 
 /// Group `losses`. Each takes `reduction=`: "mean" (the default), "sum" or "none".
 enum LossEntries {
-  static var all: [Entry] {
+  static var all: [Entry] { images + distances + classes }
+
+  private static var images: [Entry] {
     [
       loss(
         "binary_cross_entropy", "-[x log p + (1 - x) log(1 - p)] for probabilities p and targets x", ["p", "x"],
@@ -13,7 +15,7 @@ enum LossEntries {
           Minus the log-likelihood of x under Bernoulli distributions. Where p comes from a sigmoid, the loss is computed \
           from what went into it, which stays exact for probabilities near 0 and 1.
           """,
-        abstract: .loss("p", "x"),
+        weighting: .example, abstract: .loss("p", "x"),
         example: "binary_cross_entropy(tensor([0.9, 0.2]), tensor([1, 0]), reduction=\"sum\")",
         section: "Encoder Network"
       ) { tensors, reduction, _ in try .binaryCrossEntropy(tensors[0], tensors[1], reduction) },
@@ -21,13 +23,27 @@ enum LossEntries {
         "binary_cross_entropy_with_logits", "the same from logits: p = sigmoid(logits)", ["logits", "x"],
         ["input", "target"],
         ["before the sigmoid", "targets from 0 to 1"],
-        abstract: .loss("logits", "x"), example: "binary_cross_entropy_with_logits(tensor([2, -1]), tensor([1, 0]))",
+        extra: [
+          Parameter(
+            "pos_weight", .like("tensor"), default: Value.none, style: .keywordOnly,
+            "what the targets of 1 count for, beside those of 0")
+        ], weighting: .example, abstract: .loss("logits", "x"),
+        example: "binary_cross_entropy_with_logits(tensor([2, -1]), tensor([1, 0]))",
         section: "Encoder Network",
-        departure: "targets outside of 0 … 1 are an error, as in `binary_cross_entropy`; there they give a loss below 0"
-      ) { tensors, reduction, _ in try .binaryCrossEntropyWithLogits(tensors[0], tensors[1], reduction) },
+        departure:
+          "targets outside of 0 … 1 are an error, as in `binary_cross_entropy`; there they give a loss below 0."
+      ) { tensors, reduction, arguments in
+        let (logits, x) = (tensors[0], tensors[1])
+        guard !arguments["pos_weight"].isNone else { return try .binaryCrossEntropyWithLogits(logits, x, reduction) }
+        let positive = try arguments.tensor("pos_weight", for: "binary_cross_entropy_with_logits")
+        // The losses without it say what is wrong with shapes and targets.
+        let plain = try Variable.binaryCrossEntropyWithLogits(logits, x, .none)
+        return try weighted(
+          plain + (positive - .constant(1)) * x * .softplus(.negated(logits)), nil, .example, reduction)
+      },
       loss(
         "mse_loss", "the squared difference", ["x", "target"], ["input", ""], ["predictions", "targets"],
-        abstract: .loss("x", "target"), example: "mse_loss(tensor([1, 2]), tensor([1, 4]))"
+        weighting: .mean, abstract: .loss("x", "target"), example: "mse_loss(tensor([1, 2]), tensor([1, 4]))"
       ) { tensors, reduction, _ in try .meanSquaredError(tensors[0], tensors[1], reduction) },
       loss(
         "gaussian_nll", "minus the log-density of normal distributions, but for the constant ½ log 2π",
@@ -61,7 +77,7 @@ enum LossEntries {
   }
 
   /// Variances of at least so much, through which gradients pass as if they had not been held, as in PyTorch.
-  private static func held(_ variance: Variable, above least: Float) throws -> Variable {
+  static func held(_ variance: Variable, above least: Float) throws -> Variable {
     if let negative = variance.value.elements.first(where: { $0 < 0 }) {
       throw Diagnostic(
         .value, "gaussian_nll: a variance is not negative, and one of these is \(negative)",
@@ -72,33 +88,70 @@ enum LossEntries {
     return try variance + missing
   }
 
-  /// - Parameter foreign: what PyTorch calls each tensor; empty where it has no such loss.
-  private static func loss(
-    _ name: String, _ summary: String, _ names: [String], _ foreign: [String], _ meanings: [String],
-    details: String = "",
-    extra: [Parameter] = [], abstract: AbstractRule, example: String, section: String? = nil, otherNames: [String] = [],
-    departure: String = "",
-    _ f: @escaping ([Variable], Reduction, Arguments) throws -> Variable
-  ) -> Entry {
-    let reduction = Parameter(
+  /// How weights of single elements count.
+  enum Weighting {
+    case none
+    /// A third tensor, which broadcasts; the mean is over all elements.
+    case example
+    /// By its name, of the predictions' shape; the mean is that of the weights.
+    case mean
+    /// By its name; the mean is over all elements.
+    case sum
+  }
+
+  static var reduction: Parameter {
+    Parameter(
       "reduction",
       .word([
         Word("mean", "the mean over all elements"), Word("sum", "their sum"), Word("none", "each element's own loss"),
       ]), default: .string("mean"), style: .keywordOnly, "how the losses of all elements become one number")
+  }
+
+  /// - Parameters:
+  ///   - foreign: what PyTorch calls each tensor; empty where it has no such loss.
+  ///   - before: parameters that stand behind the tensors.
+  ///   - extra: parameters that have to be named.
+  static func loss(
+    _ name: String, _ summary: String, _ names: [String], _ foreign: [String], _ meanings: [String],
+    details: String = "",
+    before: [Parameter] = [], extra: [Parameter] = [], weighting: Weighting = .none, abstract: AbstractRule,
+    example: String, section: String? = nil, otherNames: [String] = [], departure: String = "",
+    _ f: @escaping ([Variable], Reduction, Arguments) throws -> Variable
+  ) -> Entry {
+    let weight = Parameter(
+      "weight", .like("tensor"), default: Value.none, style: weighting == .example ? .standard : .keywordOnly,
+      "what each element counts for")
     return Entry(
       name, group: "losses", summary, details: details,
       parameters: names.indices.map { place in
         let other = foreign[place].isEmpty || foreign[place] == names[place] ? [] : [foreign[place]]
         return Parameter(names[place], .like("tensor"), otherNames: other, meanings[place])
-      } + extra + [reduction],
+      } + (weighting == .example ? [weight] : []) + before + extra + [reduction]
+        + (weighting == .mean || weighting == .sum ? [weight] : []),
       result: "tensor", abstract: abstract, example: example, section: section, otherNames: otherNames,
-      departure: foreign[0].isEmpty
-        ? ""
-        : (departure.isEmpty ? "" : departure + "; ")
-          + "it has no weights for single elements or classes; multiply the losses of reduction=\"none\" by them."
+      departure: departure
     ) { arguments, _ in
       let tensors = try names.map { try arguments.tensor($0, for: name) }
-      return Value(try f(tensors, Reduction(rawValue: arguments.word("reduction")) ?? .mean, arguments))
+      let reduction = Reduction(rawValue: arguments.word("reduction")) ?? .mean
+      guard weighting != .none, !arguments["weight"].isNone else { return Value(try f(tensors, reduction, arguments)) }
+      let weight = try arguments.tensor("weight", for: name)
+      let losses = try f(tensors, .none, arguments)
+      let together = try losses.shape.broadcast(with: weight.shape, for: name)
+      guard weighting == .example ? together == losses.shape : weight.shape == losses.shape else {
+        throw Diagnostic(
+          .shape, "\(name): the weights are \(weight.shape), and the losses that they multiply \(losses.shape)",
+          parameter: "weight")
+      }
+      return Value(try weighted(losses, weight, weighting, reduction))
     }
+  }
+
+  /// The losses of all elements, times their weights, as one number.
+  private static func weighted(
+    _ losses: Variable, _ weight: Variable?, _ weighting: Weighting, _ reduction: Reduction
+  ) throws -> Variable {
+    let losses = try weight.map { try losses * $0 } ?? losses
+    guard reduction == .mean, weighting == .mean, let weight else { return try .reduce(losses, reduction) }
+    return try .sum(losses) / .sum(weight)
   }
 }

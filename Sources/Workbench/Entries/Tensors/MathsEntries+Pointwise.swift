@@ -62,6 +62,9 @@ extension MathsEntries {
       pairwise("logaddexp", "log(e^a + e^b), computed stably", "logaddexp(tensor([1000, 0]), tensor([1001, 0]))") {
         try .logAddExp($0, $1)
       },
+      pairwise("xlogy", "a * log(b), and 0 where a is 0", "xlogy(tensor([0, 2]), tensor([0, 3]))") {
+        try .xlogy($0, $1)
+      },
       pairwise("fmod", "the remainder of a / b, with the sign of a", "fmod(tensor([7, -7]), 3)") { try .fmod($0, $1) },
       pairwise("remainder", "the remainder of a / b, with the sign of b, as a % b", "remainder(tensor([7, -7]), 3)") {
         try .remainder($0, $1)

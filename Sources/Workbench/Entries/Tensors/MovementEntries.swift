@@ -4,7 +4,9 @@ import Tensors
 
 /// Group `shapes`: numbers in another arrangement.
 enum MovementEntries {
-  static var all: [Entry] {
+  static var all: [Entry] { basic + arranging + choosing }
+
+  private static var basic: [Entry] {
     [
       Entry(
         "reshape", group: "shapes", "the same elements in another shape; one length may be -1 and is then found",
@@ -169,7 +171,7 @@ enum MovementEntries {
         guard x.shape.rank > 0 else { return .ordered(x, try .scalar(0)) }
         let dimension = try x.shape.axis(arguments.integer("dim"), for: "sort")
         let (values, indices) = try x.value.sorted(dimension, descending: arguments.bool("descending"))
-        return .ordered(x.requiresGradient ? try .gathered(x, dimension, indices) : Variable(values), indices)
+        return .ordered(x.requiresGradient ? try .gather(x, dimension, indices) : Variable(values), indices)
       },
       Entry(
         "one_hot", group: "shapes", "rows that are 1 at the given place and 0 elsewhere",
@@ -218,16 +220,5 @@ enum MovementEntries {
         defer { start += length }
         return Value(try .slice(x, dimension, start: start, count: length, step: 1))
       })
-  }
-}
-
-extension Variable {
-  /// The elements that indices name along a dimension, each among its own neighbours; gradients pass.
-  static func gathered(_ x: Variable, _ dimension: Int, _ indices: Tensor) throws -> Variable {
-    let inner = x.shape.dropFirst(dimension + 1).count, length = x.shape[dimension]
-    let places = indices.elements.enumerated().map { place, index in
-      (place / (inner * length) * length + Int(index)) * inner + place % inner
-    }
-    return try .reshape(.select(.reshape(x, [x.value.count]), 0, places), indices.shape)
   }
 }

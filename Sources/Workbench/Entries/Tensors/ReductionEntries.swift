@@ -53,6 +53,14 @@ enum ReductionEntries {
         let x = try arguments.tensor("x", for: "cumsum")
         return Value(try .cumulativeSum(x, try x.shape.axis(arguments.integer("dim"), for: "cumsum")))
       },
+      Entry(
+        "cumprod", group: "reductions", "the running product along a dimension",
+        parameters: .alongDimension, result: "tensor", abstract: .shape(of: "x"), isMethod: true,
+        example: "cumprod(tensor([1, 2, 3]), dim=0)"
+      ) { arguments, _ in
+        let x = try arguments.tensor("x", for: "cumprod")
+        return Value(try .cumulativeProduct(x, try x.shape.axis(arguments.integer("dim"), for: "cumprod")))
+      },
     ]
   }
 
