@@ -61,6 +61,8 @@ extension Builtins {
           let items = arguments.values("items")
           if items.isEmpty { throw Diagnostic(.argument, "map needs items for its function", parameter: "items") }
           let sources = try items.map { try Iteration.source(of: $0) }
+          // It may outlive the cell, and so keeps nothing else of its context.
+          let call = context.call
           return .iterator(
             IteratorValue("map", count: items.compactMap(Iteration.count).min()) {
               var values: [CallArgument] = []
@@ -68,7 +70,7 @@ extension Builtins {
                 guard let value = try next() else { return nil }
                 values.append(CallArgument(value))
               }
-              return try context.call(function, values)
+              return try call(function, values)
             })
         }),
       Entry(
@@ -80,12 +82,13 @@ extension Builtins {
         run: { arguments, context in
           let function = arguments["function"]
           let next = try Iteration.source(of: arguments["items"])
+          let call = context.call
           return .iterator(
             IteratorValue("filter") {
               while let item = try next() {
                 // The cell that goes through it, which need not be the one that made it.
                 try Cancellation.current.safepoint()
-                let verdict = function.isNone ? item : try context.call(function, item)
+                let verdict = function.isNone ? item : try call(function, [CallArgument(item)])
                 if try Operators.truth(verdict) { return item }
               }
               return nil

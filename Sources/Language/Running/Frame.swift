@@ -116,6 +116,38 @@ final class Frame {
     result = .none
   }
 
+  /// A function among the variables that was made in this frame, and that nothing else refers to.
+  struct OwnFunction {
+    fileprivate let index: Int
+    fileprivate let function: FunctionValue
+  }
+
+  /// Takes such functions out of the variables, and makes them forget the frame; ``rejoin(_:)`` undoes that.
+  func partFromFunctions() -> [OwnFunction] {
+    (0..<count).compactMap { index in
+      guard var function = takeFunction(at: index) else { return nil }
+      guard isKnownUniquelyReferenced(&function) else {
+        slots[index].value = .function(function)
+        return nil
+      }
+      function.enclosing = nil
+      return OwnFunction(index: index, function: function)
+    }
+  }
+
+  func rejoin(_ functions: [OwnFunction]) {
+    for own in functions {
+      own.function.enclosing = self
+      slots[own.index].value = .function(own.function)
+    }
+  }
+
+  private func takeFunction(at index: Int) -> FunctionValue? {
+    guard case .function(let function)? = slots[index].value, function.enclosing === self else { return nil }
+    slots[index].value = nil
+    return function
+  }
+
   /// The frame `levels` definitions further out.
   func outer(_ levels: Int) -> Frame {
     var frame = self

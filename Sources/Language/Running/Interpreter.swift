@@ -66,10 +66,11 @@ package final class Interpreter {
     let compiler = Compiler(source: source, scope: Scope(globals, table), table: table)
     let cell = compiler.compile(cell: program.statements)
     for notice in program.notices { output.write(notice + "\n", to: .standardError) }
-    machine.begin(output, cancellation)
-    let frame = Frame(machine, slots: 0)
-    _ = try cell.body(frame)
-    return try cell.result?(frame)
+    return try machine.running(output, cancellation) {
+      let frame = Frame(machine, slots: 0)
+      _ = try cell.body(frame)
+      return try cell.result?(frame)
+    }
   }
 
   // MARK: Variables

@@ -28,8 +28,17 @@ final class Machine {
     commandContext = callContext
   }
 
-  /// Makes ready for a cell, on the thread that will run it.
-  func begin(_ output: any Output, _ cancellation: Cancellation) {
+  /// Runs a cell, `body`, on this thread. What it writes to and what asks it to stop are the cell's, and the machine knows
+  /// them only meanwhile: they may know the session, which holds the interpreter and so this machine.
+  func running<Result>(
+    _ output: any Output, _ cancellation: Cancellation, _ body: () throws -> Result
+  ) rethrows -> Result {
+    begin(output, cancellation)
+    defer { begin(NoOutput(), Cancellation()) }
+    return try body()
+  }
+
+  private func begin(_ output: any Output, _ cancellation: Cancellation) {
     self.cancellation = cancellation
     callDepth = 0
     isInTransaction = false
@@ -103,7 +112,17 @@ final class Machine {
   /// Keeps the frame for another call, unless a function that was made in it still needs its variables.
   @inline(__always)
   func close(_ frame: inout Frame, of code: FunctionCode) {
-    guard isKnownUniquelyReferenced(&frame) else { return frame.forget(except: code.shared) }
+    guard isKnownUniquelyReferenced(&frame) else { return leave(&frame, of: code) }
+    if frame.close() { spareFrames.append(frame) }
+  }
+
+  /// Ends a call whose frame others hold: lets go of what they cannot read, and of all where they are only functions among
+  /// its own variables that nobody else can call any more, as one that calls itself.
+  private func leave(_ frame: inout Frame, of code: FunctionCode) {
+    frame.forget(except: code.shared)
+    let functions = frame.partFromFunctions()
+    if functions.isEmpty { return }
+    guard isKnownUniquelyReferenced(&frame) else { return frame.rejoin(functions) }
     if frame.close() { spareFrames.append(frame) }
   }
 

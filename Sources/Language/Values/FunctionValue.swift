@@ -16,7 +16,7 @@ package final class FunctionValue {
   /// The values of the parameters' defaults, made when the definition ran; nil where a parameter has none.
   @exclusivity(unchecked) package private(set) var defaults: [Value?]
   /// The frame the definition ran in, whose variables the body may read. Nil at the top of a cell.
-  @exclusivity(unchecked) private(set) var enclosing: Frame?
+  @exclusivity(unchecked) var enclosing: Frame?
 
   init(name: String, source: String, body: Body, defaults: [Value?] = [], enclosing: Frame?) {
     self.name = name

@@ -1,0 +1,82 @@
+import Language
+import TestSupport
+import Testing
+import Threads
+
+/// What is freed when a cell has run, and what stays.
+@Suite struct LifetimeTests {
+  private final class Probe: ObjectValue {
+    let typeName = "probe"
+    func repr() -> String { "probe" }
+  }
+
+  /// They may know the session, and so it must not keep them; neither may a value that goes on being made.
+  @Test("a cell's output and cancellation are freed with it")
+  func outputAndCancellation() throws {
+    try onBigStack {
+      let interpreter = Interpreter(table: [])
+      weak var output: RecordedOutput?
+      weak var cancellation: Cancellation?
+      func run(_ cell: String) -> String {
+        let (own, request) = (RecordedOutput(), Cancellation())
+        (output, cancellation) = (own, request)
+        let result = interpreter.run(cell, named: "cell", output: own, cancellation: request)
+        return own.standardOutput + (result.error == nil ? "" : result.errorText(.plain))
+      }
+      let lazy = "large = filter(lambda x: x > 1, [1, 2, 3])\ntwice = map(lambda x: 2 * x, [1, 2, 3])"
+      #expect(run("\(lazy)\nfor x in large:\n    print(x)\n    break") == "2\n")
+      #expect(output == nil && cancellation == nil)
+      #expect(run("print(list(large), list(twice))") == "[3] [2, 4, 6]\n")
+      #expect(run("1 / 0").contains("ZeroDivisionError"))
+      #expect(output == nil && cancellation == nil)
+    }
+  }
+
+  @Test(
+    "functions of a call that call themselves and each other are freed with it, and what they read",
+    arguments: [
+      "def f(x):\n    def g(n):\n        return x if n == 0 else g(n - 1)\n    g(3)\nf(p)",
+      "def f(x):\n    def g(n):\n        return x if n == 0 else h(n - 1)\n    def h(n):\n        return g(n)\n    g(3)\nf(p)",
+      "def f(x):\n    g = lambda n: x if n == 0 else g(n - 1)\n    g(3)\n    return len([g])\nf(p)",
+    ])
+  func recursion(_ cell: String) {
+    weak var probe: Probe?
+    let session = Session()
+    do {
+      let made = Probe()
+      probe = made
+      session.interpreter.define("p", .object(made))
+    }
+    #expect(session.run(cell).error == nil)
+    session.interpreter.remove("p")
+    #expect(probe == nil)
+  }
+
+  /// What somebody else can still call is whole.
+  @Test("functions that call themselves outlive the call that made them")
+  func recursionOutlivesItsCall() {
+    let session = Session()
+    let factorial = "def make(k):\n    def fact(n):\n        return k if n <= 1 else n * fact(n - 1)\n    return fact"
+    #expect(session.show("\(factorial)\nf = make(1)\ng = make(10)\nf(5), g(3), f(4)") == "(120, 60, 24)")
+    // In a list, among the defaults of another, in a frame further in, and where the call ends in an error.
+    let kept = """
+      held = []
+      def make(k):
+          def down(n):
+              return k if n == 0 else down(n - 1)
+          def over(n, first=down):
+              return first(n) + over(n - 1) if n > 0 else 0
+          def deep():
+              def inner(n):
+                  return down(n) if n < 3 else inner(n - 1)
+              return inner
+          held.append(over)
+          return deep()
+      """
+    #expect(session.show("\(kept)\ninner = make(7)\ninner(9), held[0](3), inner(1)") == "(7, 21, 7)")
+    let failing =
+      "def bad():\n    def again(n):\n        return 1 if n == 0 else again(n - 1)\n    held.append(again)\n    return 1 / 0"
+    #expect(session.run("\(failing)\nbad()").error != nil)
+    #expect(session.show("held[-1](4)") == "1")
+  }
+}
