@@ -14,9 +14,9 @@ import Testing
       let numbers = try Tensor.full(target.shape, 0.25)
       switch self {
       case .plain: return try .binaryCrossEntropy(Variable(numbers), target, reduction)
-      case .recorded: return try .binaryCrossEntropy(Parameter(numbers), target, reduction)
-      case .fused: return try .binaryCrossEntropy(.sigmoid(Parameter(numbers)), target, reduction)
-      case .logits: return try .binaryCrossEntropyWithLogits(Parameter(numbers), target, reduction)
+      case .recorded: return try .binaryCrossEntropy(LearnedParameter(numbers), target, reduction)
+      case .fused: return try .binaryCrossEntropy(.sigmoid(LearnedParameter(numbers)), target, reduction)
+      case .logits: return try .binaryCrossEntropyWithLogits(LearnedParameter(numbers), target, reduction)
       }
     }
   }
@@ -69,7 +69,7 @@ import Testing
     ]
       as [([Float], String)]
     {
-      for p in [Variable(try Tensor(p)), try Parameter(try Tensor(p))] {
+      for p in [Variable(try Tensor(p)), try LearnedParameter(try Tensor(p))] {
         let error = #expect(throws: TensorError.self) { try Variable.binaryCrossEntropy(p, target, reduction) }
         #expect(error?.message == "binary_cross_entropy: probabilities lie between 0 and 1, and \(words)")
       }
@@ -79,7 +79,7 @@ import Testing
   /// A network that has left the finite numbers is another error, which training finds by the loss.
   @Test func logitsThatAreNoNumbersGiveALossThatIsNone() throws {
     let target = Variable(try Tensor([1, 0]))
-    let logits = try Parameter(try Tensor([.nan, 1]))
+    let logits = try LearnedParameter(try Tensor([.nan, 1]))
     #expect(try Variable.binaryCrossEntropyWithLogits(logits, target, .sum).value.item().isNaN)
     #expect(try Variable.binaryCrossEntropy(.sigmoid(logits), target, .mean).value.item().isNaN)
   }

@@ -44,7 +44,7 @@ import Testing
   @Test(arguments: cases, [0, 3])
   func agreesWithPyTorch(_ fixture: Case, offset: Int) throws {
     let row = try #require(operationTable.first { $0.name == fixture.row }, "no row \(fixture.row)")
-    let parameters = try fixture.inputs.map { try Parameter(try Self.view($0, offset: offset)) }
+    let parameters = try fixture.inputs.map { try LearnedParameter(try Self.view($0, offset: offset)) }
     let result = try row.operation(parameters)
     #expect(result.shape == fixture.value.shape)
     Self.compare(result.value, fixture.value, relative: 1e-5, "value of \(fixture.testDescription)")

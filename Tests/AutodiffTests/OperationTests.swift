@@ -24,7 +24,7 @@ import Testing
     let weights = (0..<row.reference(inputs).values.count).map { sin(Double($0) + 1) }
     let gradients = try Processor.available.map { kernels in
       try Processor.using(kernels) {
-        let parameters = try inputs.map { try Parameter(try tensor($0)) }
+        let parameters = try inputs.map { try LearnedParameter(try tensor($0)) }
         // A weighted sum makes the result one number in which no element's error can cancel another's.
         let result = try row.operation(parameters)
         let weighted = try result * Variable(try Tensor(weights.map(Float.init), result.shape))

@@ -3,7 +3,7 @@ import Tensors
 import Testing
 
 @Suite struct TapeTests {
-  private func parameter(_ values: Float...) throws -> Parameter { try Parameter(try Tensor(values)) }
+  private func parameter(_ values: Float...) throws -> LearnedParameter { try LearnedParameter(try Tensor(values)) }
 
   @Test func gradientsAddUpUntilTheyAreCleared() throws {
     let x = try parameter(2)
@@ -82,7 +82,7 @@ import Testing
 
   /// All gradients change or none: that of `late` comes first in the pass that fails, that of `early` after it.
   @Test(arguments: [false, true]) func aPassThatFailsLeavesGradientsAsTheyWere(areThere: Bool) throws {
-    let (early, late, weight) = (try parameter(3), try parameter(5), try Parameter(Tensor([2], [1, 1])))
+    let (early, late, weight) = (try parameter(3), try parameter(5), try LearnedParameter(Tensor([2], [1, 1])))
     func loss() throws -> Variable { try Variable.sum(late * .linear(.reshape(early * early, [1, 1]), weight, nil)) }
     let old = try loss()
     if areThere { try loss().backward() }

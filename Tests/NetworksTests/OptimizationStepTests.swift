@@ -40,7 +40,7 @@ import Testing
 
   @Test func gradientsAreMeasuredClippedAndAppliedOrRefused() throws {
     for example in cases {
-      let weights = try Parameter(try Tensor([1, 1]))
+      let weights = try LearnedParameter(try Tensor([1, 1]))
       let optimizer = try Optimizer(example.rule, [weights], learningRate: 0.5)
       let step = OptimizationStep(optimizer, learningRate: example.learningRate, clip: example.clip)
       // The gradients are put there as they are: a loss of such slopes would not be finite itself.
@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test func aLossThatIsNotFiniteIsNoBeginning() throws {
-    let weight = try Parameter(try Tensor([2]))
+    let weight = try LearnedParameter(try Tensor([2]))
     let optimizer = try Optimizer(.sgd(), [weight], learningRate: 0.5)
     try Variable.sum(weight).backward()
     for number in [Float.infinity, .nan] {
@@ -80,7 +80,7 @@ import Testing
   }
 
   @Test func oldGradientsAreForgotten() throws {
-    let weight = try Parameter(try Tensor([2]))
+    let weight = try LearnedParameter(try Tensor([2]))
     let optimizer = try Optimizer(.sgd(), [weight], learningRate: 0.5)
     for _ in 0..<3 { try Variable.sum(weight).backward() }
     try OptimizationStep(optimizer).lower(Variable.sum(weight))

@@ -18,7 +18,7 @@ import Testing
     let file = try TensorFile(fixture: "training")
     for (name, rule) in Self.rules {
       let expected = try #require(file.tensors["optimizer/\(name)"])
-      let parameter = try Parameter(try Tensor((0..<21).map { Float($0) / 7 - 1 }))
+      let parameter = try LearnedParameter(try Tensor((0..<21).map { Float($0) / 7 - 1 }))
       let optimizer = try Optimizer(rule, [parameter], learningRate: 0.01)
       for step in 0..<expected.shape[0] {
         optimizer.clearGradients()
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func parametersWithoutGradientStayAsTheyAre() throws {
-    let (used, unused) = (try Parameter(try .ones([3])), try Parameter(try .ones([3])))
+    let (used, unused) = (try LearnedParameter(try .ones([3])), try LearnedParameter(try .ones([3])))
     let optimizer = try Optimizer(.adam(), [used, unused], learningRate: 0.1)
     #expect(throws: TensorError.self) { try optimizer.step() }
     try Variable.sum(used * used).backward()
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test func gradientsThatAreNotFiniteAreSeen() throws {
-    let x = try Parameter(try Tensor([0, 1, 2]))
+    let x = try LearnedParameter(try Tensor([0, 1, 2]))
     let optimizer = try Optimizer(.adam(), [x], learningRate: 0.1)
     try Variable.sum(Variable.sqrt(x)).backward()
     #expect(try !optimizer.gradientNorm().isFinite)

@@ -49,7 +49,7 @@ extension Variable {
     }
     let seed = try Tensor.full(shape, 1)
     guard let last = node else {
-      guard let parameter = self as? Parameter else {
+      guard let parameter = self as? LearnedParameter else {
         throw TensorError(
           .gradient, "backward", "backward: this value was computed from no parameter",
           suggestion: "compute it from a network's output or from parameter(…), outside no_grad")

@@ -25,14 +25,15 @@ final class Node {
     self.operation = operation
     self.inputs = inputs
     self.backward = backward
-    versions = inputs.enumerated().compactMap { place, input in (input as? Parameter).map { (place, $0.version) } }
+    versions = inputs.enumerated().compactMap { place, input in (input as? LearnedParameter).map { (place, $0.version) }
+    }
     number = Self.made.add(1, ordering: .relaxed).newValue
   }
 
   /// - Throws: ``TensorError`` of code `gradient` where an input was changed in place after the result was computed.
   func checkInputsAreUnchanged() throws {
     for (place, version) in versions {
-      guard let parameter = inputs[place] as? Parameter, parameter.version != version else { continue }
+      guard let parameter = inputs[place] as? LearnedParameter, parameter.version != version else { continue }
       throw TensorError(
         .gradient, "backward",
         "backward: \(parameter.name), of shape \(parameter.shape), was changed after this value was computed "

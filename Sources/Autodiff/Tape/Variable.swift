@@ -37,8 +37,9 @@ package class Variable {
   }
 }
 
-/// A leaf whose gradient is wanted: a layer's weights, or a tensor the user made into a `parameter`.
-package final class Parameter: Variable {
+/// A leaf whose gradient is wanted, and that an optimizer changes: a layer's weights, or a tensor the user made into a
+/// `parameter`. PyTorch has it as `nn.Parameter`; here an entry of the table has parameters too, those of a call.
+package final class LearnedParameter: Variable {
   /// Its name within its layer: `weight`, `bias`.
   package let name: String
   /// Room for the gradient. Its content counts only where ``hasGradient`` says so.
@@ -78,7 +79,7 @@ package final class Parameter: Variable {
   }
 
   /// Makes the gradient a copy of that of another parameter, of the same shape.
-  package func takeGradient(of other: Parameter) {
+  package func takeGradient(of other: LearnedParameter) {
     hasGradient = other.hasGradient
     if hasGradient { gradientBuffer.mutablePointer.update(from: other.gradientBuffer.pointer, count: value.count) }
   }

@@ -10,7 +10,7 @@ package final class BatchNorm: Layer {
   /// How far each batch moves the running statistics: running ← (1 - momentum) · running + momentum · batch.
   package let momentum: Double
   package var isTraining = true
-  package let weight, bias: Parameter?
+  package let weight, bias: LearnedParameter?
   package let runningMean, runningVariance: Buffer
 
   /// - Parameter affine: whether a weight and a bias are learned.
@@ -19,8 +19,8 @@ package final class BatchNorm: Layer {
     self.channels = channels
     self.epsilon = epsilon
     self.momentum = momentum
-    weight = affine ? try Parameter(Initializer.constant([channels], 1), name: "weight") : nil
-    bias = affine ? try Parameter(Initializer.constant([channels], 0), name: "bias") : nil
+    weight = affine ? try LearnedParameter(Initializer.constant([channels], 1), name: "weight") : nil
+    bias = affine ? try LearnedParameter(Initializer.constant([channels], 0), name: "bias") : nil
     runningMean = Buffer(try Initializer.constant([channels], 0), name: "running_mean")
     runningVariance = Buffer(try Initializer.constant([channels], 1), name: "running_var")
   }
@@ -33,7 +33,7 @@ package final class BatchNorm: Layer {
     return text + ")"
   }
 
-  package var parameters: [Parameter] { [weight, bias].compactMap(\.self) }
+  package var parameters: [LearnedParameter] { [weight, bias].compactMap(\.self) }
   package var buffers: [Buffer] { [runningMean, runningVariance] }
 
   package func apply(_ x: Variable) throws -> [Variable] {

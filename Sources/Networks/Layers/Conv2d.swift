@@ -8,8 +8,8 @@ package final class Conv2d: Layer {
   package let kernelSize: Int
   package let stride: Int
   package let padding: Int
-  package let weight: Parameter
-  package let bias: Parameter?
+  package let weight: LearnedParameter
+  package let bias: LearnedParameter?
 
   /// - Throws: ``TensorError`` of code `memory`.
   package init(
@@ -35,7 +35,7 @@ package final class Conv2d: Layer {
     return text + ")"
   }
 
-  package var parameters: [Parameter] { [weight] + (bias.map { [$0] } ?? []) }
+  package var parameters: [LearnedParameter] { [weight] + (bias.map { [$0] } ?? []) }
 
   package func apply(_ x: Variable) throws -> [Variable] {
     [try .conv2d(x, weight, bias, stride: stride, padding: padding)]

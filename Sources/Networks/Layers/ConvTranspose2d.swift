@@ -9,8 +9,8 @@ package final class ConvTranspose2d: Layer {
   package let stride: Int
   package let padding: Int
   package let outputPadding: Int
-  package let weight: Parameter
-  package let bias: Parameter?
+  package let weight: LearnedParameter
+  package let bias: LearnedParameter?
 
   /// - Throws: ``TensorError`` of code `memory`, or `value` where the output padding is not below the stride.
   package init(
@@ -39,7 +39,7 @@ package final class ConvTranspose2d: Layer {
     return text + ")"
   }
 
-  package var parameters: [Parameter] { [weight] + (bias.map { [$0] } ?? []) }
+  package var parameters: [LearnedParameter] { [weight] + (bias.map { [$0] } ?? []) }
 
   package func apply(_ x: Variable) throws -> [Variable] {
     [try .convTranspose2d(x, weight, bias, stride: stride, padding: padding, outputPadding: outputPadding)]

@@ -6,7 +6,7 @@ package protocol Layer: AnyObject {
   /// The call that makes it, as the language writes it: `linear(20, 512)`.
   var description: String { get }
   /// Its parameters, in a fixed order; empty where there is nothing to learn.
-  var parameters: [Parameter] { get }
+  var parameters: [LearnedParameter] { get }
   /// Its state beside them, as running statistics; empty for most.
   var buffers: [Buffer] { get }
   /// The layers it is made of, for a network of several.
@@ -35,7 +35,7 @@ package protocol Layer: AnyObject {
 }
 
 extension Layer {
-  package var parameters: [Parameter] { children.flatMap(\.parameters) }
+  package var parameters: [LearnedParameter] { children.flatMap(\.parameters) }
   package var buffers: [Buffer] { children.flatMap(\.buffers) }
   package var children: [any Layer] { [] }
   package var isTraining: Bool {
@@ -44,7 +44,7 @@ extension Layer {
   }
 
   /// The parameters, each once, where layers are shared.
-  package var distinctParameters: [Parameter] { parameters.distinct }
+  package var distinctParameters: [LearnedParameter] { parameters.distinct }
 
   /// The number of learned numbers.
   package var parameterCount: Int { distinctParameters.reduce(0) { $0 + $1.value.count } }

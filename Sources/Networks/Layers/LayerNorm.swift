@@ -7,7 +7,7 @@ package final class LayerNorm: Layer {
   /// Of the last dimensions that are normalized together.
   package let shape: Shape
   package let epsilon: Double
-  package let weight, bias: Parameter?
+  package let weight, bias: LearnedParameter?
 
   /// - Parameter affine: whether a weight and a bias are learned.
   /// - Throws: ``TensorError`` of code `memory`, or `value` where the shape is empty.
@@ -17,8 +17,8 @@ package final class LayerNorm: Layer {
     }
     self.shape = shape
     self.epsilon = epsilon
-    weight = affine ? try Parameter(Initializer.constant(shape, 1), name: "weight") : nil
-    self.bias = affine && bias ? try Parameter(Initializer.constant(shape, 0), name: "bias") : nil
+    weight = affine ? try LearnedParameter(Initializer.constant(shape, 1), name: "weight") : nil
+    self.bias = affine && bias ? try LearnedParameter(Initializer.constant(shape, 0), name: "bias") : nil
   }
 
   package var description: String {
@@ -29,7 +29,7 @@ package final class LayerNorm: Layer {
     return text + ")"
   }
 
-  package var parameters: [Parameter] { [weight, bias].compactMap(\.self) }
+  package var parameters: [LearnedParameter] { [weight, bias].compactMap(\.self) }
 
   package func apply(_ x: Variable) throws -> [Variable] {
     _ = try resultShapes(x.shape)

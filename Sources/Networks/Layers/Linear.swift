@@ -5,8 +5,8 @@ import Tensors
 package final class Linear: Layer {
   package let inFeatures: Int
   package let outFeatures: Int
-  package let weight: Parameter
-  package let bias: Parameter?
+  package let weight: LearnedParameter
+  package let bias: LearnedParameter?
 
   /// - Throws: ``TensorError`` of code `memory`.
   package init(_ inFeatures: Int, _ outFeatures: Int, bias: Bool = true, random: inout RandomSource) throws {
@@ -18,7 +18,7 @@ package final class Linear: Layer {
 
   package var description: String { "linear(\(inFeatures), \(outFeatures)\(bias == nil ? ", bias=False" : ""))" }
 
-  package var parameters: [Parameter] { [weight] + (bias.map { [$0] } ?? []) }
+  package var parameters: [LearnedParameter] { [weight] + (bias.map { [$0] } ?? []) }
 
   package func apply(_ x: Variable) throws -> [Variable] {
     let shape = try resultShapes(x.shape)[0]

@@ -119,12 +119,12 @@ extension ONNXGraph {
   }
 
   /// A learned scale, or ones.
-  private mutating func scale(_ weight: Parameter?, _ shape: Shape, _ names: Names) throws -> String {
+  private mutating func scale(_ weight: LearnedParameter?, _ shape: Shape, _ names: Names) throws -> String {
     if let weight { return constant(name(weight, names), weight.value) }
     return constant("ones.\(shape)", try .ones(shape))
   }
 
-  private mutating func tensors(_ parameters: [Parameter?], _ names: Names) -> [String] {
+  private mutating func tensors(_ parameters: [LearnedParameter?], _ names: Names) -> [String] {
     parameters.compactMap(\.self).map { constant(name($0, names), $0.value) }
   }
 

@@ -65,7 +65,7 @@ package struct OptimizationStep {
   /// The one place where the gradients of this process are complete and nobody has looked at them yet.
   ///
   /// Where several processes share a batch, each will put its gradients together with the others' here (an allreduce over
-  /// ``Parameter/gradientTensor`` of the optimizer's parameters): all of them then see one length, clip alike, and stay
+  /// ``LearnedParameter/gradientTensor`` of the optimizer's parameters): all of them then see one length, clip alike, and stay
   /// alike. A process by itself has nothing to wait for.
   private func completeGradients() throws {}
 }

@@ -26,7 +26,7 @@ package final class Optimizer {
   /// The rule in force. Another of the same kind, as with another decay, goes on with the moments as they are.
   package var rule: Rule
   package var learningRate: Double
-  package let parameters: [Parameter]
+  package let parameters: [LearnedParameter]
   /// Updates made so far.
   package private(set) var steps = 0
 
@@ -36,7 +36,7 @@ package final class Optimizer {
   private let secondMoments: Tensor
 
   /// - Throws: ``TensorError`` where there is nothing to optimize.
-  package init(_ rule: Rule, _ parameters: [Parameter], learningRate: Double) throws {
+  package init(_ rule: Rule, _ parameters: [LearnedParameter], learningRate: Double) throws {
     self.parameters = parameters.distinct
     guard !self.parameters.isEmpty else {
       throw TensorError(.value, "optimizer", "an optimizer needs parameters, and what it was given has none")
@@ -52,7 +52,7 @@ package final class Optimizer {
   package func clearGradients() { for parameter in parameters { parameter.clearGradient() } }
 
   /// The parameters that have no gradient: after a backward pass, those the loss does not depend on.
-  package var withoutGradient: [Parameter] { parameters.filter { !$0.hasGradient } }
+  package var withoutGradient: [LearnedParameter] { parameters.filter { !$0.hasGradient } }
 
   /// The length of all gradients together as one vector, of numbers whose squares no float holds too; infinite or NaN
   /// where a gradient is.

@@ -6,7 +6,7 @@ import Autodiff
 
 extension Layer {
   /// Every parameter once, with its name: `0.weight`.
-  package var namedParameters: [(name: String, parameter: Parameter)] {
+  package var namedParameters: [(name: String, parameter: LearnedParameter)] {
     named { layer in layer.parameters.map { ($0.name, $0) } }.distinct(by: \.item).map { ($0.name, $0.item) }
   }
 

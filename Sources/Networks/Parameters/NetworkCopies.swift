@@ -5,7 +5,7 @@ import Tensors
 ///
 /// Made between two steps, they are what somebody else may look at while training goes on with the originals.
 package final class NetworkCopies {
-  private var parameters: [ObjectIdentifier: Parameter] = [:]
+  private var parameters: [ObjectIdentifier: LearnedParameter] = [:]
   private var layers: [ObjectIdentifier: any Layer] = [:]
   private var optimizers: [ObjectIdentifier: Optimizer] = [:]
   /// The memory of parameters copied so far, which their owners go on writing to.
@@ -14,10 +14,10 @@ package final class NetworkCopies {
   package init() {}
 
   /// A parameter of the same value, and the same gradient if it has one.
-  package func copy(_ parameter: Parameter) throws -> Parameter {
+  package func copy(_ parameter: LearnedParameter) throws -> LearnedParameter {
     if let copy = parameters[ObjectIdentifier(parameter)] { return copy }
     written.insert(ObjectIdentifier(parameter.value.storage))
-    let copy = try Parameter(try parameter.value.copy(), name: parameter.name)
+    let copy = try LearnedParameter(try parameter.value.copy(), name: parameter.name)
     copy.takeGradient(of: parameter)
     parameters[ObjectIdentifier(parameter)] = copy
     return copy

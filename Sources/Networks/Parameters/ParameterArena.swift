@@ -5,7 +5,7 @@ import Tensors
 /// of them in one pass.
 enum ParameterArena {
   /// Moves the parameters into one arena, each once, in order. Arenas of parts of a network are left behind empty.
-  static func gather(_ parameters: [Parameter]) throws {
+  static func gather(_ parameters: [LearnedParameter]) throws {
     if AbstractTensors.inUse { return }
     let parameters = parameters.distinct
     let count = parameters.reduce(0) { $0 + $1.value.count }

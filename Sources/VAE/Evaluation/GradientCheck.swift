@@ -92,7 +92,7 @@ extension VariationalAutoencoder {
   }
 
   /// The gradient's direction as a vector of length 1, and its length; any direction where it is zero.
-  private func direction(of parameter: Parameter, _ noise: Philox) throws -> (Tensor, Double) {
+  private func direction(of parameter: LearnedParameter, _ noise: Philox) throws -> (Tensor, Double) {
     let gradient = try parameter.gradient?.copy() ?? .zeros(parameter.shape)
     let length = try (gradient * gradient).total().squareRoot()
     if length > 0 { return (try gradient.scaled(by: Float(1 / length)), length) }

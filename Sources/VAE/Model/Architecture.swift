@@ -119,7 +119,7 @@ struct Pixels {
   }
 
   /// Puts the bias of a last layer where training should begin: means in the middle, spreads wide.
-  func begin(_ bias: Parameter) throws {
+  func begin(_ bias: LearnedParameter) throws {
     guard !likelihood.isOnLogits else { return }
     let means = bias.value.count / numbers
     try bias.assign(

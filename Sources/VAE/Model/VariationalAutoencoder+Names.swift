@@ -3,7 +3,7 @@ import Networks
 
 extension VariationalAutoencoder {
   /// Every parameter once, with its place: `encoder.0.weight`.
-  package var namedParameters: [(name: String, parameter: Parameter)] {
+  package var namedParameters: [(name: String, parameter: LearnedParameter)] {
     let all =
       encoder.namedParameters.map { (name: "encoder." + $0.name, parameter: $0.parameter) }
       + decoder.namedParameters.map { (name: "decoder." + $0.name, parameter: $0.parameter) }

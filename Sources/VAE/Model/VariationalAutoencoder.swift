@@ -20,7 +20,7 @@ package final class VariationalAutoencoder {
   /// Whether the decoder's results are probabilities: it ends in a sigmoid.
   package let decoderEndsInSigmoid: Bool
   /// The logarithm of the one spread of all pixels, where it is learned and the decoder does not give each pixel's.
-  package let logSpread: Parameter?
+  package let logSpread: LearnedParameter?
   /// The weight that training gives to the KL term (Higgins et al. 2017), unless it is told another.
   package var beta = 1.0
 
@@ -33,7 +33,7 @@ package final class VariationalAutoencoder {
 
   /// - Parameter logSpread: the parameter of a model that this is a copy of; nil for a new one, where one is needed.
   private init(
-    encoder: any Layer, decoder: any Layer, image: ImageShape, likelihood: Likelihood, logSpread: Parameter?
+    encoder: any Layer, decoder: any Layer, image: ImageShape, likelihood: Likelihood, logSpread: LearnedParameter?
   ) throws {
     self.encoder = encoder
     self.decoder = decoder
@@ -45,7 +45,7 @@ package final class VariationalAutoencoder {
     if decoderEndsInSigmoid { try Self.checkSigmoid(likelihood, numbers) }
     let needsSpread = likelihood.learnsSpread && numbers == 1
     self.logSpread =
-      needsSpread ? try logSpread ?? Parameter(try Tensor([Self.firstLogSpread]), name: "log_spread") : nil
+      needsSpread ? try logSpread ?? LearnedParameter(try Tensor([Self.firstLogSpread]), name: "log_spread") : nil
   }
 
   /// The spread of the pixels of natural images, about: wide enough to learn from, narrow enough to pay.
@@ -60,7 +60,7 @@ package final class VariationalAutoencoder {
     return copy
   }
 
-  package var parameters: [Parameter] {
+  package var parameters: [LearnedParameter] {
     encoder.parameters + decoder.parameters + (logSpread.map { [$0] } ?? [])
   }
 
