@@ -40,7 +40,7 @@ extension Entry {
     if !departure.isEmpty { blocks.append("*\(counterpart):* \(departure)") }
     var facts = ["Gives \(result)."]
     if isMethod { facts.append("Also a method: `x.\(name)(…)`.") }
-    if effect != .reads { facts.append("It \(effect.rawValue).") }
+    if effect != .reads { facts.append("It \(effect).") }
     if let section { facts.append("In the tutorial: \(section).") }
     blocks.append(facts.joined(separator: " "))
     blocks.append("```python\n\(example)\n```")

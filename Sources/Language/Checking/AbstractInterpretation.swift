@@ -244,11 +244,11 @@ struct AbstractInterpretation {
     of entry: Entry, _ arguments: [CallArgument]?, _ expression: Expression, isMethod: Bool = false
   ) throws -> Value? {
     guard case .known(let rule) = entry.abstract else {
-      if entry.effect == .changesSession || entry.effect == .changesModel { forgetAll() }
+      if entry.effect.isChange { forgetAll() }
       return nil
     }
     guard let arguments else {
-      if entry.effect == .changesSession || entry.effect == .changesModel { host?.forgetAbstractState() }
+      if entry.effect.isChange { host?.forgetAbstractState() }
       return nil
     }
     // Arguments that do not fit are for the run to refuse.

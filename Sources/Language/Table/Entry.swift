@@ -11,12 +11,26 @@ package struct Entry {
   }
 
   /// The things that running the entry touches, so that a second reader knows whether it may run beside a long cell.
-  package enum Effect: String, Sendable {
-    case reads = "reads"
+  package enum Effect: Equatable, Sendable, CustomStringConvertible {
+    case reads
     /// It takes random numbers from the session, and changes nothing else: on a copy of the session it may run.
-    case drawsNumbers = "draws random numbers"
-    case changesSession = "changes the session"
-    case changesModel = "changes the model"
+    case drawsNumbers
+    /// It changes this, in the words of its library: "the session", "the oven".
+    case changes(String)
+
+    package static var changesSession: Effect { .changes("the session") }
+
+    /// Whether something is different after a call for those that come later, but for their random numbers.
+    package var isChange: Bool { if case .changes = self { true } else { false } }
+
+    /// What an entry does, as a verb: "changes the session".
+    package var description: String {
+      switch self {
+      case .reads: "reads"
+      case .drawsNumbers: "draws random numbers"
+      case .changes(let what): "changes \(what)"
+      }
+    }
   }
 
   package var name: String

@@ -25,16 +25,21 @@ extension Session {
   }
 }
 
+extension Entry.Effect {
+  /// It changes what was learned: parameters or their gradients, or which model there is.
+  static var changesModel: Entry.Effect { .changes("the model") }
+}
+
 extension Entry {
   /// Whether it does on a copy of the session what it does on the session itself.
-  package var runsOnCopy: Bool { effect == .reads || effect == .drawsNumbers }
+  package var runsOnCopy: Bool { !effect.isChange }
 }
 
 extension Diagnostic {
   /// Why an entry cannot run beside a running cell.
   package static func busy(_ entry: Entry) -> Diagnostic {
     Diagnostic(
-      .busy, "the session is busy: a cell is running, and `\(entry.name)` \(entry.effect.rawValue)",
+      .busy, "the session is busy: a cell is running, and `\(entry.name)` \(entry.effect)",
       suggestion: "run it when the cell has ended; what only reads (session, sample, plot loss) can run now")
   }
 }

@@ -105,7 +105,7 @@ final class FakeLibrary: Host {
         parameters: [
           Parameter("epochs", .integer(1...100_000), default: .integer(1), "passes over the data"),
           Parameter("lr", .real(0...10), default: .real(0.001), "the step size"),
-        ], result: "history", abstract: .unknown, effect: .changesModel, example: "train epochs=2",
+        ], result: "history", abstract: .unknown, effect: .changes("the model"), example: "train epochs=2",
         run: { [unowned self] arguments, context in
           trained += arguments.integer("epochs")
           if context.isCommand { context.output.write("trained \(trained)\n", to: .standardOutput) }
@@ -156,7 +156,8 @@ final class FakeLibrary: Host {
           Parameter("encoder", .any, default: Value.none, "a network or a preset"),
           Parameter("decoder", .any, default: Value.none, "a network"),
           Parameter("latent", .integer(1...4096), default: .integer(30), "dimensions"),
-        ], result: "model", abstract: .unknown, effect: .changesModel, example: "model latent=2", run: { _, _ in .none }
+        ], result: "model", abstract: .unknown, effect: .changes("the model"), example: "model latent=2",
+        run: { _, _ in .none }
       ),
       Entry(
         "reconstruct", .command, group: "looking", "shows reconstructions",
