@@ -36,6 +36,21 @@ package final class FileReader {
     }
   }
 
+  /// The next bytes: so many, and fewer only at the end.
+  ///
+  /// - Throws: ``FileError``
+  package func next(_ count: Int) throws(FileError) -> [UInt8] {
+    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 16)
+    defer { room.deallocate() }
+    var filled = 0
+    while filled < count {
+      let more = try read(into: UnsafeMutableRawBufferPointer(rebasing: room[filled...]))
+      if more == 0 { break }
+      filled += more
+    }
+    return Array(room[..<filled])
+  }
+
   /// All bytes from here to the end.
   ///
   /// - Throws: ``FileError``

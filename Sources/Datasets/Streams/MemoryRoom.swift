@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Tensors
 import Text
@@ -17,13 +18,9 @@ enum MemoryRoom {
 
   /// Bytes of memory that the process has in use.
   private static var used: Int {
-    guard let file = fopen("/proc/self/statm", "r") else { return 0 }
-    defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: 200)
-    let count = fread(&bytes, 1, bytes.count, file)
-    let pages = String(decoding: bytes[..<count], as: UTF8.self).split(separator: " ").dropFirst().first.flatMap {
-      Int($0)
-    }
+    guard let bytes = try? FileReader.bytes(of: "/proc/self/statm") else { return 0 }
+    // The whole of its address space comes first, in pages, and then what lies in memory.
+    let pages = String(decoding: bytes, as: UTF8.self).split(separator: " ").dropFirst().first.flatMap { Int($0) }
     return (pages ?? 0) * sysconf(Int32(_SC_PAGESIZE))
   }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import Files
 import Language
 import VAE
 
@@ -33,16 +33,10 @@ struct CSVLog: TrainingLog {
 
   private func append(_ text: String) throws { try TrainingLogs.append(Array(text.utf8), to: path) }
 
-  /// The first bytes of a file; none where there is no file.
+  /// The first bytes of a file; none where there is no file yet.
   private static func beginning(of path: String, count: Int) throws -> [UInt8] {
-    guard let file = fopen(path, "r") else {
-      guard errno == ENOENT else { throw TrainingLogs.failure(path) }
-      return []
-    }
-    defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: count)
-    let read = fread(&bytes, 1, count, file)
-    guard ferror(file) == 0 else { throw TrainingLogs.failure(path) }
-    return Array(bytes.prefix(read))
+    // Of a device there is nothing to read first.
+    guard Paths.isFile(path) else { return [] }
+    do { return try FileReader(path).next(count) } catch { throw TrainingLogs.failure(error) }
   }
 }

@@ -15,7 +15,7 @@ struct TensorBoardLog: TrainingLog {
 
   /// - Throws: ``Diagnostic`` where the folder cannot be made, or no file in it.
   init(_ folder: String) throws {
-    do { try Paths.makeFolder(folder) } catch { throw TrainingLogs.failure(folder) }
+    do { try Paths.makeFolder(folder) } catch { throw TrainingLogs.failure(error) }
     var number = 0
     func name() -> String { Paths.join(folder, "events.out.tfevents.\(time(nil)).elbow.\(getpid()).\(number)") }
     while Paths.isFile(name()) { number += 1 }

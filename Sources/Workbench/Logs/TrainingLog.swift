@@ -1,5 +1,4 @@
 import Files
-import Glibc
 import Language
 import VAE
 
@@ -37,15 +36,13 @@ final class TrainingLogs {
 
   /// Writes at the end of a file.
   static func append(_ bytes: [UInt8], to path: String) throws {
-    guard let file = fopen(path, "a") else { throw failure(path) }
-    let isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count
-    // A full disk may come to light only now.
-    guard fclose(file) == 0, isWritten else { throw failure(path) }
+    do { try AppendedFile.append(bytes, to: path) } catch { throw failure(error) }
   }
 
-  static func failure(_ path: String) -> Diagnostic {
+  /// - Parameter error: on a file that is read or written for a log.
+  static func failure(_ error: FileError) -> Diagnostic {
     Diagnostic(
-      .file, "\(path) cannot be written: \(String(cString: strerror(errno)))",
-      suggestion: "a file in a folder that you may write to, as log=\"run.csv\"", parameter: "log")
+      .file, error.description, suggestion: "a file in a folder that you may write to, as log=\"run.csv\"",
+      parameter: "log")
   }
 }
