@@ -45,6 +45,53 @@ import Testing
     #expect(throws: DatasetError.self) { try catalog.load("mnist") }
   }
 
+  /// From the headers alone, and as reading has it: also where the set is not of the shape that is published.
+  @Test(arguments: [false, true]) func theShapeIsKnownBeforeAnythingIsRead(gzip: Bool) throws {
+    let scratch = try Scratch()
+    try IDXFixture().write(to: scratch, "data/mnist", gzip: gzip)
+    let catalog = catalog(scratch, data: ["data"])
+    #expect(catalog.imageShape(of: "mnist") == ImageShape(channels: 1, height: 4, width: 5))
+    #expect(try catalog.load("mnist").train.shape == catalog.imageShape(of: "mnist"))
+    // A sample here, and the published set after a download: which of them, only that tells.
+    #expect(catalog.imageShape(of: "mnist", downloads: true) == nil)
+    #expect(catalog.imageShape(of: "shapes") == ShapesDataset.shape)
+    #expect(catalog.imageShape(of: "./data") == nil && catalog.imageShape(of: "nothing") == nil)
+    // As they are published.
+    #expect(catalog.imageShape(of: "fashion_mnist") == ImageShape(channels: 1, height: 28, width: 28))
+    #expect(catalog.imageShape(of: "cifar10", downloads: true) == ImageShape(channels: 3, height: 32, width: 32))
+  }
+
+  @Test func theShapeIsOpenWhereOnlyReadingTells() throws {
+    let scratch = try Scratch()
+    let catalog = catalog(scratch, data: ["first", "second"])
+    // A sample, and behind it what says that it is whole: it is shorter than its header, and so the sample is taken.
+    try IDXFixture().write(to: scratch, "first/mnist")
+    var whole = IDXFixture()
+    whole.files[IDXFixture.names[0]] = [2051, 60_000, 28, 28].flatMap(IDXFixture.big)
+    whole.files[IDXFixture.names[2]] = [2051, 10_000, 28, 28].flatMap(IDXFixture.big)
+    try whole.write(to: scratch, "second/mnist")
+    #expect(catalog.imageShape(of: "mnist") == nil)
+    #expect(try catalog.load("mnist").train.shape == ImageShape(channels: 1, height: 4, width: 5))
+    // What says it is whole comes first.
+    try scratch.remove("first")
+    #expect(catalog.imageShape(of: "mnist") == ImageShape(channels: 1, height: 28, width: 28))
+    // Two shapes, sizes that no file has, a file that is missing, one that is none of images.
+    try scratch.remove("second")
+    for (name, bytes) in [
+      (IDXFixture.names[2], IDXFixture.images(3, height: 5)),
+      (IDXFixture.names[0], [2051, 1 << 30, 1 << 30, 28].flatMap(IDXFixture.big)),
+      (IDXFixture.names[0], [2051, 6, 0, 5].flatMap(IDXFixture.big)), (IDXFixture.names[2], nil),
+      (IDXFixture.names[0], IDXFixture.labels(6)), (IDXFixture.names[0], [0, 0]),
+    ] as [(String, [UInt8]?)] {
+      var damaged = IDXFixture()
+      damaged.files[name] = bytes
+      try damaged.write(to: scratch, "first/mnist")
+      #expect(catalog.imageShape(of: "mnist") == nil, "\(name): \(bytes ?? [])")
+      #expect(throws: DatasetError.self) { try catalog.load("mnist") }
+      try scratch.remove("first")
+    }
+  }
+
   @Test func aSampleSaysSoAndHowToGetTheWhole() throws {
     let scratch = try Scratch()
     try IDXFixture().write(to: scratch, "b/datasets/mnist-sample")

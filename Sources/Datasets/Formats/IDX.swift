@@ -27,9 +27,18 @@ enum IDX {
   static func images(_ path: String) throws(DatasetError) -> Images {
     let source = try openSource(path)
     let sizes = try header(source, magic: imagesMagic, sizes: 3)
-    let pixels = try body(
-      source, sizes: sizes, what: "\(counted(sizes[0], "image")) of \(grouped(sizes[1]))×\(grouped(sizes[2]))")
+    let pixels = try body(source, sizes: sizes, what: description(sizes))
     return Images(count: sizes[0], height: sizes[1], width: sizes[2], pixels: pixels)
+  }
+
+  /// What the header of a file of images says; the images themselves are not read.
+  ///
+  /// - Throws: ``DatasetError`` where the file cannot be read, or is none of images.
+  static func outline(_ path: String) throws(DatasetError) -> (count: Int, height: Int, width: Int) {
+    let source = try openSource(path)
+    let sizes = try header(source, magic: imagesMagic, sizes: 3)
+    _ = try length(sizes, what: description(sizes), path)
+    return (sizes[0], sizes[1], sizes[2])
   }
 
   /// Reads a file of labels, gzip'd or plain.
@@ -39,6 +48,11 @@ enum IDX {
     let source = try openSource(path)
     let sizes = try header(source, magic: labelsMagic, sizes: 1)
     return try body(source, sizes: sizes, what: counted(sizes[0], "label"))
+  }
+
+  /// The images of a file by their sizes.
+  private static func description(_ sizes: [Int]) -> String {
+    "\(counted(sizes[0], "image")) of \(grouped(sizes[1]))×\(grouped(sizes[2]))"
   }
 
   /// The sizes that the header states.
@@ -61,10 +75,10 @@ enum IDX {
     return Array(numbers.dropFirst())
   }
 
-  /// All bytes after the header: exactly as many as the sizes say.
-  private static func body(
-    _ source: any ByteSource, sizes: [Int], what: String
-  ) throws(DatasetError) -> [UInt8] {
+  /// How many bytes the sizes say.
+  ///
+  /// - Throws: ``DatasetError`` where that is none, or too many for a set of images.
+  private static func length(_ sizes: [Int], what: String, _ path: String) throws(DatasetError) -> Int {
     // Three sizes of 32 bits may overflow 64; saturating, they are too much all the same.
     let count = sizes.reduce(1) { product, size in
       let (next, overflow) = product.multipliedReportingOverflow(by: size)
@@ -72,9 +86,17 @@ enum IDX {
     }
     guard sizes.allSatisfy({ $0 > 0 }), count <= largestFile else {
       throw .wrong(
-        .format, path: source.path, expected: "a header with sizes from 1 and at most \(grouped(largestFile)) bytes",
+        .format, path: path, expected: "a header with sizes from 1 and at most \(grouped(largestFile)) bytes",
         found: what)
     }
+    return count
+  }
+
+  /// All bytes after the header: exactly as many as the sizes say.
+  private static func body(
+    _ source: any ByteSource, sizes: [Int], what: String
+  ) throws(DatasetError) -> [UInt8] {
+    let count = try length(sizes, what: what, source.path)
     let header = 4 + 4 * sizes.count
     let expected = "\(counted(header + count, "byte")) (\(what))"
     guard header + count <= source.mostBytes else {

@@ -44,6 +44,17 @@ struct IDXFolder {
   /// Whether any of the four files is there: an incomplete folder is reported rather than passed over.
   var isPresent: Bool { IDXFolder.names.contains { file($0) != nil } }
 
+  /// What the headers of the images' files say; nil where they cannot be read, or say different shapes.
+  var outline: DatasetOutline? {
+    let parts = ["train", "t10k"].compactMap { part in
+      file(part + "-images-idx3-ubyte").flatMap { try? IDX.outline($0) }
+    }
+    guard parts.count == 2 else { return nil }
+    let shapes = parts.map { ImageShape(channels: 1, height: $0.height, width: $0.width) }
+    guard shapes[0] == shapes[1] else { return nil }
+    return DatasetOutline(image: shapes[0], counts: (parts[0].count, parts[1].count))
+  }
+
   /// - Parameter classNames: by label; by default the labels themselves.
   /// - Throws: ``DatasetError`` where a file is missing or damaged, or the files do not belong together.
   func read(classNames: [String]?) throws(DatasetError) -> (train: ImageSet, test: ImageSet) {

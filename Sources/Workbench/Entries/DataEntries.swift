@@ -84,7 +84,9 @@ struct DataEntries {
         ], result: "data",
         abstract: .known { _, arguments in
           session.abstractData = nil
-          if let name = arguments.optionalWord("name"), let image = Self.imageShape(of: name) {
+          if let name = arguments.optionalWord("name"),
+            let image = session.catalog.imageShape(of: name, downloads: arguments.bool("download"))
+          {
             session.abstractData = (image, arguments.integer("batch"))
           }
           return nil
@@ -210,11 +212,6 @@ struct DataEntries {
           DictValue(try factors.names.enumerated().map { ($1, Value(try Tensor(factors.column($0)))) }))
       },
     ]
-  }
-
-  /// The shape of the images of a data set with that name; nil for other names, which are paths.
-  private static func imageShape(of name: String) -> ImageShape? {
-    name == "shapes" ? ShapesDataset.shape : KnownDataset.named(name)?.image
   }
 
   /// A batch of the images that `data` will have loaded; nil where they are not known.

@@ -29,6 +29,21 @@ package enum SmallDataset {
     return catalog
   }
 
+  /// A catalog that finds images of another size as `mnist`, and nothing else.
+  package static func catalog(height: Int, width: Int) throws -> DatasetCatalog {
+    let folder = URL(filePath: "\(Self.folder)/../\(height)x\(width)/mnist")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for (prefix, count) in [("train", trainCount), ("t10k", testCount)] {
+      let pixels = (0..<count * height * width).map { UInt8(truncatingIfNeeded: $0 * 37) }
+      try Data([2051, count, height, width].flatMap(big) + pixels).write(
+        to: folder.appending(path: "\(prefix)-images-idx3-ubyte"))
+      try Data(labels(count)).write(to: folder.appending(path: "\(prefix)-labels-idx1-ubyte"))
+    }
+    var catalog = emptyCatalog
+    catalog.environment = ["ELBOW_DATA": folder.path]
+    return catalog
+  }
+
   /// Where cells write files of relative paths, removed when the tests end.
   package static let workingFolder: String = {
     let path = folder + "/../work"

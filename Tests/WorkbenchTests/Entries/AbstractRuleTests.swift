@@ -77,6 +77,15 @@ import Testing
       #expect(desk.output.transcript.isEmpty, "\(name)")
     }
   }
+
+  /// The files that lie here count, not what is published under their name.
+  @Test func imagesOfAnotherSizeAreKnownToo() throws {
+    try atDesk(SmallDataset.catalog(height: 20, width: 24)) { desk in
+      #expect(desk.shown("data mnist\nx = batch(8)\nlinear(480, 3)(flatten(x)).shape").hasSuffix("(8, 3)\n"))
+      #expect(desk.shown("print(1)\ndata mnist\nlinear(784, 3)(flatten(batch(8)))").hasPrefix("ShapeError"))
+      #expect(desk.output.transcript.isEmpty)
+    }
+  }
 }
 
 extension Entry {
