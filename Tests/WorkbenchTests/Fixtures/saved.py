@@ -110,6 +110,35 @@ SESSIONS = {
     "diverged": (TINY, PLAIN + "train(steps=2);\ntrain(lr=1e9)\n"),
     "no-step": ('data "tiny.npy", batch=100\n', PLAIN + "train(steps=1, drop_last=True)\n"),
 }
+# What a prompt saves by itself after a cell, variables among it: cells, and lines that look at what came back.
+FUNCTIONS = """k = 3
+def double(x, of=[k]):
+    of.append(x)
+    return 2 * x + k
+def twice(x):
+    return double(double(x))
+"""
+LOOKS = [
+    "twice(1)", "double(2)", "table[\"l\"](5)", "table[\"t\"] is twice", "x", "x > 0", "(numbers, whole[29], text, pair)", "shared[0] is shared[1]",
+]
+VALUES = FUNCTIONS + """
+table = {"t": twice, "l": lambda x, n=k: x ** n, (1, "b"): None}
+x = (arange(6) / 7 - 0.3).reshape(2, 3)
+mask = x > 0
+numbers = [0.1, -0.0, 1e-320, 2.5, 1 / 3, 7.0, 8.0, 9.0]
+whole = list(range(30))
+text = "ä\\n𝄞"
+pair = (1, (True, None))
+shared = [[1], 2]
+shared[1] = shared[0]
+p = parameter(ones(2) / 3)
+"""
+OPTIMIZED = "optimizer = adam(enc, dec, lr=0.01)\n\nfor x in batches(8):\n    mean, logvar = enc(x)\n    step(optimizer, binary_cross_entropy(dec(mean), flatten(x), reduction=\"sum\"))\n"
+VARIABLES = {
+    "variables": (TINY + PLAIN + "h = train(epochs=1)\nenc.eval()\nm = model()\n" + OPTIMIZED, VALUES,
+                  LOOKS + ["h.loss", "optimizer.steps", "enc.parameters[0]", "enc(ones(1, 36))[0]"]),
+    "variables-alone": ("", VALUES, LOOKS),
+}
 # What goes on after errors.
 PROMPT = {"diverged", "no-step"}
 
@@ -247,6 +276,18 @@ def main():
         autosave, = (folder / "state/elbow/autosave").glob("*.safetensors")
         shutil.move(autosave, folder / "autosave.safetensors")
         interrupted(folder)
+        variables = {}
+        for name, (first, second, looks) in VARIABLES.items():
+            shutil.rmtree(folder / "state", ignore_errors=True)
+            # One cell, as a prompt reads it: a block.
+            block = "if True:\n" + "".join(f"    {line}\n" for line in second.splitlines() if line) + "\n"
+            run(block + first + "\n", folder, prompt=True, autosaves=True)
+            file, = (folder / "state/elbow/autosave").glob("*-cells-*.safetensors")
+            shutil.move(file, folder / f"{name}.safetensors")
+            (FOLDER / f"{name}.safetensors").write_bytes((folder / f"{name}.safetensors").read_bytes())
+            load = (TINY if first else "") + f'load "{name}.safetensors"\n# %%\n'
+            shown = [run(load + look + "\n", folder)[len(run(load, folder)):] for look in looks]
+            variables[name] = [{"look": look, "shown": text} for look, text in zip(looks, shown)]
         shapes = 'data shapes, train=600, test=8, batch=100\n'
         data = {name: data for name, (data, _) in SESSIONS.items() if name not in refused}
         data |= {"checkpoint": held, "checkpoint-best": held, "autosave": TINY, "interrupted": shapes}
@@ -272,8 +313,8 @@ def main():
         for name in ("value.npy", "value.safetensors", "values.npz", "values.safetensors", "network.safetensors", "network-of-ones.npy"):
             shutil.copy(folder / name, FOLDER)
         core = run("session", folder)
-        expected = {"core": re.search(r"OpenBLAS kernels for (\w+)", core)[1], "sessions": expected}
-    (FOLDER / "expected.json").write_text(json.dumps(expected).replace(', "', ',\n"') + "\n")
+        expected = {"core": re.search(r"OpenBLAS kernels for (\w+)", core)[1], "sessions": expected, "variables": variables}
+    (FOLDER / "expected.json").write_text(json.dumps(expected, indent=0, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

@@ -21,8 +21,12 @@ struct EarlierFiles: Decodable {
   /// Which processor's kernels the numbers come from: those of others differ in the last digits.
   let core: String
   let sessions: [String: Expected]
+  /// What lines showed, by the file whose variables they look at.
+  let variables: [String: [Look]]?
 
-  static let folders = ["format-1", "format-1-early"]
+  struct Look: Decodable { let look, shown: String }
+
+  static let folders = ["format-1", "format-1-early", "format-2"]
 
   static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Fixtures/Saved")
     .standardizedFileURL.path

@@ -111,8 +111,22 @@ import Workbench
     #expect(sessions.count > 40)
   }
 
-  @Test func valuesAreReadBack() throws {
-    let folder = EarlierFiles.root + "/format-1"
+  /// The variables that sessions saved by themselves.
+  @Test func variablesComeBackAsTheyWere() throws {
+    let variables = try #require(try EarlierFiles("format-2").variables)
+    #expect(Set(variables.keys) == ["variables", "variables-alone"])
+    for (name, looks) in variables {
+      for look in looks {
+        try atDesk(EarlierFiles.catalog) { desk in
+          try desk.value("load(\"\(EarlierFiles.root)/format-2/\(name).safetensors\")")
+          #expect(desk.shown(look.look) == look.shown, "\(name): \(look.look)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: ["format-1", "format-2"]) func valuesAreReadBack(format: String) throws {
+    let folder = EarlierFiles.root + "/" + format
     try atDesk { desk in
       try desk.value(
         """
