@@ -12,6 +12,8 @@ struct AbstractInterpretation {
   private let frame: Frame
   /// Names that may be bound to something unknown.
   private var unknown: Set<String> = []
+  /// Whether variables of any names may be bound to something unknown: a command before may have done it.
+  private var isOpen = false
 
   /// Throws the first mistake of shape.
   static func check(_ statements: [Statement], _ source: SourceText, _ interpreter: Interpreter) throws {
@@ -103,7 +105,7 @@ struct AbstractInterpretation {
 
   private mutating func run(_ command: Command) throws {
     guard let entry = table[command.verb] else { return }
-    if command.arguments.isEmpty, value(of: command.verb) != nil || unknown.contains(command.verb) { return }
+    if command.arguments.isEmpty, value(of: command.verb) != nil || isUnknown(command.verb) { return }
     let verb = Expression(kind: .name(command.verb), span: command.verbSpan, depth: 0)
     let call = Expression(kind: .call(verb, command.arguments), span: command.span, depth: 0)
     _ = try abstractResult(of: entry, try arguments(command.arguments), call)
@@ -136,6 +138,9 @@ struct AbstractInterpretation {
     host?.forgetAbstractState()
   }
 
+  /// Whether a name without a known value may be that of a variable.
+  private func isUnknown(_ name: String) -> Bool { isOpen || unknown.contains(name) }
+
   private func value(of name: String) -> Value? { scope.resolve(name).place(frame).pointee.value }
 
   /// The first item of a loop over a value; nil where it may end before it begins.
@@ -153,7 +158,7 @@ struct AbstractInterpretation {
     case .word(let word): return .string(word)
     case .name(let name):
       if let value = value(of: name) { return value }
-      return unknown.contains(name) ? nil : table[name].map(Value.builtin)
+      return isUnknown(name) ? nil : table[name].map(Value.builtin)
     case .tuple(let items): return try abstractValues(of: items).map { .tuple($0) }
     case .list(let items): return try abstractValues(of: items).map { .list($0) }
     case .unary(.minus, let operand):
@@ -220,7 +225,7 @@ struct AbstractInterpretation {
     let arguments = try self.arguments(written)
     // A variable that cannot be called is skipped; one that is not known may be a function of the user's.
     if let value = value(of: name), value.isCallable { return try call(value, arguments, expression) }
-    guard !unknown.contains(name) else {
+    guard !isUnknown(name) else {
       host?.forgetAbstractState()
       return nil
     }
@@ -244,6 +249,7 @@ struct AbstractInterpretation {
     of entry: Entry, _ arguments: [CallArgument]?, _ expression: Expression, isMethod: Bool = false
   ) throws -> Value? {
     guard case .known(let rule) = entry.abstract else {
+      if case .call(_, let written) = expression.kind, entry.mayBind(written, table.dialect) { isOpen = true }
       if entry.effect.isChange { forgetAll() }
       return nil
     }

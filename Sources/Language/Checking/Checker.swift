@@ -1,7 +1,8 @@
 /// Looks through a whole cell before any of it runs: names that mean nothing, arguments that do not fit the table.
 ///
 /// Names inside a function are looked up when the function is called, as in Python; but its commands, and the names
-/// of foreign modules, are checked with the rest.
+/// of foreign modules, are checked with the rest. Behind a command that may bind variables of any names, what a name is
+/// shows when the line runs.
 struct Checker {
   let source: SourceText
   let table: Table
@@ -11,6 +12,8 @@ struct Checker {
   /// All names that the cell binds anywhere: none of them is surely an entry of the table.
   private var assigned: Set<String> = []
   private var isInFunction = false
+  /// Whether variables of any names may be bound: a command before may have done it.
+  private var isOpen = false
   /// The first mistake of the present statement that a correction mends, with the corrections of those that follow:
   /// all prefixes of a line are left out at once.
   private var pending: Diagnostic?
@@ -49,6 +52,12 @@ struct Checker {
       }
   }
 
+  /// Whether the name may be that of a variable when the statement being checked runs.
+  private func mayBeKnown(_ name: String) -> Bool { isOpen || known.contains(name) }
+
+  /// Whether the name may be that of a variable somewhere in the cell, and so need not be an entry of the table.
+  private func mayBeAssigned(_ name: String) -> Bool { isOpen || assigned.contains(name) }
+
   /// Throws a mistake, or keeps it to the end of its statement where a correction mends it.
   private mutating func report(_ mistake: Diagnostic) throws {
     guard let correction = mistake.correction else { throw mistake }
@@ -74,7 +83,7 @@ struct Checker {
   private mutating func checkParts(of statement: Statement) throws {
     switch statement.kind {
     case .expression(let expression):
-      if let name = expression.name, !isInFunction, !known.contains(name), table[name] == nil {
+      if let name = expression.name, !isInFunction, !mayBeKnown(name), table[name] == nil {
         // A line by itself may be meant as a command.
         try report(NameErrors.unknown(name, expression, source, table, variables: Array(known), arguments: []))
       } else {
@@ -132,7 +141,7 @@ struct Checker {
 
   /// `m = menu`: a command as a value, where the value of the command is meant.
   private func checkBareCommand(_ value: Expression) throws {
-    guard let name = value.name, !assigned.contains(name), let entry = table.verb(name), entry.result != "None" else {
+    guard let name = value.name, !mayBeAssigned(name), let entry = table.verb(name), entry.result != "None" else {
       return
     }
     throw Diagnostic(
@@ -163,7 +172,7 @@ struct Checker {
   private mutating func check(_ expression: Expression) throws {
     switch expression.kind {
     case .name(let name):
-      if isInFunction || known.contains(name) || table[name] != nil { return }
+      if isInFunction || mayBeKnown(name) || table[name] != nil { return }
       try report(NameErrors.unknown(name, expression, source, table, variables: Array(known)))
     case .attribute where isModule(expression):
       return try report(NameErrors.module(expression, arguments: nil, source, table))
@@ -200,9 +209,14 @@ struct Checker {
         try report(Diagnostic(.attribute, method.reason, correction: correction, span: expression.span))
         return
       }
-      if let name = callee.name, !assigned.contains(name) {
+      if let name = callee.name, !mayBeAssigned(name) {
         if let entry = table[name] {
           try check(arguments, of: entry, isCommand: false, call: expression.span)
+          if entry.mayBind(arguments, dialect) {
+            for argument in arguments { try check(argument.value) }
+            isOpen = true
+            return
+          }
         } else if !isInFunction {
           try report(
             NameErrors.unknown(name, callee, source, table, variables: Array(known), arguments: arguments))
@@ -220,9 +234,9 @@ struct Checker {
 
   /// `type(x) == int`: what a type is called is a text here, and no function is equal to one.
   private mutating func checkTypes(_ first: Expression, _ others: [Expression]) throws {
-    guard case .call(let callee, _) = first.kind, callee.name == "type", !assigned.contains("type") else { return }
+    guard case .call(let callee, _) = first.kind, callee.name == "type", !mayBeAssigned("type") else { return }
     for other in others {
-      guard let name = other.name, !assigned.contains(name),
+      guard let name = other.name, !mayBeAssigned(name),
         ["int", "float", "str", "bool", "list", "tuple", "dict"].contains(name)
       else { continue }
       try report(
@@ -234,7 +248,7 @@ struct Checker {
 
   /// Whether this is a name of a foreign module, as `os.path.join`.
   private func isModule(_ expression: Expression) -> Bool {
-    guard case .attribute = expression.kind, let root = expression.root, !assigned.contains(root),
+    guard case .attribute = expression.kind, let root = expression.root, !mayBeAssigned(root),
       dialect.modules.contains(root)
     else { return false }
     return table[root] == nil || !isInFunction && table[root]?.kind == .command
@@ -276,7 +290,7 @@ struct Checker {
     }
     var name = iterated.name
     if case .attribute(_, let last) = iterated.kind { name = last }
-    guard let name, loops.names.contains(name), !known.contains(name), table[loops.entry] != nil else { return nil }
+    guard let name, loops.names.contains(name), !mayBeKnown(name), table[loops.entry] != nil else { return nil }
     let isPair = if case .tuple = target.kind { true } else { false }
     let use = ForeignLoops.Use(name: name, size: size, isUnpacked: isPair, before: before, behind: behind)
     // Its name does not tell for sure what it gives: this is an example.
@@ -292,13 +306,14 @@ struct Checker {
       throw Diagnostic(.name, "there is no command `\(command.verb)`", span: command.verbSpan)
     }
     // Alone, the verb may be a variable's name.
-    if command.arguments.isEmpty, assigned.contains(command.verb) { return }
+    if command.arguments.isEmpty, mayBeAssigned(command.verb) { return }
     do {
       try checkSlips(command.arguments, of: entry)
       try checkNames(of: command.arguments, entry)
       for argument in command.arguments { try check(argument.value) }
       try settle()
       try check(command.arguments, of: entry, isCommand: true, call: nil)
+      if entry.mayBind(command.arguments, dialect) { isOpen = true }
     } catch {
       var diagnostic = Diagnostic(error)
       if diagnostic.span == nil { diagnostic.span = command.span }
@@ -314,7 +329,7 @@ struct Checker {
     }
     // `save run` for `save "run"`: nothing has the name, and what takes files was meant to have one.
     guard let last = arguments.last, last.name == nil, let name = last.value.name, !isInFunction,
-      !known.contains(name), table[name] == nil, entry.parameters.contains(where: { $0.suggestions != nil })
+      !mayBeKnown(name), table[name] == nil, entry.parameters.contains(where: { $0.suggestions != nil })
     else { return }
     throw Diagnostic(
       .name, "`\(name)` is not defined; the name of a file is written in quotes",
@@ -324,7 +339,7 @@ struct Checker {
   /// `minutes==20` for `minutes=20`, and `unit=cup` for `unit="cup"`.
   private mutating func checkSlips(_ arguments: [Argument], of entry: Entry) throws {
     for argument in arguments {
-      if case .comparison(let first, let rest) = argument.value.kind, let name = first.name, !assigned.contains(name),
+      if case .comparison(let first, let rest) = argument.value.kind, let name = first.name, !mayBeAssigned(name),
         let link = rest.first, case .values(.equal) = link.operation,
         entry.parameters.contains(where: { $0.isCalled(name) })
       {
@@ -332,7 +347,7 @@ struct Checker {
         throw Diagnostic(
           .syntax, "`==` compares; an argument is named with `=`", correction: Correction(span, "="), span: span)
       }
-      guard let name = argument.name, let word = argument.value.name, !assigned.contains(word),
+      guard let name = argument.name, let word = argument.value.name, !mayBeAssigned(word),
         let words = entry.parameters.first(where: { $0.isCalled(name) })?.type.words,
         words.list.contains(where: { $0.name == word })
       else { continue }

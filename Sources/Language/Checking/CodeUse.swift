@@ -4,18 +4,26 @@ package struct CodeUse {
   package private(set) var entries: [Entry] = []
   /// The variables it binds.
   package private(set) var boundNames: Set<String> = []
+  /// Whether a function of an earlier cell that it may call may bind variables of any names.
+  private(set) var mayBindVariables = false
 
   private let interpreter: Interpreter
   private var seen: Set<String> = []
+  /// Whether what is being read is a function of an earlier cell's.
+  private var isInVariable = false
 
   /// - Throws: the ``Diagnostic`` of code that cannot be read.
   package init(of code: String, in interpreter: Interpreter) throws {
-    self.interpreter = interpreter
     let source = SourceText(code, named: "")
     let variables = Set(interpreter.variables.map(\.name))
     let program = try Parser.parse(source, table: interpreter.table, variables: variables)
-    boundNames = Set(program.statements.boundNames)
-    read(program.statements, locals: boundNames)
+    self.init(of: program.statements, in: interpreter)
+  }
+
+  init(of statements: [Statement], in interpreter: Interpreter) {
+    self.interpreter = interpreter
+    boundNames = Set(statements.boundNames)
+    read(statements, locals: boundNames)
   }
 
   // MARK: Statements
@@ -50,6 +58,7 @@ package struct CodeUse {
     case .command(let command):
       if let entry = interpreter.table[command.verb], !(command.arguments.isEmpty && isVariable(command.verb, locals)) {
         use(entry)
+        noteBinding(entry, command.arguments)
       }
       for argument in command.arguments { read(argument.value, locals: locals) }
     case .returning(let value): if let value { read(value, locals: locals) }
@@ -78,8 +87,11 @@ package struct CodeUse {
   private mutating func read(_ expression: Expression, locals: Set<String>) {
     switch expression.kind {
     case .name(let name): if !locals.contains(name) { use(name, isCalled: false) }
-    case .call(let callee, _):
-      if let name = callee.name { use(name, isCalled: true) }
+    case .call(let callee, let arguments):
+      if let name = callee.name {
+        use(name, isCalled: true)
+        if !locals.contains(name), let entry = interpreter.table[name] { noteBinding(entry, arguments) }
+      }
       if case .attribute(_, let name) = callee.kind, let entry = interpreter.table.method(name) { use(entry) }
     case .lambda(let definition): return read(definition, locals: locals)
     case .statement(let statement): return read(statement, locals: locals)
@@ -98,13 +110,21 @@ package struct CodeUse {
     switch interpreter[variable: name] {
     case .builtin(let entry)?: use(entry)
     case .function(let function)?:
-      if case .code(let code) = function.body { read(code.origin.definition, locals: []) }
+      guard case .code(let code) = function.body else { return }
+      let outer = isInVariable
+      isInVariable = true
+      defer { isInVariable = outer }
+      read(code.origin.definition, locals: [])
     case let variable:
       // A variable that cannot be called is passed over for the entry of its name where it is called.
       if variable == nil || isCalled && !(variable?.isCallable ?? false), let entry = interpreter.table[name] {
         use(entry)
       }
     }
+  }
+
+  private mutating func noteBinding(_ entry: Entry, _ arguments: [Argument]) {
+    if isInVariable, entry.mayBind(arguments, interpreter.table.dialect) { mayBindVariables = true }
   }
 
   private mutating func use(_ entry: Entry) {

@@ -61,8 +61,13 @@ package final class Interpreter {
     .Shown?
   {
     let program = try Parser.parse(source, table: table, variables: source.variables)
-    try Checker.check(program.statements, source, table, variables: source.variables)
-    try AbstractInterpretation.check(program.statements, source, self)
+    do {
+      try Checker.check(program.statements, source, table, variables: source.variables)
+      try AbstractInterpretation.check(program.statements, source, self)
+    } catch {
+      // Where a function of an earlier cell binds variables of any names, what is a mistake shows when the cell runs.
+      guard CodeUse(of: program.statements, in: self).mayBindVariables else { throw error }
+    }
     let compiler = Compiler(source: source, scope: Scope(globals, table), table: table)
     let cell = compiler.compile(cell: program.statements)
     for notice in program.notices { output.write(notice + "\n", to: .standardError) }

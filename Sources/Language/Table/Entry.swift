@@ -66,6 +66,9 @@ package struct Entry {
   private let writeExpansion: (() -> String?)?
   /// The abstract value of a call, as far as it is known before the call runs.
   package var abstract: AbstractRule
+  /// Whether a call may bind variables of any names, as one may that takes up what another session left; by the arguments
+  /// that are given, under their parameters' names, with the values of those that are written out. Nil for one that never does.
+  package var bindsVariables: (([String: Value?]) -> Bool)?
   /// Does the work. Arguments have been matched, converted and checked against ``parameters``.
   package var run: (Arguments, Context) throws -> Value
 
@@ -74,6 +77,7 @@ package struct Entry {
     parameters: [Parameter] = [], result: String, abstract: AbstractRule, isMethod: Bool = false,
     alwaysDisplays: Bool = false, effect: Effect = .reads, example: String, section: String? = nil,
     otherNames: [String] = [], departure: String = "", expansion: (() -> String?)? = nil,
+    bindsVariables: (([String: Value?]) -> Bool)? = nil,
     run: @escaping (Arguments, Context) throws -> Value
   ) {
     self.name = name
@@ -92,6 +96,7 @@ package struct Entry {
     self.abstract = abstract
     self.otherNames = otherNames
     self.departure = departure
+    self.bindsVariables = bindsVariables
     self.run = run
   }
 }

@@ -58,7 +58,8 @@ struct PersistenceEntries {
             "order", .list, default: Value.none, defaultText: "as the names say", style: .keywordOnly,
             "modules of the file in the order in which the network has them, the mean before the log-variance"),
         ], result: "None, a tensor, or a dict", abstract: .unknown, effect: .changesModel,
-        example: "data mnist\nmodel latent=5\nsave \"run\"\nload \"run\""
+        example: "data mnist\nmodel latent=5\nsave \"run\"\nload \"run\"",
+        bindsVariables: Self.mayBringVariables
       ) { arguments, context in
         let isLast = arguments.word("path") == "last"
         let path =
@@ -118,6 +119,14 @@ struct PersistenceEntries {
         return .none
       },
     ]
+  }
+
+  /// Whether a call of `load` may take up a session, and its variables with it: weights and arrays are none.
+  private static func mayBringVariables(_ given: [String: Value?]) -> Bool {
+    guard given.keys.allSatisfy({ $0 == "path" }), case .string(let path)?? = given["path"] else {
+      return given["path"] != nil && given.count == 1
+    }
+    return !Paths.hasEnding(path, ".npy") && !Paths.hasEnding(path, ".npz")
   }
 
   private static func moduleNames(_ arguments: Arguments) throws -> [String] {
