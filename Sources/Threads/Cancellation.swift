@@ -15,6 +15,8 @@ public final class Cancellation: Sendable {
     static let handler: UInt8 = 4
     /// The condition has to be asked.
     @usableFromInline static let condition: UInt8 = 8
+    /// There is no memory to go on with.
+    @usableFromInline static let memory: UInt8 = 16
   }
 
   @usableFromInline let requests: Atomic<UInt8>
@@ -95,12 +97,16 @@ public final class Cancellation: Sendable {
 
   // MARK: Safepoints
 
+  /// Ends the work at its next safepoint, because the system has no more memory for it. From any thread.
+  package func exhaust() { requests.bitwiseOr(Request.memory, ordering: .relaxed) }
+
   /// Asks the working thread to let a visitor in.
   package func requestVisit() { requests.bitwiseOr(Request.visit, ordering: .relaxed) }
 
   /// Whether ``safepoint()`` has something to do. Cheap enough for the inner loop of an interpreter.
   @inlinable package var needsSafepoint: Bool {
-    requests.load(ordering: .relaxed) & (Request.cancel | Request.visit | Request.condition) != 0
+    requests.load(ordering: .relaxed)
+      & (Request.cancel | Request.visit | Request.condition | Request.memory) != 0
   }
 
   /// For the working thread, where nothing is half changed: ``check()``, and then lets a visitor in if one waits.
@@ -110,6 +116,7 @@ public final class Cancellation: Sendable {
 
   @usableFromInline func stop() throws(Cancelled) {
     try check()
+    if requests.load(ordering: .relaxed) & Request.memory != 0 { throw Cancelled(lacksMemory: true) }
     guard requests.bitwiseAnd(~Request.visit, ordering: .relaxed).oldValue & Request.visit != 0 else { return }
     visit()
   }
@@ -117,6 +124,11 @@ public final class Cancellation: Sendable {
 
 /// Why work ended that was cancelled.
 public struct Cancelled: Error, Sendable, Equatable {
-  /// The error, which says nothing more.
-  public init() {}
+  /// Whether it was for want of memory, and nobody's wish.
+  package let lacksMemory: Bool
+
+  /// The error of work that somebody wished to stop.
+  public init() { lacksMemory = false }
+
+  init(lacksMemory: Bool) { self.lacksMemory = lacksMemory }
 }

@@ -106,6 +106,26 @@ def test_half_a_gigabyte(elbow_program, folder):
         group.rmdir()
 
 
+@pytest.mark.parametrize("growth", [
+    "xs.append([0] * 1000)", "xs.append([0] * 1000000)", "xs.append({1: 2})", "xs.append((1, [2]))", "xs.append(str(len(xs)) * 100)",
+    "xs = [xs, [0] * 100]",
+])
+def test_what_grows_item_by_item(elbow_program, folder, growth):
+    """A list without end is an error of its cell, and the session goes on."""
+    group = own_group(
+        "memory", ({"memory.limit_in_bytes": str(512 << 20)}, {"memory.max": str(512 << 20), "memory.swap.max": "0"}))
+    after = "xs = None\nys = []\nfor i in range(1000):\n    ys.append([0] * 1000)\n\nprint(len(ys), sum(zeros(3000, 3000)))\n"
+    try:
+        done = subprocess.run(
+            [*within(group), *AS_NOBODY, elbow_program, "repl"], text=True, capture_output=True, timeout=120, cwd=folder,
+            input=f"kept = 7\nxs = []\nwhile True:\n    {growth}\n\nprint(len(xs) > 1, kept)\n{after}",
+            env={"PATH": "/usr/bin:/bin"})
+        assert done.returncode == 0 and done.stderr.startswith("MemoryError: the cell takes more memory"), done
+        assert done.stderr.count("Error") == 1 and done.stdout == "True 7\n1000 0\n", done
+    finally:
+        group.rmdir()
+
+
 def test_half_a_processor(elbow_program, folder):
     group = own_group("cpu", ({"cpu.cfs_quota_us": "50000"}, {"cpu.max": "50000 100000"}))
     try:

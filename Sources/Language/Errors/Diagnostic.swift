@@ -120,5 +120,10 @@ package protocol DiagnosticConvertible: Error {
 }
 
 extension Cancelled: DiagnosticConvertible {
-  package var diagnostic: Diagnostic { Diagnostic(.interrupted, "the cell was interrupted") }
+  package var diagnostic: Diagnostic {
+    guard lacksMemory else { return Diagnostic(.interrupted, "the cell was interrupted") }
+    return Diagnostic(
+      .memory, "the cell takes more memory than there is, and was stopped before the system would have ended all of it",
+      suggestion: "keep less at a time: of what a variable x holds, x = None frees the memory")
+  }
 }

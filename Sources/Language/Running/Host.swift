@@ -1,3 +1,5 @@
+import Threads
+
 /// The session that an interpreter's entries work on, as far as the interpreter asks it.
 package protocol Host: AnyObject {
   /// The words of its field that `help` explains, beside the table's entries. By default there are none.
@@ -19,6 +21,15 @@ package protocol Host: AnyObject {
   /// when it fails (a long run, its last whole step) it leaves out.
   func checkpoint() -> () -> Void
 
+  /// Runs a cell, which is `body`. By default that is all.
+  ///
+  /// - Parameters:
+  ///   - output: the cell's, for what the session has to say before the cell.
+  ///   - cancellation: the cell's; ``Cancellation/exhaust()`` ends it with an error of memory.
+  func running<Result>(
+    _ output: any Output, _ cancellation: Cancellation, _ body: () throws -> Result
+  ) rethrows -> Result
+
   /// Runs `body`, which calls entries for their ``Entry/abstractRule``, so that it leaves no trace in the library's state.
   func interpretingAbstractly<Result>(_ body: () throws -> Result) rethrows -> Result
 
@@ -32,6 +43,10 @@ extension Host {
   package var dialect: any Dialect { PlainDialect() }
 
   package func attach(_ interpreter: Interpreter) {}
+
+  package func running<Result>(
+    _ output: any Output, _ cancellation: Cancellation, _ body: () throws -> Result
+  ) rethrows -> Result { try body() }
 
   package func interpretingAbstractly<Result>(_ body: () throws -> Result) rethrows -> Result { try body() }
 

@@ -46,7 +46,10 @@ package final class Interpreter {
     var shown: Compiler.Cell.Shown?
     var failure: Diagnostic?
     do {
-      try cancellation.whileCurrent { shown = try execute(source, output, cancellation) }
+      func execute() throws -> Compiler.Cell.Shown? { try self.execute(source, output, cancellation) }
+      try cancellation.whileCurrent {
+        shown = try host.map { try $0.running(output, cancellation, execute) } ?? execute()
+      }
     } catch {
       failure = Diagnostic(error)
       failure?.name(table.dialect)

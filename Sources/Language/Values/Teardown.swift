@@ -8,8 +8,16 @@ enum Teardown {
   /// The values that a container held.
   private enum Waste {
     case values([Value])
+    /// Those of a long list, which are freed piece by piece.
+    case pile(Pile)
     case step(() throws -> Value?)
     case frame(Frame)
+  }
+
+  private final class Pile {
+    var values: [Value]
+
+    init(_ values: [Value]) { self.values = values }
   }
 
   private final class Bin {
@@ -21,7 +29,7 @@ enum Teardown {
 
   static func dispose(of values: inout [Value]) {
     guard values.contains(where: \.holdsValues) else { return }
-    let waste = Waste.values(values)
+    let waste = values.count > piece ? Waste.pile(Pile(values)) : .values(values)
     values = []
     empty(waste)
   }
@@ -47,8 +55,20 @@ enum Teardown {
     let bin = Bin()
     bin.waste.append(waste)
     slot.pointer = Unmanaged.passUnretained(bin).toOpaque()
-    while !bin.waste.isEmpty { bin.waste.removeLast() }
+    while let waste = bin.waste.popLast() { drop(waste, bin) }
     slot.pointer = nil
+  }
+
+  /// Items that are freed at a time: what a long list holds is not to fill the bin, which would take memory to free memory.
+  private static let piece = 4096
+
+  private static func drop(_ waste: Waste, _ bin: Bin) {
+    guard case .pile(let pile) = waste, pile.values.count > piece else { return }
+    let last = Array(pile.values.suffix(piece))
+    pile.values.removeLast(piece)
+    bin.waste.append(waste)
+    // Only now, so that what these hold lies on top of the rest.
+    _ = consume last
   }
 }
 

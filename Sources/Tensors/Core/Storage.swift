@@ -17,6 +17,9 @@ package final class Storage: @unchecked Sendable {
     (pointer, capacity) = try StoragePool.shared.take(count, for: operation)
   }
 
+  /// The bytes of all tensors, and of those freed that wait to be used again.
+  package static var heldBytes: Int { StoragePool.shared.heldBytes }
+
   /// Gives the memory of freed tensors back to the system, which is otherwise kept for the next ones, and what else the
   /// allocator keeps. Takes some milliseconds.
   package static func releaseFreed() {

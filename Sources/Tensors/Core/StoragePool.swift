@@ -62,6 +62,9 @@ final class StoragePool: @unchecked Sendable {
     return (raw.bindMemory(to: Float.self, capacity: capacity), capacity)
   }
 
+  /// The bytes of all buffers, used and free.
+  var heldBytes: Int { lock.locked { (liveElements + freeElements) * MemoryLayout<Float>.stride } }
+
   /// Gives the memory of freed tensors back to the system.
   func empty() {
     let pointers = lock.locked {

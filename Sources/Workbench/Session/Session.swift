@@ -144,6 +144,12 @@ package final class Saving: Sendable {
 extension Session: Host {
   package func attach(_ interpreter: Interpreter) { self.interpreter = interpreter }
 
+  package func running<Result>(
+    _ output: any Output, _ cancellation: Cancellation, _ body: () throws -> Result
+  ) rethrows -> Result {
+    try MemoryWatch.shared.watching(cancellation, body)
+  }
+
   package func interpretingAbstractly<Result>(_ body: () throws -> Result) rethrows -> Result {
     let random = random
     abstractData = dataset.map { ($0.train.shape, batchSize) }

@@ -1,0 +1,90 @@
+import Tensors
+import Threads
+
+/// Looks at the process's memory while cells run, from a thread of its own, and ends a cell that is about to take the last of
+/// it: what the system would end is the whole process, with all that its user has.
+///
+/// Tensors have a limit of their own, where they are made; this is for lists, dicts and texts, which grow item by item. A cell
+/// pays nothing for it: its loops look at their cancellation anyway.
+final class MemoryWatch: Sendable {
+  static let shared = MemoryWatch()
+
+  /// No process takes more bytes in a millisecond: the system has to clear them first.
+  private static let mostPerMillisecond = 8 << 20
+  /// Growth below this many bytes is not what takes the memory.
+  private static let leastGrowth = 16 << 20
+
+  private struct Cell {
+    let cancellation: Cancellation
+    /// Known from the first look on.
+    var beginning: (reserve: Int, used: Int)?
+  }
+
+  private struct State {
+    var cells: [Int: Cell] = [:]
+    var next = 0
+    var hasThread = false
+    /// Whether the thread looks from time to time; else it sleeps until there is a cell.
+    var isAwake = false
+  }
+
+  private let state = Monitor(State())
+
+  /// Runs a cell's `body`, and exhausts its cancellation where memory runs out.
+  func watching<Result>(_ cancellation: Cancellation, _ body: () throws -> Result) rethrows -> Result {
+    let (number, isAwake) = state.withLock { state in
+      state.next += 1
+      state.cells[state.next] = Cell(cancellation: cancellation)
+      if !state.hasThread { state.hasThread = start() }
+      return (state.next, state.isAwake)
+    }
+    if !isAwake { state.update { _ in } }
+    defer { state.withLock { $0.cells[number] = nil } }
+    return try body()
+  }
+
+  private func start() -> Bool {
+    let thread = try? Thread(name: "memory", takesSignals: false) { [self] in
+      while true {
+        state.wait { state in
+          state.isAwake = !state.cells.isEmpty
+          return state.isAwake ? () : nil
+        }
+        let deadline = MonotonicTime.now.advanced(milliseconds: look())
+        // It sleeps, and need not be woken: nothing fills what there is room for until then.
+        _ = state.wait(until: deadline) { _ in nil as Void? }
+      }
+    }
+    thread?.detach()
+    return thread != nil
+  }
+
+  /// - Returns: in how many milliseconds to look again.
+  private func look() -> Int {
+    var isTrimmed = false
+    while true {
+      let room = MemoryLimit.room
+      let used = MemoryLimit.used - Storage.heldBytes
+      // A long list that grows once more is copied, before anybody can stop it: of ten million items, 240 MB.
+      let usual = min(max(MemoryLimit.allowed / 5, 24 << 20), 256 << 20)
+      let (endangered, reserve) = state.withLock { state in
+        var (endangered, most) = ([Cancellation](), 0)
+        for (number, cell) in state.cells {
+          // Where there was little room from the beginning, a cell may have half of it.
+          let beginning = cell.beginning ?? (reserve: min(usual, room / 2), used: used)
+          state.cells[number]?.beginning = beginning
+          most = max(most, beginning.reserve)
+          if room < beginning.reserve, used > beginning.used + Self.leastGrowth { endangered.append(cell.cancellation) }
+        }
+        return (endangered, most)
+      }
+      if endangered.isEmpty || isTrimmed {
+        for cancellation in endangered { cancellation.exhaust() }
+        return min(max((room - reserve) / Self.mostPerMillisecond, 2), 500)
+      }
+      // What was freed and kept may be enough.
+      Storage.releaseFreed()
+      isTrimmed = true
+    }
+  }
+}
