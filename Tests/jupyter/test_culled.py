@@ -140,6 +140,37 @@ def test_a_kernel_that_ends_right_after_a_reply_keeps_the_cell(start_kernel, tmp
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
+def test_one_cell_loads_and_goes_on(start_kernel, tmp_path):
+    """Data from a tensor too: the tensor is among the variables."""
+    first, straight = start_kernel(XDG_STATE_HOME=str(tmp_path)), start_kernel(XDG_STATE_HOME=str(tmp_path / "other"))
+    cells = ["seed 2\nx = rand(80, 1, 6, 6)\ny = arange(80) % 5\ndata x, labels=y, batch=16\nmodel mlp, latent=2, hidden=8",
+             "train(epochs=2);\ndef twice(n):\n    return 2 * n"]
+    for cell in cells:
+        first.ok(cell)
+        straight.ok(cell)
+    end(first, signal.SIGTERM)
+    second = start_kernel(XDG_STATE_HOME=str(tmp_path))
+    said = second.ok("load last\ntrain(epochs=1);\nprint(twice(x.shape[0]), history().loss)").text
+    assert "data: the tensor" in said and "cannot go on" not in said, said
+    assert said.splitlines()[-1] == straight.ok("train(epochs=1);\nprint(twice(x.shape[0]), history().loss)").text.strip()
+
+
+def test_a_full_disk_is_told_and_shown(start_kernel, tmp_path):
+    (tmp_path / "elbow").write_text("in the way")
+    kernel = start_kernel(XDG_STATE_HOME=str(tmp_path))
+    kernel.ok("x = 1")
+    deadline = time.monotonic() + 20
+    while "autosave: cannot " not in (text := kernel.ok("2").text):
+        assert time.monotonic() < deadline, text
+        time.sleep(0.2)
+    assert "autosave:" not in kernel.ok("3").text
+    assert "on, and fails: cannot " in kernel.ok("session").text
+    (tmp_path / "elbow").unlink()
+    kernel.ok("y = 2")
+    idle(tmp_path)
+    assert "fails" not in kernel.ok("session").text
+
+
 def test_cells_that_only_read_write_nothing(start_kernel, tmp_path):
     kernel = start_kernel(XDG_STATE_HOME=str(tmp_path))
     kernel.ok("1 + 1\nprint(3)\nhelp")

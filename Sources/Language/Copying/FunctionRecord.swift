@@ -15,21 +15,28 @@ package struct CellRecord: Hashable, Sendable {
 /// A function of the user's as text: the cell that it was written in, and where it stands there. Read again, the same cell
 /// is the same code.
 package struct FunctionRecord {
-  package let cell: CellRecord
+  package let source: SourceText
   package let span: SourceSpan
+
+  /// The cell, which all its functions share.
+  package var cell: CellRecord { source.record }
 }
 
 extension FunctionValue {
   /// The function as text; nil where text does not define it: it was made by another function, whose variables it reads.
   package var record: FunctionRecord? {
     guard case .code(let code) = body, enclosing == nil else { return nil }
-    let source = code.origin.source
-    let text = source.text(SourceSpan(0, source.scalars.count))
+    return FunctionRecord(source: code.origin.source, span: code.origin.definition.span)
+  }
+}
+
+extension CellRecord {
+  init(_ source: SourceText) {
     let words = Set(
       source.scalars.split { !$0.properties.isXIDContinue && $0 != "_" }.map { StringSearch.string($0) })
-    return FunctionRecord(
-      cell: CellRecord(name: source.name, text: text, variables: source.variables.intersection(words).sorted()),
-      span: code.origin.definition.span)
+    self.init(
+      name: source.name, text: source.text(SourceSpan(0, source.scalars.count)),
+      variables: source.variables.intersection(words).sorted())
   }
 }
 

@@ -1,3 +1,5 @@
+import Threads
+
 /// The text of a cell with its name, and where its lines begin. Its line breaks are line feeds, whatever they were.
 package final class SourceText: Sendable {
   /// Its name in messages: `cell 4`, or that of a file.
@@ -6,6 +8,8 @@ package final class SourceText: Sendable {
   private let lineStarts: [Int]
   /// The variables that there were when it was read, on which the meaning of its lines depends.
   let variables: Set<String>
+  /// Made once: it has all of the text, and every function of the cell asks for it whenever the session is saved.
+  private let knownRecord = Monitor<CellRecord?>(nil)
 
   package init(_ text: String, named name: String, variables: Set<String> = []) {
     self.name = name
@@ -17,6 +21,15 @@ package final class SourceText: Sendable {
   }
 
   package var lineCount: Int { lineStarts.count }
+
+  /// The cell as text, for files.
+  var record: CellRecord {
+    knownRecord.withLock { known in
+      let record = known ?? CellRecord(self)
+      known = record
+      return record
+    }
+  }
 
   /// The number, from 1, of the line that holds an offset.
   package func line(at offset: Int) -> Int {

@@ -87,6 +87,9 @@ package final class IteratorValue {
 
   deinit { Teardown.dispose(of: &step) }
 
+  /// Whether every loop goes through it from the beginning.
+  package var isRepeatable: Bool { passes != nil }
+
   /// The values for one who begins to go through them: all, or those that are left.
   package func begin() throws -> Pass { try passes?() ?? next }
 

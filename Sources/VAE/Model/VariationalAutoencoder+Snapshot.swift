@@ -6,6 +6,16 @@ extension VariationalAutoencoder {
   /// Running statistics, which layers remember besides parameters.
   package var buffers: [Buffer] { encoder.buffers + decoder.buffers }
 
+  /// Whether each of its layers is in training.
+  package var modes: [Bool] {
+    get { encoder.modes + decoder.modes }
+    set {
+      let own = encoder.modes.count
+      encoder.modes = Array(newValue.prefix(own))
+      decoder.modes = Array(newValue.dropFirst(own))
+    }
+  }
+
   /// The random numbers that the encoder's layers draw from while training, then the decoder's.
   package var randomSources: [RandomSource] {
     get { encoder.randomSources + decoder.randomSources }

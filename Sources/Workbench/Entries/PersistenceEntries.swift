@@ -37,7 +37,8 @@ struct PersistenceEntries {
         details: """
           A session saved by `save` comes back with its model, data (where they are on this machine), training and random \
           numbers. `load last` takes what sessions save by themselves, after every epoch of `train` and, in Jupyter and at \
-          the prompt, after every cell that changed something. Where this session has trained, it goes back to its last epoch, and variables \
+          the prompt, after every cell that changed something. Of several sessions it takes the newest, and names an older one \
+          that had come further. Where this session has trained, it goes back to its last epoch, and variables \
           stay as they are. Else it is that of the notebook's session before, and in a new kernel all goes on: the variables come \
           back too, with networks, optimizers and functions, up to 64 MB, and what was not kept is named. A .safetensors \
           file of another program, such as a PyTorch `state_dict`, gives its weights to the model, or to the network \
@@ -66,8 +67,13 @@ struct PersistenceEntries {
           try isLast
           ? FileNames.lastAutosave(session.catalog, own: session.autosave)
           : FileNames.existing(arguments.word("path"), session.catalog)
-        let loaded = LoadedValue(path, context)
         let isForNetwork = !["network", "prefix", "order"].allSatisfy { arguments[$0].isNone }
+        if isLast, !isForNetwork {
+          let lines = try loadLast(path, context)
+          if context.isCommand { context.output.write(lines.joined(separator: "\n") + "\n", to: .standardOutput) }
+          return .none
+        }
+        let loaded = LoadedValue(path, context)
         guard !isForNetwork || !loaded.isArray else {
           throw Diagnostic(
             .value, "weights of networks are read from .safetensors, and this is \(path)",
@@ -82,16 +88,13 @@ struct PersistenceEntries {
           return value
         }
         let (part, order) = (arguments.optionalString("prefix"), try Self.moduleNames(arguments))
-        var lines: [String]
+        let lines: [String]
         if arguments["network"].isNone {
           lines = try session.restore(path, part: part, order: order, context)
         } else {
           let layer = try arguments["network"].layer(for: "load")
           lines = try WeightImport(try SavedTensors.read(path), path).load(
             into: WeightTargets(layer), part: part, order: order, context)
-        }
-        if isLast, session.autosave?.isOwn(path) != true {
-          lines.append("from the autosave \(Paths.name(path)), which another session wrote")
         }
         if context.isCommand { context.output.write(lines.joined(separator: "\n") + "\n", to: .standardOutput) }
         return .none
@@ -119,6 +122,34 @@ struct PersistenceEntries {
         return .none
       },
     ]
+  }
+
+  /// Takes up an autosave.
+  ///
+  /// - Returns: what was loaded, in words, and which older autosave has come further.
+  private func loadLast(_ path: String, _ context: Context) throws -> [String] {
+    var lines: [String]
+    do { lines = try session.restore(path, context) } catch { throw namingAnother(error, than: path) }
+    guard session.autosave?.isOwn(path) != true else { return lines }
+    lines.append("from the autosave \(Paths.name(path)), which another session wrote")
+    let others = FileNames.otherAutosaves(session.catalog, own: session.autosave)
+    if let other = Autosave.further(than: path, among: others) {
+      lines.append("an older session has \(other.words); to have that one: load \(other.path.literal)")
+    }
+    return lines
+  }
+
+  /// The error of an autosave that cannot be loaded, with one that can.
+  private func namingAnother(_ error: any Error, than path: String) -> Diagnostic {
+    var diagnostic = Diagnostic(error)
+    guard diagnostic.kind == .data else { return diagnostic }
+    let whole = FileNames.otherAutosaves(session.catalog, own: session.autosave).first { other in
+      other != path && (try? SessionFile(try SavedTensors.read(other), other)) != nil
+    }
+    guard let other = whole.flatMap(SavedSession.init) else { return diagnostic }
+    diagnostic.notes.append("an older autosave is whole; it has \(other.words)")
+    diagnostic.suggestion = "load \(other.path.literal)"
+    return diagnostic
   }
 
   /// Whether a call of `load` may take up a session, and its variables with it: weights and arrays are none.
@@ -184,9 +215,26 @@ extension Session {
   package func keepCell() {
     guard let autosave, autosaves else { return }
     // Where there is no memory for it, what was saved before stays.
-    guard let capture = try? captured(withVariables: true) else { return }
+    let capture: SessionCapture
+    do { capture = try captured(withVariables: true) } catch { return autosave.fail(error) }
     guard !capture.isEmpty || autosave.hasCell else { return }
     autosave.storeAfterCell(try capture.encoded())
+  }
+
+  /// Says once, before a cell runs, that what cells before it did could not be saved.
+  func tellOfFailedSaving(_ output: any Output) {
+    guard autosaves, let error = autosave?.untoldProblem() else { return }
+    output.write(Self.words(ofFailedSaving: error), to: .standardError)
+  }
+
+  private static func words(ofFailedSaving error: any Error) -> String {
+    "autosave: \(Diagnostic(error).message); until that is mended, `load last` brings back what was saved before\n"
+  }
+
+  /// Whether the session saves itself, and what hinders it.
+  var autosaveInWords: String {
+    guard autosaves else { return "off" }
+    return autosave?.problem.map { "on, and fails: \(Diagnostic($0).message)" } ?? "on"
   }
 
   /// Saves the session after an epoch, where that is wanted. What goes wrong is said once, and stops nothing.
@@ -196,7 +244,7 @@ extension Session {
       let capture = try epoch.capture()
       if let error = autosave.store(try capture.encoded()) { throw error }
     } catch {
-      context.output.write("autosave: \(Diagnostic(error).message)\n", to: .standardError)
+      context.output.write(Self.words(ofFailedSaving: error), to: .standardError)
     }
   }
 }

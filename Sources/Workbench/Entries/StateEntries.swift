@@ -52,14 +52,21 @@ struct StateEntries {
         ], result: "None", abstract: .nothing, effect: .changesSession, example: "set threads=2"
       ) { arguments, context in
         if let judging = arguments.optionalWord("judge").flatMap(Judging.init) { try session.choose(judging) }
-        if let word = arguments.optionalWord("autosave") { try session.setAutosave(word == "on") }
+        if let word = arguments.optionalWord("autosave") {
+          if context.isCommand, word == "off", session.autosaves {
+            context.output.write(
+              "what cells do from here on is not saved: `load last` brings back what was before, and saves itself again\n",
+              to: .standardOutput)
+          }
+          try session.setAutosave(word == "on")
+        }
         if let threads = arguments.optionalInteger("threads") { ThreadPool.shared.threadCount = threads }
         if context.isCommand {
           context.output.write(
             """
             threads: \(ThreadPool.shared.threadCount)
             judge: \(session.judgingInWords)
-            autosave: \(session.autosaves ? "on" : "off")
+            autosave: \(session.autosaveInWords)
 
             """, to: .standardOutput)
         }
@@ -90,7 +97,8 @@ struct StateEntries {
     rows.append(["random seed", "\(session.random.seed)"])
     // Nobody who learns alone has to know of it.
     if session.judgingInWords != Judging.lenient.rawValue { rows.append(["judge", session.judgingInWords]) }
-    rows.append(["autosave", session.autosaves ? "on: load last" : "off"])
+    let autosave = session.autosaveInWords
+    rows.append(["autosave", autosave == "on" ? "on: load last" : autosave])
     rows.append(["threads", "\(ThreadPool.shared.threadCount), OpenBLAS kernels for \(BLAS.coreName)"])
     return TextTable(header: ["session", ""], rows: rows, hasNumbers: false)
   }

@@ -15,6 +15,7 @@ package final class Autosave: Sendable {
   /// And of those that live no more than this: a process may have the number of one that ended long ago.
   private static let mostKept = 20
   private static let ending = ".safetensors"
+  private static let week = 604_800.0
   /// What the name of the file after cells has before the process.
   private static let cellsMark = "-cells"
 
@@ -42,8 +43,14 @@ package final class Autosave: Sendable {
     var cellHash: Int?
     /// Whether an epoch was written since, so that the same bytes are to be written again: the newest file is what counts.
     var isCellOutdated = false
-    var failure: (any Error)?
-    var hasFailed = false
+    /// Why the last writing to a file failed; none where it did not.
+    var problems: [Problem] = []
+  }
+
+  private struct Problem {
+    let path: String
+    let error: any Error
+    var isTold = false
   }
 
   /// - Parameters:
@@ -66,8 +73,8 @@ package final class Autosave: Sendable {
     func two(_ number: Int32) -> String { (number < 10 ? "0" : "") + String(number) }
     let day = "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
     let mark = notebookMark(environment).map { "-" + $0 } ?? ""
-    return Autosave(
-      folder: folder, name: "\(day)-\(two(parts.tm_hour))\(two(parts.tm_min))\(two(parts.tm_sec))\(mark)-\(getpid())")
+    let time = two(parts.tm_hour) + two(parts.tm_min) + two(parts.tm_sec)
+    return Autosave(folder: folder, name: "\(day)-\(time)\(mark)-\(ProcessPlace.own)-\(getpid())")
   }
 
   /// What the names of the files of a notebook's sessions have in them, where Jupyter says which notebook this is: a
@@ -90,15 +97,17 @@ package final class Autosave: Sendable {
   /// Whether this session wrote the file.
   package func isOwn(_ path: String) -> Bool { path == self.path || path == cellsPath }
 
-  /// The file of another session that `load last` takes: the newest of the same notebook's, else of those that have ended,
-  /// else of any; nil where there is none.
-  package static func newest(
+  /// The files of other sessions that `load last` chooses from, of which it takes the first: those of the same notebook's
+  /// sessions, the newest first; where there is none, those of sessions that have ended; where there is none, all.
+  package static func others(
     in folder: String, besides own: Autosave?, _ environment: [String: String]
-  ) -> String? {
+  ) -> [String] {
     let others = saved(in: folder).filter { own?.isOwn($0) != true }
     let mark = notebookMark(environment).map { "-\($0)-" }
-    let ofNotebook = mark.flatMap { mark in others.first { Paths.name($0).contains(mark) } }
-    return ofNotebook ?? others.first { !isOfLivingSession($0) } ?? others.first
+    let ofNotebook = mark.map { mark in others.filter { Paths.name($0).contains(mark) } } ?? []
+    guard ofNotebook.isEmpty else { return ofNotebook }
+    let ended = others.filter { !isOfLivingSession($0) }
+    return ended.isEmpty ? others : ended
   }
 
   /// The saved files, the newest first.
@@ -118,9 +127,14 @@ package final class Autosave: Sendable {
   }
 
   /// Whether the process that a file's name ends with is there; what has this one's number and is not its file is older,
-  /// and so is what was written before a process of that number began.
+  /// and so is what was written before a process of that number began. Of a process elsewhere nothing can be seen from here:
+  /// its session is taken to live for a week after it was last saved.
   private static func isOfLivingSession(_ path: String) -> Bool {
-    let process = path.dropLast(ending.count).split(separator: "-").last.flatMap { pid_t($0) }
+    let parts = Paths.name(path).dropLast(ending.count).split(separator: "-")
+    if let place = parts.first(where: ProcessPlace.isMark), place != ProcessPlace.own {
+      return modified(path) + week > Double(time(nil))
+    }
+    let process = parts.last.flatMap { pid_t($0) }
     guard let process, process > 0, process != getpid(), kill(process, 0) == 0 || errno == EPERM else { return false }
     // Of a process that began at an unknown time nothing is told.
     return beginning(of: process).map { $0 <= modified(path) + 1 } ?? true
@@ -149,14 +163,13 @@ package final class Autosave: Sendable {
 
   /// Sees to it that these bytes are written after an epoch, soon.
   ///
-  /// - Returns: why writing failed before, once; nil where it did not.
+  /// - Returns: what ``untoldProblem()`` returns.
   package func store(_ bytes: @autoclosure @escaping @Sendable () throws -> [UInt8]) -> (any Error)? {
     state.update { state in
       state.epoch = bytes
       start(&state)
-      defer { state.failure = nil }
-      return state.failure
     }
+    return untoldProblem()
   }
 
   /// Sees to it that these bytes are written after a cell, where they are others than those written last: at once, or, where
@@ -166,6 +179,28 @@ package final class Autosave: Sendable {
       state.cell = bytes
       start(&state)
     }
+  }
+
+  /// Why the session's last state is not saved; nil where it is, or will be.
+  package var problem: (any Error)? { state.withLock { $0.problems.last?.error } }
+
+  /// The ``problem``, once: nil where somebody has asked before, and no writing has succeeded since.
+  package func untoldProblem() -> (any Error)? {
+    state.withLock { state in
+      guard state.problems.contains(where: { !$0.isTold }) else { return nil }
+      for index in state.problems.indices { state.problems[index].isTold = true }
+      return state.problems.last?.error
+    }
+  }
+
+  /// Notes that the session could not be saved after a cell.
+  package func fail(_ error: any Error) { state.withLock { note(error, path: cellsPath, &$0) } }
+
+  private func note(_ error: (any Error)?, path: String, _ state: inout State) {
+    let before = state.problems.firstIndex { $0.path == path }.map { state.problems.remove(at: $0) }
+    // What fails again after it was told is no news, whatever it now fails of.
+    guard let error else { return }
+    state.problems.append(Problem(path: path, error: error, isTold: before?.isTold ?? false))
   }
 
   /// Whether anything was written after a cell.
@@ -200,12 +235,15 @@ package final class Autosave: Sendable {
         // Variables and functions are nobody else's.
         chmod(folder, 0o700)
         try AtomicFile.write(bytes, to: path, files)
-        if path == self.path { state.withLock { $0.isCellOutdated = true } }
+        state.withLock { state in
+          if path == self.path { state.isCellOutdated = true }
+          note(nil, path: path, &state)
+        }
         removeOld()
       } catch {
         state.withLock { state in
           if path == cellsPath { state.cellHash = nil }
-          if !state.hasFailed { (state.failure, state.hasFailed) = (error, true) }
+          note(error, path: path, &state)
         }
       }
     }

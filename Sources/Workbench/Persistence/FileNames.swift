@@ -30,17 +30,21 @@ enum FileNames {
   /// The newest autosave: the session's own after an epoch, where it has one, else another session's.
   static func lastAutosave(_ catalog: DatasetCatalog, own: Autosave?) throws -> String {
     if let own, Paths.isFile(own.path) { return own.path }
+    let others = otherAutosaves(catalog, own: own)
+    if let newest = others.first { return newest }
     guard let folder = Autosave.folder(catalog.environment) else {
       throw Diagnostic(
         .data, "there are no autosaves: neither XDG_STATE_HOME nor HOME names a folder for them",
         suggestion: "save the session yourself: save \"run\"")
     }
-    guard let newest = Autosave.newest(in: folder, besides: own, catalog.environment) else {
-      throw Diagnostic(
-        .data, "there is no autosave of another session, and of this one none after an epoch of `train` yet",
-        notes: ["looked in \(folder)"])
-    }
-    return newest
+    throw Diagnostic(
+      .data, "there is no autosave of another session, and of this one none after an epoch of `train` yet",
+      notes: ["looked in \(folder)"])
+  }
+
+  /// The autosaves of other sessions that `load last` chooses from, the one that it takes first.
+  static func otherAutosaves(_ catalog: DatasetCatalog, own: Autosave?) -> [String] {
+    Autosave.folder(catalog.environment).map { Autosave.others(in: $0, besides: own, catalog.environment) } ?? []
   }
 
   /// The file to read: `.safetensors` may be left out.

@@ -1,6 +1,7 @@
 import Datasets
 import Files
 import Language
+import Tensors
 import VAE
 
 // A session to its file and back.
@@ -23,7 +24,9 @@ extension Session {
       model: withVariables ? model : try requireModel(for: "save"), trainer: trainer,
       data: dataset.map {
         SessionRecord.Data(name: $0.name, title: $0.title, fingerprint: fingerprint(of: $0), options: $0.options)
-      }, state: SessionRecord.State(random: random, batchSize: batchSize, losses: recordedLosses, runs: runs)
+      },
+      state: SessionRecord.State(
+        random: random, batchSize: batchSize, losses: recordedLosses, runs: runs, isStrict: chosenJudging == .strict)
     ).captured(withVariables ? interpreter : nil)
   }
 
@@ -49,7 +52,7 @@ extension Session {
     }
     // Going back within a session is about its model; what its variables are now, nobody has lost.
     let isOwn = autosave?.isOwn(path) ?? false
-    let loaded = try saved.load(onto: model, isOwn ? nil : interpreter) { try data(of: $0) }
+    let loaded = try saved.load(onto: model, isOwn ? nil : interpreter) { try data(of: $0, among: $1) }
     let made = try loaded.takeUp()
     if let interpreter { loaded.variables?.takeUp(interpreter) }
     forgetTraining()
@@ -58,24 +61,50 @@ extension Session {
     trainer = made
     let state = loaded.state
     (runs, random, batchSize, recordedLosses) = (state.runs, state.random, state.batchSize, state.losses)
-    return loaded.words
+    // Never the other way: no file makes answers pass that are to be errors.
+    guard !isOwn, state.isStrict, chosenJudging != .strict else { return loaded.words }
+    chosenJudging = .strict
+    return loaded.words + ["judge: strict, as it was set"]
   }
 
   /// The images that a saved session had: those that are loaded, or those found under their name; nil, with the reason,
   /// where they are not to be had.
-  private func data(of wanted: SessionRecord.Data) throws -> (Dataset?, missing: String?) {
+  ///
+  /// - Parameter tensors: those of the saved variables, among which the images may be.
+  private func data(
+    of wanted: SessionRecord.Data, among tensors: [Tensor]
+  ) throws -> (Dataset?, missing: String?) {
     // The same images to train on may stand beside others that were held out.
     if let dataset, fingerprint(of: dataset) == wanted.fingerprint, dataset.options == wanted.options {
       return (dataset, nil)
     }
+    if wanted.name == Dataset.tensorName {
+      if let found = try DataTensor(wanted).found(among: tensors + ownTensors) { return (found, nil) }
+      return (
+        nil,
+        "its data are not here (they came from a tensor, and no variable is that tensor), so that training cannot go on; "
+          + "make the tensor again, then `data x` with it, then load this once more"
+      )
+    }
     let loaded: Dataset
     do { loaded = try catalog.load(wanted.name, wanted.options) } catch let error as DatasetError {
-      return (nil, "its data, \(wanted.title), are not here (\(error.message)), so that training cannot go on")
+      return (
+        nil,
+        "its data, \(wanted.title), are not here (\(error.message)), so that training cannot go on; "
+          + "bring them back, and load this once more"
+      )
     }
     guard loaded.train.fingerprint == wanted.fingerprint else {
       return (nil, "its data, \(wanted.title), have changed since, so that training cannot go on")
     }
     return (loaded, nil)
+  }
+
+  /// The tensors that variables are.
+  private var ownTensors: [Tensor] {
+    (interpreter?.variables ?? []).compactMap { _, value in
+      if case .object(let object) = value { (object as? TensorValue)?.variable.value } else { nil }
+    }
   }
 
   /// The checksum of the images to train on, computed once for each data set.

@@ -62,7 +62,7 @@ struct SessionContents {
       model: model.map { model in
         SessionRecord.Model(
           image: [model.image.channels, model.image.height, model.image.width], likelihood: model.likelihood,
-          beta: model.beta)
+          beta: model.beta, random: trainer == nil ? model.randomSources : nil, training: model.modes)
       },
       data: data, training: trainer?.record, state: state)
   }

@@ -23,6 +23,7 @@ struct SessionFile {
     let state: SessionRecord.State
     /// Nil where they are not to be taken up, or there are none.
     let variables: VariableRestoration.Restored?
+    fileprivate let keeping: SessionRecord.Model?
     fileprivate let beta: Double?
     /// A line that says what it is, and one for what is missing.
     let words: [String]
@@ -33,6 +34,9 @@ struct SessionFile {
       let trainer = try makesTrainer?()
       weights?.assign()
       if let beta { model?.beta = beta }
+      if let modes = keeping?.training { model?.modes = modes }
+      // Those of a training are its own.
+      if trainer == nil, let random = keeping?.random { model?.randomSources = random }
       return trainer
     }
   }
@@ -49,26 +53,28 @@ struct SessionFile {
   /// - Parameters:
   ///   - present: the session's model, which is taken where it is built alike, so that variables go on meaning its networks.
   ///   - interpreter: the one that is to have the variables; nil where they are to be left.
-  ///   - data: gives the images of a saved session, or says why they are not to be had.
+  ///   - data: gives the images of a saved session, which may be one of the tensors, or says why they are not to be had.
   /// - Throws: ``Diagnostic`` that names the field, or the tensor and both shapes, where something does not fit.
   func load(
     onto present: VariationalAutoencoder?, _ interpreter: Interpreter?,
-    data: (SessionRecord.Data) throws -> (Dataset?, missing: String?)
+    data: (SessionRecord.Data, _ tensors: [Tensor]) throws -> (Dataset?, missing: String?)
   ) throws -> Loaded {
     let model = try model(present)
     let weights = try model.map { try WeightImport(file, path).exactly(WeightTargets($0)) }
+    try checkState(of: model)
     var state = record.state
     state.runs = try runs()
-    let (dataset, missing) = try record.data.map(data) ?? (nil, nil)
-    let makesTrainer = try record.training.flatMap { training in
-      try dataset.flatMap { dataset in try model.map { try trainer(training, $0, dataset) } }
-    }
     let variables = try record.variables.flatMap { variables in
       try interpreter.map { try VariableRestoration.restored(variables, file, path, model, $0) }
     }
+    let (dataset, missing) = try record.data.map { try data($0, variables?.tensors ?? []) } ?? (nil, nil)
+    let makesTrainer = try record.training.flatMap { training in
+      try dataset.flatMap { dataset in try model.map { try trainer(training, $0, dataset) } }
+    }
     return Loaded(
       model: model, weights: weights, makesTrainer: makesTrainer, dataset: dataset, state: state,
-      variables: variables, beta: record.model?.beta, words: words(model, variables, missing: missing))
+      variables: variables, keeping: record.model, beta: record.model?.beta,
+      words: words(model, variables, missing: missing))
   }
 
   private func model(_ present: VariationalAutoencoder?) throws -> VariationalAutoencoder? {
@@ -94,6 +100,19 @@ struct SessionFile {
     } catch let error as ModelError { throw misfit(error.message) } catch let error as TensorError
       where error.code == .shape || error.code == .value
     { throw misfit(error.message) }
+  }
+
+  /// Checks that what is said of the layers fits them.
+  private func checkState(of model: VariationalAutoencoder?) throws {
+    guard let model, let record = record.model else { return }
+    if let modes = record.training, modes.count != model.modes.count {
+      throw Diagnostic.damaged(
+        path, "model.training has \(modes.count) entries, and there are \(model.modes.count) layers")
+    }
+    if let random = record.random, random.count != model.randomSources.count {
+      throw Diagnostic.damaged(
+        path, "model.random has \(random.count) entries, and \(model.randomSources.count) layers draw random numbers")
+    }
   }
 
   private func networks() throws -> (encoder: any Layer, decoder: any Layer) {

@@ -12,8 +12,12 @@ struct SessionRecord {
     var image: [Int]
     var likelihood: Likelihood
     var beta: Double
+    /// The random numbers of its dropout layers, where no training has them. In files that do not say: as they begin.
+    var random: [RandomSource]?
+    /// Whether each of its layers is in training. In files that do not say: as they are.
+    var training: [Bool]?
 
-    enum CodingKeys: String, CodingKey { case image, likelihood, beta }
+    enum CodingKeys: String, CodingKey { case image, likelihood, beta, random, training }
   }
 
   struct Data: Codable {
@@ -30,8 +34,10 @@ struct SessionRecord {
     var losses: [Double]
     /// The calls of `train`, each without the history's steps.
     var runs: [TrainingRun]
+    /// Whether a cell has made `judge` strict. In files that do not say: none has.
+    var isStrict = false
 
-    enum CodingKeys: String, CodingKey { case random, batchSize, losses, runs }
+    enum CodingKeys: String, CodingKey { case random, batchSize, losses, runs, isStrict = "strict" }
   }
 
   static let format = "elbow"
@@ -190,6 +196,8 @@ extension SessionRecord.Model {
           + "\(Likelihood.deviations.lowerBound) and \(Likelihood.deviations.upperBound)")
     }
     beta = try fields.decode(.beta, in: TrainingOptions.weights)
+    random = try fields.decodeIfPresent([RandomSource].self, forKey: .random)
+    training = try fields.decodeIfPresent([Bool].self, forKey: .training)
   }
 }
 
@@ -210,6 +218,7 @@ extension SessionRecord.State {
     batchSize = try fields.decode(.batchSize, in: TrainerRecord.batchSizes)
     losses = try fields.decode([Double].self, forKey: .losses)
     runs = try fields.decode([TrainingRun].self, forKey: .runs)
+    isStrict = try fields.decodeIfPresent(Bool.self, forKey: .isStrict) ?? false
   }
 }
 

@@ -147,7 +147,8 @@ extension Session: Host {
   package func running<Result>(
     _ output: any Output, _ cancellation: Cancellation, _ body: () throws -> Result
   ) rethrows -> Result {
-    try MemoryWatch.shared.watching(cancellation, body)
+    tellOfFailedSaving(output)
+    return try MemoryWatch.shared.watching(cancellation, body)
   }
 
   package func interpretingAbstractly<Result>(_ body: () throws -> Result) rethrows -> Result {

@@ -42,6 +42,8 @@ package struct VariableCapture {
   private var numbers: [ObjectIdentifier: Int] = [:]
   private var bytes = 0
   private var text = 0
+  /// The cells whose functions are among the values: the text of each is in the file once.
+  private var cells: Set<ObjectIdentifier> = []
 
   /// - Parameters:
   ///   - describer: the one that has described the model, whose layers the variables' networks may share.
@@ -55,13 +57,25 @@ package struct VariableCapture {
     var saved = SavedVariables()
     var kept: [(name: String, value: Value)] = []
     for (name, value) in interpreter.variables {
-      let before = (found: capture.found.count, bytes: capture.bytes, text: capture.text, describer: capture.describer)
+      let before = (
+        found: capture.found.count, bytes: capture.bytes, text: capture.text, describer: capture.describer,
+        cells: capture.cells
+      )
       do {
+        guard name.utf8.count <= SavedRange.text else {
+          saved.left.append(
+            .init(
+              name: name.inMessage,
+              reason: "a name of \(grouped(name.utf8.count)) bytes, and files keep those of up to "
+                + grouped(SavedRange.text)))
+          continue
+        }
         try capture.add(value)
         kept.append((name, value))
       } catch let error as Unkept {
         capture.forget(from: before.found)
         (capture.bytes, capture.text, capture.describer) = (before.bytes, before.text, before.describer)
+        capture.cells = before.cells
         saved.left.append(.init(name: name, reason: error.reason))
       }
     }
@@ -113,17 +127,22 @@ package struct VariableCapture {
         for (key, value) in dict.entries { waiting += [key, value] }
       case .function(let function):
         guard numbers[ObjectIdentifier(function)] == nil else { break }
-        guard let record = function.record, record.cell.text.utf8.count <= SavedVariables.longestCell else {
-          throw Unkept(reason: "a function that another function made")
+        guard let record = function.record else { throw Unkept(reason: "a function that another function made") }
+        let length = record.cell.text.utf8.count
+        guard length <= SavedVariables.longestCell else {
+          throw Unkept(reason: "a function of a cell longer than \(SavedVariables.longestCell >> 20) MB")
         }
         note(function, .function(function, record))
-        text += 64 + record.cell.text.utf8.count
+        text += 64 + (cells.insert(ObjectIdentifier(record.source)).inserted ? length : 0)
         waiting += function.defaults.compactMap(\.self)
       case .builtin(let entry):
         guard isEntry(entry) else { throw Unkept(reason: "a method of a value") }
         text += 64
       case .iterator(let iterator):
-        throw Unkept(reason: "\(Value.iterator(iterator).phrase), which gives its items once")
+        throw Unkept(
+          reason: iterator.isRepeatable
+            ? "\(iterator.name), made again by the call that made it"
+            : "\(Value.iterator(iterator).phrase), which gives its items once")
       case .object(let object): try add(object)
       }
       guard bytes <= Self.mostBytes, text <= Self.mostText else {
@@ -252,7 +271,7 @@ package struct VariableCapture {
         writer.add(place + name, buffer.value)
       }
     }
-    var cells: [CellRecord: Int] = [:]
+    var cells = CellNumbers()
     var number = 0
     // Entries of the table are found on the way.
     while number < found.count {
@@ -287,14 +306,9 @@ package struct VariableCapture {
       case .dict(let dict):
         object = .dict(keys: dict.entries.map { item($0.key) }, values: dict.entries.map { item($0.value) })
       case .function(let function, let record):
-        let cell = cells[record.cell] ?? saved.cells.count
-        if cells.updateValue(cell, forKey: record.cell) == nil {
-          saved.cells.append(
-            .init(name: record.cell.name, text: record.cell.text, variables: record.cell.variables))
-        }
         object = .function(
           .init(
-            cell: cell, start: record.span.start, end: record.span.end,
+            cell: cells.number(of: record, in: &saved.cells), start: record.span.start, end: record.span.end,
             defaults: function.defaults.map { value in value.map { [item($0)] } ?? [] }))
       case .builtin(let name): object = .builtin(name: name)
       case .history(let history):
@@ -317,6 +331,22 @@ package struct VariableCapture {
     return .init(
       name: value.name, rule: optimizer.rule, learningRate: optimizer.learningRate, steps: optimizer.steps,
       parameters: optimizer.parameters.compactMap { numbers[ObjectIdentifier($0)] })
+  }
+
+  /// Which number a cell has among those of the file. A cell that was run twice is one.
+  private struct CellNumbers {
+    private var bySource: [ObjectIdentifier: Int] = [:]
+    private var byText: [CellRecord: Int] = [:]
+
+    mutating func number(of function: FunctionRecord, in cells: inout [SavedVariables.Cell]) -> Int {
+      let source = ObjectIdentifier(function.source)
+      if let known = bySource[source] { return known }
+      let cell = function.cell
+      let number = byText[cell] ?? cells.count
+      if number == cells.count { cells.append(.init(name: cell.name, text: cell.text, variables: cell.variables)) }
+      (bySource[source], byText[cell]) = (number, number)
+      return number
+    }
   }
 
   /// The numbers of a list that holds nothing else, and all of one kind. Few of them stand in the document.

@@ -12,6 +12,8 @@ struct VariableRestoration {
     fileprivate(set) var variables: [(name: String, value: Value)] = []
     /// Those that were not kept, or cannot be made again, and why.
     fileprivate(set) var left: [(name: String, reason: String)] = []
+    /// The tensors among them, and within them.
+    fileprivate(set) var tensors: [Tensor] = []
     /// What is to be put back into layers, which may be those of the present model.
     fileprivate var puts: [() -> Void] = []
 
@@ -74,6 +76,10 @@ struct VariableRestoration {
       }
     }
     restored.left = saved.left.map { ($0.name, $0.reason) } + restored.left
+    for (number, object) in saved.objects.enumerated() {
+      guard case .tensor = object, case .object(let value)? = values[number] else { continue }
+      if let tensor = value as? TensorValue { restored.tensors.append(tensor.variable.value) }
+    }
   }
 
   private func damaged(_ number: Int, _ reason: String) -> Diagnostic {
