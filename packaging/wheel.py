@@ -94,6 +94,9 @@ def contents(build):
         yield f"{data}/data/share/elbow/{path}", path.read_bytes()
     for path in sorted(Path("docs/pictures").rglob("*.png")):
         yield f"{data}/data/share/elbow/{path}", path.read_bytes()
+    # What a teacher's page names.
+    for name in ("assignment.py", "notebook_outputs.py", "nbgrader_config.py"):
+        yield f"{data}/data/share/elbow/scripts/{name}", Path("scripts", name).read_bytes()
     for path in sorted(Path(".build/datasets/mnist-sample").iterdir()):
         yield f"{data}/data/share/elbow/datasets/mnist-sample/{path.name}", path.read_bytes()
     for path in sorted(Path("kernelspec/companion/elbow_jupyter").glob("*.py")):
@@ -117,7 +120,7 @@ def write(build, dist):
     def add(archive, path, content):
         entry = zipfile.ZipInfo(path, moment)
         entry.compress_type = zipfile.ZIP_DEFLATED
-        entry.external_attr = (0o100755 if "/scripts/" in path else 0o100644) << 16
+        entry.external_attr = (0o100755 if ".data/scripts/" in path else 0o100644) << 16
         archive.writestr(entry, content, compresslevel=9)
 
     with zipfile.ZipFile(wheel.with_suffix(".new"), "w") as archive:

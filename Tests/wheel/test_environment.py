@@ -63,6 +63,17 @@ def test_cells_without_jupyter(environment, tmp_path):
     assert len(list(tmp_path.glob("*.png"))) == 2, done.stdout
 
 
+def test_a_teacher_makes_an_assignment(environment, tmp_path):
+    """With what the wheel brings, as docs/teaching.md says."""
+    share = environment.folder / "share/elbow"
+    environment.run(
+        "python", str(share / "scripts/assignment.py"), "--points", "2", str(tmp_path), "week1",
+        str(share / "Notebooks/01-decoder-network.ipynb"))
+    book = nbformat.read(tmp_path / "source/week1/01-decoder-network.ipynb", nbformat.NO_CONVERT)
+    assert sum(cell.metadata.get("nbgrader", {}).get("points", 0) for cell in book.cells) >= 4
+    assert "elbow" in (tmp_path / "nbgrader_config.py").read_text()
+
+
 def test_a_plot_has_its_letters(environment, tmp_path):
     """They are the program's own: the picture is the same as where there are fonts, and another one with another title."""
     def picture(title, name):
