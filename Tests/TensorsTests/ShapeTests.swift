@@ -10,6 +10,14 @@ import Testing
     #expect(error?.message.contains("64×30 and 64×20") == true)
   }
 
+  /// The dimension is one of the longest shape, which need not be the first.
+  @Test(arguments: [[[6], [1, 784]], [[1, 784], [6]], [[6], [6]]]) func joiningRanksThatDifferIsRefused(
+    _ shapes: [[Int]]
+  ) throws {
+    let tensors = try shapes.map { try Tensor.zeros(Shape($0)) }
+    #expect(throws: TensorError.self) { try Tensor.concatenated(tensors, 1) }
+  }
+
   @Test func countSaturatesInsteadOfTrapping() {
     #expect(Shape([Int.max, 2]).count == Int.max)
     #expect(Shape([Int.max, 2, 0]).count == .max)

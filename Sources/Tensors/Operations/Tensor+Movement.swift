@@ -112,14 +112,23 @@ extension Tensor {
     guard let first = tensors.first else {
       throw TensorError(.value, "cat", "cat: there is nothing to join in an empty list")
     }
+    func differing(_ other: Tensor, _ suggestion: String) -> TensorError {
+      TensorError(
+        .shape, "cat", "cat: \(first.shape) and \(other.shape) differ in more than dimension \(dimension)",
+        suggestion: suggestion)
+    }
+    if let other = tensors.first(where: { $0.rank != first.rank }) {
+      throw differing(
+        other, "give all the same number of dimensions first, with flatten(x), x.reshape(…) or x.unsqueeze(…)")
+    }
+    // The dimension is one of somebody's, who need not be the first.
+    guard dimension < first.rank else {
+      throw TensorError(.shape, "cat", "cat: \(first.shape) has no dimension \(dimension)")
+    }
     var length = 0
     for tensor in tensors {
-      guard tensor.rank == first.rank, tensor.shape.removing(dimension) == first.shape.removing(dimension) else {
-        throw TensorError(
-          .shape, "cat", "cat: \(first.shape) and \(tensor.shape) differ in more than dimension \(dimension)",
-          suggestion: tensor.rank == first.rank
-            ? "all other lengths must be equal"
-            : "give all the same number of dimensions first, with flatten(x), x.reshape(…) or x.unsqueeze(…)")
+      guard tensor.shape.removing(dimension) == first.shape.removing(dimension) else {
+        throw differing(tensor, "all other lengths must be equal")
       }
       length += tensor.shape[dimension]
     }
