@@ -37,15 +37,16 @@ package enum MemoryLimit {
     return (pages ?? 0) * sysconf(Int32(_SC_PAGESIZE))
   }
 
-  /// How many bytes this process can still take before the system ends it, or refuses: of the machine's memory, which others use
-  /// too, of the control groups', and of its own address space.
+  /// How many bytes this process can still take before the system ends it: of the machine's memory, which others use too, of the
+  /// control groups', and of what `ulimit -v` leaves for tensors.
+  ///
+  /// Of an address space itself much is taken by what never fills it, such as a buffer for each of many threads.
   package static var room: Int {
     var rooms = ownLimits.map { group, bytes in bytes - use(of: group) }
     rooms.append(allowed - used)
     if let machine = sum(of: ["MemAvailable:", "SwapFree:"], in: SmallFile.text(of: "/proc/meminfo")) {
       rooms.append(machine << 10)
     }
-    if let space = AddressSpace.left { rooms.append(space) }
     return max(0, rooms.min() ?? 0)
   }
 
