@@ -12,6 +12,12 @@ package enum ElementFunction: Sendable {
   case tanh
   /// x · sigmoid(x)
   case silu
+  /// x · Φ(x), of the normal distribution's Φ.
+  case gelu
+  /// x · sigmoid(2√(2/π) (x + 0.044715 x³)), which is near to it.
+  case geluTanh
+  /// x where positive, alpha · (e^(x / width) - 1) elsewhere, all times scale.
+  case elu(alpha: Float, scale: Float, width: Float)
   case squareRoot
   case magnitude
   case negated
@@ -56,6 +62,10 @@ package enum PairFunction: Sendable {
   case softplusGradient
   /// g · s · (1 + x · (1 - s)) with s = sigmoid(x).
   case siluGradient
+  /// g times the slope of gelu at x, and of its approximation.
+  case geluGradient, geluTanhGradient
+  /// scale · g where x is above 0, scale · alpha / width · e^(x / width) · g elsewhere.
+  case eluGradient(alpha: Float, scale: Float, width: Float)
   /// g / 2y of y = √x.
   case squareRootGradient
   /// g · sign(x)

@@ -30,6 +30,9 @@ import Testing
     (.logOdds, 1e-6, { Self.atLeast(Glibc.log($0), -100) - Self.atLeast(Glibc.log(1 - $0), -100) }),
     (.tanh, 3e-7, { Glibc.tanh($0) }),
     (.silu, 1e-6, { $0 == -.infinity ? .nan : $0 / (1 + exp(-$0)) }),
+    (.gelu, 4e-6, { $0 * erfc(-$0 / 2.0.squareRoot()) / 2 }),
+    (.geluTanh, 4e-6, { x in x * Self.sigmoid(1.5957691216057308 * (x + 0.044715 * x * x * x)) }),
+    (.elu(alpha: 0.5, scale: 2, width: 0.25), 4e-7, { $0 > 0 ? 2 * $0 : expm1($0 * 4) }),
     (.squareRoot, 6e-8, { $0.squareRoot() }),
     (.magnitude, 0, { abs($0) }),
     (.negated, 0, { -$0 }),
@@ -82,6 +85,18 @@ import Testing
     (.tanhGradient, 1e-5, { g, y in g * (1 - y * y) }),
     (.softplusGradient, 1e-6, { g, x in g * sigmoid(x) }),
     (.siluGradient, 1e-5, { g, x in g * (sigmoid(x) * (1 + x * (1 - sigmoid(x)))) }),
+    (
+      .geluGradient, 1e-5,
+      { g, x in g * (erfc(-x / 2.0.squareRoot()) / 2 + x * exp(-x * x / 2) / (2 * Double.pi).squareRoot()) }
+    ),
+    (
+      .geluTanhGradient, 1e-5,
+      { g, x in
+        let s = sigmoid(1.5957691216057308 * (x + 0.044715 * x * x * x))
+        return g * (s + x * s * (1 - s) * 1.5957691216057308 * (1 + 3 * 0.044715 * x * x))
+      }
+    ),
+    (.eluGradient(alpha: 0.5, scale: 2, width: 0.25), 2e-6, { g, x in g * (x > 0 ? 2 : 4 * exp(x * 4)) }),
     (.squareRootGradient, 2e-7, { g, y in g * 0.5 / y }),
     (.magnitudeGradient, 0, { g, x in g * (x > 0 ? 1 : x < 0 ? -1 : 0) }),
     (.crossEntropyGradient(scale: 2), 2e-6, { p, x in (p - x) * 2 / Self.atLeast(p * (1 - p), 1e-12) }),
@@ -199,6 +214,9 @@ extension ElementFunction {
     // Near their root they are differences of numbers that are almost equal.
     case .affine, .centeredAffine: abs(x + 0.25) < 0.1
     case .logOdds: abs(x - 0.5) < 0.1 || abs(x - 1) < 0.1 && x != 1
+    // x³ overflows there, where double has room.
+    case .geluTanh: abs(x) > 1e10
+    case .gelu, .elu: x == -.infinity
     case .exp, .log, .sigmoid, .softplus, .tanh, .silu, .squareRoot, .magnitude, .negated, .square, .cube, .reciprocal,
       .relu, .leakyRelu, .clamp:
       false
@@ -221,6 +239,8 @@ extension PairFunction {
     case .subtract, .scaledDifference: isFarOut || abs(a - b) < 0.1 * max(abs(a), abs(b))
     case .sigmoidGradient, .tanhGradient: isFarOut || abs(1 - abs(b)) < 0.1
     case .siluGradient: isFarOut || abs(b + 1.278) < 0.2
+    case .geluGradient, .geluTanhGradient: isFarOut || abs(b + 0.75) < 0.15
+    case .eluGradient: isFarOut
     case .crossEntropyGradient: isFarOut || abs(a - b) < 0.1 * max(abs(a), abs(b)) || abs(1 - a) < 0.1
     }
   }

@@ -27,6 +27,10 @@ extension ProcessorKernels {
     case .tanhGradient: pairs.map(TanhGradient())
     case .softplusGradient: pairs.map(SoftplusGradient())
     case .siluGradient: pairs.map(SiluGradient())
+    case .geluGradient: pairs.map(GeluGradient())
+    case .geluTanhGradient: pairs.map(GeluTanhGradient())
+    case .eluGradient(let alpha, let scale, let width):
+      pairs.map(EluGradient(alpha: alpha, scale: scale, width: width))
     case .squareRootGradient: pairs.map(SquareRootGradient())
     case .magnitudeGradient: pairs.map(MagnitudeGradient())
     case .crossEntropyGradient(let scale): pairs.map(CrossEntropyGradient(scale: scale))
@@ -183,6 +187,29 @@ private struct SiluGradient: LanePairFunction {
   @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes {
     let s = VectorMath.sigmoid(x)
     return g * (s * (1 + x * (1 - s)))
+  }
+}
+
+private struct GeluGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes {
+    g * (VectorMath.normalDistribution(x) + x * (VectorMath.exp(x * x * -0.5) * 0.398_942_28))
+  }
+}
+
+private struct GeluTanhGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes {
+    let s = VectorMath.sigmoid(VectorMath.geluArgument(x))
+    let inner = (x * x * (3 * 0.044715) + 1) * 1.595_769_1
+    return g * (s + x * (s * (1 - s)) * inner)
+  }
+}
+
+private struct EluGradient: LanePairFunction {
+  let alpha, scale, width: Float
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes {
+    let slope = VectorMath.exp(x / width) * (alpha * scale / width)
+    // NaN counts as positive, as in PyTorch.
+    return g * Lanes(repeating: scale).replacing(with: slope, where: x .<= 0)
   }
 }
 

@@ -12,6 +12,10 @@ extension ProcessorKernels {
     case .softplus: map(Softplus(), source, destination, count)
     case .tanh: map(Tanh(), source, destination, count)
     case .silu: map(Silu(), source, destination, count)
+    case .gelu: map(Gelu(), source, destination, count)
+    case .geluTanh: map(GeluTanh(), source, destination, count)
+    case .elu(let alpha, let scale, let width):
+      map(Elu(alpha: alpha, scale: scale, width: width), source, destination, count)
     case .squareRoot: map(SquareRoot(), source, destination, count)
     case .magnitude: map(Magnitude(), source, destination, count)
     case .negated: map(Negated(), source, destination, count)
@@ -62,6 +66,21 @@ private struct Tanh: LaneFunction {
 
 private struct Silu: LaneFunction {
   @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { x * VectorMath.sigmoid(x) }
+}
+
+private struct Gelu: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { x * VectorMath.normalDistribution(x) }
+}
+
+private struct GeluTanh: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { x * VectorMath.sigmoid(VectorMath.geluArgument(x)) }
+}
+
+private struct Elu: LaneFunction {
+  let alpha, scale, width: Float
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes {
+    (VectorMath.expm1OfNegative(x / width) * (alpha * scale)).replacing(with: x * scale, where: x .> 0)
+  }
 }
 
 private struct SquareRoot: LaneFunction {

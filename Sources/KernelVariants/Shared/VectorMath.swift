@@ -104,6 +104,37 @@ enum VectorMath {
     return positive + log1p(exp(-magnitude(x)))
   }
 
+  /// Φ(x) = ½ erfc(-x/√2), the probability of a standard normal number below x. The polynomial is Chebyshev's of W. Press et
+  /// al., Numerical Recipes, whose error is below 1.2e-7 of the value, however small that is.
+  @inline(__always)
+  static func normalDistribution(_ x: Lanes) -> Lanes {
+    let z = magnitude(x) * 0.707_106_77
+    let t = 1 / (z * 0.5 + 1)
+    var p = Lanes(repeating: 0.170_872_77)
+    p = p * t - 0.822_152_23
+    p = p * t + 1.488_515_87
+    p = p * t - 1.135_203_98
+    p = p * t + 0.278_868_07
+    p = p * t - 0.186_288_06
+    p = p * t + 0.096_784_18
+    p = p * t + 0.374_091_96
+    p = p * t + 1.000_023_68
+    p = p * t - 1.265_512_23
+    let tail = t * exp(p - z * z) * 0.5
+    return tail.replacing(with: 1 - tail, where: x .> 0)
+  }
+
+  /// 2√(2/π) (x + 0.044715 x³)
+  @inline(__always)
+  static func geluArgument(_ x: Lanes) -> Lanes { (x * x * 0.044715 + 1) * x * 1.595_769_1 }
+
+  /// e^x - 1 for x ≤ 0, exact for small x too: with t = tanh(x/2) it is 2t / (1 - t).
+  @inline(__always)
+  static func expm1OfNegative(_ x: Lanes) -> Lanes {
+    let t = tanh(x * 0.5)
+    return (t + t) / (1 - t)
+  }
+
   /// By an odd polynomial near 0, where 1 - 2 / (e^2|x| + 1) would lose its digits.
   @inline(__always)
   static func tanh(_ x: Lanes) -> Lanes {

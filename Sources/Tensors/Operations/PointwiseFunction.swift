@@ -1,6 +1,6 @@
 import Glibc
 
-/// A function of every element that has no kernel of its own, with its slope.
+/// A function of every element beside those that have an operation of their own, with its slope.
 ///
 /// At ±∞ and of NaN, values and slopes are those of PyTorch's formulas.
 package enum PointwiseFunction: Sendable, Equatable {
@@ -87,10 +87,9 @@ extension PointwiseFunction {
     case .trunc: try x.mapScalars("trunc") { $0.rounded(.towardZero) }
     case .frac: try x.mapScalars("frac") { $0 - $0.rounded(.towardZero) }
     case .sign: try x.mapScalars("sign") { ($0 > 0 ? 1 : 0) - ($0 < 0 ? 1 : 0) }
-    case .gelu: try x.mapScalars("gelu") { $0 * 0.5 * (1 + erff($0 * Self.halfRoot)) }
-    case .geluTanh: try x.mapScalars("gelu") { 0.5 * $0 * (1 + tanhf(Self.tanhArgument($0))) }
-    case .elu(let alpha, let scale, let width):
-      try x.mapScalars("elu") { $0 <= 0 ? expm1f($0 / width) * (alpha * scale) : $0 * scale }
+    case .gelu: try x.map("gelu", .gelu)
+    case .geluTanh: try x.map("gelu", .geluTanh)
+    case .elu(let alpha, let scale, let width): try x.map("elu", .elu(alpha: alpha, scale: scale, width: width))
     case .softsign: try x.mapScalars("softsign") { $0 / (1 + Swift.abs($0)) }
     case .logsigmoid: try x.mapScalars("logsigmoid") { ($0 < 0 ? $0 : 0 * $0.bounded) - log1pf(expf(-Swift.abs($0))) }
     case .mish: try x.mapScalars("mish") { $0 * tanhf(log1pf(expf($0))) }
@@ -155,18 +154,10 @@ extension PointwiseFunction {
     case .digamma: try Self.times(g, x) { Float(GammaFunction.trigamma(Double($0))) }
     case .floor, .ceil, .trunc, .sign: try .zeros(g.shape)
     case .frac: g
-    case .gelu:
-      try Self.times(g, x) {
-        0.5 * (1 + erff($0 * Self.halfRoot)) + $0 * (0.398_942_280_401_432_7 * expf($0 * $0 * -0.5))
-      }
-    case .geluTanh:
-      try Self.times(g, x) {
-        let t = tanhf(Self.tanhArgument($0))
-        let inner: Float = 0.797_884_560_802_865_4 * (1 + 3 * 0.044715 * $0 * $0)
-        return 0.5 * (1 + t) + 0.5 * $0 * (1 - t * t) * inner
-      }
+    case .gelu: try .combine("gelu", g, x, .geluGradient)
+    case .geluTanh: try .combine("gelu", g, x, .geluTanhGradient)
     case .elu(let alpha, let scale, let width):
-      try Self.times(g, x) { $0 <= 0 ? alpha * scale / width * expf($0 / width) : scale }
+      try .combine("elu", g, x, .eluGradient(alpha: alpha, scale: scale, width: width))
     case .softsign:
       try Self.times(g, x) {
         let size = 1 + Swift.abs($0)
@@ -188,14 +179,6 @@ extension PointwiseFunction {
       try Self.times(g, x) { $0 <= -width ? -1 : $0 >= width ? 1 : $0 / width }
     case .nanToNum: try Self.times(g, x) { $0.isFinite ? 1 : 0 }
     }
-  }
-
-  private static let halfRoot: Float = 0.707_106_781_186_547_6
-
-  /// √(2/π) · (x + 0.044715 x³)
-  @inline(__always)
-  private static func tanhArgument(_ x: Float) -> Float {
-    0.797_884_560_802_865_4 * (x + 0.044715 * x * x * x)
   }
 
   @inline(__always)
