@@ -111,6 +111,53 @@ struct Reference {
     return result
   }
 
+  /// The same with a number for each direction, and in groups of channels.
+  func conv2d(
+    _ kernels: Reference, _ bias: Reference, stride: [Int], padding: [Int], dilation: [Int], groups: Int
+  ) -> Reference {
+    let (sides, own) = ([kernels.shape[2], kernels.shape[3]], kernels.shape[1])
+    let out = (0..<2).map { (side: Int) -> Int in
+      let span = dilation[side] * (sides[side] - 1) + 1
+      return (shape[side + 2] + 2 * padding[side] - span) / stride[side] + 1
+    }
+    return .generate([shape[0], kernels.shape[0]] + out) { index in
+      let group = index[1] / (kernels.shape[0] / groups)
+      return Self.indices([own] + sides).reduce(bias[index[1]]) { total, place in
+        let (y, x) = (
+          index[2] * stride[0] + place[1] * dilation[0] - padding[0],
+          index[3] * stride[1] + place[2] * dilation[1] - padding[1]
+        )
+        guard y >= 0, y < shape[2], x >= 0, x < shape[3] else { return total }
+        return total + self[index[0], group * own + place[0], y, x] * kernels[index[1], place[0], place[1], place[2]]
+      }
+    }
+  }
+
+  func convTranspose2d(
+    _ kernels: Reference, _ bias: Reference, stride: [Int], padding: [Int], outputPadding: [Int], dilation: [Int],
+    groups: Int
+  ) -> Reference {
+    let (sides, own) = ([kernels.shape[2], kernels.shape[3]], kernels.shape[1])
+    let out = (0..<2).map { (side: Int) -> Int in
+      let span = dilation[side] * (sides[side] - 1) + 1
+      return (shape[side + 2] - 1) * stride[side] - 2 * padding[side] + span + outputPadding[side]
+    }
+    var result = Reference.generate([shape[0], own * groups] + out) { bias[$0[1]] }
+    for place in Self.indices(shape) {
+      let group = place[1] / (shape[1] / groups)
+      for kernel in Self.indices([own] + sides) {
+        let (y, x) = (
+          place[2] * stride[0] + kernel[1] * dilation[0] - padding[0],
+          place[3] * stride[1] + kernel[2] * dilation[1] - padding[1]
+        )
+        guard y >= 0, y < out[0], x >= 0, x < out[1] else { continue }
+        result.values[result.offset([place[0], group * own + kernel[0], y, x])] +=
+          values[offset(place)] * kernels[place[1], kernel[0], kernel[1], kernel[2]]
+      }
+    }
+    return result
+  }
+
   /// What `f` makes of each window's numbers, those of the padding left out.
   func pool2d(_ window: Int, stride: Int, padding: Int = 0, _ f: ([Double]) -> Double) -> Reference {
     let (h, w) = (shape[2], shape[3])

@@ -13,13 +13,49 @@ import Testing
   private mutating func layers() throws -> [any Layer] {
     try [
       Linear(3, 4, bias: false, random: &random),
-      Conv2d(2, 3, 5, stride: 2, padding: 1, bias: false, random: &random),
-      ConvTranspose2d(2, 3, 5, stride: 3, padding: 1, outputPadding: 2, bias: false, random: &random),
       MaxPool2d(4, stride: 2, padding: 1), AvgPool2d(4, stride: 3, padding: 2),
       BatchNorm(5, epsilon: 0.25, momentum: 0.5, affine: false), LayerNorm([2, 3], epsilon: 0.25, bias: false),
       LayerNorm([7], affine: false), Dropout(0.25, random: &random), LeakyReLU(0.5), Unflatten([2, 3, 4]),
       GELU(isApproximate: true), ELU(0.5), Hardtanh(-2, 3),
+      Conv2d(
+        4, 6, Size2d(3, 5), stride: Size2d(2, 1), padding: .size(Size2d(0, 1)), dilation: Size2d(1, 2), groups: 2,
+        bias: false, random: &random),
+      Conv1d(4, 6, 3, stride: 2, padding: 1, dilation: 2, groups: 2, bias: false, random: &random),
+      ConvTranspose2d(
+        4, 6, Size2d(3, 5), stride: Size2d(2, 3), padding: Size2d(0, 1), outputPadding: Size2d(1, 2), dilation: 2,
+        groups: 2, bias: false, random: &random),
+      ConvTranspose1d(
+        4, 6, 3, stride: 3, padding: 1, outputPadding: 2, dilation: 2, groups: 2, bias: false, random: &random),
+      AdaptiveAvgPool2d(3, 7), GroupNorm(2, 6, epsilon: 0.25, affine: false),
+      Embedding(5, 3, paddingIndex: 2, random: &random), PReLU(3, start: 0.5),
+      Recurrent(.gru, 3, 4, layers: 2, bias: false, batchFirst: true, random: &random),
+      Recurrent(.lstm, 3, 4, layers: 2, bias: false, batchFirst: true, random: &random),
+      RecurrentCell(.gru, 3, 4, bias: false, random: &random),
+      RecurrentCell(.lstm, 3, 4, bias: false, random: &random),
     ]
+  }
+
+  /// Settings that exclude each other, and so cannot all be other than the defaults.
+  private mutating func others() throws -> [any Layer] {
+    try [
+      Conv2d(2, 3, 5, stride: 2, padding: 1, bias: false, random: &random),
+      Conv2d(2, 3, 4, padding: .same, dilation: 3, bias: false, random: &random),
+      Conv1d(2, 3, 4, padding: nil, random: &random),
+      ConvTranspose2d(2, 3, 5, stride: 3, padding: 1, outputPadding: 2, bias: false, random: &random),
+      Upsample(Resampling(.bilinear, size: [3, 5], alignsCorners: true)),
+      Upsample(Resampling(.nearest, factor: [0.5, 2])), Upsample(Resampling(.linear, factor: [2])),
+      AdaptiveAvgPool2d(nil, 2), GroupNorm(nil, 3, epsilon: 0.25, affine: true), GroupNorm(nil, 3, affine: false),
+      GroupNorm(3, 6), Embedding(5, 3, random: &random), PReLU(), Recurrent(.gru, 2, 3, random: &random),
+    ]
+  }
+
+  @Test mutating func whatExcludesEachOtherComesBack() throws {
+    for layer in try others() {
+      let found = try describe(layer)
+      let back = try build(try description(try json(found)))
+      #expect(back.description == layer.description)
+      #expect(try describe(back) == found)
+    }
   }
 
   private func json(_ description: LayerDescription) throws -> String {

@@ -13,7 +13,8 @@ import Testing
 
     func geometry() throws -> ConvolutionGeometry {
       try ConvolutionGeometry(
-        [batch, inChannels, height, width], [outChannels, inChannels, kernel, kernel], stride: stride, padding: padding)
+        [batch, inChannels, height, width], [outChannels, inChannels, kernel, kernel], stride: Size2d(stride),
+        padding: Size2d(padding))
     }
   }
 
@@ -154,7 +155,9 @@ import Testing
             for c in 0..<g.inChannels {
               for i in 0..<g.kernelHeight {
                 for j in 0..<g.kernelWidth {
-                  let (row, place) = (y * g.stride + i - g.padding, column * g.stride + j - g.padding)
+                  let (row, place) = (
+                    y * g.stride.height + i - g.padding.height, column * g.stride.width + j - g.padding.width
+                  )
                   guard row >= 0, row < g.height, place >= 0, place < g.width else { continue }
                   let source = ((n * g.inChannels + c) * g.height + row) * g.width + place
                   let kernel = ((o * g.inChannels + c) * g.kernelHeight + i) * g.kernelWidth + j

@@ -9,16 +9,23 @@ from places import ROOT
 
 OWN = """
 enc = sequential(
-    conv2d(1, 6, 3, padding=1, bias=False), batch_norm(6), leaky_relu(negative_slope=0.2), avg_pool2d(2),
+    conv2d(1, 6, 3, padding="same", bias=False), group_norm(2, 6), conv2d(6, 6, (3, 4), padding="same", dilation=2, groups=3), prelu(6), instance_norm(6), upsample(scale_factor=2), adaptive_avg_pool2d(28), batch_norm(6), leaky_relu(negative_slope=0.2), avg_pool2d(2),
     conv2d(6, 8, 3, stride=2, padding=1), layer_norm((8, 7, 7)), tanh, gelu, elu(0.5), hardtanh(min_val=-0.6, max_val=0.7), max_pool2d(3, stride=2, padding=1),
-    flatten, linear(128, 20), batch_norm(20, affine=False), softplus, dropout(0.4), gelu(approximate="tanh"), mish, logsigmoid, selu, softsign, relu6,
+    flatten, linear(128, 20), batch_norm(20, affine=False), unflatten(1, (4, 5)), conv1d(4, 8, 3, padding=2, dilation=2, groups=2), conv_transpose1d(8, 4, 4, stride=2, padding=2, groups=2, bias=False), flatten, linear(32, 20), softplus, dropout(0.4), gelu(approximate="tanh"), mish, logsigmoid, selu, softsign, relu6,
     heads(linear(20, 3), sequential(silu, linear(20, 3, bias=False))))
 dec = sequential(
     linear(3, 98), layer_norm(98, elementwise_affine=False), relu, unflatten(1, (2, 7, 7)),
     conv_transpose2d(2, 4, 3, stride=2, padding=1, output_padding=1), batch_norm(4), silu,
-    conv_transpose2d(4, 1, 4, stride=2, padding=1, bias=False), sigmoid, flatten)
+    conv_transpose2d(4, 1, 4, stride=2, padding=1, bias=False), upsample(size=(28, 28), mode="bilinear"), sigmoid, flatten)
 model enc, dec
 """
+
+PIXELS = """
+data mnist, train=256, binarize=static
+model sequential(flatten, embedding(2, 3), flatten, heads(linear(2352, 3), linear(2352, 3))), sequential(linear(3, 784), sigmoid)
+"""
+# What goes through sequences gives several results, of which a model's network takes one.
+NOT_EXPORTED = ["gru", "lstm", "gru_cell", "lstm_cell"]
 
 MODELS = {
     "tutorial": "model tutorial, latent=5",
@@ -29,6 +36,7 @@ MODELS = {
     "continuous Bernoulli": "model mlp, latent=4, likelihood=continuous_bernoulli",
     "Gaussian": "model mlp, latent=4, likelihood=gaussian",
     "every layer": OWN,
+    "a row for each value of a pixel": PIXELS,
 }
 
 
@@ -40,9 +48,16 @@ def test_the_model_of_every_layer_has_every_layer():
     page = (ROOT / "docs/saved-files.md").read_text()
     # A Swift test holds this table against the code.
     table = page.split("| kind | settings |")[1].split("\n\n")[0]
-    kinds = {kind for row in table.splitlines() for kind in re.findall(r"`(\w+)`", (row.split("|") + [""])[1])} - {"shared"}
+    kinds = {kind for row in table.splitlines() for kind in re.findall(r"`(\w+)`", (row.split("|") + [""])[1])} - {"shared", *NOT_EXPORTED}
     assert len(kinds) > 15
-    assert kinds <= set(re.findall(r"\w+", OWN))
+    assert kinds <= set(re.findall(r"\w+", OWN + PIXELS))
+
+
+@pytest.mark.parametrize("layer", NOT_EXPORTED)
+def test_what_has_no_form_is_refused(run_cells, layer):
+    done = run_cells(f'export {layer}(3, 4), "net.onnx"\n')
+    assert done.returncode != 0
+    assert "Error" in done.stderr and layer in done.stderr
 
 
 @pytest.mark.parametrize("model", MODELS.values(), ids=MODELS.keys())

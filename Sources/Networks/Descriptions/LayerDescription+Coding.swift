@@ -13,7 +13,13 @@ extension LayerDescription: Codable {
     case layerNorm = "layer_norm"
     case dropout, flatten, unflatten
     case leakyReLU = "leaky_relu"
-    case gelu, elu, hardtanh
+    case gelu, elu, hardtanh, conv1d, upsample, embedding, prelu
+    case convTranspose1d = "conv_transpose1d"
+    case adaptiveAvgPool2d = "adaptive_avg_pool2d"
+    case groupNorm = "group_norm"
+    case gru, lstm
+    case gruCell = "gru_cell"
+    case lstmCell = "lstm_cell"
     case sequential, heads, shared
   }
 
@@ -46,6 +52,17 @@ extension LayerDescription: Codable {
     case .gelu: self = .gelu(try GELUSettings(from: decoder))
     case .elu: self = .elu(try ELUSettings(from: decoder))
     case .hardtanh: self = .hardtanh(try HardtanhSettings(from: decoder))
+    case .conv1d: self = .conv1d(try ConvolutionSettings(from: decoder))
+    case .convTranspose1d: self = .convTranspose1d(try TransposedConvolutionSettings(from: decoder))
+    case .upsample: self = .upsample(try UpsampleSettings(from: decoder))
+    case .adaptiveAvgPool2d: self = .adaptiveAvgPool2d(try AdaptivePoolingSettings(from: decoder))
+    case .groupNorm: self = .groupNorm(try GroupNormSettings(from: decoder))
+    case .embedding: self = .embedding(try EmbeddingSettings(from: decoder))
+    case .prelu: self = .prelu(try PReLUSettings(from: decoder))
+    case .gru: self = .gru(try RecurrentSettings(from: decoder))
+    case .lstm: self = .lstm(try RecurrentSettings(from: decoder))
+    case .gruCell: self = .gruCell(try RecurrentCellSettings(from: decoder))
+    case .lstmCell: self = .lstmCell(try RecurrentCellSettings(from: decoder))
     case .flatten: self = .flatten
     case .unflatten: self = .unflatten(try UnflattenSettings(from: decoder))
     case .sequential: self = .sequential(try Self.layers(in: fields))
@@ -84,6 +101,17 @@ extension LayerDescription: Codable {
     case .gelu(let settings): try write(.gelu, settings)
     case .elu(let settings): try write(.elu, settings)
     case .hardtanh(let settings): try write(.hardtanh, settings)
+    case .conv1d(let settings): try write(.conv1d, settings)
+    case .convTranspose1d(let settings): try write(.convTranspose1d, settings)
+    case .upsample(let settings): try write(.upsample, settings)
+    case .adaptiveAvgPool2d(let settings): try write(.adaptiveAvgPool2d, settings)
+    case .groupNorm(let settings): try write(.groupNorm, settings)
+    case .embedding(let settings): try write(.embedding, settings)
+    case .prelu(let settings): try write(.prelu, settings)
+    case .gru(let settings): try write(.gru, settings)
+    case .lstm(let settings): try write(.lstm, settings)
+    case .gruCell(let settings): try write(.gruCell, settings)
+    case .lstmCell(let settings): try write(.lstmCell, settings)
     case .flatten: try write(.flatten)
     case .unflatten(let settings): try write(.unflatten, settings)
     case .activation(let kind): try fields.encode(kind.rawValue, forKey: .kind)

@@ -19,6 +19,18 @@ package indirect enum LayerDescription: Equatable, Sendable {
   case gelu(GELUSettings)
   case elu(ELUSettings)
   case hardtanh(HardtanhSettings)
+  case conv1d(ConvolutionSettings)
+  case convTranspose1d(TransposedConvolutionSettings)
+  case upsample(UpsampleSettings)
+  case adaptiveAvgPool2d(AdaptivePoolingSettings)
+  /// Instance normalization too.
+  case groupNorm(GroupNormSettings)
+  case embedding(EmbeddingSettings)
+  case prelu(PReLUSettings)
+  case gru(RecurrentSettings)
+  case lstm(RecurrentSettings)
+  case gruCell(RecurrentCellSettings)
+  case lstmCell(RecurrentCellSettings)
   case flatten
   case unflatten(UnflattenSettings)
   case sequential([LayerDescription])

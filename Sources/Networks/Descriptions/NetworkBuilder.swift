@@ -73,13 +73,39 @@ package struct NetworkBuilder {
     case .linear(let it): return try Linear(it.inFeatures, it.outFeatures, bias: it.bias, random: &random)
     case .conv2d(let it):
       return try Conv2d(
-        it.inChannels, it.outChannels, it.kernelSize, stride: it.stride, padding: it.padding, bias: it.bias,
-        random: &random)
+        it.inChannels, it.outChannels, it.kernelSize, stride: it.stride, padding: it.padding, dilation: it.dilation,
+        groups: it.groups, bias: it.bias, random: &random)
+    case .conv1d(let it):
+      var padding: Int?
+      if case .size(let size) = it.padding { padding = size.width }
+      return try Conv1d(
+        it.inChannels, it.outChannels, it.kernelSize.width, stride: it.stride.width, padding: padding,
+        dilation: it.dilation.width, groups: it.groups, bias: it.bias, random: &random)
+    case .convTranspose1d(let it):
+      let convolution = it.convolution
+      return try ConvTranspose1d(
+        convolution.inChannels, convolution.outChannels, convolution.kernelSize.width,
+        stride: convolution.stride.width, padding: it.padding.width, outputPadding: it.outputPadding.width,
+        dilation: convolution.dilation.width, groups: convolution.groups, bias: convolution.bias, random: &random)
+    case .upsample(let it): return Upsample(it.resampling)
+    case .adaptiveAvgPool2d(let it): return AdaptiveAvgPool2d(it.size[0], it.size[1])
+    case .groupNorm(let it):
+      return try GroupNorm(it.groups, it.channels, epsilon: it.epsilon, affine: it.affine)
+    case .embedding(let it):
+      return try Embedding(it.count, it.width, paddingIndex: it.paddingIndex, random: &random)
+    case .prelu(let it): return try PReLU(it.count, start: it.start)
+    case .gru(let it): return try Recurrent(.gru, it, random: &random)
+    case .lstm(let it): return try Recurrent(.lstm, it, random: &random)
+    case .gruCell(let it):
+      return try RecurrentCell(.gru, it.inputSize, it.hiddenSize, bias: it.bias, random: &random)
+    case .lstmCell(let it):
+      return try RecurrentCell(.lstm, it.inputSize, it.hiddenSize, bias: it.bias, random: &random)
     case .convTranspose2d(let it):
       let convolution = it.convolution
       return try ConvTranspose2d(
         convolution.inChannels, convolution.outChannels, convolution.kernelSize, stride: convolution.stride,
-        padding: convolution.padding, outputPadding: it.outputPadding, bias: convolution.bias, random: &random)
+        padding: it.padding, outputPadding: it.outputPadding, dilation: convolution.dilation,
+        groups: convolution.groups, bias: convolution.bias, random: &random)
     case .maxPool2d(let it): return MaxPool2d(it.kernelSize, stride: it.stride, padding: it.padding)
     case .avgPool2d(let it): return AvgPool2d(it.kernelSize, stride: it.stride, padding: it.padding)
     case .batchNorm(let it):
@@ -99,5 +125,15 @@ package struct NetworkBuilder {
     case .shared(let other):
       throw DescriptionError("\(path).place is '\(other.prefix(60))', and no layer before it stands there")
     }
+  }
+}
+
+extension Recurrent {
+  fileprivate convenience init(
+    _ rule: RecurrentRule, _ settings: RecurrentSettings, random: inout RandomSource
+  ) throws {
+    try self.init(
+      rule, settings.inputSize, settings.hiddenSize, layers: settings.layers, bias: settings.bias,
+      batchFirst: settings.isBatchFirst, random: &random)
   }
 }

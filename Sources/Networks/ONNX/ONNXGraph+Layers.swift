@@ -27,13 +27,52 @@ extension ONNXGraph {
     case let layer as Heads: return try layer.children.flatMap { try add($0, x, names) }
     case let layer as Linear: return [linear(layer, x, names)]
     case let layer as Conv2d:
-      let attributes = Self.window(layer.kernelSize, layer.stride, layer.padding)
+      let border = layer.padding.border(layer.kernelSize, dilation: layer.dilation)
+      let attributes = Self.convolution(
+        layer.kernelSize, layer.stride, border.both, extra: border.extra, layer.dilation, layer.groups)
+      return [apply("Conv", x, tensors([layer.weight, layer.bias], names), attributes, gives: shape)]
+    case let layer as Conv1d:
+      let border = (layer.padding.map { .size(Size2d($0)) } ?? ConvolutionPadding.same)
+        .border(Size2d(layer.kernelSize), dilation: Size2d(layer.dilation))
+      let attributes = Self.row(
+        layer.kernelSize, layer.stride, [border.both.width, border.both.width + border.extra.width], layer.dilation,
+        layer.groups)
       return [apply("Conv", x, tensors([layer.weight, layer.bias], names), attributes, gives: shape)]
     case let layer as ConvTranspose2d:
       let attributes =
-        Self.window(layer.kernelSize, layer.stride, layer.padding)
-        + [("output_padding", .numbers([layer.outputPadding, layer.outputPadding]))]
+        Self.convolution(layer.kernelSize, layer.stride, layer.padding, extra: 0, layer.dilation, layer.groups)
+        + [("output_padding", .numbers([layer.outputPadding.height, layer.outputPadding.width]))]
       return [apply("ConvTranspose", x, tensors([layer.weight, layer.bias], names), attributes, gives: shape)]
+    case let layer as ConvTranspose1d:
+      let attributes =
+        Self.row(layer.kernelSize, layer.stride, [layer.padding, layer.padding], layer.dilation, layer.groups)
+        + [("output_padding", .numbers([layer.outputPadding]))]
+      return [apply("ConvTranspose", x, tensors([layer.weight, layer.bias], names), attributes, gives: shape)]
+    case let layer as Upsample: return [try resize(x, layer.resampling, gives: shape)]
+    case let layer as AdaptiveAvgPool2d:
+      let (window, rest) = (
+        zip(x.shape.dimensions, shape.dimensions).suffix(2).map { $0 / $1 },
+        zip(x.shape.dimensions, shape.dimensions).suffix(2).map { $0 % $1 }
+      )
+      guard rest == [0, 0] else {
+        throw ONNXError(
+          "\(layer.description) of images of \(x.shape.dropFirst()) has no form in ONNX: parts of one size have")
+      }
+      return [
+        apply("AveragePool", x, [], [("kernel_shape", .numbers(window)), ("strides", .numbers(window))], gives: shape)
+      ]
+    case let layer as GroupNorm: return [try groupNorm(layer, x, names)]
+    case let layer as Embedding:
+      let indices = apply("Cast", x, [], [("to", .number(7))], gives: x.shape)
+      return [
+        Edge(name: apply("Gather", constant(name(layer.weight, names), layer.weight.value), indices.name), shape: shape)
+      ]
+    case let layer as PReLU:
+      let slope =
+        layer.count == 1 ? Shape([1]) : Shape([layer.count] + Array(repeating: 1, count: max(0, x.shape.rank - 2)))
+      return [
+        apply("PRelu", x, [constant(name(layer.weight, names), try layer.weight.value.reshaped(slope))], gives: shape)
+      ]
     case let layer as MaxPool2d:
       return [apply("MaxPool", x, [], Self.window(layer.window, layer.stride, layer.padding), gives: shape)]
     case let layer as AvgPool2d:
@@ -130,6 +169,70 @@ extension ONNXGraph {
 
   /// The name of a parameter or buffer in the network.
   private func name(_ object: AnyObject, _ names: Names) -> String { names[ObjectIdentifier(object)] ?? "tensor" }
+
+  private static func convolution(
+    _ size: Size2d, _ stride: Size2d, _ border: Size2d, extra: Size2d, _ dilation: Size2d, _ groups: Int
+  ) -> [(String, Attribute)] {
+    [
+      ("kernel_shape", .numbers([size.height, size.width])), ("strides", .numbers([stride.height, stride.width])),
+      (
+        "pads",
+        .numbers([border.height, border.width, border.height + extra.height, border.width + extra.width])
+      ), ("dilations", .numbers([dilation.height, dilation.width])), ("group", .number(groups)),
+    ]
+  }
+
+  private static func row(
+    _ size: Int, _ stride: Int, _ border: [Int], _ dilation: Int, _ groups: Int
+  ) -> [(String, Attribute)] {
+    [
+      ("kernel_shape", .numbers([size])), ("strides", .numbers([stride])), ("pads", .numbers(border)),
+      ("dilations", .numbers([dilation])), ("group", .number(groups)),
+    ]
+  }
+
+  private mutating func resize(_ x: Edge, _ resampling: Resampling, gives shape: Shape) throws -> Edge {
+    let scales = zip(x.shape.dimensions, shape.dimensions).enumerated().map { place, lengths -> Double in
+      if place < 2 { return 1 }
+      if let factor = resampling.factor { return factor[factor.count == 1 ? 0 : place - 2] }
+      return Double(lengths.1) / Double(lengths.0)
+    }
+    // A factor is all that there is for batches of any size: it has to lead to the sides that come out.
+    guard
+      zip(scales, zip(x.shape.dimensions, shape.dimensions)).allSatisfy({ scale, lengths in
+        Int((Float(lengths.0) * Float(scale)).rounded(.down)) == lengths.1
+      })
+    else {
+      throw ONNXError("images of \(x.shape.dropFirst()) to \(shape.dropFirst()) is no factor in single precision")
+    }
+    let isNearest = resampling.mode == .nearest
+    let places = isNearest ? "asymmetric" : resampling.alignsCorners ? "align_corners" : "half_pixel"
+    return apply(
+      "Resize", x, ["", try constant(scales)],
+      [
+        ("mode", .text(isNearest ? "nearest" : "linear")), ("coordinate_transformation_mode", .text(places)),
+        ("nearest_mode", .text("floor")),
+      ], gives: shape)
+  }
+
+  /// Groups as the channels of an instance normalization.
+  private mutating func groupNorm(_ layer: GroupNorm, _ x: Edge, _ names: Names) throws -> Edge {
+    let groups = layer.groups ?? layer.channels
+    let rows = reshape(x, [groups, layer.channels / groups * x.shape.dropFirst(2).count])
+    let normalized = apply(
+      "InstanceNormalization", rows,
+      [constant("ones.\(groups)", try .ones([groups])), constant("zeros.\(groups)", try .zeros([groups]))],
+      [("epsilon", .real(layer.epsilon))], gives: rows.shape)
+    var result = reshape(normalized, Array(x.shape.dimensions.dropFirst())).name
+    let perChannel = Shape([layer.channels] + Array(repeating: 1, count: x.shape.rank - 2))
+    if let weight = layer.weight {
+      result = apply("Mul", result, constant(name(weight, names), try weight.value.reshaped(perChannel)))
+    }
+    if let bias = layer.bias {
+      result = apply("Add", result, constant(name(bias, names), try bias.value.reshaped(perChannel)))
+    }
+    return Edge(name: result, shape: x.shape)
+  }
 
   private static func window(_ size: Int, _ stride: Int, _ padding: Int) -> [(String, Attribute)] {
     [

@@ -18,6 +18,7 @@ package struct ONNXGraph {
     case number(Int)
     case numbers([Int])
     case real(Double)
+    case text(String)
   }
 
   private static let opset = 17
@@ -59,6 +60,11 @@ package struct ONNXGraph {
     return numbers.map { Int64($0).littleEndian }.withUnsafeBytes { bytes in
       constant(name, [numbers.count], type: Self.longType, bytes)
     }
+  }
+
+  /// Numbers in a row.
+  mutating func constant(_ numbers: [Double]) throws -> String {
+    constant("reals." + numbers.map { "\($0)" }.joined(separator: "."), try Tensor(numbers.map { Float($0) }))
   }
 
   /// One number.
@@ -125,6 +131,9 @@ package struct ONNXGraph {
     case .real(let number):
       message.add(2, Float(number))
       message.add(20, 1)
+    case .text(let text):
+      message.add(4, text)
+      message.add(20, 3)
     case .number(let number):
       message.add(3, number)
       message.add(20, 2)

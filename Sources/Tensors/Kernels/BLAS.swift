@@ -3,7 +3,8 @@ import Glibc
 
 /// OpenBLAS, called with one thread: the threads are ours, so that work is cut the same way on every machine.
 package enum BLAS {
-  private static let ready: Void = openblas_set_num_threads(1)
+  /// Looked at before every call.
+  static let ready: Void = openblas_set_num_threads(1)
 
   /// The processor core OpenBLAS chose its kernels for, as `Cooperlake` or `Haswell`.
   package static var coreName: String { String(cString: openblas_get_corename()) }

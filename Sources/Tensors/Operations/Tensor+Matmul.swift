@@ -78,6 +78,9 @@ extension Tensor {
     return result
   }
 
+  /// Products of less work than this are not worth a second thread, each by itself.
+  private static let smallProduct = 1 << 20
+
   /// The shape of a matrix product, with nothing computed.
   ///
   /// - Throws: ``TensorError`` where the two do not fit.
@@ -117,11 +120,23 @@ extension Tensor {
       try multiply(k == 0 ? try .zeros([batch.count * m, 0]) : rows, b, into: result.mutablePointer)
     } else {
       let (left, right) = (try a.expanded(to: batch + [m, k]), try b.expanded(to: batch + [k, n]))
-      for index in 0..<batch.count {
-        try multiply(
-          Tensor(shape: [m, k], storage: left.storage, offset: left.offset + index * m * k),
-          Tensor(shape: [k, n], storage: right.storage, offset: right.offset + index * k * n),
-          into: result.mutablePointer + index * m * n)
+      if 2 * m * n * k < smallProduct, m * n * k > 0, batch.count > 1 {
+        // Many small ones: the batch is what threads share.
+        let (product, size) = (try MatrixProduct(for: "matmul"), m * n)
+        let (x, y, destination) = (left.pointer, right.pointer, result.mutablePointer)
+        try Partition.rows(batch.count, of: size + m * n * k / 8) { range in
+          for index in range {
+            product.multiply(
+              m, n, k, x + index * m * k, lda: k, y + index * k * n, ldb: n, into: destination + index * size, ldc: n)
+          }
+        }
+      } else {
+        for index in 0..<batch.count {
+          try multiply(
+            Tensor(shape: [m, k], storage: left.storage, offset: left.offset + index * m * k),
+            Tensor(shape: [k, n], storage: right.storage, offset: right.offset + index * k * n),
+            into: result.mutablePointer + index * m * n)
+        }
       }
     }
     var shape = result.shape

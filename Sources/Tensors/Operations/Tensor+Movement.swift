@@ -82,6 +82,11 @@ extension Tensor {
     let result = try Tensor(
       uninitialized: shape.replacing(dimension, with: indices.count), for: "index", from: [self])
     try Partition.runs(axis.outer, of: indices.count, weight: axis.inner) { outer, positions in
+      if axis.inner == 1 {
+        let (from, to) = (pointer + outer * axis.length, result.mutablePointer + outer * indices.count)
+        indices.withUnsafeBufferPointer { for position in positions { to[position] = from[$0[position]] } }
+        return
+      }
       for position in positions {
         let source = pointer + (outer * axis.length + indices[position]) * axis.inner
         (result.mutablePointer + (outer * indices.count + position) * axis.inner).update(

@@ -19,7 +19,7 @@ extension Architecture {
       Linear(latent, hidden, random: &random), Activation(.relu),
       Linear(hidden, 64 * halves.cells, random: &random), Activation(.relu),
       Unflatten([64, halves.height, halves.width]),
-      ConvTranspose2d(64, 32, 4, stride: 2, padding: 1, outputPadding: halves.paddings[1], random: &random),
+      ConvTranspose2d(64, 32, 4, stride: 2, padding: 1, outputPadding: Size2d(halves.paddings[1]), random: &random),
       BatchNorm(32), Activation(.relu), last,
     ])
     return (encoder, decoder)
@@ -48,7 +48,8 @@ extension Architecture {
     let decoder = try Sequential([
       Unflatten([maps, halves.height, halves.width]), Conv2d(maps, hidden, 3, padding: 1, random: &random),
       BatchNorm(hidden), LeakyReLU(),
-      ConvTranspose2d(hidden, half, 4, stride: 2, padding: 1, outputPadding: halves.paddings[1], random: &random),
+      ConvTranspose2d(
+        hidden, half, 4, stride: 2, padding: 1, outputPadding: Size2d(halves.paddings[1]), random: &random),
       BatchNorm(half), LeakyReLU(), last,
     ])
     return (encoder, decoder)
@@ -90,7 +91,8 @@ extension Pixels {
     _ channels: Int, _ halves: Halves, _ random: inout RandomSource
   ) throws -> ConvTranspose2d {
     let layer = try ConvTranspose2d(
-      channels, numbers * image.channels, 4, stride: 2, padding: 1, outputPadding: halves.paddings[0], random: &random)
+      channels, numbers * image.channels, 4, stride: 2, padding: 1, outputPadding: Size2d(halves.paddings[0]),
+      random: &random)
     try layer.bias.map { try begin($0) }
     return layer
   }

@@ -29,9 +29,5 @@ extension PyTorchDialect {
     "logical_xor": pair("(($input != 0) != ($other != 0))"),
     "power": pair("($input**$other)"),
     "float_power": pair("($input**$other)"),
-    "mm": ForeignCall("input mat2", "($input @ $mat2)"),
-    "bmm": ForeignCall("input mat2", "($input @ $mat2)"),
-    "mv": ForeignCall("input vec", "($input @ $vec)"),
-    "dot": ForeignCall("input tensor", "($input @ $tensor)"),
   ]
 }

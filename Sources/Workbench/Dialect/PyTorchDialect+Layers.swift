@@ -19,6 +19,13 @@ extension PyTorchDialect {
       "negative_slope inplace~", "leaky_relu()", "leaky_relu({negative_slope})"),
     "Dropout": ForeignCall("p inplace~", "dropout()", "dropout({p})"),
     "Softplus": ForeignCall("beta=1 threshold=20", "softplus()", because: "`beta` is 1 here"),
+    "GroupNorm": ForeignCall(
+      "num_groups num_channels eps", "group_norm({num_groups}, {num_channels}{…})",
+      "group_norm({num_groups}, {num_channels}, {eps}{…})"),
+    "InstanceNorm2d": ForeignCall("num_features", "instance_norm({num_features}{…})"),
+    "PReLU": ForeignCall(
+      "num_parameters=1 init=0.25", "prelu()", "prelu({num_parameters})", "prelu({num_parameters}, {init})",
+      "prelu(init={init})"),
     "Flatten": ForeignCall("start_dim=1 end_dim=-1", "flatten()", because: "it keeps the first dimension"),
     "BatchNorm1d": batchNorm,
     "BatchNorm2d": batchNorm,

@@ -14,7 +14,7 @@ extension PyTorchDialect {
     ]
     modules.namesakes = [
       "torch": .all, "nn": .all, "F": .all, "np": .all, "optim": .all, "math": .all, "plt": .all,
-      "torch.linalg": .some(["matmul"]), "np.linalg": .some(["matmul"]), "np.random": .some(["rand", "randn"]),
+      "torch.linalg": .some(factors), "np.linalg": .some(factors), "np.random": .some(["rand", "randn"]),
     ]
     modules.namesakesWithin = ["tf": .some(elementary), "jax": .some(elementary)]
     modules.commands = ["torch.manual_seed", "plt.imshow", "plt.plot"]
@@ -36,6 +36,9 @@ extension PyTorchDialect {
     return modules
   }()
 
+  /// Functions of matrices that stand in a module of their own elsewhere.
+  private static let factors: Set<String> = ["matmul", "det", "slogdet", "inv", "cholesky", "solve"]
+
   /// Functions that every library has alike.
   private static let elementary: Set<String> = [
     "exp", "log", "sqrt", "abs", "sigmoid", "tanh", "relu", "softplus", "zeros", "ones", "zeros_like", "ones_like",
@@ -50,7 +53,7 @@ extension PyTorchDialect {
     "np.save": "save x, \"x.npy\"",
     "np.load": "load \"x.npy\"", "plt.savefig": "save picture, \"picture.png\"", "time.time": "time train epochs=1",
     "time.perf_counter": "time train epochs=1", "np.random.randint": "10 * rand(5) // 1",
-    "F.interpolate": "conv_transpose2d(16, 16, 2, stride=2)(x)", "random.sample": "x[randperm(len(x))[:3]]",
+    "random.sample": "x[randperm(len(x))[:3]]",
     "random.choice": "x[int(len(x) * rand(1).item())]", "random.shuffle": "x = x[randperm(len(x))]",
     "torch.where": "arange(len(y))[y == 3]", "np.where": "arange(len(y))[y == 3]",
     "np.nonzero": "nonzero(x, as_tuple=True)", "np.repeat": "repeat_interleave(x, 2)", "np.pad": "pad(x, (1, 1))",
@@ -66,6 +69,10 @@ extension PyTorchDialect {
     "torch.batch_norm", "F.layer_norm", "torch.layer_norm", "F.linear", "torch.grad", "plt.step", "torch.seed",
     "torch.step", "torch.binary_cross_entropy_with_logits", "torch.histogram", "np.input", "np.filter", "np.zip",
     "np.nonzero", "np.repeat", "np.pad", "np.meshgrid", "np.select",
-    "F.unfold", "torch.kl_div",
+    "F.unfold", "torch.kl_div", "torch.conv1d", "F.conv1d", "torch.conv_transpose1d", "F.conv_transpose1d",
+    "F.group_norm",
+    "torch.group_norm", "F.instance_norm", "torch.instance_norm", "F.embedding", "torch.embedding", "F.prelu",
+    "torch.prelu",
+    "torch.gru", "torch.lstm", "torch.gru_cell", "torch.lstm_cell", "np.outer",
   ]
 }

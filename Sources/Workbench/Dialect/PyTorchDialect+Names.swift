@@ -24,9 +24,6 @@ extension PyTorchDialect {
   private static let newRate = "step(optimizer, loss, lr=0.0005)"
 
   private static let examples: [String: String] = [
-    "mm": "a @ b",
-    "bmm": "a @ b",
-    "dot": "a @ b",
     "DataLoader": "for x in batches(64):",
     "dataloader": "for x in batches(64):",
     "data_loader": "for x in batches(64):",
@@ -57,11 +54,10 @@ extension PyTorchDialect {
     "clip_grad_norm_": "step(optimizer, loss, clip=1.0)", "clip_grad_norm": "step(optimizer, loss, clip=1.0)",
     "median": "sort(x).values[len(x) // 2]",
 
-    "Upsample": "conv_transpose2d(16, 16, 2, stride=2)",
   ]
 
   private static let akin = [
-    "celu": "elu", "CELU": "elu", "prelu": "leaky_relu", "PReLU": "leaky_relu", "rrelu": "leaky_relu",
+    "celu": "elu", "CELU": "elu", "rrelu": "leaky_relu",
     "RReLU": "leaky_relu",
     "Softmax": "softmax", "LogSoftmax": "log_softmax", "Dropout1d": "dropout", "Dropout2d": "dropout",
     "Dropout3d": "dropout", "dropout2d": "dropout", "NAdam": "adam", "RAdam": "adam", "ASGD": "sgd",

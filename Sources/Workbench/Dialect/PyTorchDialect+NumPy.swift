@@ -24,6 +24,7 @@ extension PyTorchDialect {
     "np.transpose": ForeignCall("input axes", "$input.T", "permute({input}, {axes})"),
     "np.split": ForeignCall(
       "input sections# dim=0", "chunk({input}, {sections})", "chunk({input}, {sections}, dim={dim})"),
+    "np.dot": ForeignCall("input other", "($input @ $other)"),
     "np.identity": ForeignCall("n", "eye({n})"),
     "np.around": ForeignCall("a decimals", "round({a})", "round({a}, {decimals})"),
     "np.cumsum": ForeignCall("input dim", "cumsum($input.reshape(-1), 0)", "cumsum({input}, {dim})"),

@@ -12,11 +12,16 @@ extension PyTorchDialect {
       "input start_dim=0 end_dim=-1", "$input.reshape(-1)", "flatten({input}, {start_dim})",
       "flatten({input}, {start_dim}, {end_dim})", because: "`flatten` alone keeps the first dimension"),
     "torch.where": ForeignCall("condition a b", "where({condition}, {a}, {b})"),
-    "torch.outer": ForeignCall("input vec2", "(unsqueeze({input}, 1) * $vec2)"),
     "torch.empty": ForeignCall(
       "a b c d e", "zeros({a})", "zeros({a}, {b})", "zeros({a}, {b}, {c})", "zeros({a}, {b}, {c}, {d})",
       because: unwritten),
     "F.linear": ForeignCall("input weight bias", "($input @ $weight.T)", "($input @ $weight.T + $bias)"),
+    "F.interpolate": ForeignCall(
+      "input size scale_factor mode", "upsample({input}{…})", "upsample({input}, {size}{…})",
+      "upsample({input}, scale_factor={scale_factor}{…})", "upsample({input}, {size}, mode={mode}{…})",
+      "upsample({input}, scale_factor={scale_factor}, mode={mode}{…})",
+      "upsample({input}, {size}, {scale_factor}{…})", "upsample({input}, {size}, {scale_factor}, {mode}{…})",
+      because: "`interpolate` goes from one image to another, through their codes"),
     "torch.autograd.grad": ForeignCall(
       "outputs inputs[", "grad({outputs}, {inputs})", because: "of a list `grad` gives a list"),
     "torch.onnx.export": ForeignCall(

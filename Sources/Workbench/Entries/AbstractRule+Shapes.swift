@@ -32,7 +32,7 @@ extension AbstractRule {
   static func matrixProduct(_ a: String, _ b: String) -> AbstractRule {
     .known { entry, arguments in
       let (a, b) = (try arguments.tensor(a, for: entry.name), try arguments.tensor(b, for: entry.name))
-      return try .abstractTensor(Tensor.productShape(a.shape, b.shape))
+      return try .abstractTensor(TensorError.named(entry.name) { try Tensor.productShape(a.shape, b.shape) })
     }
   }
 

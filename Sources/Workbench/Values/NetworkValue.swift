@@ -19,6 +19,7 @@ final class NetworkValue: ObjectValue {
   var isCallable: Bool { true }
 
   func call(_ arguments: [CallArgument], _ context: Context) throws -> Value {
+    if let layer = layer as? any StatefulLayer { return try call(layer, arguments) }
     guard arguments.count == 1, let argument = arguments.first, argument.name == nil else {
       let found = arguments.first?.name.map { "an argument named `\($0)`" } ?? "\(arguments.count) arguments"
       throw Diagnostic(.argument, "a \(typeName) takes one tensor, and got \(found)")
@@ -39,6 +40,33 @@ final class NetworkValue: ObjectValue {
     guard results.count == 1 else { return .tuple(results.map { Value($0) }) }
     return .object(
       TensorValue(results[0], unpackingHint: "a network that ends in heads(…) gives a result for each head"))
+  }
+
+  /// A recurrent layer, which takes the states to begin with besides: one tensor, or a pair.
+  private func call(_ layer: any StatefulLayer, _ arguments: [CallArgument]) throws -> Value {
+    guard (1...2).contains(arguments.count), arguments[0].name == nil, arguments.last?.name ?? "hx" == "hx" else {
+      throw Diagnostic(
+        .argument, "\(layer.description) takes a tensor, and the states to begin with",
+        suggestion: layer.rule == .gru ? "net(x, h)" : "net(x, (h, c))")
+    }
+    let x = try arguments[0].value.tensor(for: "a layer")
+    var states: [Variable]?
+    if arguments.count == 2, !arguments[1].value.isNone {
+      let values = layer.rule == .gru ? [arguments[1].value] : arguments[1].value.elements ?? []
+      guard values.count == layer.rule.states else {
+        throw Diagnostic(
+          .type, "\(layer.description) takes its states as a pair, and this is \(arguments[1].value.phrase)",
+          suggestion: "net(x, (h, c))")
+      }
+      states = try values.map { try $0.tensor(for: "a layer") }
+    }
+    let results =
+      try AbstractTensors.inUse
+      ? layer.resultShapes(x.shape).map { try .abstract($0) } : layer.apply(x, states: states)
+    let values = results.map { Value($0) }
+    if values.count == 1 { return values[0] }
+    if layer.isCell || values.count == 2 { return .tuple(values) }
+    return .tuple([values[0], .tuple(Array(values.dropFirst()))])
   }
 
   var isOwnAbstraction: Bool { true }

@@ -304,6 +304,39 @@ case("avgPool2d with gaps", lambda x: F.avg_pool2d(x, 2, 3), (1, 2, 6, 9))
 case("maxPool2d of no images", lambda x: F.max_pool2d(x, 2), (2, 1, 5, 5))
 case("avgPool2d of one pixel", lambda x: F.avg_pool2d(x, 1), (1, 2, 3, 3))
 
+for x, w, b in [((2, 2, 7, 8), (3, 2, 3, 2), (3,)), ((3, 1, 4, 9), (2, 1, 2, 3), (2,))]:
+    case("conv2d of two directions", lambda x, w, b: F.conv2d(x, w, b, stride=(2, 1), padding=(1, 0), dilation=(1, 3)), x, w, b)
+for x, w, b in [((2, 4, 5, 6), (6, 2, 3, 3), (6,)), ((9, 32, 4, 4), (40, 16, 3, 3), (40,)), ((0, 4, 5, 5), (2, 2, 3, 3), (2,))]:
+    case("conv2d in groups", lambda x, w, b: F.conv2d(x, w, b, padding=1, groups=2), x, w, b)
+case("conv2d of each channel", lambda x, w: F.conv2d(x, w, None, stride=2, padding=2, dilation=2, groups=5), (3, 5, 6, 7), (10, 1, 3, 3))
+case("conv2d of each channel", lambda x, w: F.conv2d(x, w, None, stride=2, padding=2, dilation=2, groups=5), (20, 5, 9, 4), (5, 1, 3, 3))
+case("convTranspose2d in groups", lambda x, w, b: F.conv_transpose2d(
+    x, w, b, stride=(2, 1), padding=(1, 0), output_padding=(1, 0), dilation=(1, 2), groups=2), (2, 4, 3, 4), (4, 3, 3, 2), (6,))
+case("convTranspose2d of two directions", lambda x, w, b: F.conv_transpose2d(
+    x, w, b, stride=(1, 3), padding=1, output_padding=(0, 2), dilation=(2, 1)), (2, 3, 3, 4), (3, 2, 2, 3), (2,))
+case("einsum of matrices", lambda a, b: torch.einsum("ij,jk->ik", a, b), (3, 4), (4, 5))
+case("einsum of matrices", lambda a, b: torch.einsum("ij,jk->ik", a, b), (0, 4), (4, 5))
+case("einsum of batches", lambda a, b: torch.einsum("bij,bkj->kbi", a, b), (2, 3, 4), (2, 5, 4))
+case("einsum of batches", lambda a, b: torch.einsum("bij,bkj->kbi", a, b), (7, 1, 9), (7, 2, 9))
+case("einsum of three", lambda a, b, c: torch.einsum("i,ij,j", a, b, c), (3,), (3, 4), (4,))
+case("einsum of a diagonal", lambda a: torch.einsum("iji->ji", a), (3, 4, 3))
+case("einsum that sums", lambda a: torch.einsum("abc->b", a), (2, 3, 4))
+case("einsum with an ellipsis", lambda a, b: torch.einsum("...ij,...jk", a, b), (2, 3, 4), (1, 4, 5))
+case("einsum with an ellipsis", lambda a, b: torch.einsum("...ij,...jk", a, b), (5, 2, 3, 4), (2, 4, 1))
+case("einsum outer", lambda a, b: torch.einsum("i,j->ji", a, b), (3,), (4,))
+EYE = 3 * torch.eye(2)
+for shape in [(2, 2), (3, 2, 2)]:
+    case("determinant", lambda a: torch.det(a + EYE), shape)
+    case("logDeterminant", lambda a: torch.slogdet(a + EYE).logabsdet, shape)
+    case("inverse", lambda a: torch.linalg.inv(a + EYE), shape)
+case("solve", lambda a, b: torch.linalg.solve(a + EYE, b), (2, 2), (2, 1))
+case("solve", lambda a, b: torch.linalg.solve(a + EYE, b), (5, 2, 2), (5, 2, 3))
+case("cholesky", lambda a: torch.linalg.cholesky((a + a.mT) / 2 + EYE), (2, 2))
+for p in [2, 1, 3, INF]:
+    for a, b in [((2, 3, 5), (2, 4, 5)), ((1, 2, 40), (1, 1, 40)), ((2, 0, 3), (2, 2, 3))]:
+        case(f"distances of power {'inf' if p == INF else float(p)}", lambda a, b, p=p: torch.cdist(
+            a, b, p, compute_mode="donot_use_mm_for_euclid_dist"), a, b)
+
 # --- normalization --------------------------------------------------------------------------------------------------
 
 

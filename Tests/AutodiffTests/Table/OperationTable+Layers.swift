@@ -37,6 +37,97 @@ let layerCases: [OperationCase] = [
     { try .conv2d($0[0], $0[1], $0[2], stride: 1, padding: 1) },
     { $0[0].conv2d($0[1], $0[2], stride: 1, padding: 1) }),
   .init(
+    "conv2d of two directions", [input(2, 2, 7, 8), input(3, 2, 3, 2), input(3)],
+    {
+      try .conv2d(
+        $0[0], $0[1], $0[2], stride: Size2d(2, 1), padding: Size2d(1, 0), dilation: Size2d(1, 3))
+    }, { $0[0].conv2d($0[1], $0[2], stride: [2, 1], padding: [1, 0], dilation: [1, 3], groups: 1) }),
+  .init(
+    "conv2d in groups", [input(2, 4, 5, 6), input(6, 2, 3, 3), input(6)],
+    { try .conv2d($0[0], $0[1], $0[2], stride: 1, padding: 1, groups: 2) },
+    { $0[0].conv2d($0[1], $0[2], stride: [1, 1], padding: [1, 1], dilation: [1, 1], groups: 2) }),
+  .init(
+    "conv2d of each channel", [input(3, 5, 6, 7), input(10, 1, 3, 3)],
+    { try .conv2d($0[0], $0[1], nil, stride: 2, padding: 2, dilation: 2, groups: 5) },
+    {
+      $0[0].conv2d(
+        $0[1], Reference([10], Array(repeating: 0, count: 10)), stride: [2, 2], padding: [2, 2], dilation: [2, 2],
+        groups: 5)
+    }),
+  .init(
+    "convTranspose2d in groups", [input(2, 4, 3, 4), input(4, 3, 3, 2), input(6)],
+    {
+      try .convTranspose2d(
+        $0[0], $0[1], $0[2], stride: Size2d(2, 1), padding: Size2d(1, 0), outputPadding: Size2d(1, 0),
+        dilation: Size2d(1, 2), groups: 2)
+    },
+    {
+      $0[0].convTranspose2d(
+        $0[1], $0[2], stride: [2, 1], padding: [1, 0], outputPadding: [1, 0], dilation: [1, 2], groups: 2)
+    }),
+  .init(
+    "convTranspose2d of two directions", [input(2, 3, 3, 4), input(3, 2, 2, 3), input(2)],
+    {
+      try .convTranspose2d(
+        $0[0], $0[1], $0[2], stride: Size2d(1, 3), padding: 1, outputPadding: Size2d(0, 2), dilation: Size2d(2, 1))
+    },
+    {
+      $0[0].convTranspose2d(
+        $0[1], $0[2], stride: [1, 3], padding: [1, 1], outputPadding: [0, 2], dilation: [2, 1], groups: 1)
+    }),
+  .init(
+    "einsum of matrices", [input(3, 4), input(4, 5)], { try .einsum("ij,jk->ik", $0) }, { $0[0].matmul($0[1]) }),
+  .init(
+    "einsum of batches", [input(2, 3, 4), input(2, 5, 4)], { try .einsum("bij, bkj -> kbi", $0) },
+    { x in .generate([5, 2, 3]) { i in (0..<4).reduce(0) { $0 + x[0][i[1], i[2], $1] * x[1][i[1], i[0], $1] } } }),
+  .init(
+    "einsum of three", [input(3), input(3, 4), input(4)], { try .einsum("i,ij,j", $0) },
+    { x in
+      Reference((0..<12).reduce(0) { $0 + x[0][$1 / 4] * x[1][$1 / 4, $1 % 4] * x[2][$1 % 4] })
+    }),
+  .init(
+    "einsum of a diagonal", [input(3, 4, 3)], { try .einsum("iji->ji", $0) },
+    { x in .generate([4, 3]) { x[0][$0[1], $0[0], $0[1]] } }),
+  .init(
+    "einsum that sums", [input(2, 3, 4)], { try .einsum("abc->b", $0) },
+    { x in .generate([3]) { i in (0..<8).reduce(0) { $0 + x[0][$1 / 4, i[0], $1 % 4] } } }),
+  .init(
+    "einsum with an ellipsis", [input(2, 3, 4), input(1, 4, 5)], { try .einsum("...ij,...jk", $0) },
+    { x in
+      .generate([2, 3, 5]) { i in (0..<4).reduce(0) { $0 + x[0][i[0], i[1], $1] * x[1][0, $1, i[2]] } }
+    }),
+  .init(
+    "einsum outer", [input(3), input(4)], { try .einsum("i,j->ji", $0) },
+    { x in .generate([4, 3]) { x[0][$0[1]] * x[1][$0[0]] } }),
+  .init(
+    "determinant", [input(2, 2)], { try .determinant($0[0] + identity) },
+    { x in Reference((x[0][0, 0] + 3) * (x[0][1, 1] + 3) - x[0][0, 1] * x[0][1, 0]) }),
+  .init(
+    "logDeterminant", [input(2, 2)], { try .logDeterminant($0[0] + identity) },
+    { x in Reference(log(abs((x[0][0, 0] + 3) * (x[0][1, 1] + 3) - x[0][0, 1] * x[0][1, 0]))) }),
+  .init(
+    "inverse", [input(2, 2)], { try .inverse($0[0] + identity) },
+    { x in
+      let (a, b, c, d) = (x[0][0, 0] + 3, x[0][0, 1], x[0][1, 0], x[0][1, 1] + 3)
+      return Reference([2, 2], [d, -b, -c, a].map { $0 / (a * d - b * c) })
+    }),
+  .init(
+    "solve", [input(2, 2), input(2, 1)], { try .solve($0[0] + identity, $0[1]) },
+    { x in
+      let (a, b, c, d) = (x[0][0, 0] + 3, x[0][0, 1], x[0][1, 0], x[0][1, 1] + 3)
+      let (e, f) = (x[1][0, 0], x[1][1, 0])
+      return Reference([2, 1], [d * e - b * f, a * f - c * e].map { $0 / (a * d - b * c) })
+    }),
+  // Of the symmetric part, which is what a Cholesky factor is of.
+  .init(
+    "cholesky", [input(2, 2)],
+    { try .cholesky(($0[0] + .permute($0[0], [1, 0])) * .constant(0.5) + identity) },
+    { x in
+      let (a, b, d) = (x[0][0, 0] + 3, (x[0][0, 1] + x[0][1, 0]) / 2, x[0][1, 1] + 3)
+      return Reference([2, 2], [a.squareRoot(), 0, b / a.squareRoot(), (d - b * b / a).squareRoot()])
+    }),
+  distances(2), distances(1), distances(3), distances(.infinity),
+  .init(
     "conv2dReluMaxPool2d", [input(1, 2, 6, 7), input(8, 2, 3, 3), input(8)],
     { try .conv2dReluMaxPool2d($0[0], $0[1], $0[2], stride: 1, padding: 1, window: 2, windowStride: 2) },
     { $0[0].conv2d($0[1], $0[2], stride: 1, padding: 1).map { max($0, 0) }.maxPool2d(2, stride: 2) }),
@@ -99,3 +190,19 @@ let layerCases: [OperationCase] = [
     "avgPool2d with gaps", [input(1, 1, 8, 8)], { try .avgPool2d($0[0], window: 2, stride: 3) },
     { $0[0].avgPool2d(2, stride: 3) }),
 ]
+
+private func distances(_ power: Float) -> OperationCase {
+  .init(
+    "distances of power \(power)", [input(2, 3, 5), input(2, 4, 5, in: -1.7...1.3)],
+    { try .distances($0[0], $0[1], power: power) },
+    { x in
+      .generate([2, 3, 4]) { i in
+        let differences = (0..<5).map { abs(x[0][i[0], i[1], $0] - x[1][i[0], i[2], $0]) }
+        if power == .infinity { return differences.max() ?? 0 }
+        return pow(differences.reduce(0) { $0 + pow($1, Double(power)) }, 1 / Double(power))
+      }
+    })
+}
+
+/// 3 on the diagonal, which keeps a matrix of numbers from -2 to 2 regular.
+private var identity: Variable { get throws { Variable(try Tensor([3, 0, 0, 3], [2, 2])) } }

@@ -15,7 +15,8 @@ extension Grammar {
     let entry = random.pick(functions)
     let call = "\(entry.name)(\(arguments(entry, inCall: true)))"
     // A layer or a function that was made is then applied.
-    return random.oneIn(6) ? "\(call)(\(tensor()))" : call
+    guard random.oneIn(6) else { return call }
+    return random.oneIn(4) ? "\(call)(\(tensor()), \(tensor()))" : "\(call)(\(tensor()))"
   }
 
   mutating func methodCall() -> String {

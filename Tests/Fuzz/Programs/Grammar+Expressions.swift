@@ -69,7 +69,8 @@ extension Grammar {
     random.pick([
       "''", "'a'", "'two words'", "'{:>5} {}'", "\"it's\"", "'sum'", "'mean'", "'none'", "'a\\nb'", "'π😀'",
       "'x.safetensors'",
-      "'x.npy'", "'%.3f'", "'1,2'", "'''a\nb'''", "r'\\d'", "'mnist'", "'tutorial'", "'e\u{301}'",
+      "'x.npy'", "'ij,jk->ik'", "'...i,i'", "'ii->i'", "'%.3f'", "'1,2'", "'''a\nb'''", "r'\\d'", "'mnist'",
+      "'tutorial'", "'e\u{301}'",
     ])
   }
 
@@ -88,6 +89,8 @@ extension Grammar {
       "randn(4, 2)",
       "linspace(0, 1, 5)", "eye(3)", "full((2, 3), 7)", "randn(1, 784)", "tensor(0.5)", "zeros(0)", "zeros(2, 0, 3)",
       "batch(4)", "parameter(randn(2))", "randn(2, 3, 8, 8)", "randn(3, 2)", "x", "z",
+      "randn(2, 3, 3)", "eye(2) + 1", "randn(4, 3, 5)", "tensor([[0, 1], [2, 1]])", "zeros(0, 3, 8, 8)",
+      "randn(2, 0, 0)",
     ])
   }
 }

@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn, optim
 
-LEFT_OUT = set("""out dtype layout device requires_grad pin_memory generator memory_format inplace size_average reduce
+LEFT_OUT = set("""out out_dtype dtype layout device requires_grad pin_memory generator memory_format inplace size_average reduce
 foreach maximize capturable differentiable fused _stacklevel stable self training sparse_grad""".split())
 
 # Of these, the functions of torch.nn.functional are meant: torch has others of that name, or there is a class besides.
@@ -27,9 +27,11 @@ RANDOM = "randint randint_like multinomial rand randn rand_like randn_like randp
 # These are more than Python's functions of that name; all others that Python has too are nothing but Python's.
 TENSORS_TOO = "abs pow max min round sum".split()
 # Functions that are something else in torch: a layer's there takes the weights.
-NOT_COMPARED = "conv2d no_grad detach expand repeat unfold expand_as view_as".split()
+NOT_COMPARED = "gru lstm gru_cell lstm_cell cholesky solve conv1d conv_transpose1d group_norm instance_norm embedding prelu upsample conv2d no_grad detach expand repeat unfold expand_as view_as".split()
 OTHERS = {
-    "repeat": [torch.Tensor.repeat], "unfold": [torch.Tensor.unfold], "expand_as": [torch.Tensor.expand_as],
+    "inv": [torch.linalg.inv], "cholesky": [torch.linalg.cholesky], "solve": [torch.linalg.solve], "group_norm": [nn.GroupNorm], "instance_norm": [nn.InstanceNorm2d], "embedding": [nn.Embedding], "prelu": [nn.PReLU], "gru": [nn.RNNBase], "lstm": [nn.RNNBase], "gru_cell": [nn.GRUCell], "lstm_cell": [nn.LSTMCell],
+    "conv1d": [nn.Conv1d], "conv_transpose1d": [nn.ConvTranspose1d], "upsample": [nn.Upsample],
+    "adaptive_avg_pool2d": [nn.AdaptiveAvgPool2d], "repeat": [torch.Tensor.repeat], "unfold": [torch.Tensor.unfold], "expand_as": [torch.Tensor.expand_as],
     "view_as": [torch.Tensor.view_as], "masked_fill": [torch.Tensor.masked_fill], "gaussian_nll": [F.gaussian_nll_loss], "linear": [nn.Linear], "conv2d": [nn.Conv2d],
     "conv_transpose2d": [nn.ConvTranspose2d], "max_pool2d": [nn.MaxPool2d], "avg_pool2d": [nn.AvgPool2d],
     "batch_norm": [nn.BatchNorm2d], "layer_norm": [nn.LayerNorm], "dropout": [nn.Dropout], "flatten": [nn.Flatten],
@@ -48,7 +50,7 @@ def inspected(function):
 
 def documented(name, text):
     """The forms that a documentation string begins with: `max(input, dim, keepdim=False, *, out=None) -> …`."""
-    call = rf"^\s*(?:\.\. function:: )?{name}\(([^()]*(?:\([^()]*\)[^()]*)*)\)"
+    call = rf"^\s*(?:\.\. function:: )?(?:linalg\.)?{name}\(([^()]*(?:\([^()]*\)[^()]*)*)\)"
     for arguments in re.findall(call + " ?->", text, re.M) or re.findall(call, text, re.M)[:1]:
         parts = re.split(r",\s*(?![^\[(]*[\])])", arguments)
         form = []

@@ -364,6 +364,78 @@ slope("diff", "w = parameter([1, 4, 9, 16])\n", "diff(w, 2)", "w")
 slope("index_add", "w, v = parameter([1, 2, 3]), parameter([4, 5])\n", "index_add(w, 0, tensor([2, 0]), v, alpha=3)", "w", "v",
       python="torch.index_add(w, 0, torch.tensor([2, 0]), v, alpha=3)")
 
+case("mm", "mm(arange(6).reshape(2, 3), arange(12).reshape(3, 4))")
+case("bmm", "bmm(arange(12).reshape(2, 2, 3), arange(12).reshape(2, 3, 2))")
+case("mv", "mv(arange(6).reshape(2, 3), arange(3))")
+case("dot", "dot(arange(3), tensor([2, 3, 4]))")
+case("outer", "outer(arange(3), tensor([2, 3]))")
+case("outer", "arange(3).outer(tensor([2, 3]))")
+for equation, shapes in {
+    "ij,jk->ik": [(2, 3), (3, 4)], "ij->ji": [(2, 3)], "ii": [(3, 3)], "ii->i": [(3, 3)], "i,i": [(3,), (3,)],
+    "bij,bjk->bik": [(2, 3, 4), (2, 4, 5)], "bhid,bhjd->bhij": [(2, 3, 4, 5), (2, 3, 6, 5)], "ij,kj": [(2, 3), (4, 3)],
+    "...ij,...jk->...ik": [(2, 3, 4), (4, 5)], "i...->...": [(2, 3, 4)], "ab,bc,cd->ad": [(2, 3), (3, 4), (4, 2)],
+    "ij,ij,ij->": [(2, 3), (2, 3), (2, 3)], "bn,anm,bm->ba": [(2, 3), (5, 3, 4), (2, 4)], "i,j,k->kij": [(2,), (3,), (4,)],
+    "ba": [(2, 3)], "Ab,bC": [(2, 3), (3, 4)], "...,...": [(3,), (2, 1)], "iij,jk->k": [(2, 2, 3), (3, 4)], "...ij->ij": [(2, 3, 4)], "aB,Bc": [(2, 3), (3, 4)],
+    "i,i->i": [(1,), (3,)], "ij->...": [(2, 3)], " i j -> j i ": [(2, 3)], "ii,i->i": [(3, 3), (1,)],
+    "...i,...i->...": [(2, 3), (3,)], "a...a": [(3, 2, 3)], "...": [(2, 3)], "ij,jk->": [(2, 3), (3, 2)], "ij,ij,ij->j": [(2, 3), (2, 3), (1, 3)],
+    "ij,jk->ki": [(0, 3), (3, 4)], "ij,jk->ik": [(2, 0), (0, 3)], "a...b,b...c->...ca": [(2, 3, 4), (4, 3, 5)], "iii->i": [(3, 3, 3)], "ij,jk->i": [(2, 3), (3, 1)],
+}.items():
+    made = ", ".join(f"(arange({torch.Size(shape).numel()}) % 7 - 2).reshape{shape}" for shape in shapes).replace(",)", ")")
+    case("einsum", f"einsum(\"{equation}\", {made})")
+case("einsum", "einsum(\"i,i\", [arange(3), arange(3)])")
+case("einsum", "einsum(\"ij,\", arange(6).reshape(2, 3), tensor(2))")
+for equation in ["i...,i->...", "ij,i->j", "ij,i", "ji,i->ji"]:
+    slope("einsum", "w, v = parameter([[1, 2], [3, 4]]), parameter([5, 6])\n", f"einsum(\"{equation}\", w, v)", "w", "v")
+slope("einsum", "w, v = parameter([[1, 2, 3]]), parameter([[5, 6, 7], [8, 9, 1]])\n", "einsum(\"ij,ij->i\", w, v)", "w", "v")
+slope("einsum", "w = parameter([[1, 2], [3, 4]])\n", "einsum(\"ij,jk,ki->ik\", w, w, w)", "w")
+slope("einsum", "w, v = parameter([[1, 2], [3, 4]]), parameter([[5, 6], [7, 8]])\n", "einsum(\"bi,bj->bij\", w, v)", "w", "v")
+for name, made in {"mm": ("[[1, 2], [3, 4], [5, 6]]", "[[5, 6], [7, 8]]"), "bmm": ("[[[1, 2], [3, 4]]]", "[[[5], [7]]]"),
+                   "mv": ("[[1, 2], [3, 4], [5, 6]]", "[5, 7]"), "dot": ("[1, 2, 3]", "[4, 5, 6]"), "outer": ("[1, 2, 3]", "[4, 5]")}.items():
+    slope(name, f"w, v = parameter({made[0]}), parameter({made[1]})\n", f"{name}(w, v)", "w", "v")
+for p in [", p=1", ", p=3", ", p=float(\"inf\")", ", p=1.5"]:
+    slope("cdist", "w, v = parameter([[1, 2], [3, 4], [0.5, 1]]), parameter([[5, 6], [1, 2]])\n", f"cdist(w, v{p})", "w", "v")
+slope("einsum", "w, v = parameter([[1, 2], [3, 4]]), parameter([[5, 6], [7, 8]])\n", "einsum(\"ii,ij->j\", w, v)", "w", "v")
+K2 = "x, y = (arange(12) % 5).reshape(4, 3) * 1.5, (arange(6) % 4).reshape(2, 3)\n"
+for p in ["", ", p=1", ", p=3", ", p=float(\"inf\")", ", p=0"]:
+    case("cdist", K2 + f"cdist(x, y{p})")
+case("cdist", "cdist(arange(12).reshape(2, 2, 3), ones(1, 4, 3))")
+slope("cdist", "w, v = parameter([[1, 2], [3, 4]]), parameter([[5, 6], [1, 2]])\n", "cdist(w, v)", "w", "v")
+
+S = "x = tensor([[2, 1, 0.5], [1, 3, 0.2], [0.5, 0.2, 1]])\n"
+BATCH = "x = cat([arange(9), 8 - arange(9)]).reshape(2, 3, 3) * 0.3 + 2 * eye(3)\n"
+for made in [S, BATCH]:
+    case("det", made + "det(x)")
+    case("slogdet", made + "slogdet(-x)", made + "torch.slogdet(-x)")
+    case("inv", made + "inv(x)", made + "torch.linalg.inv(x)")
+    case("solve", made + "solve(x, arange(3))", made + "torch.linalg.solve(x, arange(3))")
+    case("solve", made + "solve(x, arange(6).reshape(3, 2))", made + "torch.linalg.solve(x, arange(6).reshape(3, 2))")
+case("det", "det(ones(2, 2))")
+case("slogdet", "slogdet(ones(2, 2)).sign")
+case("solve", BATCH + "solve(x, ones(2, 3))", BATCH + "torch.linalg.solve(x, ones(2, 3))")
+case("cholesky", S + "cholesky(x)")
+case("cholesky", S + "cholesky(x, upper=True)")
+case("cholesky", "cholesky(tensor([[4, 9, 9], [2, 3, 9], [1, 0.5, 2]]))")
+case("cholesky", "cholesky(tensor([[4, 2, 1], [9, 3, 0.5], [9, 9, 2]]), upper=True)")
+slope("cholesky", "w = parameter([[4, 1.5], [2, 3]])\n", "cholesky(w, upper=True)", "w", python="torch.linalg.cholesky(w, upper=True)")
+slope("cholesky", BATCH + "w = parameter(x @ x.transpose(1, 2) + eye(3))\n", "cholesky(w)", "w", python="torch.linalg.cholesky(w)")
+for name in ["det", "inv"]:
+    slope(name, BATCH + "w = parameter(x)\n", f"{name}(w)", "w", python=f"torch.linalg.{name}(w)")
+slope("slogdet", BATCH + "w = parameter(-x)\n", "slogdet(w).logabsdet", "w", python="torch.slogdet(w).logabsdet")
+slope("solve", BATCH + "w, v = parameter(x), parameter([1, 2, -3])\n", "solve(w, v)", "w", "v", python="torch.linalg.solve(w, v)")
+slope("solve", BATCH + "w, v = parameter(x[0]), parameter(arange(12).reshape(2, 3, 2))\n", "solve(w, v)", "w", "v", python="torch.linalg.solve(w, v)")
+case("det", "det(zeros(0, 0))")
+case("det", "det(tensor([[0, 1], [1, 0]]))")
+case("slogdet", "list(slogdet(tensor([[[0, 2], [1, 0]], [[1, 2], [2, 4]]])))")
+case("inv", "inv(zeros(3, 0, 0)).shape", "torch.linalg.inv(zeros(3, 0, 0)).shape")
+case("solve", "solve(eye(2) * 2, ones(3, 2, 1)).shape", "torch.linalg.solve(eye(2) * 2, ones(3, 2, 1)).shape")
+case("cholesky", BATCH + "cholesky(x @ x.transpose(1, 2) + eye(3))")
+slope("det", S + "w = parameter(x)\n", "det(w)", "w", python="torch.det(w)")
+slope("slogdet", S + "w = parameter(x)\n", "slogdet(w).logabsdet", "w", python="torch.slogdet(w).logabsdet")
+slope("inv", S + "w = parameter(x)\n", "inv(w)", "w", python="torch.linalg.inv(w)")
+slope("cholesky", S + "w = parameter(x)\n", "cholesky(w)", "w", python="torch.linalg.cholesky(w)")
+slope("solve", S + "w, v = parameter(x), parameter([[1, 2], [0, 1], [3, -1]])\n", "solve(w, v)", "w", "v",
+      python="torch.linalg.solve(w, v)")
+
 # --- operators, indices, attributes ---------------------------------------------------------------------------------
 
 case("tensor", "tensor([1, 2]) + tensor([[10], [20]])")
@@ -740,6 +812,105 @@ case("no_grad", "x = parameter(2)\nbackward(x * x)\nwith no_grad():\n    x -= 0.
      "[tensor(1), tensor(7)]")
 case("no_grad", "l = [parameter([1, 2])]\ny = l[0]\nwith no_grad():\n    l[0] *= 3\ny", "tensor([3, 6])")
 
+def layer(name, elbow, module, x, result="net({})", states=""):
+    """A layer with weights that both can count, its value and the gradient of its input and of every weight."""
+    weights = "for p in net.parameters{}:\n    with no_grad(){}:\n        p *= 0\n        p += (cumsum(ones_like(p).reshape(-1), 0) * 0.7).reshape(p.shape) % 1 - 0.4\n"
+    setup, peer = f"net = {elbow}\n" + weights.format("", ""), f"net = torch.nn.{module}\n" + weights.format("()", "")
+    case(name, setup + f"net({x}{states})", peer + f"net({x}{states})")
+    loss = (f"x = parameter({x})\ny = {result.format('x' + states)}\n"
+            "loss = sum(y * cumsum(ones_like(y).reshape(-1), 0).reshape(y.shape) * 0.01)\n")
+    case(name, setup + loss + "grad(loss, [x] + net.parameters)",
+         peer + loss + "list(torch.autograd.grad(loss, [x] + list(net.parameters())))")
+
+
+layer("conv2d", "conv2d(4, 6, (3, 2), stride=(2, 1), padding=(1, 0), dilation=(1, 2), groups=2)",
+      "Conv2d(4, 6, (3, 2), stride=(2, 1), padding=(1, 0), dilation=(1, 2), groups=2)", "sqrt(arange(240)).reshape(2, 4, 5, 6)")
+layer("conv2d", "conv2d(2, 3, 4, padding=\"same\", dilation=2)", "Conv2d(2, 3, 4, padding=\"same\", dilation=2)",
+      "sqrt(arange(120)).reshape(2, 2, 5, 6)")
+layer("conv2d", "conv2d(2, 3, 2, padding=\"valid\", bias=False)", "Conv2d(2, 3, 2, padding=\"valid\", bias=False)",
+      "sqrt(arange(120)).reshape(2, 2, 5, 6)")
+layer("conv1d", "conv1d(4, 6, 3, stride=2, padding=1, dilation=2, groups=2)", "Conv1d(4, 6, 3, stride=2, padding=1, dilation=2, groups=2)",
+      "sqrt(arange(80)).reshape(2, 4, 10)")
+layer("conv1d", "conv1d(4, 2, 4, padding=\"same\")", "Conv1d(4, 2, 4, padding=\"same\")", "sqrt(arange(80)).reshape(2, 4, 10)")
+layer("conv1d", "conv1d(4, 2, 3, padding=\"valid\", bias=False)", "Conv1d(4, 2, 3, padding=\"valid\", bias=False)",
+      "sqrt(arange(80)).reshape(2, 4, 10)")
+layer("conv2d", "conv2d(3, 6, (4, 1), padding=\"same\", groups=3)", "Conv2d(3, 6, (4, 1), padding=\"same\", groups=3)",
+      "sqrt(arange(90)).reshape(2, 3, 3, 5)")
+layer("conv_transpose2d", "conv_transpose2d(4, 6, (3, 2), stride=(2, 1), padding=(1, 0), output_padding=(1, 0), groups=2, dilation=(1, 2))",
+      "ConvTranspose2d(4, 6, (3, 2), stride=(2, 1), padding=(1, 0), output_padding=(1, 0), groups=2, dilation=(1, 2))",
+      "sqrt(arange(160)).reshape(2, 4, 4, 5)")
+layer("conv_transpose1d", "conv_transpose1d(4, 6, 3, stride=2, padding=1, output_padding=1, groups=2)",
+      "ConvTranspose1d(4, 6, 3, stride=2, padding=1, output_padding=1, groups=2)", "sqrt(arange(80)).reshape(2, 4, 10)")
+layer("group_norm", "group_norm(2, 6)", "GroupNorm(2, 6)", "sin(arange(72)).reshape(2, 6, 2, 3)")
+layer("group_norm", "group_norm(4, 4)", "GroupNorm(4, 4)", "sin(arange(60)).reshape(3, 4, 5)")
+layer("group_norm", "group_norm(1, 3, eps=0.5, affine=False)", "GroupNorm(1, 3, eps=0.5, affine=False)", "sqrt(arange(60)).reshape(4, 3, 5, 1)")
+layer("instance_norm", "instance_norm(2, affine=True, eps=0.5)", "InstanceNorm1d(2, affine=True, eps=0.5)", "sqrt(arange(30)).reshape(3, 2, 5)")
+layer("group_norm", "group_norm(3, 6, eps=0.1)", "GroupNorm(3, 6, eps=0.1)", "sqrt(arange(12)).reshape(2, 6)")
+layer("instance_norm", "instance_norm(3, affine=True)", "InstanceNorm2d(3, affine=True)", "sqrt(arange(36)).reshape(2, 3, 2, 3)")
+case("instance_norm", "instance_norm(3)(sqrt(arange(36)).reshape(2, 3, 2, 3))", "torch.nn.InstanceNorm2d(3)(sqrt(arange(36)).reshape(2, 3, 2, 3))")
+case("embedding", """net = embedding(4, 3)
+with no_grad():
+    net.parameters[0] *= 0
+    net.parameters[0] += arange(12).reshape(4, 3)
+net(tensor([[0, 3], [2, 3]]))""", "F.embedding(torch.tensor([[0, 3], [2, 3]]), arange(12).reshape(4, 3))")
+case("embedding", """net = embedding(4, 3, padding_idx=2)
+w = net.parameters[0]
+[w[2], grad(sum(net(tensor([0, 2, 0])) ** 2) * 0 + sum(net(tensor([0, 2, 0]))), w)]""",
+     "[zeros(3), tensor([[2, 2, 2], [0, 0, 0], [0, 0, 0], [0, 0, 0]])]")
+layer("prelu", "prelu()", "PReLU()", "arange(7) - 3")
+layer("prelu", "prelu(5)", "PReLU(5)", "sin(arange(15)).reshape(3, 5)")
+case("prelu", "net = prelu()\ngrad(sum(net(tensor([float(\"inf\"), -2, 0]))), net.parameters)",
+     "net = torch.nn.PReLU()\nlist(torch.autograd.grad(sum(net(tensor([float(\"inf\"), -2, 0]))), net.parameters()))")
+layer("prelu", "prelu(3)", "PReLU(3)", "arange(12).reshape(2, 3, 2) - 6")
+case("prelu", "prelu(init=0.5)(tensor([-2, 0, 2]))", "torch.nn.PReLU(init=0.5)(tensor([-2, 0, 2]))")
+T = "x = sqrt(arange(2 * 3 * 4 * 5)).reshape(2, 3, 4, 5)\n"
+for rest in ["scale_factor=2", "size=7", "size=(3, 8)", "scale_factor=(0.5, 1.7)", "scale_factor=2, mode=\"bilinear\"",
+             "size=(7, 3), mode=\"bilinear\"", "size=(7, 3), mode=\"bilinear\", align_corners=True",
+             "scale_factor=(1.3, 2.2)", "scale_factor=(1.2, 2.1), mode=\"bilinear\"", "scale_factor=(1.1, 0.7), mode=\"bilinear\"",
+             "size=(1, 10)", "size=(1, 1), mode=\"bilinear\", align_corners=True",
+             "scale_factor=1.6, mode=\"bilinear\", align_corners=True", "scale_factor=0.6, mode=\"bilinear\", align_corners=False"]:
+    case("upsample", T + f"upsample(x, {rest})", T + f"F.interpolate(x, {rest})")
+    case("upsample", T + f"upsample({rest})(x)", T + f"torch.nn.Upsample({rest})(x)")
+slope("upsample", "w = parameter([[[[1, 2, 3], [4, 5, 6]]]])\n", "upsample(w, size=(5, 4), mode=\"bilinear\")", "w",
+      python="F.interpolate(w, size=(5, 4), mode=\"bilinear\")")
+slope("upsample", "w = parameter([[[[1, 2, 3], [4, 5, 6]]]])\n", "upsample(w, scale_factor=2)", "w",
+      python="F.interpolate(w, scale_factor=2)")
+for rest in ["scale_factor=(1.7, 2.2)", "size=(3, 2)", "scale_factor=(1.3, 2.4), mode=\"bilinear\"", "size=(3, 7), mode=\"bilinear\", align_corners=True"]:
+    slope("upsample", "w = parameter([[[[1, 2, 3, 4, 5], [4, 5, 6, 7, 8]]]])\n", f"upsample(w, {rest})", "w", python=f"F.interpolate(w, {rest})")
+for rest in ["scale_factor=2.4", "scale_factor=1.1, mode=\"linear\"", "size=7, mode=\"linear\", align_corners=True"]:
+    case("upsample", f"upsample(arange(8).reshape(1, 2, 4) ** 2, {rest})", f"F.interpolate(arange(8).reshape(1, 2, 4) ** 2, {rest})")
+case("upsample", "upsample(arange(24).reshape(1, 2, 2, 3, 2), scale_factor=1.5)", "F.interpolate(arange(24).reshape(1, 2, 2, 3, 2), scale_factor=1.5)")
+case("upsample", "upsample(arange(6).reshape(1, 2, 3), size=5, mode=\"linear\")", "F.interpolate(arange(6).reshape(1, 2, 3), size=5, mode=\"linear\")")
+case("upsample", T + "upsample((3, 8))(x)", T + "torch.nn.Upsample((3, 8))(x)")
+for size in ["1", "(3, 2)", "(2, None)", "7"]:
+    case("adaptive_avg_pool2d", T + f"adaptive_avg_pool2d(x, {size})", T + f"F.adaptive_avg_pool2d(x, {size})")
+    case("adaptive_avg_pool2d", T + f"adaptive_avg_pool2d({size})(x)", T + f"F.adaptive_avg_pool2d(x, {size})")
+slope("adaptive_avg_pool2d", "w = parameter([[[[1, 2, 3], [4, 5, 6]]]])\n", "adaptive_avg_pool2d(w, (1, 2))", "w",
+      python="F.adaptive_avg_pool2d(w, (1, 2))")
+
+GRU = "cat([net({0})[0].reshape(-1), net({0})[1].reshape(-1)])"
+LSTM = "cat([net({0})[0].reshape(-1), net({0})[1][0].reshape(-1), net({0})[1][1].reshape(-1)])"
+for name, module, cell in [("gru", "GRU", "GRUCell"), ("lstm", "LSTM", "LSTMCell")]:
+    all_of, cells = (GRU, "net({})") if name == "gru" else (LSTM, GRU)
+    for rest in ["", ", num_layers=2, batch_first=True", ", bias=False"]:
+        layer(name, f"{name}(3, 4{rest})", f"{module}(3, 4{rest})", "sin(arange(24)).reshape(2, 4, 3)", all_of)
+    for rest in ["", ", bias=False"]:
+        layer(name + "_cell", f"{name}_cell(3, 4{rest})", f"{cell}(3, 4{rest})", "sin(arange(6)).reshape(2, 3)", cells)
+    layer(name, f"{name}(3, 2, batch_first=True)", f"{module}(3, 2, batch_first=True)", "sin(arange(9)).reshape(3, 3)", all_of)
+    layer(name, f"{name}(1, 3, num_layers=3)", f"{module}(1, 3, num_layers=3)", "sin(arange(5)).reshape(5, 1, 1)", all_of)
+layer("gru", "gru(3, 4)", "GRU(3, 4)", "sin(arange(24)).reshape(2, 4, 3)", GRU, states=", cos(arange(16)).reshape(1, 4, 4)")
+layer("gru", "gru(3, 4, batch_first=True, num_layers=2)", "GRU(3, 4, batch_first=True, num_layers=2)",
+      "sin(arange(24)).reshape(4, 2, 3)", GRU, states=", cos(arange(32)).reshape(2, 4, 4)")
+layer("lstm", "lstm(3, 4)", "LSTM(3, 4)", "sin(arange(24)).reshape(2, 4, 3)", LSTM, states=", (cos(arange(16)).reshape(1, 4, 4), ones(1, 4, 4))")
+layer("gru_cell", "gru_cell(3, 4)", "GRUCell(3, 4)", "sin(arange(6)).reshape(2, 3)", states=", cos(arange(8)).reshape(2, 4)")
+layer("lstm_cell", "lstm_cell(3, 4)", "LSTMCell(3, 4)", "sin(arange(6)).reshape(2, 3)", GRU, states=", (cos(arange(8)).reshape(2, 4), ones(2, 4))")
+for name, module in [("gru", "GRU"), ("lstm", "LSTM")]:
+    for place in range(4):
+        case(name, f"net = {name}(2, 3)\nw = net.parameters\nfor p in w:\n    with no_grad():\n        p *= 0\n        p += 0.3\n"
+             f"grad(sum(net(sin(arange(12)).reshape(3, 2, 2))[0] ** 2), w[{place}])",
+             f"net = torch.nn.{module}(2, 3)\nw = list(net.parameters())\nfor p in w:\n    with no_grad():\n        p *= 0\n        p += 0.3\n"
+             f"torch.autograd.grad(sum(net(sin(arange(12)).reshape(3, 2, 2))[0] ** 2), w[{place}])[0]")
+
 # --- Python's own, where the table's entry takes tensors too ----------------------------------------------------------
 
 case("range", "range(2, 11, 3)")
@@ -778,7 +949,7 @@ def tensor(values):
 
 
 def parameter(values):
-    return tensor(values).requires_grad_()
+    return (values.clone() if isinstance(values, torch.Tensor) else tensor(values)).requires_grad_()
 
 
 def either(function, builtin):
@@ -800,7 +971,7 @@ NAMES = dict(
     sum=either(torch.sum, builtins.sum), norm=lambda x=None, p=2, dim=None, keepdim=False, input=None: torch.norm(input if x is None else x, p, dim, keepdim),
     max=either(torch.max, builtins.max), min=either(torch.min, builtins.min),
     binary_cross_entropy_with_logits=F.binary_cross_entropy_with_logits, poisson_nll_loss=F.poisson_nll_loss,
-    cosine_similarity=F.cosine_similarity,
+    cosine_similarity=F.cosine_similarity, cholesky=torch.linalg.cholesky, no_grad=torch.no_grad,
 )
 # Names of cases that mean what they mean there.
 for name in dict.fromkeys(name for name, _, _ in CASES):

@@ -14,15 +14,15 @@ struct Columns {
 
   init(_ geometry: ConvolutionGeometry) {
     g = geometry
-    paddedHeight = g.height + 2 * g.padding
-    runLength = (g.width + 2 * g.padding + g.stride - 1) / g.stride
-    rowLength = runLength * g.stride
+    paddedHeight = g.height + 2 * g.padding.height
+    runLength = (g.width + 2 * g.padding.width + g.stride.width - 1) / g.stride.width
+    rowLength = runLength * g.stride.width
   }
 
   /// Where the image itself serves as its padded copy.
-  private var isPlain: Bool { g.stride == 1 && g.padding == 0 }
+  private var isPlain: Bool { g.stride.width == 1 && g.padding == 0 }
 
-  private func place(_ column: Int) -> Int { column % g.stride * runLength + column / g.stride }
+  private func place(_ column: Int) -> Int { column % g.stride.width * runLength + column / g.stride.width }
 
   /// Writes some rows of the columns of one image [channels, height, width].
   ///
@@ -44,7 +44,7 @@ struct Columns {
         for place in places {
           let start = self.start(of: place)
           for y in 0..<g.outHeight {
-            Self.copyRun(plane + start + y * g.stride * rowLength, row + y * g.outWidth, g.outWidth)
+            Self.copyRun(plane + start + y * g.stride.height * rowLength, row + y * g.outWidth, g.outWidth)
           }
           row += length
         }
@@ -72,7 +72,7 @@ struct Columns {
         for place in places {
           let start = self.start(of: place)
           for y in 0..<g.outHeight {
-            Self.addRun(row + y * g.outWidth, to: target + start + y * g.stride * rowLength, g.outWidth)
+            Self.addRun(row + y * g.outWidth, to: target + start + y * g.stride.height * rowLength, g.outWidth)
           }
           row += length
         }
@@ -101,7 +101,7 @@ struct Columns {
   /// Where the pixel under a kernel place of the first patch lies.
   @inline(__always)
   private func start(of kernelPlace: Int) -> Int {
-    kernelPlace / g.kernelWidth * rowLength + place(kernelPlace % g.kernelWidth)
+    kernelPlace / g.kernelWidth * g.dilation.height * rowLength + place(kernelPlace % g.kernelWidth * g.dilation.width)
   }
 
   private func withPlane(_ body: (UnsafeMutablePointer<Float>) -> Void) {
@@ -112,13 +112,13 @@ struct Columns {
 
   private func spread(_ plane: UnsafePointer<Float>, into padded: UnsafeMutablePointer<Float>) {
     for y in 0..<g.height {
-      let (source, row) = (plane + y * g.width, padded + (y + g.padding) * rowLength)
-      if g.stride == 1 {
-        Self.copyRun(source, row + g.padding, g.width)
+      let (source, row) = (plane + y * g.width, padded + (y + g.padding.height) * rowLength)
+      if g.stride.width == 1 {
+        Self.copyRun(source, row + g.padding.width, g.width)
       } else {
-        for first in 0..<min(g.stride, g.width) {
-          var target = row + place(first + g.padding)
-          for x in stride(from: first, to: g.width, by: g.stride) {
+        for first in 0..<min(g.stride.width, g.width) {
+          var target = row + place(first + g.padding.width)
+          for x in stride(from: first, to: g.width, by: g.stride.width) {
             target.pointee = source[x]
             target += 1
           }
@@ -129,13 +129,13 @@ struct Columns {
 
   private func gather(_ padded: UnsafePointer<Float>, into plane: UnsafeMutablePointer<Float>) {
     for y in 0..<g.height {
-      let (row, target) = (padded + (y + g.padding) * rowLength, plane + y * g.width)
-      if g.stride == 1 {
-        Self.copyRun(row + g.padding, target, g.width)
+      let (row, target) = (padded + (y + g.padding.height) * rowLength, plane + y * g.width)
+      if g.stride.width == 1 {
+        Self.copyRun(row + g.padding.width, target, g.width)
       } else {
-        for first in 0..<min(g.stride, g.width) {
-          var source = row + place(first + g.padding)
-          for x in stride(from: first, to: g.width, by: g.stride) {
+        for first in 0..<min(g.stride.width, g.width) {
+          var source = row + place(first + g.padding.width)
+          for x in stride(from: first, to: g.width, by: g.stride.width) {
             target[x] = source.pointee
             source += 1
           }

@@ -5,6 +5,8 @@ package enum Convolution {
   package struct Gradients {
     /// Of x, the kernels and the bias.
     package var input, weight, bias: Tensor?
+
+    package init() {}
   }
 
   /// Which of them somebody needs.

@@ -20,14 +20,17 @@ package struct DirectConvolution {
     let lanes = kernels.lanes
     forward = Correlation(
       channels: g.inChannels, kernelHeight: g.kernelHeight, kernelWidth: g.kernelWidth, rows: g.outHeight,
-      columns: g.outWidth, results: Self.wholeVectors(g.outChannels, lanes), border: g.padding)
+      columns: g.outWidth, results: Self.wholeVectors(g.outChannels, lanes), border: g.padding.height)
     backward = Correlation(
       channels: g.outChannels, kernelHeight: g.kernelHeight, kernelWidth: g.kernelWidth, rows: g.height,
-      columns: g.width, results: Self.wholeVectors(g.inChannels, lanes), border: g.kernelHeight - 1 - g.padding)
+      columns: g.width, results: Self.wholeVectors(g.inChannels, lanes), border: g.kernelHeight - 1 - g.padding.height)
   }
 
   /// Whether these kernels compute it at all.
-  package var isPossible: Bool { g.stride == 1 && g.padding < min(g.kernelHeight, g.kernelWidth) && g.batch > 0 }
+  package var isPossible: Bool {
+    g.stride == 1 && g.dilation == 1 && g.padding.isSquare && g.kernelHeight == g.kernelWidth
+      && g.padding.height < g.kernelHeight && g.batch > 0
+  }
 
   /// Whether they are faster than a matrix product: vectors of channels are at least half full, rows are long enough to
   /// give a tile work, a tile's kernels stay in the cache, and there is more than one place under the kernel (with one,

@@ -9,7 +9,8 @@ struct LayerEntries {
   let random: RandomNumbers
 
   var all: [Entry] {
-    linear + convolutions + pooling + normalizations + rows + dropout + activations + containers + [noGrad]
+    linear + convolutions + pooling + images + recurrent + normalizations + rows + dropout + activations + containers
+      + [noGrad]
   }
 
   private var linear: [Entry] {

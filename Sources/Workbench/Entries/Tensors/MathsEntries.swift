@@ -4,7 +4,7 @@ import Tensors
 
 /// Group `maths`: functions of every element, and products.
 enum MathsEntries {
-  static var all: [Entry] { basic + pointwise + questions + pairs }
+  static var all: [Entry] { basic + pointwise + questions + pairs + products + matrices }
 
   private static var basic: [Entry] {
     [
