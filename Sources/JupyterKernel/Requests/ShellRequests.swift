@@ -28,7 +28,9 @@ struct ShellRequests {
   private func execute(_ asked: Decoded<ExecuteRequest>, _ request: ReceivedRequest) throws -> ExecuteReply {
     guard !request.isAborted else {
       // No traceback: the cell that failed has shown its own, and this one shows nothing.
-      throw numbered(ErrorReply(name: "Aborted", value: "an earlier cell failed, so this one did not run"))
+      var error = ErrorReply(name: "Aborted", value: "an earlier cell failed, so this one did not run")
+      error.isUncounted = true
+      throw error
     }
     switch asked {
     case .success(let asked):
