@@ -81,11 +81,11 @@ let package = Package(
     kernels("AVX512", avx512),
     kernels("AVX2", avx2),
     kernels("Baseline"),
-    room("Tensors", ["Threads", "CBLAS", "Kernels", "KernelsAVX512", "KernelsAVX2", "KernelsBaseline"]),
+    room("Tensors", ["Threads", "Text", "CBLAS", "Kernels", "KernelsAVX512", "KernelsAVX2", "KernelsBaseline"]),
     room("Autodiff", ["Tensors", "Threads"]),
-    room("Networks", ["Autodiff", "Tensors", "Threads"]),
+    room("Networks", ["Autodiff", "Tensors", "Threads", "Text"]),
     room("Datasets", ["Tensors", "Files", "Threads", "Graphics", "Text", "CZlib", crypto]),
-    room("VAE", ["Networks", "Datasets", "Autodiff", "Tensors"]),
+    room("VAE", ["Networks", "Datasets", "Autodiff", "Tensors", "Text"]),
     room("Graphics", ["Text", "CPNG", "CPNGReading", "CCairo", "CFont"]),
     room("Language", ["Text", "Threads"]),
     room(
@@ -101,7 +101,8 @@ let package = Package(
       name: "elbow",
       dependencies: [
         "ElbowKernel", "Workbench", "JupyterKernel", "JupyterWire", "Language", "Datasets", "Graphics", "Tensors",
-        "Threads", "Files", "CBLAS", "CCairo", "CEdit", "CPNG", "CSQLite", "CZeroMQ", "CZlib", argumentParser, crypto,
+        "Threads", "Files", "Text", "CBLAS", "CCairo", "CEdit", "CPNG", "CSQLite", "CZeroMQ", "CZlib", argumentParser,
+        crypto,
       ],
       // The kernel's logos, links to those in kernelspec.
       resources: [.embedInCode("Resources")], swiftSettings: strict),

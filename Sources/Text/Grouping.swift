@@ -4,8 +4,10 @@ package func grouped(_ number: Int) -> String {
 }
 
 /// A number with its noun: 1 label, 60,000 images.
-package func counted(_ number: Int, _ noun: String) -> String {
-  "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+///
+/// - Parameter plural: where it is not the noun with an s.
+package func counted(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
+  "\(grouped(number)) \(number == 1 ? noun : plural ?? noun + "s")"
 }
 
 /// The digits of a whole number in groups, counted from its end.
@@ -16,4 +18,21 @@ package func grouped(digits: String, by size: Int = 3, separator: Character = ",
     result.append(digit)
   }
   return result
+}
+
+/// A long line as several of at most so many characters, broken at spaces, the later ones indented: where a frontend breaks it,
+/// that is in the middle of a word.
+package func wrapped(_ text: String, to width: Int = 96) -> String {
+  var lines = [""]
+  for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+    let line = lines[lines.count - 1]
+    if line.isEmpty {
+      lines[lines.count - 1] = String(word)
+    } else if line.count + 1 + word.count <= width {
+      lines[lines.count - 1] += " " + word
+    } else {
+      lines.append("  " + word)
+    }
+  }
+  return lines.joined(separator: "\n")
 }

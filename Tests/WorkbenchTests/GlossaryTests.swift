@@ -10,7 +10,7 @@ import Testing
 
   private static let links = GlossaryTerm.Links(
     lesson: { "[\($0)](../Notebooks/\($0).ipynb)" },
-    entry: { "[`\($0)`](reference.md#\(Reference.anchor(of: $0)))" },
+    entry: { "[\($0)](reference.md#\(Reference.anchor(of: $0)))" },
     term: { name in
       let title = String(name.map { $0 == "_" ? " " : $0 })
       return "[\(title)](#\(Reference.anchor(of: title)))"

@@ -1,3 +1,5 @@
+import Text
+
 /// Images side by side in rows, enlarged without blur, with even gutters between and around them.
 ///
 /// Images of different size share cells of the largest, each in the middle of its own. Where an image is as light as the
@@ -42,7 +44,7 @@ package struct ImageGrid: Sendable {
     let description =
       images.count == 1
       ? "[image of \(size) pixels]"
-      : "[\(images.count) images of \(size) pixels, \(layout.rows) row\(layout.rows == 1 ? "" : "s") of \(layout.columns)]"
+      : "[\(images.count) images of \(size) pixels, \(counted(layout.rows, "row")) of \(layout.columns)]"
     return try Picture(raster(), description: description)
   }
 

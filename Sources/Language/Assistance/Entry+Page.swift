@@ -21,7 +21,7 @@ extension Entry {
     if !departure.isEmpty { lines += ["", "\(counterpart): \(departure)"] }
     lines += ["", "Example:"] + example.indentedLines
     if let expansion { lines += ["", "The long way:"] + expansion.indentedLines }
-    if let section { lines += ["", "In the tutorial: \(section)"] }
+    if let lesson { lines += ["", "Lesson: \(lesson).ipynb"] }
     return lines.joined(separator: "\n")
   }
 
@@ -41,7 +41,7 @@ extension Entry {
     var facts = ["Gives \(result)."]
     if isMethod { facts.append("Also a method: `x.\(name)(…)`.") }
     if effect != .reads { facts.append("It \(effect).") }
-    if let section { facts.append("In the tutorial: \(section).") }
+    if let lesson { facts.append("Lesson: `\(lesson).ipynb`.") }
     blocks.append(facts.joined(separator: " "))
     blocks.append("```python\n\(example)\n```")
     if let expansion { blocks.append("The long way:\n\n```python\n\(expansion)\n```") }

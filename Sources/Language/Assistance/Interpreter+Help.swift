@@ -28,6 +28,19 @@ extension Interpreter {
     let width = table.names.map(\.count).max() ?? 0
     var plain: [String] = []
     var markdown: [String] = []
+    let first = table.dialect.phrases.firstLines
+    if !first.isEmpty {
+      let width = first.map(\.count).max() ?? 0
+      plain.append("to begin with")
+      markdown.append("**to begin with**\n")
+      for line in first {
+        let summary = table[String(line.prefix { $0 != " " })]?.summary ?? ""
+        plain.append("  " + line + String(repeating: " ", count: width - line.count + 2) + summary)
+        markdown.append("- `\(line)` — \(summary)")
+      }
+      plain.append("")
+      markdown.append("")
+    }
     for group in table.groups {
       plain.append(group.name)
       markdown.append("**\(group.name)**\n")

@@ -17,6 +17,10 @@ package struct Phrases: Sendable {
   package var ellipsis = "`pass` does nothing"
   /// A command that stands for any.
   package var command = "print"
+  /// The lines that a beginner runs first, one after the other.
+  package var firstLines: [String] = []
+  /// The subjects of `help` in the order in which one meets them; others follow.
+  package var subjects: [String] = []
   /// A term that stands for any; empty: the first of the glossary does.
   package var term = ""
   /// Examples of the language's own entries, by their name, in place of those they have.

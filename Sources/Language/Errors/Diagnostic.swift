@@ -40,6 +40,9 @@ package struct Diagnostic: Error {
   package var notes: [String]
   /// The way out, as `try: …` prints it.
   package var suggestion: String?
+  /// The ``suggestion`` by the name of the variable that is the argument to blame, or the only one, which whoever made it did not
+  /// know.
+  package var suggestionForArgument: (@Sendable (_ name: String) -> String)?
   /// How what failed is used, where nobody can tell what was meant: a line of the table, as `example: …` prints it.
   package var example: String?
   /// The change that mends the cell, whose line ``suggestion`` is unless it says something else.

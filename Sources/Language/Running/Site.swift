@@ -37,6 +37,9 @@ final class Site {
     if let expression {
       diagnostic.focus = focus(of: diagnostic, in: expression)
       diagnostic.correction = diagnostic.correction ?? Correction(diagnostic, of: expression, in: source, dialect)
+      if let way = diagnostic.suggestionForArgument, let name = nameToBlame(for: diagnostic, in: expression) {
+        diagnostic.suggestion = way(name)
+      }
       let told = diagnostic.tellsOfArgumentOnly ? argument(to: diagnostic, in: expression)?.value : expression
       diagnostic.notes = (told.map { provenance(of: $0, frame) } ?? []) + diagnostic.notes
     }
@@ -62,6 +65,15 @@ final class Site {
     if diagnostic.kind == .attribute { return callee.focus }
     if diagnostic.kind == .shape || diagnostic.kind == .value, arguments.count == 1 { return arguments[0].span }
     return nil
+  }
+
+  /// The variable that is the argument to blame, or the only one.
+  private func nameToBlame(for diagnostic: Diagnostic, in expression: Expression) -> String? {
+    if let argument = argument(to: diagnostic, in: expression) { return argument.value.name }
+    guard case .call(_, let arguments) = expression.kind, arguments.count == 1, !arguments[0].isStarred else {
+      return nil
+    }
+    return arguments[0].value.name
   }
 
   /// The argument of a call that goes to the parameter that an error names.

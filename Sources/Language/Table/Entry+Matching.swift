@@ -150,7 +150,19 @@ extension Entry {
     parameters.map { parameter in
       if parameter.style == .variadic { return "*\(parameter.name)" }
       guard let value = parameter.defaultValue else { return parameter.name }
-      return "\(parameter.name)=\(value.repr)"
+      return "\(parameter.name)=\(parameter.defaultLiteral ?? value.repr)"
     }
+  }
+}
+
+extension Parameter {
+  /// What a call without it means, where the text that describes the default begins with a literal: 0.001 of "0.001, or what it
+  /// was". None as such a default says only that it may be left out.
+  fileprivate var defaultLiteral: String? {
+    guard case .some(.none) = defaultValue, let first = defaultText?.split(separator: ",").first.map(String.init) else {
+      return nil
+    }
+    let isWord = type.words?.list.contains { $0.name == first } ?? false
+    return isWord || first == "True" || first == "False" || Double(first) != nil ? first : nil
   }
 }

@@ -58,8 +58,8 @@ package struct Entry {
   package internal(set) var counterpart = ""
   /// A cell that shows it, which must run as written on a fresh session.
   package var example: String
-  /// The tutorial's section it belongs to, if any.
-  package var section: String?
+  /// The bundled lesson that shows it at work, by its file's name without the ending.
+  package var lesson: String?
   /// For a command: the cell that it abbreviates, ready to paste. It may depend on what the session holds; nil where there
   /// is none for that.
   package var expansion: String? { writeExpansion?() }
@@ -75,7 +75,7 @@ package struct Entry {
   package init(
     _ name: String, _ kind: Kind = .function, group: String, _ summary: String, details: String = "",
     parameters: [Parameter] = [], result: String, abstract: AbstractRule, isMethod: Bool = false,
-    alwaysDisplays: Bool = false, effect: Effect = .reads, example: String, section: String? = nil,
+    alwaysDisplays: Bool = false, effect: Effect = .reads, example: String, lesson: String? = nil,
     otherNames: [String] = [], departure: String = "", expansion: (() -> String?)? = nil,
     bindsVariables: (([String: Value?]) -> Bool)? = nil,
     run: @escaping (Arguments, Context) throws -> Value
@@ -91,7 +91,7 @@ package struct Entry {
     self.alwaysDisplays = alwaysDisplays
     self.effect = effect
     self.example = example
-    self.section = section
+    self.lesson = lesson
     writeExpansion = expansion
     self.abstract = abstract
     self.otherNames = otherNames

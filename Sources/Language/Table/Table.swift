@@ -45,7 +45,7 @@ package struct Table {
 
   package var names: [String] { entries.map(\.name) }
 
-  /// The headings of `help`: those with commands first, because that is what one looks for, each kind in the order in
+  /// The headings of `help`: those that the dialect names, then those with commands, because that is what one looks for, each kind in the order in
   /// which it first appears.
   package var groups: [(name: String, entries: [Entry])] {
     var order: [String] = []
@@ -56,7 +56,9 @@ package struct Table {
     }
     let groups = order.map { (name: $0, entries: members[$0] ?? []) }
     func hasCommands(_ entries: [Entry]) -> Bool { entries.contains { $0.kind == .command } }
-    return groups.filter { hasCommands($0.entries) } + groups.filter { !hasCommands($0.entries) }
+    let known = dialect.phrases.subjects.compactMap { subject in groups.first { $0.name == subject } }
+    let others = groups.filter { !dialect.phrases.subjects.contains($0.name) }
+    return known + others.filter { hasCommands($0.entries) } + others.filter { !hasCommands($0.entries) }
   }
 
   /// The entry that does what a name of another library does, by its other names or its own in another style.

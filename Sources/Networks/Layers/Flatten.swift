@@ -1,5 +1,6 @@
 import Autodiff
 import Tensors
+import Text
 
 /// Everything but the first dimension in one row.
 package final class Flatten: Layer {
@@ -34,7 +35,8 @@ package final class Unflatten: Layer {
   package func resultShapes(_ input: Shape) throws -> [Shape] {
     guard input.rank > 0, input.dropFirst().count == shape.count else {
       throw TensorError(
-        .shape, "unflatten", "\(description) needs \(shape.count) elements in each row, and the input is \(input)")
+        .shape, "unflatten",
+        "\(description) needs \(counted(shape.count, "element")) in each row, and the input is \(input)")
     }
     return [[input[0]] + shape]
   }

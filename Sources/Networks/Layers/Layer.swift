@@ -1,5 +1,6 @@
 import Autodiff
 import Tensors
+import Text
 
 /// A part of a network: something with parameters that maps tensors to tensors.
 package protocol Layer: AnyObject {
@@ -55,7 +56,8 @@ extension Layer {
   package func callAsFunction(_ x: Variable) throws -> Variable {
     let results = try apply(x)
     guard results.count == 1, let result = results.first else {
-      throw TensorError(.value, "network", "the network gives \(results.count) results, and one is wanted here")
+      throw TensorError(
+        .value, "network", "the network gives \(counted(results.count, "result")), and one is wanted here")
     }
     return result
   }

@@ -1,5 +1,6 @@
 import Autodiff
 import Tensors
+import Text
 
 /// Each example's last dimensions to mean 0 and variance 1, then scaled and shifted by what is learned, a number for each
 /// place in them.
@@ -40,7 +41,7 @@ package final class LayerNorm: Layer {
     guard input.rank >= shape.rank, Shape(Array(input.dimensions.suffix(shape.rank))) == shape else {
       throw TensorError(
         .shape, "layer_norm",
-        "\(description) needs \(shape) in the last \(shape.rank == 1 ? "dimension" : "\(shape.rank) dimensions"), and the "
+        "\(description) needs \(shape) in the last \(shape.rank == 1 ? "dimension" : counted(shape.rank, "dimension")), and the "
           + "input is \(input)",
         suggestion: shape.rank == 1 && input.rank > 0
           ? "rebuild the layer as layer_norm(\(input[input.rank - 1]))" : nil)

@@ -1,5 +1,6 @@
 import Autodiff
 import Tensors
+import Text
 
 /// y = x · wᵀ + b over the last dimension: x […, in], w [out, in], b [out].
 package final class Linear: Layer {
@@ -32,7 +33,7 @@ package final class Linear: Layer {
       let found = input.rank == 0 ? "one number" : "\(input)"
       throw TensorError(
         .shape, "linear",
-        "\(description) needs \(inFeatures) features in the last dimension, and the input is \(found)",
+        "\(description) needs \(counted(inFeatures, "feature")) in the last dimension, and the input is \(found)",
         suggestion: suggestion(for: input))
     }
     return [input.dropLast() + [outFeatures]]
@@ -42,6 +43,10 @@ package final class Linear: Layer {
   private func suggestion(for input: Shape) -> String? {
     guard let last = input.dimensions.last else { return nil }
     let whole = input.dropFirst().count
+    // A row of numbers, each of which is meant to be an input.
+    if inFeatures == 1, input.rank == 1 || input.rank == 2 && input[0] == 1 {
+      return "a row for each number: x.reshape(-1, 1)"
+    }
     if input.rank > 2, whole == inFeatures { return "flatten the input first: flatten(x)" }
     if input.rank == 4 { return "put flatten before it, and rebuild it: flatten, linear(\(whole), \(outFeatures))" }
     return "rebuild the layer as linear(\(last), \(outFeatures))"

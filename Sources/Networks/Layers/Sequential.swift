@@ -1,5 +1,6 @@
 import Autodiff
 import Tensors
+import Text
 
 /// Layers one after another. Their parameters are gathered into one arena.
 package final class Sequential: Layer {
@@ -61,7 +62,8 @@ package final class Sequential: Layer {
   private func only<Value>(_ values: [Value], _ position: Int) throws -> Value {
     guard values.count == 1, let value = values.first else {
       throw TensorError(
-        .value, "sequential", "\(children[position].description) follows heads(…), which gives \(values.count) results",
+        .value, "sequential",
+        "\(children[position].description) follows heads(…), which gives \(counted(values.count, "result"))",
         suggestion: "put heads(…) last in its sequential(…)")
     }
     return value

@@ -1,3 +1,5 @@
+import Text
+
 /// A rectangular array of float32 numbers, row-major and without gaps.
 ///
 /// A tensor is a value: operations give new tensors. Reshaping and taking a run of rows share the memory of the original;
@@ -68,7 +70,7 @@ package struct Tensor: Sendable {
   package func item() throws -> Float {
     guard count == 1 else {
       throw TensorError(
-        .value, "item", "item: a tensor of shape \(shape) has \(count) elements, not one",
+        .value, "item", "item: a tensor of shape \(shape) has \(counted(count, "element")), not one",
         suggestion: "reduce it first, with mean or sum, or pick one by its index")
     }
     return pointer[0]
@@ -95,7 +97,9 @@ extension Tensor {
   package init(_ elements: [Float], _ shape: Shape) throws {
     guard elements.count == shape.count else {
       throw TensorError(
-        .shape, "tensor", "tensor: \(elements.count) elements do not fill the shape \(shape), which has \(shape.count)")
+        .shape, "tensor",
+        "tensor: \(counted(elements.count, "element")) \(elements.count == 1 ? "does" : "do") not fill the shape \(shape), which has \(shape.count)"
+      )
     }
     try self.init(uninitialized: shape, for: "tensor")
     elements.withUnsafeBufferPointer { source in

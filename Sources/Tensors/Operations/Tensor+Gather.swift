@@ -1,3 +1,5 @@
+import Text
+
 // Elements that a tensor of indices names along a dimension, and their way back. Indices are whole numbers in float32.
 
 extension Tensor {
@@ -24,7 +26,7 @@ extension Tensor {
       throw TensorError(
         .index, operation,
         "\(operation): index \(Int(exactly: number).map(String.init) ?? "\(number)") is outside of a dimension of "
-          + "\(length) elements", suggestion: length == 0 ? nil : "0 to \(length - 1)")
+          + counted(length, "element"), suggestion: length == 0 ? nil : "0 to \(length - 1)")
     }
   }
 

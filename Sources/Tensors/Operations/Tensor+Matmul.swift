@@ -1,4 +1,5 @@
 import Kernels
+import Text
 
 extension Tensor {
   /// The matrix product of two matrices, either of them transposed first: [m, k] · [k, n] = [m, n].
@@ -93,7 +94,7 @@ extension Tensor {
     guard k == kRight else {
       throw TensorError(
         .shape, "matmul",
-        "matmul: \(left) @ \(right) sums over \(k) elements on the left and \(kRight) on the right",
+        "matmul: \(left) @ \(right) sums over \(counted(k, "element")) on the left and \(kRight) on the right",
         suggestion: right.rank == 2 && right[1] == k
           ? "transpose the right one with .T" : "the last length of the left must equal the second last of the right")
     }

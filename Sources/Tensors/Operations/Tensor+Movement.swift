@@ -1,3 +1,5 @@
+import Text
+
 extension Tensor {
   /// The elements in another shape; shares the memory.
   ///
@@ -5,7 +7,8 @@ extension Tensor {
   package func reshaped(_ shape: Shape) throws -> Tensor {
     guard shape.count == count else {
       throw TensorError(
-        .shape, "reshape", "reshape: \(count) elements of a tensor of shape \(self.shape) do not fill \(shape)",
+        .shape, "reshape",
+        "reshape: \(counted(count, "element")) of a tensor of shape \(self.shape) \(count == 1 ? "does" : "do") not fill \(shape)",
         suggestion: "the product of the new lengths must be \(count)")
     }
     return view(shape)

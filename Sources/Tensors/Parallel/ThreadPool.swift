@@ -1,4 +1,5 @@
 import Synchronization
+import Text
 import Threads
 
 /// The threads that share the slices of one operation.
@@ -39,7 +40,7 @@ package final class ThreadPool: @unchecked Sendable {
   /// Their number, and why it is that one: `2 threads: one for each processor`.
   package var summary: String {
     let (count, standard) = (threadCount, ThreadCount.standard)
-    return "\(count) thread\(count == 1 ? "" : "s")" + (count == standard.count ? ": \(standard.reason)" : "")
+    return counted(count, "thread") + (count == standard.count ? ": \(standard.reason)" : "")
   }
 
   /// Calls `body` once for each of `slices` indices, on several threads at once, and returns when all are done.

@@ -2,6 +2,7 @@ import Autodiff
 import Datasets
 import Networks
 import Tensors
+import Text
 
 /// An encoder q(z | x), a decoder p(x | z), and a standard normal prior p(z) (Kingma & Welling 2014).
 ///
@@ -133,7 +134,7 @@ extension VariationalAutoencoder {
     let shapes: [Shape]
     do { shapes = try decoder.resultShapes([probe, latent]) } catch let error as TensorError {
       throw ModelError(
-        "the encoder gives \(latent) latent dimensions, and the decoder does not take them: \(error)",
+        "the encoder gives \(counted(latent, "latent dimension")), and the decoder does not take them: \(error)",
         suggestion: error.suggestion)
     }
     if shapes.count == 1, let result = shapes.first {

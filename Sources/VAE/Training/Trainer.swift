@@ -2,6 +2,7 @@ import Autodiff
 import Datasets
 import Networks
 import Tensors
+import Text
 
 /// Trains a model: goes through the images, takes steps, and keeps the record. Running again goes on where it stopped,
 /// in the middle of an epoch too.
@@ -80,7 +81,7 @@ package final class Trainer {
     guard batchesPerEpoch > 0 else {
       throw TensorError(
         .value, "train",
-        "train: drop_last leaves out what is no whole batch, and \(images.count) images are not one of \(batchSize)",
+        "train: drop_last leaves out what is no whole batch, and \(counted(images.count, "image")) \(images.count == 1 ? "is" : "are") not one of \(batchSize)",
         suggestion: "drop_last=False, or a smaller batch= of the data")
     }
     let clock = ContinuousClock()

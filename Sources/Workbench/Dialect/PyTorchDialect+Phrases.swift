@@ -13,6 +13,10 @@ extension PyTorchDialect {
     phrases.ellipsis = "`pass` does nothing, `:` takes a whole dimension"
     phrases.command = "train"
     phrases.term = "ELBO"
+    phrases.firstLines = ["data mnist", "model latent=30", "train epochs=10", "plot loss", "sample 64"]
+    phrases.subjects = [
+      "data", "model", "training", "looking", "measuring", "pictures", "session", "help", "exercises",
+    ]
     phrases.examples = ["print": "print(\"loss\", 0.25)", "warn": "warn(\"loss\", 0.25)"]
     return phrases
   }()

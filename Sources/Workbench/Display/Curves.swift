@@ -22,7 +22,7 @@ struct Curves {
     self.x = x.isNone ? nil : try x.tensor(for: "plot").value.array.map(Double.init)
     for curve in curves where self.x.map({ $0.count != curve.y.count }) ?? false {
       throw Diagnostic(
-        .shape, "x has \(self.x?.count ?? 0) values, and a curve has \(curve.y.count)", parameter: "x")
+        .shape, "x has \(counted(self.x?.count ?? 0, "value")), and a curve has \(curve.y.count)", parameter: "x")
     }
   }
 
@@ -42,9 +42,11 @@ struct Curves {
     }
     let tensor = try value.tensor(for: "plot").value
     guard tensor.count <= Self.mostPoints else {
-      throw Diagnostic(
+      var diagnostic = Diagnostic(
         .value, "plot: \(grouped(tensor.count)) values are more than can be drawn",
         suggestion: "draw every hundredth, as x[::100]")
+      diagnostic.suggestionForArgument = { "draw every hundredth, as \($0)[::100]" }
+      throw diagnostic
     }
     switch tensor.rank {
     case 0, 1: curves.append((tensor.array.map(Double.init), nil))
@@ -60,7 +62,7 @@ struct Curves {
   /// The picture in words: "a curve of 3 values", "2 curves".
   var words: String {
     curves.count == 1
-      ? "a curve of \(grouped(curves[0].y.count)) value\(curves[0].y.count == 1 ? "" : "s")" : "\(curves.count) curves"
+      ? "a curve of \(counted(curves[0].y.count, "value"))" : "\(curves.count) curves"
   }
 
   func plot() -> Plot {

@@ -11,7 +11,7 @@ struct NetworkTable {
   init(_ layer: any Layer, input: Shape?) {
     if input == nil { table.header = ["layer", "parameters"] }
     add(layer, input.map { [1] + $0 }, indent: "")
-    table.footer = "\(grouped(layer.parameterCount)) parameters"
+    table.footer = counted(layer.parameterCount, "parameter")
   }
 
   /// The encoder and the decoder of a model, one under the other.

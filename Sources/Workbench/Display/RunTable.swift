@@ -33,7 +33,7 @@ struct RunTable {
 
   private static func epochs(_ run: TrainingRun, _ own: TrainingHistory) -> String {
     guard let first = own.epochs.first?.number, let last = own.epochs.last?.number else {
-      return "\(grouped(own.steps.count)) steps"
+      return counted(own.steps.count, "step")
     }
     return first == last ? "\(first)" : "\(first) to \(last)"
   }

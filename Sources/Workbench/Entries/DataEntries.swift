@@ -90,7 +90,7 @@ struct DataEntries {
             session.abstractData = (image, arguments.integer("batch"))
           }
           return nil
-        }, effect: .changesSession, example: "data mnist, batch=64", section: "Encoder Network"
+        }, effect: .changesSession, example: "data mnist, batch=64", lesson: "03-encoder-network"
       ) { arguments, context in
         let loaded = try loadedData(arguments, context)
         let before = session.model
@@ -115,7 +115,7 @@ struct DataEntries {
           Parameter("labels", .bool, default: .bool(false), style: .keywordOnly, "give `(images, labels)`"),
         ], result: "tensor", abstract: .known { _, arguments in try abstractBatch(arguments) },
         effect: .drawsNumbers, example: "data mnist\nx = batch(64)\nx.shape",
-        section: "Encoder Network"
+        lesson: "03-encoder-network"
       ) { arguments, _ in
         let images = try session.requireDataset(for: "batch").train
         if arguments.bool("labels") { try requireLabels(for: "batch") }
@@ -145,7 +145,7 @@ struct DataEntries {
           try abstractBatch(arguments).map { .list(ListValue([$0])) }
         }, effect: .drawsNumbers,
         example: "data mnist\nfor x, y in batches(1500, labels=True):\n    print(x.shape, y.shape)",
-        section: "Training Variational Autoencoder"
+        lesson: "06-training"
       ) { arguments, _ in
         let images = try session.requireDataset(for: "batches").train
         let size = arguments.optionalInteger("n") ?? session.batchSize
@@ -155,7 +155,7 @@ struct DataEntries {
         guard !dropsLast || size <= images.count else {
           throw Diagnostic(
             .value,
-            "batches: drop_last leaves out what is no whole batch, and \(grouped(images.count)) images are not one of "
+            "batches: drop_last leaves out what is no whole batch, and \(counted(images.count, "image")) \(images.count == 1 ? "is" : "are") not one of "
               + grouped(size), suggestion: "a smaller n, or drop_last=False", parameter: "drop_last")
         }
         func batches() throws -> Batches {

@@ -27,7 +27,7 @@ struct PictureEntries {
             "captions", .list, default: Value.none, style: .keywordOnly,
             "a word to the left of each row, from the first"),
         ], result: "picture", abstract: .unknown, alwaysDisplays: true, example: "show rand(28, 28)",
-        section: "Decoder Network",
+        lesson: "01-decoder-network",
         otherNames: ["imshow"]
       ) { arguments, context in
         if case .object(let object) = arguments["what"], let picture = object as? PictureValue {
@@ -71,7 +71,7 @@ struct PictureEntries {
           Parameter("ylabel", .string, default: .string(""), style: .keywordOnly, "what runs up the side"),
         ], result: "picture", abstract: .unknown, alwaysDisplays: true,
         example: "plot([1, 4, 9, 16], title=\"squares\")",
-        section: "Training Variational Autoencoder",
+        lesson: "06-training",
         expansion: {
           """
           h = history()
@@ -93,7 +93,7 @@ struct PictureEntries {
         let values = try numbers(arguments, "values", for: "histogram")
         let series = Series(.histogram(.init(values: values, bins: arguments.optionalInteger("bins"))))
         let plot = Plot([series], title: nonempty(arguments.string("title")))
-        return .displayed(try picture(of: plot, "histogram of \(grouped(values.count)) values"), context)
+        return .displayed(try picture(of: plot, "histogram of \(counted(values.count, "value"))"), context)
       },
       Entry(
         "scatter", .command, group: "pictures", "points in the plane, coloured by class where `labels` are given",
@@ -110,12 +110,13 @@ struct PictureEntries {
         let (x, y) = try points(arguments)
         if let classes, classes.count != x.count {
           throw Diagnostic(
-            .shape, "scatter takes a label for each point, and got \(classes.count) labels for \(x.count) points",
+            .shape,
+            "scatter takes a label for each point, and got \(counted(classes.count, "label")) for \(counted(x.count, "point"))",
             parameter: "labels")
         }
         let series = Series(.scatter(.init(x: x, y: y, classes: classes)))
         let plot = Plot([series], title: nonempty(arguments.string("title")))
-        return .displayed(try picture(of: plot, "\(grouped(x.count)) points"), context)
+        return .displayed(try picture(of: plot, counted(x.count, "point")), context)
       },
     ]
   }
@@ -187,10 +188,13 @@ struct PictureEntries {
     let arePairs = shape.rank == 2 && shape[1] == 2
     if arguments["y"].isNone {
       guard arePairs else {
-        throw Diagnostic(
+        @Sendable func columns(of x: String) -> String { "two of its columns: scatter(\(x)[:, 0], \(x)[:, 1])" }
+        let hasColumns = shape.rank == 2 && shape[1] > 1
+        var diagnostic = Diagnostic(
           .shape, "scatter takes an x and a y for each point, or points as n×2, and got \(shape) alone",
-          suggestion: shape.rank == 2 ? "two of its columns: scatter(x[:, 0], x[:, 1])" : nil,
-          example: "scatter(randn(200), randn(200))", parameter: "x")
+          suggestion: hasColumns ? columns(of: "x") : nil, example: "scatter(randn(200), randn(200))", parameter: "x")
+        if hasColumns { diagnostic.suggestionForArgument = { columns(of: $0) } }
+        throw diagnostic
       }
       return (stride(from: 0, to: x.count, by: 2).map { x[$0] }, stride(from: 1, to: x.count, by: 2).map { x[$0] })
     }
@@ -209,9 +213,11 @@ struct PictureEntries {
   private func classes(_ arguments: Arguments) throws -> [Int] {
     try numbers(arguments, "labels", for: "labels= of scatter").map { number in
       guard let label = Int(exactly: number), abs(label) <= 1_000_000 else {
-        throw Diagnostic(
+        var diagnostic = Diagnostic(
           .value, "scatter: labels are whole numbers, and one of these is \(Value.real(number).repr)",
           suggestion: "y // 1 makes whole numbers", parameter: "labels")
+        diagnostic.suggestionForArgument = { "\($0) // 1 makes whole numbers" }
+        throw diagnostic
       }
       return label
     }
@@ -231,9 +237,11 @@ struct PictureEntries {
   private func numbers(_ arguments: Arguments, _ name: String, for entry: String) throws -> [Double] {
     let tensor = try arguments.tensor(name, for: entry).value
     guard tensor.count <= Curves.mostPoints else {
-      throw Diagnostic(
+      var diagnostic = Diagnostic(
         .value, "\(entry): \(grouped(tensor.count)) values are more than can be drawn",
         suggestion: "draw every hundredth, as x[::100]", parameter: name)
+      diagnostic.suggestionForArgument = { "draw every hundredth, as \($0)[::100]" }
+      throw diagnostic
     }
     return tensor.array.map(Double.init)
   }

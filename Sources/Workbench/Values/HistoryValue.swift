@@ -9,10 +9,10 @@ final class HistoryValue: ObjectValue {
   init(_ history: TrainingHistory) { self.history = history }
 
   var typeName: String { "history" }
-  var detail: String? { "\(history.epochs.count) epoch\(history.epochs.count == 1 ? "" : "s")" }
+  var detail: String? { counted(history.epochs.count, "epoch") }
   func repr() -> String {
     history.epochs.isEmpty
-      ? "no whole epoch yet, \(grouped(history.steps.count)) steps"
+      ? "no whole epoch yet, \(counted(history.steps.count, "step"))"
       : history.epochs.map { EpochText.line($0, of: nil) }.joined(separator: "\n")
   }
 

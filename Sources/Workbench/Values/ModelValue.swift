@@ -10,7 +10,7 @@ final class ModelValue: ObjectValue {
   init(_ model: VariationalAutoencoder) { self.model = model }
 
   var typeName: String { "model" }
-  var detail: String? { "\(model.latentDimension) latent dimensions" }
+  var detail: String? { counted(model.latentDimension, "latent dimension") }
   func repr() -> String { table.plain }
   func display() -> Display? { table.display }
 
@@ -20,7 +20,7 @@ final class ModelValue: ObjectValue {
       encoder: model.encoder,
       input: model.encoderTakesRows ? [image.count] : [image.channels, image.height, image.width],
       decoder: model.decoder, latent: model.latentDimension,
-      footer: "\(grouped(model.parameterCount)) parameters; the decoder gives \(decoderGives)")
+      footer: "\(counted(model.parameterCount, "parameter")); the decoder gives \(decoderGives)")
   }
 
   /// The meaning of the decoder's numbers: "probabilities", "means of discretized_logistic, one spread for all pixels".
@@ -51,7 +51,7 @@ final class ModelValue: ObjectValue {
 extension VariationalAutoencoder {
   /// Its size, and its likelihood where that is not the usual one.
   var inWords: String {
-    "\(latentDimension) latent dimension\(latentDimension == 1 ? "" : "s"), \(grouped(parameterCount)) parameters"
+    counted(latentDimension, "latent dimension") + ", " + counted(parameterCount, "parameter")
       + (likelihood == .bernoulli ? "" : ", \(likelihood.name)")
   }
 }

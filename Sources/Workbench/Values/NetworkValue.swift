@@ -7,11 +7,13 @@ import Text
 /// A layer or a network as the language sees it.
 final class NetworkValue: ObjectValue {
   let layer: any Layer
+  /// What it takes, in a line of advice, where it is a part of the session's model.
+  private let input: String?
 
-  init(_ layer: any Layer) { self.layer = layer }
+  init(_ layer: any Layer, input: String? = nil) { (self.layer, self.input) = (layer, input) }
 
   var typeName: String { layer.children.isEmpty ? "layer" : "network" }
-  var detail: String? { layer.children.isEmpty ? layer.description : "\(grouped(layer.parameterCount)) parameters" }
+  var detail: String? { layer.children.isEmpty ? layer.description : counted(layer.parameterCount, "parameter") }
   var provenance: String? { detail.map { layer.children.isEmpty ? $0 : "a network of \($0)" } }
   func repr() -> String { layer.children.isEmpty ? layer.description : NetworkTable(layer, input: nil).plain }
   func display() -> Display? { layer.children.isEmpty ? nil : NetworkTable(layer, input: nil).display }
@@ -21,7 +23,7 @@ final class NetworkValue: ObjectValue {
   func call(_ arguments: [CallArgument], _ context: Context) throws -> Value {
     if let layer = layer as? any StatefulLayer { return try call(layer, arguments) }
     guard arguments.count == 1, let argument = arguments.first, argument.name == nil else {
-      let found = arguments.first?.name.map { "an argument named `\($0)`" } ?? "\(arguments.count) arguments"
+      let found = arguments.first?.name.map { "an argument named `\($0)`" } ?? counted(arguments.count, "argument")
       throw Diagnostic(.argument, "a \(typeName) takes one tensor, and got \(found)")
     }
     if case .tuple(let tuple) = argument.value, tuple.items.contains(where: { $0.asTensor != nil }) {
@@ -34,8 +36,16 @@ final class NetworkValue: ObjectValue {
     let results: [Variable]
     do {
       results = try AbstractTensors.inUse ? layer.resultShapes(x.shape).map { try .abstract($0) } : layer.apply(x)
-    } catch let error as TensorError where error.code == .shape && error.suggestion == nil {
-      throw Diagnostic(.shape, error.description, suggestion: Self.imagesFromRows(x.shape))
+    } catch let error as TensorError where error.code == .shape {
+      // What the session's model is made of is not rebuilt: it is given what it takes.
+      let suggestion = input ?? error.suggestion ?? Self.imagesFromRows(x.shape)
+      var diagnostic = Diagnostic(.shape, error.description, suggestion: suggestion)
+      if let suggestion {
+        diagnostic.suggestionForArgument = { text in
+          suggestion.replacing("(x)", with: "(\(text))").replacing(" x.reshape(", with: " \(text).reshape(")
+        }
+      }
+      throw diagnostic
     }
     guard results.count == 1 else { return .tuple(results.map { Value($0) }) }
     return .object(

@@ -19,8 +19,8 @@ final class OptimizerValue: ObjectValue {
 
   func repr() -> String {
     let count = optimizer.parameters.reduce(0) { $0 + $1.value.count }
-    return "\(name) of \(grouped(count)) parameters, lr=\(Value.real(optimizer.learningRate).repr), "
-      + "\(grouped(optimizer.steps)) steps taken"
+    return "\(name) of \(counted(count, "parameter")), lr=\(Value.real(optimizer.learningRate).repr), "
+      + "\(counted(optimizer.steps, "step")) taken"
   }
 
   var attributeNames: [String] { ["lr", "steps"] }

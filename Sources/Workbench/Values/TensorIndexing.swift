@@ -1,6 +1,7 @@
 import Autodiff
 import Language
 import Tensors
+import Text
 
 /// Indexing and slicing as in NumPy: whole numbers drop a dimension, slices keep it, None makes one, a mask or a tensor
 /// (or list) of indices chooses from it.
@@ -9,7 +10,7 @@ enum TensorIndexing {
     let choices = try unpacked(indices).map { try Choice($0) }
     let wanted = choices.reduce(0) { $0 + $1.dimensions }
     guard wanted <= x.shape.rank else {
-      let rank = "\(x.shape.rank) dimension\(x.shape.rank == 1 ? "" : "s")"
+      let rank = counted(x.shape.rank, "dimension")
       let has = x.shape.rank == 0 ? "one number has no dimensions" : "a tensor of shape \(x.shape) has \(rank)"
       throw Diagnostic(.index, "\(has), and there are indices for \(wanted)")
     }
@@ -117,7 +118,7 @@ enum TensorIndexing {
   fileprivate static func checked(_ index: Int, _ length: Int, _ dimension: Int) throws -> Int {
     guard index >= -length, index < length else {
       throw Diagnostic(
-        .index, "index \(index) is outside of dimension \(dimension), which has \(length) elements",
+        .index, "index \(index) is outside of dimension \(dimension), which has \(counted(length, "element"))",
         suggestion: length == 0 ? nil : "0 to \(length - 1), or from the end -1 to -\(length)")
     }
     return index < 0 ? index + length : index

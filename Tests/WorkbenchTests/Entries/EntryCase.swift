@@ -309,7 +309,8 @@ extension EntryCase {
         threads       2, OpenBLAS kernels for \(BLAS.coreName)
         """),
     .init("seed", "seed 42\na = randn(2)\nseed(42)\nprint(sum(randn(2) == a))", shows: "2"),
-    .init("set", "set threads=2", shows: "threads: 2\njudge: lenient\nautosave: off"),
+    .init("set", "set threads=2", shows: "threads: 2"),
+    .init("set", "set(threads=2);\nset", shows: "threads: 2\njudge: lenient\nautosave: off"),
     .init("reset", "data(\"mnist\");\nx = 3\nreset\nprint(x)", shows: "3"),
     .init("reset", "seed 3\nreset\na = randn(1).item()\nseed 0\nprint(a == randn(1).item())", shows: "True"),
   ]

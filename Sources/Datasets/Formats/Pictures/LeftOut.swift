@@ -10,7 +10,7 @@ struct LeftOut {
     func phrase(_ count: Int) -> String {
       switch self {
       case .otherPicture: counted(count, "picture") + (count == 1 ? " that is no PNG file" : " that are no PNG files")
-      case .emptyClass: "\(grouped(count)) class\(count == 1 ? "" : "es") without PNG files"
+      case .emptyClass: counted(count, "class", "classes") + " without PNG files"
       case .innerFolder: counted(count, "folder") + " inside of classes"
       case .otherFolder: counted(count, "folder") + " beside them"
       case .brokenLink: counted(count, "broken link")

@@ -36,7 +36,7 @@ extension LayerEntries {
   var activations: [Entry] {
     [
       Self.activation(.relu, "max(x, 0)"),
-      Self.activation(.sigmoid, "1 / (1 + e^-x), from 0 to 1", section: "Decoder Network"),
+      Self.activation(.sigmoid, "1 / (1 + e^-x), from 0 to 1", lesson: "01-decoder-network"),
       Self.activation(.tanh, "the hyperbolic tangent, from -1 to 1"),
       Self.activation(.softplus, "log(1 + e^x), always positive"),
       Self.activation(.silu, "x · sigmoid(x)"),
@@ -98,11 +98,11 @@ extension LayerEntries {
     ]
   }
 
-  private static func activation(_ kind: Activation.Kind, _ summary: String, section: String? = nil) -> Entry {
+  private static func activation(_ kind: Activation.Kind, _ summary: String, lesson: String? = nil) -> Entry {
     Entry(
       kind.rawValue, group: "layers", summary, parameters: [Self.optionalX], result: "layer, or tensor",
       abstract: .asRun, isMethod: true,
-      example: "\(kind.rawValue)(tensor([-1, 0, 1]))", section: section,
+      example: "\(kind.rawValue)(tensor([-1, 0, 1]))", lesson: lesson,
       departure: kind == .softplus ? "`beta` is 1; softplus(b * x) / b is that of another." : ""
     ) { arguments, _ in try Self.madeOrApplied(Activation(kind), arguments, kind.rawValue) }
   }

@@ -2,6 +2,7 @@ import Autodiff
 import Language
 import Networks
 import Tensors
+import Text
 
 extension LayerEntries {
   /// Networks made of others.
@@ -11,7 +12,7 @@ extension LayerEntries {
         "sequential", group: "layers", "a network of layers one after another",
         parameters: [Parameter("layers", .any, style: .variadic, "layers, networks, or names such as relu")],
         result: "network", abstract: .asRun, example: "sequential(linear(20, 512), relu, linear(512, 784), sigmoid)",
-        section: "Decoder Network"
+        lesson: "01-decoder-network"
       ) { arguments, _ in
         let layers = try arguments.values("layers").map { try $0.layer(for: "sequential") }
         try Self.checkWidths(layers)
@@ -21,7 +22,7 @@ extension LayerEntries {
         "heads", group: "layers", "one input to several networks; their results come back together",
         parameters: [Parameter("networks", .any, style: .variadic, "layers or networks")], result: "network",
         abstract: .asRun,
-        example: "mean, logvar = heads(linear(8, 2), linear(8, 2))(randn(5, 8))", section: "Encoder Network"
+        example: "mean, logvar = heads(linear(8, 2), linear(8, 2))(randn(5, 8))", lesson: "03-encoder-network"
       ) { arguments, _ in
         let networks = try arguments.values("networks").map { try $0.layer(for: "heads") }
         guard !networks.isEmpty else {
@@ -46,7 +47,7 @@ extension LayerEntries {
       if let before, before.outFeatures != linear.inFeatures {
         throw Diagnostic(
           .shape,
-          "\(linear.description) needs \(linear.inFeatures) features, and \(before.description) before it gives "
+          "\(linear.description) needs \(counted(linear.inFeatures, "feature")), and \(before.description) before it gives "
             + "\(before.outFeatures)", suggestion: "linear(\(before.outFeatures), \(linear.outFeatures))")
       }
       before = linear

@@ -13,7 +13,7 @@ extension LayerEntries {
           Self.padding(.integers, "zeros around the image"),
           Self.size("dilation", .integers, 1, "from one pixel under the kernel to the next"), Self.groups, Self.bias,
         ], result: "layer", abstract: .asRun, effect: .drawsNumbers, example: "conv2d(1, 16, 5, padding=1)",
-        section: "Encoder Network",
+        lesson: "03-encoder-network",
         departure:
           "what lies around the image is 0, and there is no `padding_mode`: pad(x, …, mode=\"reflect\") comes before it."
       ) { arguments, _ in

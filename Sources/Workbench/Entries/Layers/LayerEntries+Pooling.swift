@@ -8,7 +8,7 @@ extension LayerEntries {
     [
       Self.pooling(
         MaxPool2d.self, "the largest value in each window of an image; an odd edge is left out",
-        section: "Encoder Network"),
+        lesson: "03-encoder-network"),
       Self.pooling(
         AvgPool2d.self, "the mean of each window of an image; an odd edge is left out",
         details: "The zeros of the padding count."),
@@ -16,7 +16,7 @@ extension LayerEntries {
   }
 
   /// A window that slides over images: a layer, or applied to a tensor at once.
-  private static func pooling(_ layer: any Pool2d.Type, _ summary: String, details: String = "", section: String? = nil)
+  private static func pooling(_ layer: any Pool2d.Type, _ summary: String, details: String = "", lesson: String? = nil)
     -> Entry
   {
     let name = layer.name
@@ -34,7 +34,7 @@ extension LayerEntries {
           "padding", .integer(PoolingSettings.paddings), default: .integer(0), unit: "pixels",
           "around the image, at most half a window"),
       ], result: "layer, or tensor", abstract: .asRun, isMethod: true, example: "\(name)(ones(1, 1, 5, 5), 2).shape",
-      section: section,
+      lesson: lesson,
       departure:
         "the layer and the function in one, with square windows; an odd edge is always left out (`ceil_mode`), and "
         + "dilated windows, the places of the largest and other divisors are not to be had."

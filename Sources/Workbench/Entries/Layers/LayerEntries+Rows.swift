@@ -2,6 +2,7 @@ import Autodiff
 import Language
 import Networks
 import Tensors
+import Text
 
 extension LayerEntries {
   /// Images made into rows, and rows into images.
@@ -14,7 +15,7 @@ extension LayerEntries {
           Parameter("start_dim", .integer(), default: .integer(1), "the first dimension that goes into the row"),
           Parameter("end_dim", .integer(), default: .integer(-1), "the last"),
         ], result: "layer, or tensor", abstract: .asRun, isMethod: true, example: "flatten(ones(2, 3, 4)).shape",
-        section: "Encoder Network",
+        lesson: "03-encoder-network",
         departure:
           "as `nn.Flatten` it keeps the first dimension, the batch; `torch.flatten` is `flatten(x, 0)`. A layer "
           + "always keeps the first dimension and joins the others."
@@ -71,7 +72,7 @@ extension LayerEntries {
       guard parts.count == old.count else {
         throw Diagnostic(
           .shape,
-          "unflatten: \(parts) needs \(parts.count) elements in dimension \(dimension), and the input is \(tensor.shape)",
+          "unflatten: \(parts) needs \(counted(parts.count, "element")) in dimension \(dimension), and the input is \(tensor.shape)",
           parameter: "sizes")
       }
       let lengths = tensor.shape.dimensions

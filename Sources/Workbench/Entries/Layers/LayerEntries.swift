@@ -21,7 +21,7 @@ struct LayerEntries {
           Parameter("in_features", .integer(LinearSettings.features), "numbers that come in"),
           Parameter("out_features", .integer(LinearSettings.features), "numbers that go out"), Self.bias,
         ], result: "layer", abstract: .asRun, effect: .drawsNumbers, example: "linear(20, 512)",
-        section: "Decoder Network"
+        lesson: "01-decoder-network"
       ) { arguments, _ in
         try TensorError.named("linear") {
           try .network(

@@ -23,7 +23,7 @@ struct DiagnosisEntries {
             "images", .integer(1...1_000_000), default: .integer(200), unit: "images", "test images, from the first"),
         ], result: "dict", abstract: .unknown, effect: .drawsNumbers,
         example: "data mnist\nmodel latent=4\nlikelihood samples=10, images=20",
-        section: "Intractable Integral"
+        lesson: "02-intractable-integral"
       ) { arguments, context in
         let (dataset, model) = try session.requireFittingDataset(for: "likelihood")
         let images = try dataset.test.subset(0..<min(arguments.integer("images"), dataset.test.count))
@@ -50,7 +50,7 @@ struct DiagnosisEntries {
           A dimension is active where its posterior mean varies over the test images by more than 0.01 (Burda et al. 2015). \
           One that is not has collapsed onto the prior: the decoder has learned to do without it.
           """,
-        result: "dict", abstract: .unknown, example: "data mnist\nmodel latent=4\ndiagnose", section: "Limitations"
+        result: "dict", abstract: .unknown, example: "data mnist\nmodel latent=4\ndiagnose", lesson: "10-limitations"
       ) { _, context in
         let (dataset, model) = try session.requireFittingDataset(for: "diagnose")
         let diagnosis = try model.diagnose(dataset.test, check: { try context.cancellation.safepoint() })
@@ -76,7 +76,7 @@ struct DiagnosisEntries {
           """,
         parameters: [Parameter("n", .integer(1...1000), default: .integer(16), unit: "images", "how many to look at")],
         result: "dict", abstract: .unknown, effect: .drawsNumbers, example: "data mnist\nmodel latent=4\ncheck",
-        section: "Unbiased Gradient Estimation"
+        lesson: "05-gradients-through-samples"
       ) { arguments, context in
         let (dataset, model) = try session.requireFittingDataset(for: "check")
         let count = min(arguments.integer("n"), dataset.train.count)

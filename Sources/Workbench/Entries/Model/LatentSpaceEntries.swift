@@ -25,7 +25,7 @@ struct LatentSpaceEntries {
           Parameter("limit", .real(0...100), default: .integer(3), style: .keywordOnly, "the range is -limit to limit"),
           Parameter("image", .integer(0...1_000_000), default: .integer(0), style: .keywordOnly, "which test image"),
         ], result: "picture", abstract: .unknown, example: "data mnist\nmodel latent=4\ntraverse 4, 8",
-        section: "Conclusion"
+        lesson: "08-latent-space"
       ) { arguments, context in
         let (dataset, model) = try session.requireFittingDataset(for: "traverse")
         let image = arguments.integer("image")
@@ -49,7 +49,8 @@ struct LatentSpaceEntries {
           most active, and 0 for the others.
           """,
         parameters: [Parameter("side", .integer(2...60), default: .integer(16), unit: "images", "images to a row")],
-        result: "picture", abstract: .unknown, example: "data mnist\nmodel latent=2\nmanifold 6", section: "Conclusion"
+        result: "picture", abstract: .unknown, example: "data mnist\nmodel latent=2\nmanifold 6",
+        lesson: "08-latent-space"
       ) { arguments, context in
         let (dataset, model) = try session.requireFittingDataset(for: "manifold")
         let dimensions = try twoDimensions(model, dataset, "manifold", context)
@@ -67,7 +68,7 @@ struct LatentSpaceEntries {
           """,
         parameters: [
           Parameter("n", .integer(2...100_000), default: .integer(5000), unit: "images", "at most so many")
-        ], result: "picture", abstract: .unknown, example: "data mnist\nmodel latent=2\nmap", section: "Conclusion"
+        ], result: "picture", abstract: .unknown, example: "data mnist\nmodel latent=2\nmap", lesson: "08-latent-space"
       ) { arguments, context in
         let (dataset, model) = try session.requireFittingDataset(for: "map")
         let count = min(arguments.integer("n"), dataset.test.count)
@@ -86,7 +87,7 @@ struct LatentSpaceEntries {
           Parameter("image", .integer(0...1_000_000), default: .integer(0), "which test image"),
           Parameter(
             "limit", .real(0.1...100), default: .integer(3), style: .keywordOnly, "the range is -limit to limit"),
-        ], result: "picture", abstract: .unknown, example: "data mnist\nmodel latent=2\nexplore", section: "Conclusion"
+        ], result: "picture", abstract: .unknown, example: "data mnist\nmodel latent=2\nexplore"
       ) { arguments, context in
         .displayed(try explore(arguments, context), context)
       },

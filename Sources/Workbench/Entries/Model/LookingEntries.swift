@@ -3,6 +3,7 @@ import Datasets
 import Graphics
 import Language
 import Tensors
+import Text
 import VAE
 
 /// Group `looking`: pictures of what the model knows.
@@ -27,7 +28,7 @@ struct LookingEntries {
             ]), default: .string("expected"), style: .keywordOnly, "what is shown"),
         ], result: "picture", abstract: .unknown, effect: .drawsNumbers,
         example: "data mnist\nmodel latent=10\nsample 16",
-        section: "Training Variational Autoencoder", expansion: { Expansion(session)?.sample }
+        lesson: "06-training", expansion: { Expansion(session)?.sample }
       ) { arguments, context in
         let model = try session.requireModel(for: "sample")
         let noise =
@@ -42,7 +43,7 @@ struct LookingEntries {
         "reconstruct", .command, group: "looking", "test images and what the model makes of them, in pairs of rows",
         parameters: [Parameter("n", .integer(1...1000), default: .integer(8), unit: "images", "how many")],
         result: "picture", abstract: .unknown, example: "data mnist\nmodel latent=10\nreconstruct 8",
-        section: "Training Variational Autoencoder", expansion: { Expansion(session)?.reconstruct }
+        lesson: "06-training", expansion: { Expansion(session)?.reconstruct }
       ) { arguments, context in
         let (dataset, model) = try session.requireFittingDataset(for: "reconstruct")
         let count = min(arguments.integer("n"), dataset.test.count)
@@ -77,7 +78,7 @@ struct LookingEntries {
             .word([Word("lerp", "the straight line"), Word("slerp", "the great circle, which keeps to the shell")]),
             default: .string("lerp"), style: .keywordOnly, "the way between them"),
         ], result: "picture", abstract: .unknown, example: "data mnist\nmodel latent=10\ninterpolate 3, 8, steps=10",
-        section: "Conclusion", expansion: { Expansion(session)?.interpolate }
+        lesson: "08-latent-space", expansion: { Expansion(session)?.interpolate }
       ) { arguments, context in
         let (dataset, model) = try session.requireFittingDataset(for: "interpolate")
         let ends = try ["a", "b"].map { try testImage(arguments, $0, dataset) }
@@ -93,7 +94,7 @@ struct LookingEntries {
         details: "Without gradients; `networks()` gives the networks themselves.",
         parameters: [Parameter("x", .like("tensor"), "images, or rows of pixels")], result: "tensor",
         abstract: .unknown,
-        example: "data mnist\nmodel latent=4\nz = encode(batch(8))\nz.shape", section: "Encoder Network"
+        example: "data mnist\nmodel latent=4\nz = encode(batch(8))\nz.shape", lesson: "06-training"
       ) { arguments, _ in
         let model = try session.requireModel(for: "encode")
         let x = try arguments.tensor("x", for: "encode").value
@@ -123,14 +124,14 @@ struct LookingEntries {
           threes = mean(encode(x[y == 3]), 0)
           eights = mean(encode(x[y == 8]), 0)
           show decode(stack([threes, (threes + eights) / 2, eights]))
-          """, section: "Decoder Network"
+          """, lesson: "08-latent-space"
       ) { arguments, _ in
         let model = try session.requireModel(for: "decode")
         let z = try arguments.tensor("z", for: "decode").value
         guard z.rank >= 1, z.rank <= 2, z.shape.dimensions.last == model.latentDimension, z.count > 0 else {
           throw Diagnostic(
             .shape,
-            "decode takes codes of \(model.latentDimension) numbers, and this is "
+            "decode takes codes of \(counted(model.latentDimension, "number")), and this is "
               + (z.rank == 0 ? "one number" : "a tensor of shape \(z.shape)"),
             suggestion: "decode(randn(8, \(model.latentDimension)))", parameter: "z")
         }

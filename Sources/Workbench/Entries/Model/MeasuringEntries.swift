@@ -25,7 +25,7 @@ struct MeasuringEntries {
               Word("train", "the images trained on"),
             ]), default: .string("test"), "which images")
         ], result: "dict", abstract: .unknown, effect: .drawsNumbers, example: "data mnist\nmodel latent=10\nevaluate",
-        section: "Evidence Lower Bound", expansion: { Expansion(session)?.evaluate }
+        lesson: "04-evidence-lower-bound", expansion: { Expansion(session)?.evaluate }
       ) { arguments, context in
         let (dataset, model) = try session.requireFittingDataset(for: "evaluate")
         let images = try dataset.split(arguments)
@@ -54,7 +54,7 @@ struct MeasuringEntries {
       [name, fixed(estimate.mean, 2), "± \(fixed(estimate.standardError, 2))"]
     }
     return TextTable(
-      header: ["\(grouped(evaluation.images)) \(split) images", "nats per image", "error"],
+      header: [counted(evaluation.images, "\(split) image"), "nats per image", "error"],
       rows: [
         row("reconstruction", evaluation.reconstruction), row("KL", evaluation.kl),
         row("negative ELBO", evaluation.total),

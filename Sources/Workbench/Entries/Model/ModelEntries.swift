@@ -52,7 +52,7 @@ struct ModelEntries {
             "the weight of the KL term in training"),
         ], result: "model", abstract: .known { _, arguments in try checkAbstractly(arguments) },
         effect: .changesModel, example: "data mnist\nmodel latent=30",
-        section: "Training Variational Autoencoder", expansion: { Expansion(session)?.model }
+        lesson: "06-training", expansion: { Expansion(session)?.model }
       ) { arguments, context in
         let isAlone = Self.modelSettings.allSatisfy { arguments[$0].isNone }
         if isAlone, let model = session.model, session.dataset.map({ $0.train.shape == model.image }) ?? true {
@@ -68,7 +68,7 @@ struct ModelEntries {
           context.output.write("model: " + made.inWords + "\n", to: .standardOutput)
           if replaced > 0 {
             context.output.write(
-              "it is new: the model before it, with \(replaced) epoch\(replaced == 1 ? "" : "s") of training, is gone\n",
+              "it is new: the model before it, with \(counted(replaced, "epoch")) of training, is gone\n",
               to: .standardOutput)
           }
         }
@@ -78,10 +78,17 @@ struct ModelEntries {
         "networks", group: "model", "the model's encoder and decoder, to work with by hand",
         details: "The long way of each command begins with them.", result: "tuple", abstract: .unknown,
         example: "data mnist\nmodel latent=30\nenc, dec = networks()\ndec(zeros(1, 30)).shape",
-        section: "Encoder Network"
+        lesson: "03-encoder-network"
       ) { _, _ in
         let model = try session.requireModel(for: "networks")
-        return .tuple([.object(NetworkValue(model.encoder)), .object(NetworkValue(model.decoder))])
+        return .tuple([
+          .object(NetworkValue(model.encoder, input: "it takes images of \(model.image), as batch(8)")),
+          .object(
+            NetworkValue(
+              model.decoder,
+              input:
+                "it takes codes of \(counted(model.latentDimension, "number")), as randn(8, \(model.latentDimension))")),
+        ])
       },
       Entry(
         "summary", .command, group: "model", "the layers of the model or of a network: output shapes and parameters",
@@ -89,7 +96,7 @@ struct ModelEntries {
           Parameter("network", .like("network"), default: Value.none, defaultText: "the model", "what to describe")
         ],
         result: "None", abstract: .unknown, alwaysDisplays: true, example: "data mnist\nmodel latent=30\nsummary",
-        section: "Encoder Network"
+        lesson: "03-encoder-network"
       ) { arguments, context in
         if !arguments["network"].isNone {
           let layer = try arguments["network"].layer(for: "summary")
@@ -106,7 +113,7 @@ struct ModelEntries {
           Parameter("x", .like("tensor"), default: Value.none, defaultText: "a batch", "what goes in"),
         ], result: "None", abstract: .unknown, alwaysDisplays: true, effect: .drawsNumbers,
         example: "data mnist\nmodel latent=30\ntrace",
-        section: "Encoder Network"
+        lesson: "03-encoder-network"
       ) { arguments, context in
         context.output.display(try trace(arguments).display, id: nil)
         return .none

@@ -51,7 +51,7 @@ struct OptimizerEntries {
           Parameter("of", .either([.object("optimizer"), .object("network"), .object("layer")]), "which one")
         ], result: "None", abstract: .nothing, isMethod: true,
         effect: .changesModel, example: "w = parameter(1)\noptimizer = sgd(w, lr=0.1)\noptimizer.zero_grad()",
-        section: "Training Variational Autoencoder"
+        lesson: "06-training"
       ) { arguments, _ in
         arguments.object("of", as: OptimizerValue.self)?.optimizer.clearGradients()
         arguments.object("of", as: NetworkValue.self)?.layer.distinctParameters.forEach { $0.clearGradient() }
@@ -66,7 +66,7 @@ struct OptimizerEntries {
         parameters: [Parameter("loss", .like("tensor"), "one number")], result: "None", abstract: .nothing,
         isMethod: true,
         effect: .changesModel, example: "w = parameter(3)\nbackward(w * w)\nw.grad",
-        section: "Training Variational Autoencoder"
+        lesson: "06-training"
       ) { arguments, _ in
         try arguments.tensor("loss", for: "backward").backward()
         return .none
@@ -84,7 +84,7 @@ struct OptimizerEntries {
             "the length that all gradients together are shortened to where they are longer"),
         ], result: "None", abstract: .nothing, isMethod: true, effect: .changesModel,
         example: "w = parameter(3)\noptimizer = sgd(w, lr=0.1)\nstep(optimizer, w * w)\nw",
-        section: "Training Variational Autoencoder"
+        lesson: "06-training"
       ) { arguments, context in
         guard let value = arguments.object("optimizer", as: OptimizerValue.self) else { return .none }
         let step = OptimizationStep(
@@ -113,7 +113,7 @@ struct OptimizerEntries {
         "parameter", group: "optimizers", "a tensor whose gradients are kept",
         parameters: [Parameter("values", .like("tensor"), otherNames: ["data"], "where it starts")], result: "tensor",
         abstract: .unknown,
-        example: "mu = parameter(0.5)", section: "Unbiased Gradient Estimation",
+        example: "mu = parameter(0.5)", lesson: "05-gradients-through-samples",
         departure: "as `nn.Parameter`, but it takes numbers as well as a tensor, and needs them."
       ) { arguments, _ in
         Value(try LearnedParameter(try arguments.tensor("values", for: "parameter").value.copy()))
@@ -124,7 +124,7 @@ struct OptimizerEntries {
           Parameter("loss", .like("tensor"), otherNames: ["outputs"], "one number"),
           Parameter("variables", .any, otherNames: ["inputs"], "a tensor, or a list of them"),
         ], result: "list", abstract: .unknown, example: "mu = parameter(0.5)\ngrad(mu * mu, [mu])",
-        section: "Unbiased Gradient Estimation",
+        lesson: "05-gradients-through-samples",
         departure: "as `torch.autograd.grad`, but a list gives a list, one tensor its gradient itself."
       ) { arguments, _ in
         let loss = try arguments.tensor("loss", for: "grad")
@@ -204,7 +204,7 @@ struct OptimizerEntries {
     let rate = Parameter("lr", .real(0...1e9), default: .real(0.001), style: .keywordOnly, "the learning rate")
     return Entry(
       name, group: "optimizers", summary, parameters: [what, rate] + extra, result: "optimizer", abstract: .unknown,
-      example: "optimizer = \(name)(linear(2, 1), lr=0.01)", section: "Training Variational Autoencoder",
+      example: "optimizer = \(name)(linear(2, 1), lr=0.01)", lesson: name == "adam" ? "06-training" : nil,
       departure:
         "it takes the networks themselves, as many as there are, so that `lr` and the others have to be named; "
         + (Self.missing[name] ?? "there is no `amsgrad`.")

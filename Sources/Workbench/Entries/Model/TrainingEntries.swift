@@ -30,7 +30,7 @@ struct TrainingEntries {
           """,
         parameters: Self.trainParameters, result: "history", abstract: .nothing, effect: .changesModel,
         example: "data mnist\nmodel latent=10\ntrain epochs=1, lr=0.001",
-        section: "Training Variational Autoencoder", expansion: { Expansion(session)?.train }
+        lesson: "06-training", expansion: { Expansion(session)?.train }
       ) { arguments, context in
         try train(arguments, context)
       },
@@ -43,7 +43,7 @@ struct TrainingEntries {
         parameters: [
           Parameter("run", .integer(1...1_000_000), default: Value.none, defaultText: "all", "one call of `train`")
         ], result: "history", abstract: .unknown,
-        example: "data mnist\nmodel latent=10\ntrain epochs=1\nhistory", section: "Training Variational Autoencoder"
+        example: "data mnist\nmodel latent=10\ntrain epochs=1\nhistory", lesson: "06-training"
       ) { arguments, context in
         let chosen = try arguments.optionalInteger("run").map { try session.run($0, for: "history") }
         guard let history = chosen?.own ?? session.trainer?.history ?? session.runs.last?.history else {
@@ -110,7 +110,7 @@ struct TrainingEntries {
         })
       progress?.finish(Self.lastWord(trainer))
     } catch {
-      progress?.finish("stopped after \(grouped(trainer.state.steps)) steps")
+      progress?.finish("stopped after \(counted(trainer.state.steps, "step"))")
       let stopped = stopped(error, trainer, epochs.map { $0 - trainer.history.epochs.count })
       record(
         stopped.kind == .interrupted ? .interrupted : stopped.kind == .divergence ? .diverged : .failed)
@@ -154,8 +154,8 @@ struct TrainingEntries {
 
   private static func lastWord(_ trainer: Trainer) -> String {
     let epochs = trainer.history.epochs.count
-    guard trainer.state.batchesDone == 0 else { return "trained \(grouped(trainer.state.steps)) steps" }
-    return "trained \(epochs) epoch\(epochs == 1 ? "" : "s")"
+    guard trainer.state.batchesDone == 0 else { return "trained " + counted(trainer.state.steps, "step") }
+    return "trained " + counted(epochs, "epoch")
   }
 
   private func finish(
@@ -194,6 +194,9 @@ struct TrainingEntries {
       diagnostic.suggestion =
         "make the model anew with `model latent=\(trainer.model.latentDimension)`, and train it with a smaller lr: "
         + "lr=\(Value.real(rate).repr)\(clip)"
+      diagnostic.notes.append(
+        "the learning rate is \(Value.real(trainer.state.options.learningRate).repr), and stays so for this model until "
+          + "`train lr=…` gives another")
     }
     guard diagnostic.kind == .interrupted else { return diagnostic }
     diagnostic.message = "training was interrupted after step \(grouped(trainer.state.steps))"
@@ -209,7 +212,7 @@ struct TrainingEntries {
     // Of other images nobody has counted when they become clear.
     guard dataset.name == "mnist", steps < 3 * fullEpoch else { return }
     context.output.write(
-      "\(grouped(steps)) steps on a sample: an epoch of the full set alone has \(grouped(fullEpoch)), so digits are still\n"
+      "\(counted(steps, "step")) on a sample: an epoch of the full set alone has \(grouped(fullEpoch)), so digits are still\n"
         + "blurred. About \(3 * fullEpoch / max(1, trainer.batchesPerEpoch)) epochs here, or 3 of the full set, make them clear.\n",
       to: .standardOutput)
   }

@@ -16,7 +16,7 @@ struct CreationEntries {
           Parameter(
             "values", .like("tensor"), otherNames: ["data"], "numbers, or lists of equal length within lists")
         ],
-        result: "tensor", abstract: .asRun, example: "tensor([[1, 1], [0, 0]])", section: "Decoder Network",
+        result: "tensor", abstract: .asRun, example: "tensor([[1, 1], [0, 0]])", lesson: "01-decoder-network",
         otherNames: ["array"],
         departure: "all tensors are float32, so there is no `dtype`; what carries gradients is made by `parameter`."
       ) { arguments, _ in
@@ -25,7 +25,8 @@ struct CreationEntries {
       shaped("zeros", "a tensor of zeros", "zeros(2, 3)") { shape, _ in try .zeros(shape) },
       shaped("ones", "a tensor of ones", "ones(2, 3)") { shape, _ in try .ones(shape) },
       shaped("rand", "random numbers, even over 0 to 1", "rand(2, 3)") { try $1.uniform($0) },
-      shaped("randn", "random numbers of the standard normal distribution", "randn(2, 3)", section: "Decoder Network") {
+      shaped("randn", "random numbers of the standard normal distribution", "randn(2, 3)", lesson: "01-decoder-network")
+      {
         try $1.normal($0)
       },
       Entry(
@@ -86,7 +87,7 @@ struct CreationEntries {
       like("zeros_like", "zeros in the shape of a tensor") { shape, _ in try .zeros(shape) },
       like("ones_like", "ones in the shape of a tensor") { shape, _ in try .ones(shape) },
       like("rand_like", "numbers even over 0 to 1 in the shape of a tensor") { try $1.uniform($0) },
-      like("randn_like", "standard normal numbers in the shape of a tensor", section: "Reparametrization Trick") {
+      like("randn_like", "standard normal numbers in the shape of a tensor", lesson: "05-gradients-through-samples") {
         try $1.normal($0)
       },
       Entry(
@@ -117,7 +118,7 @@ struct CreationEntries {
             "std", .like("tensor"), default: .integer(1), "the standard deviations, not the variances"),
           Parameter("size", .integers, default: Value.none, defaultText: "theirs", "the shape, where both are numbers"),
         ], result: "tensor", abstract: .broadcast("mean", "std", unlessGiven: "size"), effect: .drawsNumbers,
-        example: "normal(zeros(3), ones(3))", section: "Decoder Network"
+        example: "normal(zeros(3), ones(3))", lesson: "01-decoder-network"
       ) { arguments, _ in
         let mean = try arguments.tensor("mean", for: "normal").value,
           std = try arguments.tensor("std", for: "normal").value
@@ -155,7 +156,7 @@ struct CreationEntries {
 
   /// An entry that makes a tensor of the shape its arguments give: `zeros(2, 3)` or `zeros((2, 3))`.
   private func shaped(
-    _ name: String, _ summary: String, _ example: String, section: String? = nil,
+    _ name: String, _ summary: String, _ example: String, lesson: String? = nil,
     _ make: @escaping (Shape, Philox) throws -> Tensor
   ) -> Entry {
     let isRandom = name.hasPrefix("rand")
@@ -163,7 +164,7 @@ struct CreationEntries {
       name, group: "tensors", summary,
       parameters: [Parameter("shape", .integers, style: .variadic, "the lengths of the dimensions")],
       result: "tensor", abstract: .shape(givenBy: "shape"), effect: isRandom ? .drawsNumbers : .reads, example: example,
-      section: section
+      lesson: lesson
     ) { arguments, _ in
       let shape = try Shape(lengths: arguments.integers("shape"), for: name)
       let philox = isRandom ? random.next(.cells) : Philox(seed: 0, stream: .cells, draw: 0)
@@ -173,14 +174,14 @@ struct CreationEntries {
 
   /// An entry that makes a tensor of another one's shape.
   private func like(
-    _ name: String, _ summary: String, section: String? = nil, _ make: @escaping (Shape, Philox) throws -> Tensor
+    _ name: String, _ summary: String, lesson: String? = nil, _ make: @escaping (Shape, Philox) throws -> Tensor
   ) -> Entry {
     let isRandom = name.hasPrefix("rand")
     return Entry(
       name, group: "tensors", summary,
       parameters: [Parameter("x", .like("tensor"), otherNames: ["input"], "whose shape to take")], result: "tensor",
       abstract: .shape(of: "x"),
-      effect: isRandom ? .drawsNumbers : .reads, example: "x = zeros(2, 3)\n\(name)(x)", section: section
+      effect: isRandom ? .drawsNumbers : .reads, example: "x = zeros(2, 3)\n\(name)(x)", lesson: lesson
     ) { arguments, _ in
       let x = try arguments.tensor("x", for: name).value
       let philox = isRandom ? random.next(.cells) : Philox(seed: 0, stream: .cells, draw: 0)

@@ -17,7 +17,7 @@ enum LossEntries {
           """,
         weighting: .example, abstract: .loss("p", "x"),
         example: "binary_cross_entropy(tensor([0.9, 0.2]), tensor([1, 0]), reduction=\"sum\")",
-        section: "Encoder Network"
+        lesson: "03-encoder-network"
       ) { tensors, reduction, _ in try .binaryCrossEntropy(tensors[0], tensors[1], reduction) },
       loss(
         "binary_cross_entropy_with_logits", "the same from logits: p = sigmoid(logits)", ["logits", "x"],
@@ -29,7 +29,7 @@ enum LossEntries {
             "what the targets of 1 count for, beside those of 0")
         ], weighting: .example, abstract: .loss("logits", "x"),
         example: "binary_cross_entropy_with_logits(tensor([2, -1]), tensor([1, 0]))",
-        section: "Encoder Network",
+        lesson: "10-limitations",
         departure:
           "targets outside of 0 … 1 are an error, as in `binary_cross_entropy`; there they give a loss below 0."
       ) { tensors, reduction, arguments in
@@ -64,7 +64,7 @@ enum LossEntries {
         ["", ""],
         ["means", "logarithms of variances"],
         abstract: .unknown, example: "kl_divergence(tensor([0, 1]), tensor([0, 0]), reduction=\"sum\")",
-        section: "Closed-Form Gaussian KL-divergence"
+        lesson: "07-gaussian-kl"
       ) { tensors, reduction, _ in
         guard tensors[0].shape == tensors[1].shape else {
           throw Diagnostic(
@@ -115,7 +115,7 @@ enum LossEntries {
     _ name: String, _ summary: String, _ names: [String], _ foreign: [String], _ meanings: [String],
     details: String = "",
     before: [Parameter] = [], extra: [Parameter] = [], weighting: Weighting = .none, abstract: AbstractRule,
-    example: String, section: String? = nil, otherNames: [String] = [], departure: String = "",
+    example: String, lesson: String? = nil, otherNames: [String] = [], departure: String = "",
     _ f: @escaping ([Variable], Reduction, Arguments) throws -> Variable
   ) -> Entry {
     let weight = Parameter(
@@ -128,7 +128,7 @@ enum LossEntries {
         return Parameter(names[place], .like("tensor"), otherNames: other, meanings[place])
       } + (weighting == .example ? [weight] : []) + before + extra + [reduction]
         + (weighting == .mean || weighting == .sum ? [weight] : []),
-      result: "tensor", abstract: abstract, example: example, section: section, otherNames: otherNames,
+      result: "tensor", abstract: abstract, example: example, lesson: lesson, otherNames: otherNames,
       departure: departure
     ) { arguments, _ in
       let tensors = try names.map { try arguments.tensor($0, for: name) }

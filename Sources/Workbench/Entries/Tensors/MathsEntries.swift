@@ -8,9 +8,9 @@ enum MathsEntries {
 
   private static var basic: [Entry] {
     [
-      elementwise("exp", "e to the power of x", "exp(tensor([0, 1]))", section: "Decoder Network") { try .exp($0) },
+      elementwise("exp", "e to the power of x", "exp(tensor([0, 1]))", lesson: "01-decoder-network") { try .exp($0) },
       elementwise("log", "the natural logarithm", "log(tensor([1, 10]))") { try .log($0) },
-      elementwise("sqrt", "the square root", "sqrt(tensor([4, 9]))", section: "Decoder Network") { try .sqrt($0) },
+      elementwise("sqrt", "the square root", "sqrt(tensor([4, 9]))", lesson: "01-decoder-network") { try .sqrt($0) },
       Entry(
         "abs", group: "maths", "the value without its sign",
         parameters: [Parameter("x", .any, otherNames: ["input"], "numbers")],
@@ -119,7 +119,7 @@ enum MathsEntries {
         "detach", group: "maths", "the same values, through which no gradient passes",
         parameters: [Parameter("x", .like("tensor"), otherNames: ["input"], "a tensor")], result: "tensor",
         abstract: .asRun,
-        isMethod: true, example: "x = parameter(2)\ndetach(x) * x", section: "Unbiased Gradient Estimation"
+        isMethod: true, example: "x = parameter(2)\ndetach(x) * x", lesson: "05-gradients-through-samples"
       ) { arguments, _ in Value(.detach(try arguments.tensor("x", for: "detach"))) },
     ]
   }
@@ -128,13 +128,13 @@ enum MathsEntries {
     "`dim` has to be said; there it may be left out, and is then guessed, which is deprecated."
 
   static func elementwise(
-    _ name: String, _ summary: String, _ example: String, section: String? = nil,
+    _ name: String, _ summary: String, _ example: String, lesson: String? = nil,
     _ f: @escaping (Variable) throws -> Variable
   ) -> Entry {
     Entry(
       name, group: "maths", summary,
       parameters: [.x()],
-      result: "tensor", abstract: .shape(of: "x"), isMethod: true, example: example, section: section
+      result: "tensor", abstract: .shape(of: "x"), isMethod: true, example: example, lesson: lesson
     ) { arguments, _ in Value(try f(try arguments.tensor("x", for: name))) }
   }
 

@@ -1,6 +1,7 @@
 import Autodiff
 import Language
 import Tensors
+import Text
 
 extension MovementEntries {
   /// Repeating, turning over, and taking apart.
@@ -104,7 +105,7 @@ extension MovementEntries {
         guard dims.count == shifts.count else {
           throw Diagnostic(
             .argument,
-            "roll takes a dimension for each shift, and got \(shifts.count) shifts and \(dims.count) dimensions",
+            "roll takes a dimension for each shift, and got \(counted(shifts.count, "shift")) and \(counted(dims.count, "dimension"))",
             parameter: "dims")
         }
         return Value(
@@ -133,7 +134,8 @@ extension MovementEntries {
         let (index, length) = (arguments.integer("index"), x.shape[dimension])
         guard (-length..<length).contains(index) else {
           throw Diagnostic(
-            .index, "select: index \(index) is outside of dimension \(dimension), which has \(length) elements",
+            .index,
+            "select: index \(index) is outside of dimension \(dimension), which has \(counted(length, "element"))",
             parameter: "index")
         }
         return Value(try row(x, dimension, index < 0 ? index + length : index))
@@ -383,7 +385,7 @@ extension MovementEntries {
       guard max(before, behind) <= most, length > 0 || (before <= 0 && behind <= 0) else {
         throw Diagnostic(
           .shape,
-          "pad: mode=\"\(mode)\" adds at most \(max(0, most == .max ? 0 : most)) places to dimension \(dimension), which has \(length)",
+          "pad: mode=\"\(mode)\" adds at most \(counted(max(0, most == .max ? 0 : most), "place")) to dimension \(dimension), which has \(length)",
           suggestion: "pad in several steps", parameter: "pad")
       }
       var places = PlaceList(for: "pad")

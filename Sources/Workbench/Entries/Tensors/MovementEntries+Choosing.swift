@@ -1,6 +1,7 @@
 import Autodiff
 import Language
 import Tensors
+import Text
 
 extension MovementEntries {
   /// Elements chosen by indices and masks, put elsewhere, ordered and counted.
@@ -160,7 +161,7 @@ extension MovementEntries {
         guard row.rank <= 1, source.shape == wanted else {
           throw Diagnostic(
             .shape,
-            "index_add: for a row of \(row.count) indices into \(x.shape) the source is \(wanted), and this is \(source.shape)",
+            "index_add: for a row of \(Text.counted(row.count, "index", "indices")) into \(x.shape) the source is \(wanted), and this is \(source.shape)",
             parameter: "source")
         }
         let alpha = Float(arguments.real("alpha"))
@@ -334,7 +335,8 @@ extension MovementEntries {
         let dimension = try x.shape.axis(arguments.optionalInteger("dim") ?? -1, for: "topk")
         guard k <= x.shape[dimension] else {
           throw Diagnostic(
-            .index, "topk: dimension \(dimension) has \(x.shape[dimension]) elements, and \(k) are asked for",
+            .index,
+            "topk: dimension \(dimension) has \(Text.counted(x.shape[dimension], "element")), and \(k) are asked for",
             parameter: "k")
         }
         let (_, order) = try x.value.sorted(dimension, descending: arguments.bool("largest"))

@@ -31,7 +31,7 @@ enum ReductionEntries {
       },
       reduction(
         "prod", "the product of all elements, or along `dim`", "prod(tensor([0.9, 0.8, 0.8, 0.9]))",
-        section: "Decoder Network"
+        lesson: "01-decoder-network"
       ) { x, over in try Self.product(x, over) },
       extreme("max", "the largest element, of all, along `dim`, or of several arguments", largest: true),
       extreme("min", "the smallest element, of all, along `dim`, or of several arguments", largest: false),
@@ -149,14 +149,14 @@ enum ReductionEntries {
   }
 
   private static func reduction(
-    _ name: String, _ summary: String, _ example: String, correction: Bool = false, section: String? = nil,
+    _ name: String, _ summary: String, _ example: String, correction: Bool = false, lesson: String? = nil,
     _ f: @escaping (Variable, Over) throws -> Variable
   ) -> Entry {
     Entry(
       name, group: "reductions", summary,
       parameters: [.x()]
         + Self.reductionParameters(correction: correction),
-      result: "tensor", abstract: .reduction, isMethod: true, example: example, section: section
+      result: "tensor", abstract: .reduction, isMethod: true, example: example, lesson: lesson
     ) { arguments, _ in
       let x = Self.numbers(try arguments.tensor("x", for: name))
       return Value(try f(x, try Over(arguments, x.shape, name, correction: correction)))

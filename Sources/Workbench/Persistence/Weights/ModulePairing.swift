@@ -2,6 +2,7 @@ import Datasets
 import Language
 import Networks
 import Tensors
+import Text
 
 /// Finds for each module of a network the one in a file that is meant for it, where their names differ.
 ///
@@ -47,7 +48,7 @@ struct ModulePairing {
     guard wanted.count == found.count else {
       throw Diagnostic(
         .data,
-        "\(path) has \(found.count) modules with weights, and the model has \(wanted.count); nothing was loaded",
+        "\(path) has \(counted(found.count, "module")) with weights, and the model has \(wanted.count); nothing was loaded",
         notes: [
           "in the file: " + found.prefix(40).map(\.name.inMessage).joined(separator: ", "),
           "in the model: " + wanted.map(\.name).joined(separator: ", "),

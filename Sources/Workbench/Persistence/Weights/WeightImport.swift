@@ -89,7 +89,9 @@ struct WeightImport {
     if order.isEmpty, let prefix = try prefix(of: targets, in: names, part) {
       let left = try leftovers(names.filter { $0.hasPrefix(prefix) }, Set(wanted.map { prefix + $0 }))
       try exactly(targets) { prefix + $0 }.assign()
-      return ["loaded \(wanted.count) tensors from \(path)" + (prefix.isEmpty ? "" : ", all named \(prefix)…")] + left
+      return [
+        "loaded \(counted(wanted.count, "tensor")) from \(path)" + (prefix.isEmpty ? "" : ", all named \(prefix)…")
+      ] + left
     }
     try refuseKernels(names)
     let pairing = try ModulePairing(targets, names, file, path, order: order)
@@ -100,7 +102,7 @@ struct WeightImport {
     try exactly(targets, named: name).assign()
     for warning in pairing.warnings { context.output.write("note: \(warning)\n", to: .standardError) }
     return [
-      "loaded \(wanted.count) tensors from \(path), whose names differ, by their shapes and names:",
+      "loaded \(counted(wanted.count, "tensor")) from \(path), whose names differ, by their shapes and names:",
       pairing.wanted.map { "  \(pairs[$0.name] ?? "") → \($0.name)" }.joined(separator: "\n"),
     ] + (pairing.left.isEmpty ? [] : ["left out: " + pairing.left.joined(separator: ", ")])
   }
