@@ -22,6 +22,7 @@ public final class Cancellation: Sendable {
   @usableFromInline let requests: Atomic<UInt8>
   private let handlers = Monitor<(next: Int, list: [Int: @Sendable () -> Void])>((next: 0, list: [:]))
   private let condition: (@Sendable () -> Bool)?
+  private let room = Monitor<(@Sendable (Int) -> Bool)?>(nil)
   // Unsafe only in name: called by ``safepoint()`` alone, which is for the thread that does the work and made this.
   nonisolated(unsafe) private let visit: () -> Void
 
@@ -93,6 +94,19 @@ public final class Cancellation: Sendable {
     }
     defer { handlers.withLock { $0.list[ticket] = nil } }
     return try body()
+  }
+
+  // MARK: Memory
+
+  /// Has `hasRoom` asked before the work takes so many bytes at once. Before that anything fits.
+  package func setRoom(_ hasRoom: @escaping @Sendable (_ bytes: Int) -> Bool) { room.withLock { $0 = hasRoom } }
+
+  /// For the working thread, before it takes so many bytes at once: what the system refused would be the end of the process.
+  ///
+  /// - Throws: ``Cancelled`` where the system does not have them.
+  package func requireMemory(_ bytes: Int) throws(Cancelled) {
+    guard let hasRoom = room.withLock(\.self), !hasRoom(bytes) else { return }
+    throw Cancelled(lacksMemory: true)
   }
 
   // MARK: Safepoints

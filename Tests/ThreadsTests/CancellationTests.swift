@@ -12,6 +12,15 @@ import Threads
     #expect(throws: Cancelled.self) { try cancellation.safepoint() }
   }
 
+  @Test func memoryIsAskedForBeforeItIsTaken() {
+    let cancellation = Cancellation()
+    #expect(throws: Never.self) { try cancellation.requireMemory(.max) }
+    cancellation.setRoom { $0 <= 1000 }
+    #expect(throws: Never.self) { try cancellation.requireMemory(1000) }
+    #expect { try cancellation.requireMemory(1001) } throws: { ($0 as? Cancelled)?.lacksMemory == true }
+    #expect(!cancellation.isCancelled)
+  }
+
   @Test func aConditionCancels() {
     let answer = Monitor(false)
     let cancellation = Cancellation.when({ answer.withLock { $0 } })

@@ -126,6 +126,24 @@ def test_what_grows_item_by_item(elbow_program, folder, growth):
         group.rmdir()
 
 
+@pytest.mark.parametrize("statement", [
+    "xs = [[0] * 9000000, [1] * 9000000, [2] * 9000000]", "xs = [0] * 9000000 + [1]; ys = xs[:] + [2]; zs = sorted(ys)",
+    "xs = list(range(9000000)) + list(range(900000)); ys = {}\nfor x in xs:\n    ys[x] = x\n",
+])
+def test_huge_lists_at_once(elbow_program, folder, statement):
+    """What takes much in one piece is asked for before: nobody could stop it in between."""
+    group = own_group(
+        "memory", ({"memory.limit_in_bytes": str(512 << 20)}, {"memory.max": str(512 << 20), "memory.swap.max": "0"}))
+    try:
+        done = subprocess.run(
+            [*within(group), *AS_NOBODY, elbow_program, "repl"], text=True, capture_output=True, timeout=120, cwd=folder,
+            input=f"kept = 7\n{statement}\nprint(kept)\n", env={"PATH": "/usr/bin:/bin", "XDG_STATE_HOME": str(folder)})
+        assert done.returncode == 0 and done.stderr.startswith("MemoryError: the cell takes more memory"), done
+        assert done.stdout == "7\n", done
+    finally:
+        group.rmdir()
+
+
 def test_half_a_processor(elbow_program, folder):
     group = own_group("cpu", ({"cpu.cfs_quota_us": "50000"}, {"cpu.max": "50000 100000"}))
     try:

@@ -3,14 +3,14 @@ enum ListMethods {
   static let all = Method.table([
     Method("append", "item", 1...1, "adds an item at the end") { value, arguments, _ in
       let list = try list(value)
-      try Limits.checkItems(list.items.count + 1)
+      try Limits.checkItems(list.items.count + 1, within: list.items.capacity)
       list.items.append(arguments[0])
       return .none
     },
     Method("extend", "items", 1...1, "adds all items at the end") { value, arguments, context in
       let list = try list(value)
       let items = try Iteration.items(arguments[0], context, verb: "add the items of")
-      try Limits.checkItems(list.items.count + items.count)
+      try Limits.checkItems(list.items.count + items.count, within: list.items.capacity)
       list.items += items
       return .none
     },
@@ -19,7 +19,7 @@ enum ListMethods {
       guard let index = arguments[0].wholeNumber else {
         throw Diagnostic(.type, "the position is a whole number, and this is \(arguments[0].phrase)")
       }
-      try Limits.checkItems(list.items.count + 1)
+      try Limits.checkItems(list.items.count + 1, within: list.items.capacity)
       let count = list.items.count
       list.items.insert(arguments[1], at: max(0, min(index < 0 ? index + count : index, count)))
       return .none

@@ -3,6 +3,7 @@ package enum Sorting {
   package static func sorted(
     _ items: [Value], key: Value = .none, reversed: Bool = false, _ context: Context
   ) throws -> [Value] {
+    try Limits.checkItems(items.count)
     let keys = key.isNone ? items : try items.map { try context.call(key, $0) }
     var order = Array(items.indices)
     // Equal items keep their order, in reverse too.

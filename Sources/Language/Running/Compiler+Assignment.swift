@@ -198,7 +198,7 @@ extension Compiler {
 
   private static func extend(_ list: ListValue, _ items: Value, _ context: Context) throws {
     let items = try Iteration.items(items, context, verb: "add the items of")
-    try Limits.checkItems(list.items.count + items.count)
+    try Limits.checkItems(list.items.count + items.count, within: list.items.capacity)
     list.items += items
   }
 }

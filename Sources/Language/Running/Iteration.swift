@@ -28,8 +28,8 @@ package enum Iteration {
     default:
       var items: [Value] = []
       try each(value, context, verb: verb) {
+        try Limits.checkItems(items.count + 1, within: items.capacity)
         items.append($0)
-        try Limits.checkItems(items.count)
         return true
       }
       return items

@@ -218,7 +218,7 @@ package enum Operators {
       try check(product.overflow ? Int.max : product.partialValue)
     }
     func repeatItems(_ items: [Value]) throws -> [Value] {
-      try length(items.count, Limits.checkItems)
+      try length(items.count) { try Limits.checkItems($0) }
       if items.count == 1 { return Array(repeating: items[0], count: count) }
       guard !items.isEmpty else { return [] }
       var result: [Value] = []

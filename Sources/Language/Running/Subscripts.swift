@@ -26,9 +26,9 @@ enum Subscripts {
       return .string(String(Character(scalars[scalars.index(scalars.startIndex, offsetBy: number)])))
     case (.dict(let dict), .value(let key)): return try item(dict, key)
     case (.list(let list), .slice(let start, let stop, let step)):
-      return .list(try positions(list.items.count, start, stop, step).map { list.items[$0] })
+      return .list(try chosen(list.items, start, stop, step))
     case (.tuple(let tuple), .slice(let start, let stop, let step)):
-      return .tuple(try positions(tuple.count, start, stop, step).map { tuple[$0] })
+      return .tuple(try chosen(tuple.items, start, stop, step))
     case (.string(let text), .slice(let start, let stop, let step)):
       let scalars = Array(text.unicodeScalars)
       var rounds = Cancellation.Rounds()
@@ -100,6 +100,12 @@ enum Subscripts {
       start.map { clamp($0, -1, count - 1) } ?? count - 1, stop.map { clamp($0, -1, count - 1) } ?? -1,
       max(step, -count - 1)
     )
+  }
+
+  private static func chosen(_ items: [Value], _ start: Int?, _ stop: Int?, _ step: Int?) throws -> [Value] {
+    let bounds = try bounds(items.count, start, stop, step)
+    try Limits.checkItems(max(0, (bounds.stop - bounds.start) / bounds.step))
+    return stride(from: bounds.start, to: bounds.stop, by: bounds.step).map { items[$0] }
   }
 
   private static func positions(_ count: Int, _ start: Int?, _ stop: Int?, _ step: Int?) throws -> StrideTo<Int> {

@@ -25,7 +25,13 @@ package final class DictValue {
   /// The value under a key; nil where there is none. Throws where the key cannot be one.
   package func value(for key: Value) throws -> Value? { positions[try Key(key)].map { entries[$0].value } }
 
-  package func set(_ value: Value, for key: Value) throws { insert(value, at: try Key(key), named: key) }
+  package func set(_ value: Value, for key: Value) throws {
+    let count = entries.count
+    try Limits.checkEntries(count, within: entries.capacity, size: MemoryLayout<(Value, Value)>.stride)
+    // A quarter of the places of a hash table stays empty.
+    try Limits.checkEntries(count, within: positions.capacity, size: MemoryLayout<(Key, Int)>.stride * 4 / 3)
+    insert(value, at: try Key(key), named: key)
+  }
 
   /// Removes a key and gives its value back. Linear in the number of entries.
   package func remove(_ key: Value) throws -> Value? {

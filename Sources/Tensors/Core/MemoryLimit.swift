@@ -16,7 +16,10 @@ package enum MemoryLimit {
   }()
 
   /// Address space that will be taken without being used: by the allocator, and as stacks of threads, in bytes.
-  package static var reserved: Int { (64 + 8 * ThreadPool.shared.threadCount) << 20 }
+  package static var reserved: Int { reserved(forThreads: ThreadPool.shared.threadCount) }
+
+  /// What would be set aside on so many threads.
+  package static func reserved(forThreads count: Int) -> Int { (64 + 8 * count) << 20 }
 
   /// The bytes that control groups allow, of those that have a limit.
   package static func limits(of groups: ControlGroups) -> [Int] { limiting(groups).map(\.bytes) }
@@ -37,10 +40,10 @@ package enum MemoryLimit {
     return (pages ?? 0) * sysconf(Int32(_SC_PAGESIZE))
   }
 
-  /// How many bytes this process can still take before the system ends it: of the machine's memory, which others use too, of the
-  /// control groups', and of what `ulimit -v` leaves for tensors.
+  /// How many bytes this process can still take before the system ends it: of the machine's memory, which others use too, and of
+  /// the control groups'.
   ///
-  /// Of an address space itself much is taken by what never fills it, such as a buffer for each of many threads.
+  /// Of an address space much is taken by what never fills it, such as a buffer for each of many threads: see ``AddressSpace``.
   package static var room: Int {
     var rooms = ownLimits.map { group, bytes in bytes - use(of: group) }
     rooms.append(allowed - used)
@@ -48,6 +51,16 @@ package enum MemoryLimit {
       rooms.append(machine << 10)
     }
     return max(0, rooms.min() ?? 0)
+  }
+
+  /// Whether the process can take so many bytes at once, addresses for them included, and has some left then.
+  package static func hasRoom(for bytes: Int) -> Bool {
+    let wanted = bytes + 24 << 20
+    func isThere() -> Bool { room >= wanted && (AddressSpace.limit == nil || AddressSpace.hasRoom(for: wanted)) }
+    if isThere() { return true }
+    // What tensors have freed and kept may be enough.
+    Storage.releaseFreed()
+    return isThere()
   }
 
   private static let ownLimits = limiting(ControlGroups())

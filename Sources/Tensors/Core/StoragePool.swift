@@ -49,9 +49,13 @@ final class StoragePool: @unchecked Sendable {
 
     var raw: UnsafeMutableRawPointer?
     let bytes = capacity * MemoryLayout<Float>.stride
-    if posix_memalign(&raw, 64, bytes) != 0 {
+    func take() -> Bool {
+      // The last addresses are for what cannot be refused: the allocator's small pieces.
+      (AddressSpace.limit == nil || AddressSpace.hasRoom(for: bytes + 32 << 20)) && posix_memalign(&raw, 64, bytes) == 0
+    }
+    if !take() {
       empty()
-      _ = posix_memalign(&raw, 64, bytes)
+      _ = take()
     }
     guard let raw else {
       lock.locked { liveElements -= capacity }

@@ -33,10 +33,15 @@ package final class BLASRoom: @unchecked Sendable {
     gate.reserve(atMost: ThreadPool.shared.threadCount)
     guard gate.isClosed else { return }
     let cause = AddressSpace.limit.map { "`\($0.name)` allows \($0.bytes >> 20) MB" } ?? "the system gives no more"
+    // What stacks of other threads take would have to be enough for it.
+    let threads = ThreadPool.shared.threadCount
+    let stacks = MemoryLimit.reserved - MemoryLimit.reserved(forThreads: 1)
+    let isEnough = threads > 1 && AddressSpace.hasRoom(for: Self.bufferBytes - stacks)
     throw TensorError(
       .memory, operation,
       "\(operation): OpenBLAS needs \(Self.bufferBytes >> 20) MB of address space to work in, which is not left: \(cause)",
-      suggestion: "raise the limit before Elbow starts, or let fewer threads share it: ELBOW_THREADS=1")
+      suggestion: "raise the limit before Elbow starts"
+        + (isEnough ? ", or let fewer threads share it: ELBOW_THREADS=1" : ""))
   }
 
   /// Calls `body`, which calls OpenBLAS once, when there is a buffer for it.

@@ -13,11 +13,22 @@ final class MemoryWatch: Sendable {
   private static let mostPerMillisecond = 8 << 20
   /// Growth below this many bytes is not what takes the memory.
   private static let leastGrowth = 16 << 20
+  /// Bytes of an address space to be left, less than tensors leave: an arena of the allocator, of which it takes the next as a whole.
+  private static let addresses = 96 << 20
 
   private struct Cell {
     let cancellation: Cancellation
     /// Known from the first look on.
-    var beginning: (reserve: Int, used: Int)?
+    var beginning: Beginning?
+  }
+
+  /// How it stood then, in bytes.
+  private struct Beginning {
+    /// What is to be left of the memory, and of the addresses where they are limited.
+    let reserve, addresses: Int
+    let used: Int
+    /// What the cell may take without being looked at.
+    let growth: Int
   }
 
   private struct State {
@@ -39,6 +50,7 @@ final class MemoryWatch: Sendable {
       return (state.next, state.isAwake)
     }
     if !isAwake { state.update { _ in } }
+    cancellation.setRoom(MemoryLimit.hasRoom)
     defer { state.withLock { $0.cells[number] = nil } }
     return try body()
   }
@@ -63,24 +75,29 @@ final class MemoryWatch: Sendable {
   private func look() -> Int {
     var isTrimmed = false
     while true {
-      let room = MemoryLimit.room
+      let (room, left) = (MemoryLimit.room, AddressSpace.left)
       let used = MemoryLimit.used - Storage.heldBytes
       // A long list that grows once more is copied, before anybody can stop it: of ten million items, 240 MB.
       let usual = min(max(MemoryLimit.allowed / 5, 24 << 20), 256 << 20)
-      let (endangered, reserve) = state.withLock { state in
-        var (endangered, most) = ([Cancellation](), 0)
+      let (endangered, spare) = state.withLock { state in
+        var (endangered, spare) = ([Cancellation](), Int.max)
         for (number, cell) in state.cells {
           // Where there was little room from the beginning, a cell may have half of it.
-          let beginning = cell.beginning ?? (reserve: min(usual, room / 2), used: used)
+          let beginning =
+            cell.beginning
+            ?? Beginning(
+              reserve: min(usual, room / 2), addresses: min(Self.addresses, (left ?? .max) / 2), used: used,
+              growth: min(Self.leastGrowth, (left ?? .max) / 4))
           state.cells[number]?.beginning = beginning
-          most = max(most, beginning.reserve)
-          if room < beginning.reserve, used > beginning.used + Self.leastGrowth { endangered.append(cell.cancellation) }
+          let own = min(room - beginning.reserve, left.map { $0 - beginning.addresses } ?? .max)
+          spare = min(spare, own)
+          if own < 0, used > beginning.used + beginning.growth { endangered.append(cell.cancellation) }
         }
-        return (endangered, most)
+        return (endangered, spare)
       }
       if endangered.isEmpty || isTrimmed {
         for cancellation in endangered { cancellation.exhaust() }
-        return min(max((room - reserve) / Self.mostPerMillisecond, 2), 500)
+        return min(max(spare / Self.mostPerMillisecond, 2), 500)
       }
       // What was freed and kept may be enough.
       Storage.releaseFreed()

@@ -9,6 +9,7 @@ import JupyterKernel
 import JupyterWire
 import Language
 import Tensors
+import Text
 import Workbench
 
 /// `elbow doctor`: whether everything is in place, and what to do where it is not.
@@ -24,6 +25,11 @@ struct DoctorCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let problem = ScarceSpace.problem {
+      // Much of what follows would want that room: libraries wait for it, and the runtime ends the process.
+      print("✗ memory: \(problem.text)\n    \(problem.suggestion), and call elbow doctor again for what else there is")
+      throw ExitCode.failure
+    }
     var isBroken = false
     for (name, finding) in [
       ("processor", processor), ("threads", threads), ("memory", memory), ("drawing", drawing),
@@ -76,7 +82,8 @@ struct DoctorCommand: ParsableCommand {
   private func data(_ name: String) -> Finding {
     do {
       let dataset = try DatasetCatalog().load(name)
-      return .good("\(dataset.train.count) + \(dataset.test.count) images in \(dataset.source.path)")
+      return .good(
+        "\(grouped(dataset.train.count)) + \(counted(dataset.test.count, "image")) in \(dataset.source.path)")
     } catch let error as DatasetError {
       let suggestion = error.suggestion ?? "make setup"
       return error.code == .notFound
