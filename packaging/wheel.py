@@ -27,6 +27,8 @@ import zipfile
 from pathlib import Path
 
 NAME = "elbow_kernel"
+# For who learns and who teaches; the same list is in Sources/elbow/Lab/Lessons.swift.
+PAGES = ["errors", "gallery", "glossary", "installing", "language", "published-numbers", "reference", "saved-files", "teaching"]
 # From share/jupyter/kernels/elbow to bin, wherever the environment lies and whoever's Jupyter starts the kernel: Jupyter
 # puts the folder of kernel.json in place of {resource_dir}.
 PROGRAM = "{resource_dir}/../../../../bin/elbow"
@@ -90,7 +92,7 @@ def contents(build):
     yield f"{data}/scripts/elbow", program.read_bytes()
     for name, content in kernelspec(program.resolve()).items():
         yield f"{data}/data/share/jupyter/kernels/elbow/{name}", content
-    for path in sorted(Path("Notebooks").glob("*.ipynb")) + sorted(Path("docs").glob("*.md")):
+    for path in [*sorted(Path("Notebooks").glob("*.ipynb")), *(Path("docs", f"{page}.md") for page in PAGES)]:
         yield f"{data}/data/share/elbow/{path}", path.read_bytes()
     for path in sorted(Path("docs/pictures").rglob("*.png")):
         yield f"{data}/data/share/elbow/{path}", path.read_bytes()

@@ -2,6 +2,7 @@ import Files
 import FoundationEssentials
 import Glibc
 import JupyterKernel
+import Language
 
 /// The JupyterLab that a learner has.
 struct JupyterLab {
@@ -28,29 +29,54 @@ struct JupyterLab {
 
   /// Becomes JupyterLab on a learner's folder.
   ///
+  /// - Parameter showsAllKernels: whether the launcher has other kernels of the user's beside Elbow.
   /// - Throws: ``CommandFailure`` where it cannot be started.
-  func open(_ folder: String, _ arguments: [String]) throws {
+  func open(_ folder: String, _ arguments: [String], showsAllKernels: Bool) throws {
     var options = [
       "--ServerApp.root_dir=\(folder)",
       "--FileContentsManager.preferred_dir=\(Paths.join(folder, Lessons.notebooks))",
-      // The address is printed all the same.
-      "--Application.log_level=WARN",
+      // The address is printed all the same; warnings are about what no learner can change.
+      "--Application.log_level=ERROR",
       // It would look through the user's Node packages.
       "--LanguageServerManager.autodetect=False",
-      "--KernelSpecManager.allowed_kernelspecs=elbow",
-      "--KernelSpecManager.ensure_native_kernel=False",
       "--MultiKernelManager.default_kernel_name=elbow",
     ]
+    if !showsAllKernels {
+      options += ["--KernelSpecManager.allowed_kernelspecs=elbow", "--KernelSpecManager.ensure_native_kernel=False"]
+    }
     let environment = ProcessInfo.processInfo.environment
     if getuid() == 0 { options.append("--allow-root") }
-    if environment["DISPLAY"] == nil, environment["WAYLAND_DISPLAY"] == nil { options.append("--no-browser") }
+    if !Self.hasScreen { options.append("--no-browser") }
     showKernel(environment)
+    print(
+      "JupyterLab opens \(folder.showingControls); Ctrl-C, twice, ends it. Its address follows, marked [C], which is no fault."
+    )
     // What is ignored here is not to be ignored there.
     signal(SIGXFSZ, SIG_DFL)
     fflush(nil)
     var words = ([program] + options + arguments).map { strdup($0) } + [nil]
     execv(program, &words)
     throw CommandFailure("\(program) cannot be started: \(String(cString: strerror(errno)))")
+  }
+
+  /// Whether a browser can show anything.
+  private static var hasScreen: Bool {
+    let environment = ProcessInfo.processInfo.environment
+    return environment["DISPLAY"] != nil || environment["WAYLAND_DISPLAY"] != nil
+  }
+
+  /// Shows a server that runs already, in the user's browser where there is one.
+  static func show(_ server: RunningServer, folder: String) {
+    print("JupyterLab is open on \(folder.showingControls) already:\n  \(server.address)")
+    if hasScreen { ChildProcess.run("xdg-open", [server.address]) }
+  }
+
+  /// Tells Jupyter that these notebooks are trusted, as what one has run oneself is: their stored tables are shown as they are, and
+  /// no sign says otherwise.
+  func trust(_ notebooks: [String]) {
+    let program = Paths.join(Paths.parent(program), "jupyter-trust")
+    guard !notebooks.isEmpty, access(program, X_OK) == 0 else { return }
+    ChildProcess.run(program, notebooks)
   }
 
   /// Jupyter of another environment finds the kernel that lies beside the program too.

@@ -10,6 +10,11 @@ struct Lessons {
   let home: String
 
   static let notebooks = "Notebooks"
+  /// The pages for who learns and who teaches. The others are about Elbow's own code, which is not here.
+  private static let pages = [
+    "errors", "gallery", "glossary", "installing", "language", "published-numbers", "reference", "saved-files",
+    "teaching",
+  ]
 
   /// Nil where the program stands alone.
   static var besideProgram: Lessons? {
@@ -32,8 +37,15 @@ struct Lessons {
     var record = LessonRecord(in: folder)
     var laid = LaidLessons()
     defer { try? record.save() }
+    let files = files
     for file in files {
-      let bytes = try FileReader.bytes(of: Paths.join(home, file))
+      var bytes = try FileReader.bytes(of: Paths.join(home, file))
+      if Paths.hasEnding(file, ".md") {
+        let page = PageLinks.kept(in: String(decoding: bytes, as: UTF8.self)) { target in
+          files.contains(PageLinks.place(of: target, in: Paths.parent(file)))
+        }
+        bytes = Array(page.utf8)
+      }
       let (path, mark) = (Paths.join(folder, file), LessonRecord.mark(bytes))
       let found = Paths.isFile(path) ? LessonRecord.mark(try FileReader.bytes(of: path)) : nil
       switch found {
@@ -63,7 +75,10 @@ struct Lessons {
   }
 
   /// Their paths in ``home``.
-  private var files: [String] { files(in: Lessons.notebooks, [".ipynb"]) + files(in: "docs", [".md", ".png"]) }
+  private var files: [String] {
+    let pages = Self.pages.map { "docs/\($0).md" }.filter { Paths.isFile(Paths.join(home, $0)) }
+    return files(in: Lessons.notebooks, [".ipynb"]) + pages + files(in: "docs/pictures", [".png"])
+  }
 
   private func files(in folder: String, _ endings: [String]) -> [String] {
     Paths.names(in: Paths.join(home, folder)).sorted().flatMap { name -> [String] in
