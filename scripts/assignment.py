@@ -4,8 +4,8 @@
 In the notebooks, as in those that come with Elbow, three cells that follow each other have the tags `exercise` (the cell
 to be filled in), `check` (the one that judges it) and, if there is one, `answer` (Markdown with a solution as a code
 block). They become nbgrader's: the exercise a cell to be solved, with the solution between the marks that nbgrader cuts
-out; the check a locked cell for which there are points; the answer leaves the page. A locked cell at the start makes
-`judge` strict, so that students see what nbgrader will.
+out; the check a locked cell for which there are points; the answer leaves the page. Each check makes `judge` strict, so
+that students see what nbgrader will, whichever other cells they have deleted.
 
 Writes COURSE/source/NAME, and COURSE/nbgrader_config.py where there is none. Then, in COURSE,
 `nbgrader generate_assignment NAME` makes what the students get.
@@ -83,6 +83,7 @@ def assignment(notebook, name, points, beside=()):
             answer = follower if follower is not None and "answer" in tags(follower) else None
             exercise.source = with_solution(exercise.source, answer)
             mark(exercise, exercise.id, solution=True)
+            cell.source = f"{STRICT}\n{cell.source}"
             mark(cell, cell.id, points=points)
             exercise = None
         elif "answer" in tags(cell):
@@ -93,11 +94,7 @@ def assignment(notebook, name, points, beside=()):
         cells.append(cell)
     if not any("check" in tags(cell) for cell in cells):
         raise NoAssignment(f"{name}: no cell has the tag `check`, so there is nothing to give points for")
-    strict = nbformat.v4.new_code_cell(STRICT)
-    strict.id = "strict"
-    mark(strict, strict.id)
-    first = next(place for place, cell in enumerate(cells) if cell.cell_type == "code")
-    notebook.cells = [*cells[:first], strict, *cells[first:]]
+    notebook.cells = cells
     nbformat.validate(notebook)
     return notebook
 

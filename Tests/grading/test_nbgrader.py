@@ -101,12 +101,16 @@ def test_students_see_what_the_teacher_will(course, tmp_path):
     released = course.prepare()
     away = tmp_path / "student"
     away.mkdir()
+    # No other cell is needed for the judge to be strict.
+    alone = of_one_kind(released, "-3")
+    alone.cells = [cell for cell in alone.cells if not {"exercise", "check"}.isdisjoint(cell.metadata.get("tags", []))]
     for name, notebook in (
         ("right", answered(released, solutions(ONE))), ("wrong", of_one_kind(released, "-3")), ("blank", released),
+        ("alone", alone),
     ):
         nbformat.write(notebook, away / f"{name}.ipynb")
     assert "Your notebook passes all the tests" in course.nbgrader("validate", "right.ipynb", folder=away)
-    for name, said in (("wrong", "not yet: -3"), ("blank", "the answer is None")):
+    for name, said in (("wrong", "not yet: -3"), ("blank", "the answer is None"), ("alone", "not yet: -3")):
         text = course.nbgrader("validate", f"{name}.ipynb", folder=away)
         assert "VALIDATION FAILED ON 3 CELL(S)" in text and said in text
 

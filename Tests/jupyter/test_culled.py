@@ -94,7 +94,8 @@ def test_a_kernel_that_was_culled_loses_nothing(start_kernel, tmp_path, how):
     second = start_kernel(XDG_STATE_HOME=str(state))
     # She begins where she always begins, and this kernel saves itself too.
     second.ok("k = 99")
-    said = second.ok("load last").text.splitlines()
+    # Long lines are broken between words.
+    said = second.ok("load last").text.replace("\n  ", " ").splitlines()
     assert said[0].startswith("loaded: 3 latent dimensions, "), said
     assert "2 epochs, 20 steps; data: MNIST" in said[0] and "variables: i, k, many, mask," in said[0], said
     for name in ("enc", "dec", "elbo", "optimizer", "h", "late"):
@@ -186,6 +187,26 @@ def test_cells_that_only_read_write_nothing(start_kernel, tmp_path):
     kernel.ok("set autosave=off\nx.append(3)")
     time.sleep(4)
     assert file.stat().st_mtime_ns == before
+
+
+def test_a_restarted_notebook_is_told_where_its_names_are(start_kernel, tmp_path):
+    def kernel(notebook):
+        return start_kernel(XDG_STATE_HOME=str(tmp_path), JPY_SESSION_NAME=notebook)
+
+    first = kernel("/home/a/one.ipynb")
+    first.ok("accuracy = 0.75\nother = 2")
+    end(first, signal.SIGTERM)
+    again = kernel("/home/a/one.ipynb")
+    told = "\n".join(again.run("print(accuracy)").reply["traceback"])
+    assert "the autosave of this notebook, from " in told and "load last" in told, told
+    assert "autosave" not in "\n".join(again.run("print(precision)").reply["traceback"])
+    said = again.ok("load last").stream().replace("\n  ", " ")
+    assert "which this notebook's earlier session wrote" in said
+    assert again.ok("accuracy").results == ["0.75"]
+    # What it does not hold, nobody is sent to it for.
+    again.ok("set autosave=off")
+    assert "autosave is off" in again.ok("load last").stream()
+    assert "autosave of this" not in "\n".join(kernel("/home/a/two.ipynb").run("print(accuracy)").reply["traceback"])
 
 
 def test_each_notebook_comes_back_to_its_own(start_kernel, tmp_path):

@@ -123,3 +123,12 @@ extension Entry {
     }
   }
 }
+
+extension Diagnostic {
+  /// The name that an error of a name marks; nil where it is about something else.
+  func unknownName(in cell: SourceText) -> String? {
+    guard kind == .name, let span else { return nil }
+    let name = (source ?? cell).text(span)
+    return name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } && !name.isEmpty ? name : nil
+  }
+}

@@ -13,6 +13,9 @@ package protocol Host: AnyObject {
   /// - Parameter interpreter: not to be held strongly: it holds its host.
   func attach(_ interpreter: Interpreter)
 
+  /// What the library knows of a name that means nothing: a note, and the way to it. By default that is nothing.
+  func hint(onUnknown name: String) -> (note: String, suggestion: String)?
+
   /// Remembers the state that a simple statement may change outside the language's variables, such as the position of
   /// the random streams, and gives back what restores it.
   ///
@@ -43,6 +46,8 @@ extension Host {
   package var dialect: any Dialect { PlainDialect() }
 
   package func attach(_ interpreter: Interpreter) {}
+
+  package func hint(onUnknown name: String) -> (note: String, suggestion: String)? { nil }
 
   package func running<Result>(
     _ output: any Output, _ cancellation: Cancellation, _ body: () throws -> Result

@@ -13,6 +13,7 @@ package final class Interpreter {
   /// How long the last cell ran, in seconds; nil before the first.
   package private(set) var lastDuration: Double?
   private let now: () -> ContinuousClock.Instant
+  private var failedCells = FailedCells()
 
   /// - Parameter now: the clock by which cells are timed.
   package init(
@@ -51,8 +52,16 @@ package final class Interpreter {
         shown = try host.map { try $0.running(output, cancellation, execute) } ?? execute()
       }
     } catch {
-      failure = Diagnostic(error)
-      failure?.name(table.dialect)
+      var error = Diagnostic(error)
+      error.name(table.dialect)
+      if let name = error.unknownName(in: source),
+        let hint = failedCells.hint(onUnknown: name, in: source) ?? host?.hint(onUnknown: name)
+      {
+        error.notes.append(hint.note)
+        (error.suggestion, error.correction, error.example) = (hint.suggestion, nil, nil)
+      }
+      failedCells.note(source, error.kind)
+      failure = error
     }
     let duration = (now() - start) / .seconds(1)
     lastDuration = duration

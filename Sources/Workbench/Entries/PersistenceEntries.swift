@@ -4,6 +4,7 @@ import FoundationEssentials
 import Language
 import Networks
 import Tensors
+import Text
 import VAE
 
 /// Group `session`, continued: saving and loading.
@@ -69,8 +70,7 @@ struct PersistenceEntries {
           : FileNames.existing(arguments.word("path"), session.catalog)
         let isForNetwork = !["network", "prefix", "order"].allSatisfy { arguments[$0].isNone }
         if isLast, !isForNetwork {
-          let lines = try loadLast(path, context)
-          if context.isCommand { context.output.write(lines.joined(separator: "\n") + "\n", to: .standardOutput) }
+          say(try loadLast(path, context), context)
           return .none
         }
         let loaded = LoadedValue(path, context)
@@ -96,7 +96,7 @@ struct PersistenceEntries {
           lines = try WeightImport(try SavedTensors.read(path), path).load(
             into: WeightTargets(layer), part: part, order: order, context)
         }
-        if context.isCommand { context.output.write(lines.joined(separator: "\n") + "\n", to: .standardOutput) }
+        say(lines, context)
         return .none
       },
       Entry(
@@ -124,6 +124,16 @@ struct PersistenceEntries {
     ]
   }
 
+  /// Says what was loaded. A line that is to be copied stays one.
+  private func say(_ lines: [String], _ context: Context) {
+    guard context.isCommand else { return }
+    var shown = lines.map { $0.contains("load \"") ? $0 : wrapped($0) }
+    if lines.first?.hasPrefix("loaded: ") ?? false, !session.autosaves, session.autosave != nil {
+      shown.append("autosave is off, as it was set: what cells do from here on is not saved; set autosave=on")
+    }
+    context.output.write(shown.joined(separator: "\n") + "\n", to: .standardOutput)
+  }
+
   /// Takes up an autosave.
   ///
   /// - Returns: what was loaded, in words, and which older autosave has come further.
@@ -131,7 +141,9 @@ struct PersistenceEntries {
     var lines: [String]
     do { lines = try session.restore(path, context) } catch { throw namingAnother(error, than: path) }
     guard session.autosave?.isOwn(path) != true else { return lines }
-    lines.append("from the autosave \(Paths.name(path)), which another session wrote")
+    session.hasComeBack = true
+    let writer = Autosave.isOfNotebook(path, session.catalog.environment) ? "this notebook's earlier" : "another"
+    lines.append("from the autosave \(Paths.name(path)), which \(writer) session wrote")
     let others = FileNames.otherAutosaves(session.catalog, own: session.autosave)
     if let other = Autosave.further(than: path, among: others) {
       lines.append("an older session has \(other.words); to have that one: load \(other.path.literal)")
@@ -210,6 +222,16 @@ struct PersistenceEntries {
 }
 
 extension Session {
+  /// A name that means nothing may be a variable of the notebook's session before, as after a restart.
+  package func hint(onUnknown name: String) -> (note: String, suggestion: String)? {
+    // Where this session has trained, `load last` goes back to its own epoch.
+    guard !hasComeBack, autosave.map({ !Paths.isFile($0.path) }) ?? true,
+      let path = FileNames.otherAutosaves(catalog, own: autosave).first,
+      Autosave.isOfNotebook(path, catalog.environment), let saved = SavedSession(path), saved.variables.contains(name)
+    else { return nil }
+    return ("the autosave of this notebook, from \(saved.moment), has it", "load last")
+  }
+
   /// Saves the session after a cell, where anything changed, on a thread that no cell waits for. For the thread that runs the
   /// cells, between two of them.
   package func keepCell() {

@@ -51,27 +51,34 @@ struct StateEntries {
             default: Value.none, style: .keywordOnly, "whether `load last` finds what cells do from now on"),
         ], result: "None", abstract: .nothing, effect: .changesSession, example: "set threads=2"
       ) { arguments, context in
+        // Nobody is told that judge is as it was: `set judge=strict` may stand in every cell of an assignment.
+        let before = settings
         if let judging = arguments.optionalWord("judge").flatMap(Judging.init) { try session.choose(judging) }
         if let word = arguments.optionalWord("autosave") {
           if context.isCommand, word == "off", session.autosaves {
             context.output.write(
-              "what cells do from here on is not saved: `load last` brings back what was before, and saves itself again\n",
-              to: .standardOutput)
+              "what cells do from here on is not saved: `load last` brings back what was before\n", to: .standardOutput)
           }
           try session.setAutosave(word == "on")
         }
         if let threads = arguments.optionalInteger("threads") { ThreadPool.shared.threadCount = threads }
         if context.isCommand {
-          context.output.write(
-            """
-            threads: \(ThreadPool.shared.threadCount)
-            judge: \(session.judgingInWords)
-            autosave: \(session.autosaveInWords)
-
-            """, to: .standardOutput)
+          let isAsking = before.allSatisfy { arguments[$0.name].isNone }
+          for (setting, old) in zip(settings, before) where isAsking || !arguments[setting.name].isNone {
+            guard isAsking || setting.name != "judge" || setting.value != old.value else { continue }
+            context.output.write("\(setting.name): \(setting.value)\n", to: .standardOutput)
+          }
         }
         return .none
       },
+    ]
+  }
+
+  /// What `set` sets, in words.
+  private var settings: [(name: String, value: String)] {
+    [
+      ("threads", "\(ThreadPool.shared.threadCount)"), ("judge", session.judgingInWords),
+      ("autosave", session.autosaveInWords),
     ]
   }
 
@@ -88,7 +95,7 @@ struct StateEntries {
     let training = session.trainer.map { trainer in
       let epochs = trainer.history.epochs
       let loss = epochs.last.map { ", \(fixed($0.losses.perImage.total, 2)) nats per image" } ?? ""
-      return "\(epochs.count) epoch\(epochs.count == 1 ? "" : "s"), \(grouped(trainer.state.steps)) steps\(loss)"
+      return counted(epochs.count, "epoch") + ", " + counted(trainer.state.steps, "step") + loss
     }
     rows.append(["training", training ?? "none yet"])
     if let last = session.runs.last {

@@ -103,11 +103,15 @@ package final class Autosave: Sendable {
     in folder: String, besides own: Autosave?, _ environment: [String: String]
   ) -> [String] {
     let others = saved(in: folder).filter { own?.isOwn($0) != true }
-    let mark = notebookMark(environment).map { "-\($0)-" }
-    let ofNotebook = mark.map { mark in others.filter { Paths.name($0).contains(mark) } } ?? []
+    let ofNotebook = others.filter { isOfNotebook($0, environment) }
     guard ofNotebook.isEmpty else { return ofNotebook }
     let ended = others.filter { !isOfLivingSession($0) }
     return ended.isEmpty ? others : ended
+  }
+
+  /// Whether the file is that of a session of the notebook that Jupyter says this is.
+  package static func isOfNotebook(_ path: String, _ environment: [String: String]) -> Bool {
+    notebookMark(environment).map { Paths.name(path).contains("-\($0)-") } ?? false
   }
 
   /// The saved files, the newest first.

@@ -17,11 +17,21 @@ struct SavedSession {
   let stage: Stage
   /// The model and when it was saved, in words.
   let words: String
+  /// When it was saved: `14:03`, and the day before that where it was another.
+  let moment: String
+  /// The names of its variables.
+  let variables: Set<String>
 
   private struct Header: Decodable {
     var metadata: [String: String]
 
     enum CodingKeys: String, CodingKey { case metadata = "__metadata__" }
+  }
+
+  private struct Variables: Decodable {
+    struct Variable: Decodable { var name: String }
+
+    var variables: [Variable]
   }
 
   private struct Training: Decodable {
@@ -35,14 +45,20 @@ struct SavedSession {
     guard let metadata = Self.metadata(of: path), metadata["format"] == SessionRecord.format else { return nil }
     self.path = path
     stage = metadata["training"] != nil ? .trained : metadata["model"] != nil ? .untrained : .noModel
-    let training = metadata["training"].flatMap { try? JSONDecoder().decode(Training.self, from: Data($0.utf8)) }
+    func document<Document: Decodable>(_ name: String, _ type: Document.Type) -> Document? {
+      metadata[name].flatMap { try? JSONDecoder().decode(type, from: Data($0.utf8)) }
+    }
+    let training = document("training", Training.self)
+    variables = Set(document("variables", Variables.self)?.variables.map(\.name) ?? [])
     let model =
       switch stage {
-      case .trained: "a model trained for \(training.map { "\(grouped($0.state.steps)) " } ?? "")steps"
+      case .trained: "a model trained for \(training.map { counted($0.state.steps, "step") } ?? "steps")"
       case .untrained: "a model"
       case .noModel: "no model"
       }
-    words = model + Self.date(of: path)
+    let (day, time, isToday) = Self.date(of: path)
+    words = model + ", saved on \(day) at \(time)"
+    moment = isToday ? time : "\(day), \(time)"
   }
 
   private static func metadata(of path: String) -> [String: String]? {
@@ -63,15 +79,21 @@ struct SavedSession {
     return bytes
   }
 
-  /// ` of 2026-11-28 17:14`.
-  private static func date(of path: String) -> String {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return "" }
-    var (seconds, parts) = (status.st_mtim.tv_sec, tm())
-    localtime_r(&seconds, &parts)
+  /// `2026-11-28` and `17:14`: when a file was written; of one that is gone, now.
+  private static func date(of path: String) -> (day: String, time: String, isToday: Bool) {
     func two(_ number: Int32) -> String { (number < 10 ? "0" : "") + String(number) }
-    return ", saved on \(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday)) "
-      + "at \(two(parts.tm_hour)):\(two(parts.tm_min))"
+    func moment(_ seconds: time_t) -> (day: String, time: String) {
+      var (seconds, parts) = (seconds, tm())
+      localtime_r(&seconds, &parts)
+      return (
+        "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))",
+        "\(two(parts.tm_hour)):\(two(parts.tm_min))"
+      )
+    }
+    var status = stat()
+    let now = moment(Glibc.time(nil))
+    let (day, time) = stat(path, &status) == 0 ? moment(status.st_mtim.tv_sec) : now
+    return (day, time, day == now.day)
   }
 }
 

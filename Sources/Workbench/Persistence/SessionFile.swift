@@ -199,12 +199,12 @@ struct SessionFile {
     _ model: VariationalAutoencoder?, _ variables: VariableRestoration.Restored?, missing: String?
   ) -> [String] {
     var parts = [
-      model.map { "\($0.latentDimension) latent dimensions, \(grouped($0.parameterCount)) parameters" }
+      model.map { counted($0.latentDimension, "latent dimension") + ", " + counted($0.parameterCount, "parameter") }
         ?? "no model yet"
     ]
     if let training = record.training {
       let epochs = training.state.history.epochs.count
-      parts.append("\(epochs) epoch\(epochs == 1 ? "" : "s"), \(grouped(training.state.steps)) steps")
+      parts.append(counted(epochs, "epoch") + ", " + counted(training.state.steps, "step"))
     }
     if let data = record.data, missing == nil { parts.append("data: \(data.title)") }
     if let variables { parts += variables.words }

@@ -35,6 +35,8 @@ package final class Session {
   }
   /// Whether that happens: `set autosave=off` says no.
   private(set) var autosaves: Bool
+  /// Whether `load last` has brought back another session.
+  var hasComeBack = false
   /// What a cell has chosen that `judge` makes of a wrong answer; nil where none has.
   var chosenJudging: Judging?
   /// Where the entries draw their random numbers from.

@@ -176,7 +176,7 @@ import Workbench
       try first.value("data mnist\nloader = batches(32)\n\(long) = 1\nshort = \(long)\nset judge=strict")
       try first.session.write(to: scratch.path + "/run.safetensors", withVariables: true)
       let second = Desk()
-      let said = second.shown("load \"\(scratch.path)/run\"")
+      let said = second.shown("load \"\(scratch.path)/run\"").unwrapped
       #expect(said.contains("loader (batches of 32, made again by the call that made it)"), "\(said)")
       #expect(said.contains("nnn… (a name of 10,001 bytes, and files keep those of up to 10,000)"), "\(said)")
       #expect(said.contains("variables: short") && said.contains("judge: strict, as it was set"), "\(said)")
@@ -228,7 +228,7 @@ import Workbench
       }
       func state() -> String {
         let output = RecordedOutput()
-        _ = interpreter.run("session\nset threads=1", named: "cell", output: output)
+        _ = interpreter.run("session\nset", named: "cell", output: output)
         return output.transcript
       }
       #expect(warnings("x = 1").isEmpty)

@@ -29,7 +29,7 @@ import Workbench
       for (name, expected) in try EarlierFiles(folder).sessions.sorted(by: { $0.key < $1.key }) {
         let file = "\(EarlierFiles.root)/\(folder)/\(name).safetensors"
         try atDesk(EarlierFiles.catalog) { desk in
-          let said = desk.shown(expected.data + "load \"\(file)\"").split(separator: "\n").map(String.init)
+          let said = desk.shown(expected.data + "load \"\(file)\"").unwrapped.split(separator: "\n").map(String.init)
           for line in expected.says {
             // The folder that the data once had is not this one's.
             let words = line.split(separator: "(")[0]
