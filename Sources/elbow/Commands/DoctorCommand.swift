@@ -9,7 +9,6 @@ import JupyterKernel
 import JupyterWire
 import Language
 import Tensors
-import Text
 import Workbench
 
 /// `elbow doctor`: whether everything is in place, and what to do where it is not.
@@ -83,7 +82,7 @@ struct DoctorCommand: ParsableCommand {
     do {
       let dataset = try DatasetCatalog().load(name)
       return .good(
-        "\(grouped(dataset.train.count)) + \(counted(dataset.test.count, "image")) in \(dataset.source.path)")
+        "\(dataset.train.count) + \(dataset.test.count) images in \(dataset.source.path)")
     } catch let error as DatasetError {
       let suggestion = error.suggestion ?? "make setup"
       return error.code == .notFound
