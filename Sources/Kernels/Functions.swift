@@ -18,6 +18,37 @@ package enum ElementFunction: Sendable {
   case geluTanh
   /// x where positive, alpha · (e^(x / width) - 1) elsewhere, all times scale.
   case elu(alpha: Float, scale: Float, width: Float)
+  /// Of these three, of magnitudes up to 8192.
+  case sin, cos, tan
+  case asin, acos, atan
+  case sinh, cosh, asinh, acosh, atanh
+  case exp2
+  /// e^x - 1
+  case expm1
+  /// log(1 + x)
+  case log1p
+  /// The error function, and 1 - erf(x).
+  case erf, erfc
+  /// log(1 / (1 + e^-x))
+  case logSigmoid
+  /// x · tanh(softplus(x))
+  case mish
+  /// x / (1 + |x|)
+  case softsign
+  /// 1 / √x
+  case reciprocalRoot
+  /// ½ x² up to delta, delta · (|x| - ½ delta) beyond.
+  case huber(delta: Float)
+  /// ½ x² / width up to width, |x| - ½ width beyond.
+  case smoothMagnitude(width: Float)
+  case floor, ceil, trunc
+  /// The nearest whole number, the even one of two.
+  case nearest
+  /// What is behind the point, with the sign of x.
+  case frac
+  case sign
+  /// Other numbers in place of NaN, ∞ and -∞.
+  case finite(nan: Float, positive: Float, negative: Float)
   case squareRoot
   case magnitude
   case negated
@@ -66,6 +97,14 @@ package enum PairFunction: Sendable {
   case geluGradient, geluTanhGradient
   /// scale · g where x is above 0, scale · alpha / width · e^(x / width) · g elsewhere.
   case eluGradient(alpha: Float, scale: Float, width: Float)
+  /// g times the slope at x of the function of that name.
+  case sinGradient, cosGradient, tanGradient
+  case asinGradient, acosGradient, atanGradient
+  case sinhGradient, coshGradient, asinhGradient, acoshGradient, atanhGradient
+  case exp2Gradient, expm1Gradient, log1pGradient, erfGradient
+  case logSigmoidGradient, mishGradient, softsignGradient, reciprocalRootGradient
+  case huberGradient(delta: Float)
+  case smoothMagnitudeGradient(width: Float)
   /// g / 2y of y = √x.
   case squareRootGradient
   /// g · sign(x)

@@ -33,6 +33,23 @@ import Testing
     (.gelu, 4e-6, { $0 * erfc(-$0 / 2.0.squareRoot()) / 2 }),
     (.geluTanh, 4e-6, { x in x * Self.sigmoid(1.5957691216057308 * (x + 0.044715 * x * x * x)) }),
     (.elu(alpha: 0.5, scale: 2, width: 0.25), 4e-7, { $0 > 0 ? 2 * $0 : expm1($0 * 4) }),
+    (.sin, 4e-7, { Glibc.sin($0) }), (.cos, 4e-7, { Glibc.cos($0) }), (.tan, 6e-7, { Glibc.tan($0) }),
+    (.asin, 4e-7, { Glibc.asin($0) }), (.acos, 4e-7, { Glibc.acos($0) }), (.atan, 4e-7, { Glibc.atan($0) }),
+    (.sinh, 1e-6, { Glibc.sinh($0) }), (.cosh, 1e-6, { Glibc.cosh($0) }), (.asinh, 6e-7, { Glibc.asinh($0) }),
+    (.acosh, 6e-7, { Glibc.acosh($0) }), (.atanh, 6e-7, { Glibc.atanh($0) }), (.exp2, 4e-7, { Glibc.exp2($0) }),
+    (.expm1, 6e-7, { Glibc.expm1($0) }), (.log1p, 4e-7, { Glibc.log1p($0) }), (.erf, 4e-7, { Glibc.erf($0) }),
+    (.erfc, 4e-6, { Glibc.erfc($0) }), (.logSigmoid, 4e-7, { $0 < -80 ? $0 : -log1p(Glibc.exp(-$0)) }),
+    (.mish, 1e-6, { $0 > 80 ? $0 : $0 * Glibc.tanh(log1p(Glibc.exp($0))) }), (.softsign, 2e-7, { $0 / (1 + abs($0)) }),
+    (.reciprocalRoot, 2e-7, { 1 / $0.squareRoot() }),
+    (.huber(delta: 0.75), 3e-7, { abs($0) <= 0.75 ? 0.5 * $0 * $0 : 0.75 * (abs($0) - 0.375) }),
+    (.smoothMagnitude(width: 0.75), 4e-7, { abs($0) < 0.75 ? 0.5 * $0 * $0 / 0.75 : abs($0) - 0.375 }),
+    (.floor, 0, { $0.rounded(.down) }), (.ceil, 0, { $0.rounded(.up) }), (.trunc, 0, { $0.rounded(.towardZero) }),
+    (.nearest, 0, { $0.rounded(.toNearestOrEven) }),
+    (.frac, 0, { $0.isInfinite ? .nan : $0 - $0.rounded(.towardZero) }), (.sign, 0, { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }),
+    (
+      .finite(nan: 0.5, positive: 2, negative: -3), 0,
+      { $0.isNaN ? 0.5 : $0 == .infinity ? 2 : $0 == -.infinity ? -3 : $0 }
+    ),
     (.squareRoot, 6e-8, { $0.squareRoot() }),
     (.magnitude, 0, { abs($0) }),
     (.negated, 0, { -$0 }),
@@ -97,6 +114,30 @@ import Testing
       }
     ),
     (.eluGradient(alpha: 0.5, scale: 2, width: 0.25), 2e-6, { g, x in g * (x > 0 ? 2 : 4 * exp(x * 4)) }),
+    (.sinGradient, 6e-7, { g, x in g * Glibc.cos(x) }), (.cosGradient, 6e-7, { g, x in -g * Glibc.sin(x) }),
+    (.tanGradient, 2e-6, { g, x in g * (1 + Glibc.tan(x) * Glibc.tan(x)) }),
+    (.asinGradient, 1e-5, { g, x in g / (1 - x * x).squareRoot() }),
+    (.acosGradient, 1e-5, { g, x in -g / (1 - x * x).squareRoot() }),
+    (.atanGradient, 4e-7, { g, x in g / (1 + x * x) }), (.sinhGradient, 1e-6, { g, x in g * Glibc.cosh(x) }),
+    (.coshGradient, 1e-6, { g, x in g * Glibc.sinh(x) }),
+    (.asinhGradient, 4e-7, { g, x in g / (1 + x * x).squareRoot() }),
+    (.acoshGradient, 1e-5, { g, x in g / (x * x - 1).squareRoot() }),
+    (.atanhGradient, 1e-5, { g, x in g / (1 - x * x) }),
+    (.exp2Gradient, 1e-6, { g, x in g * Glibc.exp2(x) * 0.6931471805599453 }),
+    (.expm1Gradient, 6e-7, { g, x in g * Glibc.exp(x) }), (.log1pGradient, 1e-5, { g, x in g / (1 + x) }),
+    (.erfGradient, 2e-6, { g, x in g * Glibc.exp(-x * x) * 1.1283791670955126 }),
+    (.logSigmoidGradient, 1e-6, { g, x in g * sigmoid(-x) }),
+    (
+      .mishGradient, 1e-5,
+      { g, x in
+        let t = x > 80 ? 1 : Glibc.tanh(log1p(Glibc.exp(x)))
+        return g * (t + x * sigmoid(x) * (1 - t * t))
+      }
+    ),
+    (.softsignGradient, 2e-6, { g, x in g / ((1 + abs(x)) * (1 + abs(x))) }),
+    (.reciprocalRootGradient, 1e-6, { g, x in g * -0.5 / (x * x.squareRoot()) }),
+    (.huberGradient(delta: 0.75), 2e-7, { g, x in g * (x < -0.75 ? -0.75 : x > 0.75 ? 0.75 : x) }),
+    (.smoothMagnitudeGradient(width: 0.75), 2e-7, { g, x in g * (x <= -0.75 ? -1 : x >= 0.75 ? 1 : x / 0.75) }),
     (.squareRootGradient, 2e-7, { g, y in g * 0.5 / y }),
     (.magnitudeGradient, 0, { g, x in g * (x > 0 ? 1 : x < 0 ? -1 : 0) }),
     (.crossEntropyGradient(scale: 2), 2e-6, { p, x in (p - x) * 2 / Self.atLeast(p * (1 - p), 1e-12) }),
@@ -216,7 +257,16 @@ extension ElementFunction {
     case .logOdds: abs(x - 0.5) < 0.1 || abs(x - 1) < 0.1 && x != 1
     // x³ overflows there, where double has room.
     case .geluTanh: abs(x) > 1e10
-    case .gelu, .elu: x == -.infinity
+    case .gelu, .elu, .mish: x == -.infinity
+    // Of larger ones their caller takes another way.
+    case .sin, .cos, .tan: !(abs(x) <= 8192)
+    // 1 - x cancels, or the slope is steep.
+    case .acos, .acosh, .atanh: abs(1 - abs(x)) < 0.02 && abs(x) != 1
+    // Squares overflow on the way, or sums of squares are ∞ / ∞.
+    case .softsign: x.isInfinite
+    case .huber, .smoothMagnitude, .asinh: abs(x) > 1e18
+    case .floor, .ceil, .trunc, .nearest, .frac, .sign, .finite: false
+    case .asin, .atan, .sinh, .cosh, .exp2, .expm1, .log1p, .erf, .erfc, .logSigmoid, .reciprocalRoot: false
     case .exp, .log, .sigmoid, .softplus, .tanh, .silu, .squareRoot, .magnitude, .negated, .square, .cube, .reciprocal,
       .relu, .leakyRelu, .clamp:
       false
@@ -241,6 +291,14 @@ extension PairFunction {
     case .siluGradient: isFarOut || abs(b + 1.278) < 0.2
     case .geluGradient, .geluTanhGradient: isFarOut || abs(b + 0.75) < 0.15
     case .eluGradient: isFarOut
+    case .sinGradient, .cosGradient, .tanGradient: isFarOut || abs(b) > 8192
+    case .asinGradient, .acosGradient, .acoshGradient, .atanhGradient: isFarOut || abs(1 - abs(b)) < 0.05
+    case .log1pGradient: isFarOut || abs(1 + b) < 0.05
+    case .mishGradient: isFarOut || abs(b + 1.19) < 0.2
+    case .softsignGradient, .reciprocalRootGradient: isFarOut || abs(b) > 1e12 || abs(b) < 1e-12
+    case .atanGradient, .asinhGradient, .sinhGradient, .coshGradient, .exp2Gradient, .expm1Gradient, .erfGradient,
+      .logSigmoidGradient, .huberGradient, .smoothMagnitudeGradient:
+      isFarOut
     case .crossEntropyGradient: isFarOut || abs(a - b) < 0.1 * max(abs(a), abs(b)) || abs(1 - a) < 0.1
     }
   }

@@ -31,6 +31,27 @@ extension ProcessorKernels {
     case .geluTanhGradient: pairs.map(GeluTanhGradient())
     case .eluGradient(let alpha, let scale, let width):
       pairs.map(EluGradient(alpha: alpha, scale: scale, width: width))
+    case .sinGradient: pairs.map(SinGradient())
+    case .cosGradient: pairs.map(CosGradient())
+    case .tanGradient: pairs.map(TanGradient())
+    case .asinGradient: pairs.map(AsinGradient())
+    case .acosGradient: pairs.map(AcosGradient())
+    case .atanGradient: pairs.map(AtanGradient())
+    case .sinhGradient: pairs.map(SinhGradient())
+    case .coshGradient: pairs.map(CoshGradient())
+    case .asinhGradient: pairs.map(AsinhGradient())
+    case .acoshGradient: pairs.map(AcoshGradient())
+    case .atanhGradient: pairs.map(AtanhGradient())
+    case .exp2Gradient: pairs.map(Exp2Gradient())
+    case .expm1Gradient: pairs.map(Expm1Gradient())
+    case .erfGradient: pairs.map(ErfGradient())
+    case .log1pGradient: pairs.map(Log1pGradient())
+    case .logSigmoidGradient: pairs.map(LogSigmoidGradient())
+    case .mishGradient: pairs.map(MishGradient())
+    case .softsignGradient: pairs.map(SoftsignGradient())
+    case .reciprocalRootGradient: pairs.map(ReciprocalRootGradient())
+    case .huberGradient(let delta): pairs.map(HuberGradient(delta: delta))
+    case .smoothMagnitudeGradient(let width): pairs.map(SmoothMagnitudeGradient(width: width))
     case .squareRootGradient: pairs.map(SquareRootGradient())
     case .magnitudeGradient: pairs.map(MagnitudeGradient())
     case .crossEntropyGradient(let scale): pairs.map(CrossEntropyGradient(scale: scale))
@@ -210,6 +231,112 @@ private struct EluGradient: LanePairFunction {
     let slope = VectorMath.exp(x / width) * (alpha * scale / width)
     // NaN counts as positive, as in PyTorch.
     return g * Lanes(repeating: scale).replacing(with: slope, where: x .<= 0)
+  }
+}
+
+private struct SinGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes { g * VectorMath.cos(x) }
+}
+
+private struct CosGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes { -(g * VectorMath.sin(x)) }
+}
+
+private struct AsinGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes { g / Processor.squareRoot(1 - x * x) }
+}
+
+private struct AcosGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes { -(g / Processor.squareRoot(1 - x * x)) }
+}
+
+private struct AtanGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes { g / (x * x + 1) }
+}
+
+private struct SinhGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes { g * VectorMath.cosh(x) }
+}
+
+private struct CoshGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes { g * VectorMath.sinh(x) }
+}
+
+private struct AsinhGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes { g / Processor.squareRoot(x * x + 1) }
+}
+
+private struct AcoshGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes { g / Processor.squareRoot(x * x - 1) }
+}
+
+private struct AtanhGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes { g / (1 - x * x) }
+}
+
+private struct Exp2Gradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes { g * (VectorMath.exp2(x) * 0.693_147_18) }
+}
+
+private struct Expm1Gradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes { g * VectorMath.exp(x) }
+}
+
+private struct ErfGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes {
+    g * (VectorMath.exp(-(x * x)) * 1.128_379_17)
+  }
+}
+
+private struct Log1pGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes { g / (x + 1) }
+}
+
+private struct LogSigmoidGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes { g * VectorMath.sigmoid(-x) }
+}
+
+private struct TanGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes {
+    let y = VectorMath.tan(x)
+    return g * (y * y + 1)
+  }
+}
+
+private struct MishGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes {
+    let t = VectorMath.tanhOfSoftplus(x)
+    return g * (t + x * VectorMath.sigmoid(x) * (1 - t * t))
+  }
+}
+
+private struct SoftsignGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes {
+    let magnitude = VectorMath.magnitude(x)
+    let size = magnitude + 1
+    // Of ∞ it is NaN, as PyTorch's formula has it.
+    return g * (1 / size - magnitude / size / size)
+  }
+}
+
+private struct ReciprocalRootGradient: LanePairFunction {
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes {
+    let y = 1 / Processor.squareRoot(x)
+    return g * (y * y * y * -0.5)
+  }
+}
+
+private struct HuberGradient: LanePairFunction {
+  let delta: Float
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes {
+    g * x.replacing(with: -delta, where: x .< -delta).replacing(with: delta, where: x .> delta)
+  }
+}
+
+private struct SmoothMagnitudeGradient: LanePairFunction {
+  let width: Float
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes {
+    g * (x / width).replacing(with: -1, where: x .<= -width).replacing(with: 1, where: x .>= width)
   }
 }
 

@@ -16,6 +16,36 @@ extension ProcessorKernels {
     case .geluTanh: map(GeluTanh(), source, destination, count)
     case .elu(let alpha, let scale, let width):
       map(Elu(alpha: alpha, scale: scale, width: width), source, destination, count)
+    case .sin: map(Sin(), source, destination, count)
+    case .cos: map(Cos(), source, destination, count)
+    case .tan: map(Tan(), source, destination, count)
+    case .asin: map(Asin(), source, destination, count)
+    case .acos: map(Acos(), source, destination, count)
+    case .atan: map(Atan(), source, destination, count)
+    case .sinh: map(Sinh(), source, destination, count)
+    case .cosh: map(Cosh(), source, destination, count)
+    case .asinh: map(Asinh(), source, destination, count)
+    case .acosh: map(Acosh(), source, destination, count)
+    case .atanh: map(Atanh(), source, destination, count)
+    case .exp2: map(Exp2(), source, destination, count)
+    case .expm1: map(Expm1(), source, destination, count)
+    case .erf: map(Erf(), source, destination, count)
+    case .erfc: map(Erfc(), source, destination, count)
+    case .log1p: map(Log1p(), source, destination, count)
+    case .logSigmoid: map(LogSigmoid(), source, destination, count)
+    case .mish: map(Mish(), source, destination, count)
+    case .softsign: map(Softsign(), source, destination, count)
+    case .reciprocalRoot: map(ReciprocalRoot(), source, destination, count)
+    case .huber(let delta): map(Huber(delta: delta), source, destination, count)
+    case .smoothMagnitude(let width): map(SmoothMagnitude(width: width), source, destination, count)
+    case .floor: map(Floor(), source, destination, count)
+    case .ceil: map(Ceil(), source, destination, count)
+    case .trunc: map(Trunc(), source, destination, count)
+    case .frac: map(Frac(), source, destination, count)
+    case .nearest: map(Nearest(), source, destination, count)
+    case .sign: map(Sign(), source, destination, count)
+    case .finite(let nan, let positive, let negative):
+      map(Finite(nan: nan, positive: positive, negative: negative), source, destination, count)
     case .squareRoot: map(SquareRoot(), source, destination, count)
     case .magnitude: map(Magnitude(), source, destination, count)
     case .negated: map(Negated(), source, destination, count)
@@ -80,6 +110,136 @@ private struct Elu: LaneFunction {
   let alpha, scale, width: Float
   @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes {
     (VectorMath.expm1OfNegative(x / width) * (alpha * scale)).replacing(with: x * scale, where: x .> 0)
+  }
+}
+
+private struct Sin: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.sin(x) }
+}
+
+private struct Cos: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.cos(x) }
+}
+
+private struct Tan: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.tan(x) }
+}
+
+private struct Asin: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.asin(x) }
+}
+
+private struct Acos: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.acos(x) }
+}
+
+private struct Atan: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.atan(x) }
+}
+
+private struct Sinh: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.sinh(x) }
+}
+
+private struct Cosh: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.cosh(x) }
+}
+
+private struct Asinh: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.asinh(x) }
+}
+
+private struct Acosh: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.acosh(x) }
+}
+
+private struct Atanh: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.atanh(x) }
+}
+
+private struct Exp2: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.exp2(x) }
+}
+
+private struct Expm1: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.expm1(x) }
+}
+
+private struct Erf: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.erf(x) }
+}
+
+private struct Erfc: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.erfc(x) }
+}
+
+private struct Log1p: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.log1pOfAny(x) }
+}
+
+private struct LogSigmoid: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.logSigmoid(x) }
+}
+
+private struct Mish: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { x * VectorMath.tanhOfSoftplus(x) }
+}
+
+private struct Softsign: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { x / (VectorMath.magnitude(x) + 1) }
+}
+
+private struct ReciprocalRoot: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { 1 / Processor.squareRoot(x) }
+}
+
+private struct Huber: LaneFunction {
+  let delta: Float
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes {
+    let size = VectorMath.magnitude(x)
+    return ((size - 0.5 * delta) * delta).replacing(with: size * 0.5 * size, where: size .<= delta)
+  }
+}
+
+private struct SmoothMagnitude: LaneFunction {
+  let width: Float
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes {
+    let size = VectorMath.magnitude(x)
+    return (size - 0.5 * width).replacing(with: size * 0.5 * size / width, where: size .< width)
+  }
+}
+
+private struct Floor: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { x.rounded(.down) }
+}
+
+private struct Ceil: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { x.rounded(.up) }
+}
+
+private struct Trunc: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { x.rounded(.towardZero) }
+}
+
+private struct Frac: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { x - x.rounded(.towardZero) }
+}
+
+private struct Nearest: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { x.rounded(.toNearestOrEven) }
+}
+
+private struct Sign: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes {
+    Lanes(repeating: 0).replacing(with: 1, where: x .> 0).replacing(with: -1, where: x .< 0)
+  }
+}
+
+private struct Finite: LaneFunction {
+  let nan, positive, negative: Float
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes {
+    x.replacing(with: nan, where: x .!= x).replacing(with: positive, where: x .== .infinity)
+      .replacing(with: negative, where: x .== -.infinity)
   }
 }
 

@@ -6,7 +6,7 @@
 enum VectorMath {
   /// Rounds to the nearest whole number by pushing the fraction out of the mantissa (|x| < 2^22).
   @inline(__always)
-  private static func rounded(_ x: Lanes) -> Lanes {
+  static func rounded(_ x: Lanes) -> Lanes {
     let magic: Float = 12_582_912  // 1.5 · 2^23
     return (x + magic) - magic
   }
@@ -18,13 +18,7 @@ enum VectorMath {
     let n = rounded(clamped * 1.442_695_04)
     // r = x - n·ln 2, with ln 2 in two parts so that the difference keeps its bits.
     let r = (clamped - n * 0.693_359_375) - n * -2.121_944_4e-4
-    var p = Lanes(repeating: 1.987_569_15e-4)
-    p = p * r + 1.398_199_95e-3
-    p = p * r + 8.333_451_9e-3
-    p = p * r + 4.166_579_6e-2
-    p = p * r + 1.666_666_55e-1
-    p = p * r + 5.000_000_12e-1
-    let y = p * (r * r) + r + 1
+    let y = exponentialPolynomial(r)
     // 2^n in two factors: n reaches 128, whose exponent alone would overflow.
     let half = rounded(n * 0.5)
     var result = y * powerOfTwo(half) * powerOfTwo(n - half)
@@ -34,9 +28,21 @@ enum VectorMath {
     return result
   }
 
+  /// e^r for |r| up to ½ ln 2.
+  @inline(__always)
+  static func exponentialPolynomial(_ r: Lanes) -> Lanes {
+    var p = Lanes(repeating: 1.987_569_15e-4)
+    p = p * r + 1.398_199_95e-3
+    p = p * r + 8.333_451_9e-3
+    p = p * r + 4.166_579_6e-2
+    p = p * r + 1.666_666_55e-1
+    p = p * r + 5.000_000_12e-1
+    return p * (r * r) + r + 1
+  }
+
   /// 2^n for whole n in -126...127, by writing the exponent.
   @inline(__always)
-  private static func powerOfTwo(_ n: Lanes) -> Lanes {
+  static func powerOfTwo(_ n: Lanes) -> Lanes {
     // Adding 1.5·2^23 leaves n + bias in the low bits of the mantissa.
     let bits = unsafeBitCast(n + (12_582_912 + 127), to: Bits.self)
     return unsafeBitCast(bits &<< 23, to: Lanes.self)
@@ -104,11 +110,17 @@ enum VectorMath {
     return positive + log1p(exp(-magnitude(x)))
   }
 
-  /// Φ(x) = ½ erfc(-x/√2), the probability of a standard normal number below x. The polynomial is Chebyshev's of W. Press et
-  /// al., Numerical Recipes, whose error is below 1.2e-7 of the value, however small that is.
+  /// Φ(x) = ½ erfc(-x/√2), the probability of a standard normal number below x.
   @inline(__always)
   static func normalDistribution(_ x: Lanes) -> Lanes {
-    let z = magnitude(x) * 0.707_106_77
+    let tail = farErfc(magnitude(x) * 0.707_106_77) * 0.5
+    return tail.replacing(with: 1 - tail, where: x .> 0)
+  }
+
+  /// 1 - erf(z) for z ≥ 0. The polynomial is Chebyshev's of W. Press et al., Numerical Recipes, whose error is below 1.2e-7 of
+  /// the value, however small that is.
+  @inline(__always)
+  static func farErfc(_ z: Lanes) -> Lanes {
     let t = 1 / (z * 0.5 + 1)
     var p = Lanes(repeating: 0.170_872_77)
     p = p * t - 0.822_152_23
@@ -120,8 +132,7 @@ enum VectorMath {
     p = p * t + 0.374_091_96
     p = p * t + 1.000_023_68
     p = p * t - 1.265_512_23
-    let tail = t * exp(p - z * z) * 0.5
-    return tail.replacing(with: 1 - tail, where: x .> 0)
+    return t * exp(p - z * z)
   }
 
   /// 2√(2/π) (x + 0.044715 x³)

@@ -55,60 +55,49 @@ extension PointwiseFunction {
   /// - Throws: ``TensorError`` of code `memory`; ``Cancelled``.
   package func value(of x: Tensor) throws -> Tensor {
     switch self {
-    case .sin: try x.mapScalars("sin") { sinf($0) }
-    case .cos: try x.mapScalars("cos") { cosf($0) }
-    case .tan: try x.mapScalars("tan") { tanf($0) }
-    case .asin: try x.mapScalars("asin") { asinf($0) }
-    case .acos: try x.mapScalars("acos") { acosf($0) }
-    case .atan: try x.mapScalars("atan") { atanf($0) }
-    case .sinh: try x.mapScalars("sinh") { sinhf($0) }
-    case .cosh: try x.mapScalars("cosh") { coshf($0) }
-    case .asinh: try x.mapScalars("asinh") { asinhf($0) }
-    case .acosh: try x.mapScalars("acosh") { acoshf($0) }
-    case .atanh: try x.mapScalars("atanh") { atanhf($0) }
+    case .sin: try x.isTurned ? x.map("sin", .sin) : x.mapScalars("sin") { sinf($0) }
+    case .cos: try x.isTurned ? x.map("cos", .cos) : x.mapScalars("cos") { cosf($0) }
+    case .tan: try x.isTurned ? x.map("tan", .tan) : x.mapScalars("tan") { tanf($0) }
+    case .asin: try x.map("asin", .asin)
+    case .acos: try x.map("acos", .acos)
+    case .atan: try x.map("atan", .atan)
+    case .sinh: try x.map("sinh", .sinh)
+    case .cosh: try x.map("cosh", .cosh)
+    case .asinh: try x.map("asinh", .asinh)
+    case .acosh: try x.map("acosh", .acosh)
+    case .atanh: try x.map("atanh", .atanh)
     case .log2: try x.mapScalars("log2") { log2f($0) }
     case .log10: try x.mapScalars("log10") { log10f($0) }
-    case .log1p: try x.mapScalars("log1p") { log1pf($0) }
-    case .expm1: try x.mapScalars("expm1") { expm1f($0) }
-    case .exp2: try x.mapScalars("exp2") { exp2f($0) }
-    case .rsqrt: try x.mapScalars("rsqrt") { 1 / $0.squareRoot() }
+    case .log1p: try x.map("log1p", .log1p)
+    case .expm1: try x.map("expm1", .expm1)
+    case .exp2: try x.map("exp2", .exp2)
+    case .rsqrt: try x.map("rsqrt", .reciprocalRoot)
     case .reciprocal: try x.map("reciprocal", .reciprocal)
     case .square: try x.map("square", .square)
-    case .erf: try x.mapScalars("erf") { erff($0) }
-    case .erfc: try x.mapScalars("erfc") { erfcf($0) }
+    case .erf: try x.map("erf", .erf)
+    case .erfc: try x.map("erfc", .erfc)
     case .lgamma:
       try x.mapScalars("lgamma") {
         var sign: Int32 = 0
         return lgammaf_r($0, &sign)
       }
     case .digamma: try x.mapScalars("digamma") { Float(GammaFunction.digamma(Double($0))) }
-    case .floor: try x.mapScalars("floor") { $0.rounded(.down) }
-    case .ceil: try x.mapScalars("ceil") { $0.rounded(.up) }
-    case .trunc: try x.mapScalars("trunc") { $0.rounded(.towardZero) }
-    case .frac: try x.mapScalars("frac") { $0 - $0.rounded(.towardZero) }
-    case .sign: try x.mapScalars("sign") { ($0 > 0 ? 1 : 0) - ($0 < 0 ? 1 : 0) }
+    case .floor: try x.map("floor", .floor)
+    case .ceil: try x.map("ceil", .ceil)
+    case .trunc: try x.map("trunc", .trunc)
+    case .frac: try x.map("frac", .frac)
+    case .sign: try x.map("sign", .sign)
     case .gelu: try x.map("gelu", .gelu)
     case .geluTanh: try x.map("gelu", .geluTanh)
     case .elu(let alpha, let scale, let width): try x.map("elu", .elu(alpha: alpha, scale: scale, width: width))
-    case .softsign: try x.mapScalars("softsign") { $0 / (1 + Swift.abs($0)) }
-    case .logsigmoid: try x.mapScalars("logsigmoid") { ($0 < 0 ? $0 : 0 * $0.bounded) - log1pf(expf(-Swift.abs($0))) }
-    case .mish: try x.mapScalars("mish") { $0 * tanhf(log1pf(expf($0))) }
+    case .softsign: try x.map("softsign", .softsign)
+    case .logsigmoid: try x.map("logsigmoid", .logSigmoid)
+    case .mish: try x.map("mish", .mish)
     case .hardtanh(let low, let high): try x.clamped(low, high)
-    case .huber(let delta):
-      try x.mapScalars("huber_loss") {
-        let size = Swift.abs($0)
-        return size <= delta ? 0.5 * size * size : delta * (size - 0.5 * delta)
-      }
-    case .smoothMagnitude(let width):
-      try x.mapScalars("smooth_l1_loss") {
-        let size = Swift.abs($0)
-        return size < width ? 0.5 * size * size / width : size - 0.5 * width
-      }
+    case .huber(let delta): try x.map("huber_loss", .huber(delta: delta))
+    case .smoothMagnitude(let width): try x.map("smooth_l1_loss", .smoothMagnitude(width: width))
     case .nanToNum(let nan, let positive, let negative):
-      try x.mapScalars("nan_to_num") {
-        if $0.isNaN { return nan }
-        return $0 == .infinity ? positive : $0 == -.infinity ? negative : $0
-      }
+      try x.map("nan_to_num", .finite(nan: nan, positive: positive, negative: negative))
     }
   }
 
@@ -117,39 +106,37 @@ extension PointwiseFunction {
   /// - Throws: as ``value(of:)``.
   package func gradient(_ g: Tensor, at x: Tensor) throws -> Tensor {
     switch self {
-    case .sin: try Self.times(g, x) { cosf($0) }
-    case .cos: try Self.times(g, x) { -sinf($0) }
+    case .sin: try x.isTurned ? .combine("sin", g, x, .sinGradient) : Self.times(g, x) { cosf($0) }
+    case .cos: try x.isTurned ? .combine("cos", g, x, .cosGradient) : Self.times(g, x) { -sinf($0) }
     case .tan:
-      try Self.times(g, x) {
-        let y = tanf($0)
-        return y * y + 1
-      }
-    case .asin: try Self.times(g, x) { 1 / (1 - $0 * $0).squareRoot() }
-    case .acos: try Self.times(g, x) { -1 / (1 - $0 * $0).squareRoot() }
-    case .atan: try Self.times(g, x) { 1 / ($0 * $0 + 1) }
-    case .sinh: try Self.times(g, x) { coshf($0) }
-    case .cosh: try Self.times(g, x) { sinhf($0) }
-    case .asinh: try Self.times(g, x) { 1 / ($0 * $0 + 1).squareRoot() }
-    case .acosh: try Self.times(g, x) { 1 / ($0 * $0 - 1).squareRoot() }
-    case .atanh: try Self.times(g, x) { 1 / (1 - $0 * $0) }
+      try x.isTurned
+        ? .combine("tan", g, x, .tanGradient)
+        : Self.times(g, x) {
+          let y = tanf($0)
+          return y * y + 1
+        }
+    case .asin: try .combine("asin", g, x, .asinGradient)
+    case .acos: try .combine("acos", g, x, .acosGradient)
+    case .atan: try .combine("atan", g, x, .atanGradient)
+    case .sinh: try .combine("sinh", g, x, .sinhGradient)
+    case .cosh: try .combine("cosh", g, x, .coshGradient)
+    case .asinh: try .combine("asinh", g, x, .asinhGradient)
+    case .acosh: try .combine("acosh", g, x, .acoshGradient)
+    case .atanh: try .combine("atanh", g, x, .atanhGradient)
     case .log2: try Self.times(g, x) { 1 / ($0 * 0.693_147_180_559_945_3) }
     case .log10: try Self.times(g, x) { 1 / ($0 * 2.302_585_092_994_045_7) }
-    case .log1p: try Self.times(g, x) { 1 / ($0 + 1) }
-    case .expm1: try Self.times(g, x) { expf($0) }
-    case .exp2: try Self.times(g, x) { exp2f($0) * 0.693_147_180_559_945_3 }
-    case .rsqrt:
-      try Self.times(g, x) {
-        let y = 1 / $0.squareRoot()
-        return -0.5 * y * y * y
-      }
+    case .log1p: try .combine("log1p", g, x, .log1pGradient)
+    case .expm1: try .combine("expm1", g, x, .expm1Gradient)
+    case .exp2: try .combine("exp2", g, x, .exp2Gradient)
+    case .rsqrt: try .combine("rsqrt", g, x, .reciprocalRootGradient)
     case .reciprocal:
       try Self.times(g, x) {
         let y = 1 / $0
         return -y * y
       }
     case .square: try Self.times(g, x) { 2 * $0 }
-    case .erf: try Self.times(g, x) { 1.128_379_167_095_512_6 * expf(-$0 * $0) }
-    case .erfc: try Self.times(g, x) { -1.128_379_167_095_512_6 * expf(-$0 * $0) }
+    case .erf: try .combine("erf", g, x, .erfGradient)
+    case .erfc: try .combine("erfc", g.negated(), x, .erfGradient)
     case .lgamma: try Self.times(g, x) { Float(GammaFunction.digamma(Double($0))) }
     case .digamma: try Self.times(g, x) { Float(GammaFunction.trigamma(Double($0))) }
     case .floor, .ceil, .trunc, .sign: try .zeros(g.shape)
@@ -158,25 +145,12 @@ extension PointwiseFunction {
     case .geluTanh: try .combine("gelu", g, x, .geluTanhGradient)
     case .elu(let alpha, let scale, let width):
       try .combine("elu", g, x, .eluGradient(alpha: alpha, scale: scale, width: width))
-    case .softsign:
-      try Self.times(g, x) {
-        let size = 1 + Swift.abs($0)
-        return 1 / size - $0 / size / size * ($0 > 0 ? 1 : $0 < 0 ? -1 : 0)
-      }
-    case .logsigmoid:
-      try Self.times(g, x) {
-        let z = expf(-Swift.abs($0))
-        return $0 < 0 ? 1 - z / (1 + z) : z / (1 + z)
-      }
-    case .mish:
-      try Self.times(g, x) {
-        let t = tanhf(log1pf(expf($0)))
-        return t + $0 * (1 / (1 + expf(-$0))) * (1 - t * t)
-      }
+    case .softsign: try .combine("softsign", g, x, .softsignGradient)
+    case .logsigmoid: try .combine("logsigmoid", g, x, .logSigmoidGradient)
+    case .mish: try .combine("mish", g, x, .mishGradient)
     case .hardtanh(let low, let high): try Self.times(g, x) { $0 <= low || $0 >= high ? 0 : 1 }
-    case .huber(let delta): try Self.times(g, x) { $0 < -delta ? -delta : $0 > delta ? delta : $0 }
-    case .smoothMagnitude(let width):
-      try Self.times(g, x) { $0 <= -width ? -1 : $0 >= width ? 1 : $0 / width }
+    case .huber(let delta): try .combine("huber_loss", g, x, .huberGradient(delta: delta))
+    case .smoothMagnitude(let width): try .combine("smooth_l1_loss", g, x, .smoothMagnitudeGradient(width: width))
     case .nanToNum: try Self.times(g, x) { $0.isFinite ? 1 : 0 }
     }
   }
@@ -187,10 +161,15 @@ extension PointwiseFunction {
   }
 }
 
-extension Float {
-  /// 0, or NaN of NaN.
-  @inline(__always)
-  fileprivate var bounded: Float { isNaN ? .nan : 0 }
+extension Tensor {
+  /// Whether kernels know the quarter turns of all numbers: no magnitude is above 8192, and none is NaN.
+  fileprivate var isTurned: Bool {
+    // The bits of magnitudes are in the order of the magnitudes, those of NaN above all.
+    let (numbers, limit) = (pointer, Int32(bitPattern: (8192 as Float).bitPattern))
+    var largest: Int32 = 0
+    for index in 0..<count { largest = max(largest, Int32(bitPattern: numbers[index].bitPattern & 0x7FFF_FFFF)) }
+    return largest <= limit
+  }
 }
 
 /// Slopes of log Γ, in double precision.

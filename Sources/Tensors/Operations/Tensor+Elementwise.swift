@@ -50,7 +50,7 @@ extension Tensor {
   /// The values held within `low...high`; NaN stays.
   package func clamped(_ low: Float, _ high: Float) throws -> Tensor { try map("clamp", .clamp(low: low, high: high)) }
 
-  package func rounded() throws -> Tensor { try mapScalars("round") { rintf($0) } }
+  package func rounded() throws -> Tensor { try map("round", .nearest) }
 
   /// a · x + b
   package func scaled(by a: Float, plus b: Float = 0) throws -> Tensor { try map("*", .affine(a: a, b: b)) }
