@@ -364,6 +364,10 @@ slope("diff", "w = parameter([1, 4, 9, 16])\n", "diff(w, 2)", "w")
 slope("index_add", "w, v = parameter([1, 2, 3]), parameter([4, 5])\n", "index_add(w, 0, tensor([2, 0]), v, alpha=3)", "w", "v",
       python="torch.index_add(w, 0, torch.tensor([2, 0]), v, alpha=3)")
 
+for name in ["sin", "cos", "tan"]:
+    case(name, f"{name}(tensor([8192, -8191.5, 0.001, 3.1415927, -6.2831855, 1e-30, 1.5707964]))")
+    case(name, f"{name}(tensor([1e5, -3e7, 0.5, 1e30]))")
+    slope(name, "w = parameter([1e5, -3e4, 0.5, 2])\n", f"{name}(w)", "w")
 case("mm", "mm(arange(6).reshape(2, 3), arange(12).reshape(3, 4))")
 case("bmm", "bmm(arange(12).reshape(2, 2, 3), arange(12).reshape(2, 3, 2))")
 case("mv", "mv(arange(6).reshape(2, 3), arange(3))")
@@ -899,6 +903,12 @@ for name, module, cell in [("gru", "GRU", "GRUCell"), ("lstm", "LSTM", "LSTMCell
     layer(name, f"{name}(3, 2, batch_first=True)", f"{module}(3, 2, batch_first=True)", "sin(arange(9)).reshape(3, 3)", all_of)
     layer(name, f"{name}(1, 3, num_layers=3)", f"{module}(1, 3, num_layers=3)", "sin(arange(5)).reshape(5, 1, 1)", all_of)
 layer("gru", "gru(3, 4)", "GRU(3, 4)", "sin(arange(24)).reshape(2, 4, 3)", GRU, states=", cos(arange(16)).reshape(1, 4, 4)")
+# A single sequence, or example.
+layer("gru", "gru(3, 4, num_layers=2, batch_first=True)", "GRU(3, 4, num_layers=2, batch_first=True)", "sin(arange(15)).reshape(5, 3)", GRU,
+      states=", cos(arange(8)).reshape(2, 4)")
+layer("lstm", "lstm(3, 4)", "LSTM(3, 4)", "sin(arange(15)).reshape(5, 3)", LSTM, states=", (cos(arange(4)).reshape(1, 4), ones(1, 4))")
+layer("gru_cell", "gru_cell(3, 4)", "GRUCell(3, 4)", "sin(arange(3))", states=", cos(arange(4))")
+layer("lstm_cell", "lstm_cell(3, 4)", "LSTMCell(3, 4)", "sin(arange(3))", GRU)
 layer("gru", "gru(3, 4, batch_first=True, num_layers=2)", "GRU(3, 4, batch_first=True, num_layers=2)",
       "sin(arange(24)).reshape(4, 2, 3)", GRU, states=", cos(arange(32)).reshape(2, 4, 4)")
 layer("lstm", "lstm(3, 4)", "LSTM(3, 4)", "sin(arange(24)).reshape(2, 4, 3)", LSTM, states=", (cos(arange(16)).reshape(1, 4, 4), ones(1, 4, 4))")
