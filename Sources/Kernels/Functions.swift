@@ -25,6 +25,7 @@ package enum ElementFunction: Sendable {
   case exp2
   /// e^x - 1
   case expm1
+  case log2, log10
   /// log(1 + x)
   case log1p
   /// The error function, and 1 - erf(x).
@@ -105,6 +106,13 @@ package enum PairFunction: Sendable {
   case logSigmoidGradient, mishGradient, softsignGradient, reciprocalRootGradient
   case huberGradient(delta: Float)
   case smoothMagnitudeGradient(width: Float)
+  case log2Gradient, log10Gradient
+  /// g where x is between the bounds, 0 on them and outside.
+  case hardtanhGradient(low: Float, high: Float)
+  /// The angle of the point (right, left).
+  case atan2
+  /// log(e^a + e^b)
+  case logAddExp
   /// g / 2y of y = √x.
   case squareRootGradient
   /// g · sign(x)

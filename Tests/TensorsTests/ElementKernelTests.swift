@@ -50,6 +50,7 @@ import Testing
       .finite(nan: 0.5, positive: 2, negative: -3), 0,
       { $0.isNaN ? 0.5 : $0 == .infinity ? 2 : $0 == -.infinity ? -3 : $0 }
     ),
+    (.log2, 4e-7, { Glibc.log2($0) }), (.log10, 4e-7, { Glibc.log10($0) }),
     (.squareRoot, 6e-8, { $0.squareRoot() }),
     (.magnitude, 0, { abs($0) }),
     (.negated, 0, { -$0 }),
@@ -138,11 +139,30 @@ import Testing
     (.reciprocalRootGradient, 1e-6, { g, x in g * -0.5 / (x * x.squareRoot()) }),
     (.huberGradient(delta: 0.75), 2e-7, { g, x in g * (x < -0.75 ? -0.75 : x > 0.75 ? 0.75 : x) }),
     (.smoothMagnitudeGradient(width: 0.75), 2e-7, { g, x in g * (x <= -0.75 ? -1 : x >= 0.75 ? 1 : x / 0.75) }),
+    (.log2Gradient, 4e-7, { g, x in g / (x * 0.6931471805599453) }),
+    (.log10Gradient, 4e-7, { g, x in g / (x * 2.302585092994046) }),
+    (.hardtanhGradient(low: -0.5, high: 0.75), 0, { g, x in x <= -0.5 || x >= 0.75 ? 0 : g }),
+    (.atan2, 4e-7, { Glibc.atan2($0, $1) }),
+    (
+      .logAddExp, 4e-7,
+      { a, b in a == b && a.isInfinite ? a : a.isNaN || b.isNaN ? .nan : max(a, b) + log1p(Glibc.exp(-abs(a - b))) }
+    ),
     (.squareRootGradient, 2e-7, { g, y in g * 0.5 / y }),
     (.magnitudeGradient, 0, { g, x in g * (x > 0 ? 1 : x < 0 ? -1 : 0) }),
     (.crossEntropyGradient(scale: 2), 2e-6, { p, x in (p - x) * 2 / Self.atLeast(p * (1 - p), 1e-12) }),
     (.scaledDifference(scale: 3), 4e-7, { ($0 - $1) * 3 }),
   ]
+
+  @Test func logarithmsOfPowersAreExact() throws {
+    for kernels in Processor.available {
+      for (function, base) in [(ElementFunction.log2, 2.0), (.log10, 10.0), (.exp2, -2.0)] {
+        let powers = (-30...30).map { base < 0 ? Float($0) : Float(pow(base, Double($0))) }
+        var result = [Float](repeating: 0, count: powers.count)
+        kernels.apply(function, powers, into: &result, count: powers.count)
+        #expect(result == (-30...30).map { base < 0 ? Float(pow(2, Double($0))) : Float($0) }, "\(kernels.name)")
+      }
+    }
+  }
 
   /// Reads the sources: a kernel that nothing compares with its formula could be wrong without a word.
   @Test func everyFunctionHasARow() throws {
@@ -265,6 +285,7 @@ extension ElementFunction {
     // Squares overflow on the way, or sums of squares are ∞ / ∞.
     case .softsign: x.isInfinite
     case .huber, .smoothMagnitude, .asinh: abs(x) > 1e18
+    case .log2, .log10: abs(x - 1) < 0.02 && x != 1
     case .floor, .ceil, .trunc, .nearest, .frac, .sign, .finite: false
     case .asin, .atan, .sinh, .cosh, .exp2, .expm1, .log1p, .erf, .erfc, .logSigmoid, .reciprocalRoot: false
     case .exp, .log, .sigmoid, .softplus, .tanh, .silu, .squareRoot, .magnitude, .negated, .square, .cube, .reciprocal,
@@ -296,6 +317,11 @@ extension PairFunction {
     case .log1pGradient: isFarOut || abs(1 + b) < 0.05
     case .mishGradient: isFarOut || abs(b + 1.19) < 0.2
     case .softsignGradient, .reciprocalRootGradient: isFarOut || abs(b) > 1e12 || abs(b) < 1e-12
+    case .hardtanhGradient: false
+    // Subnormal quotients are 0; the sum cancels near 0.
+    case .atan2: isFarOut && a.isFinite && b.isFinite || abs(a) < 1e-30 && a != 0 || abs(b) < 1e-30 && b != 0
+    case .logAddExp: abs(max(a, b) + log1p(exp(-abs(a - b)))) < 0.2
+    case .log2Gradient, .log10Gradient: isFarOut || abs(b) < 1e-30
     case .atanGradient, .asinhGradient, .sinhGradient, .coshGradient, .exp2Gradient, .expm1Gradient, .erfGradient,
       .logSigmoidGradient, .huberGradient, .smoothMagnitudeGradient:
       isFarOut

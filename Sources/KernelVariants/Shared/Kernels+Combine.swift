@@ -52,6 +52,11 @@ extension ProcessorKernels {
     case .reciprocalRootGradient: pairs.map(ReciprocalRootGradient())
     case .huberGradient(let delta): pairs.map(HuberGradient(delta: delta))
     case .smoothMagnitudeGradient(let width): pairs.map(SmoothMagnitudeGradient(width: width))
+    case .atan2: pairs.map(Atan2())
+    case .logAddExp: pairs.map(LogAddExp())
+    case .log2Gradient: pairs.map(LogGradient(scale: 1.442_695_04))
+    case .log10Gradient: pairs.map(LogGradient(scale: 0.434_294_48))
+    case .hardtanhGradient(let low, let high): pairs.map(HardtanhGradient(low: low, high: high))
     case .squareRootGradient: pairs.map(SquareRootGradient())
     case .magnitudeGradient: pairs.map(MagnitudeGradient())
     case .crossEntropyGradient(let scale): pairs.map(CrossEntropyGradient(scale: scale))
@@ -337,6 +342,31 @@ private struct SmoothMagnitudeGradient: LanePairFunction {
   let width: Float
   @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes {
     g * (x / width).replacing(with: -1, where: x .<= -width).replacing(with: 1, where: x .>= width)
+  }
+}
+
+private struct Atan2: LanePairFunction {
+  @inline(__always) func callAsFunction(_ y: Lanes, _ x: Lanes) -> Lanes { VectorMath.atan2(y, x) }
+}
+
+private struct LogAddExp: LanePairFunction {
+  @inline(__always) func callAsFunction(_ a: Lanes, _ b: Lanes) -> Lanes {
+    let larger = a.replacing(with: b, where: b .> a)
+    let sum = larger + VectorMath.log1p(VectorMath.exp(-VectorMath.magnitude(a - b)))
+    // Of two that are ∞ alike the difference is none.
+    return sum.replacing(with: a, where: (a .== b) .& (VectorMath.magnitude(a) .== .infinity))
+  }
+}
+
+private struct LogGradient: LanePairFunction {
+  let scale: Float
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes { g * (scale / x) }
+}
+
+private struct HardtanhGradient: LanePairFunction {
+  let low, high: Float
+  @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes {
+    g.replacing(with: 0, where: (x .<= low) .| (x .>= high))
   }
 }
 

@@ -31,6 +31,8 @@ extension ProcessorKernels {
     case .expm1: map(Expm1(), source, destination, count)
     case .erf: map(Erf(), source, destination, count)
     case .erfc: map(Erfc(), source, destination, count)
+    case .log2: map(Log2(), source, destination, count)
+    case .log10: map(Log10(), source, destination, count)
     case .log1p: map(Log1p(), source, destination, count)
     case .logSigmoid: map(LogSigmoid(), source, destination, count)
     case .mish: map(Mish(), source, destination, count)
@@ -171,6 +173,14 @@ private struct Erf: LaneFunction {
 
 private struct Erfc: LaneFunction {
   @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.erfc(x) }
+}
+
+private struct Log2: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.log2(x) }
+}
+
+private struct Log10: LaneFunction {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { VectorMath.log10(x) }
 }
 
 private struct Log1p: LaneFunction {

@@ -10,19 +10,22 @@ extension VectorMath {
   /// The nearest quarter turn, and what x is beyond it. π/2 is in three parts, so that the difference keeps its bits up to
   /// ``mostTurned``.
   @inline(__always)
-  private static func quarters(_ x: Lanes) -> (quarter: Bits, rest: Lanes) {
+  private static func quarters(_ x: Lanes) -> (quarter: Lanes, bits: Bits, rest: Lanes) {
     // Adding 1.5 · 2^23 leaves the whole number in the low bits of the mantissa.
     let shifted = x * 0.636_619_77 + 12_582_912
     let n = shifted - 12_582_912
     let rest = ((x - n * 1.570_312_5) - n * 4.837_513e-4) - n * 7.549_789_9e-8
-    return (unsafeBitCast(shifted, to: Bits.self), rest)
+    return (n, unsafeBitCast(shifted, to: Bits.self), rest)
   }
+
+  /// Whether a whole number is odd. (A comparison of its bits would be made for each lane by itself.)
+  @inline(__always)
+  private static func isOdd(_ n: Lanes) -> SIMDMask<Lanes.MaskStorage> { n - rounded(n * 0.5) * 2 .!= 0 }
 
   /// sin(x + shift · π/2) for |x| up to ``mostTurned``.
   @inline(__always)
   private static func sine(_ x: Lanes, shift: UInt32) -> Lanes {
-    let (quarter, r) = quarters(x)
-    let turned = quarter &+ shift
+    let (quarter, bits, r) = quarters(x)
     let z = r * r
     var p = Lanes(repeating: -1.951_529_6e-4)
     p = p * z + 8.332_160_9e-3
@@ -32,8 +35,8 @@ extension VectorMath {
     q = q * z - 1.388_731_6e-3
     q = q * z + 4.166_664_6e-2
     let c = q * z * z - z * 0.5 + 1
-    let value = s.replacing(with: c, where: (turned & 1) .!= 0)
-    return signed(value, by: turned &<< 30)
+    let value = s.replacing(with: c, where: isOdd(quarter + Float(shift)))
+    return signed(value, by: (bits &+ shift) &<< 30)
   }
 
   /// x with its sign turned where the highest of these bits is set.
@@ -47,7 +50,7 @@ extension VectorMath {
 
   @inline(__always)
   static func tan(_ x: Lanes) -> Lanes {
-    let (quarter, r) = quarters(x)
+    let (quarter, _, r) = quarters(x)
     let z = r * r
     var p = Lanes(repeating: 9.385_402e-3)
     p = p * z + 3.119_922_3e-3
@@ -56,7 +59,7 @@ extension VectorMath {
     p = p * z + 1.333_879_9e-1
     p = p * z + 3.333_315_7e-1
     let t = p * z * r + r
-    return t.replacing(with: -1 / t, where: (quarter & 1) .!= 0)
+    return t.replacing(with: -1 / t, where: isOdd(quarter))
   }
 
   @inline(__always)
@@ -73,6 +76,23 @@ extension VectorMath {
     p = p * z + 1.997_771_1e-1
     p = p * z - 3.333_295e-1
     return withSign(base + (p * z * r + r), of: x)
+  }
+
+  /// The angle of the point (x, y), from -π to π, with the signs that the C library has at zeros and infinities.
+  @inline(__always)
+  static func atan2(_ y: Lanes, _ x: Lanes) -> Lanes {
+    let (height, width) = (magnitude(y), magnitude(x))
+    // The smaller divided by the larger, so that nothing overflows.
+    let isSteep = height .> width
+    var ratio = height.replacing(with: width, where: isSteep) / width.replacing(with: height, where: isSteep)
+    ratio.replace(with: 1, where: (height .== width) .& (height .== .infinity))
+    ratio.replace(with: 0, where: (height .== width) .& (height .== 0))
+    let angle = atan(ratio)
+    var right = angle.replacing(with: Float.pi / 2 - angle, where: isSteep)
+    right.replace(with: Float.pi - right, where: withSign(Lanes(repeating: 1), of: x) .< 0)
+    var result = withSign(right, of: y)
+    result.replace(with: .nan, where: (x .!= x) .| (y .!= y))
+    return result
   }
 
   /// |x| with the sign of another number.

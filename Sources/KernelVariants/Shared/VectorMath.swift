@@ -48,8 +48,9 @@ enum VectorMath {
     return unsafeBitCast(bits &<< 23, to: Lanes.self)
   }
 
+  /// log x = rest + cubic - ½ rest² + exponent · log 2 for x > 0.
   @inline(__always)
-  static func log(_ x: Lanes) -> Lanes {
+  private static func logarithmParts(_ x: Lanes) -> (rest: Lanes, cubic: Lanes, exponent: Lanes) {
     let smallest = Float.leastNormalMagnitude
     let tiny = x .< smallest
     // Subnormals are scaled into the normal range first.
@@ -73,10 +74,38 @@ enum VectorMath {
     p = p * f + 2.000_071_5e-1
     p = p * f - 2.499_999_4e-1
     p = p * f + 3.333_333_1e-1
-    var y = f * z * p
-    y = y + e * -2.121_944_4e-4
-    y = y - z * 0.5
-    var result = (f + y) + e * 0.693_359_375
+    return (f, f * z * p, e)
+  }
+
+  @inline(__always)
+  static func log(_ x: Lanes) -> Lanes {
+    let (f, cubic, e) = logarithmParts(x)
+    let y = cubic + e * -2.121_944_4e-4 - f * f * 0.5
+    return logarithm((f + y) + e * 0.693_359_375, of: x)
+  }
+
+  /// Exact of powers of two.
+  @inline(__always)
+  static func log2(_ x: Lanes) -> Lanes {
+    let (f, cubic, e) = logarithmParts(x)
+    let y = cubic - f * f * 0.5
+    // log2(e) without its 1, which is added by itself.
+    return logarithm(((y * 0.442_695_04 + f * 0.442_695_04) + y + f) + e, of: x)
+  }
+
+  /// Exact of powers of ten: log10(e) and log10(2) are in two parts each.
+  @inline(__always)
+  static func log10(_ x: Lanes) -> Lanes {
+    let (f, cubic, e) = logarithmParts(x)
+    let y = cubic - f * f * 0.5
+    let small = (f + y) * 7.007_319_03e-4 + y * 4.335_937_5e-1 + f * 4.335_937_5e-1
+    return logarithm(small + e * 2.487_456_64e-4 + e * 3.007_812_5e-1, of: x)
+  }
+
+  /// A logarithm of x, also where it is none.
+  @inline(__always)
+  private static func logarithm(_ value: Lanes, of x: Lanes) -> Lanes {
+    var result = value
     result.replace(with: -.infinity, where: x .== 0)
     result.replace(with: .nan, where: x .< 0)
     result.replace(with: x, where: x .== .infinity)

@@ -55,15 +55,12 @@ extension Tensor {
 
   /// The angle of the point (x, y), from -π to π.
   package static func arctangent(_ y: Tensor, _ x: Tensor) throws -> Tensor {
-    try combineScalars("atan2", y, x) { atan2f($0, $1) }
+    try combine("atan2", y, x, .atan2)
   }
 
   /// log(e^a + e^b); nothing overflows.
   package static func logAddExp(_ a: Tensor, _ b: Tensor) throws -> Tensor {
-    try combineScalars("logaddexp", a, b) { a, b in
-      if a == b, a.isInfinite { return a }
-      return max(a, b) + log1pf(expf(-Swift.abs(a - b)))
-    }
+    try combine("logaddexp", a, b, .logAddExp)
   }
 
   /// x · log y, and 0 where x is 0, whatever y; NaN where y is NaN.
@@ -110,6 +107,11 @@ extension Tensor {
     let result = try Tensor(uninitialized: shape, for: operation)
     let (a, b, destination) = (left.pointer, right.pointer, result.mutablePointer)
     try forEachRow(of: result, [left, right]) { row, strides, offsets, count in
+      if strides[0] == 1 && strides[1] == 1 {
+        let (x, y, to) = (a + offsets[0], b + offsets[1], destination + row)
+        for index in 0..<count { to[index] = f(x[index], y[index]) }
+        return
+      }
       for index in 0..<count {
         destination[row + index] = f(a[offsets[0] + index * strides[0]], b[offsets[1] + index * strides[1]])
       }
