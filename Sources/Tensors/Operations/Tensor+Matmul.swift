@@ -109,6 +109,9 @@ extension Tensor {
   /// - Throws: ``TensorError`` where the summed lengths differ or an operand is a scalar.
   package static func matmul(_ left: Tensor, _ right: Tensor) throws -> Tensor {
     _ = try productShape(left.shape, right.shape)
+    if left.rank == 1, right.rank == 1 {
+      return try .scalar(Float(Processor.kernels.sum(.product, left.pointer, right.pointer, count: left.count)))
+    }
     let a = left.rank == 1 ? try left.reshaped([1, left.count]) : left
     let b = right.rank == 1 ? try right.reshaped([right.count, 1]) : right
     let k = a.shape[a.rank - 1]

@@ -187,8 +187,13 @@ extension Tensor {
 
   /// The elements in order along a dimension, and where each of them stood. Equal ones keep their order; NaN counts as
   /// larger than all, as in PyTorch.
-  package func sorted(_ dimension: Int, descending: Bool) throws -> (values: Tensor, indices: Tensor) {
+  ///
+  /// - Parameter number: only so many of the first.
+  package func sorted(_ dimension: Int, descending: Bool, first number: Int? = nil) throws -> (
+    values: Tensor, indices: Tensor
+  ) {
     let axis = Axis(shape, dimension)
+    if axis.length <= 1 << 16 { return try sortedRows(dimension, axis, descending, min(number ?? .max, axis.length)) }
     let (result, places) = (try copy(), try Tensor(uninitialized: shape, for: "sort"))
     let (values, indices) = (result.mutablePointer, places.mutablePointer)
     var comparisons = 0
@@ -208,6 +213,64 @@ extension Tensor {
         }
       }
     }
-    return (result, places)
+    guard let number, number < axis.length else { return (result, places) }
+    return (
+      try result.sliced(dimension, start: 0, count: number, step: 1),
+      try places.sliced(dimension, start: 0, count: number, step: 1)
+    )
+  }
+
+  /// Rows that threads share, each by whole numbers in the order of the elements and, of equal ones, of their places.
+  private func sortedRows(
+    _ dimension: Int, _ axis: Axis, _ descending: Bool, _ number: Int
+  ) throws -> (values: Tensor, indices: Tensor) {
+    let kept = shape.replacing(dimension, with: number)
+    let (result, places) = (try Tensor(uninitialized: kept, for: "sort"), try Tensor(uninitialized: kept, for: "sort"))
+    let (source, values, indices) = (pointer, result.mutablePointer, places.mutablePointer)
+    let (length, inner) = (axis.length, axis.inner)
+    try Partition.rows(axis.outer * inner, of: length * 16) { rows in
+      var keys = [UInt64](repeating: 0, count: length)
+      for row in rows {
+        let (start, to) = (row / inner * length * inner + row % inner, row / inner * number * inner + row % inner)
+        for place in 0..<length {
+          keys[place] = UInt64(source[start + place * inner].rank(descending: descending)) << 32 | UInt64(place)
+        }
+        if number <= 32, number * 8 < length { keys.bringForward(number) } else { keys.sort() }
+        for index in 0..<number {
+          let place = Int(keys[index] & 0xFFFF_FFFF)
+          values[to + index * inner] = source[start + place * inner]
+          indices[to + index * inner] = Float(place)
+        }
+      }
+    }
+    return (result.asMask(isMask), places)
+  }
+}
+
+extension Float {
+  /// A whole number in the order of the floats: 0 and -0 alike, and NaN above all.
+  @inline(__always)
+  fileprivate func rank(descending: Bool) -> UInt32 {
+    let bits = self == 0 ? 0 : bitPattern
+    let rank = isNaN ? .max : bits & 0x8000_0000 != 0 ? ~bits : bits | 0x8000_0000
+    return descending ? ~rank : rank
+  }
+}
+
+extension [UInt64] {
+  /// The smallest to the front, in order; the rest is left in none.
+  fileprivate mutating func bringForward(_ number: Int) {
+    guard number > 0 else { return }
+    self[0..<number].sort()
+    for place in number..<count where self[place] < self[number - 1] {
+      let key = self[place]
+      self[place] = self[number - 1]
+      var target = number - 1
+      while target > 0, self[target - 1] > key {
+        self[target] = self[target - 1]
+        target -= 1
+      }
+      self[target] = key
+    }
   }
 }

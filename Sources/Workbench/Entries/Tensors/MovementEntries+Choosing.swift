@@ -295,9 +295,18 @@ extension MovementEntries {
         throw Diagnostic(.shape, "\(name) takes a matrix, and this is \(x.shape)", parameter: "x")
       }
       let (m, n) = (x.shape[x.shape.rank - 2], x.shape[x.shape.rank - 1])
-      let mask = try Tensor.generate([m, n], for: name) { place in
-        let far = distance(place / n, place % n)
-        return (isLower ? far <= offset : far >= offset) ? 1 : 0
+      let mask: Tensor
+      // Whole numbers that floats have.
+      let most = 1 << 24
+      if max(m, n) < most {
+        let rows = try Tensor.generate([m, 1], for: name) { Float($0 + min(max(offset, -most), most)) }
+        let columns = try Tensor.generate([1, n], for: name) { Float($0) }
+        mask = try .compare(columns, isLower ? .lessOrEqual : .greaterOrEqual, rows)
+      } else {
+        mask = try Tensor.generate([m, n], for: name) { place in
+          let far = distance(place / n, place % n)
+          return (isLower ? far <= offset : far >= offset) ? 1 : 0
+        }
       }
       // 0 where it is taken away, of a mask False.
       let zero = Variable(try Tensor.scalar(0).asMask(x.value.isMask))
@@ -339,8 +348,7 @@ extension MovementEntries {
             "topk: dimension \(dimension) has \(Text.counted(x.shape[dimension], "element")), and \(k) are asked for",
             parameter: "k")
         }
-        let (_, order) = try x.value.sorted(dimension, descending: arguments.bool("largest"))
-        let indices = try order.sliced(dimension, start: 0, count: k, step: 1)
+        let indices = try x.value.sorted(dimension, descending: arguments.bool("largest"), first: k).indices
         return .ordered(try .gather(x, dimension, indices), indices)
       },
       Entry(
