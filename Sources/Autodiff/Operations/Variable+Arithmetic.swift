@@ -78,9 +78,15 @@ extension Variable {
   package static func lerp(_ a: Variable, _ b: Variable, _ weight: Variable) throws -> Variable {
     let (x, y, w) = (a.value, b.value, weight.value)
     let difference = try y - x
-    let isNear = try Tensor.compare(w, .less, .scalar(0.5))
     let rest = try w.scaled(by: -1, plus: 1)
-    let value = try Tensor.choose(isNear, x + w * difference, y - difference * rest)
+    // From the end that is nearer, so that both are met.
+    let value: Tensor
+    if w.count == 1 {
+      value = try w.pointer[0] < 0.5 ? x + w * difference : y - difference * rest
+    } else {
+      let isNear = try Tensor.compare(w, .less, .scalar(0.5))
+      value = try Tensor.choose(isNear, x + w * difference, y - difference * rest)
+    }
     return result(value, .other, [a, b, weight]) { g, inputs in
       try inputs.add(0) { try (g * rest).reduced(to: x.shape) }
       try inputs.add(1) { try (g * w).reduced(to: y.shape) }

@@ -91,7 +91,7 @@ extension Variable {
   package static func round(_ x: Variable, scale: Float) throws -> Variable {
     let shape = x.shape
     // Divided, not multiplied by the reciprocal: 2.5 has an exact tenth, 0.1 has none.
-    let value = try x.value.scaled(by: scale).rounded() / .scalar(scale)
+    let value = try scale == 1 ? x.value.rounded() : x.value.scaled(by: scale).rounded() / .scalar(scale)
     return result(value, .other, [x]) { _, inputs in
       try inputs.add(0) { try .zeros(shape) }
     }

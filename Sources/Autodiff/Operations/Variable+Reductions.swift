@@ -14,10 +14,18 @@ extension Variable {
     let shape = x.shape
     var value = x.value
     var kept = shape
-    for dimension in dimensions.sorted(by: >) {
-      value = try value.sum(dimension, keepingDimension: keepingDimensions)
-      kept = kept.replacing(dimension, with: 1)
+    for dimension in dimensions { kept = kept.replacing(dimension, with: 1) }
+    let order = dimensions.sorted(by: >)
+    for (place, dimension) in order.enumerated() {
+      if place + 1 < order.count, order[place + 1] == dimension - 1 {
+        // Neighbours are summed as one.
+        let joined = value.shape[dimension - 1] * value.shape[dimension]
+        value = try value.reshaped(value.shape.removing(dimension).replacing(dimension - 1, with: joined))
+      } else {
+        value = try value.sum(dimension)
+      }
     }
+    if keepingDimensions { value = try value.reshaped(kept) }
     let keptShape = kept
     return result(value, .other, [x]) { g, inputs in
       try inputs.add(0) { try g.reshaped(keptShape).expanded(to: shape) }

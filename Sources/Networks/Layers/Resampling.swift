@@ -158,8 +158,13 @@ package final class AdaptiveAvgPool2d: Layer {
 
   package func apply(_ x: Variable) throws -> [Variable] {
     let shape = try resultShapes(x.shape)[0]
+    let sides = [x.shape.rank - 1, x.shape.rank - 2]
+    if height == 1, width == 1 {
+      let pixels = x.shape[sides[0]] * x.shape[sides[1]]
+      return [try .sum(x, sides, keepingDimensions: true) * .constant(1 / Float(pixels))]
+    }
     var result = x
-    for dimension in [x.shape.rank - 1, x.shape.rank - 2] {
+    for dimension in sides {
       let (old, new) = (x.shape[dimension], shape[dimension])
       guard old != new else { continue }
       result = try .concatenate(

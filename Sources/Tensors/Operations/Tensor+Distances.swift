@@ -15,6 +15,10 @@ extension Tensor {
             let y = others + column * m
             let distance: Double
             switch p {
+            case 2 where m <= 16:
+              var sum: Float = 0
+              for i in 0..<m { sum += (x[i] - y[i]) * (x[i] - y[i]) }
+              distance = Double(sum).squareRoot()
             case 2: distance = kernels.sum(.squaredDifference, x, y, count: m).squareRoot()
             case 1: distance = (0..<m).reduce(0.0) { $0 + Double(Swift.abs(x[$1] - y[$1])) }
             case 0: distance = (0..<m).reduce(0.0) { $0 + (x[$1] != y[$1] ? 1 : 0) }
