@@ -115,7 +115,7 @@ let package = Package(
     tests("Datasets", ["Graphics", "Tensors"]),
     tests("VAE", [testSupport, "Networks", "Datasets", "Autodiff", "Tensors"]),
     tests("Graphics"),
-    tests("Language", [testSupport, "Threads"]),
+    tests("Language", [testSupport, "Threads"], exclude: ["Fixtures"]),
     tests(
       "Workbench",
       [

@@ -109,6 +109,11 @@ public final class Cancellation: Sendable {
     throw Cancelled(lacksMemory: true)
   }
 
+  /// For the working thread, which took note of the request and goes on: only another one stops it again.
+  ///
+  /// What a condition says stays so.
+  package func acknowledge() { requests.bitwiseAnd(~Request.cancel, ordering: .sequentiallyConsistent) }
+
   // MARK: Safepoints
 
   /// Ends the work at its next safepoint, because the system has no more memory for it. From any thread.

@@ -21,6 +21,16 @@ package class Variable {
 
   package var shape: Shape { value.shape }
 
+  /// Hands out the value to be written in place, if no graph and nobody else has it; else gives false.
+  package func overwrite(_ write: (Tensor) -> Void) -> Bool {
+    guard node == nil, !(self is LearnedParameter), value.isSoleOwner() else { return false }
+    write(value)
+    return true
+  }
+
+  /// Whether it is known to be a sigmoid of something: it was recorded as one.
+  package var isSigmoid: Bool { node?.operation == .sigmoid }
+
   /// The result of an operation; recorded where recording is on and an input requires a gradient.
   ///
   /// - Parameter backward: adds to the inputs' gradients, given the gradient of the result. It keeps alive the tensors
@@ -82,6 +92,12 @@ package final class LearnedParameter: Variable {
   package func takeGradient(of other: LearnedParameter) {
     hasGradient = other.hasGradient
     if hasGradient { gradientBuffer.mutablePointer.update(from: other.gradientBuffer.pointer, count: value.count) }
+  }
+
+  /// Makes the gradient a copy of a tensor of the parameter's shape, as one that was clipped.
+  package func takeGradient(_ gradient: Tensor) {
+    precondition(gradient.count == value.count, "a gradient has the shape of its parameter")
+    takeGradient { $0.update(from: gradient.pointer, count: gradient.count) }
   }
 
   /// Gives the parameter other memory to live in, a part of an arena, with its present value (and gradient) in it.

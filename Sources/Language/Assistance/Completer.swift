@@ -126,9 +126,10 @@ struct Completer {
       guard case .function(let function) = value, case .code(let code) = function.body else { return expression }
       let given = Self.givenNames(call.arguments)
       guard Self.isFresh(call.arguments.last) else { return expression }
-      return code.parameters.filter { !$0.isVariadic && !given.contains($0.name) }.map {
-        Completion.Match($0.name + "=", type: "param")
-      } + expression
+      return code.parameters.filter { ($0.style == .standard || $0.style == .keywordOnly) && !given.contains($0.name) }
+        .map {
+          Completion.Match($0.name + "=", type: "param")
+        } + expression
     }
     guard let entry = table[name] else { return expression }
     return arguments(of: entry, call.arguments, isCommand: false)

@@ -20,9 +20,99 @@ extension Builtins {
           Parameter("start", .any, default: .integer(0), "what to begin with"),
         ], result: "number", abstract: .unknown, example: "sum([1, 2, 3])",
         run: { arguments, context in try sum(arguments["items"], start: arguments["start"], context) }),
+      Entry(
+        "divmod", group: group, "the whole quotient and the remainder",
+        parameters: [Parameter("a", .any, "a number"), Parameter("b", .any, "what to divide by")], result: "tuple",
+        abstract: .unknown, example: "divmod(7, 2)",
+        run: { arguments, context in
+          .tuple(
+            TupleValue([
+              try Operators.binary(.floorDivide, arguments["a"], arguments["b"], context),
+              try Operators.binary(.remainder, arguments["a"], arguments["b"], context),
+            ]))
+        }),
+      Entry(
+        "chr", group: group, "the character of a number",
+        parameters: [Parameter("x", .integer(0...0x10ffff), "its code point")], result: "str", abstract: .unknown,
+        example: "chr(955)",
+        run: { arguments, _ in
+          guard let scalar = Unicode.Scalar(UInt32(arguments.integer("x"))) else {
+            throw Diagnostic(.value, "there is no character number \(arguments.integer("x"))", parameter: "x")
+          }
+          return .string(String(Character(scalar)))
+        }),
+      Entry(
+        "ord", group: group, "the number of a character",
+        parameters: [Parameter("x", .string, "one character")], result: "int", abstract: .unknown,
+        example: "ord(\"a\")",
+        run: { arguments, _ in
+          let scalars = arguments.string("x").unicodeScalars
+          guard scalars.count == 1, let scalar = scalars.first else {
+            throw Diagnostic(.type, "ord takes one character, and this has \(scalars.count)", parameter: "x")
+          }
+          return .integer(Int(scalar.value))
+        }),
+      Entry(
+        "pow", group: group, "a number to the power of another",
+        parameters: [
+          Parameter("base", .any, "a number"), Parameter("exp", .any, "the exponent"),
+          Parameter("mod", .any, default: Value.none, "what to take the remainder by"),
+        ], result: "number", abstract: .unknown, example: "pow(2, 10)",
+        run: { arguments, context in
+          guard !arguments["mod"].isNone else {
+            return try Operators.binary(.power, arguments["base"], arguments["exp"], context)
+          }
+          return try modularPower(arguments["base"], arguments["exp"], arguments["mod"])
+        }),
+      digits("bin", "0b", 2), digits("oct", "0o", 8), digits("hex", "0x", 16),
+      Entry(
+        "hash", group: group, "a number that is the same for what is equal",
+        parameters: [Parameter("x", .any, "a value that can be a key")], result: "int", abstract: .unknown,
+        example: "hash((1, 2)) == hash((1, 2))",
+        run: { arguments, _ in
+          if let number = arguments["x"].wholeNumber ?? arguments["x"].plainNumber.flatMap({ Int(exactly: $0) }) {
+            return .integer(number)
+          }
+          if let number = try arguments["x"].special(Special.hash) { return number }
+          var hasher = Hasher()
+          hasher.combine(try DictValue.Key(arguments["x"]))
+          return .integer(hasher.finalize() >> 11)
+        }),
       extreme("min", "the smallest of the items, or of several arguments", .less),
       extreme("max", "the largest of the items, or of several arguments", .greater),
     ]
+  }
+
+  /// The digits of a whole number to another base.
+  private static func digits(_ name: String, _ prefix: String, _ base: Int) -> Entry {
+    Entry(
+      name, group: group, "the digits of a whole number to the base \(base)",
+      parameters: [Parameter("x", .integer(), "a whole number")], result: "str", abstract: .unknown,
+      example: "\(name)(10)",
+      run: { arguments, _ in
+        let number = arguments.integer("x")
+        return .string((number < 0 ? "-" : "") + prefix + String(number.magnitude, radix: base))
+      })
+  }
+
+  /// `pow(base, exp, mod)` of whole numbers.
+  private static func modularPower(_ base: Value, _ exponent: Value, _ modulus: Value) throws -> Value {
+    guard let base = base.wholeNumber, var rest = exponent.wholeNumber, rest >= 0, let modulus = modulus.wholeNumber
+    else { throw Diagnostic(.type, "pow with a third argument takes whole numbers, and an exponent from 0 on") }
+    guard modulus != 0 else { throw Diagnostic(.zeroDivision, "the remainder by zero") }
+    let size = modulus.magnitude
+    func product(_ left: UInt, _ right: UInt) -> UInt {
+      let full = left.multipliedFullWidth(by: right)
+      return size.dividingFullWidth(full).remainder
+    }
+    var square = UInt((base % Int(size) + Int(size)) % Int(size))
+    var result = 1 % size
+    while rest > 0 {
+      if rest & 1 == 1 { result = product(result, square) }
+      square = product(square, square)
+      rest >>= 1
+    }
+    return .integer(modulus < 0 && result != 0 ? Int(result) + modulus : Int(result))
   }
 
   private static func extreme(_ name: String, _ summary: String, _ operation: BinaryOperator) -> Entry {
@@ -42,6 +132,7 @@ extension Builtins {
 
   /// `abs(x)` of a number.
   package static func absolute(_ value: Value, _ context: Context) throws -> Value {
+    if let result = try value.special(Symbol("__abs__")) { return result }
     switch value {
     case .integer(let number): return .integer(abs(number))
     case .bool(let flag): return .integer(flag ? 1 : 0)
@@ -56,6 +147,10 @@ extension Builtins {
 
   /// `round(x, digits)`: halves go to the even neighbour, and decimals are rounded as they are printed, as in Python.
   package static func rounded(_ value: Value, digits: Int?) throws -> Value {
+    let method = Symbol("__round__")
+    if let result = try digits.map({ try value.special(method, .integer($0)) }) ?? value.special(method) {
+      return result
+    }
     if let whole = value.wholeNumber {
       guard let digits, digits < 0 else { return .integer(whole) }
       guard digits > -17 else { return .integer(0) }

@@ -8,7 +8,7 @@ extension Builtins {
         "input", group: group, "asks for one line of text",
         parameters: [Parameter("prompt", .any, default: .string(""), "what to show before the answer")],
         result: "str", abstract: .unknown, example: "answer = \"yes\"  # or: answer = input(\"continue? \")",
-        run: { arguments, context in .string(try context.output.input(prompt: arguments["prompt"].text)) }),
+        run: { arguments, context in .string(try context.output.input(prompt: arguments["prompt"].written())) }),
     ]
   }
 
@@ -17,14 +17,25 @@ extension Builtins {
       name, .command, group: "help", summary,
       parameters: [
         Parameter("values", .any, style: .variadic, "what to write"),
-        Parameter("sep", .string, default: .string(" "), style: .keywordOnly, "what stands between the values"),
-        Parameter("end", .string, default: .string("\n"), style: .keywordOnly, "what stands at the end"),
+        Parameter("sep", .any, default: .string(" "), style: .keywordOnly, "what stands between the values"),
+        Parameter("end", .any, default: .string("\n"), style: .keywordOnly, "what stands at the end"),
+        Parameter(
+          "flush", .bool, default: .bool(false), style: .keywordOnly,
+          "taken for Python's sake: all is shown at once anyway"),
       ], result: "None", abstract: .unknown, alwaysDisplays: true, example: "\(name)(\"total\", 0.25)",
       run: { arguments, context in
-        let texts = arguments.values("values").map(\.text)
+        let texts = try arguments.values("values").map { try $0.written() }
         try Limits.checkText(texts.reduce(0) { $0 + $1.utf8.count })
         try context.cancellation.check()
-        context.output.write(texts.joined(separator: arguments.string("sep")) + arguments.string("end"), to: stream)
+        func text(_ name: String, _ usual: String) throws -> String {
+          switch arguments[name] {
+          case .none: return usual
+          case .string(let text): return text
+          case let other:
+            throw Diagnostic(.type, "`\(name)` of print takes a string, and this is \(other.phrase)", parameter: name)
+          }
+        }
+        context.output.write(texts.joined(separator: try text("sep", " ")) + (try text("end", "\n")), to: stream)
         return .none
       })
   }

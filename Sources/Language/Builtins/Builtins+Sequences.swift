@@ -23,6 +23,12 @@ extension Builtins {
         "len", group: group, "how many items there are", parameters: [Parameter("items", .any, "what to count")],
         result: "int", abstract: .unknown, example: "len([1, 2, 3])",
         run: { arguments, _ in
+          if case .object(let object) = arguments["items"], let instance = InstanceValue.cast(object) {
+            guard let count = try instance.length() else {
+              throw Diagnostic(.type, "\(arguments["items"].phrase) has no length: its class has no __len__")
+            }
+            return .integer(count)
+          }
           guard let count = Iteration.count(arguments["items"]) else {
             throw Diagnostic(.type, "\(arguments["items"].phrase) has no length")
           }
@@ -30,9 +36,11 @@ extension Builtins {
         }),
       Entry(
         "zip", group: group, "tuples of the first items, the second items, …",
-        parameters: [Parameter("items", .any, style: .variadic, "what to go through side by side")],
-        result: "iterator", abstract: .unknown, example: "list(zip([1, 2], [\"a\", \"b\"]))",
-        run: { arguments, _ in try zipped(arguments.values("items")) }),
+        parameters: [
+          Parameter("items", .any, style: .variadic, "what to go through side by side"),
+          Parameter("strict", .bool, default: .bool(false), style: .keywordOnly, "whether all must be of one length"),
+        ], result: "iterator", abstract: .unknown, example: "list(zip([1, 2], [\"a\", \"b\"]))",
+        run: { arguments, _ in try zipped(arguments.values("items"), isStrict: arguments.bool("strict")) }),
       Entry(
         "enumerate", group: group, "pairs of a running number and an item",
         parameters: [
@@ -109,9 +117,64 @@ extension Builtins {
         }),
       Entry(
         "reversed", group: group, "the items from the last to the first",
-        parameters: [Parameter("items", .any, "what to turn around")], result: "list", abstract: .unknown,
+        parameters: [Parameter("items", .any, "what to turn around")], result: "iterator", abstract: .unknown,
         example: "list(reversed([1, 2, 3]))",
-        run: { arguments, context in .list(try Iteration.items(arguments["items"], context).reversed()) }),
+        run: { arguments, context in
+          if let result = try arguments["items"].special(Special.reversed) { return result }
+          let items = try Iteration.items(arguments["items"], context)
+          var position = items.count
+          return .iterator(
+            IteratorValue("reversed", count: items.count) {
+              guard position > 0 else { return nil }
+              position -= 1
+              return items[position]
+            })
+        }),
+      Entry(
+        "iter", group: group, "an iterator, which `next` takes items from",
+        parameters: [
+          Parameter("items", .any, "what to go through; a function, where there is an `end`"),
+          Parameter("end", .any, default: Value.none, "the value of the function at which it ends"),
+        ], result: "iterator", abstract: .unknown, example: "next(iter([1, 2, 3]))",
+        run: { arguments, context in
+          let items = arguments["items"]
+          if arguments.isGiven("end") {
+            let end = arguments["end"]
+            guard items.isCallable else {
+              throw Diagnostic(.type, "iter with an end takes a function", parameter: "items")
+            }
+            return .iterator(
+              IteratorValue("iterator") {
+                let value = try context.call(items)
+                return try Operators.equal(value, end, context) ? nil : value
+              })
+          }
+          // What is an iterator already goes on by itself.
+          if case .iterator(let iterator) = items, !iterator.isRepeatable { return items }
+          let next = try Iteration.source(of: items)
+          return .iterator(IteratorValue("iterator", next: next))
+        }),
+      Entry(
+        "next", group: group, "the next item of an iterator",
+        parameters: [
+          Parameter("iterator", .any, "what `iter` made, or another iterator"),
+          Parameter("default", .any, default: Value.none, "the value at the end"),
+        ], result: "value", abstract: .unknown, example: "next(iter([1, 2, 3]))",
+        run: { arguments, _ in
+          switch arguments["iterator"] {
+          case .iterator(let iterator): if let item = try iterator.begin()() { return item }
+          case .object(let object):
+            guard let instance = InstanceValue.cast(object), instance.has(Special.next) else {
+              throw notAnIterator(arguments["iterator"])
+            }
+            do { return try instance.special(Special.next) ?? .none } catch let error as Diagnostic
+              where arguments.isGiven("default") && Exceptions.type(of: error).derives(from: Exceptions.stop)
+            { return arguments["default"] }
+          default: throw notAnIterator(arguments["iterator"])
+          }
+          if arguments.isGiven("default") { return arguments["default"] }
+          throw Diagnostic(.stop, "the iterator has no further item", suggestion: "next(iterator, None)")
+        }),
       Entry(
         "any", group: group, "whether one of the items is true",
         parameters: [Parameter("items", .any, "what to look at")], result: "bool", abstract: .unknown,
@@ -139,8 +202,14 @@ extension Builtins {
     ]
   }
 
+  private static func notAnIterator(_ value: Value) -> Diagnostic {
+    Diagnostic(
+      .type, "next takes an iterator, and this is \(value.phrase)", suggestion: "next(iter(items))",
+      parameter: "iterator")
+  }
+
   /// Tuples of the items side by side, as long as all have one.
-  package static func zipped(_ items: [Value]) throws -> Value {
+  package static func zipped(_ items: [Value], isStrict: Bool = false) throws -> Value {
     let sources = try items.map { try Iteration.source(of: $0) }
     let counts = items.map(Iteration.count)
     let count = counts.contains { $0 == nil } ? nil : counts.compactMap(\.self).min() ?? 0
@@ -148,8 +217,13 @@ extension Builtins {
       IteratorValue("zip", count: count) {
         if sources.isEmpty { return nil }
         var values: [Value] = []
-        for next in sources {
-          guard let value = try next() else { return nil }
+        for (number, next) in sources.enumerated() {
+          guard let value = try next() else {
+            if isStrict, try number > 0 || sources.dropFirst().contains(where: { try $0() != nil }) {
+              throw Diagnostic(.value, "zip goes through lists of different lengths, and is to be strict")
+            }
+            return nil
+          }
           values.append(value)
         }
         return .tuple(values)

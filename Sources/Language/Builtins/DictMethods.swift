@@ -4,17 +4,21 @@ enum DictMethods {
     Method("get", "key, default=None", 1...2, "the value of a key, or the default") { value, arguments, _ in
       try dict(value).value(for: arguments[0]) ?? (arguments.count > 1 ? arguments[1] : .none)
     },
-    Method("keys", "", 0...0, "the keys, as a list") { value, _, _ in .list(try dict(value).entries.map(\.key)) },
-    Method("values", "", 0...0, "the values, as a list") { value, _, _ in .list(try dict(value).entries.map(\.value)) },
-    Method("items", "", 0...0, "pairs of key and value, as a list") { value, _, _ in
-      .list(try dict(value).entries.map { .tuple([$0.key, $0.value]) })
+    Method("keys", "", 0...0, "the keys") { value, _, _ in .object(DictViewValue(try dict(value), .keys)) },
+    Method("values", "", 0...0, "the values") { value, _, _ in .object(DictViewValue(try dict(value), .values)) },
+    Method("items", "", 0...0, "pairs of key and value") { value, _, _ in
+      .object(DictViewValue(try dict(value), .items))
+    },
+    Method("popitem", "", 0...0, "takes the last entry out and gives it as a pair") { value, _, _ in
+      guard let last = try dict(value).removeLast() else { throw Diagnostic(.key, "the dict is empty") }
+      return .tuple([last.key, last.value])
     },
     Method("pop", "key, default", 1...2, "takes a key out and gives its value") { value, arguments, _ in
       if let removed = try dict(value).remove(arguments[0]) { return removed }
       if arguments.count > 1 { return arguments[1] }
       throw Diagnostic(.key, "the dict has no key \(arguments[0].repr)")
     },
-    Method("update", "other", 0...1_000, "takes over the entries of another dict") { value, _, _ in value },
+    Method("update", "other", 0...1_000, "takes over the entries of another dict, or pairs") { value, _, _ in value },
     Method("setdefault", "key, default=None", 1...2, "the value of a key, which gets the default if new") {
       value, arguments, _ in
       let dict = try dict(value)

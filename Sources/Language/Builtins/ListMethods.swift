@@ -24,14 +24,14 @@ enum ListMethods {
       list.items.insert(arguments[1], at: max(0, min(index < 0 ? index + count : index, count)))
       return .none
     },
-    Method("pop", "position=-1", 0...1, "takes an item out, the last by default, and gives it") { value, arguments, _ in
+    Method("pop", "position", 0...1, "takes an item out, the last by default, and gives it") { value, arguments, _ in
       let list = try list(value)
       let position = try Subscripts.position(arguments.first ?? .integer(-1), list.items.count, "list")
       return list.items.remove(at: position)
     },
     Method("remove", "item", 1...1, "takes the first such item out") { value, arguments, context in
       let list = try list(value)
-      list.items.remove(at: try index(of: arguments[0], in: list.items, context))
+      list.items.remove(at: try index(of: arguments, in: list.items, context))
       return .none
     },
     Method("clear", "", 0...0, "takes all items out") { value, _, _ in
@@ -39,8 +39,8 @@ enum ListMethods {
       return .none
     },
     Method("copy", "", 0...0, "a new list of the same items") { value, _, _ in .list(try list(value).items) },
-    Method("index", "item", 1...1, "the position of the first such item") { value, arguments, context in
-      .integer(try index(of: arguments[0], in: try list(value).items, context))
+    Method("index", "item, start, stop", 1...3, "the position of the first such item") { value, arguments, context in
+      .integer(try index(of: arguments, in: try list(value).items, context))
     },
     Method("count", "item", 1...1, "how often the item occurs") { value, arguments, context in
       .integer(try count(of: arguments[0], in: try list(value).items, context))
@@ -54,11 +54,11 @@ enum ListMethods {
 
   /// The methods of tuples.
   static let ofTuples = Method.table([
-    Method("index", "item", 1...1, "the position of the first such item") { value, arguments, context in
-      .integer(try index(of: arguments[0], in: value.elements ?? [], context))
+    Method("index", "item, start, stop", 1...3, "the position of the first such item") { value, arguments, context in
+      .integer(try index(of: arguments, in: Iteration.items(value, context), context))
     },
     Method("count", "item", 1...1, "how often the item occurs") { value, arguments, context in
-      .integer(try count(of: arguments[0], in: value.elements ?? [], context))
+      .integer(try count(of: arguments[0], in: Iteration.items(value, context), context))
     },
   ])
 
@@ -67,15 +67,19 @@ enum ListMethods {
     throw Diagnostic(.type, "a list is wanted, and this is \(value.phrase)")
   }
 
-  private static func index(of item: Value, in items: [Value], _ context: Context) throws -> Int {
-    for (position, candidate) in items.enumerated()
-    where try Operators.truth(Operators.binary(.equal, candidate, item, context)) {
+  /// - Parameter arguments: the item, and the bounds to look within.
+  private static func index(of arguments: [Value], in items: [Value], _ context: Context) throws -> Int {
+    let item = arguments[0]
+    let bounds = try Subscripts.bounds(
+      items.count, Subscripts.bound(arguments.dropFirst().first), Subscripts.bound(arguments.dropFirst(2).first), nil)
+    for position in bounds.start..<max(bounds.start, bounds.stop)
+    where try Operators.equal(items[position], item, context) {
       return position
     }
     throw Diagnostic(.value, "\(item.phrase) is not among the items")
   }
 
   private static func count(of item: Value, in items: [Value], _ context: Context) throws -> Int {
-    try items.count { try Operators.truth(Operators.binary(.equal, $0, item, context)) }
+    try items.count { try Operators.equal($0, item, context) }
   }
 }

@@ -20,11 +20,17 @@ struct Method: Sendable {
   }
 
   func run(_ receiver: Value, _ arguments: [CallArgument], _ context: Context) throws -> Value {
-    // `format` and `sort` are the two that take names.
+    var arguments = arguments
+    // `format`, `sort` and `update` take any names.
     if let named = arguments.first(where: { $0.name != nil }), !acceptsNames {
-      throw Diagnostic(
-        .argument, "\(name) takes its arguments without names", notes: ["its form is .\(name)(\(signature))"],
-        parameter: named.name)
+      guard let ordered = inOrder(arguments) else {
+        throw Diagnostic(
+          .argument,
+          signature.contains("=")
+            ? "\(name) has no parameter `\(named.name ?? "")`" : "\(name) takes its arguments without names",
+          notes: ["its form is .\(name)(\(signature))"], parameter: named.name)
+      }
+      arguments = ordered
     }
     guard arity.contains(arguments.count) else {
       throw Diagnostic(
@@ -33,6 +39,20 @@ struct Method: Sendable {
     }
     if acceptsNames { return try Methods.runNamed(name, receiver, arguments, context) }
     return try body(receiver, arguments.map(\.value), context)
+  }
+
+  /// The arguments by position, those with names in their places; nil where the method takes them without names, as all
+  /// do whose parameters have no default.
+  private func inOrder(_ arguments: [CallArgument]) -> [CallArgument]? {
+    let parameters = signature.split(separator: ",").map { $0.split(separator: "=").map { $0.trimmed } }
+    var places = [Value?](repeating: nil, count: parameters.count)
+    for (position, argument) in arguments.enumerated() {
+      let place =
+        argument.name.map { name in parameters.firstIndex { $0.count == 2 && $0[0] == name } } ?? position
+      guard let place, places.indices.contains(place), places[place] == nil else { return nil }
+      places[place] = argument.value
+    }
+    return places[..<((places.lastIndex { $0 != nil } ?? -1) + 1)].map { CallArgument($0 ?? .none) }
   }
 
   static func table(_ methods: [Method]) -> [String: Method] {
@@ -57,9 +77,20 @@ package enum Methods {
     case .string: StringMethods.all
     case .list: ListMethods.all
     case .dict: DictMethods.all
-    case .tuple: ListMethods.ofTuples
+    case .tuple, .range: ListMethods.ofTuples
+    case .integer: NumberMethods.ofIntegers
+    case .real: NumberMethods.ofReals
     default: [:]
     }
+  }
+
+  /// The methods of the type that an entry makes: `str.upper` is a function of a string.
+  static func find(_ name: String, ofType type: String) -> Method? {
+    let examples: [String: Value] = [
+      "str": .string(""), "list": .list([]), "dict": .dict(DictValue()), "tuple": .tuple([]), "int": .integer(0),
+      "float": .real(0),
+    ]
+    return examples[type].flatMap { find(name, of: $0) }
   }
 
   /// The methods that take arguments by name.
@@ -67,7 +98,7 @@ package enum Methods {
     _ name: String, _ receiver: Value, _ arguments: [CallArgument], _ context: Context
   ) throws -> Value {
     switch (name, receiver) {
-    case ("format", .string(let template)): return .string(try StringFormat.fill(template, arguments))
+    case ("format", .string(let template)): return .string(try StringFormat.fill(template, arguments, context))
     case ("sort", .list(let list)):
       var key = Value.none
       var isReversed = false
@@ -84,14 +115,32 @@ package enum Methods {
       for argument in arguments {
         if let name = argument.name {
           try dict.set(argument.value, for: .string(name))
-        } else if case .dict(let other) = argument.value {
-          for entry in other.entries { try dict.set(entry.value, for: entry.key) }
         } else {
-          throw Diagnostic(.type, "update takes a dict, and this is \(argument.value.phrase)")
+          try dict.update(with: argument.value, context)
         }
       }
       return .none
     default: return .none
     }
   }
+}
+
+extension Substring {
+  fileprivate var trimmed: String { String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+}
+
+/// The methods of numbers.
+enum NumberMethods {
+  static let ofIntegers = Method.table([
+    Method("bit_length", "", 0...0, "how many binary digits it has") { value, _, _ in
+      .integer(Int.bitWidth - (value.wholeNumber ?? 0).magnitude.leadingZeroBitCount)
+    },
+    Method("is_integer", "", 0...0, "whether it is whole") { _, _, _ in .bool(true) },
+  ])
+
+  static let ofReals = Method.table([
+    Method("is_integer", "", 0...0, "whether it is whole") { value, _, _ in
+      .bool(value.plainNumber.map { $0.isFinite && $0 == $0.rounded() } ?? false)
+    }
+  ])
 }

@@ -77,28 +77,45 @@ struct AbstractInterpretation {
       let sum = Expression(kind: .binary(operation, old, expression), span: statement.span, depth: 0)
       bind(target, try abstractValue(of: sum), Origin(source, statement.span))
     case .definition(let definition): forget([definition.name])
-    case .loop(let target, let iterated, let body):
+    case .classDefinition(let definition): forget([definition.name])
+    case .importing(let imports):
+      for item in imports {
+        forget([item.name])
+        guard let value = try? Modules.value(of: item, table) else { continue }
+        bind(Target(kind: .name(item.name), span: item.span), value, Origin(source, item.span))
+      }
+    case .loop(let target, let iterated, let body, let otherwise):
       let first = try abstractValue(of: iterated).flatMap(Self.first(of:))
       // The first round is sure where there is a first item.
       if let first {
         bind(target, first, Origin(source, iterated.span))
         _ = try run(body)
       }
-      forget(target.names + body.boundNames)
-    case .whileLoop(let condition, let body):
+      forget(target.names + body.boundNames + otherwise.boundNames)
+    case .whileLoop(let condition, let body, let otherwise):
       _ = try abstractValue(of: condition)
-      forget(body.boundNames)
+      forget(body.boundNames + otherwise.boundNames)
     case .conditional(let branches, let otherwise):
       if let first = branches.first { _ = try abstractValue(of: first.condition) }
       let blocks = branches.map(\.body) + [otherwise]
       forget(blocks.flatMap(\.boundNames))
       return !blocks.contains(where: \.mayLeave)
-    case .with(let scope, let body):
-      _ = try abstractValue(of: scope)
+    case .with(let scopes, let body):
+      for (scope, target) in scopes {
+        _ = try abstractValue(of: scope)
+        if let target { bind(target, nil, Origin(source, scope.span)) }
+      }
       return try run(body)
+    case .attempt:
+      // A mistake may be what the `try` is for.
+      forget(statement.blocks.flatMap(\.boundNames))
+      return !statement.blocks.contains(where: \.mayLeave)
+    case .assertion(let condition, _): _ = try abstractValue(of: condition)
+    case .deletion(let targets): forget(targets.flatMap(\.names))
+    case .raising: return false
     case .command(let command): try run(command)
     case .returning, .breakLoop, .continueLoop: return false
-    case .pass: break
+    case .pass, .scoping: break
     }
     return true
   }
@@ -118,11 +135,13 @@ struct AbstractInterpretation {
       unknown.remove(name)
       scope.resolve(name).place(frame).pointee = Slot(value: value, origin: origin)
     case .tuple(let targets):
-      let items = value?.elements ?? []
+      let hasRest = targets.contains { if case .starred = $0.kind { true } else { false } }
+      let items = hasRest ? [] : value?.elements ?? []
       for (place, target) in targets.enumerated() {
         bind(target, items.count == targets.count ? items[place] : nil, origin)
       }
-    case .item: break
+    case .starred(let inner): bind(inner, nil, origin)
+    case .item, .attribute: break
     }
   }
 
@@ -158,7 +177,7 @@ struct AbstractInterpretation {
     case .word(let word): return .string(word)
     case .name(let name):
       if let value = value(of: name) { return value }
-      return isUnknown(name) ? nil : table[name].map(Value.builtin)
+      return isUnknown(name) ? nil : table.value(of: name)
     case .tuple(let items): return try abstractValues(of: items).map { .tuple($0) }
     case .list(let items): return try abstractValues(of: items).map { .list($0) }
     case .unary(.minus, let operand):
@@ -177,7 +196,14 @@ struct AbstractInterpretation {
     case .and(let first, _), .or(let first, _), .conditional(let first, _, _):
       _ = try abstractValue(of: first)
       return nil
-    case .lambda, .statement: return nil
+    case .lambda, .statement, .comprehension: return nil
+    case .named(let name, let inner):
+      let value = try abstractValue(of: inner)
+      bind(Target(kind: .name(name), span: expression.span), value, Origin(source, inner.span))
+      return value
+    case .attribute(let base, let name):
+      guard case .object(let object)? = try abstractValue(of: base) else { return nil }
+      return (object as? NamespaceValue)?[name]
     default:
       for child in expression.children { _ = try abstractValue(of: child) }
       return nil
@@ -213,6 +239,9 @@ struct AbstractInterpretation {
     if case .attribute(let base, let name) = callee.kind {
       let receiver = try abstractValue(of: base)
       let arguments = try self.arguments(written)
+      if case .object(let object)? = receiver, let module = object as? NamespaceValue {
+        return try call(module[name], arguments, expression)
+      }
       guard case .object(let object)? = receiver, !object.attributeNames.contains(name), let entry = table.method(name)
       else { return nil }
       return try abstractResult(
@@ -229,7 +258,8 @@ struct AbstractInterpretation {
       host?.forgetAbstractState()
       return nil
     }
-    return try table[name].flatMap { try abstractResult(of: $0, arguments, expression) }
+    if let entry = table[name] { return try abstractResult(of: entry, arguments, expression) }
+    return try call(table.constants[name], arguments, expression)
   }
 
   private mutating func call(_ callee: Value?, _ arguments: [CallArgument]?, _ expression: Expression) throws -> Value?
@@ -280,7 +310,7 @@ extension Statement {
   /// Whether it calls or computes anything.
   fileprivate var mayHaveShapes: Bool {
     switch kind {
-    case .pass, .breakLoop, .continueLoop, .definition: false
+    case .pass, .breakLoop, .continueLoop, .definition, .classDefinition, .scoping, .importing: false
     default: true
     }
   }
@@ -291,13 +321,10 @@ extension [Statement] {
   fileprivate var mayLeave: Bool {
     contains { statement in
       switch statement.kind {
-      case .returning, .breakLoop, .continueLoop: true
+      case .returning, .breakLoop, .continueLoop, .raising: true
       // A statement that leaves a loop inside leaves no more than that; `return` is for functions, which are not entered.
       case .loop, .whileLoop: false
-      case .with(_, let body): body.mayLeave
-      case .conditional(let branches, let otherwise):
-        branches.contains { $0.body.mayLeave } || otherwise.mayLeave
-      default: false
+      default: statement.blocks.contains(where: \.mayLeave)
       }
     }
   }

@@ -14,16 +14,25 @@ struct Checker {
   private var isInFunction = false
   /// Whether variables of any names may be bound: a command before may have done it.
   private var isOpen = false
+  /// The names of the functions around the statement, the outermost first.
+  private var functions: [Set<String>] = []
+  /// How many `try` are around the statement.
+  private var attempts = 0
+  /// Names that are bound to modules when the statement being checked runs.
+  private var modules: [String: NamespaceValue]
   /// The first mistake of the present statement that a correction mends, with the corrections of those that follow:
   /// all prefixes of a line are left out at once.
   private var pending: Diagnostic?
 
   /// Throws the first mistake.
   static func check(
-    _ statements: [Statement], _ source: SourceText, _ table: Table, variables: Set<String>
+    _ statements: [Statement], _ source: SourceText, _ table: Table, variables: [(name: String, value: Value)]
   ) throws {
-    var checker = Checker(source: source, table: table, known: variables)
-    checker.assigned = variables.union(checker.allNames(statements))
+    let names = Set(variables.map(\.name))
+    var checker = Checker(source: source, table: table, known: names)
+    checker.modules = checker.modules.filter { !names.contains($0.key) }
+    for (name, value) in variables { checker.modules[name] = value.module }
+    checker.assigned = names.union(checker.allNames(statements))
     do {
       for statement in statements { try checker.check(statement) }
     } catch {
@@ -37,6 +46,7 @@ struct Checker {
     self.source = source
     self.table = table
     self.known = known
+    modules = table.constants.compactMapValues(\.module)
   }
 
   /// The names bound anywhere, inside functions too.
@@ -45,9 +55,8 @@ struct Checker {
       + statements.flatMap { statement -> [String] in
         switch statement.kind {
         case .definition(let definition): definition.parameters.map(\.name) + allNames(definition.body)
-        case .loop(_, _, let body), .whileLoop(_, let body), .with(_, let body): allNames(body)
-        case .conditional(let branches, let otherwise): branches.flatMap { allNames($0.body) } + allNames(otherwise)
-        default: []
+        case .classDefinition(let definition): allNames(definition.body)
+        default: statement.blocks.flatMap(allNames)
         }
       }
   }
@@ -83,7 +92,7 @@ struct Checker {
   private mutating func checkParts(of statement: Statement) throws {
     switch statement.kind {
     case .expression(let expression):
-      if let name = expression.name, !isInFunction, !mayBeKnown(name), table[name] == nil {
+      if let name = expression.name, !isInFunction, !mayBeKnown(name), !table.contains(name) {
         // A line by itself may be meant as a command.
         try report(NameErrors.unknown(name, expression, source, table, variables: Array(known), arguments: []))
       } else {
@@ -93,7 +102,7 @@ struct Checker {
       try checkBareCommand(value)
       try check(value)
       for target in targets { try check(target) }
-      known.formUnion(targets.flatMap(\.names))
+      bind(targets.flatMap(\.names))
     case .augmented(let target, _, let value):
       try check(value)
       if case .name(let name) = target.kind {
@@ -102,20 +111,24 @@ struct Checker {
         try check(target)
       }
     case .definition(let definition):
-      known.insert(definition.name)
+      for decorator in definition.decorators { try check(decorator) }
+      bind([definition.name])
       try check(definition)
-    case .loop(let target, let iterated, let body):
+    case .classDefinition(let definition): try check(definition)
+    case .loop(let target, let iterated, let body, let otherwise):
       if let mistake = foreignLoop(iterated, target) { throw mistake }
       try check(iterated)
       try settle()
-      known.formUnion(target.names)
+      bind(target.names)
       try checkLoop(body)
-    case .whileLoop(let condition, let body):
+      try check(otherwise)
+    case .whileLoop(let condition, let body, let otherwise):
       // The condition is evaluated again after the body.
       known.formUnion(body.boundNames)
       try check(condition)
       try settle()
       try check(body)
+      try check(otherwise)
     case .conditional(let branches, let otherwise):
       for branch in branches {
         try check(branch.condition)
@@ -123,13 +136,101 @@ struct Checker {
         try check(branch.body)
       }
       try check(otherwise)
-    case .with(let scope, let body):
-      try check(scope)
+    case .with(let scopes, let body):
+      for (scope, target) in scopes {
+        try check(scope)
+        if let target { try check(target) }
+        bind(target?.names ?? [])
+      }
       try settle()
       try check(body)
+    case .attempt(let attempt):
+      attempts += 1
+      try check(attempt.body)
+      attempts -= 1
+      for handler in attempt.handlers {
+        if let kinds = handler.kinds { try check(kinds) }
+        try settle()
+        bind(handler.name.map { [$0] } ?? [])
+        try check(handler.body)
+      }
+      try check(attempt.otherwise)
+      try check(attempt.finally)
+    case .raising(let value): if let value { try check(value) }
+    case .assertion(let condition, let message):
+      try check(condition)
+      if let message { try check(message) }
+    case .deletion(let targets):
+      for target in targets {
+        if case .name(let name) = target.kind {
+          try check(Expression(kind: .name(name), span: target.span, depth: 1))
+        } else {
+          try check(target)
+        }
+      }
+    case .importing(let imports): try check(imports)
     case .command(let command): try check(command)
     case .returning(let value): if let value { try check(value) }
-    case .breakLoop, .continueLoop, .pass: break
+    case .breakLoop, .continueLoop, .pass, .scoping: break
+    }
+  }
+
+  /// Notes names that something unknown is bound to.
+  private mutating func bind(_ names: [String]) {
+    known.formUnion(names)
+    for name in names { modules[name] = nil }
+  }
+
+  /// An import is looked up with the rest of the cell: what is not there would be missed only when the cell is half run.
+  /// Within a `try` it is left to run, for that is what such a `try` is for.
+  private mutating func check(_ imports: [Import]) throws {
+    for item in imports {
+      do {
+        let value = try Modules.value(of: item, table)
+        bind([item.name])
+        modules[item.name] = value.module
+      } catch {
+        guard attempts == 0, !isInFunction else {
+          bind([item.name])
+          continue
+        }
+        var diagnostic = Diagnostic(error)
+        diagnostic.span = diagnostic.span ?? item.span
+        throw diagnostic
+      }
+    }
+  }
+
+  private mutating func check(_ definition: ClassDefinition) throws {
+    for decorator in definition.decorators { try check(decorator) }
+    if let base = definition.base { try check(base) }
+    try settle()
+    try checkMethods(of: definition)
+    bind([definition.name])
+    let outer = (known, modules)
+    // What the body binds is seen in the body, and nowhere else.
+    known.formUnion(definition.body.boundNames)
+    try check(definition.body)
+    (known, modules) = outer
+  }
+
+  /// Methods that Python calls by itself and nobody would call here: the class would mean something else.
+  private func checkMethods(of definition: ClassDefinition) throws {
+    for statement in definition.body {
+      guard case .definition(let method) = statement.kind, let advice = Special.neverCalled[method.name] else {
+        continue
+      }
+      throw Diagnostic(
+        .syntax, "`\(method.name)` is not called by \(dialect.languageName)", suggestion: advice, span: method.nameSpan)
+    }
+  }
+
+  /// `nonlocal` for a name that no function around has would make it one of the session's.
+  private func checkNonlocal(_ definition: Definition) throws {
+    for name in definition.body.scopedNames(isGlobal: false) where !functions.contains(where: { $0.contains(name) }) {
+      throw Diagnostic(
+        .syntax, "`nonlocal \(name)` in \(definition.name): no function around it has a variable of that name",
+        suggestion: "global \(name)", span: definition.nameSpan)
     }
   }
 
@@ -150,20 +251,20 @@ struct Checker {
   }
 
   private mutating func check(_ target: Target) throws {
-    switch target.kind {
-    case .name: break
-    case .tuple(let targets): for target in targets { try check(target) }
-    case .item(let base, let indices):
-      try check(base)
-      for index in indices { for expression in index.expressions { try check(expression) } }
-    }
+    for expression in target.expressions { try check(expression) }
   }
 
   private mutating func check(_ definition: Definition) throws {
     for value in definition.parameters.compactMap(\.defaultValue) { try check(value) }
     let outer = isInFunction
+    let others = Set(definition.body.scopedNames(isGlobal: true) + definition.body.scopedNames(isGlobal: false))
+    try checkNonlocal(definition)
+    functions.append(Set(definition.parameters.map(\.name) + definition.body.boundNames).subtracting(others))
     isInFunction = true
-    defer { isInFunction = outer }
+    defer {
+      isInFunction = outer
+      functions.removeLast()
+    }
     try check(definition.body)
   }
 
@@ -172,11 +273,25 @@ struct Checker {
   private mutating func check(_ expression: Expression) throws {
     switch expression.kind {
     case .name(let name):
-      if isInFunction || mayBeKnown(name) || table[name] != nil { return }
+      if isInFunction || mayBeKnown(name) || table.contains(name) { return }
       try report(NameErrors.unknown(name, expression, source, table, variables: Array(known)))
+    case .attribute(let base, let name) where module(base) != nil:
+      if let module = module(base), module[name] == nil, attempts == 0 {
+        try report(missing(name, in: module, expression, nil))
+      }
+      return
     case .attribute where isModule(expression):
       return try report(NameErrors.module(expression, arguments: nil, source, table))
     case .call(let callee, let arguments):
+      if case .attribute(let base, let name) = callee.kind, let module = module(base) {
+        if case .builtin(let entry)? = module[name] {
+          try check(arguments, of: entry, in: callee, call: expression.span)
+        } else if module[name] == nil, attempts == 0 {
+          try report(missing(name, in: module, callee, arguments))
+        }
+        for argument in arguments { try check(argument.value) }
+        return
+      }
       if isModule(callee) {
         try report(NameErrors.module(callee, arguments: arguments, source, table))
         if case .attribute(_, let name) = callee.kind, let entry = table.translation(of: name),
@@ -217,7 +332,7 @@ struct Checker {
             isOpen = true
             return
           }
-        } else if !isInFunction {
+        } else if !isInFunction, table.constants[name] == nil {
           try report(
             NameErrors.unknown(name, callee, source, table, variables: Array(known), arguments: arguments))
           for argument in arguments { try check(argument.value) }
@@ -225,25 +340,68 @@ struct Checker {
         }
       }
     case .lambda(let definition): return try check(definition)
+    case .comprehension(let comprehension):
+      let outer = known
+      let hidden = modules
+      try check(comprehension.clauses[0].iterated)
+      bind(comprehension.names)
+      for child in expression.children.dropFirst() { try check(child) }
+      known = outer.union(expression.boundNames)
+      modules = hidden
+      return
+    case .named(let name, let value):
+      try check(value)
+      return bind([name])
     case .statement(let statement): return try check(statement)
-    case .comparison(let first, let rest): try checkTypes(first, rest.map(\.operand))
     default: break
     }
     for child in expression.children { try check(child) }
   }
 
-  /// `type(x) == int`: what a type is called is a text here, and no function is equal to one.
-  private mutating func checkTypes(_ first: Expression, _ others: [Expression]) throws {
-    guard case .call(let callee, _) = first.kind, callee.name == "type", !mayBeAssigned("type") else { return }
-    for other in others {
-      guard let name = other.name, !mayBeAssigned(name),
-        ["int", "float", "str", "bool", "list", "tuple", "dict"].contains(name)
-      else { continue }
-      try report(
-        Diagnostic(
-          .type, "`type` gives the name of a type, as a text, and `\(name)` is a function",
-          correction: Correction(other.span, "\"\(name)\""), span: other.span))
+  /// The module that an expression names, `kitchen.tools`; nil where it is something else.
+  private func module(_ expression: Expression) -> NamespaceValue? {
+    switch expression.kind {
+    case .name(let name): return isOpen ? nil : modules[name]
+    case .attribute(let base, let name): return module(base)?[name]?.module
+    default: return nil
     }
+  }
+
+  /// The arguments of a module's function. Where they do not fit, the dialect may know another way to write the call.
+  private mutating func check(
+    _ arguments: [Argument], of entry: Entry, in callee: Expression, call: SourceSpan
+  ) throws {
+    let before = pending
+    do {
+      try check(arguments, of: entry, isCommand: false, call: call)
+      guard before == nil, pending != nil, let mended = mended(callee, arguments) else { return }
+      pending?.correction = mended
+    } catch {
+      var diagnostic = Diagnostic(error)
+      guard diagnostic.correction == nil, let mended = mended(callee, arguments) else { throw error }
+      (diagnostic.correction, diagnostic.suggestion, diagnostic.example) = (mended, nil, nil)
+      pending = before
+      try report(diagnostic)
+    }
+  }
+
+  private func mended(_ callee: Expression, _ arguments: [Argument]) -> Correction? {
+    NameErrors.rewritten(source.shortText(callee.span), callee.span, arguments, source, table)?.correction
+  }
+
+  /// The error of a name that a module has not.
+  private func missing(
+    _ name: String, in module: NamespaceValue, _ chain: Expression, _ arguments: [Argument]?
+  ) -> Diagnostic {
+    var error = module.missing(name)
+    error.span = chain.span
+    error.focus = chain.focus
+    if error.suggestion == nil, error.example == nil {
+      let advice = NameErrors.module(chain, arguments: arguments, source, table)
+      (error.suggestion, error.example) = (advice.correction == nil ? advice.suggestion : nil, advice.example)
+      error.correction = advice.correction
+    }
+    return error
   }
 
   /// Whether this is a name of a foreign module, as `os.path.join`.
@@ -361,7 +519,17 @@ struct Checker {
   private mutating func check(
     _ arguments: [Argument], of entry: Entry, isCommand: Bool, call: SourceSpan?
   ) throws {
-    if !isCommand { try checkSlips(arguments, of: entry) }
+    // What stands in a `try` is left to run.
+    if attempts > 0 { return }
+    if !isCommand {
+      // What the function of that name takes is said when it runs, if it is wrong.
+      if let function = entry.namesake?.entry,
+        (try? function.parameters(forArguments: arguments.map(\.name), isPartial: true, dialect)) != nil
+      {
+        return
+      }
+      try checkSlips(arguments, of: entry)
+    }
     // Arguments known to be left out or called otherwise are so for the search for further mistakes.
     var names = arguments.prefix { !$0.isStarred }.map { (argument: $0, name: $0.name) }
     while true {
@@ -438,5 +606,12 @@ extension Expression {
     case .attribute(let base, _): base.root
     default: nil
     }
+  }
+}
+
+extension Value {
+  /// The value as a module.
+  fileprivate var module: NamespaceValue? {
+    if case .object(let object) = self { object as? NamespaceValue } else { nil }
   }
 }

@@ -11,6 +11,7 @@ package struct CodeUse {
   private var seen: Set<String> = []
   /// Whether what is being read is a function of an earlier cell's.
   private var isInVariable = false
+  private var identities: Set<ObjectIdentifier> = []
 
   /// - Throws: the ``Diagnostic`` of code that cannot be read.
   package init(of code: String, in interpreter: Interpreter) throws {
@@ -34,45 +35,20 @@ package struct CodeUse {
 
   private mutating func read(_ statement: Statement, locals: Set<String>) {
     switch statement.kind {
-    case .expression(let expression): read(expression, locals: locals)
-    case .assignment(let targets, let value):
-      for target in targets { read(target, locals: locals) }
-      read(value, locals: locals)
-    case .augmented(let target, _, let value):
-      read(target, locals: locals)
-      read(value, locals: locals)
-    case .definition(let definition): read(definition, locals: locals)
-    case .loop(let target, let iterated, let body):
-      read(target, locals: locals)
-      read(iterated, locals: locals)
-      read(body, locals: locals)
-    case .whileLoop(let condition, let body), .with(let condition, let body):
-      read(condition, locals: locals)
-      read(body, locals: locals)
-    case .conditional(let branches, let otherwise):
-      for branch in branches {
-        read(branch.condition, locals: locals)
-        read(branch.body, locals: locals)
-      }
-      read(otherwise, locals: locals)
+    case .definition(let definition):
+      for decorator in definition.decorators { read(decorator, locals: locals) }
+      return read(definition, locals: locals)
+    case .classDefinition(let definition):
+      read(definition.body, locals: locals.union(definition.body.boundNames))
     case .command(let command):
       if let entry = interpreter.table[command.verb], !(command.arguments.isEmpty && isVariable(command.verb, locals)) {
         use(entry)
         noteBinding(entry, command.arguments)
       }
-      for argument in command.arguments { read(argument.value, locals: locals) }
-    case .returning(let value): if let value { read(value, locals: locals) }
-    case .breakLoop, .continueLoop, .pass: break
+    default: break
     }
-  }
-
-  private mutating func read(_ target: Target, locals: Set<String>) {
-    switch target.kind {
-    case .name: break
-    case .tuple(let targets): for target in targets { read(target, locals: locals) }
-    case .item(let base, let indices):
-      for expression in [base] + indices.flatMap(\.expressions) { read(expression, locals: locals) }
-    }
+    for expression in statement.expressions { read(expression, locals: locals) }
+    for block in statement.blocks { read(block, locals: locals) }
   }
 
   private mutating func read(_ definition: Definition, locals: Set<String>) {
@@ -93,6 +69,11 @@ package struct CodeUse {
         if !locals.contains(name), let entry = interpreter.table[name] { noteBinding(entry, arguments) }
       }
       if case .attribute(_, let name) = callee.kind, let entry = interpreter.table.method(name) { use(entry) }
+    case .attribute: if let value = member(expression, locals) { use(value) }
+    case .comprehension(let comprehension):
+      let inner = locals.union(comprehension.names)
+      for child in expression.children { read(child, locals: inner) }
+      return
     case .lambda(let definition): return read(definition, locals: locals)
     case .statement(let statement): return read(statement, locals: locals)
     default: break
@@ -104,17 +85,51 @@ package struct CodeUse {
     locals.contains(name) || interpreter[variable: name] != nil
   }
 
+  /// What a path through modules leads to, `kitchen.tools.whisk`; nil where it begins with something else.
+  private func member(_ expression: Expression, _ locals: Set<String>) -> Value? {
+    switch expression.kind {
+    case .name(let name) where !locals.contains(name):
+      return interpreter[variable: name] ?? interpreter.table.constants[name]
+    case .attribute(let base, let name):
+      guard case .object(let object)? = member(base, locals) else { return nil }
+      return (object as? NamespaceValue)?[name]
+    default: return nil
+    }
+  }
+
+  /// A value that the code holds: what it can do when it is called, or its methods are, counts.
+  private mutating func use(_ value: Value) {
+    // One after another, for values may be nested deeper than a stack is.
+    var pending = [value]
+    while let next = pending.popLast() {
+      switch next {
+      case .builtin(let entry): use(entry)
+      case .function(let function):
+        guard identities.insert(ObjectIdentifier(function)).inserted, case .code(let code) = function.body else {
+          continue
+        }
+        read(code.origin.definition, locals: [])
+      case .list(let list): if identities.insert(ObjectIdentifier(list)).inserted { pending += list.items }
+      case .tuple(let tuple): if identities.insert(ObjectIdentifier(tuple)).inserted { pending += tuple.items }
+      case .dict(let dict):
+        if identities.insert(ObjectIdentifier(dict)).inserted { pending += dict.entries.map(\.value) }
+      case .object(let object):
+        if identities.insert(ObjectIdentifier(object)).inserted { pending += object.heldValues }
+      default: break
+      }
+    }
+  }
+
   /// A name that is read or called: an entry, or a function of the user's, whose own uses count too.
   private mutating func use(_ name: String, isCalled: Bool) {
     guard seen.insert(isCalled ? name + "()" : name).inserted else { return }
     switch interpreter[variable: name] {
     case .builtin(let entry)?: use(entry)
-    case .function(let function)?:
-      guard case .code(let code) = function.body else { return }
+    case let held? where held.mayHoldCode:
       let outer = isInVariable
       isInVariable = true
       defer { isInVariable = outer }
-      read(code.origin.definition, locals: [])
+      use(held)
     case let variable:
       // A variable that cannot be called is passed over for the entry of its name where it is called.
       if variable == nil || isCalled && !(variable?.isCallable ?? false), let entry = interpreter.table[name] {
@@ -129,5 +144,31 @@ package struct CodeUse {
 
   private mutating func use(_ entry: Entry) {
     if !entries.contains(where: { $0.name == entry.name }) { entries.append(entry) }
+  }
+}
+
+extension Value {
+  /// Whether it may hold functions of the user's.
+  fileprivate var mayHoldCode: Bool {
+    switch self {
+    case .function, .list, .tuple, .dict: true
+    case .object(let object): !object.heldValues.isEmpty
+    default: false
+    }
+  }
+}
+
+extension ObjectValue {
+  /// The values among whose functions may be what using this one calls.
+  fileprivate var heldValues: [Value] {
+    switch self {
+    case let type as ClassValue: type.members.all.map(\.value) + (type.base.map { [.object($0)] } ?? [])
+    case let instance as InstanceValue: instance.attributes.all.map(\.value) + [.object(instance.type)]
+    case let method as BoundMethod: [method.function, method.receiver]
+    case let property as PropertyValue: property.functions
+    case let method as StaticMethodValue: [method.function]
+    case let method as ClassMethodValue: [method.function]
+    default: []
+    }
   }
 }

@@ -97,39 +97,12 @@ private struct DefinitionFinder {
 
   private mutating func read(_ statement: Statement) {
     switch statement.kind {
-    case .expression(let expression): read(expression)
-    case .assignment(let targets, let value):
-      for target in targets { read(target) }
-      read(value)
-    case .augmented(let target, _, let value):
-      read(target)
-      read(value)
-    case .definition(let definition): add(definition)
-    case .loop(let target, let iterated, let body):
-      read(target)
-      read(iterated)
-      read(body)
-    case .whileLoop(let condition, let body), .with(let condition, let body):
-      read(condition)
-      read(body)
-    case .conditional(let branches, let otherwise):
-      for branch in branches {
-        read(branch.condition)
-        read(branch.body)
-      }
-      read(otherwise)
-    case .command(let command): for argument in command.arguments { read(argument.value) }
-    case .returning(let value): if let value { read(value) }
-    case .breakLoop, .continueLoop, .pass: break
-    }
-  }
-
-  private mutating func read(_ target: Target) {
-    switch target.kind {
-    case .name: break
-    case .tuple(let targets): for target in targets { read(target) }
-    case .item(let base, let indices):
-      for expression in [base] + indices.flatMap(\.expressions) { read(expression) }
+    case .definition(let definition):
+      for decorator in definition.decorators { read(decorator) }
+      add(definition)
+    default:
+      for expression in statement.expressions { read(expression) }
+      for block in statement.blocks { read(block) }
     }
   }
 

@@ -29,6 +29,7 @@ package final class ValueCopier {
     case .dict(let dict): return try copyDict(dict)
     case .function(let function): return try copyFunction(function)
     case .builtin(let entry):
+      if let path = entry.path { return Modules.value(at: path, target.table) ?? Self.unavailable(value) }
       // A method taken off its object carries that object with it.
       guard let own = source[entry.name], own.group == entry.group, own.summary == entry.summary,
         let same = target.table[entry.name]
@@ -37,6 +38,7 @@ package final class ValueCopier {
     case .iterator: return Self.unavailable(value)
     case .object(let object):
       if let copy = values[ObjectIdentifier(object)] { return copy }
+      if let copy = try copyOwn(object) { return copy }
       let copy = Value.object(try copyObject(object))
       values[ObjectIdentifier(object)] = copy
       return copy
@@ -63,9 +65,51 @@ package final class ValueCopier {
     if let copy = values[ObjectIdentifier(dict)] { return copy }
     let copy = DictValue()
     values[ObjectIdentifier(dict)] = .dict(copy)
-    // Keys are strings, numbers and tuples of them, which never change.
-    for (key, value) in dict.entries { try copy.set(try self.copy(value), for: key) }
+    try copy.take(copiesOf: dict) { try self.copy($0) }
     return .dict(copy)
+  }
+
+  // MARK: Classes and their objects
+
+  /// A copy of an object that is the language's own; nil for a library's.
+  private func copyOwn(_ object: any ObjectValue) throws -> Value? {
+    switch object {
+    case let type as ClassValue: return .object(try copyClass(type))
+    case let instance as InstanceValue:
+      let copy = InstanceValue(try copyClass(instance.type))
+      values[ObjectIdentifier(instance)] = .object(copy)
+      for (name, value) in instance.ownAttributes { copy.setOwn(try self.copy(value), for: name) }
+      if let part = instance.part { try instance.type.native?.copy(part, to: copy) { try self.copy($0) } }
+      return .object(copy)
+    case let method as BoundMethod:
+      return .object(BoundMethod(try copy(method.function), receiver: try copy(method.receiver)))
+    case let set as SetValue:
+      let copy = SetValue(emptyFor: set)
+      values[ObjectIdentifier(set)] = .object(copy)
+      try copy.take(copiesOf: set) { try self.copy($0) }
+      return .object(copy)
+    case let property as PropertyValue: return .object(try property.copied { try copy($0) })
+    case let method as StaticMethodValue: return .object(StaticMethodValue(try copy(method.function)))
+    case let method as ClassMethodValue: return .object(ClassMethodValue(try copy(method.function)))
+    case let view as DictViewValue: return .object(try view.copied { try copy($0) })
+    case let cell as ClassCell:
+      guard let type = cell.type else { return Self.unavailable(.object(cell)) }
+      return .object(try copyClass(type).cell)
+    case let module as NamespaceValue: return Modules.value(at: module.path, target.table)
+    case is NamedConstant, is TypeValue, is SliceValue: return .object(object)
+    default: return nil
+    }
+  }
+
+  private func copyClass(_ type: ClassValue) throws -> ClassValue {
+    // A library's class is everybody's.
+    guard let origin = type.origin else { return type }
+    if case .object(let copy)? = values[ObjectIdentifier(type)], let known = copy as? ClassValue { return known }
+    let copy = ClassValue(
+      type.name, base: try type.base.map(copyClass), machine: target.machine, origin: origin)
+    values[ObjectIdentifier(type)] = .object(copy)
+    for (name, value) in type.members.all { copy.set(try self.copy(value), for: Symbol(name)) }
+    return copy
   }
 
   // MARK: Functions

@@ -10,8 +10,6 @@ package struct ForeignMembers: Sendable {
   package var others: Set<String> = []
   /// Methods that take names of a module, as they are written here whatever the value is.
   package var methodsOfModules: [String: MethodOfModule] = [:]
-  /// Attributes that are assigned elsewhere.
-  package var assigned: [String: AssignedAttribute] = [:]
 
   package init() {}
 
@@ -22,17 +20,6 @@ package struct ForeignMembers: Sendable {
     package init(because reason: String, rewriting: @escaping MethodRewriting) {
       self.reason = reason
       self.rewriting = rewriting
-    }
-  }
-
-  /// An attribute that is assigned elsewhere, with what does it here.
-  package struct AssignedAttribute: Sendable {
-    let reason: String
-    let example: String
-
-    package init(because reason: String, example: String) {
-      self.reason = reason
-      self.example = example
     }
   }
 }

@@ -28,6 +28,9 @@ package struct ForeignModules: Sendable {
   /// A library whose values have methods that do something else than those here.
   package var arrays: ForeignArrays?
 
+  /// What to do instead of importing a module, by its name.
+  package var advice: [String: String] = [:]
+
   package init() {}
 
   /// The functions of a module that mean here what they mean there.

@@ -15,10 +15,6 @@ package struct ForeignNames: Sendable {
   package var idleArguments: [String: IdleArgument] = [:]
   /// Objects that loops go through elsewhere.
   package var loops: ForeignLoops?
-  /// Decorators that do nothing which would be missed, beside Python's own; by their last name or their whole path.
-  package var idleDecorators: Set<String> = []
-  /// Decorators by their last name, and how their function is written without them.
-  package var decorators: [String: String] = [:]
 
   package init() {}
 

@@ -1,20 +1,9 @@
 /// Sentences and examples of the language's own that a field says in its words.
 package struct Phrases: Sendable {
-  /// In place of `&` and of `|`.
-  package var bothHold = "`and` for two conditions"
-  package var eitherHolds = "`or` for two conditions"
-  /// In place of `^`.
-  package var caret = "a power is written `**`"
-  /// In place of `~`.
-  package var negation = "`not x`"
-  /// In place of `"…" % x`.
-  package var formatting = "an f-string: f\"{name}: {price:.2f}\""
   /// In place of arithmetic with lists.
   package var arithmeticOfLists = "a loop computes with each item"
   /// In place of `x[i] = …` where `x` is an object that does not change.
   package var assignmentOfItems = "make a new one of its parts"
-  /// In place of `...` and of an index left open.
-  package var ellipsis = "`pass` does nothing"
   /// A command that stands for any.
   package var command = "print"
   /// The lines that a beginner runs first, one after the other.
@@ -30,12 +19,11 @@ package struct Phrases: Sendable {
 
   /// Phrases that an error asks for where it does not know the dialect.
   enum Topic: Sendable {
-    case formatting, arithmeticOfLists, assignmentOfItems
+    case arithmeticOfLists, assignmentOfItems
   }
 
   subscript(topic: Topic) -> String {
     switch topic {
-    case .formatting: formatting
     case .arithmeticOfLists: arithmeticOfLists
     case .assignmentOfItems: assignmentOfItems
     }

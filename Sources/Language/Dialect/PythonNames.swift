@@ -11,12 +11,9 @@ enum PythonNames {
 
   /// Functions without a namesake here, and an example of what is most like them.
   static let examples = [
-    "isinstance": "type(x) == \"int\"", "dir": "variables", "globals": "variables", "locals": "variables",
+    "dir": "variables", "globals": "variables", "locals": "variables",
   ]
 
   /// Modules of the standard library.
   static let modules: Set<String> = ["math", "random", "os", "sys", "time"]
-
-  /// Decorators that only make a function faster, or say where it belongs.
-  static let idleDecorators: Set<String> = ["property", "staticmethod", "lru_cache", "cache"]
 }

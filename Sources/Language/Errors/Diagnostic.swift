@@ -19,6 +19,11 @@ package struct Diagnostic: Error {
     package static let key = Kind(rawValue: "KeyError")
     package static let attribute = Kind(rawValue: "AttributeError")
     package static let argument = Kind(rawValue: "ArgumentError")
+    package static let imports = Kind(rawValue: "ImportError")
+    package static let runtime = Kind(rawValue: "RuntimeError")
+    package static let unbound = Kind(rawValue: "UnboundLocalError")
+    package static let assertion = Kind(rawValue: "AssertionError")
+    package static let stop = Kind(rawValue: "StopIteration")
     package static let zeroDivision = Kind(rawValue: "ZeroDivisionError")
     package static let recursion = Kind(rawValue: "RecursionError")
     package static let memory = Kind(rawValue: "MemoryError")
@@ -29,7 +34,8 @@ package struct Diagnostic: Error {
 
     /// Kinds that come of a program, and those that come of what is around it.
     static let ofPrograms: [Kind] = [
-      .syntax, .name, .type, .value, .shape, .index, .key, .attribute, .argument, .zeroDivision, .recursion, .memory,
+      .syntax, .name, .type, .value, .shape, .index, .key, .attribute, .argument, .imports, .assertion, .stop,
+      .zeroDivision, .runtime, .unbound, .recursion, .memory,
     ]
     static let ofSessions: [Kind] = [.input, .busy, .interrupted, .internal]
   }
@@ -65,6 +71,9 @@ package struct Diagnostic: Error {
   var fixIt: FixIt?
   /// The phrase that the dialect is to suggest, where it is not known when the error is made.
   var topic: Phrases.Topic?
+  /// The object that was raised, where the program did it itself.
+  // An error is told on the thread that ran the cell, where its objects are at home.
+  nonisolated(unsafe) var exception: InstanceValue?
   /// The text of an error that cannot say itself.
   private var unforeseen: String?
   /// Whether more lines could make the text a whole program: a bracket or a block is still open.

@@ -1,5 +1,5 @@
 /// Finds what somebody meant by a name that does not exist.
-enum NearestName {
+package enum NearestName {
   /// The nearest of the variables, or else of the table's names. Of the many of the table one is always near to a name
   /// of three letters, which says nothing then.
   static func find(_ name: String, amongVariables variables: [String], orTable names: [String]) -> String? {
@@ -11,7 +11,7 @@ enum NearestName {
   }
 
   /// The nearest of the candidates, or nil where none is near enough to be worth a guess.
-  static func find(_ name: String, among candidates: some Sequence<String>) -> String? {
+  package static func find(_ name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased())
     // Long garbage has no near name, and would take long to compare.
     guard !wanted.isEmpty, wanted.count <= 40 else { return nil }

@@ -4,18 +4,28 @@ enum Attributes {
   /// `x.name`
   static func read(_ value: Value, _ name: String, _ machine: Machine) throws -> Value {
     if let result = try own(value, name, machine) { return result }
-    if Methods.find(name, of: value) != nil || machine.table.method(name) != nil {
+    if let method = Methods.find(name, of: value) { return method.bound(to: value) }
+    if machine.table.method(name) != nil {
       var diagnostic = Diagnostic(
         .attribute, "`\(name)` of \(value.phrase) is a function, and needs its brackets")
-      // `items.append[3]`: empty brackets would not do for what takes something.
-      if ["append", "extend", "insert", "remove", "index", "count", "join"].contains(name) {
-        diagnostic.suggestion = ".\(name)(…)"
-      } else {
-        diagnostic.fixIt = .focus("\(name)()")
-      }
+      diagnostic.fixIt = .focus("\(name)()")
       throw diagnostic
     }
     throw unknown(value, name, hasArguments: false, machine.table)
+  }
+
+  /// `getattr(x, name)`: nil where it has none. A method is one that belongs to the value.
+  static func find(_ value: Value, _ name: String, _ context: Context) throws -> Value? {
+    guard let machine = context.machine else { return nil }
+    if case .object(let object as NamespaceValue) = value { return object[name] }
+    do {
+      if let found = try own(value, name, machine) { return found }
+    } catch let error as Diagnostic where Exceptions.type(of: error).derives(from: Exceptions.attribute) { return nil }
+    if case .object(let object) = value, object is InstanceValue || object is ClassValue { return nil }
+    if let method = Methods.find(name, of: value) { return method.bound(to: value) }
+    guard machine.table.method(name) != nil else { return nil }
+    return .object(
+      NativeFunction(name) { arguments, _ in try call(value, name, arguments, machine) })
   }
 
   /// `x.name(…)`
@@ -45,9 +55,36 @@ enum Attributes {
 
   /// An attribute that the value has of itself; nil where it has none of that name.
   private static func own(_ value: Value, _ name: String, _ machine: Machine) throws -> Value? {
-    switch value {
+    if name == "__class__" {
+      if case .object(let object) = value, object is InstanceValue || object is ClassValue {
+        return try object.attribute(name, machine.callContext)
+      }
+      return Builtins.type(of: value, machine.table)
+    }
+    return switch value {
     case .object(let object): try object.attribute(name, machine.callContext)
     case .tuple(let tuple): tuple[name: name]
+    case .function(let function):
+      switch name {
+      case "__name__", "__qualname__": .string(function.name == "lambda" ? "<lambda>" : function.name)
+      case "__module__": .string("__main__")
+      case "__doc__": Value.none
+      default: nil
+      }
+    case .builtin(let entry): try TypeAttributes.find(name, of: entry)
+    case .range(let range):
+      switch name {
+      case "start": .integer(range.start)
+      case "stop": .integer(range.stop)
+      case "step": .integer(range.step)
+      default: nil
+      }
+    case .integer, .real, .bool:
+      switch name {
+      case "real": value
+      case "imag": .integer(0)
+      default: nil
+      }
     default: nil
     }
   }
@@ -57,7 +94,7 @@ enum Attributes {
     switch value {
     case .object(let object):
       let attributes = object.attributeNames
-      let methods = table.entries.filter { $0.isMethod && $0.mayTake(object) && !attributes.contains($0.name) }
+      let methods = table.allMethods.filter { $0.mayTake(object) && !attributes.contains($0.name) }
       return (attributes, methods.map(\.name))
     case .tuple(let tuple): return (tuple.names, Methods.names(of: value))
     default: return ([], Methods.names(of: value))

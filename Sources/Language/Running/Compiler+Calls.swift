@@ -1,6 +1,6 @@
 extension Compiler {
   /// How a call's arguments are evaluated.
-  private enum ArgumentList {
+  enum ArgumentList {
     case positional([Term])
     case general((Frame) throws -> [CallArgument])
 
@@ -20,7 +20,9 @@ extension Compiler {
       var result: [CallArgument] = []
       for (position, argument) in arguments.enumerated() {
         let value = try parts[position].load(frame)
-        if argument.isStarred {
+        if argument.isDoublyStarred {
+          result += try sites[position].locating(frame) { try Self.options(value) }
+        } else if argument.isStarred {
           let items = try sites[position].locating(frame) {
             try Iteration.items(value, frame.machine.callContext, verb: "take apart")
           }
@@ -33,22 +35,27 @@ extension Compiler {
     }
   }
 
+  /// The items of a dict as arguments by name.
+  private static func options(_ value: Value) throws -> [CallArgument] {
+    guard case .dict(let dict) = value else {
+      throw Diagnostic(.type, "`**` takes a dict apart, and this is \(value.phrase)")
+    }
+    return try dict.entries.map { entry in
+      guard case .string(let name) = entry.key else {
+        throw Diagnostic(.type, "`**` takes names to values, and a key is \(entry.key.phrase)")
+      }
+      return CallArgument(name: name, entry.value)
+    }
+  }
+
   func call(_ callee: Expression, _ arguments: [Argument], _ expression: Expression) -> Evaluation {
     let list = argumentList(arguments)
     let site = site(expression)
     switch callee.kind {
+    case .name("super") where arguments.isEmpty:
+      return superCall(site) ?? call(named: "super", callee, list, site)
     case .name(let name): return call(named: name, callee, list, site)
-    case .attribute(let base, let name):
-      let base = evaluation(base)
-      return { frame in
-        let receiver = try base(frame)
-        let arguments = try list.evaluate(frame)
-        do {
-          return try Attributes.call(receiver, name, arguments, frame.machine)
-        } catch {
-          throw site.called(name, error, frame)
-        }
-      }
+    case .attribute(let base, let name): return methodCall(base, name, list, site)
     default:
       let function = evaluation(callee)
       return { frame in try Self.call(try function(frame), list, site, frame) }
@@ -64,9 +71,8 @@ extension Compiler {
     // Boxed, because an entry is large and would be copied with each call.
     let entry = table[name].map(EntryBox.init)
     let missing = unbound(name, callee, arguments: [])
-    return { frame in
+    let general: Evaluation = { frame in
       let value = variable.place(frame).pointee.value
-      if case .function(let function)? = value { return try Self.call(function, list, site, frame) }
       if let value, value.isCallable { return try Self.call(value, list, site, frame) }
       if let entry {
         let arguments = try list.evaluate(frame)
@@ -82,10 +88,42 @@ extension Compiler {
           .type, "`\(name)` is \(value.phrase), and cannot be called",
           suggestion: "an operator between `\(name)` and the bracket, or another name for the variable"), frame)
     }
+    guard case .positional(let parts) = list else { return general }
+    if parts.count == 1, case .global(let global) = variable {
+      // The most frequent form is a closure of its own.
+      let argument = parts[0].load
+      return { frame in
+        guard case .function(let function)? = global.slot.pointee.value, let code = function.plainCode,
+          code._withUnsafeGuaranteedRef({ $0.parameterCount == 1 })
+        else { return try general(frame) }
+        let value = try argument(frame)
+        // The call may bind another function to the name.
+        return try withExtendedLifetime(function) {
+          try code._withUnsafeGuaranteedRef { code in
+            try Self.enter(code, function, frame, site) { inner in inner.fill(0, value) }
+          }
+        }
+      }
+    }
+    return { frame in
+      guard case .function(let function)? = variable.place(frame).pointee.value, let code = function.plainCode,
+        code._withUnsafeGuaranteedRef({ parts.count <= $0.parameterCount })
+      else { return try general(frame) }
+      return try withExtendedLifetime(function) {
+        try code._withUnsafeGuaranteedRef { try Self.call($0, function, parts, site, frame) }
+      }
+    }
   }
 
-  private static func call(_ callee: Value, _ list: ArgumentList, _ site: Site, _ frame: Frame) throws -> Value {
+  static func call(_ callee: Value, _ list: ArgumentList, _ site: Site, _ frame: Frame) throws -> Value {
     if case .function(let function) = callee { return try call(function, list, site, frame) }
+    if case .object(let object) = callee, let type = ClassValue.cast(object), let initializer = type.plainInitializer {
+      // A class of the user's: its object is made, and `__init__` called like a method.
+      let instance = Value.object(InstanceValue(type))
+      let result = try call(initializer, receiver: instance, list, site, frame)
+      try site.locating(frame) { try type.checkInitializer(result) }
+      return instance
+    }
     let arguments = try list.evaluate(frame)
     do {
       return try frame.machine.call(callee, arguments)
@@ -94,33 +132,81 @@ extension Compiler {
     }
   }
 
-  private static func call(
-    _ function: FunctionValue, _ list: ArgumentList, _ site: Site, _ frame: Frame
+  /// Calls a method of an object's class.
+  static func call(
+    _ function: FunctionValue, receiver: Value, _ list: ArgumentList, _ site: Site, _ frame: Frame
   ) throws -> Value {
-    let machine = frame.machine
-    guard case .code(let code) = function.body, code.isPlain, case .positional(let parts) = list,
-      parts.count <= code.parameters.count
+    guard let code = function.plainCode, case .positional(let parts) = list,
+      code._withUnsafeGuaranteedRef({ parts.count < $0.parameterCount })
     else {
       let arguments = try list.evaluate(frame)
       do {
-        return try machine.call(function, arguments)
+        return try frame.machine.call(function, [CallArgument(receiver)] + arguments)
       } catch {
         throw site.called(function.name, error, frame)
       }
     }
-    // The short way: positional arguments go straight into the parameters' slots.
-    var inner = machine.open(slots: code.slotCount, enclosing: function.enclosing)
-    defer { machine.close(&inner, of: code) }
-    for index in parts.indices { inner.slots[index].value = try parts[index].load(frame) }
-    do {
-      if parts.count < code.parameters.count {
-        for index in parts.count..<code.parameters.count {
-          inner.slots[index].value = try code.fallback(index, function.defaults)
+    return try withExtendedLifetime(function) {
+      try code._withUnsafeGuaranteedRef { try call($0, function, receiver: receiver, parts, site, frame) }
+    }
+  }
+
+  private static func call(
+    _ function: FunctionValue, _ list: ArgumentList, _ site: Site, _ frame: Frame
+  ) throws -> Value {
+    guard let code = function.plainCode, case .positional(let parts) = list,
+      code._withUnsafeGuaranteedRef({ parts.count <= $0.parameterCount })
+    else {
+      let arguments = try list.evaluate(frame)
+      do {
+        return try frame.machine.call(function, arguments)
+      } catch {
+        throw site.called(function.name, error, frame)
+      }
+    }
+    return try withExtendedLifetime(function) {
+      try code._withUnsafeGuaranteedRef { try call($0, function, parts, site, frame) }
+    }
+  }
+
+  /// The short way: positional arguments go straight into the parameters' slots, behind the receiver of a method.
+  private static func call(
+    _ code: FunctionCode, _ function: FunctionValue, receiver: Value? = nil, _ parts: [Term], _ site: Site,
+    _ frame: Frame
+  ) throws -> Value {
+    let first = receiver == nil ? 0 : 1
+    return try frame.machineReference._withUnsafeGuaranteedRef { machine in
+      let inner = machine.open(slots: code.slotCount, enclosing: function.enclosing)
+      defer { machine.close(inner, of: code) }
+      return try inner._withUnsafeGuaranteedRef { inner in
+        if let receiver { inner.fill(0, receiver) }
+        for index in parts.indices { inner.fill(index + first, try parts[index].load(frame)) }
+        do {
+          if parts.count + first < code.parameterCount {
+            for index in (parts.count + first)..<code.parameterCount {
+              inner.fill(index, try code.fallback(index, function.defaults))
+            }
+          }
+          return try machine.enter(code, inner)
+        } catch {
+          throw site.called(code.name, error, frame)
         }
       }
-      return try machine.enter(code, inner)
-    } catch {
-      throw site.called(code.name, error, frame)
+    }
+  }
+
+  /// Runs a function whose arguments are all there.
+  @inline(__always)
+  private static func enter(
+    _ code: FunctionCode, _ function: FunctionValue, _ frame: Frame, _ site: Site, _ fill: (Frame) -> Void
+  ) throws -> Value {
+    try frame.machineReference._withUnsafeGuaranteedRef { machine in
+      let inner = machine.open(slots: code.slotCount, enclosing: function.enclosing)
+      defer { machine.close(inner, of: code) }
+      return try inner._withUnsafeGuaranteedRef { inner in
+        fill(inner)
+        do { return try machine.enter(code, inner) } catch { throw site.called(code.name, error, frame) }
+      }
     }
   }
 

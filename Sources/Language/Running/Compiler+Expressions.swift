@@ -12,6 +12,23 @@ extension Compiler {
       let values = sequence(items)
       return { .tuple(try values($0)) }
     case .dict(let entries): return dict(entries)
+    case .set(let items):
+      let values = sequence(items)
+      let site = site(expression)
+      return { frame in
+        let items = try values(frame)
+        return try site.locating(frame) { .object(try SetValue(items)) }
+      }
+    case .comprehension(let comprehension): return self.comprehension(comprehension, expression)
+    case .named(let name, let value):
+      let value = evaluation(value)
+      let store = store(Target(kind: .name(name), span: expression.span), Origin(source, expression.span))
+      return { frame in
+        let value = try value(frame)
+        try store(frame, value)
+        return value
+      }
+    case .ellipsis: return { _ in Constants.ellipsis }
     case .unary(let operation, let operand): return unary(operation, operand, site(expression))
     case .not, .and, .or: return logical(expression)
     case .binary(let operation, let left, let right): return binary(operation, left, right, expression)
@@ -49,17 +66,19 @@ extension Compiler {
 
   /// The value of a name that has none: the entry of that name, or an error.
   func unbound(_ name: String, _ expression: Expression, arguments: [Argument]? = nil) -> Evaluation {
-    if let entry = table[name] {
-      let value = Value.builtin(entry)
-      return { _ in value }
+    // A class's body reads what it has not bound yet from around it.
+    if scope.isClass, case .local = scope.resolve(name) {
+      let outer = Compiler(source: source, scope: scope.ofFunctions, table: table).evaluation(expression)
+      return { try outer($0.enclosing ?? $0) }
     }
+    if let value = table.value(of: name) { return { _ in value } }
     let site = site(expression)
     let isLocal = if case .global = scope.resolve(name) { false } else { true }
     return { [scope, source, table] frame in
       if isLocal {
         throw site.located(
           Diagnostic(
-            .name, "`\(name)` has no value yet: the function assigns it, so it is the function's own variable",
+            .unbound, "`\(name)` has no value yet: the function assigns it, so it is the function's own variable",
             suggestion: "assign it before this line, or make it a parameter"), frame)
       }
       let known = scope.knownNames
@@ -112,14 +131,22 @@ extension Compiler {
     }
   }
 
-  private func dict(_ entries: [(key: Expression, value: Expression)]) -> Evaluation {
-    let parts = entries.map { (key: evaluation($0.key), value: evaluation($0.value), site: site($0.key)) }
+  private func dict(_ entries: [(key: Expression?, value: Expression)]) -> Evaluation {
+    let parts = entries.map {
+      (key: $0.key.map(evaluation), value: evaluation($0.value), site: site($0.key ?? $0.value))
+    }
     return { frame in
       let dict = DictValue()
       for part in parts {
-        let key = try part.key(frame)
+        let key = try part.key?(frame)
         let value = try part.value(frame)
-        try part.site.locating(frame) { try dict.set(value, for: key) }
+        try part.site.locating(frame) {
+          if let key { return try dict.set(value, for: key) }
+          guard case .dict(let others) = value else {
+            throw Diagnostic(.type, "`**` takes a dict apart, and this is \(value.phrase)")
+          }
+          for entry in others.entries { try dict.set(entry.value, for: entry.key) }
+        }
       }
       return .dict(dict)
     }
@@ -142,8 +169,7 @@ extension Compiler {
           let value = try value(frame)
           let format = try format(frame)
           return try site.locating(frame) {
-            try FormatSpec.format(
-              conversion.map { $0 == "s" ? .string(value.text) : .string(value.repr) } ?? value, format)
+            try FormatSpec.format(conversion.map { try value.converted(by: $0) } ?? value, format)
           }
         }
       }
@@ -159,15 +185,7 @@ extension Compiler {
     }
   }
 
-  // MARK: Attributes and items
-
-  private func attribute(_ base: Expression, _ name: String, _ site: Site) -> Evaluation {
-    let base = evaluation(base)
-    return { frame in
-      let value = try base(frame)
-      return try site.locating(frame) { try Attributes.read(value, name, frame.machine) }
-    }
-  }
+  // MARK: Items
 
   private func subscripted(_ base: Expression, _ indices: [Subscript], _ site: Site) -> Evaluation {
     let container = evaluation(base)
@@ -181,7 +199,7 @@ extension Compiler {
           return list.items[number]
         }
         return try site.locating(frame) {
-          try Subscripts.read(value, [.value(position)], frame.machine.callContext)
+          try Subscripts.read(value, [Index(position)], frame.machine.callContext)
         }
       }
     }
@@ -199,7 +217,8 @@ extension Compiler {
       switch item {
       case .value(let expression):
         let value = evaluation(expression)
-        return { .value(try value($0)) }
+        return { Index(try value($0)) }
+      case .ellipsis: return { _ in .ellipsis }
       case .slice(let start, let stop, let step):
         let (start, stop, step) = (bound(start), bound(stop), bound(step))
         return { .slice(start: try start($0), stop: try stop($0), step: try step($0)) }
@@ -226,11 +245,11 @@ extension Compiler {
 
   /// The body of a definition in this scope.
   func code(of definition: Definition) -> FunctionCode {
-    let inner = Scope(function: definition, in: scope)
+    let inner = Scope(function: definition, in: scope.ofFunctions)
     let code = FunctionCode(
       name: definition.name, signature: definition.signature,
       parameters: definition.parameters.map {
-        .init(name: $0.name, isVariadic: $0.isVariadic)
+        .init(name: $0.name, style: $0.style)
       }, slotCount: inner.slotCount, origin: .init(definition: definition, source: source, scope: scope))
     let body = Compiler(source: source, scope: inner, table: table).block(definition.body[...])
     code.setBody(body, shared: inner.shared)
@@ -242,11 +261,13 @@ extension Compiler {
     let defaults = definition.parameters.map { $0.defaultValue.map(evaluation) }
     let text = source.text(definition.span)
     let needsFrame = scope.isFunction
+    let isInClass = scope.isClass
     return { frame in
       let values = try defaults.map { try $0?(frame) }
       return .function(
         FunctionValue(
-          name: code.name, source: text, body: .code(code), defaults: values, enclosing: needsFrame ? frame : nil))
+          name: code.name, source: text, body: .code(code), defaults: values,
+          enclosing: isInClass ? frame.enclosing : needsFrame ? frame : nil))
     }
   }
 

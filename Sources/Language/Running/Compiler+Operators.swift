@@ -47,6 +47,11 @@ extension Compiler {
     _ type: Fast.Type, _ left: Left, _ right: Right, _ site: Site
   ) -> Evaluation where Fast.Result == Value {
     { frame in
+      if Left.isPlace, Right.isPlace, let first = left.integer(frame), let second = right.integer(frame),
+        let result = Fast.integers(first, second)
+      {
+        return result
+      }
       let first = try left.load(frame)
       let second = try right.load(frame)
       switch (first, second) {
@@ -202,6 +207,11 @@ extension Compiler {
     _ type: Fast.Type, _ left: Left, _ right: Right, _ site: Site
   ) -> (Frame) throws -> Bool where Fast.Result == Bool {
     { frame in
+      if Left.isPlace, Right.isPlace, let first = left.integer(frame), let second = right.integer(frame),
+        let result = Fast.integers(first, second)
+      {
+        return result
+      }
       let first = try left.load(frame)
       let second = try right.load(frame)
       switch (first, second) {

@@ -10,13 +10,13 @@ extension Compiler {
       let second = parts[1].run
       return { frame in
         let flow = try first(frame)
-        return flow == .next ? try second(frame) : flow
+        return flow.isNext ? try second(frame) : flow
       }
     default:
       return { frame in
         for part in parts {
           let flow = try part.run(frame)
-          if flow != .next { return flow }
+          if !flow.isNext { return flow }
         }
         return .next
       }
@@ -38,21 +38,25 @@ extension Compiler {
       return atomic(
         augmented(target, operation, value, statement), if: value.mayCall || target.mayCall)
     case .definition(let definition): return self.definition(definition)
-    case .loop(let target, let iterated, let body): return loop(target, iterated, body)
-    case .whileLoop(let condition, let body): return whileLoop(condition, body)
+    case .classDefinition(let definition): return atomic(classDefinition(definition), if: true)
+    case .loop(let target, let iterated, let body, let otherwise): return loop(target, iterated, body, otherwise)
+    case .whileLoop(let condition, let body, let otherwise): return whileLoop(condition, body, otherwise)
     case .conditional(let branches, let otherwise): return conditional(branches, otherwise)
-    case .with(let scope, let body): return with(scope, body)
+    case .with(let scopes, let body): return with(scopes, body)
+    case .attempt(let attempt): return self.attempt(attempt)
+    case .raising(let value): return atomic(raising(value, statement.span), if: value?.mayCall ?? false)
+    case .assertion(let condition, let message):
+      return atomic(assertion(condition, message, statement.span), if: condition.mayCall || message?.mayCall ?? false)
+    case .deletion(let targets): return atomic(deletion(targets), if: true)
+    case .importing(let imports): return importing(imports)
     case .command(let command): return atomic(self.command(command), if: true)
     case .returning(let expression):
-      guard let expression else { return { _ in .returned } }
+      guard let expression else { return { _ in .returned(.none) } }
       let value = evaluation(expression)
-      return { frame in
-        frame.result = try value(frame)
-        return .returned
-      }
+      return { .returned(try value($0)) }
     case .breakLoop: return { _ in .breakLoop }
     case .continueLoop: return { _ in .continueLoop }
-    case .pass: return { _ in .next }
+    case .pass, .scoping: return { _ in .next }
     }
   }
 
@@ -60,9 +64,10 @@ extension Compiler {
     let function = function(definition)
     let variable = scope.resolve(definition.name)
     let origin = Origin(source, definition.span)
+    let decorators = decorators(definition.decorators)
     return { frame in
-      let value = try function(frame)
-      variable.place(frame).pointee.bind(value, origin)
+      let changes = try decorators.map { try $0.load(frame) }
+      variable.place(frame).pointee.bind(try decorated(function(frame), changes, decorators, frame), origin)
       return .next
     }
   }
@@ -77,6 +82,7 @@ extension Compiler {
     if parts.count == 1 {
       let test = parts[0].test
       let body = parts[0].body
+      if otherwise.isEmpty { return { try test($0) ? try body($0) : .next } }
       return { try test($0) ? try body($0) : try last($0) }
     }
     return { frame in
@@ -91,9 +97,12 @@ extension Compiler {
     let body: Execution
   }
 
-  private func whileLoop(_ condition: Expression, _ statements: [Statement]) -> Execution {
+  private func whileLoop(
+    _ condition: Expression, _ statements: [Statement], _ otherwise: [Statement]
+  ) -> Execution {
     let test = truth(condition)
     let body = block(statements)
+    let last = block(otherwise)
     let site = site(condition)
     return { frame in
       let cancellation = frame.machine.cancellation
@@ -102,18 +111,21 @@ extension Compiler {
         switch try body(frame) {
         case .next, .continueLoop: break
         case .breakLoop: return .next
-        case .returned: return .returned
+        case .returned(let value): return .returned(value)
         }
       }
-      return .next
+      return try last(frame)
     }
   }
 
-  private func loop(_ target: Target, _ iterated: Expression, _ statements: [Statement]) -> Execution {
+  private func loop(
+    _ target: Target, _ iterated: Expression, _ statements: [Statement], _ otherwise: [Statement]
+  ) -> Execution {
     let iterable = evaluation(iterated)
     let site = site(iterated)
     let store = store(target, Origin(source, iterated.span))
     let body = block(statements)
+    let last = block(otherwise)
     return { frame in
       let value = try iterable(frame)
       let cancellation = frame.machine.cancellation
@@ -126,10 +138,10 @@ extension Compiler {
           switch try body(frame) {
           case .next, .continueLoop: break
           case .breakLoop: return .next
-          case .returned: return .returned
+          case .returned(let value): return .returned(value)
           }
         }
-        return .next
+        return try last(frame)
       }
       let next = try site.locating(frame) { try Iteration.source(of: value, verb: "loop over") }
       while let item = try site.locating(frame, next) {
@@ -138,35 +150,16 @@ extension Compiler {
         switch try body(frame) {
         case .next, .continueLoop: break
         case .breakLoop: return .next
-        case .returned: return .returned
+        case .returned(let value): return .returned(value)
         }
       }
-      return .next
+      return try last(frame)
     }
   }
 
   /// Ends an interrupted loop, or lets a visitor in.
   private static func pause(_ site: Site, _ frame: Frame) throws {
     try site.locating(frame) { try frame.machine.cancellation.safepoint() }
-  }
-
-  private func with(_ expression: Expression, _ statements: [Statement]) -> Execution {
-    let value = evaluation(expression)
-    let site = site(expression)
-    let body = block(statements)
-    return { frame in
-      let value = try value(frame)
-      guard case .object(let object) = value, let scoped = object as? any ScopedValue else {
-        var mistake = Diagnostic(.type, "`with` takes something that lasts for a block, and this is \(value.phrase)")
-        if case .builtin(let entry) = value {
-          mistake.correction = Correction(expression.span, "\(entry.name)()")
-        }
-        throw site.located(mistake, frame)
-      }
-      try site.locating(frame) { try scoped.enter() }
-      defer { scoped.exit() }
-      return try body(frame)
-    }
   }
 }
 
@@ -176,7 +169,9 @@ extension Target {
     switch kind {
     case .name: false
     case .tuple(let targets): targets.contains(where: \.mayCall)
-    case .item(let base, let indices): base.mayCall || indices.contains { $0.expressions.contains(where: \.mayCall) }
+    case .starred(let target): target.mayCall
+    // What holds the attribute or the item may be of a class that has its own way to bind it.
+    case .attribute, .item: true
     }
   }
 }

@@ -75,7 +75,7 @@ struct Compiler {
   func atomic(_ body: @escaping Execution, if mayCall: Bool) -> Execution {
     guard mayCall else { return body }
     return { frame in
-      if frame.machine.needsNoTransaction { return try body(frame) }
+      if frame.machineReference._withUnsafeGuaranteedRef(\.needsNoTransaction) { return try body(frame) }
       return try frame.machine.atomically { try body(frame) }
     }
   }

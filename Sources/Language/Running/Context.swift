@@ -1,7 +1,7 @@
 import Threads
 
 /// The world around a running entry, as far as it may use it.
-package struct Context {
+package final class Context {
   package let output: any Output
   package let cancellation: Cancellation
   /// True in a command line or for an entry that always displays; false in a call, which returns its value instead.
@@ -9,14 +9,32 @@ package struct Context {
   /// Calls any callable value: a function, an entry, an object that can be called.
   package let call: (Value, [CallArgument]) throws -> Value
 
-  package init(
+  /// The machine that runs the entry; nil for what runs by itself.
+  var machine: Machine? { link?.machine }
+  private let link: MachineLink?
+
+  package convenience init(
     output: any Output, cancellation: Cancellation, isCommand: Bool,
     call: @escaping (Value, [CallArgument]) throws -> Value
   ) {
+    self.init(nil, output: output, cancellation: cancellation, isCommand: isCommand, call: call)
+  }
+
+  private init(
+    _ link: MachineLink?, output: any Output, cancellation: Cancellation, isCommand: Bool,
+    call: @escaping (Value, [CallArgument]) throws -> Value
+  ) {
+    self.link = link
     self.output = output
     self.cancellation = cancellation
     self.isCommand = isCommand
     self.call = call
+  }
+
+  convenience init(
+    _ machine: Machine, output: any Output, isCommand: Bool, call: @escaping (Value, [CallArgument]) throws -> Value
+  ) {
+    self.init(machine.link, output: output, cancellation: machine.cancellation, isCommand: isCommand, call: call)
   }
 
   /// For what says nothing, takes no time and calls nobody.

@@ -57,14 +57,15 @@ final class Frame {
   private let capacity: Int
   @exclusivity(unchecked) private(set) var count: Int
   /// Lives as long as the interpreter, and so longer than any frame that runs.
-  unowned(unsafe) let machine: Machine
+  let machineReference: Unmanaged<Machine>
+  @inline(__always) var machine: Machine { machineReference.takeUnretainedValue() }
   /// The frame of the function around this one's definition.
   @exclusivity(unchecked) private(set) var enclosing: Frame?
-  /// The value that `return` gave.
-  @exclusivity(unchecked) var result: Value = .none
+  /// The next of the machine's frames that wait for a call.
+  @exclusivity(unchecked) var nextSpare: Unmanaged<Frame>?
 
   init(_ machine: Machine, slots count: Int, enclosing: Frame? = nil) {
-    self.machine = machine
+    machineReference = .passUnretained(machine)
     self.count = count
     self.enclosing = enclosing
     capacity = max(count, Self.commonCapacity)
@@ -75,14 +76,7 @@ final class Frame {
   deinit {
     var values: [Value] = []
     for index in 0..<count {
-      switch slots[index].value {
-      case .list(let list)?: values.append(.list(list))
-      case .tuple(let tuple)?: values.append(.tuple(tuple))
-      case .dict(let dict)?: values.append(.dict(dict))
-      case .iterator(let iterator)?: values.append(.iterator(iterator))
-      case .function(let function)?: values.append(.function(function))
-      default: break
-      }
+      if let value = slots[index].value, value.holdsValues { values.append(value) }
     }
     slots.deinitialize(count: capacity)
     slots.deallocate()
@@ -101,9 +95,8 @@ final class Frame {
   @inline(__always)
   func close() -> Bool {
     guard capacity == Self.commonCapacity else { return false }
-    for index in 0..<count { slots[index] = .empty }
+    for index in 0..<count { Self.clear(slots + index) }
     if enclosing != nil { Teardown.dispose(of: &enclosing) }
-    result = .none
     return true
   }
 
@@ -113,7 +106,6 @@ final class Frame {
   /// ever.
   func forget(except shared: Set<Int>) {
     for index in 0..<count where !shared.contains(index) { slots[index] = .empty }
-    result = .none
   }
 
   /// A function among the variables that was made in this frame, and that nothing else refers to.
@@ -148,6 +140,20 @@ final class Frame {
     return function
   }
 
+  /// Empties a slot; of a number, nothing has to be let go.
+  @inline(__always)
+  private static func clear(_ slot: UnsafeMutablePointer<Slot>) {
+    switch slot.pointee.value {
+    case nil, .none?, .bool?, .integer?, .real?: if slot.pointee.origin == nil { return slot.initialize(to: .empty) }
+    default: break
+    }
+    slot.pointee = .empty
+  }
+
+  /// Puts an argument into a slot of a frame that was just opened, and so is empty.
+  @inline(__always)
+  func fill(_ index: Int, _ value: Value) { (slots + index).initialize(to: Slot(value: value, origin: nil)) }
+
   /// The frame `levels` definitions further out.
   func outer(_ levels: Int) -> Frame {
     var frame = self
@@ -161,5 +167,8 @@ enum Flow {
   case next
   case breakLoop
   case continueLoop
-  case returned
+  case returned(Value)
+
+  @inline(__always)
+  var isNext: Bool { if case .next = self { true } else { false } }
 }

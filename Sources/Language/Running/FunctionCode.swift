@@ -2,7 +2,9 @@
 final class FunctionCode {
   struct Parameter {
     let name: String
-    let isVariadic: Bool
+    let style: Definition.Parameter.Style
+
+    var isVariadic: Bool { style == .variadic }
   }
 
   /// The definition it was compiled from, for compiling it again for another session.
@@ -21,7 +23,17 @@ final class FunctionCode {
   let slotCount: Int
   /// Whether all parameters are plain, so that positional arguments can go straight into their slots.
   let isPlain: Bool
-  @exclusivity(unchecked) private(set) var body: (Frame) throws -> Flow = { _ in .next }
+  let parameterCount: Int
+  /// The body, behind a reference that calls need not retain: the code holds it.
+  @exclusivity(unchecked) private var heldBody = Body { _ in .next }
+  @exclusivity(unchecked) private(set) var body: Unmanaged<Body>
+
+  final class Body {
+    let run: (Frame) throws -> Flow
+
+    init(_ run: @escaping (Frame) throws -> Flow) { self.run = run }
+  }
+
   /// The slots that functions made by a call still read after it.
   @exclusivity(unchecked) private(set) var shared: Set<Int> = []
 
@@ -31,12 +43,15 @@ final class FunctionCode {
     self.parameters = parameters
     self.slotCount = slotCount
     self.origin = origin
-    isPlain = !parameters.contains(where: \.isVariadic)
+    parameterCount = parameters.count
+    body = .passUnretained(heldBody)
+    isPlain = parameters.allSatisfy { $0.style == .standard }
   }
 
   /// Sets the body, which may refer to the function itself and so comes after it.
   func setBody(_ body: @escaping (Frame) throws -> Flow, shared: Set<Int>) {
-    self.body = body
+    heldBody = Body(body)
+    self.body = .passUnretained(heldBody)
     self.shared = shared
   }
 
@@ -44,56 +59,98 @@ final class FunctionCode {
   func bind(_ arguments: [CallArgument], defaults: [Value?], in frame: Frame) throws {
     var position = 0
     var rest: [Value] = []
+    var options: DictValue?
     for (number, argument) in arguments.enumerated() {
-      let index: Int
-      if let name = argument.name {
-        guard let found = parameters.firstIndex(where: { $0.name == name && !$0.isVariadic }) else {
-          throw unknownParameter(name)
+      guard let name = argument.name else {
+        while position < parameters.count, parameters[position].style == .keywordOnly { position += 1 }
+        guard position < parameters.count, parameters[position].style != .keywords else {
+          throw tooMany(arguments, at: number)
         }
-        guard frame.slots[found].value == nil else {
-          throw Diagnostic(.argument, "`\(name)` of \(self.name) is given twice", parameter: name)
-        }
-        index = found
-      } else {
-        guard position < parameters.count else { throw tooMany(arguments, at: number) }
         if parameters[position].isVariadic {
           rest.append(argument.value)
-          continue
+        } else {
+          frame.slots[position].value = argument.value
+          position += 1
         }
-        index = position
-        position += 1
+        continue
       }
-      frame.slots[index].value = argument.value
+      guard
+        let found = parameters.firstIndex(where: {
+          $0.name == name && ($0.style == .standard || $0.style == .keywordOnly)
+        })
+      else {
+        guard parameters.last?.style == .keywords else { throw unknownParameter(name) }
+        let dict = options ?? DictValue()
+        guard try dict.value(for: .string(name)) == nil else { throw givenTwice(name) }
+        try dict.set(argument.value, for: .string(name))
+        options = dict
+        continue
+      }
+      guard frame.slots[found].value == nil else { throw givenTwice(name) }
+      frame.slots[found].value = argument.value
     }
     for (index, parameter) in parameters.enumerated() where frame.slots[index].value == nil {
-      frame.slots[index].value = parameter.isVariadic ? .tuple(rest) : try fallback(index, defaults)
+      frame.slots[index].value =
+        switch parameter.style {
+        case .variadic: .tuple(rest)
+        case .keywords: .dict(options ?? DictValue())
+        case .standard, .keywordOnly: try fallback(index, defaults)
+        }
     }
+  }
+
+  private func givenTwice(_ name: String) -> Diagnostic {
+    Diagnostic(.argument, "`\(name)` of \(told) is given twice", parameter: name)
+  }
+
+  // MARK: In errors
+
+  /// Whether the first argument is the object that a call has before its dot.
+  private var takesReceiver: Bool { origin.scope.isClass && ["self", "cls"].contains(parameters.first?.name) }
+
+  /// The name that a call has: that of the class for its `__init__`.
+  private var told: String { name == "__init__" ? origin.scope.className ?? name : name }
+
+  private var form: String {
+    var signature = signature
+    if takesReceiver, let first = parameters.first {
+      signature = String(signature.dropFirst(first.name.count).drop { $0 == "," || $0 == " " })
+    }
+    return "its form is \(told)(\(signature))"
   }
 
   /// The default of a parameter, or the error that its argument is missing.
   func fallback(_ index: Int, _ defaults: [Value?]) throws -> Value {
     if index < defaults.count, let value = defaults[index] { return value }
-    throw Diagnostic(
-      .argument, "\(name) needs `\(parameters[index].name)`", notes: ["its form is \(name)(\(signature))"])
+    throw Diagnostic(.argument, "\(told) needs `\(parameters[index].name)`", notes: [form])
   }
 
   private func unknownParameter(_ name: String) -> Diagnostic {
-    let known = parameters.filter { !$0.isVariadic }.map(\.name)
+    let known = parameters.filter { $0.style == .standard || $0.style == .keywordOnly }.map(\.name)
     let near = NearestName.find(name, among: known)
     var error = Diagnostic(
-      .argument, "\(self.name) has no parameter `\(name)`" + (near.map { "; did you mean `\($0)`?" } ?? ""),
-      notes: ["its form is \(self.name)(\(signature))"], parameter: name)
+      .argument, "\(told) has no parameter `\(name)`" + (near.map { "; did you mean `\($0)`?" } ?? ""), notes: [form],
+      parameter: name)
     error.fixIt = near.map { .renamed($0) }
     return error
   }
 
   func tooMany(_ arguments: [CallArgument], at number: Int) -> Diagnostic {
-    let found = arguments.count { $0.name == nil }
-    let count = parameters.count
+    if origin.scope.isClass, !takesReceiver, number == parameters.count,
+      parameters.allSatisfy({ $0.style == .standard })
+    {
+      // The object before the dot is the one too many.
+      let form = "self" + (signature.isEmpty ? "" : ", ") + signature
+      return Diagnostic(
+        .argument, "\(name) is a method, and takes its object first", suggestion: "def \(name)(\(form)):")
+    }
+    let ofMethod = takesReceiver ? 1 : 0
+    let found = arguments.count { $0.name == nil } - ofMethod
+    let count = parameters.count { $0.style == .standard } - ofMethod
     var error = Diagnostic(
-      .argument, "\(name) takes \(count == 1 ? "1 argument" : "\(count) arguments"), and got \(found)",
-      notes: ["its form is \(name)(\(signature))"])
-    error.argument = number
+      .argument, "\(told) takes \(count == 1 ? "1 argument" : "\(count) arguments"), and got \(found)", notes: [form])
+    // The caller counts an object before a dot, and none of a class that is called.
+    error.argument = name == "__init__" ? number - 1 : number
     return error
   }
 }

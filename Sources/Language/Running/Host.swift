@@ -8,6 +8,12 @@ package protocol Host: AnyObject {
   /// The words of its field in which errors are told. By default there is none.
   var dialect: any Dialect { get }
 
+  /// Names that mean a value where no variable has them, beside the table's entries: its modules. By default there are none.
+  var constants: [String: Value] { get }
+
+  /// Entries that are found behind a dot only: methods of its values. By default there are none.
+  var methods: [Entry] { get }
+
   /// Called once, by the interpreter that is made for it. By default nothing happens.
   ///
   /// - Parameter interpreter: not to be held strongly: it holds its host.
@@ -44,6 +50,10 @@ extension Host {
   package var terms: [GlossaryTerm] { [] }
 
   package var dialect: any Dialect { PlainDialect() }
+
+  package var constants: [String: Value] { [:] }
+
+  package var methods: [Entry] { [] }
 
   package func attach(_ interpreter: Interpreter) {}
 

@@ -23,13 +23,16 @@ package final class Interpreter {
     self.now = now
     let dialect = host?.dialect ?? PlainDialect()
     table = Table([], dialect: dialect)
+    var constants = Constants.all.merging(host?.constants ?? [:], uniquingKeysWith: { $1 })
+    for type in Exceptions.all { constants[type.name] = .object(type) }
     let examples = dialect.phrases.examples
     let own = (Builtins.entries + sessionEntries).map { entry in
       var entry = entry
       entry.example = examples[entry.name] ?? entry.example
       return entry
     }
-    table = Table(own + entries, terms: host?.terms ?? [], dialect: dialect)
+    table = Table(
+      own + entries + (host?.methods ?? []), constants: constants, terms: host?.terms ?? [], dialect: dialect)
     host?.attach(self)
   }
 
@@ -74,7 +77,7 @@ package final class Interpreter {
   {
     let program = try Parser.parse(source, table: table, variables: source.variables)
     do {
-      try Checker.check(program.statements, source, table, variables: source.variables)
+      try Checker.check(program.statements, source, table, variables: globals.bound)
       try AbstractInterpretation.check(program.statements, source, self)
     } catch {
       // Where a function of an earlier cell binds variables of any names, what is a mistake shows when the cell runs.

@@ -80,7 +80,8 @@ package enum Iteration {
       let size = dict.count
       return {
         guard dict.count == size else {
-          throw Diagnostic(.value, "the dict changed its size while a loop went through it")
+          throw Diagnostic(
+            .runtime, "the dict changed its size while a loop went through it", suggestion: "for key in list(d):")
         }
         guard position < size else { return nil }
         defer { position += 1 }
@@ -91,8 +92,9 @@ package enum Iteration {
       if let iterator = try object.iterate() { return try iterator.begin() }
     default: break
     }
+    let isOfUsers = if case .object(let object) = value { InstanceValue.cast(object) != nil } else { false }
     throw Diagnostic(
-      .type, "cannot \(verb) \(value.phrase)",
+      .type, "cannot \(verb) \(value.phrase)" + (isOfUsers ? ": its class has no __iter__" : ""),
       suggestion: verb == "loop over" ? value.wholeNumber.map { "range(\(max(0, $0)))" } : nil)
   }
 }

@@ -7,25 +7,45 @@ import Threads
 final class Machine {
   @exclusivity(unchecked) private(set) var cancellation = Cancellation()
   let host: (any Host)?
+  private let hasHost: Bool
   let table: Table
+  /// The way to this machine for values, which may outlive it.
+  let link = MachineLink()
   /// For entries in call form, and for those in command form.
   private(set) var callContext: Context
   private(set) var commandContext: Context
   /// How many calls of the user's functions are open.
   @exclusivity(unchecked) var callDepth = 0
   /// Whether a simple statement is running whose failure will restore the host's state.
-  @exclusivity(unchecked) private var isInTransaction = false
+  @exclusivity(unchecked) fileprivate var isInTransaction = false
+  /// Whether a cell runs.
+  @exclusivity(unchecked) private(set) var isRunning = false
+  /// Whether a `finally` of this cell has gone on after an interrupt.
+  @exclusivity(unchecked) private var hasAcknowledged = false
   /// The lowest address that the running thread's calls may reach.
   @exclusivity(unchecked) private var stackFloor: UInt = 0
-  /// Frames to use again.
-  @exclusivity(unchecked) private var spareFrames: ContiguousArray<Frame> = []
+  /// The errors whose `except` is running, the innermost last.
+  @exclusivity(unchecked) fileprivate(set) var handled: [Diagnostic] = []
+  /// The first of the frames to use again, which lead to each other; held by hand, because calls take and give them all
+  /// the time.
+  @exclusivity(unchecked) private var spareFrame: Unmanaged<Frame>?
 
   init(host: (any Host)?, table: Table) {
     self.host = host
+    hasHost = host != nil
     self.table = table
     let unready: (Value, [CallArgument]) throws -> Value = { value, _ in value }
     callContext = Context(output: NoOutput(), cancellation: cancellation, isCommand: false, call: unready)
     commandContext = callContext
+    link.machine = self
+  }
+
+  deinit {
+    link.machine = nil
+    while let spare = spareFrame {
+      spareFrame = spare._withUnsafeGuaranteedRef(\.nextSpare)
+      spare.release()
+    }
   }
 
   /// Runs a cell, `body`, on this thread. What it writes to and what asks it to stop are the cell's, and the machine knows
@@ -34,7 +54,11 @@ final class Machine {
     _ output: any Output, _ cancellation: Cancellation, _ body: () throws -> Result
   ) rethrows -> Result {
     begin(output, cancellation)
-    defer { begin(NoOutput(), Cancellation()) }
+    isRunning = true
+    defer {
+      isRunning = false
+      begin(NoOutput(), Cancellation())
+    }
     return try body()
   }
 
@@ -42,10 +66,12 @@ final class Machine {
     self.cancellation = cancellation
     callDepth = 0
     isInTransaction = false
+    handled = []
+    hasAcknowledged = false
     stackFloor = StackRoom.floor
     let call: (Value, [CallArgument]) throws -> Value = { [unowned self] in try self.call($0, $1) }
-    callContext = Context(output: output, cancellation: cancellation, isCommand: false, call: call)
-    commandContext = Context(output: output, cancellation: cancellation, isCommand: true, call: call)
+    callContext = Context(self, output: output, isCommand: false, call: call)
+    commandContext = Context(self, output: output, isCommand: true, call: call)
   }
 
   /// A cell's value as the cell shows it, within the statement that computes it: an interrupt that cuts the text short
@@ -76,6 +102,9 @@ final class Machine {
   ) throws -> Value {
     try StackRoom.check()
     try cancellation.safepoint()
+    if let function = entry.namesake, !isCommand, !hasReceiver, function.takes(arguments, table.dialect) {
+      return try run(function.entry, arguments)
+    }
     let matched = try entry.match(arguments, hasReceiver: hasReceiver, table.dialect)
     let result = try entry.run(matched, isCommand || entry.alwaysDisplays ? commandContext : callContext)
     // A value that an interrupt cut short is nobody's.
@@ -92,28 +121,40 @@ final class Machine {
       guard arguments.isEmpty else { throw Diagnostic(.argument, "a statement takes no arguments") }
       return try run()
     case .code(let code):
-      var frame = open(slots: code.slotCount, enclosing: function.enclosing)
-      defer { close(&frame, of: code) }
-      try code.bind(arguments, defaults: function.defaults, in: frame)
-      return try enter(code, frame)
+      let frame = open(slots: code.slotCount, enclosing: function.enclosing)
+      defer { close(frame, of: code) }
+      return try frame._withUnsafeGuaranteedRef { frame in
+        try code.bind(arguments, defaults: function.defaults, in: frame)
+        return try enter(code, frame)
+      }
     }
   }
 
-  /// A frame for a call, to be handed back to ``close(_:of:)`` when the call has ended.
+  /// A frame for a call, held by hand: to be handed back to ``close(_:of:)`` when the call has ended.
   @inline(__always)
-  func open(slots count: Int, enclosing: Frame?) -> Frame {
-    guard count <= Frame.commonCapacity, let frame = spareFrames.popLast() else {
-      return Frame(self, slots: count, enclosing: enclosing)
+  func open(slots count: Int, enclosing: Frame?) -> Unmanaged<Frame> {
+    guard count <= Frame.commonCapacity, let spare = spareFrame else {
+      return .passRetained(Frame(self, slots: count, enclosing: enclosing))
     }
-    frame.reopen(slots: count, enclosing: enclosing)
-    return frame
+    spareFrame = spare._withUnsafeGuaranteedRef { frame in
+      frame.reopen(slots: count, enclosing: enclosing)
+      return frame.nextSpare
+    }
+    return spare
   }
 
   /// Keeps the frame for another call, unless a function that was made in it still needs its variables.
   @inline(__always)
-  func close(_ frame: inout Frame, of code: FunctionCode) {
+  func close(_ held: Unmanaged<Frame>, of code: FunctionCode) {
+    var frame = held.takeRetainedValue()
     guard isKnownUniquelyReferenced(&frame) else { return leave(&frame, of: code) }
-    if frame.close() { spareFrames.append(frame) }
+    if frame.close() { keep(frame) }
+  }
+
+  @inline(__always)
+  private func keep(_ frame: Frame) {
+    frame.nextSpare = spareFrame
+    spareFrame = .passRetained(frame)
   }
 
   /// Ends a call whose frame others hold: lets go of what they cannot read, and of all where they are only functions among
@@ -123,24 +164,39 @@ final class Machine {
     let functions = frame.partFromFunctions()
     if functions.isEmpty { return }
     guard isKnownUniquelyReferenced(&frame) else { return frame.rejoin(functions) }
-    if frame.close() { spareFrames.append(frame) }
+    if frame.close() { keep(frame) }
   }
 
   /// Runs a function's body in a frame whose parameters are bound.
+  @inline(__always)
   func enter(_ code: FunctionCode, _ frame: Frame) throws -> Value {
-    guard callDepth < Limits.callDepth else { throw StackRoom.exhausted() }
-    try StackRoom.check(floor: stackFloor)
-    if cancellation.needsSafepoint { try cancellation.safepoint() }
+    if callDepth >= Limits.callDepth || StackRoom.position < stackFloor || cancellation.needsSafepoint { try pause() }
     callDepth += 1
     defer { callDepth -= 1 }
-    _ = try code.body(frame)
-    return frame.result
+    let flow = try code.body._withUnsafeGuaranteedRef { try $0.run(frame) }
+    return if case .returned(let value) = flow { value } else { .none }
+  }
+
+  /// Throws where a call goes too deep or the cell is interrupted, and lets a visitor in.
+  @inline(never)
+  private func pause() throws {
+    guard callDepth < Limits.callDepth else { throw StackRoom.exhausted() }
+    try StackRoom.check(floor: stackFloor)
+    try cancellation.safepoint()
+  }
+
+  /// Lets a `finally` run after an interrupt, once in a cell: otherwise functions that call each other in theirs could
+  /// not be stopped.
+  func acknowledgeOnce() {
+    guard !hasAcknowledged else { return }
+    hasAcknowledged = true
+    cancellation.acknowledge()
   }
 
   // MARK: Transactions
 
   /// Whether a simple statement can run as it is: it belongs to another, or there is no host.
-  var needsNoTransaction: Bool { isInTransaction || host == nil }
+  var needsNoTransaction: Bool { isInTransaction || !hasHost }
 
   /// Runs a simple statement so that the host's state is as before if it fails. One inside another belongs to it.
   func atomically<Result>(_ body: () throws -> Result) throws -> Result {
@@ -155,4 +211,27 @@ final class Machine {
       throw error
     }
   }
+}
+
+extension Machine {
+  /// Runs the body of a `try` so that its statements are taken back one by one when they fail: what an `except` goes on
+  /// from is whole, also where the `try` stands in a function that a statement calls.
+  func separately<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let outer = isInTransaction
+    isInTransaction = false
+    defer { isInTransaction = outer }
+    return try body()
+  }
+
+  /// Runs the body of an `except`, for whose time a bare `raise` means that error.
+  func handling<Result>(_ error: Diagnostic, _ body: () throws -> Result) rethrows -> Result {
+    handled.append(error)
+    defer { handled.removeLast() }
+    return try body()
+  }
+}
+
+/// A reference to a machine that is nil when the machine is gone. A weak one would make each use of the machine slower.
+final class MachineLink {
+  @exclusivity(unchecked) unowned(unsafe) fileprivate(set) var machine: Machine?
 }

@@ -2,13 +2,33 @@
 /// compiler specialises the operators for them: a loop over numbers spends its time here.
 protocol Operand {
   func load(_ frame: Frame) throws -> Value
+  /// Whether the operand only looks somewhere, so that looking twice does no harm.
+  static var isPlace: Bool { get }
+  /// The whole number that a place holds; nil where it holds something else.
+  func integer(_ frame: Frame) -> Int?
+}
+
+extension Operand {
+  static var isPlace: Bool { false }
+  func integer(_ frame: Frame) -> Int? { nil }
 }
 
 struct ConstantOperand: Operand {
   let value: Value
+  private let number: Int?
+
+  init(value: Value) {
+    self.value = value
+    number = if case .integer(let number) = value { number } else { nil }
+  }
+
+  static var isPlace: Bool { true }
 
   @inline(__always)
   func load(_ frame: Frame) throws -> Value { value }
+
+  @inline(__always)
+  func integer(_ frame: Frame) -> Int? { number }
 }
 
 struct LocalOperand: Operand {
@@ -19,6 +39,13 @@ struct LocalOperand: Operand {
   func load(_ frame: Frame) throws -> Value {
     if let value = frame.slots[index].value { return value }
     return try unbound(frame)
+  }
+
+  static var isPlace: Bool { true }
+
+  @inline(__always)
+  func integer(_ frame: Frame) -> Int? {
+    if case .integer(let number)? = frame.slots[index].value { number } else { nil }
   }
 }
 

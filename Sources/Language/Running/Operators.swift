@@ -17,9 +17,9 @@ package enum Operators {
       return result
     }
     switch operation {
-    case .equal: return .bool(try equal(left, right))
-    case .notEqual: return .bool(try !equal(left, right))
-    case .less, .lessOrEqual, .greater, .greaterOrEqual: return .bool(try ordered(operation, left, right))
+    case .equal: return .bool(try same(left, right, context))
+    case .notEqual: return .bool(try !same(left, right, context))
+    case .less, .lessOrEqual, .greater, .greaterOrEqual: return .bool(try ordered(operation, left, right, context))
     default: break
     }
     if let result = try arithmetic(operation, left, right) { return result }
@@ -27,16 +27,57 @@ package enum Operators {
     throw inapplicable(operation, left, right)
   }
 
+  /// `old ⊕= other`: the new value, and whether it is the old one, changed in place.
+  static func updated(
+    _ operation: BinaryOperator, _ old: Value, _ other: Value, _ context: Context
+  ) throws -> (value: Value, isSame: Bool) {
+    switch (operation, old) {
+    case (.add, .list(let list)):
+      let items = try Iteration.items(other, context, verb: "add the items of")
+      try Limits.checkItems(list.items.count + items.count, within: list.items.capacity)
+      list.items += items
+      return (old, true)
+    case (.multiply, .list(let list)):
+      guard case .list(let product) = try binary(operation, old, other, context) else { break }
+      list.items = product.items
+      return (old, true)
+    case (.or, .dict(let dict)):
+      try dict.update(with: other, context)
+      return (old, true)
+    case (_, .object(let object)):
+      if let instance = InstanceValue.cast(object) {
+        if let new = try instance.updated(operation, other, context) {
+          return (new, { if case .object(let result) = new { result === object } else { false } }())
+        }
+      } else if let set = object as? SetValue, try set.update(operation, other, context) {
+        return (old, true)
+      }
+      let new = try binary(operation, old, other, context)
+      // What has become the new value is still itself.
+      return try object.become(new) ? (old, true) : (new, false)
+    default: break
+    }
+    return (try binary(operation, old, other, context), false)
+  }
+
   package static func unary(_ operation: UnaryOperator, _ value: Value, _ context: Context) throws -> Value {
     switch value {
-    case .integer(let number): return .integer(operation == .minus ? 0 &- number : number)
-    case .bool(let flag): return .integer((operation == .minus ? -1 : 1) * (flag ? 1 : 0))
-    case .real(let number): return .real(operation == .minus ? -number : number)
+    case .integer(let number): return .integer(applied(operation, to: number))
+    case .bool(let flag): return .integer(applied(operation, to: flag ? 1 : 0))
+    case .real(let number) where operation != .invert: return .real(operation == .minus ? -number : number)
     case .object(let object):
       if let result = try object.unary(operation, context) { return result }
     default: break
     }
     throw Diagnostic(.type, "`\(operation.rawValue)` does not apply to \(value.phrase)")
+  }
+
+  private static func applied(_ operation: UnaryOperator, to number: Int) -> Int {
+    switch operation {
+    case .minus: 0 &- number
+    case .plus: number
+    case .invert: ~number
+    }
   }
 
   /// Whether a value counts as true: not zero, not empty, not None.
@@ -58,6 +99,7 @@ package enum Operators {
 
   /// `item in container`
   package static func contains(_ container: Value, _ item: Value, _ context: Context) throws -> Bool {
+    if case .object(let object) = container, let found = try object.contains(item, context) { return found }
     switch (container, item) {
     case (.string(let text), .string(let part)): return StringSearch.position(of: part, in: text) != nil
     case (.string, _):
@@ -68,7 +110,7 @@ package enum Operators {
     default:
       var found = false
       try Iteration.each(container, context, verb: "look into") { candidate in
-        found = try truth(binary(.equal, candidate, item, context))
+        found = try equal(candidate, item, context)
         return !found
       }
       return found
@@ -84,10 +126,23 @@ package enum Operators {
   /// `+ - * / // % **` on two numbers; nil where one is none.
   private static func arithmetic(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws -> Value? {
     if let first = left.wholeNumber, let second = right.wholeNumber {
+      if case .bool(let one) = left, case .bool(let other) = right, let both = logical(operation, one, other) {
+        return .bool(both)
+      }
       return try integers(operation, first, second)
     }
     guard let first = left.plainNumber, let second = right.plainNumber else { return nil }
     return try reals(operation, first, second)
+  }
+
+  /// `& | ^` of two bools.
+  private static func logical(_ operation: BinaryOperator, _ left: Bool, _ right: Bool) -> Bool? {
+    switch operation {
+    case .and: left && right
+    case .or: left || right
+    case .exclusiveOr: left != right
+    default: nil
+    }
   }
 
   static func integers(_ operation: BinaryOperator, _ left: Int, _ right: Int) throws -> Value? {
@@ -107,6 +162,13 @@ package enum Operators {
       let rest = left % right
       return .integer(rest != 0 && (rest < 0) != (right < 0) ? rest + right : rest)
     case .power: return try power(left, right)
+    case .and: return .integer(left & right)
+    case .or: return .integer(left | right)
+    case .shiftLeft, .shiftRight:
+      guard right >= 0 else { throw Diagnostic(.value, "`\(operation.rawValue)` by a negative number of places") }
+      if operation == .shiftRight { return .integer(left >> right) }
+      return right <= 53
+        ? try integers(.multiply, left, 1 << right) : .real(Double(left) * pow(2, Double(right)))
     default: return nil
     }
   }
@@ -203,10 +265,11 @@ package enum Operators {
       if let times = right.wholeNumber { return try repeated(left, times) }
       if let times = left.wholeNumber { return try repeated(right, times) }
       return nil
-    case (.remainder, .string, _):
-      var error = Diagnostic(.type, "strings are not filled in with `%` here")
-      error.topic = .formatting
-      throw error
+    case (.remainder, .string(let template), _): return .string(try PercentFormat.fill(template, right))
+    case (.or, .dict(let first), .dict(let second)):
+      let both = DictValue()
+      for entry in first.entries + second.entries { try both.set(entry.value, for: entry.key) }
+      return .dict(both)
     default: return nil
     }
   }
@@ -242,23 +305,31 @@ package enum Operators {
 
   // MARK: Comparisons
 
-  /// `==` on values that are no objects, which compare as the same object or not at all.
-  package static func equal(_ left: Value, _ right: Value) throws -> Bool {
+  /// `==` of items: what is the same object is equal to itself, and objects compare in their own way.
+  static func equal(_ left: Value, _ right: Value, _ context: Context) throws -> Bool {
+    switch (left, right) {
+    case (.object(let first), .object(let second)) where first === second: true
+    case (.object, _), (_, .object): try truth(binary(.equal, left, right, context))
+    default: try same(left, right, context)
+    }
+  }
+
+  /// `==` where no object has its own way: objects are equal to themselves only.
+  private static func same(_ left: Value, _ right: Value, _ context: Context) throws -> Bool {
     switch (left, right) {
     case (.none, .none): return true
     case (.string(let first), .string(let second)): return first.utf8.elementsEqual(second.utf8)
     case (.list(let first), .list(let second)):
-      return first === second ? true : try equal(first.items, second.items)
+      return first === second ? true : try equal(first.items, second.items, context)
     case (.tuple(let first), .tuple(let second)):
-      return first === second ? true : try equal(first.items, second.items)
+      return first === second ? true : try equal(first.items, second.items, context)
     case (.dict(let first), .dict(let second)):
       guard first !== second else { return true }
       guard first.count == second.count else { return false }
       try StackRoom.check()
-      let cancellation = Cancellation.current
       for entry in first.entries {
-        try cancellation.check()
-        guard let other = try second.value(for: entry.key), try equal(entry.value, other) else { return false }
+        try context.cancellation.check()
+        guard let other = try second.value(for: entry.key), try equal(entry.value, other, context) else { return false }
       }
       return true
     case (.range(let first), .range(let second)):
@@ -275,18 +346,19 @@ package enum Operators {
     }
   }
 
-  private static func equal(_ left: [Value], _ right: [Value]) throws -> Bool {
+  private static func equal(_ left: [Value], _ right: [Value], _ context: Context) throws -> Bool {
     guard left.count == right.count else { return false }
     try StackRoom.check()
-    let cancellation = Cancellation.current
     for (first, second) in zip(left, right) {
-      try cancellation.check()
-      if try !equal(first, second) { return false }
+      try context.cancellation.check()
+      if try !equal(first, second, context) { return false }
     }
     return true
   }
 
-  private static func ordered(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws -> Bool {
+  private static func ordered(
+    _ operation: BinaryOperator, _ left: Value, _ right: Value, _ context: Context
+  ) throws -> Bool {
     if let first = left.plainNumber, let second = right.plainNumber {
       switch operation {
       case .less: return first < second
@@ -301,8 +373,8 @@ package enum Operators {
     case (.string(let one), .string(let other)):
       same = one.utf8.elementsEqual(other.utf8)
       first = one.unicodeScalars.lexicographicallyPrecedes(other.unicodeScalars)
-    case (.list(let one), .list(let other)): return try ordered(operation, one.items, other.items, left, right)
-    case (.tuple(let one), .tuple(let other)): return try ordered(operation, one.items, other.items, left, right)
+    case (.list(let one), .list(let other)): return try ordered(operation, one.items, other.items, context)
+    case (.tuple(let one), .tuple(let other)): return try ordered(operation, one.items, other.items, context)
     default: throw inapplicable(operation, left, right)
     }
     switch operation {
@@ -315,16 +387,15 @@ package enum Operators {
 
   /// The first items that differ decide, else the lengths.
   private static func ordered(
-    _ operation: BinaryOperator, _ one: [Value], _ other: [Value], _ left: Value, _ right: Value
+    _ operation: BinaryOperator, _ one: [Value], _ other: [Value], _ context: Context
   ) throws -> Bool {
     try StackRoom.check()
-    let cancellation = Cancellation.current
     for (first, second) in zip(one, other) {
-      try cancellation.check()
-      if try equal(first, second) { continue }
-      return try ordered(operation, first, second)
+      try context.cancellation.check()
+      if try equal(first, second, context) { continue }
+      return try truth(binary(operation, first, second, context))
     }
-    return try ordered(operation, .integer(one.count), .integer(other.count))
+    return try ordered(operation, .integer(one.count), .integer(other.count), context)
   }
 
   private static func inapplicable(_ operation: BinaryOperator, _ left: Value, _ right: Value) -> Diagnostic {
@@ -333,6 +404,10 @@ package enum Operators {
     switch (operation, left, right) {
     case (_, .none, _), (_, _, .none): error.suggestion = "None is what a function without `return` gives, and print(…)"
     case (.add, .string, _), (.add, _, .string): error.suggestion = "an f-string, f\"… {x} …\", or str(x)"
+    case (.exclusiveOr, _, _) where left.number != nil && right.number != nil:
+      // In Python it is another operation, so that nobody can tell.
+      error.message = "`^` does not apply to numbers; a power is written `**`"
+      error.example = "x**2"
     case (_, .list, _), (_, _, .list), (_, .tuple, _), (_, _, .tuple): error.topic = .arithmeticOfLists
     default: break
     }

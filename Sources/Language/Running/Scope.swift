@@ -14,8 +14,14 @@ final class Scope {
   private var slots: [String: Int] = [:]
   /// The slots that functions defined in here read, found as their bodies are compiled.
   private(set) var shared: Set<Int> = []
-  /// Whether this is a function; else it is the top of a cell.
+  /// Names that a function declares to be the session's own.
+  private var globalNames: Set<String> = []
+  /// Whether this has a frame of its own; else it is the top of a cell.
   let isFunction: Bool
+  /// The name of the class whose body this is; nil elsewhere.
+  let className: String?
+  /// Whether this is the body of a class, whose names its functions do not see.
+  var isClass: Bool { className != nil }
 
   /// The top of a cell.
   init(_ globals: Globals, _ table: Table) {
@@ -23,6 +29,7 @@ final class Scope {
     self.table = table
     parent = nil
     isFunction = false
+    className = nil
   }
 
   /// A function: the names it binds anywhere in its body are its own throughout, as in Python.
@@ -31,10 +38,30 @@ final class Scope {
     globals = parent.globals
     table = parent.table
     isFunction = true
-    for name in definition.parameters.map(\.name) + definition.body.boundNames where slots[name] == nil {
-      slots[name] = slots.count
-    }
+    className = nil
+    globalNames = Set(definition.body.scopedNames(isGlobal: true))
+    let others = globalNames.union(definition.body.scopedNames(isGlobal: false))
+    let own = definition.parameters.map(\.name) + definition.body.boundNames.filter { !others.contains($0) }
+    add(own)
   }
+
+  /// Names of an expression's or a class's own: what a comprehension goes through, what a class body binds.
+  init(names: [String], className: String? = nil, in parent: Scope) {
+    self.parent = parent
+    globals = parent.globals
+    table = parent.table
+    isFunction = true
+    self.className = className
+    add(names)
+  }
+
+  private func add(_ names: [String]) { for name in names where slots[name] == nil { slots[name] = slots.count } }
+
+  /// The scope that functions see which are defined here.
+  var ofFunctions: Scope { isClass ? parent ?? self : self }
+
+  /// Whether a name is bound by a function here or further out.
+  func hasLocal(_ name: String) -> Bool { if case .global = resolve(name) { false } else { true } }
 
   /// A copy of a scope over another session's variables and table.
   init(_ other: Scope, over globals: Globals, _ table: Table) {
@@ -42,7 +69,9 @@ final class Scope {
     self.globals = globals
     self.table = table
     slots = other.slots
+    globalNames = other.globalNames
     isFunction = other.isFunction
+    className = other.className
   }
 
   var slotCount: Int { slots.count }
@@ -51,6 +80,7 @@ final class Scope {
     var levels = 0
     var scope: Scope = self
     while true {
+      if scope.globalNames.contains(name) { return .global(globals.slot(name)) }
       if let index = scope.slots[name] {
         guard levels > 0 else { return .local(index) }
         scope.shared.insert(index)

@@ -19,9 +19,14 @@ enum StackRoom {
   /// Checks with this thread's ``floor``, for one who has asked for it before.
   @inline(__always)
   static func check(floor: UInt) throws {
-    var marker: UInt8 = 0
-    let position = withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) }
     if position < floor { throw exhausted() }
+  }
+
+  /// About where the running call stands on the stack.
+  @inline(__always)
+  static var position: UInt {
+    var marker: UInt8 = 0
+    return withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) }
   }
 
   /// The lowest address that this thread's calls may reach.

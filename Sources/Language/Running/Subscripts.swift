@@ -1,20 +1,14 @@
 import Threads
 
 /// `x[i]` and `x[a:b:c]`.
-enum Subscripts {
-  static func read(_ value: Value, _ indices: [Index], _ context: Context) throws -> Value {
+package enum Subscripts {
+  package static func read(_ value: Value, _ indices: [Index], _ context: Context) throws -> Value {
     if case .object(let object) = value { return try object.subscripted(indices, context) }
     guard indices.count == 1 else {
       guard case .dict(let dict) = value else {
         throw Diagnostic(.index, "\(value.phrase) has one dimension, and takes one index")
       }
-      // `d[1, 2]` looks for the tuple.
-      let key = Value.tuple(
-        try indices.map { index in
-          guard case .value(let value) = index else { throw Diagnostic(.key, "a dict has no slices") }
-          return value
-        })
-      return try item(dict, key)
+      return try item(dict, key(indices))
     }
     switch (value, indices[0]) {
     case (.list(let list), .value(let index)): return list.items[try position(index, list.items.count, "list")]
@@ -53,6 +47,53 @@ enum Subscripts {
     }
   }
 
+  /// `x[i] = value`
+  static func assign(_ value: Value, to container: Value, _ indices: [Index], _ context: Context) throws {
+    if case .object(let object) = container { return try object.assign(value, at: indices, context) }
+    switch (container, indices.count == 1 ? indices[0] : nil) {
+    case (.list(let list), .value(let index)?): list.items[try position(index, list.items.count, "list")] = value
+    case (.list(let list), .slice(let start, let stop, let step)?):
+      try replace(list, start, stop, step, with: try Iteration.items(value, context, verb: "put in place"))
+    case (.dict(let dict), .value(let index)?): try dict.set(value, for: index)
+    case (.dict(let dict), nil): try dict.set(value, for: key(indices))
+    case (.list, _): throw Diagnostic(.type, "a list has one dimension, and takes one index")
+    case (.tuple, _):
+      throw Diagnostic(.type, "the items of a tuple cannot be changed", suggestion: "list(…) makes a list of it")
+    default:
+      throw Diagnostic(
+        .type, "items of lists and dicts can be assigned, not of \(container.phrase)",
+        suggestion: "make a new value instead")
+    }
+  }
+
+  /// `d[1, 2]` looks for the tuple.
+  private static func key(_ indices: [Index]) throws -> Value {
+    .tuple(
+      try indices.map { index in
+        guard case .value(let value) = index else { throw Diagnostic(.key, "a dict has no slices") }
+        return value
+      })
+  }
+
+  /// `del x[i]`
+  static func remove(_ value: Value, _ indices: [Index], _ context: Context) throws {
+    if case .object(let object) = value { return try object.remove(at: indices, context) }
+    guard indices.count == 1 else { throw Diagnostic(.index, "\(value.phrase) has one dimension, and takes one index") }
+    switch (value, indices[0]) {
+    case (.list(let list), .value(let index)):
+      list.items.remove(at: try position(index, list.items.count, "list"))
+    case (.list(let list), .slice(let start, let stop, let step)):
+      let places = Set(try positions(list.items.count, start, stop, step))
+      list.items = list.items.enumerated().filter { !places.contains($0.offset) }.map(\.element)
+    case (.dict(let dict), .value(let key)):
+      guard try dict.remove(key) != nil else {
+        _ = try item(dict, key)
+        return
+      }
+    default: throw Diagnostic(.type, "items of lists and dicts can be deleted, not of \(value.phrase)")
+    }
+  }
+
   private static func item(_ dict: DictValue, _ key: Value) throws -> Value {
     if let value = try dict.value(for: key) { return value }
     let names = dict.entries.compactMap { if case .string(let name) = $0.key { name } else { nil } }
@@ -66,7 +107,7 @@ enum Subscripts {
   }
 
   /// An index as a position from the start, checked.
-  static func position(_ index: Value, _ count: Int, _ kind: String) throws -> Int {
+  package static func position(_ index: Value, _ count: Int, _ kind: String) throws -> Int {
     guard let number = index.wholeNumber ?? index.objectNumber else {
       throw Diagnostic(
         .type, "the index of a \(kind) is a whole number, and this is \(index.phrase)",
@@ -106,6 +147,32 @@ enum Subscripts {
     let bounds = try bounds(items.count, start, stop, step)
     try Limits.checkItems(max(0, (bounds.stop - bounds.start) / bounds.step))
     return stride(from: bounds.start, to: bounds.stop, by: bounds.step).map { items[$0] }
+  }
+
+  /// A bound of a slice as it is written in a call: a whole number, or None.
+  static func bound(_ value: Value?) throws -> Int? {
+    guard let value, !value.isNone else { return nil }
+    guard let whole = value.wholeNumber ?? value.number.flatMap({ Int(exactly: $0) }) else {
+      throw Diagnostic(.type, "a slice takes whole numbers, and this is \(value.phrase)")
+    }
+    return whole
+  }
+
+  /// Puts items in the place of a slice.
+  static func replace(_ list: ListValue, _ start: Int?, _ stop: Int?, _ step: Int?, with items: [Value]) throws {
+    let bounds = try bounds(list.items.count, start, stop, step)
+    if bounds.step == 1 {
+      try Limits.checkItems(list.items.count + items.count, within: list.items.capacity)
+      return list.items.replaceSubrange(bounds.start..<max(bounds.start, bounds.stop), with: items)
+    }
+    let places = Array(stride(from: bounds.start, to: bounds.stop, by: bounds.step))
+    guard places.count == items.count else {
+      throw Diagnostic(
+        .value,
+        "the slice has \(places.count) places, and \(items.count == 1 ? "1 value stands" : "\(items.count) values stand") on the right"
+      )
+    }
+    for (place, item) in zip(places, items) { list.items[place] = item }
   }
 
   private static func positions(_ count: Int, _ start: Int?, _ stop: Int?, _ step: Int?) throws -> StrideTo<Int> {

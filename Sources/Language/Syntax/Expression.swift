@@ -8,7 +8,12 @@ struct Expression {
     case name(String)
     case list([Expression])
     case tuple([Expression])
-    case dict([(key: Expression, value: Expression)])
+    /// `{key: value, **others}`: of what is taken apart, the key is nil.
+    case dict([(key: Expression?, value: Expression)])
+    case set([Expression])
+    case comprehension(Comprehension)
+    /// `(name := value)`
+    case named(String, Expression)
     case unary(UnaryOperator, Expression)
     case not(Expression)
     case binary(BinaryOperator, Expression, Expression)
@@ -23,6 +28,8 @@ struct Expression {
     case subscripted(Expression, [Subscript])
     /// `*items`, in a call, a list or a tuple.
     case starred(Expression)
+    /// `...`
+    case ellipsis
     /// The rest of a command line where the parameter is a statement.
     case statement(Statement)
   }
@@ -43,18 +50,23 @@ struct Argument {
   var nameSpan: SourceSpan?
   var value: Expression
 
-  var isStarred: Bool { if case .starred = value.kind { true } else { false } }
+  /// `**options`: its items are arguments by name.
+  var isDoublyStarred = false
+
+  var isStarred: Bool { if case .starred = value.kind { true } else { isDoublyStarred } }
   var span: SourceSpan { SourceSpan(nameSpan?.start ?? value.span.start, value.span.end) }
 }
 
 /// One item between square brackets.
 enum Subscript {
   case value(Expression)
+  case ellipsis
   case slice(start: Expression?, stop: Expression?, step: Expression?)
 
   var expressions: [Expression] {
     switch self {
     case .value(let value): [value]
+    case .ellipsis: []
     case .slice(let start, let stop, let step): [start, stop, step].compactMap(\.self)
     }
   }
@@ -78,8 +90,20 @@ struct Definition {
     let name: String
     let span: SourceSpan
     let defaultValue: Expression?
+    let style: Style
+
     /// `*rest`, which takes the remaining positional arguments.
-    let isVariadic: Bool
+    var isVariadic: Bool { style == .variadic }
+
+    enum Style {
+      /// By position or by name.
+      case standard
+      /// Behind a `*`: by name only.
+      case keywordOnly
+      case variadic
+      /// `**options`, which takes the remaining arguments with names, as a dict.
+      case keywords
+    }
   }
 
   let name: String
@@ -87,21 +111,59 @@ struct Definition {
   let parameters: [Parameter]
   /// One `return` for a lambda.
   let body: [Statement]
+  /// What stands behind the `@` of the lines above, the first line first.
+  var decorators: [Expression] = []
   let span: SourceSpan
   /// The parameters as they were written.
   let signature: String
+}
+
+/// `[f(x) for x in xs if c]`, and what makes a set, a dict or an iterator in this way.
+struct Comprehension {
+  enum Form {
+    case list(Expression)
+    case set(Expression)
+    case dict(key: Expression, value: Expression)
+    /// In round brackets: it gives one item after another when it is asked.
+    case iterator(Expression)
+
+    var expressions: [Expression] {
+      switch self {
+      case .list(let item), .set(let item), .iterator(let item): [item]
+      case .dict(let key, let value): [key, value]
+      }
+    }
+  }
+
+  /// `for x in xs if c if d`
+  struct Clause {
+    let target: Target
+    let iterated: Expression
+    let conditions: [Expression]
+  }
+
+  let form: Form
+  /// At least one.
+  let clauses: [Clause]
+
+  /// The names that its clauses bind, which are its own.
+  var names: [String] { clauses.flatMap(\.target.names) }
 }
 
 extension Expression {
   /// The expressions that stand directly inside this one; the body of a lambda does not.
   var children: [Expression] {
     switch kind {
-    case .constant, .word, .name, .statement: []
+    case .constant, .word, .name, .statement, .ellipsis: []
     case .lambda(let definition): definition.parameters.compactMap(\.defaultValue)
     case .formatted(let pieces): Self.expressions(of: pieces)
-    case .list(let items), .tuple(let items): items
-    case .dict(let entries): entries.flatMap { [$0.key, $0.value] }
-    case .unary(_, let operand), .not(let operand), .starred(let operand), .attribute(let operand, _): [operand]
+    case .list(let items), .tuple(let items), .set(let items): items
+    case .dict(let entries): entries.flatMap { [$0.key, $0.value].compactMap(\.self) }
+    case .comprehension(let comprehension):
+      comprehension.form.expressions + comprehension.clauses.flatMap { [$0.iterated] + $0.conditions }
+    case .unary(_, let operand), .not(let operand), .starred(let operand), .attribute(let operand, _),
+      .named(_, let operand):
+      [operand]
     case .binary(_, let left, let right), .and(let left, let right), .or(let left, let right): [left, right]
     case .comparison(let first, let rest): [first] + rest.map(\.operand)
     case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
@@ -117,10 +179,16 @@ extension Expression {
     }
   }
 
+  /// The names that evaluating it binds, with `:=`.
+  var boundNames: [String] {
+    let inner = children.flatMap(\.boundNames)
+    return if case .named(let name, _) = kind { inner + [name] } else { inner }
+  }
+
   /// Whether evaluating it may call something, and so change what lies outside the variables.
   var mayCall: Bool {
     switch kind {
-    case .call, .statement: true
+    case .call, .statement, .comprehension: true
     default: children.contains(where: \.mayCall)
     }
   }

@@ -1,4 +1,15 @@
 extension Parser {
+  /// `name := value`, or what `body` reads.
+  mutating func parseNamed(_ body: (inout Parser) throws -> Expression) throws -> Expression {
+    guard let name = token.name, peek().isSymbol(":=") else { return try body(&self) }
+    let start = token.span.start
+    advance()
+    advance()
+    let value = try parseExpression()
+    variables.insert(name)
+    return try make(.named(name, value), span(from: start))
+  }
+
   /// `a if c else b`, a lambda, or anything simpler.
   mutating func parseExpression() throws -> Expression {
     try nested { parser in
@@ -35,7 +46,7 @@ extension Parser {
     guard token.isSymbol("*") else { return try parseExpression() }
     let start = token.span.start
     advance()
-    return try make(.starred(parseExpression()), span(from: start))
+    return try make(.starred(parseOr()), span(from: start))
   }
 
   // MARK: Operators
@@ -105,7 +116,7 @@ extension Parser {
     }
   }
 
-  /// `+ - * / // % @` by precedence: 1 for sums, 2 for products.
+  /// `| ^ & << >> + - * / // % @`, by precedence from 1 to 6.
   private mutating func parseBinary(minimum: Int) throws -> Expression {
     var left = try parseUnary()
     while let symbol = token.symbol {
@@ -116,7 +127,7 @@ extension Parser {
       let focus = token.span
       advance()
       if let slip = doubledSign(symbol, after: left) { throw slip }
-      let right = try precedence == 1 ? parseBinary(minimum: 2) : parseUnary()
+      let right = try precedence == 6 ? parseUnary() : parseBinary(minimum: precedence + 1)
       left = try make(
         .binary(operation, left, right), SourceSpan(left.span.start, right.span.end), focus: focus)
     }
@@ -127,7 +138,7 @@ extension Parser {
     guard let symbol = token.symbol, symbol == "-" || symbol == "+" || symbol == "~" || symbol == "!" else {
       return try parsePower()
     }
-    guard let operation = UnaryOperator(rawValue: symbol) else { throw unexpectedPrefix(symbol) }
+    guard let operation = UnaryOperator(rawValue: symbol) else { throw unexpectedNegation() }
     return try nested { parser in
       let start = parser.token.span
       parser.advance()
@@ -150,7 +161,7 @@ extension Parser {
 
   // MARK: Calls, attributes, subscripts
 
-  private mutating func parsePostfix() throws -> Expression {
+  mutating func parsePostfix() throws -> Expression {
     let start = token.span.start
     var result = try parseAtom()
     while true {
@@ -191,14 +202,20 @@ extension Parser {
         advance()
         advance()
         arguments.append(Argument(name: name, nameSpan: nameSpan, value: try parseExpression()))
-      } else if token.isSymbol("**") {
-        throw error(
-          "`**` in a call is not part of \(language)", at: token.span, suggestion: "write name=value for each")
+      } else if accept("**") {
+        arguments.append(Argument(value: try parseExpression(), isDoublyStarred: true))
       } else {
-        let value = try parseStarredExpression()
-        try rejectComprehension(of: value, from: start, closing: ")")
+        var value = try parseNamed { try $0.parseStarredExpression() }
+        if let iterator = try comprehension(of: value, from: start, { .iterator($0) }) {
+          value = iterator
+          if !arguments.isEmpty || token.isSymbol(",") && !peek().isSymbol(")") {
+            throw error(
+              "a generator among other arguments needs brackets of its own", at: value.span,
+              correction: Correction(value.span, "(\(source.text(value.span)))"))
+          }
+        }
         if arguments.last?.name != nil, let slip = decimalComma(before: value) { throw slip }
-        if let named = arguments.last(where: { $0.name != nil }) {
+        if let named = arguments.last(where: { $0.name != nil }), !Argument(value: value).isStarred {
           let moved = [source.text(value.span), source.text(named.span)].joined(separator: ", ")
           throw error(
             "an argument without a name stands after one with a name", at: value.span,
@@ -223,6 +240,7 @@ extension Parser {
   }
 
   private mutating func parseSubscript() throws -> Subscript {
+    if accept("...") { return .ellipsis }
     func isBound(_ token: Token) -> Bool { ![":", ",", "]"].contains(token.symbol ?? "") }
     let start = isBound(token) ? try parseExpression() : nil
     guard accept(":") else {
@@ -251,70 +269,113 @@ extension Parser {
       advance()
       return try make(.constant(value), span(from: start))
     case .symbol("("): return try parseBrackets()
-    case .symbol("["):
-      advance()
-      let items = try parseItems(closing: "]", from: start)
-      return try make(.list(items), span(from: start))
-    case .symbol("{"): return try parseDict()
+    case .symbol("["): return try parseList()
+    case .symbol("{"): return try parseBraces()
     case .symbol("..."):
-      throw error(
-        "`...` is not part of \(language)", at: token.span, suggestion: table.dialect.phrases.ellipsis)
+      advance()
+      return try make(.ellipsis, span(from: start))
     default: throw unexpected(expected: "a value")
     }
   }
 
-  /// `(x)`, or a tuple.
+  /// `(x)`, a tuple, or a comprehension that is gone through once.
   private mutating func parseBrackets() throws -> Expression {
     let start = token.span.start
     advance()
     if accept(")") { return try make(.tuple([]), span(from: start)) }
-    let first = try parseStarredExpression()
-    try rejectComprehension(of: first, from: start, closing: ")")
+    let first = try parseNamed { try $0.parseStarredExpression() }
+    if let iterator = try comprehension(of: first, from: first.span.start, { .iterator($0) }) {
+      guard accept(")") else { throw try missingComma(closing: ")", after: iterator) }
+      return Expression(kind: iterator.kind, span: span(from: start), depth: iterator.depth)
+    }
     if accept(")") {
       if case .starred = first.kind { throw error("`*` needs a list or a tuple around it", at: first.span) }
       // The brackets belong to the expression's place, so that a caret covers them.
       return Expression(kind: first.kind, span: span(from: start), focus: first.focus, depth: first.depth)
     }
     guard accept(",") else { throw try missingComma(closing: ")", after: first) }
-    let items = [first] + (try parseItems(closing: ")", from: start))
+    let items = [first] + (try parseItems(closing: ")"))
     return try make(.tuple(items), span(from: start))
   }
 
-  private mutating func parseItems(closing: String, from start: Int) throws -> [Expression] {
+  /// A list, or a comprehension that makes one.
+  private mutating func parseList() throws -> Expression {
+    let start = token.span.start
+    advance()
+    if accept("]") { return try make(.list([]), span(from: start)) }
+    let first = try parseNamed { try $0.parseStarredExpression() }
+    if let list = try comprehension(of: first, from: start, { .list($0) }) {
+      guard accept("]") else { throw try missingComma(closing: "]", after: list) }
+      return Expression(kind: list.kind, span: span(from: start), depth: list.depth)
+    }
+    if accept("]") { return try make(.list([first]), span(from: start)) }
+    guard accept(",") else { throw try missingComma(closing: "]", after: first) }
+    return try make(.list([first] + parseItems(closing: "]")), span(from: start))
+  }
+
+  /// The items up to the bracket that closes them.
+  private mutating func parseItems(closing: String) throws -> [Expression] {
     var items: [Expression] = []
     while !token.isSymbol(closing) {
-      let item = try parseStarredExpression()
-      if items.isEmpty { try rejectComprehension(of: item, from: start, closing: closing) }
-      items.append(item)
+      items.append(try parseNamed { try $0.parseStarredExpression() })
       if !accept(",") { break }
     }
     guard accept(closing) else { throw try missingComma(closing: closing, after: items.last) }
     return items
   }
 
-  private mutating func parseDict() throws -> Expression {
+  /// A dict, a set, or a comprehension that makes one.
+  private mutating func parseBraces() throws -> Expression {
     let start = token.span.start
     advance()
-    var entries: [(key: Expression, value: Expression)] = []
-    while !token.isSymbol("}") {
-      let key = try parseExpression()
-      guard accept(":") else {
-        if entries.isEmpty, token.isSymbol(",") || token.isSymbol("}") {
-          throw error(
-            "sets are not part of \(language)", at: SourceSpan(start, previousEnd), suggestion: "a list, [1, 2]")
-        }
-        throw unexpected(expected: "`:`")
-      }
+    if accept("}") { return try make(.dict([]), span(from: start)) }
+    if !token.isSymbol("**") {
+      let first = try parseStarredExpression()
+      guard token.isSymbol(":") else { return try parseSet(first, from: start) }
+      advance()
       let value = try parseExpression()
-      if token.isKeyword("for") {
-        let pair = "(\(source.text(key.span)), \(source.text(value.span)))"
-        throw try comprehension(pair, from: start, closing: "}")
+      if let dict = try comprehension(of: value, from: start, { .dict(key: first, value: $0) }) {
+        guard accept("}") else { throw try missingComma(closing: "}", after: dict) }
+        return Expression(kind: dict.kind, span: span(from: start), depth: dict.depth)
       }
-      entries.append((key, value))
+      let entries = [(key: Expression?.some(first), value: value)]
+      guard accept(",") else {
+        guard accept("}") else { throw try missingComma(closing: "}", after: value) }
+        return try make(.dict(entries), span(from: start))
+      }
+      return try parseEntries(behind: entries, from: start)
+    }
+    return try parseEntries(behind: [], from: start)
+  }
+
+  private mutating func parseEntries(
+    behind first: [(key: Expression?, value: Expression)], from start: Int
+  ) throws -> Expression {
+    var entries = first
+    while !token.isSymbol("}") {
+      if accept("**") {
+        entries.append((nil, try parseOr()))
+      } else {
+        let key = try parseExpression()
+        guard accept(":") else { throw unexpected(expected: "`:`") }
+        entries.append((key, try parseExpression()))
+      }
       if !accept(",") { break }
     }
     guard accept("}") else { throw try missingComma(closing: "}", after: entries.last?.value) }
     return try make(.dict(entries), span(from: start))
+  }
+
+  private mutating func parseSet(_ first: Expression, from start: Int) throws -> Expression {
+    if let set = try comprehension(of: first, from: start, { .set($0) }) {
+      guard accept("}") else { throw try missingComma(closing: "}", after: set) }
+      return Expression(kind: set.kind, span: span(from: start), depth: set.depth)
+    }
+    guard accept(",") else {
+      guard accept("}") else { throw unexpected(expected: "`:`") }
+      return try make(.set([first]), span(from: start))
+    }
+    return try make(.set([first] + parseItems(closing: "}")), span(from: start))
   }
 
   private mutating func parseString() throws -> Expression {
@@ -395,11 +456,15 @@ extension BinaryOperator {
     }
   }
 
-  /// 1 for sums, 2 for products; powers and comparisons are read on their own.
+  /// From 1 for `|` to 6 for products; powers and comparisons are read on their own.
   fileprivate var precedence: Int? {
     switch self {
-    case .add, .subtract: 1
-    case .multiply, .divide, .floorDivide, .remainder, .matmul: 2
+    case .or: 1
+    case .exclusiveOr: 2
+    case .and: 3
+    case .shiftLeft, .shiftRight: 4
+    case .add, .subtract: 5
+    case .multiply, .divide, .floorDivide, .remainder, .matmul: 6
     default: nil
     }
   }

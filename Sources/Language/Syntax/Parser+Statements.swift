@@ -9,16 +9,13 @@ extension Parser {
       advance()
       let condition = try parseHeader()
       let body = try parseLoopBody(of: "while")
-      return [Statement(kind: .whileLoop(condition, body), span: span(from: start))]
-    case .keyword("def"): return [try parseDefinition()]
-    case .keyword("with"):
-      advance()
-      let scope = try parseExpression()
-      if token.isKeyword("as") {
-        throw error("`with … as` is not part of \(language)", at: token.span, suggestion: "leave out `as` and the name")
-      }
-      let body = try parseBlock(of: "with")
-      return [Statement(kind: .with(scope, body), span: span(from: start))]
+      let otherwise = accept(keyword: "else") ? try parseBlock(of: "else") : []
+      return [Statement(kind: .whileLoop(condition, body, otherwise: otherwise), span: span(from: start))]
+    case .keyword("def"): return [try parseDefinition([], from: start)]
+    case .keyword("class"): return [try parseClass(from: start)]
+    case .symbol("@"): return [try parseDecorated()]
+    case .keyword("try"): return [try parseAttempt()]
+    case .keyword("with"): return [try parseWith()]
     case .keyword("elif"), .keyword("else"):
       throw error(
         "`\(source.text(token.span))` belongs to no `if` above it", at: token.span,
@@ -81,8 +78,26 @@ extension Parser {
       }
       advance()
       return statement(.returning(token.endsStatement ? nil : try parseExpressionList()), self)
+    case .keyword("import"): return try parseImport()
+    case .keyword("from"): return try parseFromImport()
+    case .keyword("raise"): return try parseRaise()
+    case .keyword("assert"): return try parseAssertion()
+    case .keyword("del"):
+      advance()
+      let first = try parseExpressionList()
+      let target = try target(first)
+      let targets = if case .tuple(let parts) = target.kind { parts } else { [target] }
+      try checkEnd(after: first)
+      return statement(.deletion(targets), self)
+    case .keyword("global"), .keyword("nonlocal"): return try parseScoping()
     case .keyword(let word):
       if let unsupported = unsupportedWord(word) { throw unsupported }
+      return try parseExpressionStatement()
+    case .symbol("..."):
+      if peek().endsStatement {
+        advance()
+        return statement(.pass, self)
+      }
       return try parseExpressionStatement()
     case .symbol(let symbol):
       if let unsupported = unsupportedLine(symbol) { throw unsupported }
@@ -96,6 +111,25 @@ extension Parser {
   }
 
   // MARK: Expressions and assignments
+
+  /// `global a, b` and `nonlocal a`
+  private mutating func parseScoping() throws -> Statement {
+    let start = token.span
+    let isGlobal = token.isKeyword("global")
+    guard functionDepth > 0 else {
+      throw error(
+        "`\(source.text(start))` stands in a function: elsewhere names are the session's own", at: start,
+        suggestion: "leave this line out")
+    }
+    advance()
+    var names: [String] = []
+    repeat {
+      guard let name = token.name else { throw unexpected(expected: "a name") }
+      names.append(name)
+      advance()
+    } while accept(",")
+    return Statement(kind: .scoping(names, isGlobal: isGlobal), span: span(from: start.start))
+  }
 
   private mutating func parseExpressionStatement() throws -> Statement {
     let start = token.span.start
@@ -111,18 +145,35 @@ extension Parser {
         try checkEnd(after: value)
         return Statement(kind: .augmented(target, operation, value), span: span(from: start))
       }
-      if symbol == ":" { throw strayColon(after: first, from: start) }
+      if symbol == ":" { return try parseAnnotated(first, from: start) }
       if symbol == ":=" {
         let isWhole = first.name != nil
         throw error(
-          "`:=` is not part of \(language)", at: token.span,
-          suggestion: isWhole ? nil : "assign with `=` in a line of its own",
+          isWhole ? "`:=` assigns within an expression; a line of its own takes `=`" : "`:=` takes a name at its left",
+          at: token.span, suggestion: isWhole ? nil : "assign with `=` in a line of its own",
           correction: isWhole ? Correction(token.span, "=") : nil)
       }
     }
     try checkEnd(after: first)
     if case .starred = first.kind { throw error("`*` needs a call or a list around it", at: first.span) }
     return Statement(kind: .expression(first), span: span(from: start))
+  }
+
+  /// `x: int = 3`: what the name is to hold is a note for readers.
+  private mutating func parseAnnotated(_ first: Expression, from start: Int) throws -> Statement {
+    switch first.kind {
+    case .name(let name) where !["elseif", "elsif", "otherwise"].contains(name): break
+    case .attribute, .subscripted: break
+    default: throw strayColon(after: first, from: start)
+    }
+    if peek().endsStatement { throw strayColon(after: first, from: start) }
+    advance()
+    let annotation = try parseExpressionList()
+    guard token.isSymbol("=") else {
+      try checkEnd(after: annotation)
+      return Statement(kind: .pass, span: span(from: start))
+    }
+    return try parseAssignment(to: first, from: start)
   }
 
   private mutating func parseAssignment(to first: Expression, from start: Int) throws -> Statement {
@@ -149,21 +200,13 @@ extension Parser {
     switch expression.kind {
     case .name(let name): return Target(kind: .name(name), span: expression.span)
     case .tuple(let items) where !augmented, .list(let items) where !augmented:
-      return Target(kind: .tuple(try items.map { try target($0) }), span: expression.span)
+      return Target(kind: .tuple(try parts(items)), span: expression.span)
     case .subscripted(let base, let indices): return Target(kind: .item(base, indices), span: expression.span)
-    case .attribute(_, let name):
-      var mistake = error("attributes are read, not assigned", at: expression.span)
-      if let assigned = table.dialect.members.assigned[name] {
-        mistake.message += "; \(assigned.reason)"
-        mistake.example = assigned.example
-      } else {
-        mistake.suggestion = "keep the value in a variable of its own"
-      }
-      throw mistake
+    case .attribute(let base, let name):
+      return Target(kind: .attribute(base, name), span: expression.span)
     case .starred:
       throw error(
-        "`*` on the left of `=` is not part of \(language)", at: expression.span,
-        suggestion: "take the whole, then slice it: items[1:]")
+        "`*` stands among other names on the left of `=`", at: expression.span, suggestion: "first, *rest = items")
     case .call:
       throw error(
         "a call cannot be assigned to", at: expression.span, suggestion: "`==` compares; the name comes left of `=`")
@@ -175,13 +218,29 @@ extension Parser {
     }
   }
 
+  /// The targets of a tuple, of which one may take all that the others leave.
+  private func parts(_ items: [Expression]) throws -> [Target] {
+    try checkRest(
+      items.map { item in
+        guard case .starred(let inner) = item.kind else { return try target(item) }
+        return Target(kind: .starred(try target(inner)), span: item.span)
+      })
+  }
+
+  private func checkRest(_ targets: [Target]) throws -> [Target] {
+    let starred = targets.filter { if case .starred = $0.kind { true } else { false } }
+    if starred.count > 1 { throw error("one `*` can take the rest, not two", at: starred[1].span) }
+    return targets
+  }
+
   /// The end of a simple statement, or an error that knows what may have been meant.
   mutating func checkEnd(after expression: Expression) throws {
     guard !token.endsStatement else { return }
     if let verb = expression.name.flatMap(table.verb), beginsArgument(at: 0), hasSpace() {
       throw try commandInExpression(verb, expression)
     }
-    if let slip = declaration(expression) ?? foreignFunction(expression) ?? misspeltCommand(expression)
+    if let slip = matchStatement(expression) ?? declaration(expression) ?? foreignFunction(expression)
+      ?? misspeltCommand(expression)
       ?? unknownCommand(expression)
     {
       throw slip
@@ -201,7 +260,7 @@ extension Parser {
 
   /// The condition of `if` and `while`.
   private mutating func parseHeader() throws -> Expression {
-    let condition = try parseExpressionList()
+    let condition = try parseNamed { try $0.parseExpressionList() }
     if token.isSymbol("="), peek().isSymbol(">") || peek().isSymbol("<"), !hasSpace(before: 1) {
       let whole = SourceSpan(token.span.start, peek().span.end)
       let meant = source.text(peek().span) + "="
@@ -242,21 +301,74 @@ extension Parser {
     if token.isSymbol("("), peek().name != nil, peek(2).name != nil || peek(2).isSymbol("=") || peek().isSymbol("=") {
       throw countingLoop()
     }
-    let targetStart = token.span.start
-    var items = [try parseTarget()]
-    let isTuple = token.isSymbol(",")
-    while accept(",") {
-      if token.isKeyword("in") { break }
-      items.append(try parseTarget())
-    }
-    let loopTarget = isTuple ? Target(kind: .tuple(items), span: span(from: targetStart)) : items[0]
+    let loopTarget = try parseTargets()
     guard accept(keyword: "in") else {
       throw unexpected(expected: "`in`")
     }
     variables.formUnion(loopTarget.names)
     let iterated = try parseExpressionList()
     let body = try parseLoopBody(of: "for")
-    return Statement(kind: .loop(loopTarget, in: iterated, body), span: span(from: start))
+    let otherwise = accept(keyword: "else") ? try parseBlock(of: "else") : []
+    return Statement(
+      kind: .loop(loopTarget, in: iterated, body, otherwise: otherwise), span: span(from: start))
+  }
+
+  /// The targets of a `for`, up to its `in`.
+  mutating func parseTargets() throws -> Target {
+    let start = token.span.start
+    var items = [try parseTarget()]
+    let isTuple = token.isSymbol(",")
+    while accept(",") {
+      if token.isKeyword("in") { break }
+      items.append(try parseTarget())
+    }
+    guard isTuple else {
+      if case .starred = items[0].kind {
+        throw error("`*` stands among other names", at: items[0].span, suggestion: "for first, *rest in items:")
+      }
+      return items[0]
+    }
+    return Target(kind: .tuple(try checkRest(items)), span: span(from: start))
+  }
+
+  /// `with a as x, b:`
+  private mutating func parseWith() throws -> Statement {
+    let start = token.span.start
+    advance()
+    var scopes: [(scope: Expression, target: Target?)] = []
+    let isBracketed = bracketsHoldScopes()
+    if isBracketed { advance() }
+    repeat {
+      if isBracketed, token.isSymbol(")") { break }
+      let scope = try parseExpression()
+      var bound: Target?
+      if accept(keyword: "as") {
+        bound = try target(try parseOr())
+        variables.formUnion(bound?.names ?? [])
+      }
+      scopes.append((scope, bound))
+    } while accept(",")
+    if isBracketed { try expect(")") }
+    let body = try parseBlock(of: "with")
+    return Statement(kind: .with(scopes, body), span: span(from: start))
+  }
+
+  /// `with (a as x, b):`, where the brackets are those of the statement.
+  private func bracketsHoldScopes() -> Bool {
+    guard token.isSymbol("(") else { return false }
+    var depth = 0
+    var hasSeveral = false
+    for position in index..<tokens.count {
+      switch tokens[position].symbol {
+      case "(", "[", "{": depth += 1
+      case ")", "]", "}":
+        depth -= 1
+        if depth == 0 { return hasSeveral && tokens[min(position + 1, tokens.count - 1)].isSymbol(":") }
+      case ",": if depth == 1 { hasSeveral = true }
+      default: if depth == 1, tokens[position].isKeyword("as") { hasSeveral = true }
+      }
+    }
+    return false
   }
 
   /// One target of a `for`: a name, an item, or several in brackets.
@@ -272,10 +384,14 @@ extension Parser {
           if !parser.accept(",") { break }
         }
         try parser.expect(closing)
-        return Target(kind: .tuple(items), span: parser.span(from: start))
+        return Target(kind: .tuple(try parser.checkRest(items)), span: parser.span(from: start))
+      }
+      let span = parser.token.span
+      if parser.accept("*") {
+        return Target(kind: .starred(try parser.parseTarget()), span: parser.span(from: span.start))
       }
       guard let name = parser.token.name else { throw parser.unexpected(expected: "a name") }
-      let span = parser.token.span
+      if parser.peek().isSymbol(".") || parser.peek().isSymbol("[") { return try parser.target(parser.parsePostfix()) }
       parser.advance()
       if parser.token.isSymbol("=") { throw parser.countingLoop() }
       guard
@@ -291,12 +407,7 @@ extension Parser {
   private mutating func parseLoopBody(of word: String) throws -> [Statement] {
     loopDepth += 1
     defer { loopDepth -= 1 }
-    let body = try parseBlock(of: word)
-    if token.isKeyword("else") {
-      throw error(
-        "`else` after a loop is not part of \(language)", at: token.span, suggestion: "set a flag before `break`")
-    }
-    return body
+    return try parseBlock(of: word)
   }
 
   /// A colon, then an indented block or simple statements on the same line.
@@ -326,7 +437,7 @@ extension Parser {
     advance()
     guard case .newline = token.kind else {
       if token.endsStatement, !token.isSymbol(";") { throw missingBlock(of: word, colon) }
-      if ["if", "for", "while", "def", "with"].contains(where: token.isKeyword) {
+      if ["if", "for", "while", "def", "with", "class", "try"].contains(where: token.isKeyword) {
         throw error(
           "`\(source.text(token.span))` begins a block of its own, in a line of its own", at: token.span)
       }
@@ -354,19 +465,14 @@ extension Parser {
     if case .failure(let diagnostic) = token.kind { return diagnostic }
     var error = error(
       "the block of `\(word)` is missing", at: colon, suggestion: "indent the lines that belong to it by four spaces")
-    error.isIncomplete = tokens[index...].allSatisfy {
-      switch $0.kind {
-      case .end, .dedent, .newline: true
-      default: false
-      }
-    }
+    error.isIncomplete = isAtEnd
     return error
   }
 
   // MARK: Functions
 
-  private mutating func parseDefinition() throws -> Statement {
-    let start = token.span.start
+  /// - Parameter start: where the definition begins, its decorators included.
+  mutating func parseDefinition(_ decorators: [Expression], from start: Int) throws -> Statement {
     advance()
     guard let name = token.name else { throw unexpected(expected: "the name of the function") }
     let nameSpan = token.span
@@ -377,50 +483,65 @@ extension Parser {
         correction: Correction(SourceSpan(previousEnd, previousEnd), "()"))
     }
     let parametersStart = token.span.start
-    if let types = annotations() { throw types }
-    let parameters = try parseParameters(closing: ")")
+    let parameters = try parseParameters(closing: ")", mayHaveTypes: true)
     let signature = source.shortText(SourceSpan(parametersStart, max(parametersStart, previousEnd)))
     try expect(")")
+    if accept("->") { _ = try parseExpression() }
     variables.insert(name)
     variables.formUnion(parameters.map(\.name))
-    let outerLoopDepth = loopDepth
-    loopDepth = 0
+    let outer = (loopDepth, classDepth)
+    (loopDepth, classDepth) = (0, 0)
     functionDepth += 1
     let body = try parseBlock(of: "def")
     functionDepth -= 1
-    loopDepth = outerLoopDepth
+    (loopDepth, classDepth) = outer
     let definition = Definition(
-      name: name, nameSpan: nameSpan, parameters: parameters, body: body,
+      name: name, nameSpan: nameSpan, parameters: parameters, body: body, decorators: decorators,
       span: SourceSpan(start, body.last?.span.end ?? previousEnd), signature: signature)
     return Statement(kind: .definition(definition), span: definition.span)
   }
 
-  /// The parameters of a function, up to the bracket or colon that closes them.
-  mutating func parseParameters(closing: String) throws -> [Definition.Parameter] {
+  /// The parameters of a function, up to the bracket or colon that closes them. Their types are notes for readers.
+  mutating func parseParameters(closing: String, mayHaveTypes: Bool = false) throws -> [Definition.Parameter] {
     var parameters: [Definition.Parameter] = []
+    var isBehindStar = false
     while !token.isSymbol(closing) {
       let start = token.span.start
-      if token.isSymbol("**") || token.isSymbol("/") || token.isSymbol("*") && peek().name == nil {
-        throw error("`\(source.text(token.span))` among parameters is not part of \(language)", at: token.span)
+      if accept("/") {
+        // Those before it go by position only: whoever names one is no less right here.
+        if !accept(",") { break }
+        continue
       }
-      let isVariadic = accept("*")
+      if token.isSymbol("*"), peek().isSymbol(","), !isBehindStar {
+        advance()
+        advance()
+        isBehindStar = true
+        continue
+      }
+      let isKeywords = accept("**")
+      let isVariadic = !isKeywords && accept("*")
       guard let name = token.name else { throw unexpected(expected: "the name of a parameter") }
       let nameSpan = token.span
       advance()
       if parameters.contains(where: { $0.name == name }) {
         throw error("the parameter `\(name)` stands here twice", at: nameSpan)
       }
-      let defaultValue = !isVariadic && accept("=") ? try parseExpression() : nil
-      if let last = parameters.last, !last.isVariadic, last.defaultValue != nil, defaultValue == nil, !isVariadic {
+      if mayHaveTypes, accept(":") { _ = try parseExpression() }
+      let isPlain = !isVariadic && !isKeywords
+      let defaultValue = isPlain && accept("=") ? try parseExpression() : nil
+      if let last = parameters.last, isPlain, !isBehindStar, last.defaultValue != nil, defaultValue == nil {
         throw error(
           "`\(name)` has no default, and stands after `\(last.name)`, which has one", at: nameSpan,
           suggestion: "give it a default, or move it forward")
       }
+      if isVariadic, isBehindStar { throw error("one `*` takes the rest, not two", at: span(from: start)) }
       parameters.append(
         Definition.Parameter(
-          name: name, span: span(from: start), defaultValue: defaultValue, isVariadic: isVariadic))
-      if isVariadic, !token.isSymbol(closing), !(token.isSymbol(",") && peek().isSymbol(closing)) {
-        throw error("`*\(name)` takes all further arguments, so it comes last", at: span(from: start))
+          name: name, span: span(from: start), defaultValue: defaultValue,
+          style: isKeywords ? .keywords : isVariadic ? .variadic : isBehindStar ? .keywordOnly : .standard))
+      if isVariadic { isBehindStar = true }
+      if isKeywords, !token.isSymbol(closing), !(token.isSymbol(",") && peek().isSymbol(closing)) {
+        throw error("`**\(name)` takes all further names, so it comes last", at: span(from: start))
       }
       if !accept(",") { break }
     }

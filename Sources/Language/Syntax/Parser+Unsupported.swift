@@ -3,72 +3,22 @@
 extension Parser {
   /// A word of Python's that begins nothing here.
   func unsupportedWord(_ word: String) -> Diagnostic? {
-    let line = SourceSpan(token.span.start, max(token.span.end, endOfStatement()))
     switch word {
-    case "import", "from":
+    case "except", "finally":
       return error(
-        "there is nothing to import: everything is known already", at: line,
-        correction: Correction(withSeparator(line), ""))
-    case "class": return replaced("classes are not part of \(language)", word, at: line)
-    case "try", "except", "finally":
+        "`\(word)` belongs to no `try` above it", at: token.span,
+        suggestion: "line it up with its `try`, and let no other line stand between")
+    case "yield":
       return error(
-        "exceptions are not part of \(language)", at: token.span,
-        suggestion: "an `if` before the statement that may fail; an error ends the cell and keeps the session")
-    case "raise":
-      return Diagnostic(
-        .syntax, "errors cannot be raised in \(language); a warning goes on", example: "warn \"what is wrong\"",
-        span: line)
-    case "assert":
-      return Diagnostic(
-        .syntax, "`assert` is not part of \(language); a warning goes on", example: checked(line), span: line)
-    case "del":
+        "`yield` is not part of \(language)", at: token.span,
+        suggestion: "gather the values in a list and return it, or write a comprehension in round brackets")
+    case "async", "await":
       return error(
-        "`del` is not part of \(language)", at: line, suggestion: "items.pop(i) takes an item out of a list or a dict")
-    case "global", "nonlocal":
-      return error(
-        "`\(word)` is not part of \(language): a function does not change the variables outside it", at: line,
-        suggestion: "return the new value, and assign it where the function is called")
-    case "async", "await", "yield": return error("`\(word)` is not part of \(language)", at: token.span)
-    case "as": return error("`as` is not part of \(language)", at: token.span)
+        "`\(word)` is not part of \(language): a cell does one thing after another", at: token.span,
+        suggestion: "leave it out")
+    case "as": return error("`as` stands behind `import`, `with` and `except` only", at: token.span)
     default: return nil
     }
-  }
-
-  /// A statement with the `;` that parts it from others of its line.
-  private func withSeparator(_ statement: SourceSpan) -> SourceSpan {
-    let place = tokens[index...].firstIndex { $0.span.start >= statement.end } ?? tokens.count - 1
-    if tokens[place].isSymbol(";"), place + 1 < tokens.count {
-      let next = tokens[place + 1]
-      return SourceSpan(statement.start, next.endsStatement ? tokens[place].span.end : next.span.start)
-    }
-    let previous = index > 0 ? tokens[index - 1] : nil
-    return SourceSpan(previous?.isSymbol(";") ?? false ? previous?.span.start ?? 0 : statement.start, statement.end)
-  }
-
-  /// `assert condition, words` as a condition that warns.
-  private func checked(_ line: SourceSpan) -> String {
-    var depth = 0
-    let statement = tokens[index...].dropFirst().prefix { !$0.endsStatement }
-    let comma = statement.first { token in
-      if let symbol = token.symbol, "([{".contains(symbol) { depth += 1 }
-      if let symbol = token.symbol, ")]}".contains(symbol) { depth -= 1 }
-      return depth == 0 && token.isSymbol(",")
-    }
-    guard let first = statement.first, comma?.span.start != first.span.start else {
-      return "if not (…): warn \"what is wrong\""
-    }
-    let condition = source.text(SourceSpan(first.span.start, comma?.span.start ?? line.end))
-    let words = comma.map { source.text(SourceSpan($0.span.end, line.end)).drop { $0 == " " } } ?? ""
-    return "if not (\(condition)): warn \(words.isEmpty ? "\"that is not so\"" : words)"
-  }
-
-  /// An error whose suggestion is the example of the entry that does what the word does elsewhere.
-  private func replaced(_ message: String, _ word: String, at span: SourceSpan) -> Diagnostic {
-    let entry = table.entries.first { $0.otherNames.contains(word) }
-    guard let entry else {
-      return error(message, at: span, suggestion: "a function, `def`, holds what is used more than once")
-    }
-    return Diagnostic(.syntax, message, example: entry.example, span: span)
   }
 
   /// The end of the statement that the next token begins.
@@ -82,16 +32,6 @@ extension Parser {
     let whole = source.span(ofLine: lineNumber)
     let line = SourceSpan(token.span.start, max(whole.end, token.span.end))
     switch symbol {
-    case "@":
-      let name = source.text(SourceSpan(token.span.end, line.end)).prefix { $0 != "(" }
-      let names = table.dialect.names
-      let isIdle = PythonNames.idleDecorators.union(names.idleDecorators).contains {
-        name == $0 || name.hasSuffix("." + $0)
-      }
-      var error = error(
-        "decorators are not part of \(language)", at: line, correction: isIdle ? Correction(line, "") : nil)
-      error.example = names.decorators.first { name.hasSuffix($0.key) }?.value
-      return error
     case "!":
       return error(
         "a cell does not run other programs", at: line, suggestion: "leave this line out, and use a terminal",
@@ -126,25 +66,12 @@ extension Parser {
       let span = SourceSpan(token.span.start, peek().span.end)
       return error(
         "`\(symbol)\(symbol)` is written `\(word)`", at: span, correction: Correction(span, word))
-    case "&", "|":
-      return error(
-        "`\(symbol)` is not part of \(language)", at: token.span,
-        suggestion: symbol == "&" ? table.dialect.phrases.bothHold : table.dialect.phrases.eitherHolds)
-    case "^":
-      // In Python it is another operation, so that nobody can tell.
-      return Diagnostic(
-        .syntax, "`^` is not part of \(language); \(table.dialect.phrases.caret)",
-        example: "x**2", span: token.span)
-    case "<<", ">>":
-      return error("`\(symbol)` is not part of \(language)", at: token.span, suggestion: "`* 2**n` or `// 2**n`")
     default: return nil
     }
   }
 
-  func unexpectedPrefix(_ symbol: String) -> Diagnostic {
-    symbol == "!"
-      ? error("`!` is written `not`", at: token.span, correction: Correction(token.span, "not "))
-      : error("`\(symbol)` is not part of \(language)", at: token.span, suggestion: table.dialect.phrases.negation)
+  func unexpectedNegation() -> Diagnostic {
+    error("`!` is written `not`", at: token.span, correction: Correction(token.span, "not "))
   }
 
   /// `i++` and `i--`, seen when the second sign has nothing after it.
@@ -163,7 +90,6 @@ extension Parser {
     switch symbol {
     case "=": "`==` compares; an assignment stands in a line of its own"
     case "?": "`?` asks for help after a name, at the end of a line"
-    case "->": "leave out `->` and the type"
     default: nil
     }
   }
@@ -219,51 +145,23 @@ extension Parser {
     return error("a decimal number is written with a point", at: span, correction: Correction(span, "."))
   }
 
-  /// `x: int = 3`, or a colon behind something that opens no block.
+  /// A colon behind something that opens no block.
   func strayColon(after first: Expression, from start: Int) -> Diagnostic {
     if first.name == "elseif" || first.name == "elsif" || first.name == "otherwise" {
       return error("this is written `elif` or `else`", at: first.span)
     }
-    if first.name != nil, peek().name != nil {
-      let equals = tokens[index...].prefix { !$0.endsStatement }.first { $0.isSymbol("=") }
-      let end = equals?.span.start ?? endOfStatement()
-      return error(
-        "types are not written in \(language)", at: SourceSpan(token.span.start, end),
-        suggestion: equals == nil ? "leave out `:` and the type" : nil,
-        correction: equals.map { _ in Correction(SourceSpan(first.span.end, end), " ") })
-    }
     return error(
-      "this colon opens no block", at: token.span, suggestion: "`if`, `for`, `while`, `def` and `with` open one")
+      "this colon opens no block", at: token.span,
+      suggestion: "`if`, `for`, `while`, `def`, `class`, `try` and `with` open one")
   }
 
-  /// The types of a function's parameters and of its result, seen behind the bracket that opens the parameters.
-  func annotations() -> Diagnostic? {
-    var depth = 1
-    var types: [SourceSpan] = []
-    var start: Int?
-    func end(at position: Int) {
-      if let begun = start { types.append(SourceSpan(tokens[begun - 1].span.end, tokens[position - 1].span.end)) }
-      start = nil
-    }
-    for position in index..<tokens.count {
-      let symbol = tokens[position].symbol
-      if case .newline = tokens[position].kind { break }
-      switch symbol {
-      case ")" where depth == 1, "," where depth == 1, "=" where depth == 1, ":" where depth == 0: end(at: position)
-      case ":" where depth == 1 && start == nil, "->" where depth == 0: start = position
-      default: break
-      }
-      if depth == 0, symbol == ":" { break }
-      switch symbol {
-      case "(", "[", "{": depth += 1
-      case ")", "]", "}": depth -= 1
-      default: break
-      }
-    }
-    guard let first = types.first else { return nil }
-    var correction = Correction(first, "")
-    for span in types.dropFirst() { correction.add(Correction(span, "")) }
-    return error("types are not written in \(language)", at: first, correction: correction)
+  /// `match x:`
+  func matchStatement(_ first: Expression) -> Diagnostic? {
+    guard first.name == "match", token.beginsValue || token.isSymbol("("), hasSpace(),
+      tokens[index...].first(where: \.endsStatement)?.span.start == endOfStatement(),
+      source.text(SourceSpan(endOfStatement() - 1, endOfStatement())) == ":"
+    else { return nil }
+    return error("`match` is not part of \(language)", at: first.span, suggestion: "if x == 1: … elif x == 2: …")
   }
 
   /// `function f(x) { return x }`, as other languages begin a function.

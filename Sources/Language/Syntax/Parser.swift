@@ -13,6 +13,7 @@ struct Parser {
   var notices: [String] = []
   var loopDepth = 0
   var functionDepth = 0
+  var classDepth = 0
   private var nesting = 0
   /// Where a bracket is open for good, if one is.
   private let unclosed: Int?
@@ -120,7 +121,7 @@ struct Parser {
     switch token.kind {
     case .symbol(":="):
       return error(
-        "`:=` is not part of \(language)", at: token.span, suggestion: "assign with `=` in a line of its own")
+        "`:=` stands in brackets, behind a name", at: token.span, suggestion: "(name := value)")
     case .failure(let diagnostic): return diagnostic
     case .end, .newline:
       let place = SourceSpan(previousEnd, previousEnd)

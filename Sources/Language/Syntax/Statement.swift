@@ -6,10 +6,18 @@ struct Statement {
     case assignment([Target], Expression)
     case augmented(Target, BinaryOperator, Expression)
     case definition(Definition)
-    case loop(Target, in: Expression, [Statement])
-    case whileLoop(Expression, [Statement])
+    case classDefinition(ClassDefinition)
+    case loop(Target, in: Expression, [Statement], otherwise: [Statement])
+    case whileLoop(Expression, [Statement], otherwise: [Statement])
     case conditional([(condition: Expression, body: [Statement])], otherwise: [Statement])
-    case with(Expression, [Statement])
+    case with([(scope: Expression, target: Target?)], [Statement])
+    case attempt(Attempt)
+    case raising(Expression?)
+    case assertion(Expression, message: Expression?)
+    case deletion([Target])
+    /// `global a, b` or `nonlocal a`: the names are not the function's own.
+    case scoping([String], isGlobal: Bool)
+    case importing([Import])
     case command(Command)
     case returning(Expression?)
     case breakLoop
@@ -31,12 +39,57 @@ struct Command {
   let span: SourceSpan
 }
 
+/// `class Name(Base):`
+struct ClassDefinition {
+  let name: String
+  let nameSpan: SourceSpan
+  let base: Expression?
+  let body: [Statement]
+  /// What stands behind the `@` of the lines above, the first line first.
+  var decorators: [Expression] = []
+  let span: SourceSpan
+}
+
+/// `try:` with what follows it.
+struct Attempt {
+  /// `except kinds as name:`
+  struct Handler {
+    /// Nil: any error.
+    let kinds: Expression?
+    let name: String?
+    let body: [Statement]
+    let span: SourceSpan
+  }
+
+  let body: [Statement]
+  let handlers: [Handler]
+  let otherwise: [Statement]
+  let finally: [Statement]
+}
+
+/// One name that an `import` binds.
+struct Import {
+  /// `kitchen.tools`
+  let module: [String]
+  /// The member of the module that is bound; nil binds the module.
+  let member: String?
+  /// The name that is bound.
+  let name: String
+  /// Whether `import kitchen.tools` binds the first part of the path only, as it does without `as`.
+  let bindsRoot: Bool
+  /// The path, and the member where there is one.
+  let span: SourceSpan
+}
+
 /// The left side of an assignment, or the variable of a loop.
 struct Target {
   indirect enum Kind {
     case name(String)
     case tuple([Target])
     case item(Expression, [Subscript])
+    case attribute(Expression, String)
+    /// `*rest`, in a tuple: a list of the items that the other targets leave.
+    case starred(Target)
   }
 
   let kind: Kind
@@ -47,29 +100,19 @@ struct Target {
     switch kind {
     case .name(let name): [name]
     case .tuple(let targets): targets.flatMap(\.names)
-    case .item: []
+    case .starred(let target): target.names
+    case .item, .attribute: []
     }
   }
-}
 
-extension [Statement] {
-  /// The names that running these statements may bind, those of nested blocks included and of functions excluded.
-  var boundNames: [String] {
-    flatMap { statement -> [String] in
-      switch statement.kind {
-      case .assignment(let targets, _): return targets.flatMap(\.names)
-      case .augmented(let target, _, _): return target.names
-      case .definition(let definition): return [definition.name]
-      case .loop(let target, _, let body): return target.names + body.boundNames
-      case .whileLoop(_, let body), .with(_, let body): return body.boundNames
-      case .conditional(let branches, let otherwise):
-        return branches.flatMap { $0.body.boundNames } + otherwise.boundNames
-      case .command(let command):
-        return command.arguments.flatMap { argument -> [String] in
-          if case .statement(let inner) = argument.value.kind { [inner].boundNames } else { [] }
-        }
-      case .expression, .returning, .breakLoop, .continueLoop, .pass: return []
-      }
+  /// The expressions that are evaluated to find the place.
+  var expressions: [Expression] {
+    switch kind {
+    case .name: []
+    case .tuple(let targets): targets.flatMap(\.expressions)
+    case .starred(let target): target.expressions
+    case .item(let base, let indices): [base] + indices.flatMap(\.expressions)
+    case .attribute(let base, _): [base]
     }
   }
 }

@@ -14,7 +14,7 @@ extension Entry {
     for (position, name) in names.enumerated() {
       guard let name else {
         while next < parameters.count, parameters[next].style == .keywordOnly { next += 1 }
-        guard next < parameters.count else {
+        guard next < parameters.count, parameters[next].style != .keywords else {
           throw tooMany(names, at: position, hasReceiver: hasReceiver, dialect)
         }
         result.append(next)
@@ -23,7 +23,9 @@ extension Entry {
         continue
       }
       guard let index = parameters.firstIndex(where: { $0.isCalled(name) }) else {
-        throw unknownParameter(name, dialect)
+        guard let last = parameters.last, last.style == .keywords else { throw unknownParameter(name, dialect) }
+        result.append(parameters.count - 1)
+        continue
       }
       if taken[index] {
         throw Diagnostic(.argument, "`\(name)` of \(self.name) is given twice", parameter: name)
@@ -33,7 +35,9 @@ extension Entry {
     }
     if !isPartial {
       for (index, parameter) in parameters.enumerated()
-      where !taken[index] && parameter.style != .variadic && parameter.defaultValue == nil {
+      where !taken[index] && parameter.style != .variadic && parameter.style != .keywords
+        && parameter.defaultValue == nil
+      {
         throw Diagnostic(
           .argument, "\(self.name) needs `\(parameter.name)`: \(parameter.summary)",
           notes: ["its form is \(signature)"],
@@ -112,6 +116,7 @@ extension Entry {
     for parameter in parameters { values.append(parameter.defaultValue ?? .none) }
     var written = [Bool](repeating: false, count: parameters.count)
     var rest: [Value] = []
+    var options: [(String, Value)] = []
     for (number, index) in indices.enumerated() {
       let value: Value
       do {
@@ -120,8 +125,13 @@ extension Entry {
         throw areSwapped(arguments, indices) ? swapped(error) : error
       }
       written[index] = true
-      if parameters[index].style == .variadic { rest.append(value) } else { values[index] = value }
+      switch parameters[index].style {
+      case .variadic: rest.append(value)
+      case .keywords: options.append((arguments[number].name ?? "", value))
+      case .standard, .keywordOnly: values[index] = value
+      }
     }
+    if parameters.last?.style == .keywords { values[parameters.count - 1] = .dict(DictValue(options)) }
     if let variadic = parameters.firstIndex(where: { $0.style == .variadic }) { values[variadic] = .list(rest) }
     return Arguments(parameters, values: values, written: written)
   }
@@ -149,6 +159,7 @@ extension Entry {
   package var parameterTexts: [String] {
     parameters.map { parameter in
       if parameter.style == .variadic { return "*\(parameter.name)" }
+      if parameter.style == .keywords { return "**\(parameter.name)" }
       guard let value = parameter.defaultValue else { return parameter.name }
       return "\(parameter.name)=\(parameter.defaultLiteral ?? value.repr)"
     }

@@ -42,8 +42,7 @@ package struct Entry {
   /// Further paragraphs of its page of help, Markdown.
   package var details: String
   package var parameters: [Parameter]
-  /// Names that do the same elsewhere (`combine` for `mix`): errors translate them. A word of
-  /// Python that has no place here (`class`, `import`, `try`) may stand among them too, and is answered with the example.
+  /// Names that do the same elsewhere (`combine` for `mix`): errors translate them.
   package var otherNames: [String]
   /// The result of a call, as the reference prints it: "dough", "float", "None".
   package var result: String
@@ -52,6 +51,10 @@ package struct Entry {
   /// Whether a call displays too, as `show(x)` and `print(x)` do. The call's value is then not shown a second time.
   package var alwaysDisplays: Bool
   package var effect: Effect
+  /// Whether it has a name of its own in a cell; else it is found behind a dot only: as a method, or in a module.
+  package var isBare = true
+  /// Where a module has it: `kitchen.tools.whisk`; nil where none has.
+  package var path: String?
   /// Where it departs from what the dialect's counterpart has under this name, and why; empty where it does not.
   package var departure: String
   /// The dialect's counterpart, from the table that the entry stands in.
@@ -69,6 +72,13 @@ package struct Entry {
   /// Whether a call may bind variables of any names, as one may that takes up what another session left; by the arguments
   /// that are given, under their parameters' names, with the values of those that are written out. Nil for one that never does.
   package var bindsVariables: (([String: Value?]) -> Bool)?
+  /// The function of the language's own that has the same name, where a library's command took its place: a call means
+  /// it where its arguments fit.
+  package internal(set) var namesake: Namesake?
+  /// Whether a value is what a call of it makes, for `isinstance`; nil where nobody can tell.
+  package var makes: ((Value) -> Bool)?
+  /// The same for a function that stands for a class elsewhere, as one that makes layers does.
+  package var recognizes: ((Value) -> Bool)?
   /// Does the work. Arguments have been matched, converted and checked against ``parameters``.
   package var run: (Arguments, Context) throws -> Value
 
@@ -98,5 +108,17 @@ package struct Entry {
     self.departure = departure
     self.bindsVariables = bindsVariables
     self.run = run
+  }
+}
+
+/// An entry behind a reference.
+package final class Namesake {
+  let entry: Entry
+
+  init(_ entry: Entry) { self.entry = entry }
+
+  /// Whether the arguments fit it.
+  func takes(_ arguments: [CallArgument], _ dialect: any Dialect) -> Bool {
+    (try? entry.match(arguments, dialect)) != nil
   }
 }

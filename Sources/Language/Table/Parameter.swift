@@ -8,6 +8,8 @@ package struct Parameter {
     case keywordOnly
     /// Takes all remaining positional arguments, as `*doughs`; the value is a list.
     case variadic
+    /// Takes all remaining arguments with names, as `**amounts`; the value is a dict.
+    case keywords
   }
 
   package var name: String
@@ -42,7 +44,7 @@ package struct Parameter {
 
   /// Whether an argument may be written with that name.
   package func isCalled(_ name: String) -> Bool {
-    style != .variadic && (self.name == name || otherNames.contains(name))
+    style != .variadic && style != .keywords && (self.name == name || otherNames.contains(name))
   }
 }
 

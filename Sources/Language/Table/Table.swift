@@ -3,6 +3,10 @@ package struct Table {
   /// In the order they were registered, which is the order of `help` and of the reference.
   package private(set) var entries: [Entry] = []
   private var positions: [String: Int] = [:]
+  /// Methods that are nothing but that, by name.
+  private var methods: [String: Entry] = [:]
+  /// Names that mean a value where no variable and no entry has them: the classes of errors, modules.
+  package let constants: [String: Value]
   /// The words of the field that `help` explains, in the order of the glossary.
   package let terms: [GlossaryTerm]
 
@@ -10,12 +14,22 @@ package struct Table {
   package let dialect: any Dialect
 
   /// An entry takes the place of an earlier one of the same name: a library's `sum` that of the language.
-  package init(_ entries: [Entry], terms: [GlossaryTerm] = [], dialect: any Dialect = PlainDialect()) {
+  package init(
+    _ entries: [Entry], constants: [String: Value] = [:], terms: [GlossaryTerm] = [],
+    dialect: any Dialect = PlainDialect()
+  ) {
+    self.constants = constants
     self.terms = terms
     self.dialect = dialect
     for var entry in entries {
       entry.counterpart = dialect.counterpart
+      guard entry.isBare else {
+        methods[entry.name] = entry
+        continue
+      }
       if let position = positions[entry.name] {
+        let own = self.entries[position]
+        if own.kind == .function, entry.kind == .command { entry.namesake = Namesake(own) }
         self.entries[position] = entry
       } else {
         positions[entry.name] = self.entries.count
@@ -28,16 +42,33 @@ package struct Table {
 
   subscript(name: String) -> Entry? { positions[name].map { entries[$0] } }
 
+  /// Whether a name means something where no variable has it.
+  func contains(_ name: String) -> Bool { positions[name] != nil || constants[name] != nil }
+
+  /// What a name means where no variable has it.
+  func value(of name: String) -> Value? { self[name].map(Value.builtin) ?? constants[name] }
+
   /// The command of that name.
   package func verb(_ name: String) -> Entry? {
     guard let entry = self[name], entry.kind == .command else { return nil }
     return entry
   }
 
+  /// The entry of that name, or what a module has at a path: `whisk`, `kitchen.tools.whisk`.
+  package func value(at path: String) -> Value? {
+    path.contains(".") ? Modules.value(at: path, self) : self[path].map { .builtin($0) }
+  }
+
   /// The method of that name.
   package func method(_ name: String) -> Entry? {
+    if let entry = methods[name] { return entry }
     guard let entry = self[name], entry.isMethod else { return nil }
     return entry
+  }
+
+  /// All methods, those with a name of their own first.
+  package var allMethods: [Entry] {
+    entries.filter { $0.isMethod && methods[$0.name] == nil } + methods.values.sorted { $0.name < $1.name }
   }
 
   /// The term of that name or one of its other names.

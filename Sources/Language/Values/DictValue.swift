@@ -5,6 +5,26 @@ package final class DictValue {
 
   package init() {}
 
+  /// All entries, to be put back later.
+  struct Contents {
+    fileprivate let entries: [(key: Value, value: Value)]
+    fileprivate let positions: [Key: Int]
+  }
+
+  var contents: Contents {
+    get { Contents(entries: entries, positions: positions) }
+    set { (entries, positions) = (newValue.entries, newValue.positions) }
+  }
+
+  /// Takes over copies of another dict's entries. No method of a class is called: what was different stays so.
+  func take(copiesOf other: DictValue, _ copy: (Value) throws -> Value) rethrows {
+    let keys = other.positions.sorted { $0.value < $1.value }.map(\.key)
+    for (key, entry) in zip(keys, other.entries) {
+      let name = try copy(entry.key)
+      insert(try copy(entry.value), at: key.renewed(for: name), named: name)
+    }
+  }
+
   /// A dict of these names and values, in this order.
   package convenience init(_ items: [(String, Value)]) {
     self.init()
@@ -23,19 +43,37 @@ package final class DictValue {
   package subscript(name: String) -> Value? { positions[.string(ExactText(text: name))].map { entries[$0].value } }
 
   /// The value under a key; nil where there is none. Throws where the key cannot be one.
-  package func value(for key: Value) throws -> Value? { positions[try Key(key)].map { entries[$0].value } }
+  package func value(for key: Value) throws -> Value? {
+    try Key(key).checked { positions[$0].map { entries[$0].value } }
+  }
 
   package func set(_ value: Value, for key: Value) throws {
     let count = entries.count
     try Limits.checkEntries(count, within: entries.capacity, size: MemoryLayout<(Value, Value)>.stride)
     // A quarter of the places of a hash table stays empty.
     try Limits.checkEntries(count, within: positions.capacity, size: MemoryLayout<(Key, Int)>.stride * 4 / 3)
-    insert(value, at: try Key(key), named: key)
+    try Key(key).checked { insert(value, at: $0, named: key) }
+  }
+
+  /// Takes over the entries of another dict, or pairs of key and value.
+  func update(with other: Value, _ context: Context) throws {
+    if case .dict(let dict) = other {
+      for entry in dict.entries { try set(entry.value, for: entry.key) }
+      return
+    }
+    try Iteration.each(other, context, verb: "take entries from") { item in
+      let pair = try Iteration.items(item, context, verb: "take a key and a value from")
+      guard pair.count == 2 else {
+        throw Diagnostic(.value, "entries are pairs of a key and a value, and among them is \(item.phrase)")
+      }
+      try set(pair[1], for: pair[0])
+      return true
+    }
   }
 
   /// Removes a key and gives its value back. Linear in the number of entries.
   package func remove(_ key: Value) throws -> Value? {
-    guard let position = positions.removeValue(forKey: try Key(key)) else { return nil }
+    guard let position = try Key(key).checked({ positions.removeValue(forKey: $0) }) else { return nil }
     let removed = entries.remove(at: position)
     for (key, other) in positions where other > position { positions[key] = other - 1 }
     return removed.value
@@ -53,6 +91,9 @@ package final class DictValue {
     positions = [:]
   }
 
+  /// The identities of all keys.
+  var keys: Set<Key> { Set(positions.keys) }
+
   private func insert(_ value: Value, at key: Key, named name: Value) {
     if let position = positions[key] {
       entries[position].value = value
@@ -68,6 +109,11 @@ package final class DictValue {
     case number(Double)
     case string(ExactText)
     case tuple([Key])
+    /// A function, a class or an object of one: itself and no other.
+    case identity(ObjectIdentifier)
+    /// An object whose class says what is equal to it.
+    case instance(HashedInstance)
+    case set(Set<Key>)
 
     init(_ value: Value, depth: Int = 0) throws {
       switch value {
@@ -76,6 +122,13 @@ package final class DictValue {
       case .integer(let number): self = .number(Double(number))
       case .real(let number): self = .number(number)
       case .string(let text): self = .string(ExactText(text: text))
+      case .function(let function): self = .identity(ObjectIdentifier(function))
+      case .builtin(let entry): self = .string(ExactText(text: "\u{0}" + entry.name))
+      case .object(let object) where object is ClassValue || object is NamedConstant || object is TypeValue:
+        self = .identity(ObjectIdentifier(object))
+      case .object(let object as InstanceValue):
+        self = try HashedInstance(object).map(Key.instance) ?? .identity(ObjectIdentifier(object))
+      case .object(let object as SetValue) where object.isFrozen: self = .set(object.keys)
       case .tuple(let items) where depth < 16: self = .tuple(try items.map { try Key($0, depth: depth + 1) })
       default:
         throw Diagnostic(
@@ -84,6 +137,76 @@ package final class DictValue {
       }
     }
   }
+}
+
+extension DictValue.Key {
+  /// The key of a copy of the value that this is the key of.
+  fileprivate func renewed(for copy: Value) -> Self {
+    switch (self, copy) {
+    case (.identity, .function(let function)): .identity(ObjectIdentifier(function))
+    case (.identity, .object(let object)): .identity(ObjectIdentifier(object))
+    case (.instance(let key), .object(let object as InstanceValue)): .instance(key.renewed(for: object))
+    case (.tuple(let keys), .tuple(let tuple)) where keys.count == tuple.count:
+      .tuple(zip(keys, tuple.items).map { $0.renewed(for: $1) })
+    case (.set, .object(let set as SetValue)): .set(set.keys)
+    default: self
+    }
+  }
+
+  /// Looks a key up, with the error of a class's `__eq__` that was asked on the way.
+  func checked<Result>(_ lookUp: (Self) throws -> Result) throws -> Result {
+    guard case .instance(let instance) = self else { return try lookUp(self) }
+    let result = try lookUp(self)
+    if let failure = instance.failure.first { throw failure }
+    return result
+  }
+}
+
+/// An object as a key where its class has `__eq__`: the same as another that it is equal to.
+struct HashedInstance: Hashable {
+  /// The first error of an `__eq__`, which a comparison of keys cannot throw.
+  final class Failure {
+    var first: (any Error)?
+  }
+
+  private let instance: InstanceValue
+  private let number: Int
+  let failure = Failure()
+
+  /// - Returns: nil for an object that is equal to itself only.
+  /// - Throws: a TypeError where the class has `__eq__` and no `__hash__`, and what these throw.
+  init?(_ instance: InstanceValue) throws {
+    guard instance.has(Special.equal) || instance.has(Special.hash) else { return nil }
+    guard let hash = try instance.special(Special.hash) else {
+      throw Diagnostic(
+        .type, "\(Value.article(instance.typeName)) cannot be a key: its class has __eq__ and no __hash__",
+        suggestion: "def __hash__(self): return hash(…)")
+    }
+    guard let number = hash.wholeNumber else {
+      throw Diagnostic(
+        .type, "__hash__ of \(instance.typeName) returns a whole number, and this returned \(hash.phrase)")
+    }
+    (self.instance, self.number) = (instance, number)
+  }
+
+  private init(_ instance: InstanceValue, _ number: Int) { (self.instance, self.number) = (instance, number) }
+
+  func renewed(for copy: InstanceValue) -> Self { HashedInstance(copy, number) }
+
+  static func == (left: Self, right: Self) -> Bool {
+    if left.instance === right.instance { return true }
+    // Where no cell runs, nothing is asked: a dict is being copied, whose keys are different.
+    guard left.number == right.number, let machine = left.instance.type.machine, machine.isRunning else { return false }
+    do {
+      return try Operators.equal(.object(left.instance), .object(right.instance), machine.callContext)
+    } catch {
+      left.failure.first = left.failure.first ?? error
+      right.failure.first = right.failure.first ?? error
+      return false
+    }
+  }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(number) }
 }
 
 /// A text that is another one where its bytes are: Swift's own strings are equal where they only look the same.

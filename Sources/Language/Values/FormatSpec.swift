@@ -83,7 +83,10 @@ struct FormatSpec {
 
   /// The text of a value in this format.
   static func format(_ value: Value, _ source: String) throws -> String {
-    if source.isEmpty { return value.text }
+    if case .object(let object) = value, let instance = InstanceValue.cast(object) {
+      return try instance.formatted(source)
+    }
+    if source.isEmpty { return try value.written() }
     let spec = try FormatSpec(source)
     switch value {
     case .bool(let flag):

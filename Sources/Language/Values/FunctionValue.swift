@@ -13,6 +13,10 @@ package final class FunctionValue {
   }
 
   let body: Body
+  /// The code of a function whose parameters are all plain, for the short way to call it.
+  ///
+  /// Not retained by those who look at it: ``body`` holds it.
+  let plainCode: Unmanaged<FunctionCode>?
   /// The values of the parameters' defaults, made when the definition ran; nil where a parameter has none.
   @exclusivity(unchecked) package private(set) var defaults: [Value?]
   /// The frame the definition ran in, whose variables the body may read. Nil at the top of a cell.
@@ -22,6 +26,7 @@ package final class FunctionValue {
     self.name = name
     self.source = source
     self.body = body
+    plainCode = if case .code(let code) = body, code.isPlain { .passUnretained(code) } else { nil }
     self.defaults = defaults
     self.enclosing = enclosing
   }

@@ -5,10 +5,14 @@
 package protocol ObjectValue: AnyObject {
   /// The type as error messages, completion and inspection name it: `dough`, `oven`.
   var typeName: String { get }
+  /// The name of its class, as `type(x).__name__` gives it; ``typeName`` by default.
+  var className: String { get }
   /// A few characters that distinguish this value among its type, as `500 g` for a dough; nil for nothing.
   var detail: String? { get }
   /// ``detail`` as it stands after "x is …" in the notes of an error; the detail itself by default.
   var provenance: String? { get }
+  /// The values that its text lists between two brackets; nil where ``repr()`` is the text.
+  var listing: (open: String, values: [Value], close: String)? { get }
   /// The text that shows the value as a cell's result and in `print`.
   func repr() -> String
   /// Further forms of the value beside its text: a picture's PNG, a table's HTML. Nil where text is all.
@@ -21,11 +25,23 @@ package protocol ObjectValue: AnyObject {
   var attributeNames: [String] { get }
   /// `x.name`. Nil: there is no such attribute (methods of the table are tried next).
   func attribute(_ name: String, _ context: Context) throws -> Value?
+  /// `x.name = value`
+  func assign(_ value: Value, to name: String, _ context: Context) throws
+  /// `del x.name`. False: there is no such attribute.
+  func remove(attribute name: String, _ context: Context) throws -> Bool
   /// Whether the value may stand in call position.
   var isCallable: Bool { get }
   func call(_ arguments: [CallArgument], _ context: Context) throws -> Value
   /// `x[i, 2:5]`
   func subscripted(_ indices: [Index], _ context: Context) throws -> Value
+  /// `x[i] = value`
+  func assign(_ value: Value, at indices: [Index], _ context: Context) throws
+  /// Whether an item of it that has changed in place is its item still, and not a copy that is to be assigned.
+  var keepsItems: Bool { get }
+  /// `del x[i]`
+  func remove(at indices: [Index], _ context: Context) throws
+  /// `item in x`. Nil: its items are gone through.
+  func contains(_ item: Value, _ context: Context) throws -> Bool?
 
   /// `self ⊕ other`, or `other ⊕ self` where `reversed`. Nil: the operator does not apply to these two.
   func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context) throws -> Value?
@@ -55,12 +71,20 @@ package protocol ObjectValue: AnyObject {
 }
 
 extension ObjectValue {
+  package var listing: (open: String, values: [Value], close: String)? { nil }
+  package var className: String { typeName }
   package var detail: String? { nil }
   package var provenance: String? { detail }
   package func display() -> Display? { nil }
   package func inspection() -> ObjectInspection? { nil }
   package var attributeNames: [String] { [] }
   package func attribute(_ name: String, _ context: Context) throws -> Value? { nil }
+  package func assign(_ value: Value, to name: String, _ context: Context) throws {
+    throw Diagnostic(
+      .attribute, "the attributes of \(Value.article(typeName)) are read, not assigned",
+      suggestion: "keep the value in a variable of its own")
+  }
+  package func remove(attribute name: String, _ context: Context) throws -> Bool { false }
   package var isCallable: Bool { false }
   package func call(_ arguments: [CallArgument], _ context: Context) throws -> Value {
     throw Diagnostic(.type, "a \(typeName) cannot be called")
@@ -68,6 +92,16 @@ extension ObjectValue {
   package func subscripted(_ indices: [Index], _ context: Context) throws -> Value {
     throw Diagnostic(.type, "a \(typeName) cannot be indexed")
   }
+  package func assign(_ value: Value, at indices: [Index], _ context: Context) throws {
+    var error = Diagnostic(.type, "the items of \(Value.article(typeName)) cannot be changed")
+    error.topic = .assignmentOfItems
+    throw error
+  }
+  package var keepsItems: Bool { true }
+  package func remove(at indices: [Index], _ context: Context) throws {
+    throw Diagnostic(.type, "the items of \(Value.article(typeName)) cannot be taken out")
+  }
+  package func contains(_ item: Value, _ context: Context) throws -> Bool? { nil }
   package func binary(
     _ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context
   ) throws -> Value? { nil }
@@ -108,7 +142,18 @@ package struct CallArgument {
 /// One item between square brackets.
 package enum Index {
   case value(Value)
+  /// `...`: as many whole dimensions as are left.
+  case ellipsis
   case slice(start: Int?, stop: Int?, step: Int?)
+
+  /// A value between the brackets, of which some stand for more than a place.
+  init(_ value: Value) {
+    switch value {
+    case .object(let slice as SliceValue): self = .slice(start: slice.start, stop: slice.stop, step: slice.step)
+    case .object(let object) where object === NamedConstant.ellipsis: self = .ellipsis
+    default: self = .value(value)
+    }
+  }
 }
 
 package enum BinaryOperator: String, Sendable {
@@ -120,6 +165,11 @@ package enum BinaryOperator: String, Sendable {
   case remainder = "%"
   case power = "**"
   case matmul = "@"
+  case and = "&"
+  case or = "|"
+  case exclusiveOr = "^"
+  case shiftLeft = "<<"
+  case shiftRight = ">>"
   case equal = "=="
   case notEqual = "!="
   case less = "<"
@@ -131,4 +181,5 @@ package enum BinaryOperator: String, Sendable {
 package enum UnaryOperator: String, Sendable {
   case minus = "-"
   case plus = "+"
+  case invert = "~"
 }

@@ -3,4 +3,10 @@ package protocol ScopedValue: ObjectValue {
   func enter() throws
   /// Called however the block is left: at its end, by an error, by `break` or `return`.
   func exit()
+  /// What `as` binds: the value itself by default.
+  var entered: Value { get }
+}
+
+extension ScopedValue {
+  package var entered: Value { .object(self) }
 }

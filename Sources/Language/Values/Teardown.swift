@@ -41,6 +41,8 @@ enum Teardown {
   }
 
   static func dispose(of frame: inout Frame?) {
+    // One that others need too is not freed here.
+    guard isKnownUniquelyReferenced(&frame) else { return frame = nil }
     guard let held = frame else { return }
     frame = nil
     empty(.frame(held))
@@ -74,10 +76,24 @@ enum Teardown {
 
 extension Value {
   /// Whether freeing the value may free further values.
-  fileprivate var holdsValues: Bool {
+  var holdsValues: Bool {
     switch self {
     case .list, .tuple, .dict, .iterator, .function: true
+    case .object(let object): InstanceValue.cast(object) != nil || object is HoldingValue
     default: false
     }
   }
 }
+
+/// A value of the language's own that holds further values: freeing it may go deep.
+protocol HoldingValue: ObjectValue {}
+
+extension ClassValue: HoldingValue {}
+extension BoundMethod: HoldingValue {}
+extension SetValue: HoldingValue {}
+extension DictViewValue: HoldingValue {}
+extension NativeFunction: HoldingValue {}
+extension PropertyValue: HoldingValue {}
+extension StaticMethodValue: HoldingValue {}
+extension ClassMethodValue: HoldingValue {}
+extension SuperValue: HoldingValue {}

@@ -6,6 +6,24 @@ extension Value {
     if case .string(let text) = self { text } else { repr }
   }
 
+  /// The text as `print` and `str` write it, with the error of a class's `__str__` or `__repr__`.
+  package func written() throws -> String {
+    switch self {
+    case .string(let text): return text
+    case .object(let object): if let instance = InstanceValue.cast(object) { return try instance.written() }
+    default: break
+    }
+    return try represented()
+  }
+
+  /// ``repr``, with the error of a class's `__repr__`.
+  package func represented() throws -> String {
+    var writer = ReprWriter()
+    writer.write(self)
+    if let failure = writer.failure { throw failure }
+    return writer.text
+  }
+
   /// The text of the value as Python's `repr` writes it: a string with quotes.
   package var repr: String {
     var writer = ReprWriter()
@@ -21,7 +39,7 @@ extension Value {
       if display.forms["text/plain"] == nil { display.forms["text/plain"] = .text(object.repr()) }
       return display
     case .function(let function): return Display(plain: function.source)
-    case .builtin(let entry): return entry.page
+    case .builtin(let entry) where entry.makes == nil: return entry.page
     default:
       var writer = ReprWriter(mostItems: ReprWriter.mostShown)
       writer.write(self)
@@ -40,6 +58,8 @@ private struct ReprWriter {
   private var isCut = false
   private static let deepest = 40
   private static let longest = 1 << 22
+  /// The first error of a class's `__repr__`.
+  private(set) var failure: (any Error)?
   /// How many items of a container are written.
   private let mostItems: Int
   /// As many items as one would scroll through: of a longer list a cell shows the beginning, and `print` all of it.
@@ -62,8 +82,22 @@ private struct ReprWriter {
       text += "range(\(range.start), \(range.stop)" + (range.step == 1 ? ")" : ", \(range.step))")
     case .iterator(let iterator): text += "<\(iterator.name)>"
     case .function(let function): text += "<function \(function.name)(\(function.signature))>"
-    case .builtin(let entry): text += "<\(value.typeName) \(entry.name)>"
-    case .object(let object): text += object.repr()
+    case .builtin(let entry):
+      text += entry.makes == nil ? "<\(value.typeName) \(entry.name)>" : "<class '\(entry.name)'>"
+    case .object(let object): write(object)
+    }
+  }
+
+  private mutating func write(_ object: any ObjectValue) {
+    if let instance = InstanceValue.cast(object) {
+      do { text += try instance.represented() } catch {
+        failure = failure ?? error
+        text += "<\(instance.typeName) object>"
+      }
+    } else if let items = object.listing {
+      write(items.values, of: object, items.open, items.close)
+    } else {
+      text += object.repr()
     }
   }
 
@@ -148,5 +182,16 @@ private struct ReprWriter {
       }
     }
     return result + String(Character(quote))
+  }
+}
+
+extension Value {
+  /// The text of `!s`, `!r` and `!a` in an f-string.
+  func converted(by conversion: Unicode.Scalar) throws -> Value {
+    switch conversion {
+    case "s": .string(try written())
+    case "a": .string(StringMethods.ascii(try represented()))
+    default: .string(try represented())
+    }
   }
 }

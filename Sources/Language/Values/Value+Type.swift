@@ -13,7 +13,7 @@ extension Value {
     case .range: "range"
     case .iterator: "iterator"
     case .function: "function"
-    case .builtin(let entry): entry.kind == .command ? "command" : "function"
+    case .builtin(let entry): entry.kind == .command ? "command" : entry.makes == nil ? "function" : "type"
     case .object(let object): object.typeName
     }
   }

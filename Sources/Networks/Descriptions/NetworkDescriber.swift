@@ -21,6 +21,11 @@ package struct NetworkDescriber {
         "a file holds networks of at most \(LayerDescription.mostLayers) layers, nested at most "
           + "\(LayerDescription.mostNested) deep, and \(place.prefix(200)) is beyond that")
     }
+    guard layer.isDescribable else {
+      throw DescriptionError(
+        "\(place.prefix(200)) is an object of the class \(layer.description), whose code a file does not hold; save its "
+          + "numbers instead, as torch.save(net.state_dict(), \"net.pt\")")
+    }
     if let first = places[ObjectIdentifier(layer)] { return .shared(place: first) }
     var children: [LayerDescription] = []
     for (number, child) in layer.children.enumerated() {

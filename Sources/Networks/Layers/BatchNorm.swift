@@ -12,6 +12,9 @@ package final class BatchNorm: Layer {
   package var isTraining = true
   package let weight, bias: LearnedParameter?
   package let runningMean, runningVariance: Buffer
+  /// How many batches have moved the running statistics, which PyTorch's `state_dict` has as `num_batches_tracked`. With
+  /// a fixed momentum nothing depends on it.
+  package var trackedBatches = 0
 
   /// - Parameter affine: whether a weight and a bias are learned.
   /// - Throws: ``TensorError`` of code `memory`.
@@ -73,6 +76,7 @@ package final class BatchNorm: Layer {
     let variance = try moved(runningVariance.value, batch.variance, times: unbiased)
     try runningMean.assign(mean)
     try runningVariance.assign(variance)
+    trackedBatches += 1
   }
 
   package func resultShapes(_ input: Shape) throws -> [Shape] {
@@ -92,6 +96,7 @@ package final class BatchNorm: Layer {
     epsilon = other.epsilon
     momentum = other.momentum
     isTraining = other.isTraining
+    trackedBatches = other.trackedBatches
     weight = try other.weight.map { try copies.copy($0) }
     bias = try other.bias.map { try copies.copy($0) }
     runningMean = Buffer(other.runningMean.value, name: other.runningMean.name)

@@ -12,6 +12,12 @@ package protocol Layer: AnyObject {
   var buffers: [Buffer] { get }
   /// The layers it is made of, for a network of several.
   var children: [any Layer] { get }
+  /// The name of each child, as `state_dict` has it: its number, unless the network says otherwise.
+  var childNames: [String] { get }
+  /// The parameters that are its own and no child's, with their names.
+  var ownParameters: [(name: String, item: LearnedParameter)] { get }
+  /// The buffers that are its own and no child's, with their names.
+  var ownBuffers: [(name: String, item: Buffer)] { get }
   /// Whether it behaves as in training (dropout drops) or as in evaluation. Set for all children at once; layers that
   /// behave alike in both are always in training.
   var isTraining: Bool { get set }
@@ -24,6 +30,8 @@ package protocol Layer: AnyObject {
   /// The shapes ``apply(_:)`` would give, found without computing; used by `summary` and by checks before a run.
   func resultShapes(_ input: Shape) throws -> [Shape]
 
+  /// Whether a file can describe it: not where only the user's code says what it does.
+  var isDescribable: Bool { get }
   /// Its description in a file.
   ///
   /// - Parameter children: the descriptions of the layers that it is made of.
@@ -39,6 +47,12 @@ extension Layer {
   package var parameters: [LearnedParameter] { children.flatMap(\.parameters) }
   package var buffers: [Buffer] { children.flatMap(\.buffers) }
   package var children: [any Layer] { [] }
+  package var isDescribable: Bool { true }
+  package var childNames: [String] { children.indices.map(String.init) }
+  package var ownParameters: [(name: String, item: LearnedParameter)] {
+    children.isEmpty ? parameters.map { ($0.name, $0) } : []
+  }
+  package var ownBuffers: [(name: String, item: Buffer)] { children.isEmpty ? buffers.map { ($0.name, $0) } : [] }
   package var isTraining: Bool {
     get { children.allSatisfy(\.isTraining) }
     set { for child in children { child.isTraining = newValue } }

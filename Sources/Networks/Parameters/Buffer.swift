@@ -8,7 +8,12 @@ package final class Buffer {
   /// Replaced as a whole and never written in place, so that whoever reads it keeps what was read.
   package private(set) var value: Tensor
 
-  package init(_ value: Tensor, name: String) { (self.value, self.name) = (value, name) }
+  /// Told of each new value, where the layer keeps it elsewhere.
+  private let didAssign: ((Tensor) -> Void)?
+
+  package init(_ value: Tensor, name: String, didAssign: ((Tensor) -> Void)? = nil) {
+    (self.value, self.name, self.didAssign) = (value, name, didAssign)
+  }
 
   /// - Throws: ``TensorError`` where the shapes differ.
   package func assign(_ tensor: Tensor) throws {
@@ -17,5 +22,6 @@ package final class Buffer {
         .shape, "load", "load: \(name) is \(value.shape), and the value for it is \(tensor.shape)")
     }
     value = tensor
+    didAssign?(tensor)
   }
 }

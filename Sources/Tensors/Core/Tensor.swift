@@ -7,7 +7,7 @@ import Text
 /// written in place, by the optimizer, between steps.)
 package struct Tensor: Sendable {
   package let shape: Shape
-  package let storage: Storage
+  package private(set) var storage: Storage
   /// Where the first element lies in the storage.
   package let offset: Int
   /// Whether the elements are the answers of a comparison, 1 for true and 0 for false: as an index they then choose.
@@ -44,6 +44,9 @@ package struct Tensor: Sendable {
   package func asMask(_ isMask: Bool = true) -> Tensor {
     Tensor(shape: shape, storage: storage, offset: offset, isMask: isMask)
   }
+
+  /// Whether nobody else has its memory, which may then be written.
+  package mutating func isSoleOwner() -> Bool { !storage.isWritten && isKnownUniquelyReferenced(&storage) }
 
   package var count: Int { shape.count }
   package var rank: Int { shape.rank }

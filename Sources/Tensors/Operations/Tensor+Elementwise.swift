@@ -15,7 +15,7 @@ extension Tensor {
 
   /// A new tensor of the same shape, computed one element at a time: for functions that have no vector form here.
   @inline(__always)
-  func mapScalars(_ operation: String, _ f: (Float) -> Float) throws -> Tensor {
+  package func mapScalars(_ operation: String, _ f: (Float) -> Float) throws -> Tensor {
     let result = try Tensor(uninitialized: shape, for: operation)
     let (source, destination) = (pointer, result.mutablePointer)
     try Partition.elements(count) { range in for index in range { destination[index] = f(source[index]) } }

@@ -1,4 +1,6 @@
+import Autodiff
 import Networks
+import Tensors
 
 // The last activation of a network, and which results it rules out.
 
@@ -28,6 +30,20 @@ extension VariationalAutoencoder {
       suggestion: "end it with sigmoid in place of \(kind.rawValue)"
         + (isBoundBelow && isBoundAbove
           ? ", for pixels of 0 … 1; or, for means of a gaussian, likelihood=gaussian" : ""))
+  }
+
+  /// Whether a decoder's results are probabilities.
+  ///
+  /// Of layers that is known by the last one; of a network whose code only the user knows, by what it does to codes from
+  /// far and near: the operation that made the result, and else whether any number lies outside of 0 … 1.
+  static func endsInSigmoid(_ decoder: any Layer, _ latent: Int) throws -> Bool {
+    guard let last = lastLayer(decoder), !last.isDescribable else { return lastActivation(decoder) == .sigmoid }
+    let modes = decoder.modes
+    defer { decoder.modes = modes }
+    decoder.isTraining = false
+    let codes = try Philox(seed: 0, stream: .cells, draw: 0).normal([64, latent]).scaled(by: 3)
+    let result = try decoder(Variable(codes))
+    return result.isSigmoid || result.value.array.allSatisfy { (0...1).contains($0) }
   }
 
   /// The activation that a network ends in; nil where it ends in anything else.

@@ -41,7 +41,7 @@ package final class VariationalAutoencoder {
     self.image = image
     self.likelihood = likelihood
     (latentDimension, encoderTakesRows) = try Self.latentDimension(encoder, image)
-    decoderEndsInSigmoid = Self.lastActivation(decoder) == .sigmoid
+    decoderEndsInSigmoid = try Self.endsInSigmoid(decoder, latentDimension)
     let numbers = try Self.numbersPerPixel(decoder, latentDimension, image, likelihood)
     if decoderEndsInSigmoid { try Self.checkSigmoid(likelihood, numbers) }
     let needsSpread = likelihood.learnsSpread && numbers == 1

@@ -11,6 +11,7 @@ extension Value {
     switch self {
     case .object(let object):
       if let network = object as? NetworkValue { return network.layer }
+      if let instance = object as? InstanceValue, let layer = ModuleLayer.of(instance) { return layer }
     case .builtin(let name):
       if let kind = Activation.Kind(rawValue: name.name) { return Activation(kind) }
       if name.name == "flatten" { return Flatten() }

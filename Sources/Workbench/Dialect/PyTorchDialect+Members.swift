@@ -16,10 +16,6 @@ extension PyTorchDialect {
       "type": ForeignMembers.MethodOfModule(because: noTypes, rewriting: converting(.type, isMask: nil)),
       "astype": ForeignMembers.MethodOfModule(because: noTypes, rewriting: converting(.type, isMask: nil)),
     ]
-    members.assigned = [
-      "lr": ForeignMembers.AssignedAttribute(
-        because: "`step` sets the rate from now on", example: "step(optimizer, loss, lr=0.0005)")
-    ]
     return members
   }()
 

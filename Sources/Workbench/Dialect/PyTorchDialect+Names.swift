@@ -10,8 +10,6 @@ extension PyTorchDialect {
     names.suffixes = ["item": ".item()", "shape": ".shape"]
     names.idleArguments = ["device": ForeignNames.IdleArgument(ofMethod: "to", because: noDevice)]
     names.loops = loops
-    names.idleDecorators = ["torch.jit.script", "torch.compile"]
-    names.decorators = ["no_grad": "with no_grad(): …, within the function"]
     return names
   }()
 
@@ -32,8 +30,6 @@ extension PyTorchDialect {
     "train_dataloader": "for x in batches(64):",
     "test_loader": "for x in batches(64):",
     "testloader": "for x in batches(64):",
-    "next": "x = batch(64)",
-    "iter": "x = batch(64)",
     "MNIST": "data mnist",
     "FashionMNIST": "data fashion_mnist",
     "CIFAR10": "data cifar10",

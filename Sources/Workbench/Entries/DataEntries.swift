@@ -257,7 +257,7 @@ struct DataEntries {
   }
 
   /// Gets a published set, unless all of it is on this machine.
-  private func download(_ name: String, _ context: Context) throws {
+  func download(_ name: String, _ context: Context) throws {
     guard let known = KnownDataset.named(name) else {
       throw Diagnostic(
         .argument,

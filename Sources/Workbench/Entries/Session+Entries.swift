@@ -11,7 +11,7 @@ extension Session {
       ReductionEntries.all, MovementEntries.all, LossEntries.all, LayerEntries(random: randomNumbers).all,
       OptimizerEntries(session: self).all, ExerciseEntries(session: self).all,
     ]
-    return groups.flatMap(\.self)
+    return groups.flatMap(\.self).map(\.aliasing)
   }
 
   /// The entries for a copy of the session: those that would change the session refuse to run.

@@ -40,7 +40,7 @@ extension TensorValue: CopiedValue {
   /// from, which the copy forgets: `backward` is nothing for somebody who only looks.
   func copied(_ copies: NetworkCopies) throws -> any ObjectValue {
     if let parameter = variable as? LearnedParameter { return TensorValue(try copies.copy(parameter)) }
-    return TensorValue(Variable(try copies.settled(variable.value)))
+    return TensorValue(Variable(try copies.settled(variable.value)), isArray: isArray)
   }
 }
 

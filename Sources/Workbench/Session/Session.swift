@@ -41,6 +41,8 @@ package final class Session {
   var chosenJudging: Judging?
   /// Where the entries draw their random numbers from.
   let randomNumbers = RandomNumbers()
+  /// Whether this is a copy for others to look at: what would change a session refuses to run on it.
+  let isSnapshot: Bool
 
   /// While a cell is looked through before it runs: the images that its commands will find, and how many a batch has.
   var abstractData: (image: ImageShape, batchSize: Int)?
@@ -57,13 +59,16 @@ package final class Session {
   ///   - displayPrefix: what the names of its displays begin with.
   ///   - autosave: where every epoch of training is saved, and, where ``keepCell()`` is called, the session after a cell.
   package init(
-    catalog: DatasetCatalog = DatasetCatalog(), displayPrefix: String = "elbow", autosave: Autosave? = nil
+    catalog: DatasetCatalog = DatasetCatalog(), displayPrefix: String = "elbow", autosave: Autosave? = nil,
+    isSnapshot: Bool = false
   ) {
     self.catalog = catalog
     self.autosave = autosave
     saving.autosave.withLock { $0 = autosave }
     autosaves = autosave != nil
     self.displayPrefix = displayPrefix
+    self.isSnapshot = isSnapshot
+    _ = TensorView.unreadable
   }
 
   package internal(set) var random: RandomSource {

@@ -17,7 +17,7 @@ package final class SessionSnapshot {
   package init() {
     // Displays of its own: what it updates must not be one of the running cell's.
     let number = Self.made.add(1, ordering: .relaxed).newValue
-    session = Session(displayPrefix: "elbow-view-\(number)")
+    session = Session(displayPrefix: "elbow-view-\(number)", isSnapshot: true)
     interpreter = Interpreter(table: session.readingEntries(), host: session)
   }
 

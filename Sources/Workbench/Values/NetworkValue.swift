@@ -13,6 +13,7 @@ final class NetworkValue: ObjectValue {
   init(_ layer: any Layer, input: String? = nil) { (self.layer, self.input) = (layer, input) }
 
   var typeName: String { layer.children.isEmpty ? "layer" : "network" }
+  var className: String { LayerClasses.names(of: layer).first ?? typeName }
   var detail: String? { layer.children.isEmpty ? layer.description : counted(layer.parameterCount, "parameter") }
   var provenance: String? { detail.map { layer.children.isEmpty ? $0 : "a network of \($0)" } }
   func repr() -> String { layer.children.isEmpty ? layer.description : NetworkTable(layer, input: nil).plain }
@@ -97,32 +98,41 @@ final class NetworkValue: ObjectValue {
     return nil
   }
 
-  var attributeNames: [String] { ["parameters", "train", "eval"] }
+  var attributeNames: [String] {
+    ModuleMethods.names + ["training"] + layer.ownParameters.map(\.name) + LayerFacts.names(of: layer)
+  }
 
   func attribute(_ name: String, _ context: Context) throws -> Value? {
+    if let own = layer.ownParameters.first(where: { $0.name == name }) { return Value(own.item) }
+    if let own = layer.ownBuffers.first(where: { $0.name == name }) { return Value(own.item.value) }
+    if let fact = LayerFacts.find(name, of: layer) { return fact }
     switch name {
-    case "parameters": .list(ListValue(layer.distinctParameters.map { Value($0) }))
-    case "train":
-      method(
-        "train", [Parameter("mode", .bool, default: .bool(true), "False: to evaluation")]
-      ) { $0.isTraining = $1.bool("mode") }
-    case "eval": method("eval") { layer, _ in layer.isTraining = false }
-    default: nil
+    case "training": return .bool(layer.isTraining)
+    // An attribute and a method: `net.parameters` and `net.parameters()`.
+    case "parameters": return .list(ListValue(layer.distinctParameters.map { Value($0) }))
+    default: return try ModuleMethods.attribute(name, of: layer, .object(self), context)
     }
   }
 
-  /// `net.train()`, which returns the network as in PyTorch.
-  private func method(
-    _ name: String, _ parameters: [Parameter] = [], _ act: @escaping (any Layer, Arguments) -> Void
-  ) -> Value {
-    .builtin(
-      Entry(
-        name, group: "layers", "switches a network's mode", parameters: parameters, result: "network",
-        abstract: .unknown,
-        example: "dropout(0.5).\(name)()"
-      ) { [self] arguments, _ in
-        act(layer, arguments)
-        return .object(self)
-      })
+  /// A layer of a network by its place: `net[0]`.
+  func subscripted(_ indices: [Index], _ context: Context) throws -> Value {
+    guard !layer.children.isEmpty else {
+      throw Diagnostic(.type, "a layer is not made of others, and cannot be indexed")
+    }
+    let found = try Subscripts.read(.list(layer.children.map(ModuleMethods.value)), indices, context)
+    guard case .list(let part) = found else { return found }
+    return .network(try Sequential(part.items.compactMap(\.module)))
+  }
+
+  var count: Int? { layer.children.isEmpty ? nil : layer.children.count }
+
+  func iterate() throws -> IteratorValue? {
+    guard !layer.children.isEmpty else { return nil }
+    var position = 0
+    return IteratorValue("layers", count: layer.children.count) { [layer] in
+      guard position < layer.children.count else { return nil }
+      defer { position += 1 }
+      return ModuleMethods.value(layer.children[position])
+    }
   }
 }

@@ -23,12 +23,13 @@ final class OptimizerValue: ObjectValue {
       + "\(counted(optimizer.steps, "step")) taken"
   }
 
-  var attributeNames: [String] { ["lr", "steps"] }
+  var attributeNames: [String] { ["lr", "steps", "param_groups"] }
 
   func attribute(_ name: String, _ context: Context) throws -> Value? {
     switch name {
     case "lr": .real(optimizer.learningRate)
     case "steps": .integer(optimizer.steps)
+    case "param_groups": .list([.object(ParameterGroupValue(optimizer))])
     default: nil
     }
   }

@@ -7,13 +7,8 @@ import Text
 /// (or list) of indices chooses from it.
 enum TensorIndexing {
   static func subscripted(_ x: Variable, _ indices: [Index]) throws -> Variable {
-    let choices = try unpacked(indices).map { try Choice($0) }
-    let wanted = choices.reduce(0) { $0 + $1.dimensions }
-    guard wanted <= x.shape.rank else {
-      let rank = counted(x.shape.rank, "dimension")
-      let has = x.shape.rank == 0 ? "one number has no dimensions" : "a tensor of shape \(x.shape) has \(rank)"
-      throw Diagnostic(.index, "\(has), and there are indices for \(wanted)")
-    }
+    let choices = try choices(unpacked(indices), rank: x.shape.rank)
+    try check(choices, x.shape)
     var result = x
     var dimension = 0
     // Of `x`, whose dimensions the errors count: those of the result are fewer, once some are dropped.
@@ -51,6 +46,66 @@ enum TensorIndexing {
     return result
   }
 
+  /// Where the elements lie that numbers, slices, None and `...` choose from elements that lie so; nil where a mask or a
+  /// tensor of indices chooses, which gives a copy.
+  static func layout(of whole: TensorLayout, _ indices: [Index]) throws -> TensorLayout? {
+    let choices = try choices(unpacked(indices), rank: whole.shape.rank)
+    guard !choices.contains(where: \.isTensor) else { return nil }
+    try check(choices, whole.shape)
+    var (result, dimension, original) = (whole, 0, 0)
+    for choice in choices {
+      defer { original += choice.dimensions }
+      switch choice {
+      case .slice(let start, let stop, let step):
+        let range = try range(start, stop, step, result.shape[dimension])
+        result = result.sliced(dimension, start: range.first, count: range.count, step: range.step)
+        dimension += 1
+      case .place(let place):
+        result = result.dropped(dimension, at: try checked(place, result.shape[dimension], original))
+      case .newDimension:
+        result = result.inserted(at: dimension)
+        dimension += 1
+      case .mask, .places: return nil
+      }
+    }
+    return result
+  }
+
+  /// The places, counted through, of the elements that indices choose, and the shape in which they stand.
+  static func places(in shape: Shape, _ indices: [Index]) throws -> (places: [Int], shape: Shape) {
+    // Two numbers each, since one float32 counts to 16,777,216 only.
+    let part = 1 << 12
+    func chosen(_ number: (Int) -> Int) throws -> Tensor {
+      let numbers = try Tensor.generate(shape, for: "an assignment") { Float(number($0)) }
+      return try subscripted(Variable(numbers), indices).value
+    }
+    let (high, low) = (try chosen { $0 / part }, try chosen { $0 % part })
+    return (zip(high.elements, low.elements).map { Int($0) * part + Int($1) }, high.shape)
+  }
+
+  private static func check(_ choices: [Choice], _ shape: Shape) throws {
+    let wanted = choices.reduce(0) { $0 + $1.dimensions }
+    guard wanted <= shape.rank else {
+      let has =
+        shape.rank == 0
+        ? "one number has no dimensions" : "a tensor of shape \(shape) has \(counted(shape.rank, "dimension"))"
+      throw Diagnostic(.index, "\(has), and there are indices for \(wanted)")
+    }
+  }
+
+  /// What the indices mean, `...` as the whole dimensions that the others leave.
+  private static func choices(_ indices: [Index], rank: Int) throws -> [Choice] {
+    func isEllipsis(_ index: Index) -> Bool { if case .ellipsis = index { true } else { false } }
+    guard let place = indices.firstIndex(where: isEllipsis) else { return try indices.map { try Choice($0) } }
+    let before = try indices[..<place].map { try Choice($0) }
+    guard !indices[(place + 1)...].contains(where: isEllipsis) else {
+      throw Diagnostic(.index, "`...` stands once between brackets, for the dimensions that are left")
+    }
+    let after = try indices[(place + 1)...].map { try Choice($0) }
+    let left = rank - (before + after).reduce(0) { $0 + $1.dimensions }
+    return before + Array(repeating: .slice(nil, nil, 1), count: max(0, left)) + after
+  }
+
   /// A tuple between the brackets says what its items would say there.
   private static func unpacked(_ indices: [Index]) -> [Index] {
     guard indices.count == 1, case .value(.tuple(let tuple)) = indices[0] else { return indices }
@@ -71,8 +126,15 @@ enum TensorIndexing {
   private static func slice(
     _ x: Variable, _ dimension: Int, _ start: Int?, _ stop: Int?, _ step: Int
   ) throws -> Variable {
+    let range = try range(start, stop, step, x.shape[dimension])
+    return try .slice(x, dimension, start: range.first, count: range.count, step: range.step)
+  }
+
+  /// The places that a slice means in a dimension of that length.
+  private static func range(
+    _ start: Int?, _ stop: Int?, _ step: Int, _ length: Int
+  ) throws -> (first: Int, count: Int, step: Int) {
     guard step != 0 else { throw Diagnostic(.value, "the step of a slice cannot be 0") }
-    let length = x.shape[dimension]
     func bound(_ value: Int, _ low: Int, _ high: Int) -> Int {
       let fromStart = value < 0 ? value.addingReportingOverflow(length).partialValue : value
       return min(max(fromStart, low), high)
@@ -84,7 +146,7 @@ enum TensorIndexing {
     // Steps beyond the length take the first element only, however large they are.
     let pace = min(max(step, -max(1, length)), max(1, length))
     let count = pace > 0 ? max(0, (last - first + pace - 1) / pace) : max(0, (first - last - pace - 1) / -pace)
-    return try .slice(x, dimension, start: count > 0 ? first : 0, count: count, step: pace)
+    return (count > 0 ? first : 0, count, pace)
   }
 
   /// The entries that tensors of indices name together, pair by pair where there are several: `x[rows, columns]`.
@@ -126,7 +188,7 @@ enum TensorIndexing {
 }
 
 /// One index between brackets.
-private enum Choice {
+fileprivate enum Choice {
   case slice(Int?, Int?, Int)
   case place(Int)
   case newDimension
@@ -136,6 +198,7 @@ private enum Choice {
   init(_ index: Index) throws {
     switch index {
     case .slice(let start, let stop, let step): self = .slice(start, stop, step ?? 1)
+    case .ellipsis: self = .slice(nil, nil, 1)
     case .value(let value):
       if value.isNone {
         self = .newDimension

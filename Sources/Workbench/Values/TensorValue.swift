@@ -3,43 +3,98 @@ import Language
 import Tensors
 
 /// A tensor as the language sees it.
+///
+/// It can be changed in place, and then others that look into the same memory in PyTorch change with it: each holds the
+/// tensor that it is a part of, and takes its elements anew when that has changed. What a graph or a session has taken of it
+/// before stays as it was.
 final class TensorValue: ObjectValue {
-  let variable: Variable
+  private var own: Variable
+  /// What it looks into; nil where it is a tensor of its own.
+  private var view: TensorView?
+  /// How often it was changed in place.
+  private var changes = 0
+  /// Told of its new elements where they are kept elsewhere: the gradient of a parameter.
+  private let didChange: ((Tensor) throws -> Void)?
   let unpackingHint: String?
+  /// Whether it is NumPy's: its methods are other ones, and what is computed with it is an array again.
+  let isArray: Bool
 
-  init(_ variable: Variable, unpackingHint: String? = nil) {
-    self.variable = variable
+  init(
+    _ variable: Variable, unpackingHint: String? = nil, isArray: Bool = false, view: TensorView? = nil,
+    didChange: ((Tensor) throws -> Void)? = nil
+  ) {
+    own = variable
+    self.view = view
+    self.didChange = didChange
     self.unpackingHint = unpackingHint
+    self.isArray = isArray
   }
+
+  /// Its elements now.
+  var variable: Variable {
+    guard let view, view.seen != view.root.version else { return own }
+    own = view.elements()
+    self.view?.seen = view.root.version
+    return own
+  }
+
+  // For what changes it, which stands in a file of its own.
+  var ownView: TensorView? { view }
+  var ownChanges: Int { changes }
+  /// Writes right into its memory where nobody else has that: an assignment to one row of many costs one row.
+  func overwrite(_ write: (Tensor) -> Void) throws -> Bool {
+    guard view == nil, isKnownUniquelyReferenced(&own), own.overwrite(write) else { return false }
+    changes += 1
+    if let didChange { try didChange(own.value) }
+    return true
+  }
+  func setOwn(_ new: Variable) { (own, changes) = (new, changes + 1) }
+  func tell(_ new: Tensor) throws { try didChange?(new) }
 
   /// Whether it came from a comparison: as an index it then chooses rows instead of naming them.
   var isMask: Bool { variable.value.isMask }
 
-  var typeName: String { "tensor" }
+  var typeName: String { isArray ? "array" : "tensor" }
   var detail: String? { variable.shape.rank == 0 ? nil : variable.shape.description }
   /// A row of two says so: "x is 2" would read as its value.
   var provenance: String? { variable.shape.rank == 1 ? "a row of \(variable.shape[0])" : detail }
   func repr() -> String {
-    TensorText(variable.value, noun: variable is LearnedParameter ? "parameter" : "tensor").description
+    TensorText(variable.value, noun: variable is LearnedParameter ? "parameter" : typeName).description
   }
 
-  var attributeNames: [String] { ["shape", "T", "grad", "item", "requires_grad"] }
+  var attributeNames: [String] {
+    isArray ? ArrayMethods.names : Self.attributeNames
+  }
+
+  private static let attributeNames = [
+    "shape", "T", "grad", "item", "requires_grad", "data", "ndim", "dtype", "device", "is_leaf",
+  ]
 
   func attribute(_ name: String, _ context: Context) throws -> Value? {
+    if isArray { return try ArrayMethods.attribute(name, of: self) }
     switch name {
     case "shape": return .tuple(variable.shape.dimensions.map { .integer($0) })
-    case "T": return Value(try .permute(variable, Array((0..<variable.shape.rank).reversed())))
+    case "T":
+      let order = Array((0..<variable.shape.rank).reversed())
+      return look(try .permute(variable, order)) { $0.permuted(order) }
     case "grad":
       guard let parameter = variable as? LearnedParameter else {
         throw Diagnostic(
           .gradient, "gradients are kept for parameters only, and this tensor is none",
           suggestion: "make it one, x = parameter(x), before the loss is computed; or grad(loss, [x])")
       }
-      return try parameter.gradient.map { Value(try $0.copy()) } ?? Value.none
+      return try parameter.gradient.map { gradient in
+        .object(TensorValue(Variable(try gradient.copy())) { [weak parameter] in parameter?.takeGradient($0) })
+      } ?? Value.none
     case "item":
       let number = try variable.value.item()
       return isMask ? .bool(number != 0) : .real(Double(number))
     case "requires_grad": return .bool(variable.requiresGradient)
+    case "data": return look(.detach(variable), isDetached: true) { $0 }
+    case "ndim": return .integer(variable.shape.rank)
+    case "dtype": return NumberKindValue.all[isMask ? "bool" : "float32"]
+    case "device": return .object(DeviceValue())
+    case "is_leaf": return .bool(variable is LearnedParameter || !variable.requiresGradient)
     // Methods whose names are commands by themselves.
     case "scatter": return .builtin(MovementEntries.scatter(variable))
     default: return nil
@@ -55,29 +110,12 @@ final class TensorValue: ObjectValue {
     return try .abstractTensor(a.broadcast(with: b, for: operation.rawValue))
   }
 
-  /// A parameter is changed in place, within `no_grad`, as in PyTorch.
-  func become(_ value: Value) throws -> Bool {
-    guard let parameter = variable as? LearnedParameter, let new = value.asTensor?.variable.value else { return false }
-    guard !Recording.isOn else {
-      throw Diagnostic(
-        .gradient, "a parameter is changed in place only within no_grad(), or by an optimizer",
-        suggestion: "with no_grad(): before it, or step(optimizer, loss)")
-    }
-    guard new.shape == parameter.shape else {
-      throw Diagnostic(.shape, "a parameter keeps its shape, \(parameter.shape), and this would be \(new.shape)")
-    }
-    try parameter.assign(new)
-    return true
-  }
-
-  var isChangedInPlace: Bool { variable is LearnedParameter }
-
   func truth() throws -> Bool {
     guard variable.value.count == 1 else {
       throw Diagnostic(
         .value, "whether a tensor of \(variable.value.count) elements is true is not clear",
         suggestion: isMask
-          ? "of masks, a * b is both, a + b either, 1 - a the opposite; one number says whether any holds: max(a)"
+          ? "of masks, a & b is both, a | b either, ~a the opposite; one number says whether any holds: max(a)"
           : "compare one number: sum(x) > 0, or max(x) > 0")
     }
     return try variable.value.item() != 0
@@ -88,28 +126,42 @@ final class TensorValue: ObjectValue {
   func iterate() throws -> IteratorValue? {
     guard variable.shape.rank > 0 else { return nil }
     var next = 0
-    return IteratorValue("rows of a tensor", count: variable.shape[0]) { [variable] in
+    return IteratorValue("rows of a tensor", count: variable.shape[0]) { [self] in
       guard next < variable.shape[0] else { return nil }
-      defer { next += 1 }
-      return Value(try TensorIndexing.row(variable, next))
+      let place = next
+      next += 1
+      return look(try TensorIndexing.row(variable, place)) { $0.dropped(0, at: place) }
     }
   }
 
   var number: Double? { variable.value.count == 1 ? (try? variable.value.item()).map(Double.init) : nil }
 
   func subscripted(_ indices: [Index], _ context: Context) throws -> Value {
-    Value(try TensorIndexing.subscripted(variable, indices))
+    let chosen = try TensorIndexing.subscripted(variable, indices)
+    return try look(chosen) { try TensorIndexing.layout(of: $0, indices) }
   }
 
   func unary(_ operation: UnaryOperator, _ context: Context) throws -> Value? {
+    let result = try unary(operation)
+    return isArray ? result.map(ArrayFunctions.array) : result
+  }
+
+  private func unary(_ operation: UnaryOperator) throws -> Value? {
     switch operation {
     case .minus: Value(try .negated(variable))
-    case .plus: Value(variable)
+    case .plus: .object(self)
+    case .invert: isMask ? try mask(variable, .equal, .constant(0)) : nil
     }
   }
 
   func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context) throws -> Value? {
-    guard let other = other.variable else { return nil }
+    guard let number = other.variable else { return nil }
+    let result = try binary(operation, number, reversed: reversed)
+    // With a tensor it is a tensor; with a number, or another array, an array.
+    return isArray && other.asTensor?.isArray != false ? result.map(ArrayFunctions.array) : result
+  }
+
+  private func binary(_ operation: BinaryOperator, _ other: Variable, reversed: Bool) throws -> Value? {
     let areMasks = isMask && other.value.isMask
     let (a, b) = reversed ? (other, variable) : (variable, other)
     return switch operation {
@@ -132,6 +184,10 @@ final class TensorValue: ObjectValue {
     case .lessOrEqual: try mask(a, .lessOrEqual, b)
     case .greater: try mask(a, .greater, b)
     case .greaterOrEqual: try mask(a, .greaterOrEqual, b)
+    case .and: areMasks ? Value(try (a.value * b.value).asMask()) : nil
+    case .or: areMasks ? try mask(a + b, .greater, .constant(0)) : nil
+    case .exclusiveOr: areMasks ? try mask(a, .notEqual, b) : nil
+    case .shiftLeft, .shiftRight: nil
     }
   }
 

@@ -229,6 +229,27 @@ case("scatter adding", lambda x, y: x.scatter_add(1, ONTO, y), (4, 3), (2, 3))
 case("scatter of a number", lambda x, y: torch.where(F.one_hot(torch.tensor([2, 0]), x.shape[1]) > 0, y, x), (2, 3), ())
 case("strided diagonal", lambda x: x.diagonal(1), (3, 4))
 case("strided windows", lambda x: x.unfold(1, 3, 1), (2, 5))
+
+
+def replaced(choose):
+    def function(x, y):
+        x = x.clone()
+        choose(x)[:] = y
+        return x
+
+    return function
+
+
+def placed(x, y):
+    x = x.clone()
+    x[[1, 0, 1], [3, 1, 0]] = y
+    return x
+
+
+case("replacing a part", replaced(lambda x: x[:2, 1::2]), (3, 4), (2, 2))
+case("replacing a part", replaced(lambda x: x[:2, 1::2]), (5, 4), (2, 2))
+case("replacing at places", placed, (2, 4), (3,))
+case("replacing at places", placed, (3, 4), (3,))
 for shape in [(2, 5), (3, 1), (3, 40), (2, 3, 4)]:
     case("cumulativeProduct", lambda x: x.cumprod(1), shape)
 case("cumulativeProduct", lambda x: x.cumprod(1), torch.tensor([[2, 0, 3, 0, 1], [0, 0, 1, 2, 3], [1, 2, 3, 4, 0]]))

@@ -49,6 +49,15 @@ let movementCases: [OperationCase] = [
     "strided windows", [input(2, 5)], { try .strided($0[0], [2, 3, 3], [5, 1, 1], start: 0, for: "unfold") },
     { x in .generate([2, 3, 3]) { x[0][$0[0], $0[1] + $0[2]] } }),
   .init(
+    "replacing a part", [input(3, 4), input(2, 2)],
+    { try .replacing($0[0], [2, 2], [4, 2], start: 1, with: $0[1]) },
+    { x in .generate([3, 4]) { i in i[0] < 2 && i[1] % 2 == 1 ? x[1][i[0], i[1] / 2] : x[0][i[0], i[1]] } }),
+  .init(
+    "replacing at places", [input(2, 4), input(3)], { try .replacing($0[0], at: [7, 1, 4], with: $0[1]) },
+    { x in
+      .generate([2, 4]) { i in [7, 1, 4].firstIndex(of: i[0] * 4 + i[1]).map { x[1][$0] } ?? x[0][i[0], i[1]] }
+    }),
+  .init(
     "cumulativeProduct", [input(2, 5)], { try .cumulativeProduct($0[0], 1) },
     { x in .generate([2, 5]) { i in (0...i[1]).reduce(1) { $0 * x[0][i[0], $1] } } }),
   .init(

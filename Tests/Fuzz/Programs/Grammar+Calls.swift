@@ -12,8 +12,8 @@ extension Grammar {
   }
 
   mutating func call() -> String {
-    let entry = random.pick(functions)
-    let call = "\(entry.name)(\(arguments(entry, inCall: true)))"
+    let entry = random.oneIn(3) ? random.pick(members) : random.pick(functions)
+    let call = "\(entry.path ?? entry.name)(\(arguments(entry, inCall: true)))"
     // A layer or a function that was made is then applied.
     guard random.oneIn(6) else { return call }
     return random.oneIn(4) ? "\(call)(\(tensor()), \(tensor()))" : "\(call)(\(tensor()))"

@@ -3,7 +3,7 @@ import Language
 extension Grammar {
   mutating func expression() -> String {
     guard deeper() else { return random.oneIn(3) ? number() : variable() }
-    switch random.below(28) {
+    switch random.below(34) {
     case 0...6: return call()
     case 7, 25, 26: return methodCall()
     case 8...10:
@@ -23,11 +23,42 @@ extension Grammar {
     case 19: return formattedText()
     case 20: return text()
     case 21: return tensor()
+    case 28, 29: return comprehension()
+    case 30: return "{\(random.oneIn(4) ? "*\(variable())" : expression()), \(expression())}"
+    case 31:
+      return random.pick([
+        "(\(variable()) := \(expression()))", "{**\(variable()), \(text()): \(expression())}",
+        "(*\(variable()), \(number()))",
+        "\(text()) % (\(expression()), \(number()))", "\(text()).format(\(expression()), x=\(number()))",
+      ])
+    case 32: return "\(random.pick(Self.classFunctions))(\(random.pick(["a", "Bowl", expression()])))"
+    case 33: return random.pick(["a", "Bowl", "a.size", "a.f(1)", "a()", "a[0]", "Bowl(1)", "Bowl.f(a, 2)", "a.area"])
     case 22: return "\(operand()).\(random.pick(Self.attributes))"
     case 23: return variable()
     default: return number()
     }
   }
+
+  private mutating func comprehension() -> String {
+    let target = random.pick([variable(), "\(variable()), \(variable())", "\(variable()), *\(variable())"])
+    let items = random.pick(["range(3)", "[1, 2]", variable(), "zip([1], 'a')", expression()])
+    var clauses = "for \(target) in \(items)"
+    if random.oneIn(3) { clauses += " for \(variable()) in \(random.pick(["range(2)", variable()]))" }
+    if random.oneIn(3) { clauses += " if \(expression())" }
+    let item = expression()
+    return random.pick([
+      "[\(item) \(clauses)]", "{\(item) \(clauses)}", "{\(item): \(expression()) \(clauses)}", "(\(item) \(clauses))",
+      "list(\(item) \(clauses))", "sum(\(item) \(clauses))", "sorted([\(item) \(clauses)])",
+    ])
+  }
+
+  private static let classFunctions = [
+    "isinstance", "type", "len", "list", "iter", "next", "repr", "str", "bool", "hash", "vars", "dir", "callable",
+    "super",
+    "property", "staticmethod", "abs", "int", "float", "round", "set", "frozenset", "dict", "tuple", "id", "min",
+    "sorted",
+    "reversed", "enumerate", "slice", "format", "delattr", "object",
+  ]
 
   private mutating func operand() -> String {
     random.oneIn(30) ? expression() : random.oneIn(2) ? "(\(expression()))" : variable()
@@ -49,7 +80,7 @@ extension Grammar {
   private static let operators = [
     "+", "-", "*", "/", "//", "%", "**", "@", "and", "or", "in", "not in", "is", "is not", "*", "+", "-",
   ]
-  private static let foreignOperators = ["|", "&", "^", "<<", "<>", "&&", "??"]
+  private static let foreignOperators = ["|", "&", "^", "<<", ">>", "<>", "&&", "??"]
   private static let comparisons = ["<", "<=", ">", ">=", "==", "!=", "in", "is"]
   private static let attributes = [
     "shape", "T", "grad", "item", "parameters", "size", "dtype", "weight", "bias", "data", "mean", "train()", "eval()",
@@ -90,7 +121,8 @@ extension Grammar {
       "linspace(0, 1, 5)", "eye(3)", "full((2, 3), 7)", "randn(1, 784)", "tensor(0.5)", "zeros(0)", "zeros(2, 0, 3)",
       "batch(4)", "parameter(randn(2))", "randn(2, 3, 8, 8)", "randn(3, 2)", "x", "z",
       "randn(2, 3, 3)", "eye(2) + 1", "randn(4, 3, 5)", "tensor([[0, 1], [2, 1]])", "zeros(0, 3, 8, 8)",
-      "randn(2, 0, 0)",
+      "randn(2, 0, 0)", "np.zeros((2, 3))", "randn(2, 3).numpy()", "x.view(-1)", "x.T", "x.data", "x[0]", "z.numpy()",
+      "x.chunk(2)[0]", "zeros(1, 3).expand(2, 3)", "nn.Parameter(zeros(2))", "x > 0", "x.transpose(0, -1)",
     ])
   }
 }

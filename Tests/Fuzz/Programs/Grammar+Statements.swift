@@ -3,7 +3,7 @@ import Language
 extension Grammar {
   mutating func statement(indent: String, inFunction: Bool = false) -> String {
     guard deeper() else { return indent + "\(variable()) = \(number())" }
-    switch random.below(48) / 2 {
+    switch random.below(62) / 2 {
     case 0...6: return indent + command()
     case 7...10: return indent + "\(variable()) = \(expression())"
     case 11:
@@ -31,8 +31,32 @@ extension Grammar {
       let parameters = ["", "x", "x, y", "x, y=2", "x, y=[1]", "*items", "x", "x, y=x"]
       return indent + "def \(name)(\(random.pick(parameters))):" + block(indent, true, ["return x", "return", "pass"])
         + "\n" + indent + "\(name)(\(expression()))"
+    case 20 where random.oneIn(3):
+      // A decorator, and names of a function further out.
+      let scope = random.pick(["nonlocal x", "global x", "global f", "pass"])
+      return indent + "@\(random.pick(["staticmethod", "property", "f", "lambda f: f", "Bowl"]))\n" + indent
+        + "def f(x, *args, y=1, **options):\n" + indent + "    def g():\n" + indent + "        \(scope)\n"
+        + statement(indent: indent + "        ", inFunction: true) + "\n" + indent + "        return x, args, options\n"
+        + indent + "    return g\n" + indent + "f(\(starredArguments()))"
     case 20: return indent + "with no_grad():" + block(indent, inFunction, ["pass"])
     case 21: return indent + (random.oneIn(3) ? random.pick(Self.foreign) : expression())
+    case 24: return classDefinition(indent)
+    case 25, 26: return attempt(indent, inFunction)
+    case 27: return indent + objectStatement()
+    case 28:
+      let kind = random.pick(["ValueError", "KeyError", "Exception", "StopIteration", "Bowl", "x", "3", "a.size"])
+      return indent
+        + random.pick([
+          "raise \(kind)(\(expression()))", "raise", "raise \(kind)", "assert \(expression()), \(expression())",
+          "del \(target())", "del \(variable()), \(target())",
+        ])
+    case 29:
+      let scope = random.pick(["no_grad()", "Bowl(1)", "x", "a", expression()])
+      let name = random.oneIn(2) ? " as \(target())" : ""
+      return indent + "with \(scope)\(name)\(random.oneIn(4) ? ", no_grad()" : ""):"
+        + block(indent, inFunction, ["pass"])
+    case 30:
+      return indent + random.pick(Self.imports)
     case 22:
       return indent + (inFunction || random.oneIn(40) ? "return " : "") + expression() + (random.oneIn(3) ? ";" : "")
     default: return indent + "print(\(expression()), \(text()), sep=\(text()))"
@@ -45,22 +69,101 @@ extension Grammar {
     return "\n" + lines.joined(separator: "\n") + (random.oneIn(3) ? "\n" + indent + "    " + random.pick(ends) : "")
   }
 
+  /// A class with some special methods, and an object of it.
+  private mutating func classDefinition(_ indent: String) -> String {
+    let inner = indent + "    "
+    let base = random.pick([
+      "", "(Bowl)", "(object)", "(Exception)", "(dict)", "(nn.Module)", "(nn.Module)", "(\(variable()))",
+    ])
+    var text = indent + "class \(random.pick(["Bowl", "Pot", "x"]))\(base):\n" + inner + "size = \(expression())"
+    if base == "(nn.Module)", random.oneIn(2) {
+      text +=
+        "\n" + inner + "def __init__(self, x=3):\n" + inner + "    super().__init__()\n" + inner
+        + "    self.\(random.pick(["size", "l", "y"])) = \(call())\n" + inner + "    self.l = nn.Linear(2, x)"
+    }
+    for _ in 0...random.below(4) {
+      let name = random.pick(Self.methods)
+      let decorator =
+        random.oneIn(6) ? inner + random.pick(["@property", "@staticmethod", "@classmethod", "@f"]) + "\n" : ""
+      text += "\n" + decorator + inner + "def \(name):\n" + statement(indent: inner + "    ", inFunction: true)
+      text +=
+        "\n" + inner + "    return "
+        + random.pick([
+          expression(), "self", "self.size", "super().__init__()", "super().f(1)", "NotImplemented", "self == 1",
+          "[self]", "iter([1, 2])", "str(self)", "self.\(random.pick(["f(1)", "size", "y", "area"]))",
+        ])
+    }
+    return text + "\n" + indent + "a = Bowl(\(random.oneIn(2) ? "" : expression()))"
+  }
+
+  private static let methods = [
+    "__init__(self, x=1)", "f(self, x)", "__call__(self, *x)", "__len__(self)", "__getitem__(self, i)",
+    "__setitem__(self, i, v)", "__iter__(self)", "__next__(self)", "__eq__(self, o)", "__hash__(self)",
+    "__lt__(self, o)",
+    "__add__(self, o)", "__radd__(self, o)", "__iadd__(self, o)", "__repr__(self)", "__str__(self)", "__bool__(self)",
+    "__contains__(self, x)", "__enter__(self)", "__exit__(self, *e)", "__getattr__(self, n)", "__setattr__(self, n, v)",
+    "__new__(cls, *x)", "__format__(self, s)", "__float__(self)", "__index__(self)", "area(self)",
+    "__delitem__(self, i)", "forward(self, x)", "encode(self, x)", "decode(self, z)",
+  ]
+
+  private mutating func attempt(_ indent: String, _ inFunction: Bool) -> String {
+    var text = indent + "try:" + block(indent, inFunction, ["pass", "1 / 0", "raise"])
+    let ends = ["pass", "raise", "raise ValueError(1)"]
+    let kinds = [
+      "", " Exception", " ValueError as e", " (KeyError, TypeError) as x", " KeyboardInterrupt", " x", " Bowl",
+    ]
+    let handlers = random.below(3)
+    for number in 0..<handlers {
+      // One that takes all comes last.
+      let kind = number + 1 < handlers ? random.pick(Array(kinds.dropFirst())) : random.pick(kinds)
+      text += "\n" + indent + "except\(kind):" + block(indent, inFunction, ends)
+    }
+    if handlers > 0, random.oneIn(3) { text += "\n" + indent + "else:" + block(indent, inFunction, ends) }
+    if handlers == 0 || random.oneIn(3) { text += "\n" + indent + "finally:" + block(indent, inFunction, ends) }
+    return text
+  }
+
+  /// Attributes, items and methods of an object.
+  private mutating func objectStatement() -> String {
+    let object = random.pick(["a", "Bowl", variable()])
+    let attribute = random.pick(["size", "x", "grad", "area", "__dict__", "__class__", "lr"])
+    return random.pick([
+      "\(object).\(attribute) = \(expression())",
+      "\(object).\(attribute) \(random.pick(["+=", "-=", "*=", "//=", "|=", "@="])) \(expression())",
+      "\(object)[\(index())] \(random.pick(["=", "+=", "-=", "*="])) \(expression())",
+      "\(variable()) = \(object).f", "setattr(\(object), 'size', \(expression()))", "del \(object).\(attribute)",
+      "\(object).\(attribute), *\(variable()) = \(expression())", "a = Bowl(\(starredArguments()))",
+      "print(\(object), [\(object)], {\(object)}, \(object) == \(object), len(\(object)), f'{\(object)!r:>9}')",
+      "for \(object).\(attribute) in \(expression()):\n    pass", "sorted([\(object), \(expression())])",
+    ])
+  }
+
+  mutating func starredArguments() -> String {
+    (0..<random.below(4)).map { _ in
+      random.pick([expression(), "*\(expression())", "**\(expression())", "y=\(expression())", "*[1, 2]", "**{'y': 1}"])
+    }.joined(separator: ", ")
+  }
+
+  private static let imports = [
+    "import torch", "import torch.nn as nn", "from torch import nn", "import math", "from math import sqrt as root, pi",
+    "import os.path", "from torch.nn import *", "from nothing import x", "import numpy as np", "import random, time",
+  ]
+
   /// What may stand left of `=`.
-  private mutating func target() -> String {
-    switch random.below(5) {
+  mutating func target() -> String {
+    switch random.below(6) {
+    case 5 where random.oneIn(3): "a.\(random.pick(["size", "x", "area"]))"
     case 0: "\(variable())[\(index())]"
-    case 1 where random.oneIn(9): "\(variable()).\(random.pick(["grad", "shape", "bias", "x"]))"
+    case 1 where random.oneIn(5): "\(variable()).\(random.pick(["grad", "shape", "bias", "x", "data"]))"
     default: variable()
     }
   }
 
   /// What Python has and Elbow has not, and what belongs to a notebook or a shell.
   private static let foreign = [
-    "import torch", "from torch import nn", "class Decoder(nn.Module):\n    pass",
-    "try:\n    x = 1\nexcept Exception:\n    pass",
-    "raise ValueError('x')", "[i for i in range(3)]", "{i: i for i in [1]}", "(i for i in [1])", "assert x == 1",
-    "del x",
-    "global x", "nonlocal y", "async def f(): pass", "yield x", "x: int = 3", "@decorator\ndef f(): pass", "%%time",
+    "class Decoder(nn.Module):\n    pass", "class A(B, C):\n    pass", "class A(metaclass=B):\n    pass",
+    "global x", "nonlocal y", "except: pass", "finally: pass", "*a = [1]", "(x := 1) = 2", "async def f(): pass",
+    "yield x", "x: int = 3", "@decorator\ndef f(): pass", "%%time",
     "!ls",
     "%matplotlib inline", "x = y = 3", "*a, b = [1, 2, 3]", "(a, b) = 1, 2", "[a, b] = [1, 2]", "lambda: (yield)",
     "x++",

@@ -7,6 +7,8 @@ struct Grammar {
   let functions: [Entry]
   let commands: [Entry]
   let methods: [Entry]
+  /// What modules have, each with its path.
+  let members: [Entry]
   /// The entries whose result is a tensor, a network …, by that word.
   let makers: [String: [Entry]]
   var random: SplitMix
@@ -17,7 +19,19 @@ struct Grammar {
     // `input` asks somebody who is not there, and `exit` has nobody to tell.
     functions = table.entries.filter { $0.kind == .function }
     commands = table.entries.filter { $0.kind == .command }
-    methods = functions.filter(\.isMethod)
+    methods = table.allMethods
+    var members: [Entry] = []
+    var modules = table.constants.sorted { $0.key < $1.key }.map(\.value)
+    var seen: Set<String> = []
+    while let value = modules.popLast() {
+      guard case .object(let object) = value, let module = object as? NamespaceValue, seen.insert(module.path).inserted
+      else {
+        if case .builtin(let entry) = value { members.append(entry) }
+        continue
+      }
+      modules += module.names.compactMap { module[$0] }
+    }
+    self.members = members
     makers = Dictionary(grouping: functions) { String($0.result.prefix { $0.isLetter }) }
     self.random = random
   }

@@ -13,6 +13,9 @@ import Testing
     "train", "train epochs=2", "train(epochs=2)", "x = train()", "f = train", "if 1 > 2: train",
     "while False:\n    train", "def f():\n    train()", "f = lambda: train()", "time train", "x = {\"a\": train()}",
     "for i in range(3):\n    train epochs=1", "print(f\"{train()}\")", "x = [1]\nx[train()] = 2",
+    "class A:\n    def f(self):\n        train()", "[train() for i in range(3)]",
+    "try:\n    1 / 0\nfinally:\n    train()",
+    "@train\ndef f():\n    pass", "assert train()", "del [train()][0]", "with x as y:\n    train()", "raise train()",
   ])
   func findsACommandWhereverItStands(_ code: String) throws {
     #expect(try entries(code).contains("train"))
@@ -23,6 +26,30 @@ import Testing
     #expect(try entries("f()", after: cell).contains("train"))
     #expect(try entries("h = f", after: cell).contains("train"))
     #expect(try entries("t()", after: "t = [train][0]").contains("train"))
+  }
+
+  @Test func followsTheMethodsOfClasses() throws {
+    let cell = """
+      class A:
+          def __init__(self):
+              self.f = lambda: train()
+          @property
+          def size(self):
+              return sample()
+          @staticmethod
+          def draw():
+              return plot()
+      a = A()
+      chain = None
+      for i in range(200000):
+          node = A()
+          node.next = chain
+          chain = node
+      """
+    #expect(try entries("a.size", after: cell).isSuperset(of: ["train", "sample", "plot"]))
+    #expect(try entries("A", after: cell).contains("plot"))
+    // However long the chain.
+    #expect(try entries("chain", after: cell).contains("train"))
   }
 
   @Test func variablesHideEntriesAsTheyDoWhenTheCodeRuns() throws {

@@ -59,6 +59,43 @@ import Testing
     #expect(copied("f = lambda n: n + 1\ng = [f, f]", "g[1](g[0](1))") == "3")
   }
 
+  @Test func classesAndTheirObjectsAreCopiedTogether() {
+    let cell = """
+      class A:
+          made = []
+          def __init__(self, n):
+              self.n = n
+              A.made.append(n)
+          @property
+          def double(self):
+              return 2 * self.n
+          @staticmethod
+          def three():
+              return 3
+          @classmethod
+          def of(cls, n):
+              return cls(n)
+          def __eq__(self, other):
+              return self.n == other.n
+          def __hash__(self):
+              return self.n
+      class B(A):
+          def __init__(self, n):
+              super().__init__(n + 1)
+      b = B.of(1)
+      held = {b: {b}, A(5): frozenset([A(6)])}
+      keys = held.keys()
+      method = b.of
+      """
+    #expect(
+      copied(cell, then: "b.n = 100\nA.made.clear()", "b.n, b.double, b.three(), A.made") == "(2, 4, 3, [2, 5, 6])")
+    #expect(
+      copy.show("isinstance(b, A), type(b) is B, list(held)[0] is b, b in held, A(5) in keys, len(held)")
+        == "(True, True, True, True, True, 2)")
+    #expect(copy.show("method(3).n, B(7).n, A.made") == "(4, 8, [2, 5, 6, 5, 4, 8])")
+    #expect(original.show("b.n, A.made") == "(100, [])")
+  }
+
   @Test func entriesAreThoseOfTheOtherTable() {
     #expect(copied("s = sum\nt = noise", "s([1, 2])") == "3")
     // It draws from the copy's library, not from the original's.

@@ -38,46 +38,32 @@ enum ErrorSnapshots {
       try: x = 3.141592653589793 * 2
     """#,
     "import": #"""
-    SyntaxError: there is nothing to import: everything is known already
+    ImportError: there is no module `torch` here
       line 1 │ import torch
-             │ ^^^^^^^^^^^^
-      try: leave this line out
+             │        ^^^^^
     """#,
     "from import": #"""
-    SyntaxError: there is nothing to import: everything is known already
+    ImportError: there is no module `torch` here
       line 1 │ from torch import nn
-             │ ^^^^^^^^^^^^^^^^^^^^
-      try: leave this line out
+             │      ^^^^^^^^^^^^^^^
     """#,
     "class": #"""
-    SyntaxError: classes are not part of Elbow
+    NameError: there is no `nn` here, and nothing that does what `nn.Module` does
       line 1 │ class Decoder(nn.Module):
-             │ ^^^^^^^^^^^^^^^^^^^^^^^^^
-      example: net = sequential(linear(2, 3), linear(3, 1))
-    """#,
-    "try": #"""
-    SyntaxError: exceptions are not part of Elbow
-      line 1 │ try:
-             │ ^^^
-      try: an `if` before the statement that may fail; an error ends the cell and keeps the session
+             │               ^^^^^^^^^
+      try: `help` lists all functions and commands
     """#,
     "decorator": #"""
-    SyntaxError: decorators are not part of Elbow
+    NameError: there is no `torch` here: functions have no prefix, and `torch.no_grad` is `no_grad`
       line 1 │ @torch.no_grad()
-             │ ^^^^^^^^^^^^^^^^
-      example: with no_grad(): …, within the function
+             │  ^^^^^^^^^^^^^
+      try: @no_grad()
     """#,
     "with torch.no_grad": #"""
     NameError: there is no `torch` here: functions have no prefix, and `torch.no_grad` is `no_grad`
       line 1 │ with torch.no_grad():
              │      ^^^^^^^^^^^^^
       try: with no_grad():
-    """#,
-    "with as": #"""
-    SyntaxError: `with … as` is not part of Elbow
-      line 1 │ with no_grad() as g:
-             │                ^^
-      try: leave out `as` and the name
     """#,
     "cell magic": #"""
     SyntaxError: Elbow has no `%` commands
@@ -124,83 +110,293 @@ enum ErrorSnapshots {
       x is of 2, made in line 1 by vector([1, 2])
       try: y = x.mean()
     """#,
-    "global": #"""
-    SyntaxError: `global` is not part of Elbow: a function does not change the variables outside it
-      line 2 │     global x
-             │     ^^^^^^^^
-      try: return the new value, and assign it where the function is called
+    "yield": #"""
+    SyntaxError: `yield` is not part of Elbow
+      line 2 │     yield 1
+             │     ^^^^^
+      try: gather the values in a list and return it, or write a comprehension in round brackets
     """#,
-    "del": #"""
-    SyntaxError: `del` is not part of Elbow
-      line 2 │ del x[0]
-             │ ^^^^^^^^
-      try: items.pop(i) takes an item out of a list or a dict
+    "async function": #"""
+    SyntaxError: `async` is not part of Elbow: a cell does one thing after another
+      line 1 │ async def f():
+             │ ^^^^^
+      try: leave it out
     """#,
-    "assert": #"""
-    SyntaxError: `assert` is not part of Elbow; a warning goes on
-      line 1 │ assert 1 == 1
-             │ ^^^^^^^^^^^^^
-      example: if not (1 == 1): warn "that is not so"
+    "await": #"""
+    SyntaxError: `await` is not part of Elbow: a cell does one thing after another
+      line 1 │ x = await f()
+             │     ^^^^^
+      try: leave it out
     """#,
-    "annotation": #"""
-    SyntaxError: types are not written in Elbow
-      line 1 │ x: int = 3
-             │  ^^^^^^
-      try: x = 3
+    "match": #"""
+    SyntaxError: `match` is not part of Elbow
+      line 2 │ match x:
+             │ ^^^^^
+      try: if x == 1: … elif x == 2: …
     """#,
-    "parameter type": #"""
-    SyntaxError: types are not written in Elbow
-      line 1 │ def f(x: int):
-             │        ^^^^^
-      try: def f(x):
+    "two bases": #"""
+    SyntaxError: a class has one base in Elbow
+      line 7 │ class C(A, B):
+             │          ^
+      try: an attribute that holds an object of the other class
     """#,
-    "return type": #"""
-    SyntaxError: types are not written in Elbow
-      line 1 │ def f(x) -> int:
+    "metaclass": #"""
+    SyntaxError: a class takes its base and nothing else: Elbow has no metaclasses
+      line 1 │ class A(metaclass=type):
+             │                  ^
+      try: a decorator above the class, or a call behind it
+    """#,
+    "method that is never called": #"""
+    SyntaxError: `__del__` is not called by Elbow
+      line 2 │     def __del__(self):
              │         ^^^^^^^
-      try: def f(x):
+      try: a method that is called by name, or __exit__ with `with`
     """#,
-    "list comprehension": #"""
-    SyntaxError: comprehensions are not part of Elbow
-      line 1 │ squares = [i * i for i in range(3)]
-             │           ^^^^^^^^^^^^^^^^^^^^^^^^^
-      try: squares = list(map(lambda i: i * i, range(3)))
-    """#,
-    "filtered comprehension": #"""
-    SyntaxError: comprehensions are not part of Elbow
-      line 1 │ odd = [i for i in range(9) if i % 2]
-             │       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-      try: odd = list(filter(lambda i: i % 2, range(9)))
-    """#,
-    "generator": #"""
-    SyntaxError: comprehensions are not part of Elbow
-      line 1 │ total = sum(i * i for i in range(3))
-             │             ^^^^^^^^^^^^^^^^^^^^^^^
-      try: total = sum(map(lambda i: i * i, range(3)))
-    """#,
-    "dict comprehension": #"""
-    SyntaxError: comprehensions are not part of Elbow
-      line 1 │ d = {i: i * i for i in range(3)}
-             │     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-      try: d = dict(map(lambda i: (i, i * i), range(3)))
-    """#,
-    "set": #"""
-    SyntaxError: sets are not part of Elbow
-      line 1 │ s = {1, 2}
+    "bytes": #"""
+    SyntaxError: strings of bytes are not part of Elbow
+      line 1 │ x = b"abc"
              │     ^^
-      try: a list, [1, 2]
     """#,
-    "walrus": #"""
-    SyntaxError: `:=` is not part of Elbow
-      line 1 │ if (n := 3) > 2:
-             │       ^^
-      try: assign with `=` in a line of its own
+    "relative import": #"""
+    SyntaxError: a cell stands in no folder of modules, so that there is nothing behind a leading dot
+      line 1 │ from . import tools
+             │      ^
     """#,
-    "percent format": #"""
-    TypeError: strings are not filled in with `%` here
-      line 1 │ "epoch %d" % 3
-             │ ~~~~~~~~~~~^~~
-      try: an f-string: f"epoch {epoch}, loss {loss:.4f}"
+    "module of the standard library": #"""
+    ImportError: there is no module `subprocess` here
+      line 1 │ import subprocess
+             │        ^^^^^^^^^^
+    """#,
+    "base that is no class": #"""
+    TypeError: a class derives from a class, and this is 3
+      line 1 │ class A(3):
+             │         ^
+    """#,
+    "missing argument of a class": #"""
+    ArgumentError: A needs `x`
+      line 4 │ A()
+             │ ^^^
+      its form is A(x)
+    """#,
+    "class without initializer": #"""
+    ArgumentError: A takes no arguments: it has no __init__
+      line 3 │ A(1)
+             │ ^^^^
+      try: def __init__(self, …):
+    """#,
+    "initializer that returns": #"""
+    TypeError: __init__ of A returns nothing, and this returned 1
+      line 4 │ A()
+             │ ^^^
+    """#,
+    "method without self": #"""
+    ArgumentError: f is a method, and takes its object first
+      line 4 │ A().f()
+             │ ^^^^^^^
+      try: def f(self):
+    """#,
+    "misspelt attribute": #"""
+    AttributeError: an A has no `wieght`; did you mean `weight`?
+      line 5 │ a.wieght
+             │ ~~^^^^^^
+      try: a.weight
+    """#,
+    "property without setter": #"""
+    AttributeError: `x` of A is a property without a setter
+      line 6 │ a.x = 2
+             │ ^^^
+      try: @x.setter
+    """#,
+    "super outside": #"""
+    TypeError: `super()` stands in a method of a class
+      line 2 │     return super()
+             │            ^^^^^^^
+      called in line 3 by f()
+    """#,
+    "object that is not callable": #"""
+    TypeError: `a` is an A, and cannot be called
+      line 4 │ a(1)
+             │ ^^^^
+      try: an operator between `a` and the bracket, or another name for the variable
+    """#,
+    "object without length": #"""
+    TypeError: an A has no length: its class has no __len__
+      line 3 │ len(A())
+             │ ^^^^^^^^
+    """#,
+    "object without items": #"""
+    TypeError: an A cannot be indexed: its class has no __getitem__
+      line 3 │ A()[0]
+             │ ~~~~^~
+    """#,
+    "object that is not iterable": #"""
+    TypeError: cannot loop over an A: its class has no __iter__
+      line 3 │ for x in A():
+             │          ^^^
+    """#,
+    "text that is none": #"""
+    TypeError: __repr__ of A returns a text, and this returned 3
+      line 4 │ print(A())
+             │ ^^^^^^^^^^
+    """#,
+    "equality without hash": #"""
+    TypeError: an A cannot be a key: its class has __eq__ and no __hash__
+      line 4 │ d = {A(): 1}
+             │      ^^^
+      try: def __hash__(self): return hash(…)
+    """#,
+    "object that is no scope": #"""
+    TypeError: `with` takes something that lasts for a block, and this is an A: its class has no __enter__
+      line 3 │ with A():
+             │      ^^^
+    """#,
+    "error in a method": #"""
+    ZeroDivisionError: 1 divided by zero
+      cell 1, line 3 │         return 1 / x
+                     │                ~~^~~
+      called in cell 1, line 5 by self.f(0)
+      called in line 2 by a.g()
+    """#,
+    "raised": #"""
+    ValueError: n is negative: -1
+      line 3 │         raise ValueError(f"n is negative: {n}")
+             │         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      called in line 4 by f(-1)
+    """#,
+    "raised of one's own": #"""
+    TooDeep: (3, 'levels')
+      line 3 │ raise TooDeep(3, "levels")
+             │ ^^^^^^^^^^^^^^^^^^^^^^^^^^
+    """#,
+    "raise of a text": #"""
+    TypeError: what is raised is an error, and this is the string 'wrong'
+      line 1 │ raise "wrong"
+             │ ^^^^^^^^^^^^^
+      try: raise ValueError("what is wrong")
+    """#,
+    "raise alone": #"""
+    RuntimeError: `raise` alone repeats the error of an `except` around it, and there is none
+      line 1 │ raise
+             │ ^^^^^
+    """#,
+    "except of a text": #"""
+    TypeError: `except` takes a class of errors, and this is the string 'ZeroDivisionError'
+      line 3 │ except "ZeroDivisionError":
+             │ ^^^^^^^^^^^^^^^^^^^^^^^^^^
+      try: except ValueError as e:
+    """#,
+    "except without try": #"""
+    SyntaxError: `except` belongs to no `try` above it
+      line 1 │ except ValueError:
+             │ ^^^^^^
+      try: line it up with its `try`, and let no other line stand between
+    """#,
+    "try without except": #"""
+    SyntaxError: `try` is followed by `except` or `finally`
+      line 1 │ try:
+             │ ^^^
+      try: except Exception as e:
+    """#,
+    "except with a comma": #"""
+    SyntaxError: several kinds of errors stand in brackets
+      line 3 │ except ValueError, e:
+             │                  ^
+      try: except (TypeError, ValueError):
+    """#,
+    "except in the wrong order": #"""
+    SyntaxError: an `except` without a kind takes every error, so it comes last
+      line 3 │ except:
+             │ ^^^^^^
+    """#,
+    "assertion": #"""
+    AssertionError: it does not hold that x > 5
+      line 2 │ assert x > 5
+             │        ~~^~~
+    """#,
+    "assertion with words": #"""
+    AssertionError: n is 0
+      line 2 │ assert n > 0, f"n is {n}"
+             │        ~~^~~
+    """#,
+    "nonlocal without an outer variable": #"""
+    SyntaxError: `nonlocal x` in f: no function around it has a variable of that name
+      line 1 │ def f():
+             │     ^
+      try: global x
+    """#,
+    "global at the top": #"""
+    SyntaxError: `global` stands in a function: elsewhere names are the session's own
+      line 1 │ global x
+             │ ^^^^^^
+      try: leave this line out
+    """#,
+    "keyword-only": #"""
+    ArgumentError: f takes 1 argument, and got 2
+      line 3 │ f(1, 2)
+             │ ~~~~~^~
+      its form is f(a, *, b)
+    """#,
+    "two stars": #"""
+    SyntaxError: one `*` can take the rest, not two
+      line 1 │ a, *b, *c = [1, 2, 3]
+             │        ^^
+    """#,
+    "star alone": #"""
+    SyntaxError: `*` stands among other names on the left of `=`
+      line 1 │ *a = [1, 2]
+             │ ^^
+      try: first, *rest = items
+    """#,
+    "too few for a star": #"""
+    ValueError: at least 2 names stand on the left, and a list of 1 gives 1
+      line 1 │ a, *b, c = [1]
+             │ ^^^^^^^^
+    """#,
+    "del of a missing name": #"""
+    NameError: `nothing` is not defined
+      line 1 │ del nothing
+             │     ^^^^^^^
+      try: assign it before, or see `variables` and `help` for the names there are
+    """#,
+    "del of a missing key": #"""
+    KeyError: the dict has no key 'b'
+      line 2 │ del d["b"]
+             │     ^^^^^^
+      it has 'a'
+    """#,
+    "comprehension with else": #"""
+    SyntaxError: the `if` behind a comprehension only chooses items, and has no `else`
+      line 1 │ x = [i for i in range(3) if i else 0]
+             │                               ^^^^
+      try: [a if condition else b for x in items]
+    """#,
+    "walrus alone": #"""
+    SyntaxError: `:=` assigns within an expression; a line of its own takes `=`
+      line 1 │ n := 3
+             │   ^^
+      try: n = 3
+    """#,
+    "numbers of keys": #"""
+    TypeError: the keys of a dict have no numbers
+      line 2 │ d.keys()[0]
+             │ ~~~~~~~~~^~
+      try: list(d.keys())[0]
+    """#,
+    "percent of a text": #"""
+    TypeError: `%d` takes a number, and this is the string 'a'
+      line 1 │ "%d" % "a"
+             │ ~~~~~^~~~~
+    """#,
+    "stepped slice": #"""
+    ValueError: the slice has 2 places, and 1 value stands on the right
+      line 2 │ l[::2] = [1]
+             │ ^^^^^^
+    """#,
+    "changed while looped over": #"""
+    RuntimeError: the dict changed its size while a loop went through it
+      line 2 │ for k in d:
+             │          ^
+      try: for key in list(d):
     """#,
     "missing comma": #"""
     SyntaxError: a comma is missing between the arguments of `train`
@@ -334,7 +530,7 @@ enum ErrorSnapshots {
       try: flag = True
     """#,
     "local before assignment": #"""
-    NameError: `total` has no value yet: the function assigns it, so it is the function's own variable
+    UnboundLocalError: `total` has no value yet: the function assigns it, so it is the function's own variable
       line 2 │     total = total + 1
              │             ^^^^^
       called in line 3 by f()
@@ -466,9 +662,9 @@ enum ErrorSnapshots {
       try: if a and b:
     """#,
     "caret power": #"""
-    SyntaxError: `^` is not part of Elbow; a power is written `**`, and where just one of two masks holds `!=`
+    TypeError: `^` does not apply to numbers; a power is written `**`
       line 1 │ 2 ^ 3
-             │   ^
+             │ ~~^~~
       example: x**2
     """#,
     "exclamation": #"""
@@ -508,7 +704,7 @@ enum ErrorSnapshots {
       try: `==` compares; the name comes left of `=`
     """#,
     "assign to an attribute": #"""
-    SyntaxError: attributes are read, not assigned
+    AttributeError: the attributes of a vector are read, not assigned
       line 2 │ x.size = 3
              │ ^^^^^^
       try: keep the value in a variable of its own

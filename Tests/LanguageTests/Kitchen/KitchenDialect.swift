@@ -18,8 +18,6 @@ struct KitchenDialect: Dialect {
     names.loops = ForeignLoops(
       ["pantry"], wrappers: ["timer"], size: "at_once", entry: "flour", because: "`flour` gives one ingredient"
     ) { use in use.loop(through: "[flour(\(use.size.isEmpty ? "1" : use.size))]") }
-    names.idleDecorators = ["slow"]
-    names.decorators = ["covered": "with a lid"]
     return names
   }
 
@@ -89,7 +87,6 @@ struct KitchenDialect: Dialect {
     members.idle = ["covered", "listed"]
     members.copying = ["again"]
     members.others = ["flour"]
-    members.assigned = ["heat": ForeignMembers.AssignedAttribute(because: "`bake` sets it", example: "bake heat=200")]
     return members
   }
 

@@ -53,12 +53,7 @@ import Testing
     ("l = [1]\nl.push(2)", "l.append(2)"),
     // The language's own.
     ("flour(1)[0] = 3", "mix a new one"),
-    ("x = ...", "`pass` does nothing"),
-    ("x = 1 & 2", "`and` for two conditions"),
-    ("x = 1 | 2", "`or` for two conditions"),
-    ("x = \"%d\" % 3", "an f-string: f\"{name}: {price:.2f}\""),
     ("x = [1] * [2]", "a loop computes with each item"),
-    ("@slow\ndef f():\n    pass", "leave this line out"),
     ("b = bake minutes=5", "b = bake(minutes=5)"),
     ("baek minutes=5", "bake minutes=5"),
   ]
@@ -83,7 +78,7 @@ import Testing
     ("for x in pantry:\n    pass", "for x in [flour(1)]:"),
     ("for i, x in enumerate(pantry(at_once=4)):\n    pass", "for i, x in enumerate([flour(4)]):"),
     ("for x in timer(pantry):\n    pass", "for x in [flour(1)]:"),
-    ("flour(1).heat = 3", "bake heat=200"), ("@covered()\ndef f():\n    pass", "with a lid"), ("x = 2 ^ 3", "x**2"),
+    ("x = 2 ^ 3", "x**2"),
   ]
 
   @Test("what has no equal gets an example", arguments: examples)
@@ -94,12 +89,15 @@ import Testing
 
   @Test("the language has the field's name in its errors")
   func name() {
-    let cells = ["del x", "x = b\"a\"", "x = 3j", "x: int = 3", "raise 3", "%magic", "x = [i for i in [1]]", "simmer"]
+    let cells = [
+      "def f():\n    yield 1", "x = b\"a\"", "x = 3j", "await x", "class A(metaclass=B):\n    pass", "%magic",
+      "class A(B, C):\n    pass", "class A:\n    def __del__(self):\n        pass", "simmer", "match x:\n    pass",
+    ]
     for cell in cells {
       let text = Kitchen.session().run(cell).errorText(.plain)
       #expect(text.contains("Ladle"), "\(text)")
     }
-    #expect(shownWithoutDialect("del x").contains("`del` is not part of the language"))
+    #expect(shownWithoutDialect("await x").contains("`await` is not part of the language"))
   }
 
   private func shownWithoutDialect(_ cell: String) -> String {

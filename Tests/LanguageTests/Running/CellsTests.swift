@@ -23,7 +23,7 @@ import Testing
     let cell = "def f(a, b=5):\n    if a:\n        c = a\n    return c + b\nf(1)"
     let session = Session()
     #expect(session.show(cell) == "6")
-    #expect(session.run("f(0)").error?.kind == .name)
+    #expect(session.run("f(0)").error?.kind == .unbound)
     #expect(session.show("f(2, 1)") == "3")
   }
 

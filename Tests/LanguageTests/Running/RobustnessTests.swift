@@ -13,6 +13,12 @@ import Threads
     #expect(session.run("a, b = 5, 1 / 0").error != nil)
     #expect(session.run("a, b, l[7] = 7, 8, 9").error != nil)
     #expect(session.run("a, (b, c) = 3, 4").error != nil)
+    #expect(session.run("a = l[0] = l[7] = 3").error != nil)
+    #expect(session.run("l[0], l[7] = 3, 4").error != nil)
+    #expect(session.run("del a, l[0], nothing").error != nil)
+    #expect(session.run("del l[0], l[7]").error != nil)
+    #expect(session.run("d = {1: 2, 3: 4}\ndel d[1], d[5]").error != nil)
+    #expect(session.show("d") == "{1: 2, 3: 4}")
     #expect(session.run("a = l[0], l[1], l[2]").error != nil)
     #expect(session.run("a = b = l['x']").error != nil)
     #expect(session.show("a, b, l") == "(1, 2, [1, 2])")
@@ -61,7 +67,7 @@ import Threads
     let session = Session()
     let clock = ContinuousClock()
     var cancelled: ContinuousClock.Instant?
-    let canceller = Thread {
+    let canceller = BackgroundThread {
       usleep(60_000)
       cancelled = clock.now
       cancellation.cancel()
@@ -90,14 +96,17 @@ import Threads
   }
 
   @Test(
-    "an item that is gone before it is assigned is an error, and nothing is bound",
-    arguments: ["l[2], d[l.pop()] = 10, 20", "a = l[2] = d[l.pop()] = 5", "a, l[len(l) - l.pop()] = 1, 2"])
-  func assignmentToAShrinkingList(_ cell: String) {
+    "targets are bound from left to right, as in CPython, also where one changes the list of another",
+    arguments: [
+      ("l[2], d[l.pop()] = 10, 20", "([1, 2], {10: 20}, 0)"), ("a = l[2] = d[l.pop()] = 5", "([1, 2], {5: 5}, 5)"),
+      ("a, l[len(l) - l.pop()] = 1, 2", "([2, 2], {}, 1)"), ("d[l.pop()], l[1], a = 7, 8, 9", "([1, 8], {3: 7}, 9)"),
+    ])
+  func assignmentToAShrinkingList(_ cell: String, _ expected: String) {
     let session = Session()
     #expect(session.run("l = [1, 2, 3]\nd = {}\na = 0").error == nil)
-    let result = session.run(cell)
-    #expect(result.error == nil || result.error?.kind == .index)
-    #expect(session.show("a") == (result.error == nil ? "1" : "0"))
+    #expect(session.run(cell).error == nil)
+    #expect(session.show("l, d, a") == expected)
+    #expect(session.run("d[l.pop()], l[1], a = 7, 8, 1").error?.kind == .index)
   }
 
   @Test("keys of a dict are the same where their bytes are, as `==` has it")
@@ -199,27 +208,5 @@ private final class SlowToShow: ObjectValue {
   func repr() -> String {
     meanwhile()
     return "slow"
-  }
-}
-
-/// A plain thread, for the interrupts.
-private final class Thread {
-  private var thread = pthread_t()
-
-  init(_ body: @escaping () -> Void) {
-    let context = Unmanaged.passRetained(Body(body)).toOpaque()
-    pthread_create(
-      &thread, nil,
-      { context in
-        if let context { Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run() }
-        return nil
-      }, context)
-  }
-
-  func join() { pthread_join(thread, nil) }
-
-  private final class Body {
-    let run: () -> Void
-    init(_ run: @escaping () -> Void) { self.run = run }
   }
 }

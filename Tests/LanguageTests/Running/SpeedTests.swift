@@ -42,6 +42,51 @@ import Testing
     #expect(time < 1_000)
   }
 
+  @Test("attributes, methods and objects")
+  func objects() {
+    let attributes = milliseconds(
+      "p.x = p.x + p.y, three hundred thousand times",
+      """
+      class P:
+          def __init__(self):
+              self.x = 0
+              self.y = 1
+      def f():
+          p = P()
+          for i in range(300000):
+              p.x = p.x + p.y
+      f()
+      """)
+    #expect(attributes < 500)
+    let methods = milliseconds(
+      "p.add(i), three hundred thousand times",
+      """
+      class P:
+          def __init__(self):
+              self.x = 0
+          def add(self, n):
+              self.x += n
+      def f():
+          p = P()
+          for i in range(300000):
+              p.add(i)
+      f()
+      """)
+    #expect(methods < 600)
+    let objects = milliseconds(
+      "P(i), two hundred thousand times",
+      """
+      class P:
+          def __init__(self, x):
+              self.x = x
+      def f():
+          for i in range(200000):
+              p = P(i)
+      f()
+      """)
+    #expect(objects < 1_000)
+  }
+
   @Test("calls of an entry")
   func entries() {
     let time = milliseconds(

@@ -4,12 +4,6 @@ import Language
 struct FakeDialect: Dialect {
   let languageName = "Elbow"
 
-  var names: ForeignNames {
-    var names = ForeignNames()
-    names.decorators = ["no_grad": "with no_grad(): …, within the function"]
-    return names
-  }
-
   var modules: ForeignModules {
     var modules = ForeignModules()
     modules.names = ["torch", "nn", "F", "plt"]
@@ -28,8 +22,6 @@ struct FakeDialect: Dialect {
 
   var phrases: Phrases {
     var phrases = Phrases()
-    phrases.caret = "a power is written `**`, and where just one of two masks holds `!=`"
-    phrases.formatting = "an f-string: f\"epoch {epoch}, loss {loss:.4f}\""
     phrases.arithmeticOfLists = "a loop computes with each item, and a tensor with all: tensor(items)"
     phrases.assignmentOfItems = "make a new one of its parts: where(mask, new, old), or cat([x[:3], new, x[4:]])"
     return phrases

@@ -48,13 +48,13 @@ struct OptimizerEntries {
       Entry(
         "zero_grad", group: "optimizers", "forgets the gradients of an optimizer's or a network's parameters",
         parameters: [
-          Parameter("of", .either([.object("optimizer"), .object("network"), .object("layer")]), "which one")
+          Parameter("of", .either([.object("optimizer"), .like("network")]), "which one")
         ], result: "None", abstract: .nothing, isMethod: true,
         effect: .changesModel, example: "w = parameter(1)\noptimizer = sgd(w, lr=0.1)\noptimizer.zero_grad()",
         lesson: "06-training"
       ) { arguments, _ in
         arguments.object("of", as: OptimizerValue.self)?.optimizer.clearGradients()
-        arguments.object("of", as: NetworkValue.self)?.layer.distinctParameters.forEach { $0.clearGradient() }
+        arguments["of"].module?.distinctParameters.forEach { $0.clearGradient() }
         return .none
       },
       Entry(
@@ -226,7 +226,7 @@ struct OptimizerEntries {
     return try values.flatMap { value -> [LearnedParameter] in
       if let items = value.elements { return try parameters(of: items, entry, depth: depth + 1) }
       if case .object(let object) = value {
-        if let network = object as? NetworkValue { return network.layer.parameters }
+        if let layer = value.module { return layer.parameters }
         if let parameter = (object as? TensorValue)?.variable as? LearnedParameter { return [parameter] }
       }
       throw Diagnostic(

@@ -146,7 +146,7 @@ enum SavedObject: Sendable {
   }
 
   /// Its numbers are the tensor of its place.
-  case tensor
+  case tensor(isArray: Bool)
   /// A parameter: that of a network, by the name of its tensor; or, where that is nil, one of its own.
   case parameter(place: String?)
   case network(Network)
@@ -159,7 +159,7 @@ enum SavedObject: Sendable {
   case tuple([SavedItem], names: [String])
   case dict(keys: [SavedItem], values: [SavedItem])
   case function(Function)
-  /// An entry of the table.
+  /// An entry of the table, or by its path what a module has, and a module.
   case builtin(name: String)
   /// The record of a training, whose steps are the tensor of its place.
   case history(TrainingHistory)
@@ -180,7 +180,7 @@ extension SavedObject: Codable {
   private enum CodingKeys: String, CodingKey { case kind, place, items, names, keys, values, name, epochs }
 
   private enum Kind: String {
-    case tensor, parameter, network, model, optimizer, list, numbers, tuple, dict, function, builtin, history
+    case tensor, array, parameter, network, model, optimizer, list, numbers, tuple, dict, function, builtin, history
   }
 
   init(from decoder: any Decoder) throws {
@@ -189,7 +189,8 @@ extension SavedObject: Codable {
     let kind = Kind(rawValue: name)
     try fields.require(kind != nil, .kind, "is '\(name.filter { $0.isLetter })', which is no kind of value")
     switch kind {
-    case .tensor, nil: self = .tensor
+    case .tensor, nil: self = .tensor(isArray: false)
+    case .array: self = .tensor(isArray: true)
     case .parameter:
       self = .parameter(place: fields.contains(.place) ? try fields.decode(.place, most: SavedRange.text) : nil)
     case .network: self = .network(try Network(from: decoder))
@@ -220,7 +221,7 @@ extension SavedObject: Codable {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     func write(_ kind: Kind) throws { try fields.encode(kind.rawValue, forKey: .kind) }
     switch self {
-    case .tensor: try write(.tensor)
+    case .tensor(let isArray): try write(isArray ? .array : .tensor)
     case .parameter(let place):
       try write(.parameter)
       try fields.encodeIfPresent(place, forKey: .place)

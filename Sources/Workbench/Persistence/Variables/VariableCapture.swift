@@ -18,7 +18,7 @@ package struct VariableCapture {
 
   /// A value with an identity, held so that no other can take its identity meanwhile.
   private enum Found {
-    case tensor(Tensor)
+    case tensor(Tensor, isArray: Bool)
     case parameter(LearnedParameter)
     case network(any Layer, LayerDescription)
     case model
@@ -90,7 +90,7 @@ package struct VariableCapture {
     ofModel = Set((model?.parameters ?? []).map { ObjectIdentifier($0) })
     // A method taken off its object carries that object with it.
     isEntry = { entry in
-      guard let own = interpreter.table[name: entry.name] else { return false }
+      guard case .builtin(let own)? = interpreter.table.value(at: entry.path ?? entry.name) else { return false }
       return own.group == entry.group && own.summary == entry.summary
     }
   }
@@ -174,7 +174,7 @@ package struct VariableCapture {
     case let value as TensorValue:
       if let parameter = value.variable as? LearnedParameter {
         if note(parameter, .parameter(parameter)) { count(parameter) }
-      } else if note(value, .tensor(value.variable.value)) {
+      } else if note(value, .tensor(value.variable.value, isArray: value.isArray)) {
         bytes += value.variable.value.count * (value.isMask ? 1 : 4)
       }
     case let value as NetworkValue:
@@ -242,7 +242,7 @@ package struct VariableCapture {
     case .dict(let dict): return known(dict)
     case .function(let function): return known(function)
     case .builtin(let entry):
-      found.append(.builtin(entry.name))
+      found.append(.builtin(entry.path ?? entry.name))
       return .object(found.count - 1)
     case .object(let object):
       switch object {
@@ -278,9 +278,9 @@ package struct VariableCapture {
       let place = SavedVariables.place(number)
       let object: SavedObject
       switch found[number] {
-      case .tensor(let tensor):
+      case .tensor(let tensor, let isArray):
         if tensor.storage.isWritten { writer.add(place, tensor) } else { writer.addConstant(place, tensor) }
-        object = .tensor
+        object = .tensor(isArray: isArray)
       case .parameter(let parameter):
         object = .parameter(place: places[ObjectIdentifier(parameter)])
         if places[ObjectIdentifier(parameter)] == nil { writer.add(place, parameter.value) }

@@ -204,7 +204,9 @@ struct VariableRestoration {
     let place = SavedVariables.place(number)
     switch saved.objects[number] {
     case .parameter, .network, .tuple, .function: break
-    case .tensor: values[number] = Value(try tensor(place, [.float32, .bool], number))
+    case .tensor(let isArray):
+      let numbers = Variable(try tensor(place, [.float32, .bool], number))
+      values[number] = .object(TensorValue(numbers, isArray: isArray))
     case .model:
       guard let model else { throw damaged(number, "is the session's model, and there is none") }
       values[number] = .object(ModelValue(model))
@@ -213,7 +215,7 @@ struct VariableRestoration {
     case .dict: values[number] = .dict(DictValue())
     case .numbers: values[number] = .list(try numbers(place, number))
     case .builtin(let name):
-      values[number] = interpreter.table[name: name].map { .builtin($0) }
+      values[number] = interpreter.table.value(at: name)
       if values[number] == nil { unmade.insert(number) }
     case .history(let history): values[number] = .object(try self.history(history, place, number))
     }

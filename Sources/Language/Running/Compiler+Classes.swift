@@ -1,0 +1,230 @@
+import Synchronization
+
+/// Classes, `super()`, and the ways from an object to its attributes and methods that need no search.
+extension Compiler {
+  /// The name under which a class's functions find the class.
+  static let classCell = "__class__"
+
+  /// The body runs once, in a frame of its own; what it bound are the members.
+  ///
+  /// Between the frame around the class and its functions stands one with the class in it, for `super()`.
+  func classDefinition(_ definition: ClassDefinition) -> Execution {
+    let cell = Scope(names: [Self.classCell], in: scope.ofFunctions)
+    let bound = definition.body.boundNames
+    let inner = Scope(names: bound, className: definition.name, in: cell)
+    let compiler = Compiler(source: source, scope: inner, table: table)
+    let body = compiler.block(definition.body)
+    let base = definition.base.map(evaluation)
+    let baseSite = definition.base.map(site)
+    let members: [(symbol: Symbol, slot: Int)] = bound.reduce(into: []) { list, name in
+      guard case .local(let slot) = inner.resolve(name), !list.contains(where: { $0.slot == slot }) else { return }
+      list.append((Symbol(name), slot))
+    }
+    let needsFrame = scope.isFunction
+    let isInClass = scope.isClass
+    let variable = scope.resolve(definition.name)
+    let origin = Origin(source, definition.span)
+    let decorators = decorators(definition.decorators)
+    let classOrigin = ClassValue.ClassOrigin(definition: definition, source: source)
+    return { frame in
+      let changes = try decorators.map { try $0.load(frame) }
+      let parent = try base.map { try $0(frame) }
+      var parentClass: ClassValue?
+      if let parent {
+        parentClass = try baseSite?.locating(frame) { try Self.baseClass(parent) } ?? nil
+      }
+      let type = ClassValue(definition.name, base: parentClass, machine: frame.machine, origin: classOrigin)
+      let outside = isInClass ? frame.enclosing?.enclosing : needsFrame ? frame : nil
+      let cellFrame = Frame(frame.machine, slots: 1, enclosing: outside)
+      cellFrame.slots[0].value = .object(type.cell)
+      let inside = Frame(frame.machine, slots: inner.slotCount, enclosing: cellFrame)
+      _ = try body(inside)
+      for (symbol, slot) in members {
+        if let value = inside.slots[slot].value { type.set(value, for: symbol) }
+      }
+      variable.place(frame).pointee.bind(try decorated(.object(type), changes, decorators, frame), origin)
+      return .next
+    }
+  }
+
+  /// What the lines above a function or a class do to it.
+  struct Decorator {
+    let load: Evaluation
+    let site: Site
+  }
+
+  func decorators(_ expressions: [Expression]) -> [Decorator] {
+    expressions.map { Decorator(load: evaluation($0), site: site($0)) }
+  }
+
+  func decorated(_ value: Value, _ changes: [Value], _ decorators: [Decorator], _ frame: Frame) throws -> Value {
+    var value = value
+    for (change, decorator) in Array(zip(changes, decorators)).reversed() {
+      value = try decorator.site.locating(frame) { try frame.machine.call(change, [CallArgument(value)]) }
+    }
+    return value
+  }
+
+  private static func baseClass(_ value: Value) throws -> ClassValue? {
+    if case .object(let object) = value, let type = object as? ClassValue { return type }
+    // Every class derives from `object`.
+    if case .builtin(let entry) = value, entry.name == "object" { return nil }
+    throw Diagnostic(.type, "a class derives from a class, and this is \(value.phrase)")
+  }
+
+  /// `super()` within a method: its class's base, with the object that the method has.
+  func superCall(_ site: Site) -> Evaluation? {
+    guard scope.isFunction, case .outer(let levels, let index) = scope.resolve(Self.classCell) else { return nil }
+    return { frame in
+      guard case .object(let cell as ClassCell)? = frame.outer(levels).slots[index].value, let type = cell.type else {
+        throw site.located(Diagnostic(.type, "the class of this method is gone"), frame)
+      }
+      guard let receiver = SuperValue.Receiver(frame.slots[0].value, of: type) else {
+        throw site.located(
+          Diagnostic(.type, "`super()` stands in a method, whose first argument is an object of the class"), frame)
+      }
+      return .object(SuperValue(type.base ?? ObjectClass.shared, receiver))
+    }
+  }
+
+  // MARK: Attributes
+
+  func attribute(_ base: Expression, _ name: String, _ site: Site) -> Evaluation {
+    let base = operand(base)
+    let symbol = Symbol(name)
+    let memory = AttributeMemory()
+    func reading<Base: Operand>(_ base: Base) -> Evaluation {
+      { frame in
+        let value = try base.load(frame)
+        if let found = value.withInstance({ memory.read(symbol, of: $0) }) { return found }
+        return try Self.read(value, symbol, name, site, frame)
+      }
+    }
+    return switch base {
+    case let base as LocalOperand: reading(base)
+    default: reading(ComputedOperand(compute: base.load))
+    }
+  }
+
+  /// The long way to an attribute.
+  @inline(never)
+  private static func read(
+    _ value: Value, _ symbol: Symbol, _ name: String, _ site: Site, _ frame: Frame
+  ) throws -> Value {
+    try site.locating(frame) {
+      if let found = try value.withInstance({ try $0.attribute(symbol, name, frame.machine.callContext) }) {
+        return found
+      }
+      return try Attributes.read(value, name, frame.machine)
+    }
+  }
+
+  /// `x.name(…)`
+  func methodCall(_ base: Expression, _ name: String, _ list: ArgumentList, _ site: Site) -> Evaluation {
+    let base = operand(base)
+    let symbol = Symbol(name)
+    let memory = MethodMemory()
+    let attributes = AttributeMemory()
+    func calling<Base: Operand>(_ base: Base) -> Evaluation {
+      { frame in
+        let receiver = try base.load(frame)
+        if let function = receiver.withInstance({ memory.method(symbol, of: $0) }) {
+          return try Self.call(function, receiver: receiver, list, site, frame)
+        }
+        if let held = receiver.withInstance({ attributes.read(symbol, of: $0) }), held.isCallable {
+          return try Self.call(held, list, site, frame)
+        }
+        let arguments = try list.evaluate(frame)
+        do {
+          return try Attributes.call(receiver, name, arguments, frame.machine)
+        } catch {
+          throw site.called(name, error, frame)
+        }
+      }
+    }
+    return switch base {
+    case let base as LocalOperand: calling(base)
+    default: calling(ComputedOperand(compute: base.load))
+    }
+  }
+}
+
+/// Where an attribute was found the last time this piece of code ran.
+final class AttributeMemory {
+  private let current = ClassEpoch.counter
+  @exclusivity(unchecked) private var hint = 0
+  /// Whether the class must have no `__setattr__` either.
+  private let isForStoring: Bool
+  /// The class whose members do not stand in the way, and the state of all classes at which that was so.
+  @exclusivity(unchecked) private var type: ObjectIdentifier?
+  @exclusivity(unchecked) private var epoch = -1
+
+  init(isForStoring: Bool = false) { self.isForStoring = isForStoring }
+
+  /// The value of an attribute of the object's own; nil where it is to be looked for.
+  @inline(never)
+  func read(_ symbol: Symbol, of instance: InstanceValue) -> Value? {
+    guard let place = place(of: symbol, in: instance) else { return nil }
+    return instance.attributes[place: place]
+  }
+
+  /// Binds an attribute that the object has already; false where that is to be done otherwise.
+  @inline(never)
+  func write(_ value: Value, to symbol: Symbol, of instance: InstanceValue) -> Bool {
+    guard instance.type.native == nil, let place = place(of: symbol, in: instance) else { return false }
+    instance.attributes[place: place] = value
+    return true
+  }
+
+  /// The place of an object's own attribute; nil where it is to be looked for.
+  @inline(__always)
+  func place(of symbol: Symbol, in instance: InstanceValue) -> Int? {
+    guard let place = instance.attributes.place(of: symbol, near: hint) else { return nil }
+    hint = place
+    if epoch == current.pointee.load(ordering: .relaxed), type == instance.typeIdentity { return place }
+    return isFree(symbol, instance.type) ? place : nil
+  }
+
+  /// Whether no property of the class has that name.
+  private func isFree(_ symbol: Symbol, _ type: ClassValue) -> Bool {
+    if case .object(let object)? = type.member(symbol), object is PropertyValue { return false }
+    if isForStoring, type.member(Special.assignment) != nil { return false }
+    (self.type, epoch) = (ObjectIdentifier(type), ClassEpoch.current)
+    return true
+  }
+}
+
+/// The method that a call found the last time it ran.
+private final class MethodMemory {
+  private let current = ClassEpoch.counter
+  @exclusivity(unchecked) private var type: ObjectIdentifier?
+  @exclusivity(unchecked) private var epoch = -1
+  /// Not held: it may be the function that this call stands in. The object's class holds it, as long as nothing changed.
+  @exclusivity(unchecked) private unowned(unsafe) var function: FunctionValue?
+
+  /// A function of the object's class; nil where the way is another.
+  @inline(__always)
+  func method(_ symbol: Symbol, of instance: InstanceValue) -> FunctionValue? {
+    // An object's own attribute of that name comes first.
+    if instance.attributes.place(of: symbol) != nil { return nil }
+    if epoch == current.pointee.load(ordering: .relaxed), type == instance.typeIdentity { return function }
+    return find(symbol, instance.type)
+  }
+
+  private func find(_ symbol: Symbol, _ type: ClassValue) -> FunctionValue? {
+    guard case .function(let found)? = type.member(symbol) else { return nil }
+    (self.type, epoch, function) = (ObjectIdentifier(type), ClassEpoch.current, found)
+    return found
+  }
+}
+
+extension Value {
+  /// Looks at the value as an object of a class of the user's, without holding it once more; nil where it is none.
+  @inline(__always)
+  func withInstance<Result>(_ body: (InstanceValue) throws -> Result?) rethrows -> Result? {
+    guard case .object(let object) = self, let instance = InstanceValue.cast(object) else { return nil }
+    return try withExtendedLifetime(self) {
+      try Unmanaged.passUnretained(instance)._withUnsafeGuaranteedRef { try body($0) }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/// `class`, and the `@` lines above a class or a function.
+extension Parser {
+  /// `class Name(Base):`
+  ///
+  /// - Parameter start: where it begins, its decorators included.
+  mutating func parseClass(_ decorators: [Expression] = [], from start: Int) throws -> Statement {
+    advance()
+    guard let name = token.name else { throw unexpected(expected: "the name of the class") }
+    let nameSpan = token.span
+    advance()
+    var base: Expression?
+    if accept("(") {
+      if !token.isSymbol(")") { base = try parseExpression() }
+      if token.isSymbol(",") && !peek().isSymbol(")") {
+        throw error(
+          "a class has one base in \(language)", at: token.span,
+          suggestion: "an attribute that holds an object of the other class")
+      }
+      if token.isSymbol("=") {
+        throw error(
+          "a class takes its base and nothing else: \(language) has no metaclasses", at: token.span,
+          suggestion: "a decorator above the class, or a call behind it")
+      }
+      _ = accept(",")
+      try expect(")")
+    }
+    variables.insert(name)
+    let outer = (loopDepth, functionDepth)
+    (loopDepth, functionDepth) = (0, 0)
+    classDepth += 1
+    let body = try parseBlock(of: "class")
+    classDepth -= 1
+    (loopDepth, functionDepth) = outer
+    let definition = ClassDefinition(
+      name: name, nameSpan: nameSpan, base: base, body: body, decorators: decorators,
+      span: SourceSpan(start, body.last?.span.end ?? previousEnd))
+    return Statement(kind: .classDefinition(definition), span: definition.span)
+  }
+
+  /// `@decorator` lines, and the function or the class below them.
+  mutating func parseDecorated() throws -> Statement {
+    let start = token.span.start
+    var decorators: [Expression] = []
+    while token.isSymbol("@") {
+      advance()
+      decorators.append(try parseExpression())
+      guard case .newline = token.kind else { throw unexpected(expected: "the end of the line") }
+      advance()
+    }
+    if token.isKeyword("class") { return try parseClass(decorators, from: start) }
+    if token.isKeyword("def") { return try parseDefinition(decorators, from: start) }
+    if let unsupported = unsupportedWord(source.text(token.span)) { throw unsupported }
+    throw error("below a decorator stands the function or the class that it changes", at: token.span)
+  }
+}

@@ -1,0 +1,115 @@
+/// An object of a class of the user's.
+package final class InstanceValue: ObjectValue {
+  package let type: ClassValue
+  /// The class, for comparing: it is not retained for it.
+  let typeIdentity: ObjectIdentifier
+  @exclusivity(unchecked) var attributes = Attributed()
+  /// What the library keeps for it, where its class derives from one of the library's.
+  @exclusivity(unchecked) package private(set) var part: AnyObject?
+
+  package init(_ type: ClassValue) {
+    self.type = type
+    typeIdentity = ObjectIdentifier(type)
+    part = type.native?.part(of: self)
+  }
+
+  deinit {
+    var values = attributes.takeContainers()
+    Teardown.dispose(of: &values)
+  }
+
+  /// The object as one of the user's classes, without a search for conformances.
+  @inline(__always)
+  static func cast(_ object: any ObjectValue) -> InstanceValue? {
+    Swift.type(of: object as AnyObject) == InstanceValue.self ? unsafeDowncast(object, to: InstanceValue.self) : nil
+  }
+
+  // MARK: Attributes
+
+  /// The object's own attributes in the order in which they were made.
+  package var ownAttributes: [(name: String, value: Value)] { attributes.all }
+
+  package func ownAttribute(_ name: String) -> Value? { attributes[Symbol(name)] }
+
+  package func setOwn(_ value: Value, for name: String) { attributes.set(value, for: Symbol(name)) }
+
+  package func removeOwn(_ name: String) -> Value? { attributes.remove(Symbol(name)) }
+
+  package var attributeNames: [String] {
+    var seen: Set<String> = []
+    return (attributes.all.map(\.name) + type.memberNames + (type.native?.attributeNames ?? [])).filter {
+      seen.insert($0).inserted
+    }
+  }
+
+  package func attribute(_ name: String, _ context: Context) throws -> Value? {
+    try attribute(Symbol(name), name, context)
+  }
+
+  /// The attribute; where there is none, what the class's `__getattr__` gives.
+  func attribute(_ symbol: Symbol, _ name: String, _ context: Context) throws -> Value? {
+    guard let missing = type.member(Special.missingAttribute) else { return try found(symbol, name, context) }
+    do {
+      if let value = try found(symbol, name, context) { return value }
+    } catch let error as Diagnostic where Exceptions.type(of: error).derives(from: Exceptions.attribute) {
+      // As in Python: a property that has no value either is missing.
+    }
+    return try context.call(missing, .object(self), .string(name))
+  }
+
+  private func found(_ symbol: Symbol, _ name: String, _ context: Context) throws -> Value? {
+    let member = type.member(symbol)
+    if case .object(let object)? = member, let property = object as? PropertyValue {
+      return try property.read(self, context)
+    }
+    if let value = attributes[symbol] { return value }
+    if let member { return Descriptors.bound(member, to: self) }
+    switch name {
+    case "__class__": return .object(type)
+    case "__dict__":
+      let dict = DictValue()
+      for (name, value) in attributes.all { try dict.set(value, for: .string(name)) }
+      return .dict(dict)
+    case "__doc__": return Value.none
+    default: return try type.native?.attribute(name, of: self, context)
+    }
+  }
+
+  package func assign(_ value: Value, to name: String, _ context: Context) throws {
+    try assign(value, to: Symbol(name), name, context)
+  }
+
+  func assign(_ value: Value, to symbol: Symbol, _ name: String, _ context: Context) throws {
+    if let setter = type.member(Special.assignment) {
+      _ = try context.call(setter, .object(self), .string(name), value)
+    } else {
+      try assignPlainly(value, to: symbol, name, context)
+    }
+  }
+
+  /// As `object.__setattr__` does it: past the class's own `__setattr__`.
+  func assignPlainly(_ value: Value, to symbol: Symbol, _ name: String, _ context: Context) throws {
+    if let member = type.member(symbol), case .object(let object) = member, let property = object as? PropertyValue {
+      return try property.write(value, self, name, context)
+    }
+    if name == "__class__" || name == "__dict__" {
+      throw Diagnostic(
+        .attribute, "`\(name)` of \(Value.article(type.name)) is read, not assigned",
+        suggestion: "assign the attributes one by one")
+    }
+    try type.native?.willAssign(value, to: name, of: self)
+    attributes.set(value, for: symbol)
+  }
+
+  package func remove(attribute name: String, _ context: Context) throws -> Bool {
+    attributes.remove(Symbol(name)) != nil
+  }
+
+  // MARK: As a value
+
+  package var typeName: String { type.name }
+  package var detail: String? { nil }
+  package var isCallable: Bool { type.member(Special.call) != nil || (type.native?.makesCallables ?? false) }
+
+  package func repr() -> String { (try? represented()) ?? "<\(type.name) object>" }
+}

@@ -1,0 +1,58 @@
+import Autodiff
+import Language
+import Tensors
+
+/// What stands behind the dot of an array. Nothing that a tensor has is here by itself: the same name often means another
+/// thing there, and a name that is missing is an error.
+enum ArrayMethods {
+  static let names =
+    ArrayFunctions.methods.sorted() + [
+      "shape", "T", "ndim", "size", "dtype", "item", "tolist", "flatten", "copy", "astype",
+    ]
+
+  static func attribute(_ name: String, of array: TensorValue) throws -> Value {
+    let x = array.variable
+    switch name {
+    case "shape": return .tuple(x.shape.dimensions.map { .integer($0) })
+    case "T":
+      let order = Array((0..<x.shape.rank).reversed())
+      return array.look(try .permute(x, order)) { $0.permuted(order) }
+    case "ndim": return .integer(x.shape.rank)
+    case "size": return .integer(x.value.count)
+    case "dtype":
+      return .object(NumberKindValue(x.value.isMask ? "bool" : "float32", x.value.isMask ? .truth : .real, of: nil))
+    case "flatten", "copy", "item", "tolist", "astype":
+      return .object(NativeFunction(name) { arguments, context in try call(name, x, arguments, context) })
+    default:
+      guard ArrayFunctions.methods.contains(name), let entry = ArrayFunctions.all[name] else { throw unknown(name) }
+      return .object(
+        NativeFunction(name) { arguments, context in
+          try context.call(.builtin(entry), [CallArgument(.object(array))] + arguments)
+        })
+    }
+  }
+
+  private static func call(
+    _ name: String, _ x: Variable, _ arguments: [CallArgument], _ context: Context
+  ) throws -> Value {
+    guard name == "astype" else {
+      guard arguments.isEmpty else { throw Diagnostic(.argument, "`\(name)` of an array takes no arguments here") }
+      return switch name {
+      case "flatten": ArrayFunctions.array(try .reshape(x, [x.value.count]))
+      case "copy": ArrayFunctions.array(Variable(try x.value.copy()))
+      case "item": x.value.isMask ? .bool(try x.value.item() != 0) : .real(Double(try x.value.item()))
+      default: try x.value.lists()
+      }
+    }
+    guard arguments.count == 1 else { throw Diagnostic(.argument, "`astype` takes one type, as np.float32") }
+    return ArrayFunctions.array(
+      try NumberKindValue.converted(x, to: try NumberKindValue.kind(arguments[0].value, for: "astype")))
+  }
+
+  private static func unknown(_ name: String) -> Diagnostic {
+    let near = NearestName.find(name, among: names)
+    return Diagnostic(
+      .attribute, "an array has no `\(name)` here" + (near.map { "; did you mean `\($0)`?" } ?? ""),
+      suggestion: near == nil ? "torch.tensor(x) makes a tensor of it, which has PyTorch's methods" : nil)
+  }
+}

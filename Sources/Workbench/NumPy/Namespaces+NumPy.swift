@@ -1,0 +1,201 @@
+import Autodiff
+import Language
+import Networks
+import Tensors
+
+extension Namespaces {
+  /// `numpy`. Arrays hold float32 here, as tensors do.
+  var arrays: [String: Value] {
+    own(Array(ArrayFunctions.all.values) + creations)
+      .merging([
+        "pi": .real(.pi), "inf": .real(.infinity), "nan": .real(.nan), "e": .real(2.718281828459045),
+        "newaxis": Value.none, "ndarray": .object(ClassValue(ArrayClass())),
+        "random": .object(NamespaceValue("numpy.random", own(draws))),
+        "linalg": .object(
+          NamespaceValue(
+            "numpy.linalg",
+            own([
+              ArrayFunctions.entry("norm", "the root of the sum of squares", [ArrayFunctions.a, ArrayFunctions.axis()])
+              {
+                arguments, context in
+                let along = arguments["axis"].isNone ? [] : [CallArgument(name: "dim", arguments["axis"])]
+                let x = try ArrayFunctions.operand(arguments, "linalg.norm")
+                return try ArrayFunctions.work("norm", [CallArgument(Value(x))] + along, context)
+              }
+            ]))),
+      ]) { $1 }
+      .merging(
+        ["float32", "float64", "int64", "int32", "uint8"].reduce(into: [:]) { kinds, name in
+          if case .object(let kind as NumberKindValue)? = NumberKindValue.all[name] {
+            kinds[name] = .object(NumberKindValue(name, kind.kind, of: nil))
+          }
+        }
+      ) { $1 }
+      .merging(["bool_": .object(NumberKindValue("bool", .truth, of: nil))]) { $1 }
+  }
+
+  // MARK: Arrays that are made
+
+  private var dtype: Parameter {
+    Parameter("dtype", .any, default: Value.none, "whole numbers, truths or real ones; all are held as float32")
+  }
+
+  private var shape: Parameter { Parameter("shape", .integers, "the lengths of its dimensions") }
+
+  private func converted(_ x: Variable, _ arguments: Arguments, _ name: String) throws -> Value {
+    ArrayFunctions.array(
+      try NumberKindValue.converted(x, to: try NumberKindValue.kind(arguments["dtype"], for: "np.\(name)")))
+  }
+
+  private var creations: [Entry] {
+    func filled(_ name: String, _ value: Float) -> [Entry] {
+      [
+        ArrayFunctions.entry(name, "an array of \(name)", [shape, dtype]) { arguments, _ in
+          let shape = try Shape(lengths: arguments.integers("shape"), for: "np.\(name)")
+          return try converted(Variable(.full(shape, value)), arguments, name)
+        },
+        ArrayFunctions.entry("\(name)_like", "\(name) in the shape of another array", [ArrayFunctions.a, dtype]) {
+          arguments, _ in
+          let shape = try ArrayFunctions.operand(arguments, "\(name)_like").shape
+          return try converted(Variable(.full(shape, value)), arguments, name)
+        },
+      ]
+    }
+    func taken(_ name: String) -> Entry {
+      ArrayFunctions.entry(
+        name, "an array of numbers",
+        [Parameter("object", .any, otherNames: ["a"], "numbers, lists of them, or a tensor"), dtype]
+      ) { arguments, context in
+        try converted(.detach(try arguments.tensor("object", for: "np.\(name)")), arguments, name)
+      }
+    }
+    return filled("zeros", 0) + filled("ones", 1) + [taken("array"), taken("asarray")] + [
+      ArrayFunctions.entry(
+        "full", "an array of one number", [shape, Parameter("fill_value", .real(), "the number"), dtype]
+      ) { arguments, _ in
+        let shape = try Shape(lengths: arguments.integers("shape"), for: "np.full")
+        return try converted(Variable(.full(shape, Float(arguments.real("fill_value")))), arguments, "full")
+      },
+      ArrayFunctions.entry(
+        "linspace", "numbers at equal distances, both ends among them",
+        [
+          Parameter("start", .real(), "the first"), Parameter("stop", .real(), "the last"),
+          Parameter("num", .integer(0...(1 << 31)), default: .integer(50), "how many"),
+          Parameter("endpoint", .bool, default: .bool(true), "whether the last is among them"),
+        ]
+      ) { arguments, _ in
+        let (start, stop, count) = (arguments.real("start"), arguments.real("stop"), arguments.integer("num"))
+        let steps = Double(max(1, arguments.bool("endpoint") ? count - 1 : count))
+        let numbers = try Tensor.generate([count], for: "np.linspace") {
+          Float(start + (stop - start) * Double($0) / steps)
+        }
+        return ArrayFunctions.array(Variable(numbers))
+      },
+    ]
+      + ["arange", "eye"].compactMap { entries[$0] }.map { entry in
+        var own = entry
+        own.isBare = false
+        own.run = { ArrayFunctions.array(try entry.run($0, $1)) }
+        return own
+      }
+  }
+
+  // MARK: Random numbers
+
+  /// `np.random`: of the session's own numbers, which are not NumPy's.
+  private var draws: [Entry] {
+    let size = Parameter("size", .integers, default: Value.none, "the lengths of its dimensions; None: one number")
+    let lengths = Parameter("lengths", .any, style: .variadic, "the lengths of its dimensions; none: one number")
+    func shape(_ values: [Value], _ name: String) throws -> Shape {
+      try Shape(
+        lengths: values.map {
+          guard let length = $0.wholeNumber else {
+            throw Diagnostic(
+              .type, "np.random.\(name) takes the lengths one by one", suggestion: "np.random.\(name)(2, 3)")
+          }
+          return length
+        }, for: "np.random.\(name)")
+    }
+    func sized(_ arguments: Arguments, _ name: String) throws -> Shape {
+      try Shape(lengths: arguments.optionalIntegers("size") ?? [], for: "np.random.\(name)")
+    }
+    func real(_ name: String, _ value: Double, _ summary: String) -> Parameter {
+      Parameter(name, .real(), default: .real(value), summary)
+    }
+    return [
+      ArrayFunctions.entry(
+        "seed", "where random numbers begin", [Parameter("seed", .integer(0...(1 << 53)), "the number")], result: "None"
+      ) { arguments, _ in
+        session.random = RandomSource(seed: UInt64(arguments.integer("seed")))
+        return .none
+      }.changingSession,
+      ArrayFunctions.entry("rand", "uniform numbers from 0 to 1", [lengths]) { arguments, _ in
+        ArrayFunctions.array(
+          Variable(try session.random.next(.cells).uniform(shape(arguments.values("lengths"), "rand"))))
+      },
+      ArrayFunctions.entry("randn", "standard normal numbers", [lengths]) { arguments, _ in
+        ArrayFunctions.array(
+          Variable(try session.random.next(.cells).normal(shape(arguments.values("lengths"), "randn"))))
+      },
+      ArrayFunctions.entry(
+        "normal", "normal numbers", [real("loc", 0, "their mean"), real("scale", 1, "their standard deviation"), size]
+      ) { arguments, _ in
+        let x = try session.random.next(.cells).normal(sized(arguments, "normal"))
+        return ArrayFunctions.array(
+          try Variable(x) * .constant(Float(arguments.real("scale"))) + .constant(Float(arguments.real("loc"))))
+      },
+      ArrayFunctions.entry(
+        "uniform", "uniform numbers", [real("low", 0, "the lower bound"), real("high", 1, "the upper bound"), size]
+      ) { arguments, _ in
+        let x = try session.random.next(.cells).uniform(sized(arguments, "uniform"))
+        let (low, high) = (arguments.real("low"), arguments.real("high"))
+        return ArrayFunctions.array(try Variable(x) * .constant(Float(high - low)) + .constant(Float(low)))
+      },
+      ArrayFunctions.entry(
+        "randint", "whole numbers from low to below high; of one, from 0 to below it",
+        [
+          Parameter("low", .integer(), "the first, or where there is no other the end"),
+          Parameter("high", .integer(), default: Value.none, "the end, which is not among them"), size,
+        ]
+      ) { arguments, context in
+        let bounds =
+          arguments["high"].isNone ? [.integer(0), arguments["low"]] : [arguments["low"], arguments["high"]]
+        let lengths = Value.tuple((arguments.optionalIntegers("size") ?? []).map { .integer($0) })
+        guard let worker = entries["randint"] else { return .none }
+        let drawn = ArrayFunctions.array(
+          try context.call(.builtin(worker), (bounds + [lengths]).map { CallArgument($0) }))
+        return drawn.wholeNumber.map { .integer($0) } ?? drawn
+      },
+      ArrayFunctions.entry(
+        "permutation", "whole numbers below x, or the items of an array, in random order",
+        [Parameter("x", .any, "how many, or an array")]
+      ) { arguments, context in
+        guard let worker = entries["randperm"] else { return .none }
+        let x = try arguments.tensor("x", for: "np.random.permutation")
+        let count = x.shape.rank == 0 ? Int(try x.value.item()) : x.shape[0]
+        let order = try context.call(.builtin(worker), .integer(count))
+        guard x.shape.rank > 0 else { return ArrayFunctions.array(order) }
+        return ArrayFunctions.array(try TensorIndexing.subscripted(x, [.value(order)]))
+      },
+    ]
+  }
+}
+
+extension Entry {
+  fileprivate var changingSession: Entry {
+    var entry = self
+    entry.effect = .changesSession
+    return entry
+  }
+}
+
+/// `np.ndarray`, for `isinstance` and for types that are written.
+private final class ArrayClass: NativeClass {
+  let name = "ndarray"
+
+  func includes(_ value: Value) -> Bool { value.asTensor?.isArray == true }
+
+  func make(_ type: ClassValue, _ arguments: [CallArgument], _ context: Context) throws -> Value? {
+    throw Diagnostic(.type, "an array is made with np.array or np.zeros", suggestion: "np.zeros((2, 3))")
+  }
+}

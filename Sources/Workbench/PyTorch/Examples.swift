@@ -1,0 +1,290 @@
+import Autodiff
+import Datasets
+import Language
+import Tensors
+
+/// A data set as PyTorch has it: examples by number, each a tuple, or one value.
+protocol ExampleProvider: ObjectValue {
+  var exampleCount: Int { get }
+  func example(_ number: Int, _ context: Context) throws -> Value
+  /// The columns of a batch at once; nil where only single examples can be had.
+  func columns(_ numbers: [Int], _ context: Context) throws -> [Value]?
+}
+
+extension ExampleProvider {
+  var count: Int? { exampleCount }
+  var detail: String? { exampleCount == 1 ? "1 example" : "\(exampleCount) examples" }
+
+  func subscripted(_ indices: [Index], _ context: Context) throws -> Value {
+    guard indices.count == 1, case .value(let value) = indices[0] else {
+      throw Diagnostic(
+        .index, "a data set is asked for one example by its number", suggestion: "Subset(dataset, range(10))")
+    }
+    return try example(Subscripts.position(value, exampleCount, "data set"), context)
+  }
+
+  func columns(_ numbers: [Int], _ context: Context) throws -> [Value]? { nil }
+}
+
+/// Where the examples of a loader come from.
+struct ExampleSource {
+  let value: Value
+  let count: Int
+
+  init(_ value: Value) throws {
+    self.value = value
+    if case .object(let object) = value, let provider = object as? any ExampleProvider {
+      count = provider.exampleCount
+    } else if let count = Iteration.count(value), count >= 0 {
+      self.count = count
+    } else {
+      throw Diagnostic(
+        .type,
+        "a loader takes a data set, which has a length and gives its examples by number, and this is \(value.phrase)",
+        suggestion: "a class with __len__ and __getitem__", parameter: "dataset")
+    }
+  }
+
+  func example(_ number: Int, _ context: Context) throws -> Value {
+    try Subscripts.read(value, [.value(.integer(number))], context)
+  }
+
+  /// A batch: a list of columns, or one value where examples are single values.
+  func batch(_ numbers: [Int], collate: Value, _ context: Context) throws -> Value {
+    if !collate.isNone {
+      return try context.call(collate, .list(try numbers.map { try example($0, context) }))
+    }
+    if case .object(let object) = value, let provider = object as? any ExampleProvider,
+      let columns = try provider.columns(numbers, context)
+    {
+      return columns.count == 1 && provider.isSingle ? columns[0] : .list(columns)
+    }
+    return try Self.collated(try numbers.map { try example($0, context) })
+  }
+
+  /// Examples side by side: tensors are stacked, numbers become a tensor, tuples and dicts go part by part.
+  static func collated(_ examples: [Value], depth: Int = 0) throws -> Value {
+    guard let first = examples.first, depth < 16 else { return .list(examples) }
+    if first.asTensor != nil {
+      return Value(try .stack(try examples.map { try $0.tensor(for: "DataLoader") }, 0))
+    }
+    if first.plainNumber != nil { return Value(try Value.list(examples).tensor(for: "DataLoader")) }
+    if case .dict(let dict) = first {
+      let result = DictValue()
+      for (key, _) in dict.entries {
+        let column = try examples.map { example -> Value in
+          guard case .dict(let dict) = example, let value = try dict.value(for: key) else {
+            throw Diagnostic(.value, "the examples of a batch have the same keys, and one lacks \(key.repr)")
+          }
+          return value
+        }
+        try result.set(try collated(column, depth: depth + 1), for: key)
+      }
+      return .dict(result)
+    }
+    guard let parts = first.elements else { return .list(examples) }
+    let rows = examples.map { $0.elements ?? [] }
+    guard rows.allSatisfy({ $0.count == parts.count }) else {
+      throw Diagnostic(.value, "the examples of a batch have as many parts each, and these differ")
+    }
+    return .list(try parts.indices.map { place in try collated(rows.map { $0[place] }, depth: depth + 1) })
+  }
+}
+
+extension ExampleProvider {
+  /// Whether an example is one value and not a tuple.
+  var isSingle: Bool { false }
+}
+
+/// A published set, or a folder of pictures: images with their classes.
+final class ImageDatasetValue: ExampleProvider {
+  let images: ImageSet
+  private let name: String
+  private let transform: Value
+  private let targetTransform: Value
+
+  init(_ images: ImageSet, name: String, transform: Value, targetTransform: Value) {
+    (self.images, self.name, self.transform, self.targetTransform) = (images, name, transform, targetTransform)
+  }
+
+  var typeName: String { "dataset" }
+  var exampleCount: Int { images.count }
+  func repr() -> String {
+    "Dataset \(name)\n    Number of datapoints: \(images.count)\n    Shape: \(images.shape.description)"
+  }
+
+  let attributeNames = ["data", "targets", "classes", "class_to_idx", "transform"]
+
+  func attribute(_ name: String, _ context: Context) throws -> Value? {
+    switch name {
+    case "targets", "labels", "train_labels", "test_labels": Value(try Tensor(images.labels.map(Float.init)))
+    case "data":
+      // As PyTorch keeps them: bytes without a channel, so from 0 to 255.
+      Value(try levels())
+    case "classes": .list(images.classNames.map { .string($0) })
+    case "class_to_idx":
+      .dict(DictValue(images.classNames.enumerated().map { ($1, .integer($0)) }))
+    case "transform": transform
+    default: nil
+    }
+  }
+
+  private func levels() throws -> Tensor {
+    let all = try images.tensor(0..<images.count).scaled(by: 255)
+    let shape = images.shape
+    return shape.channels == 1 ? try all.reshaped([images.count, shape.height, shape.width]) : all
+  }
+
+  func example(_ number: Int, _ context: Context) throws -> Value {
+    let shape = images.shape
+    let image = try images.tensor(number..<(number + 1)).reshaped([shape.channels, shape.height, shape.width])
+    return .tuple([
+      transform.isNone ? Value(image) : try context.call(transform, Value(image)), try target(number, context),
+    ])
+  }
+
+  private func target(_ number: Int, _ context: Context) throws -> Value {
+    let label = Value.integer(Int(images.labels[number]))
+    return targetTransform.isNone ? label : try context.call(targetTransform, label)
+  }
+
+  func columns(_ numbers: [Int], _ context: Context) throws -> [Value]? {
+    guard transform.isNone || TransformValue.known(transform)?.isBatched ?? false, targetTransform.isNone else {
+      return nil
+    }
+    guard !transform.isNone else {
+      throw Diagnostic(
+        .type, "images become tensors by a transform, and \(name) has none",
+        suggestion: "transform=transforms.ToTensor()")
+    }
+    let batch = Value(try images.tensor(numbers))
+    return [try context.call(transform, batch), Value(try Tensor(numbers.map { Float(images.labels[$0]) }))]
+  }
+}
+
+/// `TensorDataset`
+final class TensorDatasetValue: ExampleProvider {
+  private let tensors: [Variable]
+
+  init(_ tensors: [Variable]) { self.tensors = tensors }
+
+  var typeName: String { "dataset" }
+  var exampleCount: Int { tensors.first?.shape.dimensions.first ?? 0 }
+  func repr() -> String { "TensorDataset of \(exampleCount) examples" }
+  let attributeNames = ["tensors"]
+
+  func attribute(_ name: String, _ context: Context) throws -> Value? {
+    name == "tensors" ? .tuple(tensors.map { Value($0) }) : nil
+  }
+
+  func example(_ number: Int, _ context: Context) throws -> Value {
+    .tuple(try tensors.map { Value(try TensorIndexing.row($0, number)) })
+  }
+
+  func columns(_ numbers: [Int], _ context: Context) throws -> [Value]? {
+    try tensors.map { Value(try .select($0, 0, numbers)) }
+  }
+}
+
+/// `Subset`: some examples of another data set.
+final class SubsetValue: ExampleProvider {
+  private let source: ExampleSource
+  private let numbers: [Int]
+
+  init(_ source: ExampleSource, _ numbers: [Int]) { (self.source, self.numbers) = (source, numbers) }
+
+  var typeName: String { "dataset" }
+  var exampleCount: Int { numbers.count }
+  func repr() -> String { "Subset of \(exampleCount) examples" }
+  let attributeNames = ["dataset", "indices"]
+
+  func attribute(_ name: String, _ context: Context) throws -> Value? {
+    switch name {
+    case "dataset": source.value
+    case "indices": .list(numbers.map { .integer($0) })
+    default: nil
+    }
+  }
+
+  func example(_ number: Int, _ context: Context) throws -> Value { try source.example(numbers[number], context) }
+
+  func columns(_ numbers: [Int], _ context: Context) throws -> [Value]? {
+    guard case .object(let object) = source.value, let provider = object as? any ExampleProvider else { return nil }
+    return try provider.columns(numbers.map { self.numbers[$0] }, context)
+  }
+}
+
+/// `DataLoader`: every loop goes through all examples, a batch at a time.
+final class DataLoaderValue: ObjectValue {
+  private let source: ExampleSource
+  private let size: Int
+  private let shuffles: Bool
+  private let dropsLast: Bool
+  private let collate: Value
+  private let random: RandomNumbers
+  /// That of the call that made it: loops begin where no call is at hand.
+  private let context: Context
+
+  init(
+    _ source: ExampleSource, size: Int, shuffles: Bool, dropsLast: Bool, collate: Value, random: RandomNumbers,
+    _ context: Context
+  ) {
+    (self.source, self.size, self.shuffles, self.dropsLast) = (source, size, shuffles, dropsLast)
+    (self.collate, self.random, self.context) = (collate, random, context)
+  }
+
+  var typeName: String { "loader" }
+  var detail: String? { "\(count ?? 0) batches" }
+  func repr() -> String { "DataLoader of \(source.count) examples, \(size) in a batch" }
+  var count: Int? { dropsLast ? source.count / size : (source.count + size - 1) / size }
+  let attributeNames = ["dataset", "batch_size", "drop_last"]
+
+  func attribute(_ name: String, _ context: Context) throws -> Value? {
+    switch name {
+    case "dataset": source.value
+    case "batch_size": .integer(size)
+    case "drop_last": .bool(dropsLast)
+    default: nil
+    }
+  }
+
+  func iterate() throws -> IteratorValue? {
+    let order = shuffles ? try random.source.next(.shuffling).permutation(source.count) : Array(0..<source.count)
+    var start = 0
+    return IteratorValue("batches", count: count) { [self] in
+      let end = min(start + size, order.count)
+      guard start < end, !dropsLast || end - start == size else { return nil }
+      defer { start = end }
+      return try source.batch(Array(order[start..<end]), collate: collate, context)
+    }
+  }
+}
+
+/// A transform of images: `transforms.ToTensor()`.
+final class TransformValue: ObjectValue {
+  private let name: String
+  /// Whether it does to a batch what it does to each image of it.
+  let isBatched: Bool
+  private let body: (Value, Context) throws -> Value
+
+  init(_ name: String, isBatched: Bool, _ body: @escaping (Value, Context) throws -> Value) {
+    (self.name, self.isBatched, self.body) = (name, isBatched, body)
+  }
+
+  /// Images are tensors of numbers from 0 to 1 already.
+  static var toTensor: TransformValue { TransformValue("ToTensor", isBatched: true) { value, _ in value } }
+
+  static func known(_ value: Value) -> TransformValue? {
+    if case .object(let object) = value { object as? TransformValue } else { nil }
+  }
+
+  var typeName: String { "transform" }
+  var detail: String? { name }
+  func repr() -> String { "\(name)()" }
+  var isCallable: Bool { true }
+
+  func call(_ arguments: [CallArgument], _ context: Context) throws -> Value {
+    guard arguments.count == 1 else { throw Diagnostic(.argument, "\(name) takes one image") }
+    return try body(arguments[0].value, context)
+  }
+}

@@ -1,0 +1,178 @@
+import Autodiff
+import Language
+import Tensors
+
+/// Methods that change their tensor in place and give it back: `x.clamp_(0)`, `p.data.normal_(0, 0.02)`.
+struct InPlaceMethods {
+  let session: Session
+  /// The table's entries by name.
+  let entries: [String: Entry]
+
+  var all: [Entry] { computed + arithmetic + filling + random + choosing }
+
+  /// The same as a function of the table, into its tensor.
+  private var computed: [Entry] {
+    """
+    abs acos asin atan ceil clamp cos cosh erf exp exp2 expm1 floor log log10 log1p log2 neg reciprocal round rsqrt sigmoid \
+    sign sin sinh sqrt square tan tanh trunc relu lerp masked_fill index_add scatter_add nan_to_num tril triu
+    """
+    .split(separator: " ").compactMap { name in
+      guard let worker = entries[String(name)]?.applied else { return nil }
+      var entry = worker.named("\(name)_")
+      entry.isMethod = true
+      entry.effect = .changesSession
+      entry.abstract = .unknown
+      entry.summary = "\(worker.summary), in place"
+      let run = worker.run
+      entry.run = { arguments, context in
+        guard let x = arguments["x"].asTensor else { throw Self.notATensor("\(name)_", arguments["x"]) }
+        try x.change(to: try run(arguments, context).tensor(for: "\(name)_"))
+        return arguments["x"]
+      }
+      return entry
+    }
+  }
+
+  private var arithmetic: [Entry] {
+    let alpha = Parameter("alpha", .real(), default: .integer(1), style: .keywordOnly, "a factor for the other")
+    let operations: [(String, String, Bool, (Variable, Variable) throws -> Variable)] = [
+      ("add_", "the sum with another", true, { try $0 + $1 }),
+      ("sub_", "the difference from another", true, { try $0 - $1 }),
+      ("mul_", "the product with another", false, { try $0 * $1 }),
+      ("div_", "the quotient by another", false, { try $0 / $1 }),
+      ("pow_", "the power", false, { try .power($0, $1) }),
+      ("remainder_", "the remainder", false, { try .remainder($0, $1) }),
+    ]
+    return [method("neg_", "every element with the other sign", []) { x, _ in try .negated(x.variable) }]
+      + operations.map { name, summary, isScaled, body in
+        method(
+          name, summary, [Parameter("other", .like("tensor"), "a tensor, or a number")] + (isScaled ? [alpha] : [])
+        ) {
+          x, arguments in
+          var other = try arguments.tensor("other", for: name)
+          if isScaled, arguments.isGiven("alpha") { other = try other * .constant(Float(arguments.real("alpha"))) }
+          return try body(x.variable, other)
+        }
+      }
+      + ["addcmul_", "addcdiv_"].map { name in
+        method(
+          name, "a product, or a quotient, of two others added",
+          [
+            Parameter("tensor1", .like("tensor"), "one"), Parameter("tensor2", .like("tensor"), "the other"),
+            Parameter("value", .real(), default: .integer(1), style: .keywordOnly, "a factor"),
+          ]
+        ) { x, arguments in
+          let (a, b) = (try arguments.tensor("tensor1", for: name), try arguments.tensor("tensor2", for: name))
+          return try x.variable + .constant(Float(arguments.real("value"))) * (name == "addcmul_" ? a * b : a / b)
+        }
+      }
+  }
+
+  private var filling: [Entry] {
+    [
+      method("zero_", "zeros", []) { x, _ in Variable(try .full(x.variable.shape, 0)) },
+      method("fill_", "one number everywhere", [Parameter("value", .like("tensor"), "the number")]) { x, arguments in
+        let value = try arguments.tensor("value", for: "fill_")
+        guard value.shape.rank == 0 else {
+          throw Diagnostic(.shape, "fill_ takes one number, and this is \(value.shape)", suggestion: "x.copy_(y)")
+        }
+        return try .expand(value, x.variable.shape)
+      },
+      method(
+        "copy_", "the numbers of another tensor",
+        [
+          Parameter("src", .like("tensor"), otherNames: ["other"], "the other tensor"),
+          Parameter("non_blocking", .bool, default: .bool(false), "there is no other device to wait for"),
+        ]
+      ) { x, arguments in try TensorValue.spread(arguments.tensor("src", for: "copy_"), over: x.variable.shape) },
+      method("fill_diagonal_", "one number on the diagonal", [Parameter("fill_value", .real(), "the number")]) {
+        x, arguments in
+        let shape = x.variable.shape
+        guard shape.rank == 2 else { throw Diagnostic(.shape, "fill_diagonal_ takes a matrix, and this is \(shape)") }
+        let places = (0..<min(shape[0], shape[1])).map { $0 * (shape[1] + 1) }
+        return try .replacing(
+          x.variable, at: places, with: Variable(.full([places.count], Float(arguments.real("fill_value")))))
+      },
+    ]
+  }
+
+  private var random: [Entry] {
+    func real(_ name: String, _ value: Double) -> Parameter { Parameter(name, .real(), default: .real(value), name) }
+    return [
+      method("normal_", "normal numbers", [real("mean", 0), real("std", 1)], draws: true) { x, arguments in
+        let drawn = Variable(try session.random.next(.cells).normal(x.variable.shape))
+        return try drawn * .constant(Float(arguments.real("std"))) + .constant(Float(arguments.real("mean")))
+      },
+      method("uniform_", "uniform numbers", [real("from", 0), real("to", 1)], draws: true) { x, arguments in
+        let (from, to) = (arguments.real("from"), arguments.real("to"))
+        guard from <= to else {
+          throw Diagnostic(.value, "uniform_ draws from the lower to the upper bound, and \(from) is above \(to)")
+        }
+        let drawn = Variable(try session.random.next(.cells).uniform(x.variable.shape))
+        return try drawn * .constant(Float(to - from)) + .constant(Float(from))
+      },
+      method(
+        "bernoulli_", "ones with a probability, else zeros",
+        [Parameter("p", .real(0...1), default: .real(0.5), "the probability")], draws: true
+      ) {
+        x, arguments in
+        let drawn = try session.random.next(.cells).uniform(x.variable.shape)
+        return Variable(try Tensor.compare(drawn, .less, .scalar(Float(arguments.real("p")))).asMask(false))
+      },
+    ]
+  }
+
+  private var choosing: [Entry] {
+    [
+      method(
+        "scatter_", "numbers in place of the elements that an index names along a dimension",
+        [
+          Parameter("dim", .integer(), "along what"), Parameter("index", .like("tensor"), "which elements"),
+          Parameter("src", .like("tensor"), otherNames: ["value"], "a number for each index, or one number"),
+        ]
+      ) { x, arguments in
+        let index = try arguments.tensor("index", for: "scatter_").value
+        let dimension = try x.variable.shape.axis(arguments.integer("dim"), for: "scatter_")
+        return try .scatter(x.variable, dimension, index, arguments.tensor("src", for: "scatter_"), adding: false)
+      },
+      method(
+        "index_fill_", "one number at places of a dimension",
+        [
+          Parameter("dim", .integer(), "along what"), Parameter("index", .like("tensor"), "which places"),
+          Parameter("value", .real(), "the number"),
+        ]
+      ) { x, arguments in
+        let shape = x.variable.shape
+        let dimension = try shape.axis(arguments.integer("dim"), for: "index_fill_")
+        let whole = Index.slice(start: nil, stop: nil, step: nil)
+        let indices =
+          Array(repeating: whole, count: dimension) + [.value(Value(try arguments.tensor("index", for: "index_fill_")))]
+        let places = try TensorIndexing.places(in: shape, indices)
+        return try .replacing(
+          x.variable, at: places.places, with: Variable(.full(places.shape, Float(arguments.real("value")))))
+      },
+    ]
+  }
+
+  private func method(
+    _ name: String, _ summary: String, _ parameters: [Parameter], draws: Bool = false,
+    _ body: @escaping (TensorValue, Arguments) throws -> Variable
+  ) -> Entry {
+    var entry = Entry(
+      name, group: "tensors", "\(summary), in place",
+      parameters: [Parameter("x", .any, "the tensor")] + parameters, result: "tensor", abstract: .unknown,
+      isMethod: true,
+      effect: .changesSession, example: "x = zeros(2)\nx.\(name)()"
+    ) { arguments, _ in
+      guard let x = arguments["x"].asTensor else { throw Self.notATensor(name, arguments["x"]) }
+      try x.change(to: try body(x, arguments))
+      return arguments["x"]
+    }
+    entry.isBare = false
+    return entry
+  }
+
+  private static func notATensor(_ name: String, _ value: Value) -> Diagnostic {
+    Diagnostic(.type, "`\(name)` changes a tensor, and this is \(value.phrase)", parameter: "x")
+  }
+}

@@ -1,0 +1,102 @@
+import Autodiff
+import Language
+import Networks
+import Tensors
+
+/// `nn.Module`: the class that networks written as classes derive from.
+final class ModuleClass: NativeClass {
+  let name = "Module"
+  let makesCallables = true
+  let attributeNames = ModuleMethods.names + ["training", "register_buffer", "register_parameter", "add_module"]
+
+  // Never changed once made: a library's class refuses new attributes.
+  nonisolated(unsafe) static let shared = ClassValue(ModuleClass())
+
+  func part(of instance: InstanceValue) -> AnyObject? { ModulePart() }
+
+  func initialize(_ instance: InstanceValue, _ arguments: [CallArgument], _ context: Context) throws {
+    guard arguments.isEmpty else { throw Diagnostic(.argument, "nn.Module takes no arguments") }
+  }
+
+  /// A network or a layer of the table's own is a module too.
+  func includes(_ value: Value) -> Bool { value.module != nil }
+
+  func call(_ instance: InstanceValue, _ arguments: [CallArgument], _ context: Context) throws -> Value? {
+    guard let forward = try instance.attribute("forward", context) else {
+      throw Diagnostic(
+        .attribute, "the class \(instance.typeName) has no `forward`, which says what a call computes",
+        suggestion: "def forward(self, x):")
+    }
+    return try context.call(forward, arguments)
+  }
+
+  func attribute(_ name: String, of instance: InstanceValue, _ context: Context) throws -> Value? {
+    guard let layer = ModuleLayer.of(instance), let part = instance.part as? ModulePart else { return nil }
+    switch name {
+    case "training": return .bool(part.isTraining)
+    case "register_buffer":
+      return function(name, ["name", "tensor", "persistent"], 2) { values in
+        try Self.bind(values, to: instance, "a buffer") { $0.isNone || $0.asTensor != nil }
+        if case .string(let name) = values[0] { part.buffers.insert(name) }
+      }
+    case "register_parameter":
+      return function(name, ["name", "param"], 2) { values in
+        try Self.bind(values, to: instance, "a parameter") { $0.isNone || $0.asTensor?.variable is LearnedParameter }
+      }
+    case "add_module", "register_module":
+      return function(name, ["name", "module"], 2) { values in
+        try Self.bind(values, to: instance, "a module") { $0.isNone || $0.module != nil }
+      }
+    default: return try ModuleMethods.attribute(name, of: layer, .object(instance), context)
+    }
+  }
+
+  private static func bind(
+    _ values: [Value], to instance: InstanceValue, _ what: String, _ fits: (Value) -> Bool
+  ) throws {
+    guard case .string(let name) = values[0], fits(values[1]) else {
+      throw Diagnostic(
+        .type, "\(what) has a name and a value, and these are \(values[0].phrase) and \(values[1].phrase)")
+    }
+    instance.setOwn(values[1], for: name)
+  }
+
+  private func function(
+    _ name: String, _ parameters: [String], _ least: Int, _ body: @escaping ([Value]) throws -> Void
+  ) -> Value {
+    .object(
+      NativeFunction(name) { arguments, _ in
+        var values = [Value](repeating: .none, count: parameters.count)
+        for (position, argument) in arguments.enumerated() {
+          guard let place = argument.name.map({ parameters.firstIndex(of: $0) }) ?? position, place < parameters.count
+          else { throw Diagnostic(.argument, "\(name) takes \(parameters.joined(separator: ", "))") }
+          values[place] = argument.value
+        }
+        guard arguments.count >= least else {
+          throw Diagnostic(.argument, "\(name) takes \(parameters.joined(separator: ", "))")
+        }
+        try body(values)
+        return .none
+      })
+  }
+
+  func repr(of instance: InstanceValue) -> String? { ModuleLayer.of(instance).map { ModuleText.tree($0) } }
+
+  func copy(_ part: AnyObject, to copy: InstanceValue, _ copyValue: (Value) throws -> Value) throws {
+    guard let own = part as? ModulePart, let other = copy.part as? ModulePart else { return }
+    (other.isTraining, other.buffers) = (own.isTraining, own.buffers)
+  }
+}
+
+/// A network as `print` writes it: a line for each layer, indented as they hold each other.
+enum ModuleText {
+  static func tree(_ layer: any Layer, depth: Int = 0) -> String {
+    let name = (layer as? ModuleLayer)?.description ?? (layer.children.isEmpty ? layer.description : "sequential")
+    guard !layer.children.isEmpty, depth < 32 else {
+      return layer is ModuleLayer ? name + "()" : name
+    }
+    let lines = zip(layer.childNames, layer.children).map { "(\($0)): \(tree($1, depth: depth + 1))" }
+    let inner = lines.joined(separator: "\n").split(separator: "\n", omittingEmptySubsequences: false)
+    return name + "(\n" + inner.map { "  " + $0 }.joined(separator: "\n") + "\n)"
+  }
+}

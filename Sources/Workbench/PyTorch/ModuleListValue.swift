@@ -1,0 +1,98 @@
+import Autodiff
+import Language
+import Networks
+import Tensors
+
+/// `nn.ModuleList`: modules in a list. As an attribute of a module, what they learn counts.
+final class ModuleListValue: ObjectValue {
+  fileprivate(set) var items: [Value]
+  /// The list as a layer, the same as long as somebody has it.
+  var layer: ModuleGroup {
+    if let made { return made }
+    let layer = ModuleGroup("ModuleList") { [self] in
+      items.enumerated().compactMap { place, item in item.module.map { (String(place), $0) } }
+    }
+    made = layer
+    return layer
+  }
+  private weak var made: ModuleGroup?
+
+  init(_ items: [Value]) throws {
+    self.items = try items.map(Self.checked)
+  }
+
+  private static func checked(_ value: Value) throws -> Value {
+    _ = try value.layer(for: "nn.ModuleList")
+    return value
+  }
+
+  var typeName: String { "ModuleList" }
+  var detail: String? { items.count == 1 ? "1 module" : "\(items.count) modules" }
+  func repr() -> String { ModuleText.tree(layer) }
+  var count: Int? { items.count }
+  func truth() throws -> Bool { !items.isEmpty }
+
+  func iterate() throws -> IteratorValue? {
+    var position = 0
+    return IteratorValue("ModuleList", count: items.count) { [self] in
+      guard position < items.count else { return nil }
+      defer { position += 1 }
+      return items[position]
+    }
+  }
+
+  func subscripted(_ indices: [Index], _ context: Context) throws -> Value {
+    let list = Value.list(ListValue(items))
+    let found = try Subscripts.read(list, indices, context)
+    if case .list(let part) = found { return .object(try ModuleListValue(part.items)) }
+    return found
+  }
+
+  var attributeNames: [String] { ["append", "extend"] + ModuleMethods.names }
+
+  func attribute(_ name: String, _ context: Context) throws -> Value? {
+    switch name {
+    case "append":
+      return .object(
+        NativeFunction(name) { [self] arguments, _ in
+          guard arguments.count == 1 else { throw Diagnostic(.argument, "append takes one module") }
+          items.append(try Self.checked(arguments[0].value))
+          return .object(self)
+        })
+    case "extend":
+      return .object(
+        NativeFunction(name) { [self] arguments, context in
+          guard arguments.count == 1 else { throw Diagnostic(.argument, "extend takes a list of modules") }
+          items += try Iteration.items(arguments[0].value, context).map(Self.checked)
+          return .object(self)
+        })
+    default: return try ModuleMethods.attribute(name, of: layer, .object(self), context)
+    }
+  }
+}
+
+/// Modules that stand together, as a layer that is made of them and cannot be applied itself.
+final class ModuleGroup: Layer {
+  let description: String
+  private let modules: () -> [(name: String, layer: any Layer)]
+
+  init(_ description: String, _ modules: @escaping () -> [(name: String, layer: any Layer)]) {
+    (self.description, self.modules) = (description, modules)
+  }
+
+  var children: [any Layer] { modules().map(\.layer) }
+  var childNames: [String] { modules().map(\.name) }
+  let isDescribable = false
+
+  func apply(_ x: Variable) throws -> [Variable] {
+    throw TensorError(.value, description, "an nn.\(description) is gone through, and not called")
+  }
+
+  func resultShapes(_ input: Shape) throws -> [Shape] { try apply(Variable(.zeros(input))).map(\.shape) }
+
+  func described(_ children: [LayerDescription]) -> LayerDescription { .sequential(children) }
+
+  func copied(copies: NetworkCopies) throws -> any Layer {
+    throw TensorError(.value, "copy", "an nn.\(description) has no copy apart from its session")
+  }
+}

@@ -1,0 +1,183 @@
+import Autodiff
+import Language
+import Networks
+import Tensors
+
+/// What PyTorch can ask of every module: of an object of the user's class, and of a layer alike.
+enum ModuleMethods {
+  static let names = [
+    "parameters", "named_parameters", "buffers", "named_buffers", "children", "named_children", "modules",
+    "named_modules", "train", "eval", "zero_grad", "state_dict", "load_state_dict", "to", "cpu", "float", "double",
+    "apply", "requires_grad_", "forward",
+  ]
+
+  /// A bound method; nil where there is none of that name.
+  ///
+  /// - Parameter value: what the method belongs to, which many of them give back.
+  static func attribute(_ name: String, of layer: any Layer, _ value: Value, _ context: Context) throws -> Value? {
+    guard let method = methods[name] else { return nil }
+    return .builtin(
+      Entry(
+        name, group: "layers", method.summary, parameters: method.parameters, result: method.result, abstract: .unknown,
+        effect: .reads, example: "linear(2, 1).\(name)()"
+      ) { arguments, context in try method.body(Receiver(layer: layer, value: value), arguments, context) })
+  }
+
+  struct Receiver {
+    let layer: any Layer
+    let value: Value
+  }
+
+  private struct Method {
+    let summary: String
+    var parameters: [Parameter] = []
+    var result = "None"
+    let body: (Receiver, Arguments, Context) throws -> Value
+  }
+
+  nonisolated(unsafe) private static let methods: [String: Method] = [
+    "parameters": Method(summary: "the parameters, each once", parameters: [recurse], result: "list") {
+      of, arguments, _ in
+      .list(items(of, arguments).map { Value($0.1) })
+    },
+    "named_parameters": Method(
+      summary: "pairs of name and parameter", parameters: [prefix, recurse], result: "list"
+    ) { of, arguments, _ in .list(items(of, arguments).map { .tuple([.string($0.0), Value($0.1)]) }) },
+    "buffers": Method(summary: "the buffers", parameters: [recurse], result: "list") { of, _, _ in
+      .list(of.layer.namedBuffers.map { Value($0.buffer.value) })
+    },
+    "named_buffers": Method(summary: "pairs of name and buffer", parameters: [prefix, recurse], result: "list") {
+      of, _, _ in
+      .list(of.layer.namedBuffers.map { .tuple([.string($0.name), Value($0.buffer.value)]) })
+    },
+    "children": Method(summary: "the modules that it is made of", result: "list") { of, _, _ in
+      .list(of.layer.children.map(value))
+    },
+    "named_children": Method(summary: "pairs of name and module", result: "list") { of, _, _ in
+      .list(zip(of.layer.childNames, of.layer.children).map { .tuple([.string($0), value($1)]) })
+    },
+    "modules": Method(summary: "the module and all that it is made of", result: "list") { of, _, _ in
+      .list(of.layer.places(from: "").map { value($0.layer) })
+    },
+    "named_modules": Method(summary: "pairs of name and module, all levels", result: "list") { of, _, _ in
+      .list(of.layer.places(from: "").map { .tuple([.string(String($0.place.drop { $0 == "." })), value($0.layer)]) })
+    },
+    "train": Method(
+      summary: "switches to training",
+      parameters: [Parameter("mode", .bool, default: .bool(true), "False: to evaluation")],
+      result: "network"
+    ) { of, arguments, _ in
+      of.layer.isTraining = arguments.bool("mode")
+      return of.value
+    },
+    "eval": Method(summary: "switches to evaluation", result: "network") { of, _, _ in
+      of.layer.isTraining = false
+      return of.value
+    },
+    "zero_grad": Method(
+      summary: "forgets the gradients of its parameters",
+      parameters: [Parameter("set_to_none", .bool, default: .bool(true), "gradients are forgotten, not zeroed")]
+    ) { of, _, _ in
+      for parameter in of.layer.distinctParameters { parameter.clearGradient() }
+      return .none
+    },
+    "state_dict": Method(summary: "parameters and buffers by name", result: "dict") { of, _, _ in
+      .dict(DictValue(try StateDict(of.layer).items.map { ($0.name, Value(.detach($0.variable))) }))
+    },
+    "load_state_dict": Method(
+      summary: "takes parameters and buffers from a dict of tensors by name",
+      parameters: [
+        Parameter("state_dict", .any, "names and tensors"),
+        Parameter("strict", .bool, default: .bool(true), "whether every name has to be there, and no other"),
+      ]
+    ) { of, arguments, _ in try load(of.layer, arguments) },
+    "to": Method(
+      summary: "the module itself: everything runs on the processor",
+      parameters: [Parameter("device", .any, default: Value.none, "the processor, or float32"), .dtype],
+      result: "network"
+    ) { of, arguments, _ in
+      if case .object(let object) = arguments["device"], object is NumberKindValue { return of.value }
+      try DeviceValue.check(arguments["device"], for: "to")
+      return of.value
+    },
+    "cpu": itself, "float": itself, "double": itself,
+    "apply": Method(
+      summary: "calls a function for each module, the innermost first",
+      parameters: [Parameter("fn", .callable, "the function")], result: "network"
+    ) { of, arguments, context in
+      for place in of.layer.places(from: "").reversed() where place.layer !== of.layer {
+        _ = try context.call(arguments["fn"], value(place.layer))
+      }
+      _ = try context.call(arguments["fn"], of.value)
+      return of.value
+    },
+    "forward": Method(
+      summary: "applies it", parameters: [Parameter("x", .any, style: .variadic, "what a call takes")], result: "tensor"
+    ) { of, arguments, context in
+      try context.call(of.value, arguments.values("x").map { CallArgument($0) })
+    },
+  ]
+
+  private static var recurse: Parameter {
+    Parameter("recurse", .bool, default: .bool(true), "whether those of its children count")
+  }
+  private static var prefix: Parameter {
+    Parameter("prefix", .string, default: .string(""), "what stands before each name")
+  }
+
+  nonisolated(unsafe) private static let itself = Method(summary: "the module itself", result: "network") { of, _, _ in
+    of.value
+  }
+
+  private static func items(_ of: Receiver, _ arguments: Arguments) -> [(String, LearnedParameter)] {
+    let prefix =
+      arguments.isGiven("prefix") && !arguments.string("prefix").isEmpty ? arguments.string("prefix") + "." : ""
+    let all =
+      arguments.bool("recurse")
+      ? of.layer.namedParameters.map { ($0.name, $0.parameter) } : of.layer.ownParameters.map { ($0.name, $0.item) }
+    return all.map { (prefix + $0, $1) }
+  }
+
+  /// A layer as a value: an object of the user's is itself.
+  static func value(_ layer: any Layer) -> Value {
+    (layer as? ModuleLayer).map { .object($0.instance) } ?? .network(layer)
+  }
+
+  private static func load(_ layer: any Layer, _ arguments: Arguments) throws -> Value {
+    guard case .dict(let dict) = arguments["state_dict"] else {
+      throw Diagnostic(
+        .type, "load_state_dict takes names and tensors, and this is \(arguments["state_dict"].phrase)",
+        parameter: "state_dict")
+    }
+    let items = try StateDict(layer).items
+    let names = Set(items.map(\.name))
+    let missing = items.map(\.name).filter { dict[$0] == nil }
+    let strange = dict.entries.compactMap { entry -> String? in
+      guard case .string(let name) = entry.key else { return entry.key.repr }
+      return names.contains(name) ? nil : name
+    }
+    if arguments.bool("strict"), !missing.isEmpty || !strange.isEmpty {
+      var parts: [String] = []
+      if !missing.isEmpty { parts.append("it lacks \(missing.joined(separator: ", "))") }
+      if !strange.isEmpty { parts.append("the network has no \(strange.joined(separator: ", "))") }
+      throw Diagnostic(
+        .value, "the names do not fit the network: " + parts.joined(separator: "; "), parameter: "state_dict")
+    }
+    // All shapes before the first number: nothing is half loaded.
+    let values = try items.map { item -> Tensor? in
+      guard let value = dict[item.name] else { return nil }
+      let tensor = try value.tensor(for: "load_state_dict").value
+      guard tensor.shape == item.variable.shape else {
+        throw Diagnostic(
+          .shape, "\(item.name) is \(item.variable.shape), and the value for it is \(tensor.shape)",
+          parameter: "state_dict")
+      }
+      return tensor
+    }
+    for (item, tensor) in zip(items, values) { if let tensor { try item.assign(tensor) } }
+    guard missing.isEmpty, strange.isEmpty else {
+      return .string("<missing: \(missing.joined(separator: ", ")); not known: \(strange.joined(separator: ", "))>")
+    }
+    return .string("<All keys matched successfully>")
+  }
+}

@@ -1,0 +1,226 @@
+import Autodiff
+import Datasets
+import Language
+import Tensors
+
+extension Namespaces {
+  /// `torchvision.datasets`
+  var datasets: [String: Value] {
+    own([
+      published("MNIST", "mnist"), published("FashionMNIST", "fashion_mnist"), published("KMNIST", "kmnist"),
+      published("CIFAR10", "cifar10"), folder,
+    ])
+  }
+
+  private func published(_ path: String, _ name: String) -> Entry {
+    entry(
+      path, "the images of \(name), with their classes",
+      [
+        Parameter("root", .string, default: .string("."), "a folder; the usual places for data are looked at first"),
+        Parameter("train", .bool, default: .bool(true), "those to train on, or those held out"), Self.transform,
+        Self.targetTransform,
+        Parameter(
+          "download", .bool, default: .bool(false), "get them from the network, unless they are here already"),
+      ], result: "dataset"
+    ) { arguments, context in
+      let data = DataEntries(session: session)
+      let options = DatasetOptions(train: nil, test: nil, seed: 0)
+      let loaded: Dataset
+      do {
+        if arguments.bool("download") { try data.download(name, context) }
+        loaded = try session.catalog.load(name, options)
+      } catch let error as DatasetError {
+        // The folder that PyTorch keeps them in is one more place.
+        let inside = arguments.string("root") + "/" + path + "/raw"
+        guard let found = try? session.catalog.load(inside, options) else { throw error }
+        loaded = found
+      }
+      return .object(
+        ImageDatasetValue(
+          arguments.bool("train") ? loaded.train : loaded.test, name: path, transform: arguments["transform"],
+          targetTransform: arguments["target_transform"]))
+    }
+  }
+
+  private var folder: Entry {
+    entry(
+      "ImageFolder", "the pictures of a folder, whose sub-folders are their classes",
+      [Parameter("root", .string, "the folder"), Self.transform, Self.targetTransform], result: "dataset"
+    ) { arguments, _ in
+      // All of the folder: what is held out is for the program to say.
+      let loaded = try session.catalog.load(arguments.string("root"), DatasetOptions(train: nil, test: nil, seed: 0))
+      return .object(
+        ImageDatasetValue(
+          loaded.train, name: "ImageFolder", transform: arguments["transform"],
+          targetTransform: arguments["target_transform"]))
+    }
+  }
+
+  private static var transform: Parameter {
+    Parameter("transform", .any, default: Value.none, "what is made of each image: transforms.ToTensor()")
+  }
+  private static var targetTransform: Parameter {
+    Parameter("target_transform", .any, default: Value.none, "what is made of each class")
+  }
+
+  /// `torchvision.transforms`
+  var transforms: [String: Value] {
+    own([
+      entry("ToTensor", "an image as a tensor of numbers from 0 to 1", [], result: "transform") { _, _ in
+        .object(TransformValue.toTensor)
+      },
+      entry(
+        "Normalize", "(x - mean) / std of each channel",
+        [
+          Parameter("mean", .any, "of each channel"), Parameter("std", .any, "of each channel"),
+          Parameter("inplace", .bool, default: .bool(false), "the result is the same"),
+        ],
+        result: "transform"
+      ) { arguments, _ in
+        func channel(_ name: String) throws -> Variable {
+          let values = try arguments.tensor(name, for: "Normalize").value
+          guard values.rank <= 1 else {
+            throw Diagnostic(.shape, "Normalize takes a number for each channel", parameter: name)
+          }
+          return Variable(try values.reshaped([values.count, 1, 1]))
+        }
+        let (mean, deviation) = (try channel("mean"), try channel("std"))
+        guard !deviation.value.array.contains(0) else {
+          throw Diagnostic(.value, "Normalize divides by std, and one of them is 0", parameter: "std")
+        }
+        return .object(
+          TransformValue("Normalize", isBatched: true) { value, _ in
+            Value(try (value.tensor(for: "Normalize") - mean) / deviation)
+          })
+      },
+      entry(
+        "Compose", "transforms one after another", [Parameter("transforms", .list, "the transforms")],
+        result: "transform"
+      ) { arguments, _ in
+        let parts = arguments.values("transforms")
+        let known = parts.map { TransformValue.known($0) }
+        return .object(
+          TransformValue("Compose", isBatched: known.allSatisfy { $0?.isBatched ?? false }) { value, context in
+            try parts.reduce(value) { try context.call($1, $0) }
+          })
+      },
+      entry(
+        "Lambda", "a function as a transform", [Parameter("lambd", .callable, "the function")], result: "transform"
+      ) { arguments, _ in
+        let function = arguments["lambd"]
+        return .object(
+          TransformValue("Lambda", isBatched: false) { value, context in try context.call(function, value) })
+      },
+    ])
+  }
+
+  /// `torch.utils.data`
+  var data: [String: Value] {
+    own([
+      entry(
+        "DataLoader", "the examples of a data set a batch at a time",
+        [
+          Parameter("dataset", .any, "a data set, or a list of examples"),
+          Parameter(
+            "batch_size", .integer(1...1_000_000), default: .integer(1), unit: "examples", "how many a batch has"),
+          Parameter("shuffle", .bool, default: .bool(false), "whether each loop goes through them in another order"),
+          Parameter(
+            "num_workers", .integer(0...1024), default: .integer(0), style: .keywordOnly, "batches need no helpers"),
+          Parameter("drop_last", .bool, default: .bool(false), style: .keywordOnly, "leave out a last batch of fewer"),
+          Parameter("pin_memory", .bool, default: .bool(false), style: .keywordOnly, "there is no other memory"),
+          Parameter("persistent_workers", .bool, default: .bool(false), style: .keywordOnly, "batches need no helpers"),
+          Parameter(
+            "collate_fn", .any, default: Value.none, style: .keywordOnly, "what makes a batch of a list of examples"),
+        ], result: "loader", effect: .drawsNumbers
+      ) { arguments, context in
+        .object(
+          DataLoaderValue(
+            try ExampleSource(arguments["dataset"]), size: arguments.integer("batch_size"),
+            shuffles: arguments.bool("shuffle"), dropsLast: arguments.bool("drop_last"),
+            collate: arguments["collate_fn"],
+            random: session.randomNumbers, context))
+      },
+      entry(
+        "TensorDataset", "rows of tensors side by side",
+        [Parameter("tensors", .any, style: .variadic, "tensors of equal length")],
+        result: "dataset"
+      ) { arguments, _ in
+        let tensors = try arguments.values("tensors").map { try $0.tensor(for: "TensorDataset") }
+        guard let count = tensors.first?.shape.dimensions.first,
+          tensors.allSatisfy({ $0.shape.dimensions.first == count })
+        else {
+          throw Diagnostic(
+            .shape,
+            "TensorDataset takes tensors of as many rows each, and these are "
+              + tensors.map(\.shape.description).joined(separator: ", "))
+        }
+        return .object(TensorDatasetValue(tensors))
+      },
+      entry(
+        "Subset", "some examples of a data set",
+        [Parameter("dataset", .any, "a data set"), Parameter("indices", .any, "the places of the examples")],
+        result: "dataset"
+      ) { arguments, context in
+        let source = try ExampleSource(arguments["dataset"])
+        let indices = try Iteration.items(arguments["indices"], context).map { item -> Int in
+          guard let number = item.wholeNumber ?? item.number.flatMap({ Int(exactly: $0) }), number >= 0,
+            number < source.count
+          else {
+            throw Diagnostic(
+              .index, "there is no example \(item.repr): they are numbered from 0 to \(source.count - 1)")
+          }
+          return number
+        }
+        return .object(SubsetValue(source, indices))
+      },
+      entry(
+        "random_split", "a data set in parts of these lengths, at random",
+        [
+          Parameter("dataset", .any, "a data set"),
+          Parameter("lengths", .list, "numbers of examples, or shares that add up to 1"),
+          Parameter(
+            "generator", .any, default: Value.none, "not looked at: `torch.manual_seed` says where numbers begin"),
+        ], result: "list", effect: .drawsNumbers
+      ) { arguments, _ in
+        let source = try ExampleSource(arguments["dataset"])
+        let lengths = try Self.lengths(arguments.values("lengths"), of: source.count)
+        let order = try session.random.next(.cells).permutation(source.count)
+        var start = 0
+        return .list(
+          lengths.map { length in
+            defer { start += length }
+            return .object(SubsetValue(source, Array(order[start..<(start + length)])))
+          })
+      },
+    ])
+    .merging(["Dataset": .object(ClassValue(DatasetClass()))]) { $1 }
+  }
+
+  private static func lengths(_ values: [Value], of count: Int) throws -> [Int] {
+    let numbers = values.compactMap(\.number)
+    guard numbers.count == values.count, numbers.allSatisfy({ $0 >= 0 }) else {
+      throw Diagnostic(.type, "random_split takes numbers of examples, or shares", parameter: "lengths")
+    }
+    if numbers.allSatisfy({ $0 == $0.rounded() }), numbers.reduce(0, +) == Double(count) {
+      return numbers.map { Int($0) }
+    }
+    guard abs(numbers.reduce(0, +) - 1) < 1e-6 else {
+      throw Diagnostic(
+        .value, "the parts of \(count) examples add up to \(Value.real(numbers.reduce(0, +)).repr)",
+        parameter: "lengths")
+    }
+    // As in PyTorch: what rounding leaves goes to the first parts, one each.
+    var lengths = numbers.map { Int((Double(count) * $0).rounded(.down)) }
+    for extra in 0..<(count - lengths.reduce(0, +)) { lengths[extra % lengths.count] += 1 }
+    return lengths
+  }
+}
+
+/// `torch.utils.data.Dataset`: a class with `__len__` and `__getitem__`.
+private final class DatasetClass: NativeClass {
+  let name = "Dataset"
+
+  func includes(_ value: Value) -> Bool {
+    if case .object(let object) = value { object is any ExampleProvider } else { false }
+  }
+}

@@ -1,0 +1,86 @@
+import Glibc
+import Language
+
+extension Namespaces {
+  /// `math`: functions of plain numbers, in double precision.
+  var mathematics: [String: Value] {
+    own(
+      Self.functions.map { name, function in
+        number(name, "`\(name)` of a number") { .real(function($0)) }
+      }
+        + Self.roundings.map { name, rule in
+          number(name, "the number rounded to a whole one") {
+            Int(exactly: $0.rounded(rule)).map(Value.integer) ?? .real($0.rounded(rule))
+          }
+        } + [
+          logarithm, pair("pow", "x to the power of y") { Glibc.pow($0, $1) },
+          pair("atan2", "the angle of the point (y, x)") { Glibc.atan2($0, $1) },
+          pair("hypot", "the length of (x, y)") { Glibc.hypot($0, $1) },
+          pair("fmod", "the remainder with the sign of x") { Glibc.fmod($0, $1) },
+          number("isnan", "whether it is no number") { .bool($0.isNaN) },
+          number("isinf", "whether it is infinite") { .bool($0.isInfinite) },
+          number("isfinite", "whether it is a finite number") { .bool($0.isFinite) },
+        ]
+    )
+    .merging([
+      "pi": .real(.pi), "inf": .real(.infinity), "nan": .real(.nan), "e": .real(2.718281828459045),
+      "tau": .real(2 * .pi),
+    ]) { $1 }
+  }
+
+  private static var functions: [(String, (Double) -> Double)] {
+    [
+      ("exp", Glibc.exp), ("expm1", Glibc.expm1), ("sqrt", { $0.squareRoot() }), ("log2", Glibc.log2),
+      ("log10", Glibc.log10), ("log1p", Glibc.log1p), ("sin", Glibc.sin), ("cos", Glibc.cos), ("tan", Glibc.tan),
+      ("asin", Glibc.asin), ("acos", Glibc.acos), ("atan", Glibc.atan), ("sinh", Glibc.sinh), ("cosh", Glibc.cosh),
+      ("tanh", Glibc.tanh), ("erf", Glibc.erf), ("erfc", Glibc.erfc), ("lgamma", { Glibc.lgamma($0) }),
+      ("gamma", Glibc.tgamma), ("fabs", { $0.magnitude }), ("radians", { $0 * .pi / 180 }),
+      ("degrees", { $0 * 180 / .pi }),
+    ]
+  }
+
+  private static var roundings: [(String, FloatingPointRoundingRule)] {
+    [("floor", .down), ("ceil", .up), ("trunc", .towardZero)]
+  }
+
+  private func number(_ name: String, _ summary: String, _ body: @escaping (Double) -> Value) -> Entry {
+    entry(name, summary, [Parameter("x", .real(), "a number")], result: "number") { arguments, _ in
+      let x = arguments.real("x")
+      let result = body(x)
+      // As in Python: no answer is an error, and not a number that is none.
+      if case .real(let value) = result, value.isNaN, !x.isNaN {
+        throw Diagnostic(.value, "math.\(name) is not defined at \(Value.real(x).repr)", parameter: "x")
+      }
+      if case .real(let value) = result, value.isInfinite, x.isFinite {
+        throw Diagnostic(
+          Diagnostic.Kind(rawValue: "OverflowError"), "math.\(name) of \(Value.real(x).repr) is too large for a number",
+          parameter: "x")
+      }
+      return result
+    }
+  }
+
+  private func pair(_ name: String, _ summary: String, _ body: @escaping (Double, Double) -> Double) -> Entry {
+    entry(
+      name, summary, [Parameter("x", .real(), "a number"), Parameter("y", .real(), "another")], result: "float"
+    ) { arguments, _ in .real(body(arguments.real("x"), arguments.real("y"))) }
+  }
+
+  private var logarithm: Entry {
+    entry(
+      "log", "the logarithm, to the base e or another",
+      [Parameter("x", .real(), "a number above 0"), Parameter("base", .real(), default: Value.none, "the base")],
+      result: "float"
+    ) { arguments, _ in
+      let x = arguments.real("x")
+      guard x > 0 || x.isNaN else {
+        throw Diagnostic(.value, "math.log takes a number above 0, and this is \(Value.real(x).repr)", parameter: "x")
+      }
+      guard let base = arguments.optionalReal("base") else { return .real(Glibc.log(x)) }
+      guard base > 0, base != 1 else {
+        throw Diagnostic(.value, "the base of a logarithm is above 0 and not 1", parameter: "base")
+      }
+      return .real(Glibc.log(x) / Glibc.log(base))
+    }
+  }
+}

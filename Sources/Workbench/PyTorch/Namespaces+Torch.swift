@@ -1,0 +1,163 @@
+import Autodiff
+import Language
+import Networks
+import Tensors
+
+extension Namespaces {
+  /// `torch`
+  var tensors: [String: Value] {
+    same(
+      "zeros ones full rand randn arange linspace eye randint randperm zeros_like ones_like full_like rand_like randn_like tensor"
+    ) {
+      $0.creating
+    }
+    .merging(same(Self.functions) { $0.takingOtherNames }) { $1 }
+    .merging(NumberKindValue.all) { $1 }
+    .merging(own(OperatorFunctions.all(isMethod: false))) { $1 }
+    .merging(own([manualSeed, device, isTensor, size, choosing, allclose, equal])) { $1 }
+    .merging([
+      "flatten": .builtin((entries["flatten"]?.applied ?? manualSeed).defaulting(["start_dim": .integer(0)])),
+      "relu": .builtin(entries["relu"]?.applied ?? manualSeed),
+      "sigmoid": .builtin(entries["sigmoid"]?.applied ?? manualSeed),
+      "tanh": .builtin(entries["tanh"]?.applied ?? manualSeed), "pi": .real(.pi), "inf": .real(.infinity),
+      "nan": .real(.nan), "e": .real(2.718281828459045),
+      "as_tensor": .builtin((entries["tensor"] ?? manualSeed).creating),
+      "from_numpy": .builtin(fromArray),
+      "Tensor": .object(ClassValue(TensorClass())), "no_grad": .builtin(entries["no_grad"] ?? manualSeed),
+      "inference_mode": .builtin(entries["no_grad"] ?? manualSeed),
+      "cuda": .object(
+        NamespaceValue(
+          "torch.cuda",
+          own([
+            entry("is_available", "whether there is a graphics processor: there is none", [], result: "bool") { _, _ in
+              .bool(false)
+            },
+            entry("device_count", "how many graphics processors there are", [], result: "int") { _, _ in .integer(0) },
+            ignored("manual_seed"), ignored("manual_seed_all"), ignored("empty_cache"), ignored("synchronize"),
+          ]))),
+      "backends": .object(
+        NamespaceValue(
+          "torch.backends",
+          [
+            "cudnn": .object(
+              NamespaceValue("torch.backends.cudnn", ["deterministic": .bool(true), "benchmark": .bool(false)])),
+            "mps": .object(
+              NamespaceValue(
+                "torch.backends.mps",
+                own([
+                  entry("is_available", "whether there is Apple's processor", [], result: "bool") { _, _ in .bool(false)
+                  }
+                ]))),
+          ])),
+    ]) { $1 }
+  }
+
+  /// Functions of `torch` that are entries with the same parameters.
+  private static let functions = """
+    exp log sqrt abs clamp maximum minimum softmax log_softmax matmul detach sum min max mean var std norm prod argmax \
+    argmin logsumexp cumsum normal bernoulli reshape transpose permute cat stack chunk split unsqueeze squeeze sort round any \
+    all sin cos tan asin acos atan atan2 sinh cosh log2 log10 log1p expm1 exp2 rsqrt reciprocal square pow erf lgamma floor \
+    ceil trunc sign isnan isinf isfinite logaddexp fmod remainder lerp nan_to_num repeat_interleave tile flip roll gather \
+    scatter index_select masked_select nonzero unbind diag diagonal tril triu take_along_dim narrow select movedim swapaxes \
+    hstack vstack meshgrid broadcast_to argsort topk unique bincount cumprod diff bmm mv dot outer einsum cdist det slogdet \
+    inverse multinomial unflatten numel dropout celu selu silu
+    """
+
+  private var manualSeed: Entry {
+    entry(
+      "manual_seed", "where random numbers begin", [Parameter("seed", .integer(0...(1 << 53)), "the number")],
+      result: "None", abstract: .nothing, effect: .changesSession
+    ) { arguments, _ in
+      session.random = RandomSource(seed: UInt64(arguments.integer("seed")))
+      return .none
+    }
+  }
+
+  private var device: Entry {
+    entry("device", "the processor", [Parameter("device", .any, "\"cpu\"")], result: "device") { arguments, _ in
+      try DeviceValue.check(arguments["device"], for: "torch.device")
+      return .object(DeviceValue())
+    }
+  }
+
+  /// With a condition alone it says where that holds.
+  private var choosing: Entry {
+    let tensor = Parameter("condition", .like("tensor"), "a mask")
+    return entry(
+      "where", "where a condition holds from one tensor, elsewhere from another",
+      [
+        tensor, Parameter("input", .any, default: Value.none, otherNames: ["a", "self"], "where it holds"),
+        Parameter("other", .any, default: Value.none, otherNames: ["b"], "elsewhere"),
+      ], result: "tensor"
+    ) { arguments, context in
+      guard arguments.isGiven("input") || arguments.isGiven("other"), let worker = entries["where"] else {
+        return .tuple(try Variable.places(arguments.tensor("condition", for: "torch.where")).map { Value($0) })
+      }
+      return try context.call(
+        .builtin(worker), ["condition", "input", "other"].filter(arguments.isGiven).map { CallArgument(arguments[$0]) })
+    }
+  }
+
+  private var allclose: Entry { TensorMethods.allclose(isMethod: false) }
+
+  private var equal: Entry { TensorMethods.equal(isMethod: false) }
+
+  /// A tensor that looks into the array, as there.
+  private var fromArray: Entry {
+    entry(
+      "from_numpy", "the tensor of an array's numbers, which changes with it", [Parameter("ndarray", .any, "an array")],
+      result: "tensor"
+    ) { arguments, _ in
+      guard let array = arguments["ndarray"].asTensor, array.isArray else {
+        throw Diagnostic(
+          .type, "torch.from_numpy takes an array, and this is \(arguments["ndarray"].phrase)",
+          suggestion: "torch.tensor(x)", parameter: "ndarray")
+      }
+      return array.look(.detach(array.variable), isDetached: true, asArray: false) { $0 }
+    }
+  }
+
+  private var isTensor: Entry {
+    entry("is_tensor", "whether a value is a tensor", [Parameter("x", .any, "any value")], result: "bool") {
+      arguments, _ in
+      .bool(arguments["x"].asTensor?.isArray == false)
+    }
+  }
+
+  private var size: Entry {
+    entry("Size", "lengths of dimensions", [Parameter("lengths", .integers, "the lengths")], result: "tuple") {
+      arguments, _ in
+      .tuple(arguments.integers("lengths").map { .integer($0) })
+    }
+  }
+
+  /// A function that has nothing to do without a second device.
+  private func ignored(_ name: String) -> Entry {
+    entry(
+      name, "nothing: there is no graphics processor", [Parameter("values", .any, style: .variadic, "what is taken")],
+      result: "None", abstract: .nothing
+    ) { _, _ in .none }
+  }
+}
+
+/// `torch.Tensor`, for `isinstance` and for types that are written.
+private final class TensorClass: NativeClass {
+  let name = "Tensor"
+
+  func includes(_ value: Value) -> Bool { value.asTensor?.isArray == false }
+
+  func make(_ type: ClassValue, _ arguments: [CallArgument], _ context: Context) throws -> Value? {
+    let values = arguments.map(\.value)
+    if values.count == 1, values[0].elements != nil || values[0].asTensor != nil {
+      return Value(try values[0].tensor(for: "torch.Tensor"))
+    }
+    let lengths = values.compactMap(\.wholeNumber)
+    guard lengths.count == values.count else {
+      throw Diagnostic(.type, "torch.Tensor takes lengths of dimensions, or a list of numbers")
+    }
+    throw Diagnostic(
+      .value,
+      "torch.Tensor(\(lengths.map(String.init).joined(separator: ", "))) has no values yet: it holds whatever was there",
+      suggestion: "torch.zeros(\(lengths.map(String.init).joined(separator: ", ")))")
+  }
+}

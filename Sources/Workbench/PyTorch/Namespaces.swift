@@ -1,0 +1,83 @@
+import Language
+
+/// The modules that PyTorch's users import. Under a path each name has PyTorch's signature, defaults and meaning; the work
+/// is that of the table's entries.
+struct Namespaces {
+  let session: Session
+  /// The table's entries by name.
+  let entries: [String: Entry]
+
+  init(_ session: Session, _ entries: [Entry]) {
+    self.session = session
+    self.entries = Dictionary(entries.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+  }
+
+  /// The modules by the names that they have in every cell, without an import.
+  var constants: [String: Value] {
+    let functional = module("torch.nn.functional", functional)
+    let initializers = module("torch.nn.init", initializers)
+    let nn = module(
+      "torch.nn",
+      layers.merging([
+        "functional": functional, "init": initializers, "utils": module("torch.nn.utils", gradientUtilities),
+      ]) { $1 })
+    let optim = module("torch.optim", optimizers)
+    let data = module("torch.utils.data", self.data)
+    let torch = module(
+      "torch",
+      tensors.merging(["nn": nn, "optim": optim, "utils": module("torch.utils", ["data": data])]) { $1 })
+    let datasets = module("torchvision.datasets", self.datasets)
+    let transforms = module("torchvision.transforms", self.transforms)
+    let numpy = module("numpy", arrays)
+    return [
+      "torch": torch, "nn": nn, "F": functional, "optim": optim, "np": numpy, "numpy": numpy,
+      "math": module("math", mathematics),
+      "torchvision": module("torchvision", ["datasets": datasets, "transforms": transforms]), "datasets": datasets,
+      "transforms": transforms, "typing": .object(NamespaceValue("typing", [:], isOpen: true)),
+      "__future__": .object(NamespaceValue("__future__", [:], isOpen: true)),
+    ]
+  }
+
+  private func module(_ path: String, _ members: [String: Value]) -> Value {
+    .object(NamespaceValue(path, members))
+  }
+
+  // MARK: Members
+
+  /// Entries that mean under a path what they mean here.
+  func same(_ names: String, _ change: (Entry) -> Entry = { $0 }) -> [String: Value] {
+    names.split(separator: " ").reduce(into: [:]) { members, name in
+      guard let entry = entries[String(name)] else { return }
+      members[String(name)] = .builtin(change(entry))
+    }
+  }
+
+  /// Entries of names' own.
+  func own(_ entries: [Entry]) -> [String: Value] {
+    Dictionary(entries.map { ($0.name, .builtin($0)) }, uniquingKeysWith: { $1 })
+  }
+
+  /// An entry that is found behind a dot only.
+  func entry(
+    _ name: String, _ summary: String, _ parameters: [Parameter], result: String, abstract: AbstractRule = .unknown,
+    effect: Entry.Effect = .reads, _ run: @escaping (Arguments, Context) throws -> Value
+  ) -> Entry {
+    var entry = Entry(
+      name, group: "modules", summary, parameters: parameters, result: result, abstract: abstract, effect: effect,
+      example: "torch.\(name)", run: run)
+    entry.isBare = false
+    return entry
+  }
+}
+
+extension Session {
+  package var constants: [String: Value] { Namespaces(self, pathEntries).constants }
+
+  package var methods: [Entry] {
+    let entries = Dictionary(pathEntries.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+    return TensorMethods(entries: entries).all + InPlaceMethods(session: self, entries: entries).all
+  }
+
+  /// What stands behind the paths: on a copy for others, entries that refuse to change it.
+  private var pathEntries: [Entry] { isSnapshot ? readingEntries() : entries() }
+}

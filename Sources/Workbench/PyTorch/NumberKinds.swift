@@ -1,0 +1,146 @@
+import Autodiff
+import Language
+import Networks
+import Tensors
+
+/// `torch.float32` and its like. Tensors hold float32 here; of the types what one can see is kept: whole numbers, and
+/// truths.
+final class NumberKindValue: ObjectValue {
+  enum Kind { case real, whole, truth, half }
+
+  let name: String
+  let kind: Kind
+  /// Whose it is, as its text says: `torch`; nil for NumPy's.
+  private let library: String?
+
+  init(_ name: String, _ kind: Kind, of library: String? = "torch") {
+    (self.name, self.kind, self.library) = (name, kind, library)
+  }
+
+  var typeName: String { "dtype" }
+  var detail: String? { name }
+  func repr() -> String { library.map { "\($0).\(name)" } ?? name }
+
+  func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context) throws -> Value? {
+    guard case .object(let object) = other, let kind = object as? NumberKindValue else { return nil }
+    switch operation {
+    case .equal: return .bool(kind.name == name)
+    case .notEqual: return .bool(kind.name != name)
+    default: return nil
+    }
+  }
+
+  // Made once, and never changed.
+  nonisolated(unsafe) static let all: [String: Value] = {
+    let kinds: [(Kind, String)] = [
+      (.real, "float32 float float64 double"), (.half, "float16 half bfloat16"),
+      (.whole, "int64 long int32 int int16 short int8 uint8"), (.truth, "bool"),
+    ]
+    return kinds.reduce(into: [:]) { all, item in
+      for name in item.1.split(separator: " ") { all[String(name)] = .object(NumberKindValue(String(name), item.0)) }
+    }
+  }()
+
+  /// The kind that an argument for `dtype` means; nil where it leaves the numbers as they are.
+  static func kind(_ value: Value, for entry: String) throws -> Kind? {
+    switch value {
+    case .none: return nil
+    case .object(let object as NumberKindValue): return object.kind
+    case .builtin(let type) where ["float", "int", "bool"].contains(type.name):
+      return type.name == "float" ? .real : type.name == "int" ? .whole : .truth
+    case .string(let name):
+      if case .object(let object as NumberKindValue)? = all[name] { return object.kind }
+      fallthrough
+    default:
+      throw Diagnostic(
+        .type, "`dtype` of \(entry) is a type of numbers, as torch.float32, and this is \(value.phrase)",
+        parameter: "dtype")
+    }
+  }
+
+  /// The numbers as that kind has them: whole ones cut off behind the point, truths from what is not 0.
+  static func converted(_ x: Variable, to kind: Kind?) throws -> Variable {
+    if AbstractTensors.inUse { return x }
+    switch kind {
+    case nil: return x
+    case .real: return x.value.isMask ? Variable(x.value.asMask(false)) : x
+    case .whole: return Variable(try x.value.asMask(false).mapScalars("long") { $0.rounded(.towardZero) })
+    case .half:
+      throw Diagnostic(
+        .value, "there are no numbers of half precision here: all are float32", suggestion: "leave the type out")
+    case .truth: return Variable(try Tensor.compare(x.value, .notEqual, .scalar(0)).asMask())
+    }
+  }
+}
+
+/// `torch.device("cpu")`: everything runs on the processor.
+final class DeviceValue: ObjectValue {
+  var typeName: String { "device" }
+  func repr() -> String { "device(type='cpu')" }
+  let attributeNames = ["type", "index"]
+
+  func attribute(_ name: String, _ context: Context) throws -> Value? {
+    switch name {
+    case "type": .string("cpu")
+    case "index": Value.none
+    default: nil
+    }
+  }
+
+  func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context) throws -> Value? {
+    guard operation == .equal || operation == .notEqual, (try? Self.check(other, for: "")) != nil, !other.isNone else {
+      return nil
+    }
+    return .bool(operation == .equal)
+  }
+
+  /// Refuses every device but the processor.
+  static func check(_ value: Value, for entry: String) throws {
+    switch value {
+    case .none: return
+    case .object(let object) where object is DeviceValue: return
+    case .string(let name) where name == "cpu" || name.hasPrefix("cpu:"): return
+    default:
+      throw Diagnostic(
+        .value, "there is no device \(value.repr) here: everything runs on the processor",
+        suggestion: "device = \"cuda\" if torch.cuda.is_available() else \"cpu\"", parameter: "device")
+    }
+  }
+}
+
+extension Parameter {
+  /// Where PyTorch lets one choose a device and a type of numbers.
+  static var device: Parameter {
+    Parameter("device", .any, default: Value.none, style: .keywordOnly, "the processor, \"cpu\": there is no other")
+  }
+  static var dtype: Parameter {
+    Parameter(
+      "dtype", .any, default: Value.none, style: .keywordOnly,
+      "whole numbers, truths or real ones; all are held as float32")
+  }
+  static var requiresGrad: Parameter {
+    Parameter("requires_grad", .bool, default: .bool(false), style: .keywordOnly, "whether its gradient is kept")
+  }
+}
+
+extension Entry {
+  /// A function that makes a tensor, with what PyTorch lets one say of it.
+  var creating: Entry {
+    adding([.dtype, .device, .requiresGrad]) { [name] value, arguments in
+      try DeviceValue.check(arguments["device"], for: name)
+      let kind = try NumberKindValue.kind(arguments["dtype"], for: name)
+      if kind == .whole || kind == .truth, ["rand", "randn", "rand_like", "randn_like"].contains(name) {
+        throw Diagnostic(
+          .value, "\(name) draws real numbers, and \(arguments["dtype"].repr) holds none",
+          suggestion: "torch.randint(0, 10, (3,)) draws whole ones", parameter: "dtype")
+      }
+      guard let x = value.asTensor?.variable, kind != nil || arguments.bool("requires_grad"), !AbstractTensors.inUse
+      else {
+        return value
+      }
+      let converted = try NumberKindValue.converted(x, to: kind)
+      guard arguments.bool("requires_grad") else { return Value(converted) }
+      return Value(try LearnedParameter(try converted.value.copy()))
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Autodiff
+import Language
+import Tensors
+
+/// PyTorch's names of what is written with an operator here, as functions of `torch` and as methods: `mul`, `eq`, `logical_and`.
+enum OperatorFunctions {
+  /// - Parameter isMethod: as methods, else as functions of a module.
+  static func all(isMethod: Bool) -> [Entry] {
+    (arithmetic + comparisons + truths + extremes).map { entry in
+      var entry = entry
+      entry.isMethod = isMethod
+      return entry
+    }
+  }
+
+  private static var arithmetic: [Entry] {
+    let alpha = Parameter("alpha", .real(), default: .integer(1), style: .keywordOnly, "a factor for the other")
+    let operations: [(String, BinaryOperator)] = [
+      ("add", .add), ("sub", .subtract), ("subtract", .subtract), ("mul", .multiply), ("multiply", .multiply),
+      ("div", .divide), ("divide", .divide), ("true_divide", .divide), ("floor_divide", .floorDivide),
+    ]
+    return operations.map { name, operation in
+      let isScaled = operation == .add || operation == .subtract
+      let rounding = Parameter(
+        "rounding_mode", .any, default: Value.none, style: .keywordOnly, "None: not rounded; \"floor\" or \"trunc\"")
+      let more = isScaled ? [alpha] : name == "div" || name == "divide" ? [rounding] : []
+      return entry(name, "`x \(operation.rawValue) y`", [other] + more) { x, arguments, context in
+        var other = arguments["other"]
+        if isScaled, arguments.isGiven("alpha") {
+          other = try Operators.binary(.multiply, arguments["alpha"], other, context)
+        }
+        let result = try Operators.binary(operation, x, other, context)
+        guard arguments.isGiven("rounding_mode"), !arguments["rounding_mode"].isNone else { return result }
+        guard case .string(let mode) = arguments["rounding_mode"], let worker = ArrayFunctions.workers[mode],
+          mode == "floor" || mode == "trunc"
+        else {
+          throw Diagnostic(.value, "rounding_mode is None, \"floor\" or \"trunc\"", parameter: "rounding_mode")
+        }
+        return try context.call(.builtin(worker), result)
+      }
+    }
+      + ["neg", "negative"].map { name in
+        entry(name, "`-x`", []) { x, _, _ in Value(try .negated(x.tensor(for: name))) }
+      }
+  }
+
+  private static var comparisons: [Entry] {
+    let operations: [(String, BinaryOperator)] = [
+      ("eq", .equal), ("ne", .notEqual), ("lt", .less), ("le", .lessOrEqual), ("gt", .greater), ("ge", .greaterOrEqual),
+      ("not_equal", .notEqual), ("less", .less), ("less_equal", .lessOrEqual), ("greater", .greater),
+      ("greater_equal", .greaterOrEqual),
+    ]
+    return operations.map { name, operation in
+      entry(name, "`x \(operation.rawValue) y`", [other]) { x, arguments, context in
+        try Operators.binary(operation, x, arguments["other"], context)
+      }
+    }
+  }
+
+  private static var truths: [Entry] {
+    let operations: [(String, BinaryOperator)] = [
+      ("logical_and", .and), ("logical_or", .or), ("logical_xor", .exclusiveOr),
+    ]
+    func mask(_ value: Value, _ name: String) throws -> Value {
+      Value(try Tensor.compare(value.tensor(for: name).value, .notEqual, .scalar(0)).asMask())
+    }
+    return operations.map { name, operation in
+      entry(name, "`x \(operation.rawValue) y` of what is not 0", [other]) { x, arguments, context in
+        try Operators.binary(operation, mask(x, name), mask(arguments["other"], name), context)
+      }
+    } + [
+      entry("logical_not", "where it is 0", []) { x, _, _ in
+        Value(try Tensor.compare(x.tensor(for: "logical_not").value, .equal, .scalar(0)).asMask())
+      }
+    ]
+  }
+
+  /// The largest and smallest along dimensions, the values alone.
+  private static var extremes: [Entry] {
+    [("amax", true), ("amin", false)].map { name, isLargest in
+      entry(
+        name, "the \(isLargest ? "largest" : "smallest") elements, without their places",
+        [
+          Parameter("dim", .integers, default: .tuple([]), otherNames: ["axis"], "along which dimensions; none: all"),
+          Parameter("keepdim", .bool, default: .bool(false), otherNames: ["keepdims"], "keep them, with length 1"),
+        ]
+      ) { x, arguments, _ in
+        let x = try x.tensor(for: name)
+        let given = try arguments.integers("dim").map { try x.shape.axis($0, for: name) }
+        let places = given.isEmpty ? Array(0..<x.shape.rank) : given
+        let keeping = arguments.bool("keepdim")
+        func extreme(_ x: Tensor, keeping: Bool) throws -> Variable {
+          // The last first, so that the others keep their places.
+          Variable(
+            try Set(places).sorted(by: >).reduce(x) {
+              try $0.extreme($1, largest: isLargest, keepingDimension: keeping).values
+            })
+        }
+        let values = try extreme(x.value, keeping: keeping)
+        guard x.requiresGradient else { return Value(values) }
+        // The gradient goes to all that are the largest, in equal parts.
+        let isFound = try Variable(Tensor.compare(x.value, .equal, extreme(x.value, keeping: true).value))
+        let found = try Variable.sum(.choose(isFound, x, .constant(0)), places, keepingDimensions: keeping)
+        let part = try found / .sum(isFound, places, keepingDimensions: keeping)
+        return Value(try values + (part - .detach(part)))
+      }
+    }
+  }
+
+  private static var other: Parameter { Parameter("other", .like("tensor"), "a tensor, or a number") }
+
+  private static func entry(
+    _ name: String, _ summary: String, _ parameters: [Parameter],
+    _ run: @escaping (Value, Arguments, Context) throws -> Value
+  ) -> Entry {
+    var entry = Entry(
+      name, group: "tensors", summary,
+      parameters: [Parameter("x", .like("tensor"), otherNames: ["input"], "a tensor")] + parameters, result: "tensor",
+      abstract: .unknown, example: "torch.\(name)"
+    ) { arguments, context in
+      // Also of plain numbers it is a tensor.
+      try run(Value(arguments.tensor("x", for: name)), arguments, context)
+    }
+    entry.isBare = false
+    return entry
+  }
+}

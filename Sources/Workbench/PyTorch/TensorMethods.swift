@@ -1,0 +1,253 @@
+import Autodiff
+import Language
+import Networks
+import Tensors
+
+/// Methods of PyTorch's tensors that are no functions of the table.
+struct TensorMethods {
+  /// Entries of the same names that do the work.
+  let entries: [String: Entry]
+
+  var all: [Entry] {
+    shapes + conversions + moving + gradients + reductions + OperatorFunctions.all(isMethod: true)
+      + [Self.allclose(isMethod: true), Self.equal(isMethod: true)]
+  }
+
+  /// The table's own, with the names that PyTorch takes besides.
+  private var reductions: [Entry] {
+    "sum mean var std prod max min argmax argmin any all norm logsumexp cumsum cumprod softmax log_softmax sort argsort"
+      .split(separator: " ").compactMap { name in
+        entries[String(name)].flatMap { $0.isMethod ? $0.takingOtherNames.named($0.name) : nil }
+      }
+  }
+
+  private var shapes: [Entry] {
+    [
+      method("size", "the lengths of all dimensions, or of one", [optional("dim", .integer(), "which one")], "tuple") {
+        x, arguments in
+        let lengths = x.shape.dimensions
+        guard let dim = arguments.optionalInteger("dim") else { return .tuple(lengths.map { .integer($0) }) }
+        return .integer(lengths[try x.shape.axis(dim, for: "size")])
+      },
+      method("dim", "how many dimensions it has", [], "int") { x, _ in .integer(x.shape.rank) },
+      method("ndimension", "how many dimensions it has", [], "int") { x, _ in .integer(x.shape.rank) },
+      method("is_contiguous", "whether its elements lie in order, and not as those of what it looks into", [], "bool") {
+        _, arguments in
+        .bool(arguments["x"].asTensor?.isContiguous ?? true)
+      },
+      method("numel", "how many elements it has", [], "int") { x, _ in .integer(x.value.count) },
+      method("nelement", "how many elements it has", [], "int") { x, _ in .integer(x.value.count) },
+      method("t", "the matrix with rows and columns exchanged", [], "tensor") { x, arguments in
+        guard x.shape.rank <= 2 else {
+          throw Diagnostic(
+            .shape, "t takes a matrix, and this is \(x.shape)", suggestion: "transpose(0, 1), or permute")
+        }
+        guard x.shape.rank == 2 else { return arguments["x"] }
+        return arguments["x"].asTensor?.look(try .permute(x, [1, 0])) { $0.permuted([1, 0]) } ?? .none
+      },
+      method("view_as", "the elements in the shape of another tensor", [other], "tensor") { x, arguments in
+        let shape = try arguments.tensor("other", for: "view_as").shape
+        guard shape.count == x.value.count else {
+          throw Diagnostic(.shape, "view_as: \(x.shape) does not fill \(shape)", parameter: "other")
+        }
+        return arguments["x"].asTensor?.look(try .reshape(x, shape)) { $0.reshaped(shape) } ?? .none
+      },
+    ]
+      + [entries["reshape"]?.named("view"), entries["reshape"].map { $0.named("reshape") }].compactMap { entry in
+        entry.map { entry in
+          var entry = entry
+          entry.isMethod = true
+          return entry
+        }
+      }
+  }
+
+  private var conversions: [Entry] {
+    [
+      kind("float", .real), kind("double", .real), kind("half", .half), kind("bfloat16", .half), kind("long", .whole),
+      kind("int", .whole),
+      kind("short", .whole), kind("byte", .whole), kind("bool", .truth),
+      method(
+        "type", "the numbers as another type", [Parameter("dtype", .any, "the type")], "tensor"
+      ) { x, arguments in
+        Value(try NumberKindValue.converted(x, to: try NumberKindValue.kind(arguments["dtype"], for: "type")))
+      },
+      method("astype", "the numbers as another type", [Parameter("dtype", .any, "the type")], "tensor") {
+        x, arguments in
+        Value(try NumberKindValue.converted(x, to: try NumberKindValue.kind(arguments["dtype"], for: "astype")))
+      },
+      method("tolist", "the numbers as lists within lists", [], "list") { x, _ in
+        try x.value.lists()
+      },
+      method(
+        "to", "the tensor itself, or its numbers as another type: everything runs on the processor",
+        [
+          Parameter("target", .any, default: Value.none, otherNames: ["device"], "a device, a type, or another tensor"),
+          Parameter("dtype", .any, default: Value.none, "the type"), Self.nonBlocking,
+        ], "tensor"
+      ) { x, arguments in
+        var kind = try NumberKindValue.kind(arguments["dtype"], for: "to")
+        switch arguments["target"] {
+        case .object(let object as NumberKindValue): kind = object.kind
+        case .object(let object as TensorValue): kind = object.isMask ? .truth : kind
+        case .builtin: kind = try NumberKindValue.kind(arguments["target"], for: "to")
+        default: try DeviceValue.check(arguments["target"], for: "to")
+        }
+        return kind == nil ? arguments["x"] : Value(try NumberKindValue.converted(x, to: kind))
+      },
+    ]
+  }
+
+  private var moving: [Entry] {
+    [
+      itself("cpu"), itself("pin_memory"), copy("clone"),
+      method("contiguous", "the tensor itself; a copy of what looks into another out of order", [], "tensor") {
+        x, arguments in
+        arguments["x"].asTensor?.isContiguous == false ? Value(try .copied(x)) : arguments["x"]
+      },
+      method("numpy", "its numbers as NumPy's array, whose methods are NumPy's", [], "array") { x, arguments in
+        guard !x.requiresGradient else {
+          throw Diagnostic(
+            .gradient, "an array keeps no gradient, and this tensor has one", suggestion: "x.detach().numpy()")
+        }
+        return arguments["x"].asTensor?.look(.detach(x), isDetached: true, asArray: true) { $0 } ?? .none
+      },
+      method("cuda", "there is no such device", [], "tensor") { _, _ in
+        throw Diagnostic(
+          .value, "there is no graphics processor here: everything runs on the processor",
+          suggestion: "leave out .cuda(), or .to(device) with device = \"cpu\"")
+      },
+    ]
+  }
+
+  private var gradients: [Entry] {
+    [
+      method(
+        "requires_grad_", "keeps its gradient from now on",
+        [Parameter("requires_grad", .bool, default: .bool(true), "whether")],
+        "tensor"
+      ) { x, arguments in
+        guard arguments.bool("requires_grad") != x.requiresGradient else { return arguments["x"] }
+        throw TensorValue.keepsGradient(arguments.bool("requires_grad"), x is LearnedParameter)
+      },
+      method(
+        "retain_grad", "taken for PyTorch's sake: `grad(loss, [x])` gives the gradient of what was computed", [], "None"
+      ) { _, _ in
+        throw Diagnostic(
+          .gradient, "what was computed keeps no gradient of its own", suggestion: "grad(loss, [x])[0]")
+      },
+    ]
+      + [
+        entries["backward"].map {
+          $0.named("backward").adding([
+            Parameter(
+              "retain_graph", .bool, default: .bool(false), style: .keywordOnly, "a graph stays as long as its loss"),
+            Parameter("create_graph", .bool, default: .bool(false), style: .keywordOnly, "gradients of gradients"),
+          ]) { value, arguments in
+            guard !arguments.bool("create_graph") else {
+              throw Diagnostic(.gradient, "there are no gradients of gradients here", parameter: "create_graph")
+            }
+            return value
+          }
+        },
+        entries["zero_grad"].map {
+          $0.named("zero_grad").adding([
+            Parameter("set_to_none", .bool, default: .bool(true), "gradients are forgotten, not zeroed")
+          ])
+        },
+      ].compactMap { $0 }
+  }
+
+  // MARK: Comparing
+
+  /// Whether two tensors agree but for a tolerance, as a function of `torch` or a method.
+  static func allclose(isMethod: Bool) -> Entry {
+    var entry = ArrayFunctions.entry(
+      "allclose", "whether two tensors agree but for a tolerance",
+      [Parameter("input", .like("tensor"), "a tensor"), Parameter("other", .like("tensor"), "another")]
+        + ArrayFunctions.tolerances, result: "bool"
+    ) { arguments, _ in
+      let (a, b) = (try arguments.tensor("input", for: "allclose"), try arguments.tensor("other", for: "allclose"))
+      return .bool(try ArrayFunctions.areClose(a.value, b.value, arguments, "allclose"))
+    }
+    entry.isMethod = isMethod
+    return entry
+  }
+
+  /// Whether two tensors have one shape and the same elements.
+  static func equal(isMethod: Bool) -> Entry {
+    var entry = ArrayFunctions.entry(
+      "equal", "whether two tensors have one shape and the same elements",
+      [Parameter("input", .like("tensor"), "a tensor"), Parameter("other", .like("tensor"), "another")], result: "bool"
+    ) { arguments, _ in
+      let (a, b) = (
+        try arguments.tensor("input", for: "equal").value, try arguments.tensor("other", for: "equal").value
+      )
+      return .bool(a.shape == b.shape && zip(a.array, b.array).allSatisfy { $0 == $1 })
+    }
+    entry.isMethod = isMethod
+    return entry
+  }
+
+  // MARK: How they are made
+
+  private static var nonBlocking: Parameter {
+    Parameter(
+      "non_blocking", .bool, default: .bool(false), style: .keywordOnly, "there is no other device to wait for")
+  }
+
+  private var other: Parameter { Parameter("other", .like("tensor"), "the other tensor") }
+
+  private func optional(_ name: String, _ type: ParameterType, _ summary: String) -> Parameter {
+    Parameter(name, type, default: Value.none, summary)
+  }
+
+  private func method(
+    _ name: String, _ summary: String, _ parameters: [Parameter], _ result: String,
+    _ body: @escaping (Variable, Arguments) throws -> Value
+  ) -> Entry {
+    var entry = Entry(
+      name, group: "tensors", summary, parameters: [Parameter("x", .like("tensor"), "the tensor")] + parameters,
+      result: result, abstract: .asRun, isMethod: true, example: "randn(2, 3).\(name)()"
+    ) { arguments, _ in try body(try arguments.tensor("x", for: name), arguments) }
+    entry.isBare = false
+    return entry
+  }
+
+  private func kind(_ name: String, _ kind: NumberKindValue.Kind) -> Entry {
+    method(name, "the numbers as another type", [], "tensor") { x, arguments in
+      // A tensor that is no mask holds real numbers already.
+      kind == .real && !x.value.isMask ? arguments["x"] : Value(try NumberKindValue.converted(x, to: kind))
+    }
+  }
+
+  private func itself(_ name: String) -> Entry {
+    method(name, "the tensor itself: everything is in the processor's memory", [], "tensor") { _, arguments in
+      arguments["x"]
+    }
+  }
+
+  private func copy(_ name: String) -> Entry {
+    method(name, "a copy, through which gradients pass", [], "tensor") { x, _ in Value(try .copied(x)) }
+  }
+}
+
+extension Tensor {
+  /// The numbers as lists within lists.
+  func lists() throws -> Value {
+    var values = array.map { isMask ? Value.bool($0 != 0) : .real(Double($0)) }
+    if rank == 0 { return values[0] }
+    for length in shape.dimensions.dropFirst().reversed() where length > 0 {
+      values = stride(from: 0, to: values.count, by: length).map { .list(Array(values[$0..<($0 + length)])) }
+    }
+    return .list(values)
+  }
+}
+
+extension Variable {
+  /// A copy in memory of its own, through which gradients pass.
+  static func copied(_ x: Variable) throws -> Variable {
+    guard x is LearnedParameter || x.requiresGradient else { return Variable(try x.value.copy()) }
+    return try Variable.reshape(x, x.shape) + .constant(0)
+  }
+}

@@ -1,0 +1,225 @@
+import Autodiff
+import Language
+import Networks
+import Tensors
+
+/// What a tensor looks into, and which elements of it it has.
+struct TensorView {
+  let root: TensorValue
+  let layout: TensorLayout
+  /// Whether it looks past the gradient, as `x.data` and `x.detach()` do.
+  let isDetached: Bool
+  /// The version of the root that its elements were taken from.
+  var seen: Int
+
+  /// The elements that the root has now.
+  func elements() -> Variable {
+    do {
+      let before = Recording.isOn
+      Recording.isOn = true
+      defer { Recording.isOn = before }
+      let root = isDetached ? Variable.detach(root.variable) : root.variable
+      return try .strided(root, layout.shape, layout.strides, start: layout.start, for: "index")
+    } catch {
+      // There was no memory for them. What cannot be read is no number, and never the old one.
+      return Self.unreadable ?? root.variable
+    }
+  }
+
+  // Never written. Made when a session begins, since there is no memory for it when it is needed.
+  nonisolated(unsafe) static let unreadable = try? Variable(.full([], .nan))
+}
+
+extension TensorValue {
+  /// A counter that tells whether views have to take their elements anew: a parameter counts itself what is written to it.
+  var version: Int { (variable as? LearnedParameter)?.version ?? ownChanges }
+
+  // MARK: Looking into it
+
+  /// Elements of this tensor as a value that changes with it.
+  ///
+  /// - Parameter layout: where they lie, given where this tensor's lie; nil where they are a copy.
+  func look(
+    _ elements: Variable, isDetached: Bool = false, asArray: Bool? = nil,
+    _ layout: (TensorLayout) throws -> TensorLayout?
+  ) rethrows -> Value {
+    let isArray = asArray ?? isArray
+    if isArray, elements.shape.rank == 0 { return ArrayFunctions.array(elements) }
+    guard !AbstractTensors.inUse, let view = try part(isDetached, layout) else {
+      return .object(TensorValue(elements, isArray: isArray))
+    }
+    return .object(TensorValue(elements, isArray: isArray, view: view))
+  }
+
+  private func part(_ isDetached: Bool, _ layout: (TensorLayout) throws -> TensorLayout?) rethrows -> TensorView? {
+    let (root, detached) = (ownView?.root ?? self, isDetached || ownView?.isDetached == true)
+    guard let layout = try layout(ownView?.layout ?? TensorLayout(variable.shape)) else { return nil }
+    return TensorView(root: root, layout: layout, isDetached: detached, seen: root.version)
+  }
+
+  /// Whether its elements lie side by side, as PyTorch has them.
+  var isContiguous: Bool { ownView?.layout.isContiguous ?? true }
+
+  // MARK: Changing it
+
+  /// Gives it other elements, of its shape.
+  ///
+  /// - Throws: ``Diagnostic`` where a gradient would be lost, or an element stands for several.
+  func change(to new: Variable) throws {
+    let new = try fitting(new)
+    guard let view = ownView else { return try changeRoot(to: new, isDetached: false) }
+    guard !view.layout.overlaps else {
+      throw Diagnostic(
+        .value, "one number stands for several elements of what was expanded, and cannot be changed for each",
+        suggestion: "x.clone() first")
+    }
+    let layout = view.layout
+    if !new.requiresGradient,
+      try view.root.overwrite({ $0.overwrite(layout.shape, layout.strides, start: layout.start, with: new.value) })
+    {
+      return
+    }
+    let root = view.isDetached ? Variable.detach(view.root.variable) : view.root.variable
+    try view.root.changeRoot(
+      to: .replacing(root, layout.shape, layout.strides, start: layout.start, with: new), isDetached: view.isDetached)
+  }
+
+  private func changeRoot(to new: Variable, isDetached: Bool) throws {
+    if let parameter = variable as? LearnedParameter {
+      guard isDetached || !Recording.isOn else {
+        throw Diagnostic(
+          .gradient, "a parameter is changed in place only within no_grad(), or by an optimizer",
+          suggestion: "with no_grad(): before it, or step(optimizer, loss)")
+      }
+      return try parameter.assign(new.value)
+    }
+    guard !isDetached || !variable.requiresGradient else {
+      throw Diagnostic(
+        .gradient, "to change what has a gradient past it would make that gradient wrong",
+        suggestion: "change the tensor itself, or a copy: x.detach().clone()")
+    }
+    setOwn(new)
+    try tell(new.value)
+  }
+
+  /// New elements as this tensor can hold them: of a mask they are truths.
+  private func fitting(_ new: Variable) throws -> Variable {
+    let mine = variable
+    guard new.shape == mine.shape else {
+      throw Diagnostic(
+        .shape, "a tensor that is changed in place keeps its shape, \(mine.shape), and this would be \(new.shape)")
+    }
+    if mine.value.isMask == new.value.isMask { return new }
+    guard mine.value.isMask else { return new.requiresGradient ? new : Variable(new.value.asMask(false)) }
+    return Variable(try Tensor.compare(new.value, .notEqual, .scalar(0)).asMask())
+  }
+
+  /// `x += …`: the tensor itself becomes the sum, and so do all that look into it.
+  func become(_ value: Value) throws -> Bool {
+    guard !AbstractTensors.inUse, let new = value.asTensor?.variable else { return false }
+    let mine = variable
+    if mine is LearnedParameter, new.shape != mine.shape {
+      throw Diagnostic(.shape, "a parameter keeps its shape, \(mine.shape), and this would be \(new.shape)")
+    }
+    guard new.shape == mine.shape else {
+      throw Diagnostic(
+        .shape, "a tensor that is changed in place keeps its shape, \(mine.shape), and this would be \(new.shape)",
+        suggestion: "x = x + y makes a new one")
+    }
+    guard !mine.value.isMask || new.value.isMask else {
+      throw Diagnostic(
+        .type, "a mask stays one, and holds no numbers",
+        suggestion: "x = x.float() first, or x = x + y for a new tensor")
+    }
+    try change(to: new)
+    return true
+  }
+
+  var isChangedInPlace: Bool { true }
+
+  /// What a mask chooses is a copy.
+  var keepsItems: Bool { false }
+
+  /// `x[i] = value`, with numbers or a tensor that is broadcast to what is chosen.
+  func assign(_ value: Value, at indices: [Index], _ context: Context) throws {
+    let new = try value.tensor(for: "an assignment")
+    if let layout = try TensorIndexing.layout(of: TensorLayout(variable.shape), indices) {
+      let part = try part(false) { try TensorIndexing.layout(of: $0, indices) }
+      let elements = try Self.spread(new, over: layout.shape)
+      let view = TensorValue(elements, view: part)
+      // A value that looks into this tensor may be what is assigned.
+      return try view.change(to: elements)
+    }
+    let (places, shape) = try TensorIndexing.places(in: variable.shape, indices)
+    let elements = try Self.spread(new, over: shape)
+    // Of a mask, and within what is looked into, it is the whole that is made anew.
+    if !isMask, !elements.value.isMask, !elements.requiresGradient,
+      try overwrite({ $0.overwrite(at: places, with: elements.value) })
+    {
+      return
+    }
+    try change(to: .replacing(variable, at: places, with: elements))
+  }
+
+  /// Numbers broadcast to a shape; further dimensions of length 1 in front are left out, as in PyTorch.
+  static func spread(_ new: Variable, over shape: Shape) throws -> Variable {
+    var new = new
+    while new.shape.rank > shape.rank, new.shape.dimensions.first == 1 {
+      new = try .reshape(new, new.shape.dropFirst())
+    }
+    if new.shape == shape { return new }
+    guard new.shape.rank <= shape.rank, let spread = try? new.shape.broadcast(with: shape, for: "assignment"),
+      spread == shape
+    else {
+      throw Diagnostic(
+        .shape, "what is assigned has the shape \(new.shape), and the place for it \(shape)",
+        suggestion: new.value.count == shape.count
+          ? "y.reshape(\(shape.dimensions.map(String.init).joined(separator: ", ")))" : nil)
+    }
+    return try .expand(new, shape)
+  }
+
+  /// `x.data = …`, `x.grad = None`
+  func assign(_ value: Value, to name: String, _ context: Context) throws {
+    switch (name, variable) {
+    case ("data", _):
+      let new = try value.tensor(for: "data")
+      if let other = value.asTensor, other.ownView?.root === (ownView?.root ?? self), new.shape == variable.shape,
+        other.ownView?.layout.isContiguous == true, other.ownView?.layout.start == (ownView?.layout.start ?? 0)
+      {
+        return
+      }
+      let whole = TensorValue(.detach(variable), view: part(true) { $0 })
+      try whole.change(to: .detach(new))
+    case ("grad", let parameter as LearnedParameter):
+      guard !value.isNone else { return parameter.clearGradient() }
+      let gradient = try value.tensor(for: "grad").value
+      guard gradient.shape == parameter.shape else {
+        throw Diagnostic(
+          .shape, "the gradient of a parameter has its shape, \(parameter.shape), and this is \(gradient.shape)")
+      }
+      parameter.takeGradient(gradient)
+    case ("requires_grad", let variable):
+      guard case .bool(let wanted) = value else { throw Diagnostic(.type, "`requires_grad` is True or False") }
+      guard wanted != variable.requiresGradient else { return }
+      throw Self.keepsGradient(wanted, variable is LearnedParameter)
+    default:
+      throw Diagnostic(
+        .attribute, "`\(name)` of a tensor is read, not assigned",
+        suggestion: "keep the value in a variable of its own")
+    }
+  }
+
+  /// Why a tensor cannot begin, or cease, to keep its gradient.
+  static func keepsGradient(_ wanted: Bool, _ isParameter: Bool) -> Diagnostic {
+    wanted
+      ? Diagnostic(
+        .gradient, "a tensor that has been made keeps no gradient later",
+        suggestion: "x = torch.tensor(…, requires_grad=True), or x = nn.Parameter(x)")
+      : Diagnostic(
+        .gradient,
+        isParameter ? "a parameter keeps its gradient" : "what was computed keeps its way back to the parameters",
+        suggestion: isParameter
+          ? "leave it out of the optimizer: what no optimizer has is not trained" : "x = x.detach()")
+  }
+}
