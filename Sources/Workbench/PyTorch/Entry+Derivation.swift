@@ -11,6 +11,15 @@ extension Entry {
     return entry
   }
 
+  /// Arguments for it by name; what is left out has the value that it declares.
+  func arguments(_ values: [String: Value]) -> Arguments {
+    var all = values
+    for parameter in parameters where all[parameter.name] == nil {
+      all[parameter.name] = parameter.defaultValue ?? Value.none
+    }
+    return Arguments(all, given: Set(values.keys))
+  }
+
   /// With other defaults.
   func defaulting(_ defaults: [String: Value]) -> Entry {
     var entry = self

@@ -11,7 +11,7 @@ extension Namespaces {
       [
         made("linear", "Linear"), made("conv2d", "Conv2d"), made("conv_transpose2d", "ConvTranspose2d"),
         made("conv1d", "Conv1d"), made("conv_transpose1d", "ConvTranspose1d"), window("max_pool2d", "MaxPool2d"),
-        window("avg_pool2d", "AvgPool2d"), made("adaptive_avg_pool2d", "AdaptiveAvgPool2d"),
+        window("avg_pool2d", "AvgPool2d"), window("adaptive_avg_pool2d", "AdaptiveAvgPool2d", side: "output_size"),
         made("batch_norm", "BatchNorm1d"), made("batch_norm", "BatchNorm2d"), made("layer_norm", "LayerNorm"),
         made("group_norm", "GroupNorm"), made("embedding", "Embedding"), made("gru", "GRU"),
         made("gru_cell", "GRUCell"),
@@ -41,20 +41,19 @@ extension Namespaces {
   private func activation(_ name: String, _ path: String) -> Entry? { entries[name]?.layer(path).takingInplace }
 
   /// A window's side stands where the function has its tensor.
-  private func window(_ name: String, _ path: String) -> Entry? {
+  private func window(_ name: String, _ path: String, side: String = "kernel_size") -> Entry? {
     guard let entry = entries[name] else { return nil }
     var layer = entry.layer(path)
     layer.parameters = layer.parameters.map { parameter in
       var parameter = parameter
-      if parameter.name == "kernel_size" { (parameter.defaultValue, parameter.defaultText) = (nil, nil) }
+      if parameter.name == side { (parameter.defaultValue, parameter.defaultText) = (nil, nil) }
       return parameter
     }
     layer.run = { arguments, context in
       var values: [String: Value] = [:]
-      for name in arguments.given where name != "kernel_size" { values[name] = arguments[name] }
-      if values["padding"] == nil { values["padding"] = .integer(0) }
-      values["x"] = arguments["kernel_size"]
-      return try entry.run(Arguments(values, given: Set(values.keys)), context)
+      for name in arguments.given where name != side { values[name] = arguments[name] }
+      values["x"] = arguments[side]
+      return try entry.run(entry.arguments(values), context)
     }
     return layer
   }
@@ -89,8 +88,7 @@ extension Namespaces {
     ) { arguments, context in
       guard let entry = entries["unflatten"] else { return .none }
       return try entry.run(
-        Arguments(
-          ["x": arguments["dim"], "sizes": arguments["unflattened_size"]], given: ["x", "sizes"]), context)
+        entry.arguments(["dim": arguments["dim"], "sizes": arguments["unflattened_size"]]), context)
     }
   }
 
@@ -181,7 +179,7 @@ extension Namespaces {
         same(
           """
           softmax log_softmax binary_cross_entropy binary_cross_entropy_with_logits mse_loss l1_loss smooth_l1_loss \
-          huber_loss cross_entropy nll_loss kl_div gaussian_nll_loss one_hot pad embedding
+          huber_loss cross_entropy nll_loss kl_div gaussian_nll_loss one_hot pad
           """
         ) { $0.takingSizeAverage.takingOtherNames }
       ) { $1 }

@@ -36,7 +36,7 @@ extension Namespaces {
       var values: [String: Value] = ["lr": arguments["lr"]]
       for choice in choices { values[choice.name] = arguments[choice.name] }
       values["networks"] = .list([try Self.listed(arguments["params"], context)])
-      return try entry.run(Arguments(values, given: arguments.given.union(["networks"])), context)
+      return try entry.run(entry.arguments(values), context)
     }
     made.abstract = .nothing
     return made

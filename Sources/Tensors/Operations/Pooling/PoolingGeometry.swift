@@ -8,6 +8,11 @@ package struct PoolingGeometry: Sendable {
   /// - Throws: ``TensorError`` where x has fewer than three dimensions or is smaller than the window, or where a window
   ///   could lie in the padding alone.
   package init(_ x: Shape, window: Int, stride: Int, padding: Int = 0, for operation: String) throws {
+    guard window > 0, stride > 0, padding >= 0 else {
+      throw TensorError(
+        .value, operation,
+        "\(operation): the window and the stride are at least 1, and these are \(window) and \(stride)")
+    }
     guard 2 * padding <= window else {
       throw TensorError(
         .value, operation, "\(operation): a padding of \(padding) is more than half of the window of \(window)",
