@@ -93,6 +93,16 @@ def test_what_grows_is_an_error_of_its_cell(elbow_program, tmp_path, growth, meg
     assert done.stdout == "True 7\n(100, 100)\n", done
 
 
+@pytest.mark.parametrize("before", range(10))
+def test_a_cell_right_behind_another_is_watched_from_its_beginning(elbow_program, tmp_path, before):
+    """The watch had seen that no cell runs, and slept through the next one."""
+    cells = "kept = 7\n" * (before + 1) + "xs = []\nwhile True:\n    xs.append([0] * 1000)\n\nprint(kept)\n"
+    done = subprocess.run(
+        ["bash", "-c", f"ulimit -v {700 * 1024}; exec {elbow_program} repl"], input=cells, capture_output=True, text=True,
+        timeout=60, cwd=tmp_path, env={**os.environ, "XDG_STATE_HOME": str(tmp_path)})
+    assert done.returncode == 0 and done.stderr.startswith("MemoryError: ") and done.stdout == "7\n", done.stderr[:2000]
+
+
 @pytest.mark.parametrize("megabytes, threads", [(300, 1), (512, 1), (512, 2), (512, 16), (640, 2)])
 def test_doctor_says_what_is_the_matter(elbow_program, megabytes, threads):
     done = subprocess.run(

@@ -11,9 +11,8 @@ package enum AddressSpace {
 
   /// Bytes taken, of those that the limit counts: all, or private memory that can be written to.
   package static var used: Int {
-    let pages = SmallFile.text(of: "/proc/self/statm").split { $0 == " " || $0 == "\n" }.map { Int($0) ?? 0 }
-    guard pages.count > 5 else { return 0 }
-    return pages[limit?.name == "ulimit -d" ? 5 : 0] * sysconf(Int32(_SC_PAGESIZE))
+    let pages = SmallFile.number(at: limit?.name == "ulimit -d" ? 5 : 0, of: "/proc/self/statm")
+    return (pages ?? 0) * sysconf(Int32(_SC_PAGESIZE))
   }
 
   /// Whether the system would map so many bytes now: it is asked for them, and they are given back.

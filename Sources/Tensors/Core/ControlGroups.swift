@@ -7,7 +7,8 @@ package struct ControlGroups: Sendable {
     let folder: String
     let isSecondVersion: Bool
 
-    func file(_ name: String) -> String { SmallFile.text(of: "\(folder)/\(name)") }
+    func path(_ name: String) -> String { "\(folder)/\(name)" }
+    func file(_ name: String) -> String { SmallFile.text(of: path(name)) }
   }
 
   private let lines: String
@@ -34,17 +35,5 @@ package struct ControlGroups: Sendable {
         Group(folder: ([top] + path.prefix(depth).map(String.init)).joined(separator: "/"), isSecondVersion: isSecond)
       }
     }
-  }
-}
-
-/// Files of a few lines, by which Linux tells about itself.
-package enum SmallFile {
-  /// Empty where it cannot be read.
-  package static func text(of path: String) -> String {
-    guard let file = fopen(path, "r") else { return "" }
-    defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: 1 << 16)
-    let count = fread(&bytes, 1, bytes.count, file)
-    return String(decoding: bytes[..<count], as: UTF8.self)
   }
 }

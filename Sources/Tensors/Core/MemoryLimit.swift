@@ -24,20 +24,35 @@ package enum MemoryLimit {
   /// The bytes that control groups allow, of those that have a limit.
   package static func limits(of groups: ControlGroups) -> [Int] { limiting(groups).map(\.bytes) }
 
-  private static func limiting(_ groups: ControlGroups) -> [(group: ControlGroups.Group, bytes: Int)] {
+  /// A control group that has a limit of memory, and where it says what is used of it.
+  private struct LimitedGroup {
+    let bytes: Int
+    /// A number of bytes.
+    let usePath: String
+    /// Among lines of a name and a number of bytes, those of files that the group would give back.
+    let statisticsPath: String
+    let fileNames: [String]
+  }
+
+  private static func limiting(_ groups: ControlGroups) -> [LimitedGroup] {
     groups.groups(limiting: "memory").compactMap { group in
-      let text = group.file(group.isSecondVersion ? "memory.max" : "memory.limit_in_bytes")
+      let isSecond = group.isSecondVersion
+      let path = group.path(isSecond ? "memory.max" : "memory.limit_in_bytes")
       // Without a limit it says "max", or a number beyond any machine's memory.
-      return number(text).flatMap { $0 > 0 ? (group, $0) : nil }
+      guard let bytes = SmallFile.number(at: 0, of: path), bytes > 0 else { return nil }
+      return LimitedGroup(
+        bytes: bytes, usePath: group.path(isSecond ? "memory.current" : "memory.usage_in_bytes"),
+        statisticsPath: group.path("memory.stat"),
+        fileNames: ["inactive_file", "active_file"].map { isSecond ? $0 : "total_" + $0 })
     }
   }
 
   // MARK: - What is left
+  // None of this takes memory from the allocator: see SmallFile.
 
   /// Bytes of memory that the process has in use.
   package static var used: Int {
-    let pages = SmallFile.text(of: "/proc/self/statm").split(separator: " ").dropFirst().first.flatMap { Int($0) }
-    return (pages ?? 0) * sysconf(Int32(_SC_PAGESIZE))
+    (SmallFile.number(at: 1, of: "/proc/self/statm") ?? 0) * sysconf(Int32(_SC_PAGESIZE))
   }
 
   /// How many bytes this process can still take before the system ends it: of the machine's memory, which others use too, and of
@@ -45,13 +60,13 @@ package enum MemoryLimit {
   ///
   /// Of an address space much is taken by what never fills it, such as a buffer for each of many threads: see ``AddressSpace``.
   package static var room: Int {
-    var rooms = ownLimits.map { group, bytes in bytes - use(of: group) }
-    rooms.append(allowed - used)
-    if let machine = sum(of: ["MemAvailable:", "SwapFree:"], in: SmallFile.text(of: "/proc/meminfo")) {
-      rooms.append(machine << 10)
-    }
-    return max(0, rooms.min() ?? 0)
+    var room = allowed - used
+    for group in ownLimits { room = min(room, group.bytes - use(of: group)) }
+    if let machine = SmallFile.sum(behind: free, of: "/proc/meminfo") { room = min(room, machine << 10) }
+    return max(0, room)
   }
+
+  private static let free = ["MemAvailable:", "SwapFree:"]
 
   /// Whether the process can take so many bytes at once, addresses for them included, and has some left then.
   package static func hasRoom(for bytes: Int) -> Bool {
@@ -66,25 +81,10 @@ package enum MemoryLimit {
   private static let ownLimits = limiting(ControlGroups())
 
   /// The bytes that a group uses, without those of files that it would give back.
-  package static func use(of groups: ControlGroups) -> [Int] { limiting(groups).map { use(of: $0.group) } }
+  package static func use(of groups: ControlGroups) -> [Int] { limiting(groups).map(use) }
 
-  private static func use(of group: ControlGroups.Group) -> Int {
-    let used = number(group.file(group.isSecondVersion ? "memory.current" : "memory.usage_in_bytes")) ?? 0
-    let prefix = group.isSecondVersion ? "" : "total_"
-    let files = sum(of: ["inactive_file", "active_file"].map { prefix + $0 }, in: group.file("memory.stat")) ?? 0
-    return max(0, used - files)
-  }
-
-  /// The first number of a text.
-  private static func number(_ text: String) -> Int? { Int(text.prefix { $0.isNumber }) }
-
-  /// The sum of the numbers that stand behind these words at the beginning of lines; nil where none does.
-  private static func sum(of words: [String], in text: String) -> Int? {
-    let numbers = text.split(separator: "\n").compactMap { line -> Int? in
-      let parts = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: true)
-      guard parts.count > 1, words.contains(String(parts[0])) else { return nil }
-      return Int(parts[1])
-    }
-    return numbers.isEmpty ? nil : numbers.reduce(0, +)
+  private static func use(of group: LimitedGroup) -> Int {
+    let used = SmallFile.number(at: 0, of: group.usePath) ?? 0
+    return max(0, used - (SmallFile.sum(behind: group.fileNames, of: group.statisticsPath) ?? 0))
   }
 }

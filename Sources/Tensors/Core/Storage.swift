@@ -23,9 +23,12 @@ package final class Storage: @unchecked Sendable {
   /// Gives the memory of freed tensors back to the system, which is otherwise kept for the next ones, and what else the
   /// allocator keeps. Takes some milliseconds.
   package static func releaseFreed() {
-    StoragePool.shared.empty()
+    releaseFreedTensors()
     Allocator.trim()
   }
+
+  /// The memory of freed tensors alone, at once: the allocator would first go through all that is in use.
+  package static func releaseFreedTensors() { StoragePool.shared.empty() }
 
   deinit { StoragePool.shared.giveBack(pointer, capacity: capacity) }
 }

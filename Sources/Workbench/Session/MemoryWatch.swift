@@ -17,6 +17,7 @@ final class MemoryWatch: Sendable {
   private static let addresses = 96 << 20
 
   private struct Cell {
+    let number: Int
     let cancellation: Cancellation
     /// Known from the first look on.
     var beginning: Beginning?
@@ -32,7 +33,7 @@ final class MemoryWatch: Sendable {
   }
 
   private struct State {
-    var cells: [Int: Cell] = [:]
+    var cells: [Cell] = []
     var next = 0
     var hasThread = false
     /// Whether the thread looks from time to time; else it sleeps until there is a cell.
@@ -45,13 +46,13 @@ final class MemoryWatch: Sendable {
   func watching<Result>(_ cancellation: Cancellation, _ body: () throws -> Result) rethrows -> Result {
     let (number, isAwake) = state.withLock { state in
       state.next += 1
-      state.cells[state.next] = Cell(cancellation: cancellation)
+      state.cells.append(Cell(number: state.next, cancellation: cancellation))
       if !state.hasThread { state.hasThread = start() }
       return (state.next, state.isAwake)
     }
     if !isAwake { state.update { _ in } }
     cancellation.setRoom(MemoryLimit.hasRoom)
-    defer { state.withLock { $0.cells[number] = nil } }
+    defer { state.withLock { $0.cells.removeAll { $0.number == number } } }
     return try body()
   }
 
@@ -71,37 +72,45 @@ final class MemoryWatch: Sendable {
     return thread != nil
   }
 
+  /// Takes no memory from the allocator, which the cell's thread keeps busy and which may have none left.
+  ///
   /// - Returns: in how many milliseconds to look again.
   private func look() -> Int {
-    var isTrimmed = false
-    while true {
-      let (room, left) = (MemoryLimit.room, AddressSpace.left)
-      let used = MemoryLimit.used - Storage.heldBytes
-      // A long list that grows once more is copied, before anybody can stop it: of ten million items, 240 MB.
-      let usual = min(max(MemoryLimit.allowed / 5, 24 << 20), 256 << 20)
-      let (endangered, spare) = state.withLock { state in
-        var (endangered, spare) = ([Cancellation](), Int.max)
-        for (number, cell) in state.cells {
-          // Where there was little room from the beginning, a cell may have half of it.
-          let beginning =
-            cell.beginning
-            ?? Beginning(
-              reserve: min(usual, room / 2), addresses: min(Self.addresses, (left ?? .max) / 2), used: used,
-              growth: min(Self.leastGrowth, (left ?? .max) / 4))
-          state.cells[number]?.beginning = beginning
-          let own = min(room - beginning.reserve, left.map { $0 - beginning.addresses } ?? .max)
-          spare = min(spare, own)
-          if own < 0, used > beginning.used + beginning.growth { endangered.append(cell.cancellation) }
-        }
-        return (endangered, spare)
+    var (isEndangered, spare) = measure(ending: false)
+    if isEndangered {
+      // What was freed and kept may be enough. Where addresses are short there is no time for more than the tensors: the cell
+      // goes on growing meanwhile, and pages that are given back leave their addresses taken.
+      if AddressSpace.limit == nil { Storage.releaseFreed() } else { Storage.releaseFreedTensors() }
+      (isEndangered, spare) = measure(ending: true)
+    }
+    return min(max(spare / Self.mostPerMillisecond, 2), 500)
+  }
+
+  /// - Parameter ending: Whether cells that are about to take the last are exhausted.
+  /// - Returns: whether there are such, and the bytes that may be taken before there are.
+  private func measure(ending: Bool) -> (isEndangered: Bool, spare: Int) {
+    let (room, left) = (MemoryLimit.room, AddressSpace.left)
+    let used = MemoryLimit.used - Storage.heldBytes
+    // A long list that grows once more is copied, before anybody can stop it: of ten million items, 240 MB.
+    let usual = min(max(MemoryLimit.allowed / 5, 24 << 20), 256 << 20)
+    return state.withLock { state in
+      // Where the last cell has ended meanwhile, the next one is to find the thread asleep, and to wake it.
+      var (isEndangered, spare) = (false, state.cells.isEmpty ? 0 : Int.max)
+      for index in state.cells.indices {
+        // Where there was little room from the beginning, a cell may have half of it.
+        let beginning =
+          state.cells[index].beginning
+          ?? Beginning(
+            reserve: min(usual, room / 2), addresses: min(Self.addresses, (left ?? .max) / 2), used: used,
+            growth: min(Self.leastGrowth, (left ?? .max) / 4))
+        state.cells[index].beginning = beginning
+        let own = min(room - beginning.reserve, left.map { $0 - beginning.addresses } ?? .max)
+        spare = min(spare, own)
+        guard own < 0, used > beginning.used + beginning.growth else { continue }
+        isEndangered = true
+        if ending { state.cells[index].cancellation.exhaust() }
       }
-      if endangered.isEmpty || isTrimmed {
-        for cancellation in endangered { cancellation.exhaust() }
-        return min(max(spare / Self.mostPerMillisecond, 2), 500)
-      }
-      // What was freed and kept may be enough.
-      Storage.releaseFreed()
-      isTrimmed = true
+      return (isEndangered, spare)
     }
   }
 }
