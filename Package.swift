@@ -114,7 +114,7 @@ let package = Package(
     tests("Networks", [testSupport, "Autodiff", "Tensors"], exclude: ["Fixtures"]),
     tests("Datasets", ["Graphics", "Tensors"]),
     tests("VAE", [testSupport, "Networks", "Datasets", "Autodiff", "Tensors"]),
-    tests("Graphics"),
+    tests("Graphics", exclude: ["Fixtures"]),
     tests("Language", [testSupport, "Threads"], exclude: ["Fixtures"]),
     tests(
       "Workbench",

@@ -29,15 +29,15 @@ extension Canvas {
   }
 
   /// A line through points, with round corners and ends.
-  func polyline(_ points: [Point], color: Color, width: Double, dashes: [Double] = []) {
-    setColor(color)
+  func polyline(_ points: [Point], color: Color, opacity: Double = 1, width: Double, dashes: [Double] = []) {
+    setColor(color, opacity: opacity)
     cairo_set_line_width(context, width)
     cairo_set_line_cap(context, dashes.isEmpty ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT)
     cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
     cairo_set_dash(context, dashes, Int32(dashes.count), 0)
     // Cairo's work grows faster than the number of points in one stroke. Solid pieces that share their end points
-    // look like one line; dashes would begin anew.
-    let piece = dashes.isEmpty ? 500 : points.count
+    // look like one line; dashes would begin anew, and pieces that one can look through show where they overlap.
+    let piece = dashes.isEmpty && opacity >= 1 ? 500 : max(1, points.count)
     var first = 0
     while first + 1 < points.count {
       let last = min(first + piece, points.count - 1)

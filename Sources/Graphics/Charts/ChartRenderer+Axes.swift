@@ -1,0 +1,125 @@
+import Glibc
+
+extension ChartRenderer {
+  private static let line = Color(0x000000)
+  private static let grid = Color(0xd9d9d9)
+
+  func drawGrid() {
+    for tick in ticksX.ticks {
+      let x = placeX(tick.value)
+      canvas.line(from: Point(x: x, y: frame.top), to: Point(x: x, y: frame.bottom), color: Self.grid, width: 0.8)
+    }
+    for tick in ticksY.ticks {
+      let y = placeY(tick.value)
+      canvas.line(from: Point(x: frame.left, y: y), to: Point(x: frame.right, y: y), color: Self.grid, width: 0.8)
+    }
+  }
+
+  func drawAxes() {
+    box(frame)
+    for value in ticksX.minor where isInside(x.unit(value)) { markX(value, Self.tick / 2) }
+    for tick in ticksX.ticks {
+      markX(tick.value, Self.tick)
+      canvas.draw(
+        tick.label, x: placeX(tick.value), y: frame.bottom + Self.tick + Self.gap - 1, size: Self.tickSize,
+        color: Self.line, horizontal: .center, vertical: .top)
+    }
+    for value in ticksY.minor where isInside(y.unit(value)) { markY(value, Self.tick / 2) }
+    for tick in ticksY.ticks {
+      markY(tick.value, Self.tick)
+      canvas.draw(
+        tick.label, x: frame.left - Self.tick - Self.gap, y: placeY(tick.value), size: Self.tickSize,
+        color: Self.line, horizontal: .right, vertical: .middle)
+    }
+    if let label = Self.label(chart.x, ticksX) {
+      let below = ticksX.ticks.isEmpty ? 2 : Self.tick + Self.gap + Self.tickSize
+      canvas.draw(
+        canvas.fitted(label, size: Self.labelSize, width: max(frame.width, 60)), x: (frame.left + frame.right) / 2,
+        y: frame.bottom + below + 2, size: Self.labelSize, color: Self.line, horizontal: .center, vertical: .top)
+    }
+    if let label = Self.label(chart.y, ticksY) {
+      let widest = ticksY.ticks.map { canvas.measure($0.label, size: Self.tickSize).width }.max()
+      let beside = widest.map { Self.tick + Self.gap + $0 } ?? 2
+      canvas.draw(
+        canvas.fitted(label, size: Self.labelSize, width: max(frame.height, 60)), x: frame.left - beside - 4,
+        y: (frame.top + frame.bottom) / 2, size: Self.labelSize, color: Self.line, horizontal: .center,
+        vertical: .bottom, turned: true)
+    }
+  }
+
+  func drawTitle() {
+    guard let title = chart.title, !title.isEmpty else { return }
+    // As wide as its panel, and a little more: neighbours have titles too.
+    let text = canvas.fitted(title, size: Self.titleSize, width: max(frame.width * 1.15, 40))
+    let half = canvas.measure(text, size: Self.titleSize).width / 2
+    let middle = max(half + 2, min(canvas.width - half - 2, (frame.left + frame.right) / 2))
+    canvas.draw(
+      text, x: middle, y: frame.top - 5, size: Self.titleSize, color: Self.line, horizontal: .center,
+      vertical: .bottom)
+  }
+
+  private func isInside(_ unit: Double) -> Bool { unit >= -1e-9 && unit <= 1 + 1e-9 }
+
+  private func markX(_ value: Double, _ length: Double) {
+    let x = placeX(value)
+    canvas.line(
+      from: Point(x: x, y: frame.bottom), to: Point(x: x, y: frame.bottom + length), color: Self.line, width: 0.9)
+  }
+
+  private func markY(_ value: Double, _ length: Double) {
+    let y = placeY(value)
+    canvas.line(
+      from: Point(x: frame.left - length, y: y), to: Point(x: frame.left, y: y), color: Self.line, width: 0.9)
+  }
+
+  private func box(_ area: Rectangle) {
+    let (topLeft, topRight) = (Point(x: area.left, y: area.top), Point(x: area.right, y: area.top))
+    let (bottomLeft, bottomRight) = (Point(x: area.left, y: area.bottom), Point(x: area.right, y: area.bottom))
+    for (start, end) in [
+      (topLeft, topRight), (topRight, bottomRight), (bottomLeft, bottomRight), (topLeft, bottomLeft),
+    ] {
+      canvas.line(from: start, to: end, color: Self.line, width: 0.9)
+    }
+  }
+
+  // MARK: Colour bar
+
+  static func barTicks(_ bar: Chart.Colorbar, height: Double) -> Ticks {
+    guard bar.lower < bar.upper else { return Ticks(ticks: []) }
+    return .linear(from: bar.lower, to: bar.upper, most: max(2, Int(height / 30)))
+  }
+
+  static func barLabel(_ bar: Chart.Colorbar, _ height: Double) -> String? {
+    var axis = Chart.Axis()
+    axis.label = bar.label
+    return label(axis, barTicks(bar, height: height))
+  }
+
+  /// The colours of the numbers, as high as the frame, to its right.
+  func drawColorbar() {
+    guard let bar = chart.colorbar else { return }
+    let area = Rectangle(
+      left: frame.right + 8, top: frame.top, right: frame.right + 8 + Self.barWidth, bottom: frame.bottom)
+    let steps = bar.map.colors.count
+    let pixels = bar.map.colors.reversed().flatMap { [$0.red, $0.green, $0.blue] }
+    canvas.image(Raster(unchecked: pixels, width: 1, height: steps, channels: 3), in: area)
+    box(area)
+    let ticks = Self.barTicks(bar, height: frame.height)
+    var widest = 0.0
+    for tick in ticks.ticks {
+      let y = area.bottom - (tick.value - bar.lower) / (bar.upper - bar.lower) * area.height
+      canvas.line(
+        from: Point(x: area.right, y: y), to: Point(x: area.right + Self.tick, y: y), color: Self.line, width: 0.9)
+      canvas.draw(
+        tick.label, x: area.right + Self.tick + Self.gap, y: y, size: Self.tickSize, color: Self.line,
+        vertical: .middle)
+      widest = max(widest, canvas.measure(tick.label, size: Self.tickSize).width)
+    }
+    if let label = Self.barLabel(bar, frame.height) {
+      canvas.draw(
+        canvas.fitted(label, size: Self.labelSize, width: max(60, frame.height)),
+        x: area.right + Self.tick + Self.gap + widest + 4, y: (area.top + area.bottom) / 2, size: Self.labelSize,
+        color: Self.line, horizontal: .center, vertical: .top, turned: true)
+    }
+  }
+}

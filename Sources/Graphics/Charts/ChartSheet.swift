@@ -1,0 +1,136 @@
+/// Charts in a picture, each at its place in a grid.
+package struct ChartSheet: Sendable {
+  /// A chart in the cell of a grid over the whole sheet, from the top left, or in a part of the sheet.
+  package struct Panel: Sendable {
+    package var chart: Chart
+    package var rows: Int
+    package var columns: Int
+    package var row: Int
+    package var column: Int
+
+    package init(_ chart: Chart, rows: Int, columns: Int, row: Int, column: Int) {
+      (self.chart, self.rows, self.columns, self.row, self.column) = (chart, rows, columns, row, column)
+    }
+  }
+
+  /// Where the panels' frames stand, as parts of the sheet, and the room between them as parts of a frame.
+  package struct Adjustment: Sendable {
+    package var left = 0.125
+    package var right = 0.9
+    package var bottom = 0.11
+    package var top = 0.88
+    package var across = 0.2
+    package var down = 0.2
+
+    package init() {}
+  }
+
+  package var panels: [Panel]
+  package var title: String?
+  /// In CSS pixels.
+  package var size: (width: Int, height: Int)
+  /// By default the panels take all of the sheet that their text leaves.
+  package var adjustment: Adjustment?
+
+  package init(_ panels: [Panel], title: String? = nil, size: (width: Int, height: Int)) {
+    (self.panels, self.title, self.size) = (panels, title, size)
+  }
+
+  /// CSS pixels to an inch: text of 10 points is then as large as that of the other plots.
+  package static let pixelsPerInch = 80.0
+
+  /// - Parameter isCropped: whether the empty sides are cut off.
+  /// - Throws: ``GraphicsError`` where the size is out of range.
+  package func picture(isCropped: Bool) throws(GraphicsError) -> Picture {
+    let canvas = try Canvas(width: size.width, height: size.height, background: .white)
+    if let title {
+      canvas.draw(
+        canvas.fitted(title, size: 13.5, width: canvas.width - 16), x: canvas.width / 2, y: 6, size: 13.5,
+        color: .black, horizontal: .center, vertical: .top)
+    }
+    var drawn: [Rectangle] = []
+    for (panel, frame) in zip(panels, frames(on: canvas)) {
+      let renderer = ChartRenderer(panel.chart, on: canvas, in: frame)
+      renderer.draw()
+      if panel.chart.hasAxes || !panel.chart.items.isEmpty { drawn.append(renderer.frame) }
+    }
+    var raster = try canvas.raster()
+    if isCropped {
+      // White within a panel is an image's, and no empty side.
+      let ratio = Double(Picture.pixelRatio)
+      let kept = drawn.map {
+        Rectangle(left: $0.left * ratio, top: $0.top * ratio, right: $0.right * ratio, bottom: $0.bottom * ratio)
+      }
+      raster = raster.withoutWhiteSides(margin: 8 * Picture.pixelRatio, keeping: kept)
+    }
+    return try Picture(raster, description: description)
+  }
+
+  /// One line in place of the picture.
+  package var description: String {
+    let images = panels.filter(\.chart.hasImage).count
+    let kind = images == 0 ? "plot" : images == panels.count ? "image" : "plot and image"
+    let what = panels.count == 1 ? kind : images == panels.count ? "\(images) images" : "\(panels.count) plots"
+    let texts = ([title] + panels.prefix(12).map { $0.chart.description }).compactMap { $0 }.filter { !$0.isEmpty }
+    return texts.isEmpty ? "[\(what)]" : "[\(what): \(texts.joined(separator: " | "))]"
+  }
+
+  // MARK: Places
+
+  private func frames(on canvas: Canvas) -> [Rectangle] {
+    if let adjustment { return panels.map { adjusted($0, adjustment, canvas) } }
+    let top = title == nil ? 4.0 : 28
+    let area = Rectangle(left: 4, top: top, right: canvas.width - 4, bottom: canvas.height - 4)
+    let cells = panels.map { panel in
+      let (width, height) = (area.width / Double(panel.columns), area.height / Double(panel.rows))
+      let left = area.left + Double(panel.column) * width
+      let top = area.top + Double(panel.row) * height
+      let cell = Rectangle(left: left, top: top, right: left + width, bottom: top + height)
+      return cell.grown(by: -min(4, 0.04 * min(width, height)))
+    }
+    // Frames of one column begin and end alike, and so do those of one row.
+    struct Line: Hashable { let count: Int, number: Int }
+    let margins = zip(panels, cells).map { ChartRenderer.margins($0.chart, on: canvas, in: $1) }
+    func greatest(
+      _ line: (Panel) -> Line, _ value: (ChartRenderer.Margins) -> Double
+    ) -> [Line: Double] {
+      zip(panels, margins).reduce(into: [:]) { all, item in
+        all[line(item.0)] = max(all[line(item.0)] ?? 0, value(item.1))
+      }
+    }
+    func column(_ panel: Panel) -> Line { Line(count: panel.columns, number: panel.column) }
+    func row(_ panel: Panel) -> Line { Line(count: panel.rows, number: panel.row) }
+    let (lefts, rights) = (greatest(column, \.left), greatest(column, \.right))
+    let (tops, bottoms) = (greatest(row, \.top), greatest(row, \.bottom))
+    return zip(panels, cells).map { panel, cell in
+      let left = cell.left + (lefts[column(panel)] ?? 0)
+      let top = cell.top + (tops[row(panel)] ?? 0)
+      // Text that takes all of a cell leaves a line of the frame.
+      return Rectangle(
+        left: left, top: top, right: max(left + 4, cell.right - (rights[column(panel)] ?? 0)),
+        bottom: max(top + 4, cell.bottom - (bottoms[row(panel)] ?? 0)))
+    }
+  }
+
+  private func adjusted(_ panel: Panel, _ adjustment: Adjustment, _ canvas: Canvas) -> Rectangle {
+    func span(_ count: Int, _ number: Int, _ start: Double, _ end: Double, _ gap: Double) -> (Double, Double) {
+      let length = (end - start) / (Double(count) + gap * Double(count - 1))
+      let first = start + Double(number) * length * (1 + gap)
+      return (first, first + length)
+    }
+    let (left, right) = span(panel.columns, panel.column, adjustment.left, adjustment.right, adjustment.across)
+    let (top, bottom) = span(panel.rows, panel.row, 1 - adjustment.top, 1 - adjustment.bottom, adjustment.down)
+    return Rectangle(
+      left: left * canvas.width, top: top * canvas.height, right: right * canvas.width, bottom: bottom * canvas.height)
+  }
+}
+
+extension Chart {
+  /// What it shows, in words.
+  var description: String {
+    let axes = [y.label, x.label.map { "against \($0)" }].compactMap(\.self).joined(separator: " ")
+    let labels = items.prefix(20).compactMap(\.label).joined(separator: ", ")
+    return [title, hasAxes && !axes.isEmpty ? axes : nil, labels.isEmpty ? nil : labels].compactMap(\.self)
+      .filter { !$0.isEmpty }.joined(separator: "; ")
+  }
+}
