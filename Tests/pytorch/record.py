@@ -2,11 +2,12 @@
 """Writes figures.json beside it: what each of these programs prints in Python with PyTorch, and how long that takes.
 
 Every program is one that a user of PyTorch would write, and runs in Elbow as it stands; its weights and its noise are
-made of sines, so that both compute with the same numbers. Run this with PyTorch installed after a program was changed or
+made of sines, so that both compute with the same numbers. Run this with PyTorch, torchvision and matplotlib installed after a program was changed or
 added; the test compares what Elbow prints with it.
 """
 
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -21,7 +22,9 @@ def main():
     for program in sorted(HERE.glob("*.py")):
         if program.name == "record.py":
             continue
-        done = subprocess.run([sys.executable, str(program)], capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, str(program)], capture_output=True, text=True, check=True, env=os.environ | {"MPLBACKEND": "Agg"}
+        )
         figures["programs"][program.stem] = done.stdout.splitlines()
     (HERE / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 

@@ -30,14 +30,14 @@ package protocol Host: AnyObject {
   /// when it fails (a long run, its last whole step) it leaves out.
   func checkpoint() -> () -> Void
 
-  /// Runs a cell, which is `body`. By default that is all.
+  /// Runs a cell, which is `body`. By default that is all. What it throws is the cell's error.
   ///
   /// - Parameters:
-  ///   - output: the cell's, for what the session has to say before the cell.
+  ///   - output: the cell's, for what the session has to say or to show before the cell and after it.
   ///   - cancellation: the cell's; ``Cancellation/exhaust()`` ends it with an error of memory.
   func running<Result>(
     _ output: any Output, _ cancellation: Cancellation, _ body: () throws -> Result
-  ) rethrows -> Result
+  ) throws -> Result
 
   /// Runs `body`, which calls entries for their ``Entry/abstractRule``, so that it leaves no trace in the library's state.
   func interpretingAbstractly<Result>(_ body: () throws -> Result) rethrows -> Result
@@ -61,7 +61,7 @@ extension Host {
 
   package func running<Result>(
     _ output: any Output, _ cancellation: Cancellation, _ body: () throws -> Result
-  ) rethrows -> Result { try body() }
+  ) throws -> Result { try body() }
 
   package func interpretingAbstractly<Result>(_ body: () throws -> Result) rethrows -> Result { try body() }
 

@@ -77,7 +77,7 @@ final class Machine {
   /// A cell's value as the cell shows it, within the statement that computes it: an interrupt that cuts the text short
   /// undoes the statement, and one that comes later changes nothing.
   func shown(_ value: Value) throws -> Compiler.Cell.Shown {
-    let display = value.isNone ? nil : value.display
+    let display = value.isNone || !value.isShownAsResult ? nil : value.display
     try cancellation.check()
     return (value, display)
   }

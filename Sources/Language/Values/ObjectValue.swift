@@ -18,6 +18,9 @@ package protocol ObjectValue: AnyObject {
   /// Further forms of the value beside its text: a picture's PNG, a table's HTML. Nil where text is all.
   func display() -> Display?
 
+  /// Whether a cell that ends in the value shows it; not where it only stands for something that is shown anyway.
+  var isShownAsResult: Bool { get }
+
   /// Facts that inspection shows beside ``repr()``. Nil: that is all.
   func inspection() -> ObjectInspection?
 
@@ -76,6 +79,7 @@ extension ObjectValue {
   package var detail: String? { nil }
   package var provenance: String? { detail }
   package func display() -> Display? { nil }
+  package var isShownAsResult: Bool { true }
   package func inspection() -> ObjectInspection? { nil }
   package var attributeNames: [String] { [] }
   package func attribute(_ name: String, _ context: Context) throws -> Value? { nil }

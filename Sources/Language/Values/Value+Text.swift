@@ -31,6 +31,9 @@ extension Value {
     return writer.text
   }
 
+  /// Whether a cell that ends in this value shows it.
+  var isShownAsResult: Bool { if case .object(let object) = self { object.isShownAsResult } else { true } }
+
   /// The display of a cell that ends in this value.
   package var display: Display {
     switch self {

@@ -10,14 +10,14 @@ extension PyTorchDialect {
     modules.abbreviations = [
       ("torch.nn.functional.", "F."), ("nn.functional.", "F."), ("functional.", "F."), ("torch.nn.", "nn."),
       ("torch.optim.", "optim."), ("numpy.", "np."), ("jax.numpy.", "np."), ("jnp.", "np."), ("tf.math.", "tf."),
-      ("tensorflow.", "tf."), ("matplotlib.pyplot.", "plt."), ("pyplot.", "plt."), ("nn.parameter.", "nn."),
+      ("tensorflow.", "tf."), ("nn.parameter.", "nn."),
     ]
     modules.namesakes = [
-      "torch": .all, "nn": .all, "F": .all, "np": .all, "optim": .all, "math": .all, "plt": .all,
+      "torch": .all, "nn": .all, "F": .all, "np": .all, "optim": .all, "math": .all,
       "torch.linalg": .some(factors), "np.linalg": .some(factors), "np.random": .some(["rand", "randn"]),
     ]
     modules.namesakesWithin = ["tf": .some(elementary), "jax": .some(elementary)]
-    modules.commands = ["torch.manual_seed", "plt.imshow", "plt.plot"]
+    modules.commands = ["torch.manual_seed"]
     modules.others = others
     modules.modulesOfCalls = ["torch", "nn", "F", "np", "optim"]
     modules.examples = examplesOfPaths
@@ -25,12 +25,12 @@ extension PyTorchDialect {
       fragments: ["cuda", "backends"], functions: ["device"], because: noDevice)
     modules.idleFunctions = [
       "show": ForeignModules.IdleFunction(
-        of: ["plt", "matplotlib", "pyplot", "sns"], because: "pictures show themselves")
+        of: ["sns"], because: "pictures show themselves")
     ]
-    modules.swapped = [
-      "plt.plot": ForeignModules.SwappedCall(
-        "plot", first: "x", because: "`plot` takes the curve first, and where its points are as `x=`",
-        example: "plot(y, x=x)")
+    modules.advice = [
+      "seaborn": "import matplotlib.pyplot as plt", "mpl_toolkits": "plt.scatter(z[:, 0], z[:, 1], c=z[:, 2])",
+      "matplotlib.animation": "plt.show() in a loop shows a picture at each step",
+      "matplotlib.colors": "cmap=\"coolwarm\", vmin=-1, vmax=1",
     ]
     modules.arrays = arrays
     return modules
@@ -51,14 +51,14 @@ extension PyTorchDialect {
     "torch.distributions.kl_divergence": "kl_divergence(mean, logvar)",
     "distributions.kl_divergence": "kl_divergence(mean, logvar)", "dist.kl_divergence": "kl_divergence(mean, logvar)",
     "np.save": "save x, \"x.npy\"",
-    "np.load": "load \"x.npy\"", "plt.savefig": "save picture, \"picture.png\"", "time.time": "time train epochs=1",
+    "np.load": "load \"x.npy\"", "time.time": "time train epochs=1",
     "time.perf_counter": "time train epochs=1", "np.random.randint": "10 * rand(5) // 1",
     "random.sample": "x[randperm(len(x))[:3]]",
     "random.choice": "x[int(len(x) * rand(1).item())]", "random.shuffle": "x = x[randperm(len(x))]",
     "torch.where": "arange(len(y))[y == 3]", "np.where": "arange(len(y))[y == 3]",
     "np.nonzero": "nonzero(x, as_tuple=True)", "np.repeat": "repeat_interleave(x, 2)", "np.pad": "pad(x, (1, 1))",
     "np.meshgrid": "meshgrid(a, b, indexing=\"xy\")", "np.select": "where(condition, a, b)",
-    "torch.range": "arange(0, 6)", "plt.step": "plot(values)", "np.histogram": "histogram(x)",
+    "torch.range": "arange(0, 6)", "np.histogram": "histogram(x)",
     "torch.histc": "histogram(x)", "torch.trace": "sum(x * eye(len(x)))", "np.trace": "sum(x * eye(len(x)))",
   ]
 
@@ -66,7 +66,7 @@ extension PyTorchDialect {
   static let others: Set<String> = [
     "torch.range", "torch.trace", "np.trace", "np.histogram", "np.split", "np.load", "np.save", "torch.load",
     "torch.save", "torch.conv2d", "F.conv2d", "torch.conv_transpose2d", "F.conv_transpose2d", "F.batch_norm",
-    "torch.batch_norm", "F.layer_norm", "torch.layer_norm", "F.linear", "torch.grad", "plt.step", "torch.seed",
+    "torch.batch_norm", "F.layer_norm", "torch.layer_norm", "F.linear", "torch.grad", "torch.seed",
     "torch.step", "torch.binary_cross_entropy_with_logits", "torch.histogram", "np.input", "np.filter", "np.zip",
     "np.nonzero", "np.repeat", "np.pad", "np.meshgrid", "np.select",
     "F.unfold", "torch.kl_div", "torch.conv1d", "F.conv1d", "torch.conv_transpose1d", "F.conv_transpose1d",

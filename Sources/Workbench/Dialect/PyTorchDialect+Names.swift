@@ -39,7 +39,7 @@ extension PyTorchDialect {
     "GaussianNLLLoss": "gaussian_nll(mean, x, var)",
     "StepLR": newRate, "ExponentialLR": newRate, "CosineAnnealingLR": newRate, "LambdaLR": newRate,
     "ReduceLROnPlateau": newRate, "OneCycleLR": newRate, "lr_scheduler": newRate,
-    "save_image": "save show(x), \"images.png\"", "make_grid": "show x, columns=8",
+    "save_image": "torchvision.utils.save_image(x, \"images.png\")", "make_grid": "torchvision.utils.make_grid(x)",
     "figure": "plot(values, title=\"…\")",
     "subplots": "show images, columns=4",
     "xlabel": "plot(values, xlabel=\"…\")",

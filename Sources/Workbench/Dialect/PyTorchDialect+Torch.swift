@@ -28,7 +28,6 @@ extension PyTorchDialect {
       "model args~ f export_params~ verbose~ opset_version~ input_names~ output_names~ dynamic_axes~ do_constant_folding~",
       "export {model}, {f}", because: "a network knows its shapes"),
     "torch.t": map("$input.T"),
-    "plt.scatter": ForeignCall("x y", "scatter({x}, {y})"),
   ]
 
   /// The second argument may be a dimension or another tensor, which a name does not tell; `max` here asks its value, too.

@@ -29,10 +29,14 @@ struct Namespaces {
     let datasets = module("torchvision.datasets", self.datasets)
     let transforms = module("torchvision.transforms", self.transforms)
     let numpy = module("numpy", arrays)
+    let pyplot = pyplotModule
+    let imageUtilities = module("torchvision.utils", imageUtilities)
     return [
       "torch": torch, "nn": nn, "F": functional, "optim": optim, "np": numpy, "numpy": numpy,
-      "math": module("math", mathematics),
-      "torchvision": module("torchvision", ["datasets": datasets, "transforms": transforms]), "datasets": datasets,
+      "matplotlib": matplotlib(pyplot), "pyplot": pyplot, "plt": pyplot, "math": module("math", mathematics),
+      "torchvision": module(
+        "torchvision", ["datasets": datasets, "transforms": transforms, "utils": imageUtilities]),
+      "datasets": datasets,
       "transforms": transforms, "typing": .object(NamespaceValue("typing", [:], isOpen: true)),
       "__future__": .object(NamespaceValue("__future__", [:], isOpen: true)),
     ]

@@ -47,6 +47,9 @@ package final class Session {
   /// While a cell is looked through before it runs: the images that its commands will find, and how many a batch has.
   var abstractData: (image: ImageShape, batchSize: Int)?
 
+  /// The figures of `matplotlib.pyplot` that are open.
+  private(set) lazy var pyplot = Pyplot(catalog)
+
   /// Whether it was said that OpenBLAS could be faster.
   private var hasMentionedHandicap = false
 
@@ -153,9 +156,15 @@ extension Session: Host {
 
   package func running<Result>(
     _ output: any Output, _ cancellation: Cancellation, _ body: () throws -> Result
-  ) rethrows -> Result {
+  ) throws -> Result {
     tellOfFailedSaving(output)
-    return try MemoryWatch.shared.watching(cancellation, body)
+    return try MemoryWatch.shared.watching(cancellation) {
+      // Figures that a failed cell began are not the next one's.
+      defer { pyplot.closeAll() }
+      let result = try body()
+      try pyplot.show(output, cancellation)
+      return result
+    }
   }
 
   package func interpretingAbstractly<Result>(_ body: () throws -> Result) rethrows -> Result {

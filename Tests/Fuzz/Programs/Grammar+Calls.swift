@@ -13,10 +13,18 @@ extension Grammar {
 
   mutating func call() -> String {
     let entry = random.oneIn(3) ? random.pick(members) : random.pick(functions)
-    let call = "\(entry.path ?? entry.name)(\(arguments(entry, inCall: true)))"
+    let call = "\(path(of: entry))(\(arguments(entry, inCall: true)))"
     // A layer or a function that was made is then applied.
     guard random.oneIn(6) else { return call }
     return random.oneIn(4) ? "\(call)(\(tensor()), \(tensor()))" : "\(call)(\(tensor()))"
+  }
+
+  /// A function of pictures is also a method of figures and subplots, of some under a longer name.
+  private mutating func path(of entry: Entry) -> String {
+    let path = entry.path ?? entry.name
+    guard path.hasPrefix("matplotlib.pyplot."), random.oneIn(2) else { return path }
+    let owner = random.pick(["plt", "plt.gca()", "plt.gcf()", "plt.subplots(2, 2)[1].flat[1]", "plt.subplot(2, 3, 4)"])
+    return "\(owner).\(random.oneIn(3) ? "set_" : "")\(entry.name)"
   }
 
   mutating func methodCall() -> String {
