@@ -71,7 +71,7 @@ test-swift: setup ## run the tests written in Swift
 	@scripts/quietly.sh build-tests $(SWIFT_BUILD) --build-tests
 	@scripts/test-swift.sh $(SWIFTFLAGS)
 
-fuzz: setup ## run 200,000 made-up cells and read 50,000 damaged files, none of which may break anything (FUZZ="--seed 2" for others)
+fuzz: setup ## run 200,000 made-up cells and read 100,000 damaged files, none of which may break anything (FUZZ="--seed 2" for others)
 	@scripts/quietly.sh build-fuzz $(SWIFT_BUILD) --product fuzz
 	@.build/release/fuzz $(FUZZ)
 

@@ -36,6 +36,18 @@ package final class FileReader {
     }
   }
 
+  /// Reads from a place on, wherever reading from the front has come to: at least one byte and at most as many as there
+  /// is room for; 0 only at the end.
+  ///
+  /// - Throws: ``FileError``
+  package func read(into room: UnsafeMutableRawBufferPointer, at place: Int) throws(FileError) -> Int {
+    while true {
+      let count = pread(descriptor, room.baseAddress, room.count, off_t(place))
+      if count >= 0 { return count }
+      if errno != EINTR { throw FileError("read", path) }
+    }
+  }
+
   /// The next bytes: so many, and fewer only at the end.
   ///
   /// - Throws: ``FileError``

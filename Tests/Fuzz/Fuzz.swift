@@ -12,7 +12,7 @@ struct Fuzz: ParsableCommand {
   @Option(help: "Another seed makes other cells.")
   var seed: UInt64 = 1
 
-  @Option(help: "Only cells, or only files.")
+  @Option(help: "Only cells, only files, or only torch, the files of PyTorch's.")
   var only: Subjects?
 
   @Option(help: "The number of the first cell, and of the first file.")
@@ -23,6 +23,9 @@ struct Fuzz: ParsableCommand {
 
   @Option(help: "How many damaged files.")
   var files = 50_000
+
+  @Option(help: "How many damaged files of PyTorch's.")
+  var torchFiles = 50_000
 
   @Option(help: "How many processes share them.")
   var jobs = ProcessInfo.processInfo.activeProcessorCount
@@ -40,7 +43,7 @@ struct Fuzz: ParsableCommand {
   var scratch = ""
 
   func validate() throws {
-    guard first >= 0, programs >= 0, files >= 0, jobs > 0, resume >= 0 else {
+    guard first >= 0, programs >= 0, files >= 0, torchFiles >= 0, jobs > 0, resume >= 0 else {
       throw ValidationError("numbers are not negative")
     }
   }
@@ -72,5 +75,11 @@ struct Fuzz: ParsableCommand {
     throw ExitCode(faults == 0 ? 0 : 1)
   }
 
-  private func count(of subjects: Subjects) -> Int { subjects == .cells ? programs : files }
+  private func count(of subjects: Subjects) -> Int {
+    switch subjects {
+    case .cells: programs
+    case .files: files
+    case .torch: torchFiles
+    }
+  }
 }

@@ -12,7 +12,7 @@ final class ZipEntrySource: ByteSource {
   let path: String
   var mostBytes: Int { stated.count }
 
-  private let packed: MemorySource
+  private let packed: PlacedSource
   private let inflater: Inflater?
   private let stated: Stated
   private let input: UnsafeMutableRawBufferPointer
@@ -23,9 +23,9 @@ final class ZipEntrySource: ByteSource {
   /// - Parameter range: where the packed bytes lie in those of the archive.
   /// - Throws: ``DatasetError`` where there is no memory for zlib.
   init(
-    _ bytes: [UInt8], _ range: Range<Int>, isPacked: Bool, stated: Stated, path: String
+    _ bytes: PlacedBytes, _ range: Range<Int>, isPacked: Bool, stated: Stated, path: String
   ) throws(DatasetError) {
-    (packed, self.stated, self.path) = (MemorySource(bytes, range, path: path), stated, path)
+    (packed, self.stated, self.path) = (PlacedSource(bytes, range, path: path), stated, path)
     inflater = isPacked ? Inflater(.deflate) : nil
     guard !isPacked || inflater != nil else {
       throw DatasetError(.unreadable, path: path, "there is no memory to unpack it")

@@ -1,25 +1,30 @@
 import CZlib
 import Text
 
-/// The files in a zip archive that is in memory: stored or deflated, with the long sizes (zip64) that NumPy writes.
+/// The files in a zip archive, in memory or on the disk: stored or deflated, with the long sizes (zip64) that NumPy writes.
 ///
 /// See https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT. Every size and place that the archive states is
 /// looked at before it is believed, and every checksum.
 struct ZipReader {
   struct File {
     let name: String
+    /// Its stated size, unpacked.
+    var size: Int { unpacked }
     fileprivate var method = 0, flags = 0, checksum = 0
     fileprivate var packed = 0, unpacked = 0, header = 0
   }
 
   private(set) var files: [File] = []
-  private let bytes: [UInt8]
+  private let bytes: PlacedBytes
   private let path: String
 
   /// - Throws: ``DatasetError`` where the bytes are no whole zip archive.
-  init(_ bytes: [UInt8], _ path: String) throws(DatasetError) {
-    (self.bytes, self.path) = (bytes, path)
-    guard let end = Self.end(bytes) else { throw damaged("a whole zip archive", Self.withoutEnd(bytes)) }
+  init(_ bytes: [UInt8], _ path: String) throws(DatasetError) { try self.init(PlacedBytes(bytes, path)) }
+
+  /// - Throws: ``DatasetError`` where the bytes are no whole zip archive, or cannot be read.
+  init(_ bytes: PlacedBytes) throws(DatasetError) {
+    (self.bytes, path) = (bytes, bytes.path)
+    guard let end = try Self.end(bytes) else { throw damaged("a whole zip archive", try Self.withoutEnd(bytes)) }
     var (count, place) = (try number(end + 10, 2), try number(end + 16, 4))
     if end >= 20, try number(end - 20, 4) == 0x0706_4b50 {
       let long = try number(end - 12, 8)
@@ -66,16 +71,19 @@ struct ZipReader {
   }
 
   /// Where the archive's last record begins: before a comment of any length.
-  private static func end(_ bytes: [UInt8]) -> Int? {
+  private static func end(_ bytes: PlacedBytes) throws(DatasetError) -> Int? {
     guard bytes.count >= 22 else { return nil }
-    return stride(from: bytes.count - 22, through: max(0, bytes.count - 22 - 65_535), by: -1).first {
-      bytes[$0..<$0 + 4].elementsEqual([0x50, 0x4b, 5, 6])
-    }
+    let start = max(0, bytes.count - 22 - 65_535)
+    let tail = try bytes.bytes(start..<bytes.count)
+    return stride(from: tail.count - 22, through: 0, by: -1).first {
+      tail[$0..<$0 + 4].elementsEqual([0x50, 0x4b, 5, 6])
+    }.map { start + $0 }
   }
 
   /// What bytes are that have no end of an archive: one that was cut off, or something else.
-  private static func withoutEnd(_ bytes: [UInt8]) -> String {
-    bytes.starts(with: [0x50, 0x4b]) ? "no end of one: it was cut off" : FileKind.phrase(of: Array(bytes.prefix(32)))
+  private static func withoutEnd(_ bytes: PlacedBytes) throws(DatasetError) -> String {
+    let front = try bytes.bytes(0..<min(32, bytes.count))
+    return front.starts(with: [0x50, 0x4b]) ? "no end of one: it was cut off" : FileKind.phrase(of: front)
   }
 
   /// One file's entry in the directory; moves on to the next.
@@ -85,7 +93,7 @@ struct ZipReader {
     let commentLength = try number(place + 32, 2)
     let extra = place + 46 + nameLength
     guard extra + extraLength <= bytes.count else { throw damaged("an entry of a zip archive", "its end") }
-    var file = File(name: String(decoding: bytes[place + 46..<extra], as: UTF8.self))
+    var file = File(name: String(decoding: try bytes.bytes(place + 46..<extra), as: UTF8.self))
     (file.flags, file.method) = (try number(place + 8, 2), try number(place + 10, 2))
     (file.checksum, file.packed) = (try number(place + 16, 4), try number(place + 20, 4))
     (file.unpacked, file.header) = (try number(place + 24, 4), try number(place + 42, 4))
@@ -109,7 +117,7 @@ struct ZipReader {
   /// A number of so many bytes, the least significant first.
   private func number(_ place: Int, _ length: Int) throws(DatasetError) -> Int {
     guard place >= 0, place <= bytes.count - length else { throw damaged("a whole zip archive", "its end") }
-    let number = bytes[place..<place + length].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    let number = try bytes.bytes(place..<place + length).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     // No file is so long that this is a size or a place in it.
     guard number < 1 << 53 else { throw damaged("sizes in a zip archive", "\(number)") }
     return Int(number)

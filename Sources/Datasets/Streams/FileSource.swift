@@ -21,7 +21,7 @@ final class FileSource: ByteSource {
 
 extension DatasetError {
   /// Why a file of data cannot be read.
-  fileprivate init(reading error: FileError) {
+  init(reading error: FileError) {
     let (code, reason): (Code, String) =
       switch error.code {
       case ENOENT, ENOTDIR: (.notFound, "there is no such file")

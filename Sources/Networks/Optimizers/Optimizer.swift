@@ -4,7 +4,7 @@ import Tensors
 /// Changes parameters by their gradients.
 package final class Optimizer {
   /// The rule of one update, with its settings.
-  package enum Rule: Sendable, Codable {
+  package enum Rule: Sendable, Codable, Equatable {
     /// Adam (Kingma & Ba 2015). `decoupled` makes it AdamW (Loshchilov & Hutter 2019): decay acts on the weights
     /// themselves instead of on the gradient.
     case adam(

@@ -47,7 +47,6 @@ extension PyTorchDialect {
 
   /// Functions that are something else here than their name says, and an example of what is most like them.
   private static let examplesOfPaths: [String: String] = [
-    "torch.save": "save network, \"network.safetensors\"", "torch.load": "load \"network.safetensors\", network",
     "torch.distributions.kl_divergence": "kl_divergence(mean, logvar)",
     "distributions.kl_divergence": "kl_divergence(mean, logvar)", "dist.kl_divergence": "kl_divergence(mean, logvar)",
     "np.save": "save x, \"x.npy\"",
@@ -64,8 +63,8 @@ extension PyTorchDialect {
 
   /// Names that are known here and mean another thing in these modules, where the calls and examples do not have them.
   static let others: Set<String> = [
-    "torch.range", "torch.trace", "np.trace", "np.histogram", "np.split", "np.load", "np.save", "torch.load",
-    "torch.save", "torch.conv2d", "F.conv2d", "torch.conv_transpose2d", "F.conv_transpose2d", "F.batch_norm",
+    "torch.range", "torch.trace", "np.trace", "np.histogram", "np.split", "np.load", "np.save",
+    "torch.conv2d", "F.conv2d", "torch.conv_transpose2d", "F.conv_transpose2d", "F.batch_norm",
     "torch.batch_norm", "F.layer_norm", "torch.layer_norm", "F.linear", "torch.grad", "torch.seed",
     "torch.step", "torch.binary_cross_entropy_with_logits", "torch.histogram", "np.input", "np.filter", "np.zip",
     "np.nonzero", "np.repeat", "np.pad", "np.meshgrid", "np.select",

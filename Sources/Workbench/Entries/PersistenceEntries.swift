@@ -18,8 +18,9 @@ struct PersistenceEntries {
         details: """
           `save "run"` writes the model, its training and its random numbers to run.safetensors, so that after \
           `load "run"` training goes on to the bit as if it had never stopped; Python's `safetensors` reads the file. \
-          `save x, "x.npy"` writes a value, by the file's ending: a tensor as .npy or .safetensors, a network as \
-          .safetensors with PyTorch's names, a picture as .png, a dict of tensors as .npz. At every moment the old file or the new one is there, \
+          `save x, "x.npy"` writes a value, by the file's ending: a tensor as .npy, .pt or .safetensors, a network as \
+          .pt or .safetensors with PyTorch's names, a picture as .png, a dict of tensors as .npz or .pt. PyTorch's `torch.load` \
+          opens a .pt. At every moment the old file or the new one is there, \
           whole.
           """,
         parameters: [
@@ -41,11 +42,12 @@ struct PersistenceEntries {
           the prompt, after every cell that changed something. Of several sessions it takes the newest, and names an older one \
           that had come further. Where this session has trained, it goes back to its last epoch, and variables \
           stay as they are. Else it is that of the notebook's session before, and in a new kernel all goes on: the variables come \
-          back too, with networks, optimizers and functions, up to 64 MB, and what was not kept is named. A .safetensors \
-          file of another program, such as a PyTorch `state_dict`, gives its weights to the model, or to the network \
+          back too, with networks, optimizers and functions, up to 64 MB, and what was not kept is named. A .pt or .pth \
+          file of PyTorch's, or a .safetensors file of another program, gives its weights to the model, or to the network \
           named: by their names, else module by module, by shape and by what the names say (`fc_mu` is the mean, `fc_logvar` \
           the log-variance, `layers.2` comes before `layers.10`). Where they do not say enough, `order=` does. A .npy file gives its tensor, a .npz file a dict \
-          of them, and so does a .safetensors file of tensors that are no weights. What does not fit is an error, and changes nothing.
+          of them, and so does a .safetensors file of tensors that are no weights; such a .pt file gives what was saved. \
+          A file that would run code, as a whole pickled model, is not opened. What does not fit is an error, and changes nothing.
           """,
         parameters: [
           Parameter(
@@ -76,8 +78,8 @@ struct PersistenceEntries {
         let loaded = LoadedValue(path, context)
         guard !isForNetwork || !loaded.isArray else {
           throw Diagnostic(
-            .value, "weights of networks are read from .safetensors, and this is \(path)",
-            suggestion: "in Python: safetensors.torch.save_file(net.state_dict(), \"weights.safetensors\")",
+            .value, "weights of networks are read from .pt and .safetensors, and this is \(path)",
+            suggestion: "in PyTorch: torch.save(net.state_dict(), \"weights.pt\")",
             parameter: "path")
         }
         if !isForNetwork, let value = try loaded.read() {
@@ -93,7 +95,7 @@ struct PersistenceEntries {
           lines = try session.restore(path, part: part, order: order, context)
         } else {
           let layer = try arguments["network"].layer(for: "load")
-          lines = try WeightImport(try SavedTensors.read(path), path).load(
+          lines = try WeightImport(try SavedTensors.weights(path), path).load(
             into: WeightTargets(layer), part: part, order: order, context)
         }
         say(lines, context)
@@ -169,7 +171,7 @@ struct PersistenceEntries {
     guard given.keys.allSatisfy({ $0 == "path" }), case .string(let path)?? = given["path"] else {
       return given["path"] != nil && given.count == 1
     }
-    return !Paths.hasEnding(path, ".npy") && !Paths.hasEnding(path, ".npz")
+    return !Paths.hasEnding(path, ".npy") && !Paths.hasEnding(path, ".npz") && !SavedTensors.isNamedTorch(path)
   }
 
   private static func moduleNames(_ arguments: Arguments) throws -> [String] {

@@ -21,16 +21,24 @@ struct LoadedValue {
   func read() throws -> Value? {
     if Paths.hasEnding(path, ".npy") { return try value(of: try NPY.read(path)) }
     if Paths.hasEnding(path, ".npz") { return .dict(try archive()) }
+    if SavedTensors.isTorch(path) {
+      let saved = try TorchReader(path).value
+      guard !Self.isOfNetwork(TorchWeights(saved).names) else { return nil }
+      var reader = TorchValueReader(path, note: say)
+      return try reader.value(saved)
+    }
     return try Paths.hasEnding(path, ".safetensors") ? tensors() : nil
+  }
+
+  /// Whether one of the tensors is called as parameters of networks are.
+  private static func isOfNetwork(_ names: [String]) -> Bool {
+    names.contains { name in ["weight", "bias", "num_batches_tracked"].contains(name.split(separator: ".").last ?? "") }
   }
 
   /// The tensors of a file in which none is called as parameters of networks are.
   private func tensors() throws -> Value? {
     let file = try SavedTensors.read(path)
-    let isOfNetwork = file.names.contains { name in
-      ["weight", "bias", "num_batches_tracked"].contains(name.split(separator: ".").last ?? "")
-    }
-    guard file.metadata["format"] != SessionRecord.format, !isOfNetwork else { return nil }
+    guard file.metadata["format"] != SessionRecord.format, !Self.isOfNetwork(file.names) else { return nil }
     let arrays = file.storedArrays(path)
     // The name that a tensor has which was saved alone.
     if arrays.count == 1, arrays[0].name == "tensor" { return try value(of: arrays[0]) }
@@ -50,19 +58,10 @@ struct LoadedValue {
     return DictValue(try contents.arrays.map { ($0.name, try value(of: $0)) })
   }
 
-  /// The numbers of an array. Whole numbers that float32 rounds are mentioned: two of them may
-  /// have become one.
+  /// The numbers of an array. What float32 rounds or cannot hold is mentioned.
   private func value(of array: StoredArray) throws -> Value {
     let tensor = try array.tensor()
-    if array.type.isRounded {
-      var most: Float = 0
-      tensor.inspect { for number in $0 { most = max(most, abs(number)) } }
-      if most >= 16_777_216 {
-        say(
-          "\(array.path): its whole numbers go up to \(Int(exactly: most.rounded()).map(grouped) ?? "\(most)"), and from "
-            + "16,777,216 on a tensor, which is float32, rounds them")
-      }
-    }
+    if let line = Rounding.words(of: tensor, array.type, array.path) { say(line) }
     return Value(tensor)
   }
 

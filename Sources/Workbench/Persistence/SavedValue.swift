@@ -23,6 +23,8 @@ struct SavedValue {
       bytes = try NPZ.encoded(try named("arr_0"))
     } else if Paths.hasEnding(path, ".safetensors") {
       bytes = try safetensors()
+    } else if SavedTensors.isNamedTorch(path) {
+      bytes = try TorchValueWriter.encoded(try torchValue(), for: entry)
     } else if Paths.hasEnding(path, ".png") {
       guard case .object(let object) = value, let picture = object as? PictureValue else {
         throw Diagnostic(
@@ -32,10 +34,17 @@ struct SavedValue {
     } else {
       throw Diagnostic(
         .value, "the ending of \(path) names no format that values are saved in",
-        suggestion: "use .npy, .npz or .safetensors for tensors, .safetensors for networks, .png for pictures")
+        suggestion:
+          "use .npy, .npz, .pt or .safetensors for tensors, .pt or .safetensors for networks, .png for pictures")
     }
     try AtomicFile.write(bytes, to: path)
     return path
+  }
+
+  /// What PyTorch has in such a file: of a network its `state_dict`.
+  private func torchValue() throws -> Value {
+    guard let network = value.module else { return value }
+    return .dict(DictValue(try StateDict(network).items.map { ($0.name, Value(.detach($0.variable))) }))
   }
 
   private func safetensors() throws -> [UInt8] {

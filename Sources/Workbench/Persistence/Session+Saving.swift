@@ -38,8 +38,8 @@ extension Session {
   /// - Returns: what was loaded, in words.
   /// - Throws: ``Diagnostic`` that names the tensor and both shapes where something does not fit; nothing has changed then.
   func restore(_ path: String, part: String? = nil, order: [String] = [], _ context: Context) throws -> [String] {
-    let file = try SavedTensors.read(path)
-    guard let saved = try SessionFile(file, path) else {
+    let file = try SavedTensors.weights(path)
+    guard let saved = try (file as? SafetensorsReader).flatMap({ try SessionFile($0, path) }) else {
       let model = try requireModel(for: "load")
       let notes = try WeightImport(file, path).load(into: WeightTargets(model), part: part, order: order, context)
       forgetTraining()

@@ -14,6 +14,7 @@ extension Namespaces {
     .merging(same(Self.functions) { $0.takingOtherNames }) { $1 }
     .merging(NumberKindValue.all) { $1 }
     .merging(own(OperatorFunctions.all(isMethod: false))) { $1 }
+    .merging(files) { $1 }
     .merging(own([manualSeed, device, isTensor, size, choosing, allclose, equal])) { $1 }
     .merging([
       "flatten": .builtin((entries["flatten"]?.applied ?? manualSeed).defaulting(["start_dim": .integer(0)])),

@@ -8,6 +8,8 @@ import Workbench
 struct FileSeeds {
   /// Saved sessions, of this format and of earlier ones, and weights of another program.
   let tensors: [SavedFile]
+  /// Files that PyTorch wrote, in both of its formats.
+  let torch: [TorchFile]
   let notebooks: [JSONTree]
   let connections: [JSONTree]
 
@@ -90,6 +92,13 @@ struct FileSeeds {
         try session.write(to: path, withVariables: true)
         return try SavedFile(path: path)
       } + [try Self.stateDict()]
+    let torchFolder = root.appending(path: "Tests/WorkbenchTests/Fixtures/Torch")
+    torch = try FileManager.default.contentsOfDirectory(atPath: torchFolder.path).sorted()
+      .filter { name in
+        // Those that are read, and one that would run something.
+        name.contains(".pt")
+          && !["model", "tar", "sparse", "complex", "array", "plain"].contains(where: { name.hasPrefix($0) })
+      }.map { try TorchFile(torchFolder.appending(path: $0)) }
     notebooks = try ["01", "02"].map { number in
       let folder = root.appending(path: "Notebooks")
       let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()

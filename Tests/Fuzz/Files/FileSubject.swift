@@ -11,13 +11,15 @@ final class FileSubject {
   private let output = SilentOutput()
   private let seeds: FileSeeds
   /// The damaged file, from the folder that cells work in.
-  private static let name = "damaged.safetensors"
+  fileprivate static let name = "damaged.safetensors"
+  private static let torchName = "damaged.pt"
 
   private static let beginning = """
     data("mnist", batch=16);
     model(latent=2, hidden=4);
     train(steps=1);
     net = sequential(linear(4, 3), relu, heads(linear(3, 2), linear(3, 2)))
+    opt = torch.optim.Adam(net.parameters())
     """
 
   init(_ seeds: FileSeeds) {
@@ -31,6 +33,7 @@ final class FileSubject {
   struct Trial {
     let words: String
     fileprivate let bytes: [UInt8]
+    fileprivate var name = FileSubject.name
     fileprivate let reader: Reader
     /// Whether training goes on after it.
     fileprivate let trains: Bool
@@ -64,6 +67,22 @@ final class FileSubject {
     }
   }
 
+  /// What reads a file of PyTorch's: the value shown, written again and read again, and taken as weights or as a state.
+  private static let torchCells = [
+    "torch.load(\"\(torchName)\")",
+    "torch.save(torch.load(\"\(torchName)\"), \"again.pt\")\ntorch.load(\"again.pt\")", "load \"\(torchName)\"",
+    "load \"\(torchName)\", net", "load \"\(torchName)\", net, prefix=\"model\"",
+    "opt.load_state_dict(torch.load(\"\(torchName)\")[\"optimizer\"])",
+    "net.load_state_dict(torch.load(\"\(torchName)\"), strict=False)",
+  ]
+
+  func torchTrial(_ random: inout SplitMix) -> Trial {
+    let (bytes, words) = random.pick(seeds.torch).damaged(&random)
+    let cell = random.pick(Self.torchCells)
+    return Trial(
+      words: "\(words), \(cell)", bytes: bytes, name: Self.torchName, reader: .cell(cell), trains: random.oneIn(200))
+  }
+
   /// - Returns: what went wrong in a way that no file may bring about, and the error, if any.
   func run(_ trial: Trial) -> (faults: [String], error: String?) {
     switch trial.reader {
@@ -77,7 +96,7 @@ final class FileSubject {
         _ = ConnectionFile.Channel.allCases.map(file.endpoint)
       } catch { return (Self.faults(of: error.description), error.description) }
     case .cell(let cell):
-      do { try Data(trial.bytes).write(to: URL(filePath: SmallDataset.workingFolder + "/" + Self.name)) } catch {
+      do { try Data(trial.bytes).write(to: URL(filePath: SmallDataset.workingFolder + "/" + trial.name)) } catch {
         return (["the file cannot be written: \(error)"], nil)
       }
       return load(cell, trains: trial.trains)

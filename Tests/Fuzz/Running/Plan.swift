@@ -1,11 +1,11 @@
 import ArgumentParser
 
-/// What is made up: cells that run, or damaged files that are read.
+/// What is made up: cells that run, or damaged files that are read, PyTorch's apart from the others.
 enum Subjects: String, CaseIterable, ExpressibleByArgument {
-  case cells, files
+  case cells, files, torch
 
   /// The option that says how many.
-  var option: String { self == .cells ? "programs" : "files" }
+  var option: String { self == .cells ? "programs" : self == .files ? "files" : "torch-files" }
 }
 
 /// Which cells, or files, a worker runs: sessions are dealt to the workers in turn.

@@ -18,7 +18,8 @@ struct Worker {
     guard FileManager.default.changeCurrentDirectoryPath(scratch.path) else { throw CocoaError(.fileNoSuchFile) }
     switch plan.subjects {
     case .cells: return try runCells(root)
-    case .files: return try runFiles(root)
+    case .files: return try runFiles(root) { $0.trial(&$1) }
+    case .torch: return try runFiles(root) { $0.torchTrial(&$1) }
     }
   }
 
@@ -52,10 +53,12 @@ struct Worker {
       }
   }
 
-  private func runFiles(_ root: URL) throws -> Int {
+  private func runFiles(
+    _ root: URL, _ trial: (FileSubject, inout SplitMix) -> FileSubject.Trial
+  ) throws -> Int {
     let seeds = try FileSeeds(root: root, folder: scratch)
     return try sessions({ _ in FileSubject(seeds) }) { subject, number, random in
-      let trial = subject.trial(&random)
+      let trial = trial(subject, &random)
       try diary.write(number, trial.words)
       let (found, error) = subject.run(trial)
       let faults = Self.report(found, "file \(number)", trial.words)

@@ -194,7 +194,6 @@ TRY = [
 EXAMPLE = [
     # Methods of NumPy's arrays, which would run on a tensor and say something else.
     # What nobody can write anew from the line alone.
-    ("r = torch.save(x, 'x.pt')", 'save network, "network.safetensors"'),
     ("for data, _ in DataLoader(x, batch_size=128): r = data", "for data, _ in batches(128, labels=True):"),
     ("for data, _ in test_loader: r = data", 'x, y = images("test"), labels("test")'),
     ("for i, data in enumerate(train_loader): r = data", "for i, data in enumerate(batches()):"),

@@ -36,28 +36,13 @@ package enum NPZ {
   ///
   /// - Throws: ``DatasetError`` where it would be larger than the short sizes of zip archives can state.
   package static func encoded(_ arrays: [(name: String, tensor: Tensor)]) throws(DatasetError) -> [UInt8] {
-    func little(_ number: Int, _ length: Int) -> [UInt8] {
-      (0..<length).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
-    }
-    var (archive, directory): ([UInt8], [UInt8]) = ([], [])
+    var archive = ZipWriter()
     for (name, tensor) in arrays {
-      let file = NPY.encoded(tensor)
-      let name = Array((name + ".npy").utf8)
-      guard archive.count + file.count + 1_000 < 1 << 32, name.count < 1 << 16 else {
+      guard archive.add(name + ".npy", NPY.encoded(tensor)) else {
         throw DatasetError(
           .range, "these arrays are too large for one archive", suggestion: "save them one by one, as .npy")
       }
-      // Both headers say: version 2.0, names in UTF-8, stored, written on the first day that can be stated.
-      let facts =
-        little(20, 2) + little(1 << 11, 2) + little(0, 2) + little(0, 2) + little(1 << 5 | 1, 2)
-        + little(Int(ZipReader.checksum(file)), 4) + little(file.count, 4) + little(file.count, 4)
-        + little(name.count, 2) + little(0, 2)
-      directory += little(0x0201_4b50, 4) + little(20, 2) + facts + little(0, 10) + little(archive.count, 4) + name
-      archive += little(0x0403_4b50, 4) + facts + name + file
     }
-    let end =
-      little(0x0605_4b50, 4) + little(0, 4) + little(arrays.count, 2) + little(arrays.count, 2)
-      + little(directory.count, 4) + little(archive.count, 4) + little(0, 2)
-    return archive + directory + end
+    return archive.encoded
   }
 }

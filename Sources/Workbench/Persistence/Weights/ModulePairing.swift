@@ -29,18 +29,18 @@ struct ModulePairing {
   private let found: [Module]
   private let names: [String: ModuleName]
   private let targets: WeightTargets
-  private let file: SafetensorsReader
+  private let file: any NamedTensors
   private let path: String
   private let order: [String]
 
   /// - Throws: ``Diagnostic`` where they do not fit, or where names do not tell which is which.
-  init(_ targets: WeightTargets, _ names: [String], _ file: SafetensorsReader, _ path: String, order: [String]) throws {
+  init(_ targets: WeightTargets, _ names: [String], _ file: any NamedTensors, _ path: String, order: [String]) throws {
     (self.targets, self.file, self.path, self.order) = (targets, file, path, order)
     var wanted: [Module] = []
     for (name, shape) in targets.shapes { Self.add(name, shape, to: &wanted) }
     // Single numbers, such as a step or a weight of the loss, are parts of no layer.
     let parts = Set(wanted.flatMap(\.parts)).union(["weight", "bias", "running_mean", "running_var"])
-    left = names.filter { file.entries[$0]?.shape.count == 1 && !parts.contains(Self.part($0)) }
+    left = names.filter { file.shape(of: $0)?.count == 1 && !parts.contains(Self.part($0)) }
     found = Self.modules(names.filter { [left] in !left.contains($0) }, file)
     self.wanted = wanted
     self.names = Dictionary(uniqueKeysWithValues: found.map { ($0.name, ModuleName($0.name)) })
@@ -70,9 +70,9 @@ struct ModulePairing {
   static func joined(_ module: String, _ part: String) -> String { module.isEmpty ? part : module + "." + part }
 
   /// Tensors by the module they belong to, in the order in which the modules first appear.
-  static func modules(_ names: [String], _ file: SafetensorsReader) -> [Module] {
+  static func modules(_ names: [String], _ file: any NamedTensors) -> [Module] {
     var modules: [Module] = []
-    for name in names { add(name, file.entries[name]?.shape ?? .scalar, to: &modules) }
+    for name in names { add(name, file.shape(of: name) ?? .scalar, to: &modules) }
     return modules
   }
 

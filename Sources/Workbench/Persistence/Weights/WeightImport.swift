@@ -7,10 +7,10 @@ import Text
 
 /// Finds for each tensor of a network the one in a file that is meant for it.
 struct WeightImport {
-  private let file: SafetensorsReader
+  private let file: any NamedTensors
   private let path: String
 
-  init(_ file: SafetensorsReader, _ path: String) { (self.file, self.path) = (file, path) }
+  init(_ file: any NamedTensors, _ path: String) { (self.file, self.path) = (file, path) }
 
   /// Tensors that fit, ready to be written into the network.
   struct Loaded {
@@ -36,7 +36,7 @@ struct WeightImport {
 
   /// Whether there is a tensor of that name and shape.
   private func check(_ name: String, _ shape: Shape) throws {
-    guard let entry = file.entries[name] else {
+    guard let found = file.shape(of: name) else {
       throw Diagnostic(
         .data, "\(path) has no tensor \(name.inMessage), which the model has as \(shape); nothing was loaded",
         notes: [
@@ -44,7 +44,7 @@ struct WeightImport {
             + (file.names.count > 12 ? ", …" : "")
         ])
     }
-    guard entry.shape == shape else { throw Diagnostic.misfit(name, inModel: shape, inFile: entry.shape) }
+    guard found == shape else { throw Diagnostic.misfit(name, inModel: shape, inFile: found) }
   }
 
   /// Whether a model's networks, which may be of abstract tensors, have the sizes of the tensors in the file.
@@ -115,7 +115,7 @@ struct WeightImport {
     guard file.metadata["format"] != SessionRecord.format else { return [] }
     let modules = Set(loaded.map(ModulePairing.module))
     let left = names.filter { !loaded.contains($0) }
-    if let extra = left.first(where: { modules.contains(ModulePairing.module($0)) && file.entries[$0]?.shape.rank != 0 }
+    if let extra = left.first(where: { modules.contains(ModulePairing.module($0)) && file.shape(of: $0)?.rank != 0 }
     ) {
       throw Diagnostic(
         .data, "\(path) has \(extra.inMessage), and the network has no such tensor; nothing was loaded",
@@ -152,7 +152,7 @@ struct WeightImport {
     }
     let complete = prefixes.filter { prefix in targets.shapes.allSatisfy { have.contains(prefix + $0.name) } }
     let fitting = complete.filter { prefix in
-      targets.shapes.allSatisfy { file.entries[prefix + $0.name]?.shape == $0.shape }
+      targets.shapes.allSatisfy { file.shape(of: prefix + $0.name) == $0.shape }
     }
     if let exact = part.map({ $0.hasSuffix(".") ? $0 : $0 + "." }), fitting.contains(exact) { return exact }
     // The shortest: a session's file has its best epoch's weights too, behind a prefix more.

@@ -1,0 +1,221 @@
+import Autodiff
+import Language
+import Networks
+import Tensors
+
+/// What `optimizer.state_dict()` gives and `load_state_dict()` takes: PyTorch's names and order, so that a training goes on
+/// there and here from the same file.
+struct OptimizerState {
+  private let optimizer: Optimizer
+
+  init(_ optimizer: Optimizer) { self.optimizer = optimizer }
+
+  /// The moments of each parameter by its number, and the one group with the settings.
+  var dict: Value {
+    get throws {
+      let group = DictValue(settings)
+      try group.set(.list(optimizer.parameters.indices.map { .integer($0) }), for: .string("params"))
+      return .dict(DictValue([("state", .dict(try state)), ("param_groups", .list([.dict(group)]))]))
+    }
+  }
+
+  private var state: DictValue {
+    get throws {
+      let state = DictValue()
+      guard optimizer.steps > 0 else { return state }
+      for (number, moments) in try optimizer.moments.enumerated() {
+        var items: [(String, Value)] = []
+        let names = names
+        if names.hasStep { items.append(("step", Value(try .full([], Float(optimizer.steps))))) }
+        if let second = moments.second, let name = names.second, !names.isFirstBefore {
+          items.append((name, Value(try second.copy())))
+        }
+        if let name = names.first { items.append((name, Value(try moments.first.copy()))) }
+        if let second = moments.second, let name = names.second, names.isFirstBefore {
+          items.append((name, Value(try second.copy())))
+        }
+        if !items.isEmpty { try state.set(.dict(DictValue(items)), for: .integer(number)) }
+      }
+      return state
+    }
+  }
+
+  private struct Names {
+    let hasStep: Bool
+    let first: String?
+    let second: String?
+    var isFirstBefore = true
+  }
+
+  private var names: Names {
+    switch optimizer.rule {
+    case .adam: Names(hasStep: true, first: "exp_avg", second: "exp_avg_sq")
+    case .sgd(let momentum, _, _): Names(hasStep: false, first: momentum == 0 ? nil : "momentum_buffer", second: nil)
+    case .rmsprop(_, _, let momentum, _):
+      Names(
+        hasStep: true, first: momentum == 0 ? nil : "momentum_buffer", second: "square_avg", isFirstBefore: false)
+    }
+  }
+
+  private var settings: [(String, Value)] {
+    let rate: (String, Value) = ("lr", .real(optimizer.learningRate))
+    let off = Value.bool(false)
+    switch optimizer.rule {
+    case .adam(let beta1, let beta2, let epsilon, let weightDecay, let decoupled):
+      return [
+        rate, ("betas", .tuple([.real(beta1), .real(beta2)])), ("eps", .real(epsilon)),
+        ("weight_decay", .real(weightDecay)), ("amsgrad", off), ("maximize", off), ("foreach", Value.none),
+        ("capturable", off), ("differentiable", off), ("fused", Value.none),
+        ("decoupled_weight_decay", .bool(decoupled)),
+      ]
+    case .sgd(let momentum, let weightDecay, let nesterov):
+      return [
+        rate, ("momentum", .real(momentum)), ("dampening", .integer(0)), ("weight_decay", .real(weightDecay)),
+        ("nesterov", .bool(nesterov)), ("maximize", off), ("foreach", Value.none), ("differentiable", off),
+        ("fused", Value.none),
+      ]
+    case .rmsprop(let smoothing, let epsilon, let momentum, let weightDecay):
+      return [
+        rate, ("momentum", .real(momentum)), ("alpha", .real(smoothing)), ("eps", .real(epsilon)), ("centered", off),
+        ("weight_decay", .real(weightDecay)), ("capturable", off), ("foreach", Value.none), ("maximize", off),
+        ("differentiable", off),
+      ]
+    }
+  }
+
+  // MARK: - Taking it up
+
+  /// Takes up settings and moments. All is looked at before anything changes.
+  ///
+  /// - Throws: ``Diagnostic`` that names what does not fit.
+  func load(_ value: Value) throws {
+    guard case .dict(let dict) = value, case .dict(let state)? = dict["state"],
+      let groups = dict["param_groups"]?.elements, !groups.isEmpty
+    else {
+      throw fault("takes what an optimizer's state_dict() gave, and this is \(value.phrase)", .type)
+    }
+    var numbers: [Value] = []
+    var taken: (rule: Optimizer.Rule, rate: Double)?
+    for group in groups {
+      guard case .dict(let group) = group, let parameters = group["params"]?.elements else {
+        throw fault("a group of parameters is a dict with \"params\", and this is \(group.phrase)", .type)
+      }
+      numbers += parameters
+      let settings = (rule: try rule(group), rate: try number("lr", in: group, 0...1e9))
+      if let taken, taken != settings {
+        throw fault("its groups have different settings, and an optimizer has one group here")
+      }
+      taken = settings
+    }
+    guard numbers.count == optimizer.parameters.count, let taken else {
+      throw fault("it is of \(numbers.count) parameters, and this optimizer has \(optimizer.parameters.count)")
+    }
+    let moments = try zip(numbers, optimizer.parameters).map { number, parameter in
+      try self.moments(try state.value(for: number), of: parameter, number, taken.rule)
+    }
+    let steps = Set(moments.compactMap(\.steps))
+    guard steps.count <= 1 else {
+      throw fault(
+        "its parameters have taken \(steps.sorted().map(String.init).joined(separator: ", ")) steps, and all of an "
+          + "optimizer's take the same number here")
+    }
+    try optimizer.restore(steps: steps.first ?? 0, moments: moments.map { ($0.first, $0.second) })
+    (optimizer.rule, optimizer.learningRate) = (taken.rule, taken.rate)
+  }
+
+  private func moments(
+    _ value: Value?, of parameter: LearnedParameter, _ number: Value, _ rule: Optimizer.Rule
+  ) throws -> (first: Tensor, second: Tensor?, steps: Int?) {
+    let zero = try Tensor.zeros(parameter.shape)
+    let hasSecond = rule.hasSecondMoments
+    // A parameter that never had a gradient has none.
+    guard let value else { return (zero, hasSecond ? zero : nil, nil) }
+    guard case .dict(let state) = value else {
+      throw fault("the state of parameter \(number.repr) is \(value.phrase), and no dict", .type)
+    }
+    func tensor(_ name: String) throws -> Tensor? {
+      guard let value = state[name], !value.isNone else { return nil }
+      let tensor = try value.tensor(for: "load_state_dict").value
+      guard tensor.shape == parameter.shape else {
+        throw fault(
+          "\(name) of parameter \(number.repr) is \(tensor.shape), and the parameter is \(parameter.shape)", .shape)
+      }
+      return tensor
+    }
+    if case .sgd = rule {
+      // PyTorch counts no steps there; what matters is that the momentum is not begun anew.
+      let buffer = try tensor("momentum_buffer")
+      return (buffer ?? zero, nil, buffer.map { _ in max(1, optimizer.steps) })
+    }
+    let isAdam = if case .adam = rule { true } else { false }
+    guard let second = try tensor(isAdam ? "exp_avg_sq" : "square_avg"), let steps = try steps(state, number) else {
+      throw fault("the state of parameter \(number.repr) is that of another optimizer")
+    }
+    return (try tensor(isAdam ? "exp_avg" : "momentum_buffer") ?? zero, second, steps)
+  }
+
+  private func steps(_ state: DictValue, _ number: Value) throws -> Int? {
+    guard let value = state["step"] else { return nil }
+    guard let steps = value.number.flatMap(Int.init(exactly:)), steps >= 0 else {
+      throw fault("the step of parameter \(number.repr) is \(value.phrase), and no number of steps")
+    }
+    return steps
+  }
+
+  /// The rule with a group's settings.
+  private func rule(_ group: DictValue) throws -> Optimizer.Rule {
+    for name in ["amsgrad", "maximize", "centered"] {
+      if let value = group[name], value.flag != false {
+        throw fault("its \(name) is \(value.repr), and there is no such variant here")
+      }
+    }
+    if let dampening = group["dampening"], dampening.number != 0 {
+      throw fault("its dampening is \(dampening.repr), and there is none here")
+    }
+    let decay = try number("weight_decay", in: group, 0...1e6)
+    switch optimizer.rule {
+    case .adam(_, _, _, _, let decoupled):
+      guard let betas = group["betas"]?.elements?.compactMap(\.number), betas.count == 2,
+        betas.allSatisfy({ $0 >= 0 && $0 < 1 })
+      else { throw fault("it has no betas from 0 to below 1, as Adam has: it is of another optimizer") }
+      var isDecoupled = decoupled
+      if case .bool(let flag)? = group["decoupled_weight_decay"] { isDecoupled = flag }
+      return .adam(
+        beta1: betas[0], beta2: betas[1], epsilon: try number("eps", in: group, 0...1), weightDecay: decay,
+        decoupled: isDecoupled)
+    case .sgd:
+      guard group["alpha"] == nil else { throw fault("it is of RMSprop, and this is SGD") }
+      return .sgd(
+        momentum: try number("momentum", in: group, 0...1), weightDecay: decay,
+        nesterov: group["nesterov"]?.flag ?? false)
+    case .rmsprop:
+      return .rmsprop(
+        smoothing: try number("alpha", in: group, 0...1), epsilon: try number("eps", in: group, 0...1),
+        momentum: try number("momentum", in: group, 0...1), weightDecay: decay)
+    }
+  }
+
+  private func number(_ name: String, in group: DictValue, _ range: ClosedRange<Double>) throws -> Double {
+    guard let value = group[name] else { throw fault("it has no \(name): it is of another optimizer") }
+    guard let number = value.number, range.contains(number) else {
+      throw fault(
+        "its \(name) is \(value.phrase), and must be a number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  private func fault(_ message: String, _ kind: Diagnostic.Kind = .value) -> Diagnostic {
+    Diagnostic(kind, "load_state_dict: \(message)", parameter: "state_dict")
+  }
+}
+
+extension Value {
+  /// Whether it is True; nil for what is neither True, False, nor a number.
+  fileprivate var flag: Bool? {
+    switch self {
+    case .none: false
+    case .bool(let flag): flag
+    default: number.map { $0 != 0 }
+    }
+  }
+}
