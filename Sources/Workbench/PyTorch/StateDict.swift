@@ -1,6 +1,7 @@
 import Autodiff
 import Networks
 import Tensors
+import VAE
 
 /// What a network has learned and kept, under PyTorch's names and in its order: of each module its parameters, then its
 /// buffers, then those of the modules that it is made of.
@@ -12,6 +13,17 @@ struct StateDict {
   }
 
   let items: [Item]
+
+  /// Those of a model's two networks, under `encoder.` and `decoder.`, and its one learned spread, where it has that: the
+  /// names that `load` knows.
+  init(_ model: VariationalAutoencoder) throws {
+    let networks = try [("encoder.", model.encoder), ("decoder.", model.decoder)].flatMap { prefix, network in
+      try StateDict(network).items.map { Item(name: prefix + $0.name, variable: $0.variable, assign: $0.assign) }
+    }
+    let own = model.namedParameters.filter { name, _ in !name.contains(".") }
+    items =
+      networks + own.map { Item(name: $0.name, variable: $0.parameter, assign: $0.parameter.assign) }
+  }
 
   init(_ layer: any Layer) throws {
     items = try layer.places(from: "").flatMap { place, layer -> [Item] in

@@ -1,3 +1,4 @@
+import Autodiff
 import Language
 import Tensors
 import Text
@@ -36,13 +37,21 @@ final class ModelValue: ObjectValue {
     return "means of \(likelihood.name), \(spread)"
   }
 
-  var attributeNames: [String] { ["encoder", "decoder", "latent"] }
+  var attributeNames: [String] { ["encoder", "decoder", "latent", "state_dict"] }
 
   func attribute(_ name: String, _ context: Context) throws -> Value? {
     switch name {
     case "encoder": .object(NetworkValue(model.encoder))
     case "decoder": .object(NetworkValue(model.decoder))
     case "latent": .integer(model.latentDimension)
+    case "state_dict":
+      .builtin(
+        Entry(
+          "state_dict", group: "layers", "parameters and buffers of both networks by name", result: "dict",
+          abstract: .unknown, example: "data mnist\nmodel(latent=5).state_dict()"
+        ) { [model] _, _ in
+          .dict(DictValue(try StateDict(model).items.map { ($0.name, Value(.detach($0.variable))) }))
+        })
     default: nil
     }
   }

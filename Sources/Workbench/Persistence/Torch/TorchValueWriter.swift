@@ -119,12 +119,17 @@ struct TorchValueWriter {
   }
 
   private func refusal(_ value: Value, _ place: String) -> Diagnostic {
+    let object: (any ObjectValue)? = if case .object(let object) = value { object } else { nil }
     let suggestion: String? =
       if value.module != nil {
         "\(entry)(net.state_dict(), \"net.pt\")"
-      } else if case .object(let object) = value,
-        object is OptimizerValue
-      { "\(entry)(optimizer.state_dict(), \"optimizer.pt\")" } else { nil }
+      } else if object is ModelValue {
+        "\(entry)(model().state_dict(), \"model.pt\")"
+      } else if object is OptimizerValue {
+        "\(entry)(optimizer.state_dict(), \"optimizer.pt\")"
+      } else {
+        nil
+      }
     return Diagnostic(
       .type,
       "\(entry): \(place.inMessage) is \(value.phrase), and a file holds tensors, numbers, texts, and lists, tuples, sets and dicts of them",
