@@ -75,6 +75,13 @@ struct ChartRenderer {
     var right = 0.0
     var top = 0.0
     var bottom = 0.0
+
+    /// As large as both ask for.
+    func union(_ other: Margins) -> Margins {
+      Margins(
+        left: max(left, other.left), right: max(right, other.right), top: max(top, other.top),
+        bottom: max(bottom, other.bottom))
+    }
   }
 
   static let tick = 3.5
@@ -84,12 +91,12 @@ struct ChartRenderer {
   static let titleSize = 13.0
   static let barWidth = 12.0
 
-  /// The room that a chart's text takes in a cell.
-  static func margins(_ chart: Chart, on canvas: Canvas, in cell: Rectangle) -> Margins {
+  /// The room that a chart's text takes around a frame.
+  static func margins(_ chart: Chart, on canvas: Canvas, around frame: Rectangle) -> Margins {
     var margins = Margins()
     if chart.title != nil { margins.top = titleSize + 9 }
     if chart.hasAxes {
-      let draft = ChartRenderer(chart, on: canvas, in: cell.grown(by: -min(25, 0.2 * min(cell.width, cell.height))))
+      let draft = ChartRenderer(chart, on: canvas, in: frame)
       let widest = draft.ticksY.ticks.map { canvas.measure($0.label, size: tickSize).width }.max() ?? 0
       if !draft.ticksY.ticks.isEmpty { margins.left = tick + gap + widest }
       if !draft.ticksX.ticks.isEmpty { margins.bottom = tick + gap + tickSize }
@@ -107,11 +114,11 @@ struct ChartRenderer {
       if !draft.ticksY.ticks.isEmpty { margins.top = max(margins.top, 5) }
     }
     if let bar = chart.colorbar {
-      let widest = barTicks(bar, height: cell.height - 60).ticks.map {
+      let widest = barTicks(bar, height: frame.height).ticks.map {
         canvas.measure($0.label, size: tickSize).width
       }.max()
       margins.right +=
-        8 + barWidth + tick + gap + (widest ?? 0) + (barLabel(bar, cell.height) == nil ? 0 : labelSize + 6)
+        8 + barWidth + tick + gap + (widest ?? 0) + (barLabel(bar, frame.height) == nil ? 0 : labelSize + 6)
     }
     if chart.legend == .outside {
       margins.right += legendSize(chart, canvas).width + 8

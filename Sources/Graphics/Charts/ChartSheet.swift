@@ -88,9 +88,21 @@ package struct ChartSheet: Sendable {
       let cell = Rectangle(left: left, top: top, right: left + width, bottom: top + height)
       return cell.grown(by: -min(4, 0.04 * min(width, height)))
     }
-    // Frames of one column begin and end alike, and so do those of one row.
+    // The text decides about the frames, and they about how much text there is: after two rounds little changes.
+    let drafts = cells.map { $0.grown(by: -min(25, 0.2 * min($0.width, $0.height))) }
+    var frames = aligned(cells, self.margins(around: drafts, on: canvas))
+    let margins = self.margins(around: frames, on: canvas)
+    frames = aligned(cells, margins)
+    return aligned(cells, zip(margins, self.margins(around: frames, on: canvas)).map { $0.union($1) })
+  }
+
+  private func margins(around frames: [Rectangle], on canvas: Canvas) -> [ChartRenderer.Margins] {
+    zip(panels, frames).map { ChartRenderer.margins($0.chart, on: canvas, around: $1) }
+  }
+
+  /// What the margins leave of the cells: frames of one column begin and end alike, and so do those of one row.
+  private func aligned(_ cells: [Rectangle], _ margins: [ChartRenderer.Margins]) -> [Rectangle] {
     struct Line: Hashable { let count: Int, number: Int }
-    let margins = zip(panels, cells).map { ChartRenderer.margins($0.chart, on: canvas, in: $1) }
     func greatest(
       _ line: (Panel) -> Line, _ value: (ChartRenderer.Margins) -> Double
     ) -> [Line: Double] {

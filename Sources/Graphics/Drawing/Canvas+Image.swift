@@ -19,16 +19,21 @@ extension Canvas {
     }
     let stride = Int(cairo_image_surface_get_stride(surface))
     cairo_surface_flush(surface)
-    for row in 0..<height {
-      let line = UnsafeMutableRawPointer(data + row * stride)
-      for column in 0..<width {
-        let first = (row * width + column) * raster.channels
-        func channel(_ number: Int) -> UInt32 { UInt32(raster.pixels[first + (raster.channels == 1 ? 0 : number)]) }
-        let alpha = raster.channels == 4 ? UInt32(raster.pixels[first + 3]) : 255
-        func premultiplied(_ value: UInt32) -> UInt32 { (value * alpha + 127) / 255 }
-        let word =
-          alpha << 24 | premultiplied(channel(0)) << 16 | premultiplied(channel(1)) << 8 | premultiplied(channel(2))
-        line.storeBytes(of: word, toByteOffset: column * 4, as: UInt32.self)
+    let channels = raster.channels
+    raster.pixels.withUnsafeBufferPointer { pixels in
+      for row in 0..<height {
+        let line = UnsafeMutableRawPointer(data + row * stride)
+        for column in 0..<width {
+          let first = (row * width + column) * channels
+          let alpha = channels == 4 ? UInt32(pixels[first + 3]) : 255
+          // Cairo's colours are those that the opacity leaves.
+          var word = alpha
+          for number in 0..<3 {
+            let value = UInt32(pixels[first + (channels == 1 ? 0 : number)])
+            word = word << 8 | (value * alpha + 127) / 255
+          }
+          line.storeBytes(of: word, toByteOffset: column * 4, as: UInt32.self)
+        }
       }
     }
     cairo_surface_mark_dirty(surface)
