@@ -21,16 +21,14 @@ extension Namespaces {
 
   /// `matplotlib`, and of its modules what programs of pictures take from them.
   func matplotlib(_ pyplot: Value) -> Value {
-    let settings = settings(session.pyplot).filter { $0.key != "style" }
     let use = PyplotAxesFunctions.plotting(
       "use", "taken for matplotlib's sake: pictures are drawn in one way",
-      PyplotArguments.idle("force")
-        + [PyplotArguments.optional("backend", "its name")]
+      [Parameter("backend", .any, "its name")] + PyplotArguments.idle("force")
     ) { _, _ in .none }
     return .object(
       NamespaceValue(
         "matplotlib",
-        own([use]).merging(settings) { $1 }
+        own([use]).merging(settings(session.pyplot)) { $1 }
           .merging([
             "pyplot": pyplot, "gridspec": .object(NamespaceValue("matplotlib.gridspec", own([gridSpec]))),
           ]) { $1 }))

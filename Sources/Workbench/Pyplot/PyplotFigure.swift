@@ -68,6 +68,12 @@ final class PyplotFigure: ObjectValue {
         .value, "figsize is a width and a height in inches, from 0.2 to 100, and this is \(value.repr)",
         suggestion: "figsize=(8, 4)", parameter: "figsize")
     }
+    let sides = numbers.map { Int($0 * ChartSheet.pixelsPerInch) * Picture.pixelRatio }
+    guard sides[0] * sides[1] <= Raster.maximumPixels else {
+      throw Diagnostic(
+        .value, "figsize: \(value.repr) would be a picture of \(sides[0])×\(sides[1]) pixels, which is too large",
+        suggestion: "figsize=(30, 30)", parameter: "figsize")
+    }
     return (numbers[0], numbers[1])
   }
 

@@ -49,16 +49,16 @@ struct PyplotImage {
       throw Diagnostic(.value, "\(entry): vmin is at most vmax, and these are \(low) and \(high)", parameter: "vmin")
     }
     let mappable = PyplotMappable(map: map, lower: low, upper: high)
-    var pixels: [UInt8] = []
-    pixels.reserveCapacity(values.count * 4)
-    for value in values {
-      // What is no number is not drawn, and infinity neither.
-      guard value.isFinite else {
-        pixels += [0, 0, 0, 0]
-        continue
+    let pixels = [UInt8](unsafeUninitializedCapacity: values.count * 4) { bytes, count in
+      for (place, value) in values.enumerated() {
+        // What is no number is not drawn, and infinity neither.
+        let color = value.isFinite ? mappable.color(value) : .black
+        bytes[4 * place] = color.red
+        bytes[4 * place + 1] = color.green
+        bytes[4 * place + 2] = color.blue
+        bytes[4 * place + 3] = value.isFinite ? 255 : 0
       }
-      let color = mappable.color(value)
-      pixels += [color.red, color.green, color.blue, 255]
+      count = values.count * 4
     }
     raster = try Raster(width: width, height: height, channels: 4, pixels: pixels)
     self.mappable = mappable

@@ -70,6 +70,10 @@ extension HistoryValue: CopiedValue {
   func copied(_ copies: NetworkCopies) -> any ObjectValue { self }
 }
 
+extension PyplotColormap: CopiedValue {
+  func copied(_ copies: NetworkCopies) -> any ObjectValue { self }
+}
+
 extension PictureValue: CopiedValue {
   func copied(_ copies: NetworkCopies) -> any ObjectValue { self }
 }

@@ -180,6 +180,7 @@ import Testing
     ("from mpl_toolkits.mplot3d import Axes3D", "scatter"), ("plt.hist([1, float('inf')])", "range"),
     ("plt.imsave('x.jpg', rand(2, 2))", "PNG"), ("plt.annotate('a', (1, 2, 3))", "two"), ("plt.xlim(1, 1)", "nothing"),
     ("plt.figure(figsize=(0, 3))", "inches"),
+    ("plt.figure(figsize=(100, 100))", "too large"),
     ("plt.subplots(1000, 1000)", "200"), ("plt.axis('of')", "\"off\""),
   ])
   func mistakesSayWhatToDo(_ cell: String, _ word: String) throws {
