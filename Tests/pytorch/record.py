@@ -11,6 +11,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 import torch
 
@@ -22,9 +23,11 @@ def main():
     for program in sorted(HERE.glob("*.py")):
         if program.name == "record.py":
             continue
-        done = subprocess.run(
-            [sys.executable, str(program)], capture_output=True, text=True, check=True, env=os.environ | {"MPLBACKEND": "Agg"}
-        )
+        # What a program writes is left behind with the folder.
+        with tempfile.TemporaryDirectory() as folder:
+            done = subprocess.run(
+                [sys.executable, str(program)], capture_output=True, text=True, check=True, cwd=folder,
+                env=os.environ | {"MPLBACKEND": "Agg"})
         figures["programs"][program.stem] = done.stdout.splitlines()
     (HERE / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 

@@ -73,8 +73,10 @@ extension Interpreter {
       if let entry = table[name] { return entry }
       let near = NearestName.find(name, among: table.names)
       throw Diagnostic(
-        .name, "there is no command `\(name)` to open" + (near.map { "; did you mean `\($0)`?" } ?? ""),
-        suggestion: near.map { "open \($0)" } ?? "help", parameter: "command")
+        .name,
+        near.map { "there is no command `\(name)` to open; did you mean `\($0)`?" }
+          ?? "`open` opens the page of a command, and \(value.repr) is none; files are read and written by `load` and `save`",
+        suggestion: near.map { "open \($0)" } ?? "help load", parameter: "command")
     default:
       throw Diagnostic(.type, "open takes the name of a command, and this is \(value.phrase)", parameter: "command")
     }

@@ -396,7 +396,9 @@ struct Checker {
     var error = module.missing(name)
     error.span = chain.span
     error.focus = chain.focus
-    if error.suggestion == nil, error.example == nil {
+    // A module of Python's own has no namesakes here.
+    let isOwn = table.modules[module.path.split(separator: ".").first.map(String.init) ?? ""] != nil
+    if error.suggestion == nil, error.example == nil, !isOwn {
       let advice = NameErrors.module(chain, arguments: arguments, source, table)
       (error.suggestion, error.example) = (advice.correction == nil ? advice.suggestion : nil, advice.example)
       error.correction = advice.correction
@@ -407,7 +409,7 @@ struct Checker {
   /// Whether this is a name of a foreign module, as `os.path.join`.
   private func isModule(_ expression: Expression) -> Bool {
     guard case .attribute = expression.kind, let root = expression.root, !mayBeAssigned(root),
-      dialect.modules.contains(root)
+      dialect.modules.contains(root) || table.modules[root] != nil
     else { return false }
     return table[root] == nil || !isInFunction && table[root]?.kind == .command
   }
@@ -422,7 +424,8 @@ struct Checker {
 
   /// A loop through an object of another library's, with the entry that is meant.
   private func foreignLoop(_ iterated: Expression, _ target: Target) -> Diagnostic? {
-    guard let loops = dialect.names.loops else { return nil }
+    // What a function goes through may be one of its parameters, or made by a later cell.
+    guard let loops = dialect.names.loops, !isInFunction else { return nil }
     let head = source.text(SourceSpan(target.span.start, iterated.span.start))
     var (iterated, target) = (iterated, target)
     // A wrapper, which shows how far the loop is, goes with the object.
@@ -606,12 +609,5 @@ extension Expression {
     case .attribute(let base, _): base.root
     default: nil
     }
-  }
-}
-
-extension Value {
-  /// The value as a module.
-  fileprivate var module: NamespaceValue? {
-    if case .object(let object) = self { object as? NamespaceValue } else { nil }
   }
 }

@@ -104,6 +104,13 @@ package final class ValueCopier {
   private func copyClass(_ type: ClassValue) throws -> ClassValue {
     // A library's class is everybody's.
     guard let origin = type.origin else { return type }
+    // A written module's is the module's in the other session.
+    if let module = origin.source.module,
+      case .object(let same)? = Modules.value(at: "\(module).\(type.name)", target.table),
+      let known = same as? ClassValue
+    {
+      return known
+    }
     if case .object(let copy)? = values[ObjectIdentifier(type)], let known = copy as? ClassValue { return known }
     let copy = ClassValue(
       type.name, base: try type.base.map(copyClass), machine: target.machine, origin: origin)
@@ -142,7 +149,7 @@ package final class ValueCopier {
   /// Compiled again, because compiled code holds on to the variables of its session.
   private func copyCode(_ code: FunctionCode) -> FunctionCode {
     if let copy = codes[ObjectIdentifier(code)] { return copy }
-    let scope = Scope(code.origin.scope, over: target.globals, target.table)
+    let scope = Scope(code.origin.scope, over: target.variables(seenBy: code.origin.source), target.table)
     let copy = Compiler(source: code.origin.source, scope: scope, table: target.table).code(of: code.origin.definition)
     codes[ObjectIdentifier(code)] = copy
     return copy

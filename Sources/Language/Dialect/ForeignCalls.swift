@@ -7,28 +7,12 @@ package struct ForeignCalls: Sendable {
   package var byPath: [String: ForeignCall] = [:]
   /// Classes whose objects are functions here.
   package var objects: [String: ForeignObject] = [:]
-  /// Classes whose objects there are none of here: only a method that is called at once can be written anew.
-  package var passingObjects: [String: PassingObject] = [:]
   /// Other names of a call's parameters, and those by which the forms know them.
   package var parameterNames: [String: String] = [:]
   /// Functions and methods that give the same for the same, and so may be called twice.
   package var repeatable: Set<String> = []
 
   package init() {}
-
-  /// An object that is asked for something as soon as it is made: `Scale(bowl).read()`.
-  package struct PassingObject: Sendable {
-    /// By the method with its brackets, `.read()`; the call has the arguments of the object.
-    let methods: [String: ForeignCall]
-    let reason: String
-    let example: String
-
-    package init(methods: [String: ForeignCall], because reason: String, example: String) {
-      self.methods = methods
-      self.reason = reason
-      self.example = example
-    }
-  }
 }
 
 extension Dialect {

@@ -8,6 +8,10 @@ extension NameErrors {
     let module = path.split(separator: ".").first.map(String.init) ?? path
     let (dialect, names, modules) = (table.dialect, table.dialect.names, table.dialect.modules)
     let usual = modules.usual(path)
+    if table.modules[module] != nil {
+      return Diagnostic(
+        .name, "the module `\(module)` has not been imported", suggestion: "import \(module)", span: chain.span)
+    }
     func example(_ message: String, _ text: String?) -> Diagnostic {
       Diagnostic(.name, message, example: text, span: chain.span)
     }
@@ -90,9 +94,6 @@ extension NameErrors {
       return Diagnostic(
         .name, "`\(path)` makes an object elsewhere, and is a function here", correction: correction, span: callee)
     }
-    if let object = calls.passingObjects[name] {
-      return passing(object, path, callee, call, arguments, source, dialect)
-    }
     guard let form = dialect.call(path) else { return nil }
     let entry = table.translation(of: name)
     guard let parts = form.parts(with: arguments, in: source, dialect), !form.isCommand || source.isWholeLine(call)
@@ -118,22 +119,5 @@ extension NameErrors {
     return Diagnostic(
       .name, message,
       correction: Correction(call, parts, isAlone: source.isAlone(call), in: source), span: callee)
-  }
-
-  /// An object that there is none of here: only what it is asked for at once can be written anew.
-  private static func passing(
-    _ object: ForeignCalls.PassingObject, _ path: String, _ callee: SourceSpan, _ call: SourceSpan,
-    _ arguments: [Argument], _ source: SourceText, _ dialect: any Dialect
-  ) -> Diagnostic {
-    var correction: Correction?
-    for (method, form) in object.methods {
-      let whole = SourceSpan(call.start, call.end + method.count)
-      guard source.text(SourceSpan(call.end, whole.end)) == method else { continue }
-      let parts = form.parts(with: arguments, in: source, dialect)
-      correction = parts.map { Correction(whole, $0, isAlone: source.isAlone(whole), in: source) }
-    }
-    return Diagnostic(
-      .name, "`\(path)` is not part of \(dialect.languageName): \(object.reason)", example: object.example,
-      correction: correction, span: callee)
   }
 }

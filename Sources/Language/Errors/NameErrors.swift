@@ -18,6 +18,10 @@ enum NameErrors {
         correction: Correction(number.span, number.text), span: span)
     }
     if let mended = rewritten(name, span, arguments, source, table) { return mended }
+    if let module = Modules.owner(of: name, table) {
+      return Diagnostic(
+        .name, "`\(name)` has not been imported", suggestion: "from \(module) import \(name)", span: span)
+    }
     if let constant = PythonNames.constants[name] { return renamed("`\(name)` is written `\(constant)`", constant) }
     if dialect.call(name) == nil, let entry = table.translation(of: name) {
       let message = "`\(name)` is not defined; here it is called `\(entry.name)`"

@@ -6,13 +6,16 @@ package final class SourceText: Sendable {
   package let name: String
   package let scalars: [Unicode.Scalar]
   private let lineStarts: [Int]
+  /// The path of the module that it is, where it is no cell but the text of a written module.
+  let module: String?
   /// The variables that there were when it was read, on which the meaning of its lines depends.
   let variables: Set<String>
   /// Made once: it has all of the text, and every function of the cell asks for it whenever the session is saved.
   private let knownRecord = Monitor<CellRecord?>(nil)
 
-  package init(_ text: String, named name: String, variables: Set<String> = []) {
+  package init(_ text: String, named name: String, module: String? = nil, variables: Set<String> = []) {
     self.name = name
+    self.module = module
     self.variables = variables
     scalars = LineBreaks.unified(text.unicodeScalars)
     var starts = [0]

@@ -132,7 +132,10 @@ enum Attributes {
     } else if let entry = table[name], !entry.isMethod {
       diagnostic.suggestion = "`\(name)` is no method: \(entry.signature)"
     } else if !known.isEmpty {
-      diagnostic.notes = ["it has " + known.prefix(12).joined(separator: ", ") + (known.count > 12 ? " …" : "")]
+      // Names with underscores are the inner ones.
+      let plain = known.filter { !$0.hasPrefix("_") }
+      let told = plain.isEmpty ? known : plain
+      diagnostic.notes = ["it has " + told.prefix(12).joined(separator: ", ") + (told.count > 12 ? " …" : "")]
     }
     return diagnostic
   }

@@ -12,7 +12,7 @@ extension Compiler {
   }
 }
 
-/// What `import` finds: the modules among the table's constants.
+/// What `import` finds: the table's modules, and those among its constants.
 enum Modules {
   /// The value that an import binds.
   static func value(of item: Import, _ table: Table) throws -> Value {
@@ -31,10 +31,10 @@ enum Modules {
     return .object(item.bindsRoot ? root : found)
   }
 
-  /// What the modules of a table have at a path; nil where they have nothing there.
+  /// What the modules of a table have at a ``Value/path``; nil where they have nothing there.
   static func value(at path: String, _ table: Table) -> Value? {
     let parts = path.split(separator: ".").map(String.init)
-    guard let first = parts.first, var found = table.constants[first] else { return nil }
+    guard let first = parts.first, var found = table.constants[first] ?? table.modules[first] else { return nil }
     for part in parts.dropFirst() {
       guard case .object(let object) = found, let inner = (object as? NamespaceValue)?[part] else { return nil }
       found = inner
@@ -42,18 +42,29 @@ enum Modules {
     return found
   }
 
+  /// The module that has a class of that name, or is called so and has a function of its name, and would have to be imported.
+  static func owner(of name: String, _ table: Table) -> String? {
+    if table.modules[name]?.module?[name] != nil { return name }
+    guard name.first?.isUppercase ?? false else { return nil }
+    let inner = table.constants.values.compactMap(\.module).flatMap { module in
+      module.names.compactMap { module[$0]?.module }
+    }
+    let all = (table.modules.values.compactMap(\.module) + inner).filter(\.isWritten).sorted { $0.path < $1.path }
+    return all.first { module in
+      if case .object(let object)? = module[name] { object is ClassValue } else { false }
+    }?.path
+  }
+
   private static func module(_ name: String, _ item: Import, _ table: Table) throws -> NamespaceValue {
-    if case .object(let object)? = table.constants[name], let module = object as? NamespaceValue, module.path == name {
-      return module
+    for value in [table.constants[name], table.modules[name]] {
+      if let module = value?.module, module.path == name { return module }
     }
     throw unknown(name, in: nil, table)
   }
 
   private static func unknown(_ path: String, in module: NamespaceValue?, _ table: Table) -> Diagnostic {
-    let all = table.constants.compactMap { name, value -> String? in
-      guard case .object(let object) = value, (object as? NamespaceValue)?.path == name else { return nil }
-      return name
-    }
+    let all =
+      Array(table.modules.keys) + table.constants.filter { $1.module?.path == $0 && !$0.hasPrefix("_") }.map(\.key)
     let near = NearestName.find(path, among: module?.names ?? all)
     return Diagnostic(
       .imports, "there is no module `\(path)` here" + (near.map { "; did you mean `\($0)`?" } ?? ""),

@@ -11,6 +11,9 @@ package protocol Host: AnyObject {
   /// Names that mean a value where no variable has them, beside the table's entries: its modules. By default there are none.
   var constants: [String: Value] { get }
 
+  /// Modules that an `import` brings, and that mean nothing without one. By default there are none.
+  var modules: [String: Value] { get }
+
   /// Entries that are found behind a dot only: methods of its values. By default there are none.
   var methods: [Entry] { get }
 
@@ -52,6 +55,8 @@ extension Host {
   package var dialect: any Dialect { PlainDialect() }
 
   package var constants: [String: Value] { [:] }
+
+  package var modules: [String: Value] { [:] }
 
   package var methods: [Entry] { [] }
 

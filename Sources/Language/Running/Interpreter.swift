@@ -9,6 +9,8 @@ package final class Interpreter {
   package private(set) var table: Table
   package let host: (any Host)?
   let globals = Globals()
+  /// The variables of the written modules that have been read, by path.
+  private var variablesOfModules: [String: Globals] = [:]
   private(set) lazy var machine = Machine(host: host, table: table)
   /// How long the last cell ran, in seconds; nil before the first.
   package private(set) var lastDuration: Double?
@@ -32,12 +34,22 @@ package final class Interpreter {
       return entry
     }
     table = Table(
-      own + entries + (host?.methods ?? []), constants: constants, terms: host?.terms ?? [], dialect: dialect)
+      own + entries + (host?.methods ?? []), constants: constants, modules: host?.modules ?? [:],
+      terms: host?.terms ?? [], dialect: dialect)
+    for value in Array(table.constants.values) + Array(table.modules.values) { value.module?.attach(self) }
     host?.attach(self)
   }
 
   // A function of the user's knows the variables, and stands among them: a ring that must be opened by hand.
-  deinit { globals.removeAll() }
+  deinit { for globals in [globals] + variablesOfModules.values { globals.removeAll() } }
+
+  /// The variables of a written module.
+  func moduleVariables(_ path: String) -> Globals {
+    if let known = variablesOfModules[path] { return known }
+    let globals = Globals()
+    variablesOfModules[path] = globals
+    return globals
+  }
 
   /// Runs a cell: parsed and checked whole first, so that a mistake in its last line costs nothing.
   ///

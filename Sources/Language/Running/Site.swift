@@ -29,7 +29,8 @@ final class Site {
   /// The error with this place, unless it has one from further inside.
   func located(_ error: any Error, _ frame: Frame) -> Diagnostic {
     var diagnostic = Diagnostic(error)
-    guard diagnostic.source == nil else { return diagnostic }
+    // What fails within a written module has its place where the user's code called it, as with an entry of the table.
+    guard diagnostic.source == nil, source.module == nil else { return diagnostic }
     let dialect = scope.table.dialect
     diagnostic.source = source
     diagnostic.span = span
@@ -49,7 +50,7 @@ final class Site {
   /// The error with this place as where `function` was called, if it came out of the function.
   func called(_ function: String, _ error: any Error, _ frame: Frame) -> Diagnostic {
     var diagnostic = Diagnostic(error)
-    guard diagnostic.source != nil else { return located(diagnostic, frame) }
+    guard diagnostic.source != nil, source.module == nil else { return located(diagnostic, frame) }
     diagnostic.calls.append(Diagnostic.CallSite(function: function, source: source, span: span))
     return diagnostic
   }

@@ -61,7 +61,7 @@ struct Parser {
         throw error(
           "this line is indented, and no block begins before it", at: lineStart(of: token),
           suggestion: "begin it at the left edge")
-      default: statements += try parseStatement()
+      default: if !skipIdleMagic() { statements += try parseStatement() }
       }
     }
   }

@@ -7,6 +7,8 @@ package struct Table {
   private var methods: [String: Entry] = [:]
   /// Names that mean a value where no variable and no entry has them: the classes of errors, modules.
   package let constants: [String: Value]
+  /// Modules that mean something behind an `import` only.
+  package let modules: [String: Value]
   /// The words of the field that `help` explains, in the order of the glossary.
   package let terms: [GlossaryTerm]
 
@@ -15,10 +17,11 @@ package struct Table {
 
   /// An entry takes the place of an earlier one of the same name: a library's `sum` that of the language.
   package init(
-    _ entries: [Entry], constants: [String: Value] = [:], terms: [GlossaryTerm] = [],
+    _ entries: [Entry], constants: [String: Value] = [:], modules: [String: Value] = [:], terms: [GlossaryTerm] = [],
     dialect: any Dialect = PlainDialect()
   ) {
     self.constants = constants
+    self.modules = modules
     self.terms = terms
     self.dialect = dialect
     for var entry in entries {
@@ -54,7 +57,7 @@ package struct Table {
     return entry
   }
 
-  /// The entry of that name, or what a module has at a path: `whisk`, `kitchen.tools.whisk`.
+  /// The entry of that name, or what stands at a ``Value/path``: `whisk`, `kitchen.tools.whisk`, `kitchen.`.
   package func value(at path: String) -> Value? {
     path.contains(".") ? Modules.value(at: path, self) : self[path].map { .builtin($0) }
   }

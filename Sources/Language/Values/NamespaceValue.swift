@@ -2,17 +2,29 @@
 package final class NamespaceValue: ObjectValue {
   /// Its path: `kitchen.tools`.
   package let path: String
-  private let members: [String: Value]
+  private var members: [String: Value]
   /// Whether any further name is there too, as a note that means nothing: the names of types.
   private let isOpen: Bool
   /// The error of a name that it has not; nil for the usual one.
   private let unknown: (@Sendable (String) -> Diagnostic?)?
 
+  /// The module whose names this one has, as a part of it.
+  private weak var whole: NamespaceValue?
+  /// The text of a written module that has not been read yet.
+  private var unread: String?
+  /// Whether its text is in the language.
+  let isWritten: Bool
+  /// The interpreter that reads it.
+  private weak var reader: Interpreter?
+
+  /// - Parameter text: a program in the language itself, read when the module is first asked for something. What it defines are
+  ///   members too, but for names that begin with an underscore; it sees the other members by their names.
   package init(
-    _ path: String, _ members: [String: Value], isOpen: Bool = false,
+    _ path: String, _ members: [String: Value], isOpen: Bool = false, text: String? = nil,
     unknown: (@Sendable (String) -> Diagnostic?)? = nil
   ) {
-    (self.path, self.isOpen, self.unknown) = (path, isOpen, unknown)
+    (self.path, self.isOpen, self.unknown, unread) = (path, isOpen, unknown, text)
+    isWritten = text != nil
     self.members = members.reduce(into: [:]) { members, member in
       guard case .builtin(var entry) = member.value else { return members[member.key] = member.value }
       entry.path = "\(path).\(member.key)"
@@ -20,10 +32,37 @@ package final class NamespaceValue: ObjectValue {
     }
   }
 
-  package var names: [String] { members.keys.sorted() }
+  /// A module with parts that have all its names: where elsewhere something lies deeper, as `kitchen.drawers.whisk`.
+  package convenience init(_ path: String, _ members: [String: Value], text: String, parts: [String]) {
+    let parts = parts.map { ($0, NamespaceValue("\(path).\($0)", [:])) }
+    self.init(
+      path, members.merging(parts.map { ($0.0, .object($0.1)) }) { $1 }, text: text)
+    for (_, part) in parts { part.whole = self }
+  }
+
+  /// Says which interpreter reads the written modules in here.
+  func attach(_ interpreter: Interpreter) {
+    reader = interpreter
+    for case .object(let object) in members.values { (object as? NamespaceValue)?.attach(interpreter) }
+  }
+
+  /// Reads a written module, once.
+  private func read() {
+    guard let text = unread, let reader else { return }
+    unread = nil
+    members = reader.read(text, of: path, given: members)
+  }
+
+  package var names: [String] {
+    if let whole { return whole.names }
+    read()
+    return members.keys.filter { !$0.hasPrefix("_") }.sorted()
+  }
 
   package subscript(name: String) -> Value? {
-    members[name] ?? (isOpen ? .object(NamespaceValue("\(path).\(name)", [:], isOpen: true)) : nil)
+    if let whole { return whole[name] }
+    read()
+    return members[name] ?? (isOpen ? .object(NamespaceValue("\(path).\(name)", [:], isOpen: true)) : nil)
   }
 
   package var typeName: String { "module" }
@@ -53,5 +92,26 @@ package final class NamespaceValue: ObjectValue {
   package func subscripted(_ indices: [Index], _ context: Context) throws -> Value {
     guard isOpen else { throw Diagnostic(.type, "the module \(path) cannot be indexed") }
     return .object(self)
+  }
+}
+
+extension Value {
+  /// The value as a module.
+  package var module: NamespaceValue? { if case .object(let object) = self { object as? NamespaceValue } else { nil } }
+
+  /// Where modules have it, `kitchen.tools.whisk`; for a module itself with a dot behind it. Nil for all else.
+  package var path: String? {
+    switch self {
+    case .builtin(let entry): entry.path
+    case .function(let function):
+      if case .code(let code) = function.body, function.enclosing == nil, let module = code.origin.source.module {
+        "\(module).\(function.name)"
+      } else {
+        nil
+      }
+    case .object(let module as NamespaceValue): module.path + "."
+    case .object(let type as ClassValue): type.origin?.source.module.map { "\($0).\(type.name)" }
+    default: nil
+    }
   }
 }

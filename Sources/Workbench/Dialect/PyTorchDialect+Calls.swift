@@ -10,7 +10,6 @@ extension PyTorchDialect {
       calls.byPath.merge(module) { first, _ in first }
     }
     calls.objects = objects
-    calls.passingObjects = distributions
     // NumPy's names for PyTorch's parameters.
     calls.parameterNames = [
       "axis": "dim", "keepdims": "keepdim", "a": "input", "x": "input", "x1": "input", "x2": "other", "self": "input",

@@ -27,13 +27,38 @@ extension PyTorchDialect {
       "show": ForeignModules.IdleFunction(
         of: ["sns"], because: "pictures show themselves")
     ]
-    modules.advice = [
-      "seaborn": "import matplotlib.pyplot as plt", "mpl_toolkits": "plt.scatter(z[:, 0], z[:, 1], c=z[:, 2])",
-      "matplotlib.animation": "plt.show() in a loop shows a picture at each step",
-      "matplotlib.colors": "cmap=\"coolwarm\", vmin=-1, vmax=1",
-    ]
     modules.arrays = arrays
+    modules.advice = advice
     return modules
+  }()
+
+  /// What to do instead of importing what is not there.
+  private static let advice: [String: String] = {
+    let files = "leave it out; `load` reads arrays and weights, `data` folders of pictures"
+    let network = "leave it out; `data mnist, download=True` gets the published sets"
+    let pictures = "import matplotlib.pyplot as plt"
+    let other = "leave it out; torch and numpy have what is here of it"
+    return [
+      "pandas": files, "csv": files, "json": files, "pickle": files, "gzip": files, "h5py": files, "PIL": files,
+      "cv2": files, "imageio": files, "skimage": files, "glob": files,
+      "pathlib": "leave it out; paths are texts, and os.path has what joins them",
+      "shutil": "leave it out; files are moved in a terminal",
+      "subprocess": "leave it out; a cell does not run other programs",
+      "requests": network, "urllib": network, "wget": network, "seaborn": "import matplotlib.pyplot as plt",
+      "mpl_toolkits": "plt.scatter(z[:, 0], z[:, 1], c=z[:, 2])",
+      "matplotlib.animation": "plt.show() in a loop shows a picture at each step",
+      "matplotlib.colors": "cmap=\"coolwarm\", vmin=-1, vmax=1", "plotly": pictures,
+      "bokeh": pictures,
+      "tensorflow": other, "keras": other, "jax": other, "sklearn": other, "scipy": other,
+      "tensorboard": "leave it out; `plot history` draws the losses",
+      "tensorboardX": "leave it out; `plot history` draws the losses",
+      "wandb": "leave it out; `plot history` draws the losses", "logging": "leave it out; `print` writes",
+      "torchsummary": "leave it out; `summary net, (1, 28, 28)` shows a network",
+      "torchinfo": "leave it out; `summary net, (1, 28, 28)` shows a network",
+      "pytorch_lightning": "leave it out; `train` is the loop, or a loop by hand",
+      "multiprocessing": "leave it out; tensors use all processors by themselves",
+      "threading": "leave it out; tensors use all processors by themselves",
+    ]
   }()
 
   /// Functions of matrices that stand in a module of their own elsewhere.
@@ -47,8 +72,6 @@ extension PyTorchDialect {
 
   /// Functions that are something else here than their name says, and an example of what is most like them.
   private static let examplesOfPaths: [String: String] = [
-    "torch.distributions.kl_divergence": "kl_divergence(mean, logvar)",
-    "distributions.kl_divergence": "kl_divergence(mean, logvar)", "dist.kl_divergence": "kl_divergence(mean, logvar)",
     "np.save": "save x, \"x.npy\"",
     "np.load": "load \"x.npy\"", "time.time": "time train epochs=1",
     "time.perf_counter": "time train epochs=1", "np.random.randint": "10 * rand(5) // 1",

@@ -20,8 +20,6 @@ extension PyTorchDialect {
     "trange": ForeignCall("stop desc~ total~ leave~ ncols~ unit~ disable~", "range({stop})"),
     "numel": map("len($input.reshape(-1))"),
     "ravel": map("$input.reshape(-1)"),
-    "any": map("any($input.reshape(-1))"),
-    "all": map("all($input.reshape(-1))"),
     "amax": largest("max"),
     "amin": largest("min"),
     "expand_dims": ForeignCall("input dim", "unsqueeze({input}, {dim})"),

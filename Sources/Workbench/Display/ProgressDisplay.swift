@@ -28,10 +28,10 @@ final class ProgressDisplay {
   }
 
   /// - Parameter share: how much is done, from 0 to 1.
-  private func show(_ share: Double, _ details: () -> String) {
+  func show(_ share: Double, _ details: () throws -> String) rethrows {
     let now = clock.now
     if let lastShown, lastShown.duration(to: now) < Self.interval { return }
-    put(Self.display(share, details()))
+    put(Self.display(share, try details()))
     lastShown = now
   }
 

@@ -167,6 +167,13 @@ extension Namespaces {
         return drawn.wholeNumber.map { .integer($0) } ?? drawn
       },
       ArrayFunctions.entry(
+        "choice", "items of an array, or whole numbers below a, at random",
+        [
+          Parameter("a", .any, "an array, a list, or how many"), size,
+          Parameter("replace", .bool, default: .bool(true), "whether one can be drawn again"),
+          Parameter("p", .any, default: Value.none, "their probabilities; None: all the same"),
+        ], choose),
+      ArrayFunctions.entry(
         "permutation", "whole numbers below x, or the items of an array, in random order",
         [Parameter("x", .any, "how many, or an array")]
       ) { arguments, context in
@@ -178,6 +185,44 @@ extension Namespaces {
         return ArrayFunctions.array(try TensorIndexing.subscripted(x, [.value(order)]))
       },
     ]
+  }
+
+  private func choose(_ arguments: Arguments, _ context: Context) throws -> Value {
+    guard let drawing = entries["multinomial"], let randint = entries["randint"], let order = entries["randperm"] else {
+      return .none
+    }
+    let a = try arguments.tensor("a", for: "np.random.choice")
+    let all = a.shape.rank == 0 ? Int(try a.value.item()) : a.shape[0]
+    let lengths = arguments.optionalIntegers("size") ?? []
+    let count = lengths.reduce(1, *)
+    let isRepeating = arguments.bool("replace")
+    guard all > 0 else { throw Diagnostic(.value, "np.random.choice has nothing to choose from", parameter: "a") }
+    guard isRepeating || count <= all else {
+      throw Diagnostic(
+        .value, "np.random.choice takes \(count) of \(all), and each only once", suggestion: "replace=True",
+        parameter: "replace")
+    }
+    let places: Value
+    if arguments["p"].isNone {
+      places =
+        isRepeating
+        ? try context.call(.builtin(randint), .integer(0), .integer(all), .tuple([.integer(count)]))
+        : Value(
+          try TensorIndexing.subscripted(
+            context.call(.builtin(order), .integer(all)).tensor(for: "np.random.choice"),
+            [.slice(start: nil, stop: count, step: nil)]))
+    } else {
+      let shares = try arguments.tensor("p", for: "np.random.choice")
+      guard shares.shape == Shape([all]) else {
+        throw Diagnostic(.shape, "np.random.choice has \(all) to choose from, and p is \(shares.shape)", parameter: "p")
+      }
+      places = try context.call(.builtin(drawing), Value(shares), .integer(count), .bool(isRepeating))
+    }
+    let chosen =
+      a.shape.rank == 0
+      ? try places.tensor(for: "np.random.choice") : try TensorIndexing.subscripted(a, [.value(places)])
+    let shaped = ArrayFunctions.array(try .reshape(chosen, Shape(lengths + chosen.shape.dimensions.dropFirst())))
+    return lengths.isEmpty && a.shape.rank == 0 ? shaped.wholeNumber.map { .integer($0) } ?? shaped : shaped
   }
 }
 

@@ -15,7 +15,7 @@ extension Namespaces {
     .merging(NumberKindValue.all) { $1 }
     .merging(own(OperatorFunctions.all(isMethod: false))) { $1 }
     .merging(files) { $1 }
-    .merging(own([manualSeed, device, isTensor, size, choosing, allclose, equal])) { $1 }
+    .merging(own([manualSeed, device, isTensor, size, choosing, allclose, equal, sharedShape])) { $1 }
     .merging([
       "flatten": .builtin((entries["flatten"]?.applied ?? manualSeed).defaulting(["start_dim": .integer(0)])),
       "relu": .builtin(entries["relu"]?.applied ?? manualSeed),
@@ -24,18 +24,19 @@ extension Namespaces {
       "nan": .real(.nan), "e": .real(2.718281828459045),
       "as_tensor": .builtin((entries["tensor"] ?? manualSeed).creating),
       "from_numpy": .builtin(fromArray),
-      "Tensor": .object(ClassValue(TensorClass())), "no_grad": .builtin(entries["no_grad"] ?? manualSeed),
+      "Tensor": .object(ClassValue(TensorClass("Tensor"))),
+      "FloatTensor": .object(ClassValue(TensorClass("FloatTensor"))),
+      "no_grad": .builtin(entries["no_grad"] ?? manualSeed),
       "inference_mode": .builtin(entries["no_grad"] ?? manualSeed),
-      "cuda": .object(
+      "linalg": .object(
+        NamespaceValue("torch.linalg", same("inv det slogdet cholesky solve norm") { $0.takingOtherNames })),
+      "cuda": graphicsProcessor,
+      "accelerator": .object(
         NamespaceValue(
-          "torch.cuda",
-          own([
-            entry("is_available", "whether there is a graphics processor: there is none", [], result: "bool") { _, _ in
-              .bool(false)
-            },
-            entry("device_count", "how many graphics processors there are", [], result: "int") { _, _ in .integer(0) },
-            ignored("manual_seed"), ignored("manual_seed_all"), ignored("empty_cache"), ignored("synchronize"),
-          ]))),
+          "torch.accelerator",
+          own([isNotThere("is_available"), noneThere("device_count")]).merging([
+            "current_accelerator": .builtin(ignored("current_accelerator"))
+          ]) { $1 })),
       "backends": .object(
         NamespaceValue(
           "torch.backends",
@@ -132,6 +133,62 @@ extension Namespaces {
     }
   }
 
+  private var sharedShape: Entry {
+    entry(
+      "broadcast_shapes", "the shape that tensors of these shapes have together",
+      [Parameter("shapes", .any, style: .variadic, "shapes")], result: "tuple"
+    ) { arguments, context in
+      var together = Shape([])
+      for shape in arguments.values("shapes") {
+        let lengths = try Iteration.items(shape, context, verb: "take lengths from").map { length -> Int in
+          guard let length = length.wholeNumber else {
+            throw Diagnostic(.type, "a shape is a tuple of whole numbers", parameter: "shapes")
+          }
+          return length
+        }
+        together = try together.broadcast(
+          with: Shape(lengths: lengths, for: "broadcast_shapes"), for: "broadcast_shapes")
+      }
+      return .tuple(together.dimensions.map { .integer($0) })
+    }
+  }
+
+  // MARK: Other devices
+
+  /// `torch.cuda`, which is not there: what a program would only use if it were is known, so that the program can be read.
+  private var graphicsProcessor: Value {
+    let unusable = [
+      "FloatTensor", "DoubleTensor", "HalfTensor", "LongTensor", "IntTensor", "ByteTensor", "BoolTensor", "set_device",
+      "current_device", "get_device_name", "get_device_properties", "memory_allocated", "max_memory_allocated",
+      "Stream",
+      "Event",
+    ]
+    return .object(
+      NamespaceValue(
+        "torch.cuda",
+        own(
+          [isNotThere("is_available"), noneThere("device_count")]
+            + ["manual_seed", "manual_seed_all", "empty_cache", "synchronize"].map(ignored)
+            + unusable.map { name in
+              entry(
+                name, "nothing: there is no graphics processor",
+                [Parameter("values", .any, style: .variadic, "what is taken")], result: "None"
+              ) { _, _ in
+                throw Diagnostic(
+                  .value, "there is no graphics processor for torch.cuda.\(name): everything runs on the processor",
+                  suggestion: "if torch.cuda.is_available():")
+              }
+            })))
+  }
+
+  private func isNotThere(_ name: String) -> Entry {
+    entry(name, "whether there is a graphics processor: there is none", [], result: "bool") { _, _ in .bool(false) }
+  }
+
+  private func noneThere(_ name: String) -> Entry {
+    entry(name, "how many graphics processors there are", [], result: "int") { _, _ in .integer(0) }
+  }
+
   /// A function that has nothing to do without a second device.
   private func ignored(_ name: String) -> Entry {
     entry(
@@ -143,22 +200,28 @@ extension Namespaces {
 
 /// `torch.Tensor`, for `isinstance` and for types that are written.
 private final class TensorClass: NativeClass {
-  let name = "Tensor"
+  let name: String
+
+  init(_ name: String) { self.name = name }
 
   func includes(_ value: Value) -> Bool { value.asTensor?.isArray == false }
 
   func make(_ type: ClassValue, _ arguments: [CallArgument], _ context: Context) throws -> Value? {
     let values = arguments.map(\.value)
+    if values.count == 1, case .tuple(let lengths) = values[0] {
+      let text = Value.tuple(lengths).repr
+      throw Diagnostic(
+        .type, "torch.\(name)(\(text)): whether these are the numbers or the lengths of dimensions cannot be told",
+        suggestion: "torch.tensor(\(text)), or torch.zeros(\(text))")
+    }
     if values.count == 1, values[0].elements != nil || values[0].asTensor != nil {
-      return Value(try values[0].tensor(for: "torch.Tensor"))
+      return Value(try values[0].tensor(for: "torch.\(name)"))
     }
     let lengths = values.compactMap(\.wholeNumber)
     guard lengths.count == values.count else {
-      throw Diagnostic(.type, "torch.Tensor takes lengths of dimensions, or a list of numbers")
+      throw Diagnostic(.type, "torch.\(name) takes lengths of dimensions, or a list of numbers")
     }
-    throw Diagnostic(
-      .value,
-      "torch.Tensor(\(lengths.map(String.init).joined(separator: ", "))) has no values yet: it holds whatever was there",
-      suggestion: "torch.zeros(\(lengths.map(String.init).joined(separator: ", ")))")
+    // What is to be filled: here it begins with zeros.
+    return Value(Variable(try .full(Shape(lengths: lengths, for: "torch.\(name)"), 0)))
   }
 }

@@ -21,11 +21,18 @@ struct Namespaces {
       layers.merging([
         "functional": functional, "init": initializers, "utils": module("torch.nn.utils", gradientUtilities),
       ]) { $1 })
-    let optim = module("torch.optim", optimizers)
+    let schedulers = written("torch.optim.lr_scheduler", SchedulerModule.text)
+    let optim = module("torch.optim", optimizers.merging(["lr_scheduler": schedulers]) { $1 })
     let data = module("torch.utils.data", self.data)
     let torch = module(
       "torch",
-      tensors.merging(["nn": nn, "optim": optim, "utils": module("torch.utils", ["data": data])]) { $1 })
+      tensors.merging([
+        "nn": nn, "optim": optim, "utils": module("torch.utils", ["data": data]),
+        "distributions": .object(
+          NamespaceValue(
+            "torch.distributions", [:], text: DistributionsModule.text, parts: DistributionsModule.parts)),
+        "autograd": written("torch.autograd", AutogradModule.text, same("grad")),
+      ]) { $1 })
     let datasets = module("torchvision.datasets", self.datasets)
     let transforms = module("torchvision.transforms", self.transforms)
     let numpy = module("numpy", arrays)
@@ -76,6 +83,8 @@ struct Namespaces {
 
 extension Session {
   package var constants: [String: Value] { Namespaces(self, pathEntries).constants }
+
+  package var modules: [String: Value] { Namespaces(self, pathEntries).libraries }
 
   package var methods: [Entry] {
     let entries = Dictionary(pathEntries.map { ($0.name, $0) }, uniquingKeysWith: { $1 })

@@ -6,7 +6,7 @@ import Tensors
 enum OperatorFunctions {
   /// - Parameter isMethod: as methods, else as functions of a module.
   static func all(isMethod: Bool) -> [Entry] {
-    (arithmetic + comparisons + truths + extremes).map { entry in
+    (arithmetic + comparisons + truths + quantifiers + extremes).map { entry in
       var entry = entry
       entry.isMethod = isMethod
       return entry
@@ -75,16 +75,35 @@ enum OperatorFunctions {
     ]
   }
 
+  private static var alongDimensions: [Parameter] {
+    [
+      Parameter("dim", .integers, default: .tuple([]), otherNames: ["axis"], "along which dimensions; none: all"),
+      Parameter("keepdim", .bool, default: .bool(false), otherNames: ["keepdims"], "keep them, with length 1"),
+    ]
+  }
+
+  /// Whether all elements are true, or any is: what is not 0.
+  private static var quantifiers: [Entry] {
+    [("all", false), ("any", true)].map { name, isAny in
+      entry(name, "whether \(isAny ? "any element is" : "all elements are") true: not 0", alongDimensions) {
+        x, arguments, _ in
+        let x = try x.tensor(for: name).value
+        let given = try arguments.integers("dim").map { try x.shape.axis($0, for: name) }
+        let places = given.isEmpty ? Array(0..<x.shape.rank) : given
+        let keeping = arguments.bool("keepdim")
+        // As many as there are, or none that is otherwise: also of no elements.
+        let counted = try Tensor.compare(x, isAny ? .notEqual : .equal, .scalar(0))
+        let count = try Variable.sum(Variable(counted), places, keepingDimensions: keeping).value
+        return Value(Variable(try Tensor.compare(count, isAny ? .notEqual : .equal, .scalar(0)).asMask()))
+      }
+    }
+  }
+
   /// The largest and smallest along dimensions, the values alone.
   private static var extremes: [Entry] {
     [("amax", true), ("amin", false)].map { name, isLargest in
-      entry(
-        name, "the \(isLargest ? "largest" : "smallest") elements, without their places",
-        [
-          Parameter("dim", .integers, default: .tuple([]), otherNames: ["axis"], "along which dimensions; none: all"),
-          Parameter("keepdim", .bool, default: .bool(false), otherNames: ["keepdims"], "keep them, with length 1"),
-        ]
-      ) { x, arguments, _ in
+      entry(name, "the \(isLargest ? "largest" : "smallest") elements, without their places", alongDimensions) {
+        x, arguments, _ in
         let x = try x.tensor(for: name)
         let given = try arguments.integers("dim").map { try x.shape.axis($0, for: name) }
         let places = given.isEmpty ? Array(0..<x.shape.rank) : given

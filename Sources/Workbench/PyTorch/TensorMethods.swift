@@ -53,7 +53,11 @@ struct TensorMethods {
         return arguments["x"].asTensor?.look(try .reshape(x, shape)) { $0.reshaped(shape) } ?? .none
       },
     ]
-      + [entries["reshape"]?.named("view"), entries["reshape"].map { $0.named("reshape") }].compactMap { entry in
+      + [
+        entries["reshape"]?.named("view"), entries["reshape"]?.named("reshape"),
+        // A method is PyTorch's: from dimension 0 on. The function is the layer, which keeps the batch.
+        entries["flatten"]?.applied.named("flatten").defaulting(["start_dim": .integer(0)]),
+      ].compactMap { entry in
         entry.map { entry in
           var entry = entry
           entry.isMethod = true

@@ -209,6 +209,8 @@ fileprivate enum Choice {
         self = tensor.isMask ? .mask(tensor.variable.value) : .places(tensor.variable.value)
       } else if let number = value.number, let place = Int(exactly: number) {
         self = .place(place)
+      } else if case .range(let range) = value {
+        self = .places(try Tensor((0..<range.count).map { Float(range.start + $0 * range.step) }))
       } else if value.elements?.isEmpty == false {
         let tensor = try value.tensor(for: "an index").value
         self = tensor.isMask ? .mask(tensor) : .places(tensor)

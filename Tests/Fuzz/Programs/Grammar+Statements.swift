@@ -146,6 +146,14 @@ extension Grammar {
 
   private static let imports = [
     "import torch", "import torch.nn as nn", "from torch import nn", "import math", "from math import sqrt as root, pi",
+    "import argparse, collections, itertools, functools", "import torch.distributions as D", "import copy, os",
+    "from torch.optim.lr_scheduler import StepLR, LambdaLR", "x = D.Normal(x, y)", "y = D.Categorical(logits=x)",
+    "z = D.kl_divergence(x, y)", "z = x.rsample((2,)) if x else x.log_prob(y)", "from tqdm import tqdm, trange",
+    "x = collections.defaultdict(list)", "x = collections.deque(y, maxlen=z)", "x = collections.Counter(y)",
+    "x = list(itertools.islice(itertools.cycle(y), z))", "x = functools.reduce(f, y)", "x = copy.deepcopy(x)",
+    "p = argparse.ArgumentParser()", "p.add_argument(x, type=y, default=z)", "a = p.parse_args(y)",
+    "x = os.path.join(y, z)", "x = os.path.splitext(y)", "x = random.sample(y, z)", "x = random.choice(y)",
+    "for y in tqdm(x, desc=z):\n    print(y)", "s = StepLR(x, y)", "s = LambdaLR(x, f)", "s.step()", "%autoreload 2",
     "import os.path", "from torch.nn import *", "from nothing import x", "import numpy as np", "import random, time",
   ]
 

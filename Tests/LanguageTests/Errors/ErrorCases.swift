@@ -24,7 +24,7 @@ struct ErrorCase: Sendable {
     ErrorCase("with torch.no_grad", "with torch.no_grad():\n    x = 1"),
     ErrorCase("cell magic", "%%time\ntrain epochs=1"),
     ErrorCase("line magic", "%time train epochs=1"),
-    ErrorCase("matplotlib magic", "%matplotlib inline"),
+    ErrorCase("another magic", "%who"),
     ErrorCase("shell", "!pip install torch"),
     ErrorCase("view", "x = vector([1, 2])\nx.view(2)"),
     ErrorCase("misspelt method", "x = vector([1, 2])\nx.meen()"),

@@ -77,10 +77,10 @@ enum ErrorSnapshots {
              │ ^^^^^^^^^^^^^^^^^^^^
       try: time train epochs=1
     """#,
-    "matplotlib magic": #"""
+    "another magic": #"""
     SyntaxError: Elbow has no `%` commands
-      line 1 │ %matplotlib inline
-             │ ^^^^^^^^^^^^^^^^^^
+      line 1 │ %who
+             │ ^^^^
       try: leave this line out
     """#,
     "shell": #"""

@@ -57,10 +57,6 @@ struct KitchenDialect: Dialect {
         return ForeignObject.Settings(arguments: arguments.map { "speed=\($0.text)" })
       }
     ]
-    calls.passingObjects = [
-      "Scale": ForeignCalls.PassingObject(
-        methods: [".read()": ForeignCall("x", "weigh({x})")], because: "`weigh` reads one", example: "weigh(x)")
-    ]
     calls.parameterNames = ["by": "factor"]
     calls.repeatable = ["flour"]
     return calls

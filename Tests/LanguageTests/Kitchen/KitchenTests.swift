@@ -29,7 +29,6 @@ import Testing
     ("m = cb.Mixer()", "m = mix"),
     ("m = cb.Mixer(speed=2)", "m = lambda a, b: mix(a, b, speed=2)"),
     ("d = Mixer(speed=2)(flour(1), flour(2))", "d = mix(flour(1), flour(2), speed=2)"),
-    ("x = Scale(flour(1)).read()", "x = weigh(flour(1))"),
     ("cb.put(bread)", "serve bread"),
     // Arguments.
     ("bake time=5", "bake minutes=5"),
@@ -73,7 +72,7 @@ import Testing
   static let examples: [(typed: String, example: String)] = [
     ("simmer()", "bake minutes=120, heat=90"), ("x = roast(3)", "bake minutes=20"), ("x = fluor(3)", "flour(500)"),
     ("cb.open()", "serve bread"), ("x = cb.flour(3)", "flour(500)"), ("cb.pour(1, 2, 3)", "mix(bowl, b=milk)"),
-    ("x = cb.mix(flour(1), flour(2)).weigh(1)", "weigh(x)"), ("x = Scale(3)", "weigh(x)"),
+    ("x = cb.mix(flour(1), flour(2)).weigh(1)", "weigh(x)"),
     ("b = cb.double(bake())", "mix(dough, dough)"), ("x = [cb.put(bread)]", "serve bread"),
     ("for x in pantry:\n    pass", "for x in [flour(1)]:"),
     ("for i, x in enumerate(pantry(at_once=4)):\n    pass", "for i, x in enumerate([flour(4)]):"),

@@ -91,7 +91,7 @@ extension EntryCase {
     .init(
       "images", "data(\"mnist\");\nprint(images().shape, images(\"test\").shape)",
       shows: "(128, 1, 28, 28) (20, 1, 28, 28)"),
-    .init("images", "data(\"mnist\");\nimages(\"test\")[3].flatten().shape", shows: "(1, 784)"),
+    .init("images", "data(\"mnist\");\nimages(\"test\")[3].flatten().shape", shows: "(784,)"),
     .init("data", "data shapes, train=30, test=12", shows: "Shapes: 30 + 12 images of 3×32×32, 6 classes"),
     .init(
       "data",

@@ -43,6 +43,37 @@ import Workbench
     }
   }
 
+  @Test func modulesAndWhatTheyDefineComeBack() throws {
+    let cells = [
+      "import os\nimport time\nfrom os import path as p\nfrom functools import reduce\nfrom collections import deque"
+    ]
+    try Self.comeBack(cells) { first, second, _ in
+      let uses = [
+        "os.path.join(\"a\", \"b\")", "p.basename(\"a/b\")", "time.time() > 0", "reduce(lambda a, b: a * b, [2, 3, 4])",
+        "len(deque([1, 2, 3], maxlen=2))",
+      ]
+      Self.expectAlike(uses, first, second)
+    }
+  }
+
+  /// Their texts are read when they are first asked for something.
+  @Test func everyWrittenModuleCanBeRead() throws {
+    try atDesk { desk in
+      let names = [
+        "abc": ["ABC", "abstractmethod"], "argparse": ["ArgumentParser", "Namespace"],
+        "collections": ["Counter", "namedtuple"],
+        "copy": ["deepcopy"], "functools": ["partial", "reduce"], "itertools": ["chain", "zip_longest"],
+        "os": ["getenv", "makedirs", "path"], "os.path": ["join", "splitext"], "random": ["shuffle", "expovariate"],
+        "sys": ["exit", "stdout"], "tqdm": ["tqdm", "trange"], "tqdm.auto": ["tqdm"], "warnings": ["filterwarnings"],
+        "torch.autograd": ["Variable", "grad"], "torch.distributions": ["Normal", "kl_divergence"],
+        "torch.distributions.kl": ["kl_divergence"], "torch.optim.lr_scheduler": ["StepLR", "ReduceLROnPlateau"],
+      ]
+      for (module, members) in names {
+        #expect(desk.run("from \(module) import \(members.joined(separator: ", "))").error == nil, "\(module)")
+      }
+    }
+  }
+
   @Test func plainValuesComeBack() throws {
     let values = [
       "a = None", "b = True", "c = 12", "d = 0.1", "e = -0.0", "f = 1e308 * 10", "g = f - f", "h = \"ä\\n\\\"x\\\" 𝄞\"",

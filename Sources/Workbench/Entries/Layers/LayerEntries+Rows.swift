@@ -17,7 +17,7 @@ extension LayerEntries {
         ], result: "layer, or tensor", abstract: .asRun, isMethod: true, example: "flatten(ones(2, 3, 4)).shape",
         lesson: "03-encoder-network",
         departure:
-          "as `nn.Flatten` it keeps the first dimension, the batch; `torch.flatten` is `flatten(x, 0)`. A layer "
+          "as `nn.Flatten` it keeps the first dimension, the batch; `torch.flatten` and the method `x.flatten()` begin at dimension 0. A layer "
           + "always keeps the first dimension and joins the others."
       ) { arguments, _ in try Self.flattened(arguments) },
       Entry(

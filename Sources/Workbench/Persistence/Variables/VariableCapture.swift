@@ -37,6 +37,8 @@ package struct VariableCapture {
   private let model: VariationalAutoencoder?
   private let ofModel: Set<ObjectIdentifier>
   private let isEntry: (Entry) -> Bool
+  /// Whether the modules have something at that path.
+  private let isMember: (String) -> Bool
   private var describer: NetworkDescriber
   private var found: [Found] = []
   private var numbers: [ObjectIdentifier: Int] = [:]
@@ -93,6 +95,7 @@ package struct VariableCapture {
       guard case .builtin(let own)? = interpreter.table.value(at: entry.path ?? entry.name) else { return false }
       return own.group == entry.group && own.summary == entry.summary
     }
+    isMember = { path in interpreter.table.value(at: path) != nil }
   }
 
   // MARK: - What there is
@@ -125,6 +128,7 @@ package struct VariableCapture {
         guard note(dict, .dict(dict)) else { break }
         try check(2 * dict.count)
         for (key, value) in dict.entries { waiting += [key, value] }
+      case .function where isOfModule(value), .object where isOfModule(value): text += 64
       case .function(let function):
         guard numbers[ObjectIdentifier(function)] == nil else { break }
         guard let record = function.record else { throw Unkept(reason: "a function that another function made") }
@@ -153,6 +157,12 @@ package struct VariableCapture {
             : "\(amount) MB of texts and single values, of which \(Self.mostText >> 20) MB are kept")
       }
     }
+  }
+
+  /// Whether it is a module, or a function or class of one that is written in the language.
+  private func isOfModule(_ value: Value) -> Bool {
+    if case .builtin = value { return false }
+    return value.path.map(isMember) ?? false
   }
 
   private mutating func check(_ numbers: [Int]) throws {
@@ -230,6 +240,10 @@ package struct VariableCapture {
 
   private mutating func item(_ value: Value) -> SavedItem {
     func known(_ object: AnyObject) -> SavedItem { numbers[ObjectIdentifier(object)].map { .object($0) } ?? .none }
+    if isOfModule(value), let path = value.path {
+      found.append(.builtin(path))
+      return .object(found.count - 1)
+    }
     switch value {
     case .none, .iterator: return .none
     case .bool(let flag): return .bool(flag)

@@ -1,0 +1,214 @@
+import Files
+import Glibc
+import Language
+import Tensors
+import Threads
+
+extension Namespaces {
+  /// Modules of Python's library, and of those that programs with PyTorch have beside it, as far as they mean something in a
+  /// notebook. Most of them are written in the language itself.
+  var libraries: [String: Value] {
+    return [
+      "argparse": written("argparse", CommandLineModules.argparse),
+      "sys": written("sys", CommandLineModules.sys, ["maxsize": .integer(.max)]),
+      "collections": written("collections", ContainerModules.collections, own([named])),
+      "itertools": written("itertools", ContainerModules.itertools),
+      "functools": written("functools", ContainerModules.functools),
+      "copy": written("copy", ContainerModules.copy),
+      "abc": written("abc", ContainerModules.abc),
+      "warnings": written("warnings", ContainerModules.warnings),
+      "random": written("random", SystemModules.random, own([bits, logarithmOfNumber])),
+      "time": .object(NamespaceValue("time", own(clocks))),
+      "os": .object(
+        NamespaceValue(
+          "os",
+          own(folders).merging(["path": written("os.path", SystemModules.path, own(questionsAboutFiles))]) { $1 },
+          text: SystemModules.os, unknown: Self.refusal)),
+      "tqdm": .object(
+        NamespaceValue("tqdm", progress, text: SystemModules.tqdm, parts: ["auto", "notebook", "std"])),
+    ]
+  }
+
+  /// What a cell leaves to a terminal.
+  private static let refusal: @Sendable (String) -> Diagnostic? = { name in
+    if ["system", "popen", "kill"].contains(name) || name.hasPrefix("exec") || name.hasPrefix("spawn") {
+      return Diagnostic(.attribute, "a cell does not run other programs: `os.\(name)`", suggestion: "use a terminal")
+    }
+    if ["remove", "unlink", "rmdir", "removedirs", "rename", "replace", "chdir", "chmod"].contains(name) {
+      return Diagnostic(
+        .attribute, "a cell does not move or delete files: `os.\(name)`",
+        suggestion: "use a terminal, or the file browser")
+    }
+    return nil
+  }
+
+  /// A module whose text is in the language.
+  func written(_ path: String, _ text: String, _ members: [String: Value] = [:]) -> Value {
+    .object(NamespaceValue(path, members, text: text))
+  }
+
+  // MARK: What they are made of
+
+  /// Tuples whose items have names.
+  private var named: Entry {
+    entry(
+      "_named", "a tuple with names", [Parameter("names", .any, "names"), Parameter("items", .any, "their values")],
+      result: "tuple"
+    ) { arguments, context in
+      let names = try Iteration.items(arguments["names"], context, verb: "take names from").map(\.text)
+      let items = try Iteration.items(arguments["items"], context, verb: "take items from")
+      return .tuple(TupleValue(items, names: names))
+    }
+  }
+
+  /// Random bits from the session's stream of uniform numbers.
+  private var bits: Entry {
+    entry(
+      "_bits", "a random whole number of so many bits", [Parameter("count", .integer(1...32), "bits")],
+      result: "number", effect: .drawsNumbers
+    ) { [session] arguments, _ in
+      .integer(Int(session.random.next(.cells).block(0).x >> UInt32(32 - arguments.integer("count"))))
+    }
+  }
+
+  private var logarithmOfNumber: Entry {
+    entry("_log", "the natural logarithm", [Parameter("x", .real(), "a number")], result: "number") { arguments, _ in
+      .real(log(arguments.real("x")))
+    }
+  }
+
+  // MARK: Time
+
+  private var clocks: [Entry] {
+    func clock(_ name: String, _ summary: String, _ clock: clockid_t) -> Entry {
+      entry(name, summary, [], result: "float") { _, _ in
+        var time = timespec()
+        clock_gettime(clock, &time)
+        return .real(Double(time.tv_sec) + Double(time.tv_nsec) / 1e9)
+      }
+    }
+    return [
+      clock("time", "seconds since the beginning of 1970", CLOCK_REALTIME),
+      clock("perf_counter", "seconds on a clock that never goes back", CLOCK_MONOTONIC),
+      clock("monotonic", "seconds on a clock that never goes back", CLOCK_MONOTONIC),
+      clock("process_time", "seconds of a processor that this process has used", CLOCK_PROCESS_CPUTIME_ID),
+      entry(
+        "sleep", "waits", [Parameter("seconds", .real(0...1e6), "how long")], result: "None"
+      ) { arguments, context in
+        let end = MonotonicTime.now.advanced(milliseconds: Int(arguments.real("seconds") * 1000))
+        // In short naps, so that an interrupt ends it.
+        while MonotonicTime.now < end {
+          try context.cancellation.safepoint()
+          usleep(UInt32(min(10, end.millisecondsAway) * 1000))
+        }
+        return .none
+      },
+      entry(
+        "strftime", "the local time as a text", [Parameter("format", .string, "such as \"%Y-%m-%d %H:%M:%S\"")],
+        result: "str"
+      ) { arguments, _ in
+        var now = time(nil)
+        var parts = tm()
+        localtime_r(&now, &parts)
+        var text = [CChar](repeating: 0, count: 1 << 12)
+        let count = strftime(&text, text.count, arguments.string("format"), &parts)
+        return .string(String(decoding: text[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self))
+      },
+    ]
+  }
+
+  // MARK: Files
+
+  private var folders: [Entry] {
+    [
+      entry("getcwd", "the folder that paths begin in", [], result: "str") { _, _ in
+        .string(Paths.absolute("."))
+      },
+      entry("cpu_count", "how many processors there are", [], result: "int") { _, _ in
+        .integer(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+      },
+      entry(
+        "listdir", "the names of what lies in a folder",
+        [Parameter("path", .string, default: .string("."), "the folder")], result: "list"
+      ) { arguments, _ in
+        let path = arguments.string("path")
+        guard Paths.isFolder(path) else {
+          throw Diagnostic(.file, "there is no folder \(Value.string(path).repr)", parameter: "path")
+        }
+        return .list(Paths.names(in: path).sorted().map { .string($0) })
+      },
+      entry(
+        "_make_folders", "makes a folder and those around it", [Parameter("path", .string, "the folder")],
+        result: "None",
+        effect: .changes("files")
+      ) { arguments, _ in
+        try Paths.makeFolder(arguments.string("path"))
+        return .none
+      },
+    ]
+  }
+
+  private var questionsAboutFiles: [Entry] {
+    func question(_ name: String, _ summary: String, _ answer: @escaping (String) -> Value) -> Entry {
+      entry(name, summary, [Parameter("path", .string, "a path")], result: "value") { arguments, _ in
+        answer(arguments.string("path"))
+      }
+    }
+    return [
+      question("exists", "whether there is a file or a folder") { .bool(access($0, F_OK) == 0) },
+      question("isfile", "whether there is a file") { .bool(access($0, F_OK) == 0 && !Paths.isFolder($0)) },
+      question("isdir", "whether there is a folder") { .bool(Paths.isFolder($0)) },
+      question("abspath", "the path from the root on") { .string(Paths.absolute($0)) },
+      question("realpath", "the path from the root on, without links") { .string(Paths.absolute($0)) },
+      question("expanduser", "the path with the user's folder in place of ~") { path in
+        guard path == "~" || path.hasPrefix("~/"), let home = UserFolders().home else { return .string(path) }
+        return .string(home + path.dropFirst())
+      },
+    ]
+  }
+
+  // MARK: Progress
+
+  /// The bar of a loop in the user's program.
+  private final class BarValue: ObjectValue {
+    let display: ProgressDisplay
+
+    init(_ display: ProgressDisplay) { self.display = display }
+
+    var typeName: String { "progress" }
+    func repr() -> String { "<progress>" }
+  }
+
+  private static func bar(_ arguments: Arguments) throws -> ProgressDisplay {
+    guard case .object(let object as BarValue) = arguments["bar"] else {
+      throw Diagnostic(.type, "this is no bar", parameter: "bar")
+    }
+    return object.display
+  }
+
+  private var progress: [String: Value] {
+    let bar = Parameter("bar", .any, "the bar")
+    return own([
+      entry("_bar", "a new bar", [], result: "progress") { [session] _, context in
+        .object(BarValue(ProgressDisplay(context.output, id: session.nextDisplayID())))
+      },
+      entry(
+        "_advance", "moves a bar, at most ten times a second",
+        [
+          bar, Parameter("share", .real(0...1e9), "from 0 to 1"),
+          Parameter("text", .any, "a function that gives the text"),
+        ],
+        result: "None"
+      ) { arguments, context in
+        try Self.bar(arguments).show(min(1, arguments.real("share"))) { try context.call(arguments["text"], []).text }
+        return .none
+      },
+      entry(
+        "_finish", "the last word of a bar", [bar, Parameter("text", .string, "the text")], result: "None"
+      ) { arguments, _ in
+        try Self.bar(arguments).finish(arguments.string("text"))
+        return .none
+      },
+    ])
+  }
+}
