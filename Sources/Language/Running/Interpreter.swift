@@ -40,8 +40,12 @@ package final class Interpreter {
     host?.attach(self)
   }
 
-  // A function of the user's knows the variables, and stands among them: a ring that must be opened by hand.
-  deinit { for globals in [globals] + variablesOfModules.values { globals.removeAll() } }
+  // A function of the user's knows the variables, and stands among them, and one of a written module those of the module
+  // and the table: rings that must be opened by hand.
+  deinit {
+    for globals in [globals] + variablesOfModules.values { globals.removeAll() }
+    for value in Array(table.constants.values) + Array(table.modules.values) { value.module?.forget() }
+  }
 
   /// The variables of a written module.
   func moduleVariables(_ path: String) -> Globals {

@@ -46,6 +46,12 @@ package final class NamespaceValue: ObjectValue {
     for case .object(let object) in members.values { (object as? NamespaceValue)?.attach(interpreter) }
   }
 
+  /// Lets go of what written modules in here define: their code knows the table, in which the modules are.
+  func forget() {
+    for value in members.values { value.module?.forget() }
+    if isWritten { (members, unread) = ([:], nil) }
+  }
+
   /// Reads a written module, once.
   private func read() {
     guard let text = unread, let reader else { return }

@@ -92,16 +92,21 @@ import Language
     }
   }
 
-  @Test("an interpreter that has read one is freed")
+  @Test("an interpreter that has read one is freed, and what it read")
   func lifetime() throws {
     try onBigStack {
       weak var gone: Interpreter?
+      weak var module: NamespaceValue?
+      weak var type: ClassValue?
       do {
         let (interpreter, run) = session()
         gone = interpreter
         #expect(run("import scales\ns = scales.Scale(2)\nprint(s.read())") == "25\n")
+        module = interpreter[variable: "scales"]?.module
+        if case .object(let object)? = module?["Scale"] { type = object as? ClassValue }
+        #expect(module != nil && type != nil)
       }
-      #expect(gone == nil)
+      #expect(gone == nil && module == nil && type == nil)
     }
   }
 }
