@@ -48,7 +48,7 @@ loss.backward()
 show(loc.grad); show(scale.grad)
 r = D.RelaxedOneHotCategorical(torch.tensor(0.5), logits=loc).rsample()
 print([round(v, 4) for v in r.sum(-1).tolist()], tuple(r.shape))
-for bad in (lambda: Normal(loc, -scale), lambda: D.Bernoulli(torch.tensor([1.5])), lambda: D.Bernoulli(), lambda: kl_divergence(q, D.Laplace(0., 1.)), lambda: Categorical(torch.tensor([-1.0, 2.0]))):
+for bad in (lambda: Normal(loc, -scale), lambda: D.Bernoulli(torch.tensor([1.5])), lambda: D.Bernoulli(), lambda: kl_divergence(q, D.Bernoulli(torch.tensor(0.5))), lambda: Categorical(torch.tensor([-1.0, 2.0]))):
     try:
         bad()
         print("no error")
