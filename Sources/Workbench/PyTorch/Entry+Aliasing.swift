@@ -21,9 +21,12 @@ extension Entry {
       guard tensors.count == parts.count, !tensors.contains(where: { $0 === x }) else { return result }
       let shapes = tensors.map(\.variable.shape)
       let isDetached = name == "detach"
+      // Of all parts at once: a tensor may come apart into millions.
+      var known: [TensorLayout?]?
       let views = try tensors.indices.map { place in
         try x.look(tensors[place].variable, isDetached: isDetached, asArray: tensors[place].isArray) { layout in
-          let layouts = try rule(layout, arguments, shapes)
+          let layouts = try known ?? rule(layout, arguments, shapes)
+          known = layouts
           return layouts.indices.contains(place) ? layouts[place] : nil
         }
       }

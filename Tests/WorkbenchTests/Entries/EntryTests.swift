@@ -9,6 +9,17 @@ import Testing
     #expect(isExpected, "\(row.cell)\n\(shown)")
   }
 
+  /// And not with their square: there may be millions.
+  @Test func aTensorComesApartInTheTimeOfItsParts() throws {
+    try atDesk { desk in
+      try desk.value("x = zeros(200000)")
+      let start = ContinuousClock.now
+      try desk.value("y = unbind(x)\ny[3].fill_(7)")
+      #expect(ContinuousClock.now - start < .seconds(20))
+      #expect(desk.shown("(len(y), x[3].item())") == "(200000, 7.0)\n")
+    }
+  }
+
   @Test func everyCaseIsOfAnEntry() {
     let entries = Set(Desk().interpreter.table.names)
     for name in ValueCase.all.map(\.name) + EntryCase.all.map(\.name) {
