@@ -72,8 +72,7 @@ extension PyTorchDialect {
 
   /// Functions that are something else here than their name says, and an example of what is most like them.
   private static let examplesOfPaths: [String: String] = [
-    "np.save": "save x, \"x.npy\"",
-    "np.load": "load \"x.npy\"", "time.time": "time train epochs=1",
+    "time.time": "time train epochs=1",
     "time.perf_counter": "time train epochs=1", "np.random.randint": "10 * rand(5) // 1",
     "random.sample": "x[randperm(len(x))[:3]]",
     "random.choice": "x[int(len(x) * rand(1).item())]", "random.shuffle": "x = x[randperm(len(x))]",
@@ -86,7 +85,7 @@ extension PyTorchDialect {
 
   /// Names that are known here and mean another thing in these modules, where the calls and examples do not have them.
   static let others: Set<String> = [
-    "torch.range", "torch.trace", "np.trace", "np.histogram", "np.split", "np.load", "np.save",
+    "torch.range", "torch.trace", "np.trace", "np.histogram", "np.split",
     "torch.conv2d", "F.conv2d", "torch.conv_transpose2d", "F.conv_transpose2d", "F.batch_norm",
     "torch.batch_norm", "F.layer_norm", "torch.layer_norm", "F.linear", "torch.grad", "torch.seed",
     "torch.step", "torch.binary_cross_entropy_with_logits", "torch.histogram", "np.input", "np.filter", "np.zip",

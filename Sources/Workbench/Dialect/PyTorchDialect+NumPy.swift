@@ -33,8 +33,6 @@ extension PyTorchDialect {
     "np.linalg.norm": ForeignCall(
       "input ord=None dim keepdim=False", "norm({input})", "norm({input}, dim={dim})",
       "norm({input}, dim={dim}, keepdim={keepdim})"),
-    "np.load": ForeignCall("file", "load({file})"),
-    "np.save": ForeignCall("file arr", "save {arr}, {file}"),
     "np.empty": ForeignCall("shape", "zeros({shape})", because: unwritten),
   ]
 

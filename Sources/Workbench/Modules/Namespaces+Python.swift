@@ -24,6 +24,7 @@ extension Namespaces {
           "os",
           own(folders).merging(["path": written("os.path", SystemModules.path, own(questionsAboutFiles))]) { $1 },
           text: SystemModules.os, unknown: Self.refusal)),
+      "IPython": notebookDisplay,
       "tqdm": .object(
         NamespaceValue("tqdm", progress, text: SystemModules.tqdm, parts: ["auto", "notebook", "std"])),
     ]

@@ -6,7 +6,7 @@ import Tensors
 extension Namespaces {
   /// `numpy`. Arrays hold float32 here, as tensors do.
   var arrays: [String: Value] {
-    own(Array(ArrayFunctions.all.values) + creations)
+    own(Array(ArrayFunctions.all.values) + creations + arrayFiles)
       .merging([
         "pi": .real(.pi), "inf": .real(.infinity), "nan": .real(.nan), "e": .real(2.718281828459045),
         "newaxis": Value.none, "ndarray": .object(ClassValue(ArrayClass())),

@@ -56,6 +56,37 @@ import Workbench
     }
   }
 
+  @Test func arraysAreSavedAndLoadedAsNumPyDoes() throws {
+    let scratch = try Scratch()
+    try atDesk { desk in
+      try desk.value("import numpy as np\na = np.arange(6).reshape(2, 3)")
+      try desk.value("np.save(\"\(scratch.path)/a\", a)\nnp.savez(\"\(scratch.path)/z.npz\", a=a, b=np.ones(2))")
+      #expect(
+        desk.shown("b = np.load(\"\(scratch.path)/a.npy\")\n(b.shape, b.std(), bool((a == b).all()))")
+          == desk.shown("((2, 3), a.std(), True)"))
+      #expect(
+        desk.shown("z = np.load(\"\(scratch.path)/z.npz\")\n(sorted(z.keys()), z[\"b\"].sum())")
+          == desk.shown("([\"a\", \"b\"], np.ones(2).sum())"))
+      #expect(desk.run("np.save(\"\", a)").error?.kind == .value)
+      #expect(desk.run("np.load(\"\(scratch.path)/none.npy\")").error != nil)
+      #expect(desk.run("np.load(\"\(scratch.path)/x.csv\")").error?.kind == .value)
+    }
+  }
+
+  @Test func aPictureOfAFileIsShown() throws {
+    let scratch = try Scratch()
+    try atDesk { desk in
+      try desk.value("from IPython.display import Image, display\nfrom torchvision.utils import save_image")
+      try desk.value(
+        "save_image(torch.rand(4, 1, 8, 8), \"\(scratch.path)/r.png\")\nx = Image(\"\(scratch.path)/r.png\")")
+      let wide = desk.run("Image(filename=\"\(scratch.path)/r.png\", width=84)").display
+      #expect(wide?.size?.width == 84 && wide?.size?.height == 24)
+      try desk.value("np.save(\"\(scratch.path)/a.npy\", [1, 2])")
+      #expect(desk.run("Image(\"\(scratch.path)/a.npy\")").error?.kind == .value)
+      #expect(desk.run("Image(3)").error?.kind == .type)
+    }
+  }
+
   /// Their texts are read when they are first asked for something.
   @Test func everyWrittenModuleCanBeRead() throws {
     try atDesk { desk in
