@@ -179,7 +179,7 @@ extension Namespaces {
       ) { arguments, context in
         guard let worker = entries["randperm"] else { return .none }
         let x = try arguments.tensor("x", for: "np.random.permutation")
-        let count = x.shape.rank == 0 ? Int(try x.value.item()) : x.shape[0]
+        let count = try Self.count(x, "permutation")
         let order = try context.call(.builtin(worker), .integer(count))
         guard x.shape.rank > 0 else { return ArrayFunctions.array(order) }
         return ArrayFunctions.array(try TensorIndexing.subscripted(x, [.value(order)]))
@@ -187,14 +187,27 @@ extension Namespaces {
     ]
   }
 
+  /// How many things there are to draw from: an array's, or as many as a number says.
+  private static func count(_ x: Variable, _ name: String) throws -> Int {
+    guard x.shape.rank == 0 else { return x.shape[0] }
+    let number = try x.value.item()
+    guard let count = Int(exactly: number), 0...(1 << 31) ~= count else {
+      throw Diagnostic(
+        .value,
+        "np.random.\(name) takes an array, or how many things there are, and this is \(Value.real(Double(number)).repr)"
+      )
+    }
+    return count
+  }
+
   private func choose(_ arguments: Arguments, _ context: Context) throws -> Value {
     guard let drawing = entries["multinomial"], let randint = entries["randint"], let order = entries["randperm"] else {
       return .none
     }
     let a = try arguments.tensor("a", for: "np.random.choice")
-    let all = a.shape.rank == 0 ? Int(try a.value.item()) : a.shape[0]
+    let all = try Self.count(a, "choice")
     let lengths = arguments.optionalIntegers("size") ?? []
-    let count = lengths.reduce(1, *)
+    let count = try Shape(lengths: lengths, for: "np.random.choice").count
     let isRepeating = arguments.bool("replace")
     guard all > 0 else { throw Diagnostic(.value, "np.random.choice has nothing to choose from", parameter: "a") }
     guard isRepeating || count <= all else {
