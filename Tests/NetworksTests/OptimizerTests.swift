@@ -42,6 +42,28 @@ import Testing
     #expect(used.value.array != [1, 1, 1])
   }
 
+  /// A parameter that gets its first gradient late moves as one whose optimizer begins then.
+  @Test(arguments: [Optimizer.Rule.adam(), .adam(weightDecay: 0.1, decoupled: true), .sgd(momentum: 0.9), .rmsprop()])
+  func aParameterThatJoinsLaterBeginsAtItsBeginning(_ rule: Optimizer.Rule) throws {
+    let (first, late) = (try LearnedParameter(try .ones([3])), try LearnedParameter(try .ones([3])))
+    let alone = try LearnedParameter(try .ones([3]))
+    let together = try Optimizer(rule, [first, late], learningRate: 0.1)
+    let single = try Optimizer(rule, [alone], learningRate: 0.1)
+    for step in 0..<6 {
+      together.clearGradients()
+      single.clearGradients()
+      try Variable.sum(first * first).backward()
+      if step >= 3 {
+        try Variable.sum(late * late).backward()
+        try Variable.sum(alone * alone).backward()
+        try single.step()
+      }
+      try together.step()
+    }
+    #expect(together.steps == 6 && together.stepsByParameter == [6, 3])
+    #expect(late.value.array == alone.value.array)
+  }
+
   @Test func gradientsThatAreNotFiniteAreSeen() throws {
     let x = try LearnedParameter(try Tensor([0, 1, 2]))
     let optimizer = try Optimizer(.adam(), [x], learningRate: 0.1)

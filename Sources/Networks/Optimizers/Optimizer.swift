@@ -29,6 +29,9 @@ package final class Optimizer {
   package let parameters: [LearnedParameter]
   /// Updates made so far.
   package private(set) var steps = 0
+  /// Those of each parameter: the updates for which it had a gradient. Its moments are corrected by them, as in PyTorch, so
+  /// that one that joins later begins as the others began.
+  package private(set) var stepsByParameter: [Int]
 
   /// First moments, for SGD and RMSprop the momentum, and second moments of all parameters, one after another; the
   /// second is empty for SGD.
@@ -43,6 +46,7 @@ package final class Optimizer {
     }
     self.rule = rule
     self.learningRate = learningRate
+    stepsByParameter = self.parameters.map { _ in 0 }
     let count = self.parameters.reduce(0) { $0 + $1.value.count }
     firstMoments = try .zeros([count])
     secondMoments = try .zeros([rule.hasSecondMoments ? count : 0])
@@ -78,6 +82,7 @@ package final class Optimizer {
   ///
   /// - Throws: ``TensorError`` of code `gradient` where none has one.
   package func step() throws {
+    for (number, parameter) in parameters.enumerated() where parameter.hasGradient { stepsByParameter[number] += 1 }
     let spans = spans()
     guard !spans.isEmpty else {
       throw TensorError(
@@ -93,13 +98,13 @@ package final class Optimizer {
       case .adam(let beta1, let beta2, let epsilon, let weightDecay, let decoupled):
         Optimization.adam(
           span.value, span.gradient, firstMoments.mutablePointer + span.offset,
-          secondMoments.mutablePointer + span.offset, count: span.count, step: steps, learningRate: learningRate,
+          secondMoments.mutablePointer + span.offset, count: span.count, step: span.steps, learningRate: learningRate,
           beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: weightDecay, decoupled: decoupled)
       case .sgd(let momentum, let weightDecay, let nesterov):
         Optimization.sgd(
           span.value, span.gradient, firstMoments.mutablePointer + span.offset, count: span.count,
           learningRate: learningRate, momentum: momentum, nesterov: nesterov, weightDecay: weightDecay,
-          isFirst: steps == 1)
+          isFirst: span.steps == 1)
       case .rmsprop(let smoothing, let epsilon, let momentum, let weightDecay):
         Optimization.rmsprop(
           span.value, span.gradient, firstMoments.mutablePointer + span.offset,
@@ -115,24 +120,27 @@ package final class Optimizer {
     let gradient: UnsafeMutablePointer<Float>
     /// Where its moments begin.
     let offset: Int
+    /// The updates that its parameters have had, this one among them.
+    let steps: Int
     var count: Int
   }
 
-  /// Parameters that have gradients, with neighbours in an arena joined: usually one span for each network.
+  /// Parameters that have gradients, with neighbours in an arena joined that have had as many updates: usually one span for
+  /// each network.
   private func spans() -> [Span] {
     var spans: [Span] = []
     var offset = 0
-    for parameter in parameters {
+    for (parameter, steps) in zip(parameters, stepsByParameter) {
       let count = parameter.value.count
       defer { offset += count }
       guard parameter.hasGradient else { continue }
       let (value, gradient) = (parameter.value.mutablePointer, parameter.gradientTensor.mutablePointer)
       if let last = spans.last, last.value + last.count == value, last.gradient + last.count == gradient,
-        last.offset + last.count == offset
+        last.offset + last.count == offset, last.steps == steps
       {
         spans[spans.count - 1].count += count
       } else {
-        spans.append(Span(value: value, gradient: gradient, offset: offset, count: count))
+        spans.append(Span(value: value, gradient: gradient, offset: offset, steps: steps, count: count))
       }
     }
     return spans
@@ -153,8 +161,12 @@ package final class Optimizer {
 
   /// Puts back where another optimizer of the same parameters stood.
   ///
-  /// - Parameter moments: of the shapes of the parameters, as ``moments`` gave them.
-  package func restore(steps: Int, moments restored: [(first: Tensor, second: Tensor?)]) throws {
+  /// - Parameters:
+  ///   - stepsByParameter: as it was there; nil where each parameter took part in all.
+  ///   - moments: of the shapes of the parameters, as ``moments`` gave them.
+  package func restore(
+    steps: Int, stepsByParameter: [Int]? = nil, moments restored: [(first: Tensor, second: Tensor?)]
+  ) throws {
     for (own, other) in zip(try moments, restored) {
       own.first.mutablePointer.update(from: other.first.pointer, count: own.first.count)
       if let second = own.second, let other = other.second {
@@ -162,6 +174,7 @@ package final class Optimizer {
       }
     }
     self.steps = steps
+    self.stepsByParameter = stepsByParameter ?? parameters.map { _ in steps }
   }
 
   /// An optimizer of the copied parameters that stands where the other stands.
@@ -170,6 +183,7 @@ package final class Optimizer {
     learningRate = other.learningRate
     parameters = try other.parameters.map { try copies.copy($0) }
     steps = other.steps
+    stepsByParameter = other.stepsByParameter
     firstMoments = try other.firstMoments.copy()
     secondMoments = try other.secondMoments.copy()
   }

@@ -23,10 +23,10 @@ struct OptimizerState {
     get throws {
       let state = DictValue()
       guard optimizer.steps > 0 else { return state }
-      for (number, moments) in try optimizer.moments.enumerated() {
+      for (number, moments) in try optimizer.moments.enumerated() where optimizer.stepsByParameter[number] > 0 {
         var items: [(String, Value)] = []
         let names = names
-        if names.hasStep { items.append(("step", Value(try .full([], Float(optimizer.steps))))) }
+        if names.hasStep { items.append(("step", Value(try .full([], Float(optimizer.stepsByParameter[number]))))) }
         if let second = moments.second, let name = names.second, !names.isFirstBefore {
           items.append((name, Value(try second.copy())))
         }
@@ -113,23 +113,19 @@ struct OptimizerState {
     let moments = try zip(numbers, optimizer.parameters).map { number, parameter in
       try self.moments(try state.value(for: number), of: parameter, number, taken.rule)
     }
-    let steps = Set(moments.compactMap(\.steps))
-    guard steps.count <= 1 else {
-      throw fault(
-        "its parameters have taken \(steps.sorted().map(String.init).joined(separator: ", ")) steps, and all of an "
-          + "optimizer's take the same number here")
-    }
-    try optimizer.restore(steps: steps.first ?? 0, moments: moments.map { ($0.first, $0.second) })
+    let steps = moments.map(\.steps)
+    try optimizer.restore(
+      steps: steps.max() ?? 0, stepsByParameter: steps, moments: moments.map { ($0.first, $0.second) })
     (optimizer.rule, optimizer.learningRate) = (taken.rule, taken.rate)
   }
 
   private func moments(
     _ value: Value?, of parameter: LearnedParameter, _ number: Value, _ rule: Optimizer.Rule
-  ) throws -> (first: Tensor, second: Tensor?, steps: Int?) {
+  ) throws -> (first: Tensor, second: Tensor?, steps: Int) {
     let zero = try Tensor.zeros(parameter.shape)
     let hasSecond = rule.hasSecondMoments
     // A parameter that never had a gradient has none.
-    guard let value else { return (zero, hasSecond ? zero : nil, nil) }
+    guard let value else { return (zero, hasSecond ? zero : nil, 0) }
     guard case .dict(let state) = value else {
       throw fault("the state of parameter \(number.repr) is \(value.phrase), and no dict", .type)
     }
@@ -145,7 +141,7 @@ struct OptimizerState {
     if case .sgd = rule {
       // PyTorch counts no steps there; what matters is that the momentum is not begun anew.
       let buffer = try tensor("momentum_buffer")
-      return (buffer ?? zero, nil, buffer.map { _ in max(1, optimizer.steps) })
+      return (buffer ?? zero, nil, buffer == nil ? 0 : max(1, optimizer.steps))
     }
     let isAdam = if case .adam = rule { true } else { false }
     guard let second = try tensor(isAdam ? "exp_avg_sq" : "square_avg"), let steps = try steps(state, number) else {

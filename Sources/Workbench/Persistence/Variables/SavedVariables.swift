@@ -130,10 +130,12 @@ enum SavedObject: Sendable {
     var rule: Optimizer.Rule
     var learningRate: Double
     var steps: Int
+    /// The steps that each parameter took part in; nil where all took part in all.
+    var stepsByParameter: [Int]?
     /// The numbers of the objects that are its parameters.
     var parameters: [Int]
 
-    enum CodingKeys: String, CodingKey { case name, rule, learningRate, steps, parameters }
+    enum CodingKeys: String, CodingKey { case name, rule, learningRate, steps, stepsByParameter, parameters }
   }
 
   struct Function: Codable, Sendable {
@@ -325,6 +327,7 @@ extension SavedObject.OptimizerState {
     try fields.require(rule.isSound, .rule, "has a setting that \(rule.name) cannot have")
     learningRate = try fields.decode(.learningRate, in: TrainingOptions.learningRates)
     steps = try fields.decode(.steps, in: SavedRange.count)
+    stepsByParameter = try fields.decodeIfPresent([Int].self, forKey: .stepsByParameter)
     parameters = try fields.decode([Int].self, forKey: .parameters)
     try fields.require(
       !parameters.isEmpty && parameters.allSatisfy { $0 >= 0 } && Set(parameters).count == parameters.count,

@@ -344,6 +344,8 @@ package struct VariableCapture {
     }
     return .init(
       name: value.name, rule: optimizer.rule, learningRate: optimizer.learningRate, steps: optimizer.steps,
+      stepsByParameter: optimizer.stepsByParameter.allSatisfy { $0 == optimizer.steps }
+        ? nil : optimizer.stepsByParameter,
       parameters: optimizer.parameters.compactMap { numbers[ObjectIdentifier($0)] })
   }
 

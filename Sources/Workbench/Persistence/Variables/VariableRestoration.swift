@@ -268,7 +268,12 @@ struct VariableRestoration {
       )
     }
     let optimizer = try Optimizer(state.rule, parameters, learningRate: state.learningRate)
-    try optimizer.restore(steps: state.steps, moments: moments)
+    if let steps = state.stepsByParameter {
+      guard steps.count == parameters.count, steps.allSatisfy({ 0...state.steps ~= $0 }) else {
+        throw damaged(number, "has steps of its parameters that are not theirs")
+      }
+    }
+    try optimizer.restore(steps: state.steps, stepsByParameter: state.stepsByParameter, moments: moments)
     return OptimizerValue(optimizer, name: state.name)
   }
 
