@@ -163,7 +163,9 @@ extension RecurrentCell {
 }
 
 extension Sequential {
-  package func described(_ children: [LayerDescription]) -> LayerDescription { .sequential(children) }
+  package func described(_ children: [LayerDescription]) -> LayerDescription {
+    .sequential(children, names: names)
+  }
 }
 
 extension Heads {

@@ -1,7 +1,7 @@
 import Tensors
 
 extension LayerDescription: Codable {
-  private enum CodingKeys: String, CodingKey { case kind, layers, place }
+  private enum CodingKeys: String, CodingKey { case kind, layers, names, place }
 
   /// The kinds that are not the name of an activation.
   private enum Kind: String, CaseIterable {
@@ -65,7 +65,15 @@ extension LayerDescription: Codable {
     case .lstmCell: self = .lstmCell(try RecurrentCellSettings(from: decoder))
     case .flatten: self = .flatten
     case .unflatten: self = .unflatten(try UnflattenSettings(from: decoder))
-    case .sequential: self = .sequential(try Self.layers(in: fields))
+    case .sequential:
+      let layers = try Self.layers(in: fields)
+      let names = try fields.decodeIfPresent([String].self, forKey: .names) ?? []
+      try fields.require(
+        names.isEmpty
+          || names.count == layers.count && Set(names).count == names.count
+            && names.allSatisfy(Sequential.isName),
+        .names, "is no list of a name for each layer")
+      self = .sequential(layers, names: names)
     case .heads:
       let heads = try Self.layers(in: fields)
       try fields.require(!heads.isEmpty, .layers, "is empty, and heads have a network for each result")
@@ -115,9 +123,10 @@ extension LayerDescription: Codable {
     case .flatten: try write(.flatten)
     case .unflatten(let settings): try write(.unflatten, settings)
     case .activation(let kind): try fields.encode(kind.rawValue, forKey: .kind)
-    case .sequential(let layers):
+    case .sequential(let layers, let names):
       try write(.sequential)
       try fields.encode(layers, forKey: .layers)
+      if !names.isEmpty { try fields.encode(names, forKey: .names) }
     case .heads(let layers):
       try write(.heads)
       try fields.encode(layers, forKey: .layers)

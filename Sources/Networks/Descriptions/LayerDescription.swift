@@ -33,7 +33,8 @@ package indirect enum LayerDescription: Equatable, Sendable {
   case lstmCell(RecurrentCellSettings)
   case flatten
   case unflatten(UnflattenSettings)
-  case sequential([LayerDescription])
+  /// With a name for each layer, or none where they are numbered.
+  case sequential([LayerDescription], names: [String] = [])
   case heads([LayerDescription])
   /// The layer itself that stands at another place, one that comes before this: `encoder.2` is the third of the encoder's.
   case shared(place: String)

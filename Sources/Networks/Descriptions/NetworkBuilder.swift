@@ -120,7 +120,8 @@ package struct NetworkBuilder {
     case .hardtanh(let it): return Hardtanh(it.low, it.high)
     case .unflatten(let it): return Unflatten(Shape(it.sizes))
     case .flatten: return Flatten()
-    case .sequential(let layers): return try Sequential(try children(layers, place, path, depth, &random))
+    case .sequential(let layers, let names):
+      return try Sequential(try children(layers, place, path, depth, &random), names: names)
     case .heads(let layers): return try Heads(try children(layers, place, path, depth, &random))
     case .shared(let other):
       throw DescriptionError("\(path).place is '\(other.prefix(60))', and no layer before it stands there")

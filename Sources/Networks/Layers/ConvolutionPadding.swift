@@ -31,7 +31,7 @@ extension ConvolutionPadding: ExpressibleByIntegerLiteral {
 
 extension Variable {
   /// Images with further rows and columns of zeros at the bottom and on the right.
-  func extended(by extra: Size2d) throws -> Variable {
+  package func extended(by extra: Size2d) throws -> Variable {
     var x = self
     for (dimension, more) in [(2, extra.height), (3, extra.width)] where more > 0 && x.shape.rank == 4 {
       x = try .concatenate([x, Variable(try .zeros(x.shape.replacing(dimension, with: more)))], dimension)

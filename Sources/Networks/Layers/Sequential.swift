@@ -5,12 +5,22 @@ import Text
 /// Layers one after another. Their parameters are gathered into one arena.
 package final class Sequential: Layer {
   package let children: [any Layer]
+  /// The names of the layers, where they were given some; empty for one whose layers are numbered.
+  package let names: [String]
+  package var childNames: [String] { names.isEmpty ? children.indices.map(String.init) : names }
 
+  /// - Parameter names: one for each layer, none twice; empty for numbers.
   /// - Throws: ``TensorError`` of code `memory`, or where a layer that gives several results is not the last.
-  package init(_ layers: [any Layer]) throws {
+  package init(_ layers: [any Layer], names: [String] = []) throws {
     children = layers
+    self.names = names
     try ParameterArena.gather(layers.flatMap(\.parameters))
   }
+
+  /// Whether a layer may be called so: names stand between dots in that of a parameter, `encoder.fc.weight`.
+  package static func isName(_ text: String) -> Bool { !text.isEmpty && text.utf8.count < 1000 && !text.contains(".") }
+
+  package func child(named name: String) -> (any Layer)? { names.firstIndex(of: name).map { children[$0] } }
 
   package var description: String { "sequential(\(children.map(\.description).joined(separator: ", ")))" }
 
@@ -77,7 +87,7 @@ package final class Sequential: Layer {
   }
 
   package func copied(copies: NetworkCopies) throws -> any Layer {
-    try Sequential(try children.map { try copies.copy($0) })
+    try Sequential(try children.map { try copies.copy($0) }, names: names)
   }
 }
 

@@ -99,7 +99,8 @@ final class NetworkValue: ObjectValue {
   }
 
   var attributeNames: [String] {
-    ModuleMethods.names + ["training"] + layer.ownParameters.map(\.name) + LayerFacts.names(of: layer)
+    ((layer as? Sequential)?.names ?? []) + ModuleMethods.names + ["training"] + layer.ownParameters.map(\.name)
+      + LayerFacts.names(of: layer)
   }
 
   func attribute(_ name: String, _ context: Context) throws -> Value? {
@@ -110,7 +111,9 @@ final class NetworkValue: ObjectValue {
     case "training": return .bool(layer.isTraining)
     // An attribute and a method: `net.parameters` and `net.parameters()`.
     case "parameters": return .list(ListValue(layer.distinctParameters.map { Value($0) }))
-    default: return try ModuleMethods.attribute(name, of: layer, .object(self), context)
+    default:
+      if let method = try ModuleMethods.attribute(name, of: layer, .object(self), context) { return method }
+      return (layer as? Sequential)?.child(named: name).map(ModuleMethods.value)
     }
   }
 
@@ -121,7 +124,14 @@ final class NetworkValue: ObjectValue {
     }
     let found = try Subscripts.read(.list(layer.children.map(ModuleMethods.value)), indices, context)
     guard case .list(let part) = found else { return found }
-    return .network(try Sequential(part.items.compactMap(\.module)))
+    var names: [String] = []
+    // Layers keep their names in a part of the network; numbers begin anew.
+    if let sequential = layer as? Sequential, !sequential.names.isEmpty,
+      case .list(let kept) = try Subscripts.read(.list(sequential.names.map(Value.string)), indices, context)
+    {
+      names = kept.items.map(\.text)
+    }
+    return .network(try Sequential(part.items.compactMap(\.module), names: names))
   }
 
   var count: Int? { layer.children.isEmpty ? nil : layer.children.count }
