@@ -53,7 +53,12 @@ extension Builtins {
         "hasattr", group: group, "whether a value has an attribute or a method of that name", parameters: attribute,
         result: "bool", abstract: .unknown, example: "hasattr(\"text\", \"upper\")",
         run: { arguments, context in
-          .bool(try Attributes.find(arguments["x"], arguments.string("name"), context) != nil)
+          do {
+            return .bool(try Attributes.find(arguments["x"], arguments.string("name"), context) != nil)
+          } catch  where !arguments["x"].isProgrammed && Diagnostic(error).kind != .interrupted {
+            // It is there, and only has no value now: `item` of several numbers.
+            return .bool(true)
+          }
         }),
       Entry(
         "getattr", group: group, "an attribute whose name is a text",
@@ -175,5 +180,12 @@ extension Builtins {
     }
     throw Diagnostic(
       .type, "isinstance takes a class, or the name of a type, and this is \(type.phrase)", parameter: "type")
+  }
+}
+
+extension Value {
+  /// Whether it is of a class of the program's own, whose attributes may be code.
+  fileprivate var isProgrammed: Bool {
+    if case .object(let object) = self { object is InstanceValue || object is ClassValue } else { false }
   }
 }

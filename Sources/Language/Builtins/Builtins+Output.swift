@@ -12,6 +12,16 @@ extension Builtins {
     ]
   }
 
+  /// The method that takes what is printed to a file.
+  private static func writer(_ file: Value, _ context: Context) throws -> Value {
+    guard let write = try Attributes.find(file, "write", context), write.isCallable else {
+      throw Diagnostic(
+        .type, "`file` of print takes an object with a method `write`, as sys.stderr, and this is \(file.phrase)",
+        parameter: "file")
+    }
+    return write
+  }
+
   private static func printing(_ name: String, to stream: OutputStream, _ summary: String) -> Entry {
     Entry(
       name, .command, group: "help", summary,
@@ -22,6 +32,8 @@ extension Builtins {
         Parameter(
           "flush", .bool, default: .bool(false), style: .keywordOnly,
           "taken for Python's sake: all is shown at once anyway"),
+        Parameter(
+          "file", .any, default: Value.none, style: .keywordOnly, "an object whose method `write` takes the text"),
       ], result: "None", abstract: .unknown, alwaysDisplays: true, example: "\(name)(\"total\", 0.25)",
       run: { arguments, context in
         let texts = try arguments.values("values").map { try $0.written() }
@@ -35,7 +47,12 @@ extension Builtins {
             throw Diagnostic(.type, "`\(name)` of print takes a string, and this is \(other.phrase)", parameter: name)
           }
         }
-        context.output.write(texts.joined(separator: try text("sep", " ")) + (try text("end", "\n")), to: stream)
+        let written = texts.joined(separator: try text("sep", " ")) + (try text("end", "\n"))
+        if arguments["file"].isNone {
+          context.output.write(written, to: stream)
+        } else {
+          _ = try context.call(try writer(arguments["file"], context), .string(written))
+        }
         return .none
       })
   }

@@ -74,6 +74,8 @@ package struct Diagnostic: Error {
   /// The object that was raised, where the program did it itself.
   // An error is told on the thread that ran the cell, where its objects are at home.
   nonisolated(unsafe) var exception: InstanceValue?
+  /// The name of the class that `except` knows the error by, where its kind's says too little: a file that is not there.
+  package var caughtAs: String?
   /// The text of an error that cannot say itself.
   private var unforeseen: String?
   /// Whether more lines could make the text a whole program: a bracket or a block is still open.
@@ -81,7 +83,7 @@ package struct Diagnostic: Error {
 
   package init(
     _ kind: Kind, _ message: String, notes: [String] = [], suggestion: String? = nil, example: String? = nil,
-    correction: Correction? = nil, span: SourceSpan? = nil, parameter: String? = nil
+    correction: Correction? = nil, span: SourceSpan? = nil, parameter: String? = nil, caughtAs: String? = nil
   ) {
     self.kind = kind
     self.message = message
@@ -91,6 +93,7 @@ package struct Diagnostic: Error {
     self.correction = correction
     self.span = span
     self.parameter = parameter
+    self.caughtAs = caughtAs
   }
 
   /// Takes what is to be suggested from the dialect's phrases.

@@ -24,7 +24,8 @@ package enum Exceptions {
       imports, derived("ModuleNotFoundError", imports), derived("ZeroDivisionError", arithmetic),
       derived("OverflowError", arithmetic), derived("FloatingPointError", arithmetic), index, attribute, stop, names,
       derived("UnboundLocalError", names), key, derived("FileNotFoundError", system),
-      derived("PermissionError", system),
+      derived("FileExistsError", system), derived("NotADirectoryError", system), derived("IsADirectoryError", system),
+      derived("PermissionError", system), derived("TimeoutError", system),
       derived("NotImplementedError", runtime), derived("RecursionError", runtime),
     ]
       + [
@@ -48,12 +49,14 @@ package enum Exceptions {
   static func type(of kind: Diagnostic.Kind) -> ClassValue { named(names[kind] ?? kind.rawValue) ?? runtime }
 
   /// The class of an error, raised by the program or not.
-  static func type(of error: Diagnostic) -> ClassValue { error.exception?.type ?? type(of: error.kind) }
+  static func type(of error: Diagnostic) -> ClassValue {
+    error.exception?.type ?? error.caughtAs.flatMap(named) ?? type(of: error.kind)
+  }
 
   /// The object that `except … as e` binds: the one that was raised, or one made of an error.
   static func object(of error: Diagnostic) -> InstanceValue {
     if let raised = error.exception { return raised }
-    let instance = InstanceValue(type(of: error.kind))
+    let instance = InstanceValue(type(of: error))
     (instance.part as? Part)?.arguments = [.string(error.message)]
     (instance.part as? Part)?.error = error
     return instance

@@ -21,7 +21,7 @@ extension Compiler {
       for (position, argument) in arguments.enumerated() {
         let value = try parts[position].load(frame)
         if argument.isDoublyStarred {
-          result += try sites[position].locating(frame) { try Self.options(value) }
+          result += try sites[position].locating(frame) { try Self.options(value, frame.machine.callContext) }
         } else if argument.isStarred {
           let items = try sites[position].locating(frame) {
             try Iteration.items(value, frame.machine.callContext, verb: "take apart")
@@ -36,11 +36,8 @@ extension Compiler {
   }
 
   /// The items of a dict as arguments by name.
-  private static func options(_ value: Value) throws -> [CallArgument] {
-    guard case .dict(let dict) = value else {
-      throw Diagnostic(.type, "`**` takes a dict apart, and this is \(value.phrase)")
-    }
-    return try dict.entries.map { entry in
+  private static func options(_ value: Value, _ context: Context) throws -> [CallArgument] {
+    try DictValue.takenApart(value, context).entries.map { entry in
       guard case .string(let name) = entry.key else {
         throw Diagnostic(.type, "`**` takes names to values, and a key is \(entry.key.phrase)")
       }

@@ -142,9 +142,7 @@ extension Compiler {
         let value = try part.value(frame)
         try part.site.locating(frame) {
           if let key { return try dict.set(value, for: key) }
-          guard case .dict(let others) = value else {
-            throw Diagnostic(.type, "`**` takes a dict apart, and this is \(value.phrase)")
-          }
+          let others = try DictValue.takenApart(value, frame.machine.callContext)
           for entry in others.entries { try dict.set(entry.value, for: entry.key) }
         }
       }

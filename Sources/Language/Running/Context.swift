@@ -13,6 +13,9 @@ package final class Context {
   var machine: Machine? { link?.machine }
   private let link: MachineLink?
 
+  /// What a name of the table means: an entry, a module. Nil where there is none, or no machine.
+  package func value(of name: String) -> Value? { machine?.table.value(of: name) }
+
   package convenience init(
     output: any Output, cancellation: Cancellation, isCommand: Bool,
     call: @escaping (Value, [CallArgument]) throws -> Value

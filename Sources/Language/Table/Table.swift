@@ -32,7 +32,11 @@ package struct Table {
       }
       if let position = positions[entry.name] {
         let own = self.entries[position]
-        if own.kind == .function, entry.kind == .command { entry.namesake = Namesake(own) }
+        if own.kind == .function, entry.kind == .command {
+          entry.namesake = Namesake(own)
+          // Its name is that of a type still: `isinstance(x, set)`.
+          entry.makes = own.makes
+        }
         self.entries[position] = entry
       } else {
         positions[entry.name] = self.entries.count

@@ -57,7 +57,7 @@ package final class DictValue {
 
   /// Takes over the entries of another dict, or pairs of key and value.
   func update(with other: Value, _ context: Context) throws {
-    if case .dict(let dict) = other {
+    if let dict = try Self.mapping(other, context) {
       for entry in dict.entries { try set(entry.value, for: entry.key) }
       return
     }
@@ -69,6 +69,28 @@ package final class DictValue {
       try set(pair[1], for: pair[0])
       return true
     }
+  }
+
+  /// A dict itself, or the entries of an object that has `keys()` and takes them in brackets. Nil where it is neither.
+  private static func mapping(_ value: Value, _ context: Context) throws -> DictValue? {
+    if case .dict(let dict) = value { return dict }
+    guard case .object(let object) = value, let keys = try object.attribute("keys", context), keys.isCallable else {
+      return nil
+    }
+    let dict = DictValue()
+    try Iteration.each(try context.call(keys, []), context, verb: "take keys from") { key in
+      try dict.set(try Subscripts.read(value, [Index(key)], context), for: key)
+      return true
+    }
+    return dict
+  }
+
+  /// What `**` takes apart.
+  static func takenApart(_ value: Value, _ context: Context) throws -> DictValue {
+    guard let dict = try mapping(value, context) else {
+      throw Diagnostic(.type, "`**` takes a dict apart, and this is \(value.phrase)")
+    }
+    return dict
   }
 
   /// Removes a key and gives its value back. Linear in the number of entries.

@@ -67,6 +67,8 @@ package final class NamespaceValue: ObjectValue {
 
   package subscript(name: String) -> Value? {
     if let whole { return whole[name] }
+    // What is there without its text needs no reading of it.
+    if let member = members[name] { return member }
     read()
     return members[name] ?? (isOpen ? .object(NamespaceValue("\(path).\(name)", [:], isOpen: true)) : nil)
   }

@@ -39,12 +39,26 @@ extension ModelError: DiagnosticConvertible {
 
 extension DatasetError: DiagnosticConvertible {
   package var diagnostic: Diagnostic {
-    Diagnostic(.data, path.map { "\($0): \(message)" } ?? message, notes: notes, suggestion: suggestion)
+    Diagnostic(
+      .data, path.map { "\($0): \(message)" } ?? message, notes: notes, suggestion: suggestion,
+      caughtAs: code == .notFound && path != nil ? "FileNotFoundError" : nil)
   }
 }
 
 extension FileError: DiagnosticConvertible {
-  package var diagnostic: Diagnostic { Diagnostic(.data, description, suggestion: suggestion) }
+  package var diagnostic: Diagnostic { Diagnostic(.data, description, suggestion: suggestion, caughtAs: className) }
+
+  /// Python's class of it.
+  private var className: String {
+    switch code {
+    case ENOENT: "FileNotFoundError"
+    case ENOTDIR: "NotADirectoryError"
+    case EISDIR: "IsADirectoryError"
+    case EEXIST: "FileExistsError"
+    case EACCES, EPERM: "PermissionError"
+    default: "OSError"
+    }
+  }
 }
 
 extension GraphicsError: DiagnosticConvertible {

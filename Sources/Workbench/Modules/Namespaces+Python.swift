@@ -51,7 +51,7 @@ extension Namespaces {
   // MARK: What they are made of
 
   /// Tuples whose items have names.
-  private var named: Entry {
+  var named: Entry {
     entry(
       "_named", "a tuple with names", [Parameter("names", .any, "names"), Parameter("items", .any, "their values")],
       result: "tuple"
@@ -134,7 +134,8 @@ extension Namespaces {
       ) { arguments, _ in
         let path = arguments.string("path")
         guard Paths.isFolder(path) else {
-          throw Diagnostic(.file, "there is no folder \(Value.string(path).repr)", parameter: "path")
+          throw Diagnostic(
+            .file, "there is no folder \(Value.string(path).repr)", parameter: "path", caughtAs: "FileNotFoundError")
         }
         return .list(Paths.names(in: path).sorted().map { .string($0) })
       },

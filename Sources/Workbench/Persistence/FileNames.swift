@@ -55,7 +55,7 @@ enum FileNames {
       throw Diagnostic(
         .data, "\(path): there is no such file",
         suggestion: "save \"run\" writes one; load last takes the newest autosave",
-        parameter: "path")
+        parameter: "path", caughtAs: "FileNotFoundError")
     }
     return Paths.isFile(expanded) || !Paths.isFile(expanded + ".safetensors") ? expanded : expanded + ".safetensors"
   }
