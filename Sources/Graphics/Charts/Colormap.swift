@@ -42,9 +42,11 @@ package struct Colormap: Sendable, Equatable {
     for (name, map) in maps where !name.hasSuffix("_r") && tables[name + "_r"] == nil {
       add(name + "_r", map.colors.reversed())
     }
-    for (other, name) in ["grey": "gray", "grey_r": "gray_r", "Grays": "Greys", "Grays_r": "Greys_r"] {
-      maps[other] = maps[name]
-    }
+    let others = [
+      "grey": "gray", "grey_r": "gray_r", "binary": "gray_r", "binary_r": "gray", "Grays": "Greys",
+      "Grays_r": "Greys_r",
+    ]
+    for (other, name) in others { maps[other] = maps[name] }
     return maps
   }()
 

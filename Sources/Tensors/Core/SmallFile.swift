@@ -43,7 +43,7 @@ package enum SmallFile {
   }
 
   /// The word at an index, as a number; nil where there is none.
-  static func number(at index: Int, of path: String) -> Int? {
+  package static func number(at index: Int, of path: String) -> Int? {
     var (result, next) = (nil as Int?, 0)
     eachWord(of: path) { word in
       if next == index { result = number(word) }
@@ -54,7 +54,7 @@ package enum SmallFile {
   }
 
   /// The sum of the numbers that stand behind these words; nil where none does.
-  static func sum(behind words: [String], of path: String) -> Int? {
+  package static func sum(behind words: [String], of path: String) -> Int? {
     var (result, isNext) = (nil as Int?, false)
     eachWord(of: path) { word in
       if isNext, let number = number(word) { result = (result ?? 0) + number }

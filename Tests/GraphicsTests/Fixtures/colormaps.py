@@ -12,7 +12,7 @@ import numpy as np
 
 NAMES = """
 Accent Blues Dark2 Greens Greys Oranges Paired Pastel1 Purples RdBu RdYlBu RdYlGn Reds Set1 Set2 Set3 Spectral YlGnBu YlOrRd
-binary bwr cividis coolwarm gray hot hsv inferno jet magma nipy_spectral plasma rainbow seismic tab10 tab20 turbo
+bwr cividis coolwarm gray hot hsv inferno jet magma nipy_spectral plasma rainbow seismic tab10 tab20 turbo
 twilight viridis
 """.split()
 
