@@ -200,11 +200,31 @@ extension Namespaces {
     return count
   }
 
+  /// That they are none below 0, and 1 together as far as their precision goes.
+  private static func checkProbabilities(_ shares: Tensor) throws {
+    let numbers = shares.elements.map(Double.init)
+    guard numbers.allSatisfy({ $0 >= 0 }) else {
+      throw Diagnostic(.value, "np.random.choice: among the probabilities are some below 0, or nan", parameter: "p")
+    }
+    let sum = numbers.reduce(0, +)
+    guard abs(sum - 1) < 1e-5 else {
+      throw Diagnostic(
+        .value, "np.random.choice: the probabilities sum to \(Value.real(sum).repr), and not to 1",
+        suggestion: "p / p.sum()", parameter: "p")
+    }
+  }
+
   private func choose(_ arguments: Arguments, _ context: Context) throws -> Value {
     guard let drawing = entries["multinomial"], let randint = entries["randint"], let order = entries["randperm"] else {
       return .none
     }
     let a = try arguments.tensor("a", for: "np.random.choice")
+    guard a.shape.rank < 2 else {
+      throw Diagnostic(
+        .value, "np.random.choice draws from one dimension, and a is an array of \(a.shape)",
+        suggestion: "a[np.random.choice(len(a), 2)] draws rows",
+        parameter: "a")
+    }
     let all = try Self.count(a, "choice")
     let lengths = arguments.optionalIntegers("size") ?? []
     let count = try Shape(lengths: lengths, for: "np.random.choice").count
@@ -229,6 +249,7 @@ extension Namespaces {
       guard shares.shape == Shape([all]) else {
         throw Diagnostic(.shape, "np.random.choice has \(all) to choose from, and p is \(shares.shape)", parameter: "p")
       }
+      try Self.checkProbabilities(shares.value)
       places = try context.call(.builtin(drawing), Value(shares), .integer(count), .bool(isRepeating))
     }
     let chosen =
