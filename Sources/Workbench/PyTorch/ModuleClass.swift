@@ -92,10 +92,13 @@ final class ModuleClass: NativeClass {
 enum ModuleText {
   static func tree(_ layer: any Layer, depth: Int = 0) -> String {
     let name = (layer as? ModuleLayer)?.description ?? (layer.children.isEmpty ? layer.description : "sequential")
+    let own = (layer as? ModuleLayer)?.settings ?? ""
     guard !layer.children.isEmpty, depth < 32 else {
-      return layer is ModuleLayer ? name + "()" : name
+      return layer is ModuleLayer ? "\(name)(\(own.contains("\n") ? "\n\(own)\n" : own))" : name
     }
-    let lines = zip(layer.childNames, layer.children).map { "(\($0)): \(tree($1, depth: depth + 1))" }
+    let lines =
+      (own.isEmpty ? [] : [own])
+      + zip(layer.childNames, layer.children).map { "(\($0)): \(tree($1, depth: depth + 1))" }
     let inner = lines.joined(separator: "\n").split(separator: "\n", omittingEmptySubsequences: false)
     return name + "(\n" + inner.map { "  " + $0 }.joined(separator: "\n") + "\n)"
   }

@@ -22,6 +22,11 @@ final class ModuleLayer: Layer {
 
   var description: String { instance.typeName }
 
+  /// What the class's `extra_repr` says of how it was made; empty where it says nothing.
+  var settings: String {
+    if case .string(let text)? = try? instance.send("extra_repr", []) { text } else { "" }
+  }
+
   // MARK: What it is made of
 
   /// The attributes that are layers, networks and modules, in the order in which they were bound.

@@ -151,7 +151,8 @@ enum ModuleMethods {
     }
     let items = try StateDict(layer).items
     let names = Set(items.map(\.name))
-    let missing = items.map(\.name).filter { dict[$0] == nil }
+    // Files from before batches were counted have no such number; nothing is computed with it.
+    let missing = items.map(\.name).filter { dict[$0] == nil && !$0.hasSuffix("num_batches_tracked") }
     let strange = dict.entries.compactMap { entry -> String? in
       guard case .string(let name) = entry.key else { return entry.key.repr }
       return names.contains(name) ? nil : name
@@ -161,7 +162,7 @@ enum ModuleMethods {
       if !missing.isEmpty { parts.append("it lacks \(missing.joined(separator: ", "))") }
       if !strange.isEmpty { parts.append("the network has no \(strange.joined(separator: ", "))") }
       throw Diagnostic(
-        .value, "the names do not fit the network: " + parts.joined(separator: "; "), parameter: "state_dict")
+        .runtime, "the names do not fit the network: " + parts.joined(separator: "; "), parameter: "state_dict")
     }
     // All shapes before the first number: nothing is half loaded.
     let values = try items.map { item -> Tensor? in
@@ -175,9 +176,6 @@ enum ModuleMethods {
       return tensor
     }
     for (item, tensor) in zip(items, values) { if let tensor { try item.assign(tensor) } }
-    guard missing.isEmpty, strange.isEmpty else {
-      return .string("<missing: \(missing.joined(separator: ", ")); not known: \(strange.joined(separator: ", "))>")
-    }
-    return .string("<All keys matched successfully>")
+    return .object(MatchedKeysValue(missing: missing, unexpected: strange))
   }
 }

@@ -65,9 +65,26 @@ extension Namespaces {
       result: "network", abstract: .asRun
     ) { arguments, _ in
       var layers = arguments.values("layers")
-      if layers.count == 1, case .dict(let dict) = layers[0] { layers = dict.entries.map(\.value) }
-      return try .network(Sequential(try layers.map { try $0.layer(for: "nn.Sequential") }))
+      var names: [String] = []
+      if layers.count == 1, case .dict(let dict) = layers[0] {
+        layers = dict.entries.map(\.value)
+        names = try dict.entries.map { try Self.name(of: $0.key) }
+      }
+      return try .network(Sequential(try layers.map { try $0.layer(for: "nn.Sequential") }, names: names))
     }
+  }
+
+  /// The name of a layer among others, which must not hide what all modules have.
+  private static func name(of key: Value) throws -> String {
+    guard case .string(let name) = key, Sequential.isName(name) else {
+      throw Diagnostic(
+        .key, "the names of layers are texts without dots, and this is \(key.phrase)", parameter: "layers")
+    }
+    guard !ModuleMethods.names.contains(name), name != "training" else {
+      throw Diagnostic(
+        .key, "every module has an attribute `\(name)`, and a layer takes another name", parameter: "layers")
+    }
+    return name
   }
 
   private var identity: Entry {
@@ -119,7 +136,14 @@ extension Namespaces {
     }
   }
 
+  /// Also what `isinstance` asks for.
   private var parameter: Entry {
+    var parameter = parameterMaker
+    parameter.recognizes = { $0.asTensor?.variable is LearnedParameter }
+    return parameter
+  }
+
+  private var parameterMaker: Entry {
     entry(
       "Parameter", "a tensor that is learned",
       [
@@ -141,7 +165,7 @@ extension Namespaces {
       "BCELoss": "binary_cross_entropy", "BCEWithLogitsLoss": "binary_cross_entropy_with_logits", "MSELoss": "mse_loss",
       "L1Loss": "l1_loss", "SmoothL1Loss": "smooth_l1_loss", "HuberLoss": "huber_loss",
       "CrossEntropyLoss": "cross_entropy", "NLLLoss": "nll_loss", "KLDivLoss": "kl_div",
-      "GaussianNLLLoss": "gaussian_nll_loss",
+      "GaussianNLLLoss": "gaussian_nll_loss", "PoissonNLLLoss": "poisson_nll_loss",
     ]
     return own(
       functions.compactMap { name, function in
@@ -171,7 +195,10 @@ extension Namespaces {
       hardswish dropout
       """
     return same(activations) { $0.applied.takingInplace }
-      .merging(own([linear] + (entries["upsample"].map { [$0.applied.named("interpolate"), $0.applied] } ?? []))) { $1 }
+      .merging(
+        own(
+          [linear] + convolutions + (entries["upsample"].map { [$0.applied.named("interpolate"), $0.applied] } ?? []))
+      ) { $1 }
       .merging(
         same("max_pool2d avg_pool2d adaptive_avg_pool2d flatten") { $0.applied }
       ) { $1 }
@@ -179,7 +206,8 @@ extension Namespaces {
         same(
           """
           softmax log_softmax binary_cross_entropy binary_cross_entropy_with_logits mse_loss l1_loss smooth_l1_loss \
-          huber_loss cross_entropy nll_loss kl_div gaussian_nll_loss one_hot pad
+          huber_loss cross_entropy nll_loss kl_div gaussian_nll_loss poisson_nll_loss one_hot pad \
+          cosine_similarity
           """
         ) { $0.takingSizeAverage.takingOtherNames }
       ) { $1 }

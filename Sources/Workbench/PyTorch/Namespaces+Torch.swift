@@ -15,7 +15,9 @@ extension Namespaces {
     .merging(NumberKindValue.all) { $1 }
     .merging(own(OperatorFunctions.all(isMethod: false))) { $1 }
     .merging(files) { $1 }
-    .merging(own([manualSeed, device, isTensor, size, choosing, allclose, equal, sharedShape])) { $1 }
+    .merging(own([manualSeed, device, isTensor, size, choosing, allclose, equal, sharedShape] + recording + filled)) {
+      $1
+    }
     .merging([
       "flatten": .builtin((entries["flatten"]?.applied ?? manualSeed).defaulting(["start_dim": .integer(0)])),
       "relu": .builtin(entries["relu"]?.applied ?? manualSeed),
@@ -62,7 +64,7 @@ extension Namespaces {
     ceil trunc sign isnan isinf isfinite logaddexp fmod remainder lerp nan_to_num repeat_interleave tile flip roll gather \
     scatter index_select masked_select nonzero unbind diag diagonal tril triu take_along_dim narrow select movedim swapaxes \
     hstack vstack meshgrid broadcast_to argsort topk unique bincount cumprod diff bmm mv dot outer einsum cdist det slogdet \
-    inverse multinomial unflatten numel dropout celu selu silu
+    inverse multinomial unflatten dropout celu selu silu mm cholesky searchsorted frac masked_fill index_add scatter_add
     """
 
   private var manualSeed: Entry {
@@ -72,6 +74,47 @@ extension Namespaces {
     ) { arguments, _ in
       session.random = RandomSource(seed: UInt64(arguments.integer("seed")))
       return .none
+    }
+  }
+
+  /// What is to be filled, which begins with zeros here.
+  private var filled: [Entry] {
+    [("empty", "zeros"), ("empty_like", "zeros_like")].compactMap { name, maker in
+      entries[maker]?.creating.adding([
+        Parameter("memory_format", .any, default: Value.none, style: .keywordOnly, "taken for PyTorch's sake")
+      ]).named(name)
+    }
+      + [
+        fact("numel", "how many elements a tensor has") { .integer($0.value.count) },
+        fact("is_floating_point", "whether its numbers are real ones") { .bool(!$0.value.isMask) },
+      ]
+      + ["LongTensor", "IntTensor", "ByteTensor", "BoolTensor", "DoubleTensor", "HalfTensor"].map { name in
+        entry(
+          name, "a tensor of numbers of this kind",
+          [Parameter("data", .any, default: .list([]), "numbers, in lists")], result: "tensor"
+        ) { arguments, _ in
+          guard arguments["data"].elements != nil || arguments["data"].asTensor != nil else {
+            throw Diagnostic(
+              .type, "torch.\(name) takes a list of numbers, and this is \(arguments["data"].phrase)",
+              suggestion: "torch.zeros(2, 3).long() makes one of given lengths", parameter: "data")
+          }
+          let kind: NumberKindValue.Kind =
+            switch name {
+            case "BoolTensor": .truth
+            case "DoubleTensor": .real
+            case "HalfTensor": .half
+            default: .whole
+            }
+          return Value(
+            try NumberKindValue.converted(.detach(arguments.tensor("data", for: "torch.\(name)")), to: kind))
+        }
+      }
+  }
+
+  /// A function of one tensor that tells of it.
+  private func fact(_ name: String, _ summary: String, _ body: @escaping (Variable) -> Value) -> Entry {
+    entry(name, summary, [Parameter("input", .like("tensor"), "a tensor")], result: "value") { arguments, _ in
+      body(try arguments.tensor("input", for: "torch.\(name)"))
     }
   }
 
@@ -221,6 +264,8 @@ private final class TensorClass: NativeClass {
     guard lengths.count == values.count else {
       throw Diagnostic(.type, "torch.\(name) takes lengths of dimensions, or a list of numbers")
     }
+    // Without lengths there is nothing in it, and not one number.
+    guard !values.isEmpty else { return Value(Variable(try .full([0], 0))) }
     // What is to be filled: here it begins with zeros.
     return Value(Variable(try .full(Shape(lengths: lengths, for: "torch.\(name)"), 0)))
   }

@@ -14,19 +14,19 @@ struct Namespaces {
 
   /// The modules by the names that they have in every cell, without an import.
   var constants: [String: Value] {
-    let functional = module("torch.nn.functional", functional)
+    let functional = written("torch.nn.functional", FunctionalModule.text, functional)
     let initializers = module("torch.nn.init", initializers)
-    let nn = module(
-      "torch.nn",
+    let nn = written(
+      "torch.nn", LayersModule.text,
       layers.merging([
         "functional": functional, "init": initializers, "utils": module("torch.nn.utils", gradientUtilities),
       ]) { $1 })
     let schedulers = written("torch.optim.lr_scheduler", SchedulerModule.text)
     let optim = module("torch.optim", optimizers.merging(["lr_scheduler": schedulers]) { $1 })
     let data = module("torch.utils.data", self.data)
-    let torch = module(
-      "torch",
-      tensors.merging([
+    let torch = written(
+      "torch", TorchModule.text,
+      tensors.merging(own([named])) { $1 }.merging([
         "nn": nn, "optim": optim, "utils": module("torch.utils", ["data": data]),
         "distributions": .object(
           NamespaceValue(

@@ -9,7 +9,7 @@ struct TensorMethods {
   let entries: [String: Entry]
 
   var all: [Entry] {
-    shapes + conversions + moving + gradients + reductions + OperatorFunctions.all(isMethod: true)
+    shapes + conversions + moving + gradients + reductions + making + OperatorFunctions.all(isMethod: true)
       + [Self.allclose(isMethod: true), Self.equal(isMethod: true)]
   }
 

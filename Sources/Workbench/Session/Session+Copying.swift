@@ -58,8 +58,8 @@ extension OptimizerValue: CopiedValue {
   }
 }
 
-extension NoGradValue: CopiedValue {
-  func copied(_ copies: NetworkCopies) -> any ObjectValue { NoGradValue() }
+extension RecordingValue: CopiedValue {
+  func copied(_ copies: NetworkCopies) -> any ObjectValue { copied() }
 }
 
 extension DataValue: CopiedValue {

@@ -38,7 +38,7 @@ struct LayerEntries {
       "no_grad", group: "layers", "`with no_grad():` computes without keeping what gradients need", result: "None",
       abstract: .asRun,
       example: "x = parameter(2)\nwith no_grad():\n    y = x * x\ny.requires_grad"
-    ) { _, _ in .object(NoGradValue()) }
+    ) { _, _ in .object(RecordingValue(isOn: false)) }
   }
 
   // MARK: What they share

@@ -1,0 +1,84 @@
+/// Functions of `torch`: what sorted numbers tell.
+extension TorchModule {
+  static let order = #"""
+    def kthvalue(input, k, dim=-1, keepdim=False):
+        if not 1 <= k <= input.shape[dim]:
+            raise RuntimeError(f"kthvalue(): selected number k out of range for dimension {dim}")
+        ordered, places = torch.sort(input, dim)
+        value, place = ordered.narrow(dim, k - 1, 1), places.narrow(dim, k - 1, 1)
+        if not keepdim:
+            value, place = value.squeeze(dim), place.squeeze(dim)
+        return _named(["values", "indices"], [value, place])
+
+    def median(input, dim=None, keepdim=False):
+        if dim is None:
+            if bool(torch.isnan(input).any()) or input.numel() == 0:
+                return torch.tensor(math.nan)
+            return torch.kthvalue(input.reshape(-1), (input.numel() + 1) // 2).values
+        if bool(torch.isnan(input).any()):
+            raise ValueError("median: some of these numbers are nan")
+        return torch.kthvalue(input, (input.shape[dim] + 1) // 2, dim, keepdim)
+
+    def quantile(input, q, dim=None, keepdim=False, interpolation="linear"):
+        if interpolation not in ["linear", "lower", "higher", "nearest", "midpoint"]:
+            raise RuntimeError(f"quantile: interpolation is linear, lower, higher, nearest or midpoint, and not {interpolation!r}")
+        if bool(torch.isnan(input).any()):
+            raise ValueError("quantile: some of these numbers are nan")
+        if dim is None:
+            flat = input.reshape(-1)
+            result = torch.quantile(flat, q, 0, False, interpolation)
+            return result.reshape(list(result.shape) + [1] * input.dim()) if keepdim else result
+        if torch.is_tensor(q) and q.dim() > 0:
+            return torch.stack([torch.quantile(input, share, dim, keepdim, interpolation) for share in q.tolist()])
+        share = float(q)
+        if not 0 <= share <= 1:
+            raise RuntimeError("quantile() q values must be in the range [0, 1]")
+        ordered = torch.sort(input, dim)[0]
+        place = share * (input.shape[dim] - 1)
+        low, high = math.floor(place), math.ceil(place)
+        part = place - low
+        if interpolation == "lower":
+            part = 0.0
+        elif interpolation == "higher":
+            part = 1.0 if high > low else 0.0
+        elif interpolation == "nearest":
+            part = float(round(place) - low)
+        elif interpolation == "midpoint":
+            part = 0.5 if high > low else 0.0
+        value = torch.lerp(ordered.narrow(dim, low, 1), ordered.narrow(dim, high, 1), part)
+        return value if keepdim else value.squeeze(dim)
+
+    def bucketize(input, boundaries, right=False):
+        return torch.searchsorted(boundaries, input, right=right)
+
+    def histc(input, bins=100, min=0, max=0):
+        low, high = float(min), float(max)
+        if low == high:
+            low, high = input.min().item(), input.max().item()
+        if low == high:
+            low, high = low - 1, high + 1
+        flat = input.detach().reshape(-1)
+        flat = flat[(flat >= low) & (flat <= high)]
+        places = torch.clamp(torch.floor((flat - low) / (high - low) * bins), 0, bins - 1)
+        return torch.bincount(places.long(), minlength=bins).float()
+
+    def aminmax(input, dim=None, keepdim=False):
+        if dim is None:
+            return _named(["min", "max"], [input.min(), input.max()])
+        return _named(["min", "max"], [torch.amin(input, dim, keepdim), torch.amax(input, dim, keepdim)])
+
+    def std_mean(input, dim=None, unbiased=True, keepdim=False):
+        if dim is None:
+            return (torch.std(input, unbiased=unbiased), torch.mean(input))
+        return (torch.std(input, dim, unbiased=unbiased, keepdim=keepdim), torch.mean(input, dim, keepdim=keepdim))
+
+    def var_mean(input, dim=None, unbiased=True, keepdim=False):
+        if dim is None:
+            return (torch.var(input, unbiased=unbiased), torch.mean(input))
+        return (torch.var(input, dim, unbiased=unbiased, keepdim=keepdim), torch.mean(input, dim, keepdim=keepdim))
+
+    def count_nonzero(input, dim=None):
+        there = (input != 0).long()
+        return there.sum() if dim is None else there.sum(dim)
+    """#
+}

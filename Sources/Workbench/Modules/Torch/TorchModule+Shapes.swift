@@ -1,0 +1,67 @@
+/// Functions of `torch`: moving elements.
+extension TorchModule {
+  static let shapes = #"""
+    def concat(tensors, dim=0):
+        return torch.cat(tensors, dim)
+
+    def concatenate(tensors, dim=0):
+        return torch.cat(tensors, dim)
+
+    def t(input):
+        return input.t()
+
+    def ravel(input):
+        return input.reshape(-1)
+
+    def argwhere(input):
+        return torch.nonzero(input)
+
+    def take(input, index):
+        return input.reshape(-1)[index.long()]
+
+    def broadcast_tensors(*tensors):
+        shape = torch.broadcast_shapes(*[x.shape for x in tensors])
+        return tuple([x.expand(shape) for x in tensors])
+
+    def atleast_1d(input):
+        return input.reshape(1) if input.dim() == 0 else input
+
+    def atleast_2d(input):
+        return input.reshape(1, -1) if input.dim() < 2 else input
+
+    def cartesian_prod(*tensors):
+        if len(tensors) == 1:
+            return tensors[0]
+        return torch.stack([grid.reshape(-1) for grid in torch.meshgrid(*tensors, indexing="ij")], 1)
+
+    def combinations(input, r=2, with_replacement=False):
+        _rank(input, 1, "combinations")
+        def chosen(first, count):
+            if count == 0:
+                return [[]]
+            return [
+                [place] + rest for place in range(first, input.numel())
+                for rest in chosen(place if with_replacement else place + 1, count - 1)]
+        places = chosen(0, r)
+        return input[torch.tensor(places).long()] if len(places) > 0 else torch.zeros(0, r)
+
+    def rot90(input, k=1, dims=(0, 1)):
+        a, b = dims
+        k = k % 4
+        if k == 0:
+            return input.clone()
+        if k == 2:
+            return torch.flip(input, [a, b])
+        if k == 1:
+            return torch.flip(input, [b]).transpose(a, b)
+        return torch.flip(input, [a]).transpose(a, b)
+
+    def index_copy(input, dim, index, source):
+        return input.clone().index_copy_(dim, index, source)
+
+    def index_fill(input, dim, index, value):
+        result = input.clone().transpose(0, dim)
+        result[index.long()] = value
+        return result.transpose(0, dim)
+    """#
+}

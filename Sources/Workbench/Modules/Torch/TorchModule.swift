@@ -1,0 +1,11 @@
+/// What `torch` has besides the table's entries, written in the language over these.
+enum TorchModule {
+  static let text = [settings, products, order, numbers, shapes].joined(separator: "\n\n")
+
+  /// Those of its functions that are methods of tensors too: the tensor is their first argument.
+  static let methods = """
+    clip ravel inner addmm addmv baddbmm addcmul addcdiv kron trace diag_embed cross dist hypot deg2rad \
+    rad2deg heaviside logcumsumexp isclose count_nonzero argwhere take aminmax kthvalue median quantile histc cov corrcoef \
+    rot90 index_fill
+    """.split(separator: " ").map(String.init)
+}
