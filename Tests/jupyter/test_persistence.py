@@ -262,7 +262,7 @@ def test_what_holds_no_weights_is_said_to_hold_none(run_cells, tmp_path):
     (tmp_path / "net.pt").write_bytes(b"PK\x03\x04" + bytes(100))
     assert "cut off" in run_cells('load "net.pt", linear(8, 2)\n').stderr
     numpy.savez(tmp_path / "net.npz", weight=numpy.ones((2, 8)))
-    assert "save_file" in run_cells('load "net.npz", linear(8, 2)\n').stderr
+    assert "torch.save" in run_cells('load "net.npz", linear(8, 2)\n').stderr
 
 
 def test_a_session_gives_its_weights_and_not_those_of_its_best_epoch(run_cells):
