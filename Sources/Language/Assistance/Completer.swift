@@ -3,18 +3,23 @@ struct Completer {
   private let position: CodePosition
   private let table: Table
   private let variables: [(name: String, value: Value)]
+  private let chain: NameChain
 
   init(_ code: String, cursor: Int, interpreter: Interpreter) {
     position = CodePosition(code, cursor: cursor)
     table = interpreter.table
     variables = interpreter.variables
+    chain = NameChain(interpreter)
   }
 
   var completion: Completion {
     let begun = position.word
     // Each candidate once, by its best place; those that begin the same way before those that do in another case.
     var seen: Set<String> = []
-    let all = candidates.filter { seen.insert($0.text).inserted }
+    // Names between underscores are for the language: they are shown to who begins one.
+    let all = candidates.filter {
+      ($0.text.hasPrefix("__") ? begun.hasPrefix("_") : true) && seen.insert($0.text).inserted
+    }
     let exact = all.filter { $0.text.hasPrefix(begun) }
     let matches = exact.isEmpty ? all.filter { $0.text.lowercased().hasPrefix(begun.lowercased()) } : exact
     return Completion(matches: matches, start: position.replaced.start, end: position.replaced.end)
@@ -22,6 +27,7 @@ struct Completer {
 
   private var candidates: [Completion.Match] {
     if position.begunString != nil { return inString }
+    if let matches = inImport { return matches }
     if let value = position.indexed.flatMap(item) { return members(of: value) }
     if let names = position.dotted { return members(of: names) }
     if let call = position.call { return inCall(call) }
@@ -84,20 +90,65 @@ struct Completer {
 
   /// Attributes and methods of what stands before the dot. Only names are looked up: completion runs nothing.
   private func members(of names: [String]) -> [Completion.Match] {
-    guard let first = names.first, let value = variables.first(where: { $0.name == first })?.value, names.count == 1
-    else {
-      return names.isEmpty ? methods(table.entries.filter(\.isMethod).map(\.name)) : []
-    }
-    return members(of: value)
+    if names.isEmpty { return methods(table.entries.filter(\.isMethod).map(\.name)) }
+    if names.count == 1, let type = ClassUnderWay(position.tokens), type.object == names[0] { return members(of: type) }
+    return chain.value(of: names).map(members) ?? []
+  }
+
+  /// What `self` has in a class that is being written.
+  private func members(of type: ClassUnderWay) -> [Completion.Match] {
+    let base =
+      if case .object(let object as ClassValue)? = chain.value(of: type.base) {
+        object.memberNames + (object.native?.attributeNames ?? [])
+      } else {
+        [String]()
+      }
+    return type.attributes.map { Completion.Match($0, type: "attribute") }
+      + (type.methods + base).filter { !$0.hasPrefix("__") }.map { Completion.Match($0, type: "function") }
   }
 
   private func members(of value: Value) -> [Completion.Match] {
+    if case .object(let module as NamespaceValue) = value { return members(of: module) }
     let members = Attributes.names(of: value, table)
     return members.attributes.map { Completion.Match($0, type: "attribute") }
       + members.methods.map { name in
         Completion.Match(
           name, type: "function", signature: Methods.find(name, of: value)?.signature ?? table[name]?.signature ?? "")
       }
+  }
+
+  private func members(of module: NamespaceValue) -> [Completion.Match] {
+    module.names.map { name in
+      switch module[name] {
+      case .builtin(let entry): Completion.Match(name, type: "function", signature: entry.signature)
+      case .function(let function):
+        Completion.Match(name, type: "function", signature: "\(name)(\(function.signature))")
+      case .object(let object) where object is NamespaceValue: Completion.Match(name, type: "module")
+      case .object(let object) where object is ClassValue: Completion.Match(name, type: "class")
+      default: Completion.Match(name, type: "instance")
+      }
+    }
+  }
+
+  // MARK: Imports
+
+  /// Modules behind `import`, what a module has behind `from … import`; nil where the statement is no import.
+  private var inImport: [Completion.Match]? {
+    let statement = Array(position.statement)
+    guard let first = statement.first else { return nil }
+    if first.isKeyword("from"), let word = statement.firstIndex(where: { $0.isKeyword("import") }) {
+      let names = statement[1..<word].compactMap(\.name)
+      guard case .object(let module as NamespaceValue)? = chain.module(names) else { return [] }
+      return members(of: module)
+    }
+    guard first.isKeyword("from") || first.isKeyword("import") else { return nil }
+    if let names = position.dotted {
+      guard case .object(let module as NamespaceValue)? = chain.module(names) else { return [] }
+      return members(of: module).filter { $0.type == "module" }
+    }
+    guard statement.last?.isKeyword("import") ?? false || statement.count == 1 || statement.last?.isSymbol(",") ?? false
+    else { return [] }
+    return chain.modules.map { Completion.Match($0, type: "module") }
   }
 
   /// The value of `items[0]`, where looking it up computes nothing.
@@ -121,18 +172,28 @@ struct Completer {
   // MARK: Arguments
 
   private func inCall(_ call: CodePosition.Call) -> [Completion.Match] {
-    guard let name = call.callee.last?.name else { return expression }
-    if call.callee.count == 1, let value = variables.first(where: { $0.name == name })?.value, value.isCallable {
-      guard case .function(let function) = value, case .code(let code) = function.body else { return expression }
+    let names = call.callee.compactMap(\.name)
+    if let value = called(names), let parameters = chain.parameters(of: value) {
       let given = Self.givenNames(call.arguments)
       guard Self.isFresh(call.arguments.last) else { return expression }
-      return code.parameters.filter { ($0.style == .standard || $0.style == .keywordOnly) && !given.contains($0.name) }
-        .map {
-          Completion.Match($0.name + "=", type: "param")
-        } + expression
+      return parameters.filter { !given.contains($0) }.map { Completion.Match($0 + "=", type: "param") } + expression
     }
-    guard let entry = table[name] else { return expression }
+    guard let entry = entry(calledBy: names) else { return expression }
     return arguments(of: entry, call.arguments, isCommand: false)
+  }
+
+  /// What the names before a bracket mean, where that is no entry of the table.
+  private func called(_ names: [String]) -> Value? {
+    guard let value = chain.value(of: names), value.isCallable else { return nil }
+    if case .builtin = value { return nil }
+    return value
+  }
+
+  /// The entry that is called: behind a dot, a module's own or a method.
+  private func entry(calledBy names: [String]) -> Entry? {
+    if case .builtin(let entry)? = chain.value(of: names) { return entry }
+    // A variable that is called may be anything.
+    return names.count == 1 && variables.contains { $0.name == names[0] } ? nil : names.last.flatMap { table[$0] }
   }
 
   private func inCommand(_ entry: Entry, _ arguments: [ArraySlice<Token>]) -> [Completion.Match] {
@@ -218,7 +279,7 @@ struct Completer {
     let entry: Entry?
     let arguments: [ArraySlice<Token>]
     if let call = position.call {
-      entry = call.callee.last?.name.flatMap { table[$0] }
+      entry = self.entry(calledBy: call.callee.compactMap(\.name))
       arguments = call.arguments
     } else {
       let statement = position.statement

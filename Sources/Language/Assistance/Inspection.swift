@@ -10,11 +10,14 @@ extension Interpreter {
     while end < scalars.count, scalars[end].continuesName { end += 1 }
     let position = CodePosition(code, cursor: end)
     if position.begunString == nil, !position.word.isEmpty {
-      if let names = position.dotted { return member(position.word, of: names) }
+      if let names = position.dotted { return member(position.word, of: names, detail: detail) }
       if let display = inspect(name: position.word, detail: detail) { return display }
     }
     // In the brackets of a call, or after a verb: what is being called.
-    if let name = position.call?.callee.last?.name { return inspect(name: name, detail: detail) }
+    if let names = position.call?.callee.compactMap(\.name), let name = names.last {
+      if names.count > 1, let display = member(name, of: names.dropLast(), detail: detail) { return display }
+      return inspect(name: name, detail: detail)
+    }
     if let verb = position.statement.first?.name, table.verb(verb) != nil { return inspect(name: verb, detail: detail) }
     return nil
   }
@@ -24,9 +27,17 @@ extension Interpreter {
     return table[name]?.page ?? table.term(name)?.page
   }
 
-  private func member(_ name: String, of names: [String]) -> Display? {
-    if names.count == 1, let value = globals[names[0]], let method = Methods.find(name, of: value) {
-      return Display(plain: ".\(method.name)(\(method.signature))\n  \(method.summary)")
+  private func member(_ name: String, of names: [String], detail: Int) -> Display? {
+    let chain = NameChain(self)
+    if let value = chain.value(of: names) {
+      if let method = Methods.find(name, of: value) {
+        return Display(plain: ".\(method.name)(\(method.signature))\n  \(method.summary)")
+      }
+      if let found = chain.member(name, of: value) {
+        return Self.description(of: (names + [name]).joined(separator: "."), found, detail: detail)
+      }
+      // What a module has not is not meant, whatever else has the name.
+      if case .object(let object) = value, object is NamespaceValue { return nil }
     }
     return table.method(name)?.page
   }

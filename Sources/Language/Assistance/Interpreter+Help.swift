@@ -76,6 +76,9 @@ extension Interpreter {
     if case .function(let function) = value, detail == 0 {
       display = Display(plain: "\(function.name)(\(function.signature))")
     }
+    if case .object(let type as ClassValue) = value, detail == 0 {
+      display = Display(plain: Self.signature(of: type))
+    }
     let lines = display.plain.split(separator: "\n", omittingEmptySubsequences: false)
     let body = lines.count <= 40 ? display.plain : lines.prefix(40).joined(separator: "\n") + "\n…"
     var text = heading
@@ -90,5 +93,16 @@ extension Interpreter {
     }
     display.forms["text/plain"] = .text(text + "\n" + body.prefix(20_000))
     return display
+  }
+
+  /// What a call of the class takes, and what its objects can do.
+  private static func signature(of type: ClassValue) -> String {
+    var text = "\(type.name)(…)"
+    if case .function(let function)? = type.member("__init__") {
+      // The object itself is not given.
+      text = "\(type.name)(\(function.signature.split(separator: ", ").dropFirst().joined(separator: ", ")))"
+    }
+    let methods = type.memberNames.filter { !$0.hasPrefix("_") }
+    return methods.isEmpty ? text : "\(text)\n  it has \(methods.joined(separator: ", "))"
   }
 }

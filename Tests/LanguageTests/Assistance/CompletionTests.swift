@@ -81,6 +81,51 @@ import Testing
     #expect(texts("x.tr|", after: "x = vector([1])").isEmpty)
   }
 
+  private let bowl = """
+    class Bowl:
+        def __init__(self, size, lid=None):
+            self.size = size
+            self.depth = [size]
+
+        def filled(self):
+            return self.size
+
+    class Deep(Bowl):
+        pass
+
+    b = Bowl(3)
+    """
+
+  @Test("what a class that is being written has")
+  func selfInClass() {
+    let begun = """
+      class Cup(Bowl):
+          def __init__(self, handle):
+              super().__init__(2)
+              self.handle = handle
+              self.hollow: int = 1
+
+          def hot(self):
+              return self.
+      """
+    #expect(texts(begun + "|", after: bowl) == ["handle", "hollow", "hot", "filled"])
+    #expect(texts(begun + "ho|", after: bowl) == ["hollow", "hot"])
+    // In no class, and behind what is another's.
+    #expect(texts("def f(self):\n    return self.|").isEmpty)
+    #expect(texts("class A:\n    def f(this):\n        this.x = 1\n        return this.|") == ["x", "f"])
+    #expect(texts("class A:\n    def f(self):\n        self.x = 1\n\ndef g(self):\n    return self.|").isEmpty)
+  }
+
+  @Test("objects and their attributes")
+  func objects() {
+    #expect(texts("b.|", after: bowl).prefix(3) == ["size", "depth", "filled"])
+    #expect(texts("b.__in|", after: bowl) == ["__init__"])
+    #expect(texts("b.depth.app|", after: bowl) == ["append"])
+    #expect(texts("Bowl(|", after: bowl).prefix(2) == ["size=", "lid="])
+    #expect(texts("Deep(3, l|", after: bowl).first == "lid=")
+    #expect(texts("Bowl.fil|", after: bowl) == ["filled"])
+  }
+
   @Test("the part that is replaced")
   func range() {
     let completion = complete("y = zet|a", after: "zeta = 1")
