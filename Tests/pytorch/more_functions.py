@@ -186,3 +186,9 @@ print([(name, tuple(p.shape)) for name, p in holder.named_parameters()])
 print(len(holder.free), len(holder.named), "left" in holder.named, list(holder.named.keys()), sum(p.numel() for p in holder.free))
 show("Holder", holder(sines(2, 2)))
 print("rate=3" in str(holder))
+
+net = nn.Sequential(nn.Linear(4, 3), nn.BatchNorm1d(3, track_running_stats=True))
+with torch.no_grad():
+    nn.utils.vector_to_parameters(sines(21), net.parameters())
+show("vector", nn.utils.parameters_to_vector(net.parameters()))
+show("its net", net(a))

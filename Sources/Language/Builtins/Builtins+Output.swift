@@ -9,6 +9,18 @@ extension Builtins {
         parameters: [Parameter("prompt", .any, default: .string(""), "what to show before the answer")],
         result: "str", abstract: .unknown, example: "answer = \"yes\"  # or: answer = input(\"continue? \")",
         run: { arguments, context in .string(try context.output.input(prompt: arguments["prompt"].written())) }),
+      Entry(
+        "open", group: group, "no files: a cell reads and writes them by the entries that know what is in them",
+        parameters: [
+          Parameter("file", .string, "a path"),
+          Parameter("mode", .string, default: .string("r"), "how it would be opened"),
+          Parameter("options", .any, style: .keywords, "encoding and the like"),
+        ], result: "None", abstract: .unknown, example: "print(\"epoch\", 1)",
+        run: { arguments, context in
+          throw Diagnostic(
+            .type, "a cell has no files of its own: it cannot open \(arguments["file"].repr)",
+            suggestion: context.machine?.table.dialect.phrases.files)
+        }),
     ]
   }
 

@@ -6,6 +6,8 @@ package struct Phrases: Sendable {
   package var assignmentOfItems = "make a new one of its parts"
   /// A command that stands for any.
   package var command = "print"
+  /// What to do instead of opening a file.
+  package var files = "print what is to be kept"
   /// The lines that a beginner runs first, one after the other.
   package var firstLines: [String] = []
   /// The subjects of `help` in the order in which one meets them; others follow.

@@ -12,7 +12,7 @@ extension Namespaces {
         made("linear", "Linear"), made("conv2d", "Conv2d"), made("conv_transpose2d", "ConvTranspose2d"),
         made("conv1d", "Conv1d"), made("conv_transpose1d", "ConvTranspose1d"), window("max_pool2d", "MaxPool2d"),
         window("avg_pool2d", "AvgPool2d"), window("adaptive_avg_pool2d", "AdaptiveAvgPool2d", side: "output_size"),
-        made("batch_norm", "BatchNorm1d"), made("batch_norm", "BatchNorm2d"), made("layer_norm", "LayerNorm"),
+        batchNorm("BatchNorm1d"), batchNorm("BatchNorm2d"), made("layer_norm", "LayerNorm"),
         made("group_norm", "GroupNorm"), made("embedding", "Embedding"), made("gru", "GRU"),
         made("gru_cell", "GRUCell"),
         made("lstm", "LSTM"), made("lstm_cell", "LSTMCell"), made("instance_norm", "InstanceNorm2d"),
@@ -35,6 +35,20 @@ extension Namespaces {
   /// A layer that the table's entry makes.
   private func made(_ name: String, _ path: String) -> Entry? {
     entries[name]?.layer(path).adding([.device, .dtype])
+  }
+
+  /// Running statistics are kept, which is what `track_running_stats` says by itself.
+  private func batchNorm(_ path: String) -> Entry? {
+    made("batch_norm", path)?.adding([
+      Parameter("track_running_stats", .bool, default: .bool(true), "whether running statistics are kept")
+    ]) { layer, arguments in
+      guard arguments.bool("track_running_stats") else {
+        throw Diagnostic(
+          .value, "nn.\(path) keeps running statistics always", suggestion: "F.batch_norm(x, None, None) keeps none",
+          parameter: "track_running_stats")
+      }
+      return layer
+    }
   }
 
   /// An activation as a layer: `inplace` changes nothing that one could see.

@@ -19,7 +19,8 @@ struct Namespaces {
     let nn = written(
       "torch.nn", LayersModule.text,
       layers.merging([
-        "functional": functional, "init": initializers, "utils": module("torch.nn.utils", gradientUtilities),
+        "functional": functional, "init": initializers,
+        "utils": written("torch.nn.utils", LayersModule.utilities, gradientUtilities),
       ]) { $1 })
     let schedulers = written("torch.optim.lr_scheduler", SchedulerModule.text)
     let optim = module("torch.optim", optimizers.merging(["lr_scheduler": schedulers]) { $1 })
