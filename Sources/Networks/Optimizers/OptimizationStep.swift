@@ -46,18 +46,19 @@ package struct OptimizationStep {
   @discardableResult
   package func update() throws -> Double {
     try completeGradients()
-    let before = optimizer.learningRate
+    let before = optimizer.groups
     do {
-      optimizer.learningRate = learningRate ?? before
+      if let learningRate { optimizer.learningRate = learningRate }
       let norm = try optimizer.gradientNorm()
       guard norm.isFinite else { throw Divergence(.gradient) }
       let length = min(norm, clip ?? norm)
-      guard length < Self.longest, length * optimizer.learningRate < 1e36 else { throw Divergence(.length(norm)) }
+      let fastest = optimizer.groups.map(\.learningRate).max() ?? 0
+      guard length < Self.longest, length * fastest < 1e36 else { throw Divergence(.length(norm)) }
       if let clip, norm > clip { optimizer.scaleGradients(by: clip / norm) }
       try optimizer.step()
       return norm
     } catch {
-      optimizer.learningRate = before
+      optimizer.groups = before
       throw error
     }
   }

@@ -23,9 +23,20 @@ package final class Optimizer {
     package var hasSecondMoments: Bool { if case .sgd = self { false } else { true } }
   }
 
-  /// The rule in force. Another of the same kind, as with another decay, goes on with the moments as they are.
-  package var rule: Rule
-  package var learningRate: Double
+  /// The parameters that are changed by one rule, at one rate.
+  package struct Group: Sendable {
+    /// The rule in force. Another of the same kind, as with another decay, goes on with the moments as they are.
+    package var rule: Rule
+    package var learningRate: Double
+    /// What a schedule of rates keeps beside the present one, by its names: the rate that it began with, or is to reach.
+    /// No step looks at it.
+    package var schedule: [String: Double] = [:]
+    /// Which of the optimizer's parameters are its.
+    package let parameters: Range<Int>
+  }
+
+  /// One after another, all of one kind of rule. Most optimizers have one.
+  package var groups: [Group]
   package let parameters: [LearnedParameter]
   /// Updates made so far.
   package private(set) var steps = 0
@@ -38,18 +49,51 @@ package final class Optimizer {
   private let firstMoments: Tensor
   private let secondMoments: Tensor
 
+  /// The rule of all groups; where they differ, of the first.
+  package var rule: Rule {
+    get { groups[0].rule }
+    set { for index in groups.indices { groups[index].rule = newValue } }
+  }
+
+  /// The rate of all groups; where they differ, of the first.
+  package var learningRate: Double {
+    get { groups[0].learningRate }
+    set { for index in groups.indices { groups[index].learningRate = newValue } }
+  }
+
   /// - Throws: ``TensorError`` where there is nothing to optimize.
   package init(_ rule: Rule, _ parameters: [LearnedParameter], learningRate: Double) throws {
     self.parameters = parameters.distinct
     guard !self.parameters.isEmpty else {
       throw TensorError(.value, "optimizer", "an optimizer needs parameters, and what it was given has none")
     }
-    self.rule = rule
-    self.learningRate = learningRate
     stepsByParameter = self.parameters.map { _ in 0 }
+    groups = [Group(rule: rule, learningRate: learningRate, parameters: self.parameters.indices)]
     let count = self.parameters.reduce(0) { $0 + $1.value.count }
     firstMoments = try .zeros([count])
     secondMoments = try .zeros([rule.hasSecondMoments ? count : 0])
+  }
+
+  /// An optimizer that has taken no step, with the groups of others that are of one kind.
+  ///
+  /// - Throws: ``TensorError`` where a parameter is in several of them.
+  package init(joining optimizers: [Optimizer]) throws {
+    parameters = optimizers.flatMap(\.parameters)
+    guard parameters.distinct.count == parameters.count else {
+      throw TensorError(
+        .value, "optimizer", "a parameter is in several groups of an optimizer, and would be changed several times")
+    }
+    var start = 0
+    groups = optimizers.flatMap(\.groups).map { group in
+      defer { start += group.parameters.count }
+      return Group(
+        rule: group.rule, learningRate: group.learningRate, schedule: group.schedule,
+        parameters: start..<start + group.parameters.count)
+    }
+    stepsByParameter = parameters.map { _ in 0 }
+    let count = parameters.reduce(0) { $0 + $1.value.count }
+    firstMoments = try .zeros([count])
+    secondMoments = try .zeros([groups[0].rule.hasSecondMoments ? count : 0])
   }
 
   /// Forgets all gradients.
@@ -94,7 +138,8 @@ package final class Optimizer {
     steps += 1
     for parameter in parameters where parameter.hasGradient { parameter.noteChange() }
     for span in spans {
-      switch rule {
+      let learningRate = span.group.learningRate
+      switch span.group.rule {
       case .adam(let beta1, let beta2, let epsilon, let weightDecay, let decoupled):
         Optimization.adam(
           span.value, span.gradient, firstMoments.mutablePointer + span.offset,
@@ -118,6 +163,7 @@ package final class Optimizer {
   private struct Span {
     let value: UnsafeMutablePointer<Float>
     let gradient: UnsafeMutablePointer<Float>
+    let group: Group
     /// Where its moments begin.
     let offset: Int
     /// The updates that its parameters have had, this one among them.
@@ -126,24 +172,31 @@ package final class Optimizer {
   }
 
   /// Parameters that have gradients, with neighbours in an arena joined that have had as many updates: usually one span for
-  /// each network.
+  /// each network and group.
   private func spans() -> [Span] {
     var spans: [Span] = []
     var offset = 0
-    for (parameter, steps) in zip(parameters, stepsByParameter) {
+    for group in groups { add(group, to: &spans, &offset) }
+    return spans
+  }
+
+  private func add(_ group: Group, to spans: inout [Span], _ offset: inout Int) {
+    for index in group.parameters {
+      let parameter = parameters[index]
       let count = parameter.value.count
       defer { offset += count }
       guard parameter.hasGradient else { continue }
       let (value, gradient) = (parameter.value.mutablePointer, parameter.gradientTensor.mutablePointer)
-      if let last = spans.last, last.value + last.count == value, last.gradient + last.count == gradient,
-        last.offset + last.count == offset, last.steps == steps
+      if index > group.parameters.lowerBound, let last = spans.last, last.value + last.count == value,
+        last.gradient + last.count == gradient, last.offset + last.count == offset, last.steps == stepsByParameter[index]
       {
         spans[spans.count - 1].count += count
       } else {
-        spans.append(Span(value: value, gradient: gradient, offset: offset, steps: steps, count: count))
+        spans.append(
+          Span(
+            value: value, gradient: gradient, group: group, offset: offset, steps: stepsByParameter[index], count: count))
       }
     }
-    return spans
   }
 
   /// The two moments of each parameter, in their order; the second is empty for SGD.
@@ -179,8 +232,7 @@ package final class Optimizer {
 
   /// An optimizer of the copied parameters that stands where the other stands.
   init(copying other: Optimizer, copies: NetworkCopies) throws {
-    rule = other.rule
-    learningRate = other.learningRate
+    groups = other.groups
     parameters = try other.parameters.map { try copies.copy($0) }
     steps = other.steps
     stepsByParameter = other.stepsByParameter

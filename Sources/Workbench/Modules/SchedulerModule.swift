@@ -1,43 +1,93 @@
 /// `torch.optim.lr_scheduler`: learning rates that change from epoch to epoch, by the recursions in which PyTorch's
-/// documentation gives them.
+/// documentation gives them, so that several schedules of one optimizer act one upon another's rates.
 enum SchedulerModule {
-  static let text = #"""
+  static let text = base + factors + annealing + cycles + composed + plateau
+
+  /// What all have: the rate at the beginning, taken from the optimizer's group where another schedule has left it there; the
+  /// count of steps; and what is kept in a file.
+  private static let base = #"""
+    def _require(condition, message):
+        if not condition:
+            raise ValueError(message)
+
+    def _each(name, optimizer, value):
+        groups = len(optimizer.param_groups)
+        if not isinstance(value, (list, tuple)):
+            return [value] * groups
+        _require(len(value) == groups, f"{name} has {len(value)} values, and the optimizer {groups} groups of parameters")
+        return list(value)
+
     class LRScheduler:
+        _is_initial = False
+
         def __init__(self, optimizer, last_epoch=-1):
-            if last_epoch != -1:
-                raise ValueError("a schedule begins at its beginning here: leave last_epoch at -1")
+            self._take(optimizer)
+            for group in optimizer.param_groups:
+                if "initial_lr" not in group:
+                    if last_epoch != -1:
+                        raise KeyError(
+                            "a schedule that goes on after an epoch finds where it began in the optimizer's "
+                            "param_groups[0]['initial_lr'], and this optimizer has none: load its state_dict first")
+                    group["initial_lr"] = group["lr"]
+            self.base_lrs = [group["initial_lr"] for group in optimizer.param_groups]
+            self.last_epoch = last_epoch
+            self._initial_step()
+
+        def _take(self, optimizer):
+            if not hasattr(optimizer, "param_groups"):
+                raise TypeError(f"{type(self).__name__} changes an optimizer's rates, and {optimizer!r} is no optimizer")
             self.optimizer = optimizer
-            self.base_lrs = [group["lr"] for group in optimizer.param_groups]
-            self.last_epoch = 0
-            self._set(self.get_lr())
+
+        def _initial_step(self):
+            self._step_count = 0
+            self._is_initial = True
+            self.step()
+            self._is_initial = False
+
+        def _rates(self, factor=1):
+            rates = [group["lr"] for group in self.optimizer.param_groups]
+            return rates if factor == 1 else [rate * factor for rate in rates]
 
         def get_lr(self):
-            return [group["lr"] for group in self.optimizer.param_groups]
+            raise NotImplementedError(f"{type(self).__name__} has no get_lr")
 
         def get_last_lr(self):
-            return [group["lr"] for group in self.optimizer.param_groups]
+            return self._last_lr
+
+        def step(self, epoch=None):
+            self._step_count += 1
+            self._update_lr(epoch)
+
+        def _update_lr(self, epoch=None):
+            if epoch is None:
+                self.last_epoch += 1
+                self._set(self.get_lr())
+            else:
+                self.last_epoch = epoch
+                self._set(self._closed() if hasattr(self, "_closed") else self.get_lr())
 
         def _set(self, rates):
             for group, rate in zip(self.optimizer.param_groups, rates):
                 group["lr"] = rate
+            self._last_lr = self._rates()
 
-        def step(self, epoch=None):
-            if epoch is not None:
-                raise ValueError("step takes no epoch here: each call is one further")
-            self.last_epoch += 1
-            self._set(self.get_lr())
+        def _unkept(self):
+            return ["optimizer"]
 
         def state_dict(self):
-            return {
-                name: value for name, value in self.__dict__.items()
-                if name != "optimizer" and not callable(value) and name != "lr_lambdas"}
+            return {name: value for name, value in self.__dict__.items() if name not in self._unkept()}
 
         def load_state_dict(self, state_dict):
             for name, value in state_dict.items():
-                setattr(self, name, value)
+                if name not in self._unkept():
+                    setattr(self, name, value)
 
     _LRScheduler = LRScheduler
 
+    """#
+
+  /// Those that multiply the rate, now and then or by a function.
+  private static let factors = #"""
     class StepLR(LRScheduler):
         def __init__(self, optimizer, step_size, gamma=0.1, last_epoch=-1):
             self.step_size = step_size
@@ -45,46 +95,56 @@ enum SchedulerModule {
             super().__init__(optimizer, last_epoch)
 
         def get_lr(self):
-            rates = self.get_last_lr()
-            if self.last_epoch == 0 or self.last_epoch % self.step_size != 0:
-                return rates
-            return [rate * self.gamma for rate in rates]
+            is_due = self.last_epoch != 0 and self.last_epoch % self.step_size == 0
+            return self._rates(self.gamma if is_due else 1)
+
+        def _closed(self):
+            return [base * self.gamma ** (self.last_epoch // self.step_size) for base in self.base_lrs]
+
+    def _counted(milestones):
+        if isinstance(milestones, dict):
+            return milestones
+        counts = {}
+        for milestone in milestones:
+            counts[milestone] = counts.get(milestone, 0) + 1
+        return counts
 
     class MultiStepLR(LRScheduler):
         def __init__(self, optimizer, milestones, gamma=0.1, last_epoch=-1):
-            self.milestones = sorted(milestones)
+            self.milestones = _counted(milestones)
             self.gamma = gamma
             super().__init__(optimizer, last_epoch)
 
         def get_lr(self):
-            times = self.milestones.count(self.last_epoch)
-            return [rate * self.gamma ** times for rate in self.get_last_lr()]
+            return self._rates(self.gamma ** self.milestones.get(self.last_epoch, 0))
 
-    class ExponentialLR(LRScheduler):
-        def __init__(self, optimizer, gamma, last_epoch=-1):
-            self.gamma = gamma
-            super().__init__(optimizer, last_epoch)
+        def _closed(self):
+            passed = sum([count for milestone, count in self.milestones.items() if milestone <= self.last_epoch])
+            return [base * self.gamma ** passed for base in self.base_lrs]
 
-        def get_lr(self):
-            if self.last_epoch == 0:
-                return self.get_last_lr()
-            return [rate * self.gamma for rate in self.get_last_lr()]
+        def load_state_dict(self, state_dict):
+            super().load_state_dict(state_dict)
+            self.milestones = _counted(self.milestones)
 
     class ConstantLR(LRScheduler):
-        def __init__(self, optimizer, factor=1 / 3, total_iters=5, last_epoch=-1):
+        def __init__(self, optimizer, factor=1.0 / 3, total_iters=5, last_epoch=-1):
+            _require(0 <= factor <= 1, f"ConstantLR takes a factor from 0 to 1, and this is {factor}")
             self.factor = factor
             self.total_iters = total_iters
             super().__init__(optimizer, last_epoch)
 
         def get_lr(self):
             if self.last_epoch == 0:
-                return [rate * self.factor for rate in self.get_last_lr()]
-            if self.last_epoch != self.total_iters:
-                return self.get_last_lr()
-            return [rate / self.factor for rate in self.get_last_lr()]
+                return self._rates(self.factor)
+            return self._rates(1.0 / self.factor if self.last_epoch == self.total_iters else 1)
+
+        def _closed(self):
+            return [base * (1 if self.last_epoch >= self.total_iters else self.factor) for base in self.base_lrs]
 
     class LinearLR(LRScheduler):
-        def __init__(self, optimizer, start_factor=1 / 3, end_factor=1.0, total_iters=5, last_epoch=-1):
+        def __init__(self, optimizer, start_factor=1.0 / 3, end_factor=1.0, total_iters=5, last_epoch=-1):
+            _require(0 < start_factor <= 1, f"LinearLR takes a start_factor above 0 and up to 1, and this is {start_factor}")
+            _require(0 <= end_factor <= 1, f"LinearLR takes an end_factor from 0 to 1, and this is {end_factor}")
             self.start_factor = start_factor
             self.end_factor = end_factor
             self.total_iters = total_iters
@@ -92,12 +152,27 @@ enum SchedulerModule {
 
         def get_lr(self):
             if self.last_epoch == 0:
-                return [rate * self.start_factor for rate in self.get_last_lr()]
-            if self.last_epoch > self.total_iters:
-                return self.get_last_lr()
+                return self._rates(self.start_factor)
+            if self._is_initial or self.last_epoch > self.total_iters:
+                return self._rates()
             slope = self.end_factor - self.start_factor
-            before = self.total_iters * self.start_factor + (self.last_epoch - 1) * slope
-            return [rate * (1 + slope / before) for rate in self.get_last_lr()]
+            return self._rates(1 + slope / (self.total_iters * self.start_factor + (self.last_epoch - 1) * slope))
+
+        def _closed(self):
+            share = min(self.total_iters, self.last_epoch) / self.total_iters
+            factor = self.start_factor + (self.end_factor - self.start_factor) * share
+            return [base * factor for base in self.base_lrs]
+
+    class ExponentialLR(LRScheduler):
+        def __init__(self, optimizer, gamma, last_epoch=-1):
+            self.gamma = gamma
+            super().__init__(optimizer, last_epoch)
+
+        def get_lr(self):
+            return self._rates(1 if self._is_initial else self.gamma)
+
+        def _closed(self):
+            return [base * self.gamma ** self.last_epoch for base in self.base_lrs]
 
     class PolynomialLR(LRScheduler):
         def __init__(self, optimizer, total_iters=5, power=1.0, last_epoch=-1):
@@ -105,88 +180,368 @@ enum SchedulerModule {
             self.power = power
             super().__init__(optimizer, last_epoch)
 
-        def get_lr(self):
-            if self.last_epoch == 0 or self.last_epoch > self.total_iters:
-                return self.get_last_lr()
-            now = 1 - self.last_epoch / self.total_iters
-            before = 1 - (self.last_epoch - 1) / self.total_iters
-            return [rate * (now / before) ** self.power for rate in self.get_last_lr()]
+        def _left(self, epoch):
+            return 1.0 - min(self.total_iters, epoch) / self.total_iters
 
+        def get_lr(self):
+            if self._is_initial or self.last_epoch > self.total_iters:
+                return self._rates()
+            return self._rates((self._left(self.last_epoch) / self._left(self.last_epoch - 1)) ** self.power)
+
+        def _closed(self):
+            return [base * self._left(self.last_epoch) ** self.power for base in self.base_lrs]
+
+    class _FunctionLR(LRScheduler):
+        def __init__(self, optimizer, lr_lambda, last_epoch=-1):
+            self._take(optimizer)
+            self.lr_lambdas = _each("lr_lambda", optimizer, lr_lambda)
+            for factor in self.lr_lambdas:
+                if not callable(factor):
+                    raise TypeError(f"{type(self).__name__} takes a function of the epoch's number, and this is {factor!r}")
+            super().__init__(optimizer, last_epoch)
+
+        def _factors(self):
+            return [factor(self.last_epoch) for factor in self.lr_lambdas]
+
+        def _unkept(self):
+            return ["optimizer", "lr_lambdas"]
+
+        def state_dict(self):
+            state = super().state_dict()
+            state["lr_lambdas"] = [getattr(factor, "__dict__", None) or None for factor in self.lr_lambdas]
+            return state
+
+        def load_state_dict(self, state_dict):
+            super().load_state_dict(state_dict)
+            for factor, kept in zip(self.lr_lambdas, state_dict.get("lr_lambdas", [])):
+                for name, value in (kept or {}).items():
+                    setattr(factor, name, value)
+
+    class LambdaLR(_FunctionLR):
+        def get_lr(self):
+            return [base * factor for base, factor in zip(self.base_lrs, self._factors())]
+
+    class MultiplicativeLR(_FunctionLR):
+        def get_lr(self):
+            if self._is_initial:
+                return self._rates()
+            return [rate * factor for rate, factor in zip(self._rates(), self._factors())]
+
+    """#
+
+  /// Those that follow a cosine.
+  private static let annealing = #"""
     class CosineAnnealingLR(LRScheduler):
         def __init__(self, optimizer, T_max, eta_min=0.0, last_epoch=-1):
             self.T_max = T_max
             self.eta_min = eta_min
             super().__init__(optimizer, last_epoch)
 
+        def _height(self, epoch):
+            return 1 + math.cos(math.pi * epoch / self.T_max)
+
         def get_lr(self):
-            if self.last_epoch == 0:
-                return self.get_last_lr()
+            if self._is_initial:
+                return self._rates()
+            if self._step_count == 1 and self.last_epoch > 0:
+                return self._closed()
             if (self.last_epoch - 1 - self.T_max) % (2 * self.T_max) == 0:
                 rise = (1 - math.cos(math.pi / self.T_max)) / 2
-                return [
-                    rate + (base - self.eta_min) * rise for base, rate in zip(self.base_lrs, self.get_last_lr())]
-            now = 1 + math.cos(math.pi * self.last_epoch / self.T_max)
-            before = 1 + math.cos(math.pi * (self.last_epoch - 1) / self.T_max)
-            return [now / before * (rate - self.eta_min) + self.eta_min for rate in self.get_last_lr()]
+                return [rate + (base - self.eta_min) * rise for base, rate in zip(self.base_lrs, self._rates())]
+            change = self._height(self.last_epoch) / self._height(self.last_epoch - 1)
+            return [change * (rate - self.eta_min) + self.eta_min for rate in self._rates()]
+
+        def _closed(self):
+            share = self._height(self.last_epoch) / 2
+            return [self.eta_min + (base - self.eta_min) * share for base in self.base_lrs]
 
     class CosineAnnealingWarmRestarts(LRScheduler):
         def __init__(self, optimizer, T_0, T_mult=1, eta_min=0.0, last_epoch=-1):
+            _require(isinstance(T_0, int) and T_0 > 0, f"T_0 is a whole number of epochs above 0, and this is {T_0!r}")
+            _require(isinstance(T_mult, int) and T_mult >= 1, f"T_mult is a whole number from 1, and this is {T_mult!r}")
+            _require(isinstance(eta_min, (int, float)), f"eta_min is a number, and this is {eta_min!r}")
+            self.T_0 = T_0
             self.T_i = T_0
             self.T_mult = T_mult
             self.eta_min = eta_min
-            self.T_cur = -1
+            self.T_cur = last_epoch
             super().__init__(optimizer, last_epoch)
 
         def get_lr(self):
-            self.T_cur += 1
-            if self.T_cur >= self.T_i:
-                self.T_cur -= self.T_i
-                self.T_i *= self.T_mult
             share = (1 + math.cos(math.pi * self.T_cur / self.T_i)) / 2
             return [self.eta_min + (base - self.eta_min) * share for base in self.base_lrs]
 
-    class LambdaLR(LRScheduler):
-        def __init__(self, optimizer, lr_lambda, last_epoch=-1):
-            self.lr_lambdas = lr_lambda if isinstance(lr_lambda, (list, tuple)) else [lr_lambda]
+        def step(self, epoch=None):
+            if epoch is None and self.last_epoch < 0:
+                epoch = 0
+            if epoch is None:
+                epoch = self.last_epoch + 1
+                self.T_cur += 1
+                if self.T_cur >= self.T_i:
+                    self.T_cur %= self.T_i
+                    self.T_i *= self.T_mult
+            else:
+                _require(epoch >= 0, f"an epoch's number is not negative, and this is {epoch}")
+                self._go_to(epoch)
+            self.last_epoch = math.floor(epoch)
+            self._set(self.get_lr())
+
+        def _go_to(self, epoch):
+            self.T_i = self.T_0
+            self.T_cur = epoch
+            if epoch < self.T_0:
+                return
+            if self.T_mult == 1:
+                self.T_cur = epoch % self.T_0
+                return
+            restarts = int(math.log(epoch / self.T_0 * (self.T_mult - 1) + 1, self.T_mult))
+            self.T_cur = epoch - self.T_0 * (self.T_mult ** restarts - 1) / (self.T_mult - 1)
+            self.T_i = self.T_0 * self.T_mult ** restarts
+
+    """#
+
+  /// Those that go up and down, and the optimizer's momentum against them.
+  private static let cycles = #"""
+    class _Cycle(LRScheduler):
+        def _begin_momentum(self, base, highest, last_epoch):
+            groups = self.optimizer.param_groups
+            _require(
+                "momentum" in groups[0] or "betas" in groups[0],
+                f"{type(self).__name__} moves the momentum too, and this optimizer has none: cycle_momentum=False")
+            self.use_beta1 = "betas" in groups[0]
+            self.base_momentums = _each("base_momentum", self.optimizer, base)
+            self.max_momentums = _each("max_momentum", self.optimizer, highest)
+            if last_epoch == -1:
+                for group, lowest, highest in zip(groups, self.base_momentums, self.max_momentums):
+                    self._set_momentum(group, highest)
+                    group["max_momentum"] = highest
+                    group["base_momentum"] = lowest
+
+        def _set_momentum(self, group, momentum):
+            if self.use_beta1:
+                group["betas"] = (momentum, group["betas"][1])
+            else:
+                group["momentum"] = momentum
+
+    class CyclicLR(_Cycle):
+        def __init__(self, optimizer, base_lr, max_lr, step_size_up=2000, step_size_down=None, mode="triangular", gamma=1.0,
+                     scale_fn=None, scale_mode="cycle", cycle_momentum=True, base_momentum=0.8, max_momentum=0.9,
+                     last_epoch=-1):
+            self._take(optimizer)
+            base_lrs = _each("base_lr", optimizer, base_lr)
+            self.max_lrs = _each("max_lr", optimizer, max_lr)
+            modes = ["triangular", "triangular2", "exp_range"]
+            _require(scale_fn is not None or mode in modes, f"CyclicLR's mode is one of {modes}, and this is {mode!r}")
+            if last_epoch == -1:
+                for group, rate in zip(optimizer.param_groups, base_lrs):
+                    group["lr"] = rate
+            up = float(step_size_up)
+            self.total_size = up + (up if step_size_down is None else float(step_size_down))
+            self.step_ratio = up / self.total_size
+            self.mode = mode
+            self.gamma = gamma
+            self._scale_fn_custom = scale_fn
+            self.scale_mode = scale_mode if scale_fn is not None else "iterations" if mode == "exp_range" else "cycle"
+            self.cycle_momentum = cycle_momentum
+            if cycle_momentum:
+                self._begin_momentum(base_momentum, max_momentum, last_epoch)
             super().__init__(optimizer, last_epoch)
+            self.base_lrs = base_lrs
+
+        def scale_fn(self, x):
+            if self._scale_fn_custom is not None:
+                return self._scale_fn_custom(x)
+            if self.mode == "triangular2":
+                return 1 / 2.0 ** (x - 1)
+            return self.gamma ** x if self.mode == "exp_range" else 1.0
 
         def get_lr(self):
-            return [base * factor(self.last_epoch) for base, factor in zip(self.base_lrs, self.lr_lambdas)]
+            cycle = math.floor(1 + self.last_epoch / self.total_size)
+            place = 1.0 + self.last_epoch / self.total_size - cycle
+            height = place / self.step_ratio if place <= self.step_ratio else (place - 1) / (self.step_ratio - 1)
+            scale = self.scale_fn(cycle if self.scale_mode == "cycle" else self.last_epoch)
+            if self.cycle_momentum:
+                momentums = zip(self.base_momentums, self.max_momentums)
+                for group, (lowest, highest) in zip(self.optimizer.param_groups, momentums):
+                    self._set_momentum(group, highest - (highest - lowest) * height * scale)
+            return [
+                base + (highest - base) * height * scale for base, highest in zip(self.base_lrs, self.max_lrs)]
 
-    class MultiplicativeLR(LRScheduler):
-        def __init__(self, optimizer, lr_lambda, last_epoch=-1):
-            self.lr_lambdas = lr_lambda if isinstance(lr_lambda, (list, tuple)) else [lr_lambda]
+        def _unkept(self):
+            return ["optimizer", "_scale_fn_custom"]
+
+    class OneCycleLR(_Cycle):
+        def __init__(self, optimizer, max_lr, total_steps=None, epochs=None, steps_per_epoch=None, pct_start=0.3,
+                     anneal_strategy="cos", cycle_momentum=True, base_momentum=0.85, max_momentum=0.95, div_factor=25.0,
+                     final_div_factor=1e4, three_phase=False, last_epoch=-1):
+            self._take(optimizer)
+            counts = [total_steps] if total_steps is not None else [epochs, steps_per_epoch]
+            _require(None not in counts, "OneCycleLR takes total_steps, or epochs and steps_per_epoch")
+            for count in counts:
+                _require(isinstance(count, int) and count > 0, f"a number of steps is whole and above 0, and this is {count!r}")
+            self.total_steps = math.prod(counts)
+            _require(
+                isinstance(pct_start, float) and 0 <= pct_start <= 1,
+                f"pct_start is a share from 0.0 to 1.0, and this is {pct_start!r}")
+            _require(
+                anneal_strategy in ["cos", "linear"], f"anneal_strategy is 'cos' or 'linear', and this is {anneal_strategy!r}")
+            self._anneal_func_type = anneal_strategy
+            top = float(pct_start * self.total_steps) - 1
+            rise = [top, "initial_lr", "max_lr", "max_momentum", "base_momentum"]
+            fall = [self.total_steps - 1, "max_lr", "min_lr", "base_momentum", "max_momentum"]
+            if three_phase:
+                back = float(2 * pct_start * self.total_steps) - 2
+                fall = [self.total_steps - 1, "initial_lr", "min_lr", "max_momentum", "max_momentum"]
+                phases = [rise, [back, "max_lr", "initial_lr", "base_momentum", "max_momentum"], fall]
+            else:
+                phases = [rise, fall]
+            names = ["end_step", "start_lr", "end_lr", "start_momentum", "end_momentum"]
+            self._schedule_phases = [dict(zip(names, phase)) for phase in phases]
+            if last_epoch == -1:
+                for group, highest in zip(optimizer.param_groups, _each("max_lr", optimizer, max_lr)):
+                    group["initial_lr"] = highest / div_factor
+                    group["max_lr"] = highest
+                    group["min_lr"] = group["initial_lr"] / final_div_factor
+            self.cycle_momentum = cycle_momentum
+            if cycle_momentum:
+                self._begin_momentum(base_momentum, max_momentum, last_epoch)
             super().__init__(optimizer, last_epoch)
 
-        def get_lr(self):
-            if self.last_epoch == 0:
-                return self.get_last_lr()
-            return [rate * factor(self.last_epoch) for rate, factor in zip(self.get_last_lr(), self.lr_lambdas)]
+        def _between(self, start, end, share):
+            if self._anneal_func_type == "linear":
+                return (end - start) * share + start
+            return end + (start - end) / 2.0 * (math.cos(math.pi * share) + 1)
 
-    class ReduceLROnPlateau:
+        def get_lr(self):
+            _require(
+                self.last_epoch <= self.total_steps,
+                f"OneCycleLR has {self.total_steps} steps in all, and this is step {self.last_epoch}")
+            start = 0.0
+            for phase in self._schedule_phases:
+                if self.last_epoch <= phase["end_step"] or phase is self._schedule_phases[-1]:
+                    break
+                start = phase["end_step"]
+            share = (self.last_epoch - start) / (phase["end_step"] - start)
+            if self.cycle_momentum:
+                for group in self.optimizer.param_groups:
+                    momentums = [group[phase["start_momentum"]], group[phase["end_momentum"]]]
+                    self._set_momentum(group, self._between(*momentums, share))
+            return [
+                self._between(group[phase["start_lr"]], group[phase["end_lr"]], share)
+                for group in self.optimizer.param_groups]
+
+    """#
+
+  /// Those that are made of others.
+  private static let composed = #"""
+    class _Composed(LRScheduler):
+        def _compose(self, optimizer, schedulers):
+            name = type(self).__name__
+            _require(len(schedulers) > 0, f"{name} is made of other schedules, and there are none")
+            for scheduler in schedulers:
+                if not hasattr(scheduler, "optimizer"):
+                    raise TypeError(f"{name} is made of other schedules, and {scheduler!r} is none")
+                _require(
+                    not isinstance(scheduler, ReduceLROnPlateau),
+                    f"{name} steps without a measure, which ReduceLROnPlateau needs: step that one by itself")
+                _require(scheduler.optimizer is optimizer, f"{name} is made of schedules of one optimizer")
+            self.optimizer = optimizer
+            self._schedulers = schedulers
+
+        def _unkept(self):
+            return ["optimizer", "_schedulers"]
+
+        def state_dict(self):
+            state = super().state_dict()
+            state["_schedulers"] = [scheduler.state_dict() for scheduler in self._schedulers]
+            return state
+
+        def load_state_dict(self, state_dict):
+            super().load_state_dict(state_dict)
+            for scheduler, state in zip(self._schedulers, state_dict["_schedulers"]):
+                scheduler.load_state_dict(state)
+
+    class ChainedScheduler(_Composed):
+        def __init__(self, schedulers, optimizer=None):
+            _require(len(schedulers) > 0, "ChainedScheduler is made of other schedules, and there are none")
+            self._compose(optimizer if optimizer is not None else schedulers[0].optimizer, schedulers)
+            self._last_lr = self._rates()
+
+        def step(self):
+            for scheduler in self._schedulers:
+                scheduler.step()
+            self._last_lr = self._rates()
+
+    class SequentialLR(_Composed):
+        def __init__(self, optimizer, schedulers, milestones, last_epoch=-1):
+            self._compose(optimizer, schedulers)
+            _require(
+                len(milestones) == len(schedulers) - 1,
+                f"between {len(schedulers)} schedules there are {len(schedulers) - 1} milestones, and not {len(milestones)}")
+            self._milestones = milestones
+            self.last_epoch = last_epoch + 1
+            # All have taken a first step when they were made: it is taken back, and then taken by the first alone.
+            for group in optimizer.param_groups:
+                group["lr"] = group["initial_lr"]
+            self._take_back(self)
+            first = self._present(0)
+            first._initial_step()
+            self._last_lr = first.get_last_lr()
+
+        def _take_back(self, schedule):
+            if hasattr(schedule, "_schedulers"):
+                for part in schedule._schedulers:
+                    self._take_back(part)
+            elif hasattr(schedule, "last_epoch"):
+                schedule.last_epoch -= 1
+
+        def _present(self, epoch):
+            return self._schedulers[sum([1 for milestone in self._milestones if milestone <= epoch])]
+
+        def step(self):
+            self.last_epoch += 1
+            scheduler = self._present(self.last_epoch)
+            if self.last_epoch in self._milestones:
+                scheduler._update_lr(0)
+            else:
+                scheduler.step()
+            self._last_lr = scheduler.get_last_lr()
+
+    """#
+
+  /// The one that looks at a measure.
+  private static let plateau = #"""
+    class ReduceLROnPlateau(LRScheduler):
         def __init__(self, optimizer, mode="min", factor=0.1, patience=10, threshold=1e-4, threshold_mode="rel",
                      cooldown=0, min_lr=0, eps=1e-8):
-            if factor >= 1.0:
-                raise ValueError("Factor should be < 1.0.")
-            if mode not in ["min", "max"]:
-                raise ValueError(f"mode {mode} is unknown!")
-            if threshold_mode not in ["rel", "abs"]:
-                raise ValueError(f"threshold mode {threshold_mode} is unknown!")
-            self.optimizer = optimizer
-            self.mode = mode
+            _require(factor < 1.0, f"ReduceLROnPlateau takes a factor below 1, and this is {factor}")
+            _require(mode in ["min", "max"], f"mode is 'min' or 'max', and this is {mode!r}")
+            _require(threshold_mode in ["rel", "abs"], f"threshold_mode is 'rel' or 'abs', and this is {threshold_mode!r}")
+            self._take(optimizer)
             self.factor = factor
+            self.default_min_lr = None if isinstance(min_lr, (list, tuple)) else min_lr
+            self.min_lrs = _each("min_lr", optimizer, min_lr)
             self.patience = patience
+            self.cooldown = cooldown
+            self.eps = eps
+            self.last_epoch = 0
+            self._last_lr = self._rates()
+            self.mode = mode
             self.threshold = threshold
             self.threshold_mode = threshold_mode
-            self.cooldown = cooldown
-            self.min_lr = min_lr
-            self.eps = eps
-            self.best = math.inf if mode == "min" else -math.inf
-            self.num_bad_epochs = 0
-            self.cooldown_counter = 0
-            self.last_epoch = 0
+            self.mode_worse = math.inf if mode == "min" else -math.inf
+            self._reset()
 
-        def is_better(self, value, best):
+        def _reset(self):
+            self.best = self.mode_worse
+            self.cooldown_counter = 0
+            self.num_bad_epochs = 0
+
+        @property
+        def in_cooldown(self):
+            return self.cooldown_counter > 0
+
+        def _is_better(self, value, best):
             sign = -1 if self.mode == "min" else 1
             if self.threshold_mode == "rel":
                 limit = best * (1 + sign * self.threshold)
@@ -196,31 +551,22 @@ enum SchedulerModule {
 
         def step(self, metrics, epoch=None):
             value = float(metrics)
-            self.last_epoch += 1
-            if self.is_better(value, self.best):
+            self.last_epoch = self.last_epoch + 1 if epoch is None else epoch
+            if self._is_better(value, self.best):
                 self.best = value
                 self.num_bad_epochs = 0
             else:
                 self.num_bad_epochs += 1
-            if self.cooldown_counter > 0:
+            if self.in_cooldown:
                 self.cooldown_counter -= 1
                 self.num_bad_epochs = 0
             if self.num_bad_epochs > self.patience:
-                for group in self.optimizer.param_groups:
-                    rate = max(group["lr"] * self.factor, self.min_lr)
+                for group, lowest in zip(self.optimizer.param_groups, self.min_lrs):
+                    rate = max(group["lr"] * self.factor, lowest)
                     if group["lr"] - rate > self.eps:
                         group["lr"] = rate
                 self.cooldown_counter = self.cooldown
                 self.num_bad_epochs = 0
-
-        def get_last_lr(self):
-            return [group["lr"] for group in self.optimizer.param_groups]
-
-        def state_dict(self):
-            return {name: value for name, value in self.__dict__.items() if name != "optimizer"}
-
-        def load_state_dict(self, state_dict):
-            for name, value in state_dict.items():
-                setattr(self, name, value)
+            self._last_lr = self._rates()
     """#
 }

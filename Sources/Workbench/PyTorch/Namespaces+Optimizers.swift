@@ -35,26 +35,65 @@ extension Namespaces {
       }
       var values: [String: Value] = ["lr": arguments["lr"]]
       for choice in choices { values[choice.name] = arguments[choice.name] }
-      values["networks"] = .list([try Self.listed(arguments["params"], context)])
-      return try entry.run(entry.arguments(values), context)
+      guard let groups = try Self.groups(of: arguments["params"], context) else {
+        values["networks"] = .list([try Self.listed(arguments["params"], context)])
+        return try entry.run(entry.arguments(values), context)
+      }
+      let names = ["lr"] + choices.map(\.name)
+      let optimizers = try groups.map { group in
+        try Self.optimizer(of: group, entry, values, names, context)
+      }
+      return .object(OptimizerValue(try Optimizer(joining: optimizers), name: name))
     }
     made.abstract = .nothing
     return made
   }
 
-  /// Parameters one after another, also from an iterator or groups.
+  /// The groups that parameters come in; nil where they come in none.
+  private static func groups(of value: Value, _ context: Context) throws -> [DictValue]? {
+    if value.module != nil { return nil }
+    guard let items = value.elements, case .dict? = items.first else { return nil }
+    return try items.map { item in
+      guard case .dict(let group) = item, group["params"] != nil else {
+        throw Diagnostic(
+          .value, "among groups of parameters each is a dict with \"params\", and this is \(item.phrase)",
+          parameter: "params")
+      }
+      return group
+    }
+  }
+
+  /// An optimizer of one group, with what is set for it, else what is set for all.
+  private static func optimizer(
+    of group: DictValue, _ entry: Entry, _ settings: [String: Value], _ names: [String], _ context: Context
+  ) throws -> Optimizer {
+    var arguments = [CallArgument(try listed(group["params"] ?? .none, context))]
+    for (name, value) in settings where group[name] == nil { arguments.append(CallArgument(name: name, value)) }
+    var schedule: [String: Double] = [:]
+    for (key, value) in group.entries {
+      guard case .string(let name) = key, name != "params" else { continue }
+      if let number = value.number, OptimizerState.scheduleNames.contains(name) {
+        schedule[name] = number
+        continue
+      }
+      guard names.contains(name) else {
+        throw Diagnostic(
+          .value, "a group of parameters has no \(key.repr) here",
+          suggestion: "one of " + names.joined(separator: ", "), parameter: "params")
+      }
+      arguments.append(CallArgument(name: name, value))
+    }
+    // Called, and not run, so that a group's settings are looked at as those of all.
+    guard case .object(let object) = try context.call(.builtin(entry), arguments),
+      let made = (object as? OptimizerValue)?.optimizer
+    else { throw Diagnostic(.value, "no optimizer of this group of parameters could be made", parameter: "params") }
+    made.groups[0].schedule = schedule
+    return made
+  }
+
+  /// Parameters one after another, also from an iterator.
   private static func listed(_ value: Value, _ context: Context) throws -> Value {
     if value.module != nil { return value }
-    let items = try Iteration.items(value, context, verb: "take parameters from")
-    return .list(
-      try items.map { item in
-        guard case .dict(let group) = item else { return item }
-        guard group.count == 1, let parameters = group["params"] else {
-          throw Diagnostic(
-            .value, "groups of parameters with settings of their own are not part of an optimizer here",
-            suggestion: "an optimizer for each group", parameter: "params")
-        }
-        return try listed(parameters, context)
-      })
+    return .list(try Iteration.items(value, context, verb: "take parameters from"))
   }
 }

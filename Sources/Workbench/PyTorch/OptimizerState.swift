@@ -2,20 +2,26 @@ import Autodiff
 import Language
 import Networks
 import Tensors
+import Text
 
 /// What `optimizer.state_dict()` gives and `load_state_dict()` takes: PyTorch's names and order, so that a training goes on
 /// there and here from the same file.
 struct OptimizerState {
   private let optimizer: Optimizer
+  /// What takes settings, in the words of its errors.
+  private let verb: String
 
-  init(_ optimizer: Optimizer) { self.optimizer = optimizer }
+  init(_ optimizer: Optimizer, verb: String = "load_state_dict") { (self.optimizer, self.verb) = (optimizer, verb) }
 
-  /// The moments of each parameter by its number, and the one group with the settings.
+  /// The moments of each parameter by its number, and the groups with their settings.
   var dict: Value {
     get throws {
-      let group = DictValue(settings)
-      try group.set(.list(optimizer.parameters.indices.map { .integer($0) }), for: .string("params"))
-      return .dict(DictValue([("state", .dict(try state)), ("param_groups", .list([.dict(group)]))]))
+      let groups = try optimizer.groups.map { group in
+        let dict = DictValue(settings(of: group))
+        try dict.set(.list(group.parameters.map { .integer($0) }), for: .string("params"))
+        return Value.dict(dict)
+      }
+      return .dict(DictValue([("state", .dict(try state)), ("param_groups", .list(groups))]))
     }
   }
 
@@ -57,10 +63,15 @@ struct OptimizerState {
     }
   }
 
-  private var settings: [(String, Value)] {
-    let rate: (String, Value) = ("lr", .real(optimizer.learningRate))
+  /// What is set for a group, in PyTorch's order, and what a schedule keeps with it.
+  func settings(of group: Optimizer.Group) -> [(String, Value)] {
+    rules(of: group) + group.schedule.sorted { $0.key < $1.key }.map { ($0.key, .real($0.value)) }
+  }
+
+  private func rules(of group: Optimizer.Group) -> [(String, Value)] {
+    let rate: (String, Value) = ("lr", .real(group.learningRate))
     let off = Value.bool(false)
-    switch optimizer.rule {
+    switch group.rule {
     case .adam(let beta1, let beta2, let epsilon, let weightDecay, let decoupled):
       return [
         rate, ("betas", .tuple([.real(beta1), .real(beta2)])), ("eps", .real(epsilon)),
@@ -94,29 +105,65 @@ struct OptimizerState {
     else {
       throw fault("takes what an optimizer's state_dict() gave, and this is \(value.phrase)", .type)
     }
+    guard groups.count == optimizer.groups.count else {
+      throw fault(
+        "it has \(counted(groups.count, "group")) of parameters, and this optimizer has \(optimizer.groups.count)")
+    }
     var numbers: [Value] = []
-    var taken: (rule: Optimizer.Rule, rate: Double)?
-    for group in groups {
-      guard case .dict(let group) = group, let parameters = group["params"]?.elements else {
-        throw fault("a group of parameters is a dict with \"params\", and this is \(group.phrase)", .type)
+    var taken: [Optimizer.Group] = []
+    for (value, own) in zip(groups, optimizer.groups) {
+      guard case .dict(let group) = value, let parameters = group["params"]?.elements else {
+        throw fault("a group of parameters is a dict with \"params\", and this is \(value.phrase)", .type)
+      }
+      guard parameters.count == own.parameters.count else {
+        throw fault("it is of \(parameters.count) parameters, and this optimizer has \(own.parameters.count)")
       }
       numbers += parameters
-      let settings = (rule: try rule(group), rate: try number("lr", in: group, 0...1e9))
-      if let taken, taken != settings {
-        throw fault("its groups have different settings, and an optimizer has one group here")
-      }
-      taken = settings
-    }
-    guard numbers.count == optimizer.parameters.count, let taken else {
-      throw fault("it is of \(numbers.count) parameters, and this optimizer has \(optimizer.parameters.count)")
+      taken.append(try self.group(group, own))
     }
     let moments = try zip(numbers, optimizer.parameters).map { number, parameter in
-      try self.moments(try state.value(for: number), of: parameter, number, taken.rule)
+      try self.moments(try state.value(for: number), of: parameter, number, taken[0].rule)
     }
     let steps = moments.map(\.steps)
     try optimizer.restore(
       steps: steps.max() ?? 0, stepsByParameter: steps, moments: moments.map { ($0.first, $0.second) })
-    (optimizer.rule, optimizer.learningRate) = (taken.rule, taken.rate)
+    optimizer.groups = taken
+  }
+
+  /// The names of what a schedule keeps: where it begins, and between what it moves.
+  static let scheduleNames = ["initial_lr", "max_lr", "min_lr", "base_momentum", "max_momentum"]
+
+  /// Sets one thing for one group, by PyTorch's name.
+  ///
+  /// - Throws: ``Diagnostic`` where there is no such name, or it cannot have the value.
+  func set(_ name: String, to value: Value, ofGroup index: Int) throws {
+    let group = optimizer.groups[index]
+    let dict = DictValue(settings(of: group))
+    guard dict[name] != nil || Self.scheduleNames.contains(name) else {
+      throw Diagnostic(
+        .key, "a group of parameters has no \(Value.string(name).repr) here",
+        suggestion: "one of " + settings(of: group).map(\.0).joined(separator: ", "))
+    }
+    try dict.set(value, for: .string(name))
+    let changed = try self.group(dict, group)
+    // What the momentum was before would be another in PyTorch, which keeps none where there is none.
+    if optimizer.steps > 0, changed.rule.hasMomentum != group.rule.hasMomentum {
+      throw Diagnostic(
+        .value, "momentum is there from an optimizer's first step, or not at all", suggestion: "make a new optimizer")
+    }
+    optimizer.groups[index] = changed
+  }
+
+  /// A group of the same parameters, with the settings of a dict.
+  private func group(_ dict: DictValue, _ own: Optimizer.Group) throws -> Optimizer.Group {
+    var group = own
+    group.rule = try rule(dict, own.rule)
+    group.learningRate = try number("lr", in: dict, 0...1e9)
+    group.schedule = [:]
+    for name in Self.scheduleNames where dict[name] != nil {
+      group.schedule[name] = try number(name, in: dict, -1e9...1e9)
+    }
+    return group
   }
 
   private func moments(
@@ -159,7 +206,7 @@ struct OptimizerState {
   }
 
   /// The rule with a group's settings.
-  private func rule(_ group: DictValue) throws -> Optimizer.Rule {
+  private func rule(_ group: DictValue, _ own: Optimizer.Rule) throws -> Optimizer.Rule {
     for name in ["amsgrad", "maximize", "centered"] {
       if let value = group[name], value.flag != false {
         throw fault("its \(name) is \(value.repr), and there is no such variant here")
@@ -169,7 +216,7 @@ struct OptimizerState {
       throw fault("its dampening is \(dampening.repr), and there is none here")
     }
     let decay = try number("weight_decay", in: group, 0...1e6)
-    switch optimizer.rule {
+    switch own {
     case .adam(_, _, _, _, let decoupled):
       guard let betas = group["betas"]?.elements?.compactMap(\.number), betas.count == 2,
         betas.allSatisfy({ $0 >= 0 && $0 < 1 })
@@ -201,7 +248,17 @@ struct OptimizerState {
   }
 
   private func fault(_ message: String, _ kind: Diagnostic.Kind = .value) -> Diagnostic {
-    Diagnostic(kind, "load_state_dict: \(message)", parameter: "state_dict")
+    Diagnostic(kind, "\(verb): \(message)", parameter: "state_dict")
+  }
+}
+
+extension Optimizer.Rule {
+  /// Whether the last steps go on in the next; with Adam they always do.
+  fileprivate var hasMomentum: Bool {
+    switch self {
+    case .adam: true
+    case .sgd(let momentum, _, _), .rmsprop(_, _, let momentum, _): momentum != 0
+    }
   }
 }
 

@@ -1,19 +1,29 @@
 import Language
 import Networks
 
-/// The one group of `optimizer.param_groups`: all parameters, and what is set for them. What is assigned holds from the
-/// next step.
+/// One of `optimizer.param_groups`: parameters, and what is set for them. What is assigned holds from the next step.
 final class ParameterGroupValue: ObjectValue {
   private let optimizer: Optimizer
+  private let index: Int
 
-  init(_ optimizer: Optimizer) { self.optimizer = optimizer }
+  init(_ optimizer: Optimizer, _ index: Int) { (self.optimizer, self.index) = (optimizer, index) }
+
+  private var group: Optimizer.Group { optimizer.groups[index] }
+  private var state: OptimizerState { OptimizerState(optimizer, verb: "param_groups") }
 
   var typeName: String { "parameter group" }
-  var detail: String? { "lr=\(Value.real(optimizer.learningRate).repr)" }
+  var detail: String? { "lr=\(Value.real(group.learningRate).repr)" }
   func repr() -> String {
-    "{'params': \(optimizer.parameters.count) tensors, 'lr': \(Value.real(optimizer.learningRate).repr)}"
+    "{'params': \(group.parameters.count) tensors, "
+      + state.settings(of: group).map { "'\($0.0)': \($0.1.repr)" }.joined(separator: ", ") + "}"
   }
-  var count: Int? { 2 }
+  var count: Int? { items.count }
+
+  private var items: [(String, Value)] {
+    [("params", .list(group.parameters.map { Value(optimizer.parameters[$0]) }))] + state.settings(of: group)
+  }
+
+  private func item(_ name: String) -> Value? { items.first { $0.0 == name }?.1 }
 
   private func name(_ indices: [Index]) throws -> String {
     guard indices.count == 1, case .value(.string(let name)) = indices[0] else {
@@ -23,32 +33,29 @@ final class ParameterGroupValue: ObjectValue {
   }
 
   func subscripted(_ indices: [Index], _ context: Context) throws -> Value {
-    switch try name(indices) {
-    case "lr": return .real(optimizer.learningRate)
-    case "params": return .list(optimizer.parameters.map { Value($0) })
-    case let name: throw missing(name)
-    }
+    let name = try name(indices)
+    if let value = item(name) { return value }
+    throw Diagnostic(
+      .key,
+      "a group of parameters has \(items.map { Value.string($0.0).repr }.joined(separator: ", ")) here, and no "
+        + Value.string(name).repr)
   }
 
   func assign(_ value: Value, at indices: [Index], _ context: Context) throws {
     let name = try name(indices)
-    guard name == "lr" else { throw missing(name) }
-    guard let rate = value.number, rate >= 0, rate.isFinite else {
-      throw Diagnostic(.value, "a learning rate is a number that is not negative, and this is \(value.phrase)")
+    guard name != "params" else {
+      throw Diagnostic(
+        .value, "the parameters of an optimizer are those that it was made with", suggestion: "make a new optimizer")
     }
-    optimizer.learningRate = rate
+    try state.set(name, to: value, ofGroup: index)
   }
 
   func contains(_ item: Value, _ context: Context) throws -> Bool? {
-    if case .string(let name) = item { name == "lr" || name == "params" } else { false }
+    if case .string(let name) = item { self.item(name) != nil } else { false }
   }
 
   func iterate() throws -> IteratorValue? {
-    var names: [Value] = [.string("params"), .string("lr")]
-    return IteratorValue("parameter group", count: 2) { names.isEmpty ? nil : names.removeFirst() }
-  }
-
-  private func missing(_ name: String) -> Diagnostic {
-    Diagnostic(.key, "a group of parameters has \"params\" and \"lr\" here, and no \(Value.string(name).repr)")
+    var names = items.map { Value.string($0.0) }
+    return IteratorValue("parameter group", count: names.count) { names.isEmpty ? nil : names.removeFirst() }
   }
 }

@@ -8,6 +8,8 @@ final class OptimizerValue: ObjectValue {
   let name: String
   /// Whether it has warned of parameters without a gradient: once is enough.
   var hasWarned = false
+  /// Whether it has said that a step did nothing.
+  var hasWarnedOfStep = false
 
   init(_ optimizer: Optimizer, name: String) {
     self.optimizer = optimizer
@@ -15,21 +17,38 @@ final class OptimizerValue: ObjectValue {
   }
 
   var typeName: String { "optimizer" }
-  var detail: String? { "\(name), lr=\(Value.real(optimizer.learningRate).repr)" }
+  var detail: String? { "\(name), lr=\(rates)" }
+
+  /// The learning rate; where groups of parameters have their own, all of them.
+  private var rates: String {
+    let rates = optimizer.groups.map { Value.real($0.learningRate).repr }
+    return Set(rates).count == 1 ? rates[0] : rates.joined(separator: " and ")
+  }
 
   func repr() -> String {
     let count = optimizer.parameters.reduce(0) { $0 + $1.value.count }
-    return "\(name) of \(counted(count, "parameter")), lr=\(Value.real(optimizer.learningRate).repr), "
+    return "\(name) of \(counted(count, "parameter")), lr=\(rates), "
       + "\(counted(optimizer.steps, "step")) taken"
+  }
+
+  private var rate: Value {
+    get throws {
+      guard Set(optimizer.groups.map(\.learningRate)).count == 1 else {
+        throw Diagnostic(
+          .value, "its groups of parameters have learning rates of their own: \(rates)",
+          example: "[group[\"lr\"] for group in optimizer.param_groups]")
+      }
+      return .real(optimizer.learningRate)
+    }
   }
 
   var attributeNames: [String] { ["lr", "steps", "param_groups", "state_dict", "load_state_dict"] }
 
   func attribute(_ name: String, _ context: Context) throws -> Value? {
     switch name {
-    case "lr": .real(optimizer.learningRate)
+    case "lr": try rate
     case "steps": .integer(optimizer.steps)
-    case "param_groups": .list([.object(ParameterGroupValue(optimizer))])
+    case "param_groups": .list(optimizer.groups.indices.map { .object(ParameterGroupValue(optimizer, $0)) })
     case "state_dict":
       method("state_dict", "the moments of the parameters and the settings, as PyTorch has them", [], result: "dict") {
         [optimizer] _ in try OptimizerState(optimizer).dict

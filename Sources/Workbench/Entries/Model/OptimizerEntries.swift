@@ -90,6 +90,12 @@ struct OptimizerEntries {
         let step = OptimizationStep(
           value.optimizer, learningRate: arguments.optionalReal("lr"), clip: arguments.optionalReal("clip"))
         if arguments["loss"].isNone {
+          // As in PyTorch: a program may step before there is anything to do, and a schedule's first step is one such.
+          guard value.optimizer.withoutGradient.count < value.optimizer.parameters.count else {
+            if let rate = arguments.optionalReal("lr") { value.optimizer.learningRate = rate }
+            warnOfStep(value, context)
+            return .none
+          }
           try step.update()
           return .none
         }
@@ -234,6 +240,15 @@ struct OptimizerEntries {
         suggestion: value.plainNumber.map { _ in "the learning rate has a name: lr=\(value.repr)" },
         example: "\(entry)(enc, dec, lr=0.001)")
     }
+  }
+
+  /// Who forgot `backward`, or has a new network with an old optimizer, learns nothing and would see nothing.
+  private func warnOfStep(_ value: OptimizerValue, _ context: Context) {
+    guard !value.hasWarnedOfStep else { return }
+    value.hasWarnedOfStep = true
+    context.output.write(
+      "step changed nothing: no parameter of the optimizer has a gradient; backward on a loss gives them, and a network "
+        + "that was redefined needs a new optimizer\n", to: .standardError)
   }
 
   /// A network redefined after its optimizer was made is the usual reason why nothing is learned.

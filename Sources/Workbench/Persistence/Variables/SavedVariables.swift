@@ -134,8 +134,10 @@ enum SavedObject: Sendable {
     var stepsByParameter: [Int]?
     /// The numbers of the objects that are its parameters.
     var parameters: [Int]
+    /// What a schedule of learning rates keeps with it, where there is one.
+    var schedule: [String: Double]?
 
-    enum CodingKeys: String, CodingKey { case name, rule, learningRate, steps, stepsByParameter, parameters }
+    enum CodingKeys: String, CodingKey { case name, rule, learningRate, steps, stepsByParameter, parameters, schedule }
   }
 
   struct Function: Codable, Sendable {
@@ -332,6 +334,10 @@ extension SavedObject.OptimizerState {
     try fields.require(
       !parameters.isEmpty && parameters.allSatisfy { $0 >= 0 } && Set(parameters).count == parameters.count,
       .parameters, "are no parameters, each once")
+    schedule = try fields.decodeIfPresent([String: Double].self, forKey: .schedule)
+    try fields.require(
+      (schedule ?? [:]).allSatisfy { Workbench.OptimizerState.scheduleNames.contains($0.key) && $0.value.isFinite }, .schedule,
+      "is of no schedule of learning rates")
   }
 }
 

@@ -199,6 +199,9 @@ package struct VariableCapture {
       guard value.model === model else { throw Unkept(reason: "a model that is not the session's") }
       note(value.model, .model)
     case let value as OptimizerValue:
+      guard value.optimizer.groups.count == 1 else {
+        throw Unkept(reason: "an optimizer of several groups of parameters")
+      }
       guard value.optimizer.rule.isSound, TrainingOptions.learningRates.contains(value.optimizer.learningRate) else {
         throw Unkept(reason: "an optimizer with settings beyond those of files")
       }
@@ -346,7 +349,8 @@ package struct VariableCapture {
       name: value.name, rule: optimizer.rule, learningRate: optimizer.learningRate, steps: optimizer.steps,
       stepsByParameter: optimizer.stepsByParameter.allSatisfy { $0 == optimizer.steps }
         ? nil : optimizer.stepsByParameter,
-      parameters: optimizer.parameters.compactMap { numbers[ObjectIdentifier($0)] })
+      parameters: optimizer.parameters.compactMap { numbers[ObjectIdentifier($0)] },
+      schedule: optimizer.groups[0].schedule.isEmpty ? nil : optimizer.groups[0].schedule)
   }
 
   /// Which number a cell has among those of the file. A cell that was run twice is one.

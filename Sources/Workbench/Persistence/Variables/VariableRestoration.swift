@@ -268,6 +268,7 @@ struct VariableRestoration {
       )
     }
     let optimizer = try Optimizer(state.rule, parameters, learningRate: state.learningRate)
+    optimizer.groups[0].schedule = state.schedule ?? [:]
     if let steps = state.stepsByParameter {
       guard steps.count == parameters.count, steps.allSatisfy({ 0...state.steps ~= $0 }) else {
         throw damaged(number, "has steps of its parameters that are not theirs")
