@@ -309,13 +309,13 @@ enum SchedulerModule {
                 "momentum" in groups[0] or "betas" in groups[0],
                 f"{type(self).__name__} moves the momentum too, and this optimizer has none: cycle_momentum=False")
             self.use_beta1 = "betas" in groups[0]
-            self.base_momentums = _each("base_momentum", self.optimizer, base)
-            self.max_momentums = _each("max_momentum", self.optimizer, highest)
+            lows, highs = _each("base_momentum", self.optimizer, base), _each("max_momentum", self.optimizer, highest)
             if last_epoch == -1:
-                for group, lowest, highest in zip(groups, self.base_momentums, self.max_momentums):
-                    self._set_momentum(group, highest)
-                    group["max_momentum"] = highest
-                    group["base_momentum"] = lowest
+                for group, low, high in zip(groups, lows, highs):
+                    self._set_momentum(group, high)
+                    group["max_momentum"] = high
+                    group["base_momentum"] = low
+            return lows, highs
 
         def _set_momentum(self, group, momentum):
             if self.use_beta1:
@@ -344,7 +344,7 @@ enum SchedulerModule {
             self.scale_mode = scale_mode if scale_fn is not None else "iterations" if mode == "exp_range" else "cycle"
             self.cycle_momentum = cycle_momentum
             if cycle_momentum:
-                self._begin_momentum(base_momentum, max_momentum, last_epoch)
+                self.base_momentums, self.max_momentums = self._begin_momentum(base_momentum, max_momentum, last_epoch)
             super().__init__(optimizer, last_epoch)
             self.base_lrs = base_lrs
 
@@ -379,7 +379,7 @@ enum SchedulerModule {
             _require(None not in counts, "OneCycleLR takes total_steps, or epochs and steps_per_epoch")
             for count in counts:
                 _require(isinstance(count, int) and count > 0, f"a number of steps is whole and above 0, and this is {count!r}")
-            self.total_steps = math.prod(counts)
+            self.total_steps = total_steps if total_steps is not None else epochs * steps_per_epoch
             _require(
                 isinstance(pct_start, float) and 0 <= pct_start <= 1,
                 f"pct_start is a share from 0.0 to 1.0, and this is {pct_start!r}")

@@ -67,7 +67,9 @@ extension Namespaces {
   private static func optimizer(
     of group: DictValue, _ entry: Entry, _ settings: [String: Value], _ names: [String], _ context: Context
   ) throws -> Optimizer {
-    var arguments = [CallArgument(try listed(group["params"] ?? .none, context))]
+    let parameters = group["params"] ?? .none
+    // A single tensor is no list of its rows.
+    var arguments = [CallArgument(parameters.asTensor == nil ? try listed(parameters, context) : parameters)]
     for (name, value) in settings where group[name] == nil { arguments.append(CallArgument(name: name, value)) }
     var schedule: [String: Double] = [:]
     for (key, value) in group.entries {
