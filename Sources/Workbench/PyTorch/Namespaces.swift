@@ -32,7 +32,8 @@ struct Namespaces {
         "distributions": .object(
           NamespaceValue(
             "torch.distributions", [:], text: DistributionsModule.text, parts: DistributionsModule.parts)),
-        "autograd": written("torch.autograd", AutogradModule.text, same("grad")),
+        "autograd": written(
+          "torch.autograd", AutogradModule.text, entries["grad"].map { ["_grad": .builtin($0)] } ?? [:]),
       ]) { $1 })
     let datasets = module("torchvision.datasets", self.datasets)
     let transforms = module("torchvision.transforms", self.transforms)

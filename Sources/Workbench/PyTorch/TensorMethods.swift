@@ -131,8 +131,8 @@ struct TensorMethods {
         [Parameter("requires_grad", .bool, default: .bool(true), "whether")],
         "tensor"
       ) { x, arguments in
-        guard arguments.bool("requires_grad") != x.requiresGradient else { return arguments["x"] }
-        throw TensorValue.keepsGradient(arguments.bool("requires_grad"), x is LearnedParameter)
+        try arguments["x"].asTensor?.setKeepsGradient(arguments.bool("requires_grad"))
+        return arguments["x"]
       },
       method(
         "retain_grad", "taken for PyTorch's sake: `grad(loss, [x])` gives the gradient of what was computed", [], "None"

@@ -5,7 +5,7 @@ import Tensors
 
 /// What a tensor looks into, and which elements of it it has.
 struct TensorView {
-  let root: TensorValue
+  var root: TensorValue
   let layout: TensorLayout
   /// Whether it looks past the gradient, as `x.data` and `x.detach()` do.
   let isDetached: Bool
@@ -199,10 +199,9 @@ extension TensorValue {
           .shape, "the gradient of a parameter has its shape, \(parameter.shape), and this is \(gradient.shape)")
       }
       parameter.takeGradient(gradient)
-    case ("requires_grad", let variable):
+    case ("requires_grad", _):
       guard case .bool(let wanted) = value else { throw Diagnostic(.type, "`requires_grad` is True or False") }
-      guard wanted != variable.requiresGradient else { return }
-      throw Self.keepsGradient(wanted, variable is LearnedParameter)
+      try setKeepsGradient(wanted)
     default:
       throw Diagnostic(
         .attribute, "`\(name)` of a tensor is read, not assigned",
@@ -210,16 +209,30 @@ extension TensorValue {
     }
   }
 
-  /// Why a tensor cannot begin, or cease, to keep its gradient.
-  static func keepsGradient(_ wanted: Bool, _ isParameter: Bool) -> Diagnostic {
-    wanted
-      ? Diagnostic(
-        .gradient, "a tensor that has been made keeps no gradient later",
-        suggestion: "x = torch.tensor(…, requires_grad=True), or x = nn.Parameter(x)")
-      : Diagnostic(
+  /// `x.requires_grad_()`: from now on a leaf that keeps its gradient, where it is a tensor of its own.
+  ///
+  /// - Throws: ``Diagnostic`` where others look into the same elements, and would not see the leaf's; or where it is to cease.
+  func setKeepsGradient(_ wanted: Bool) throws {
+    let mine = variable
+    guard wanted != mine.requiresGradient, !AbstractTensors.inUse else { return }
+    guard wanted else {
+      let isParameter = mine is LearnedParameter
+      throw Diagnostic(
         .gradient,
         isParameter ? "a parameter keeps its gradient" : "what was computed keeps its way back to the parameters",
         suggestion: isParameter
           ? "leave it out of the optimizer: what no optimizer has is not trained" : "x = x.detach()")
+    }
+    guard !isArray, !mine.value.isMask else {
+      throw Diagnostic(
+        .gradient, isArray ? "an array keeps no gradient" : "a mask keeps no gradient",
+        suggestion: isArray ? "torch.tensor(x, requires_grad=True)" : "x = x.float()")
+    }
+    guard standsAlone() else {
+      throw Diagnostic(
+        .gradient, "this tensor looks into another one, whose elements would not be the leaf's",
+        suggestion: "x = x.clone().requires_grad_()")
+    }
+    setOwn(try LearnedParameter(try mine.value.copy()))
   }
 }

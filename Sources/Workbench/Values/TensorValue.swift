@@ -48,6 +48,14 @@ final class TensorValue: ObjectValue {
     if let didChange { try didChange(own.value) }
     return true
   }
+  /// Whether nobody else sees its elements. What was made on the way to it, as in `(x * 2).detach()`, is let go of.
+  func standsAlone() -> Bool {
+    guard view != nil else { return true }
+    _ = variable
+    guard isKnownUniquelyReferenced(&view!.root) else { return false }
+    view = nil
+    return true
+  }
   func setOwn(_ new: Variable) { (own, changes) = (new, changes + 1) }
   func tell(_ new: Tensor) throws { try didChange?(new) }
 

@@ -87,7 +87,7 @@ extension DistributionsModule {
             return math.pi / math.sqrt(6) * self.scale
 
         def rsample(self, sample_shape=()):
-            return self.icdf(_uniform(self._extended_shape(sample_shape)))
+            return self.icdf(torch.rand(self._extended_shape(sample_shape)))
 
         def log_prob(self, value):
             self._check(value)
@@ -99,7 +99,7 @@ extension DistributionsModule {
             return torch.exp(-torch.exp(-self._standard(value)))
 
         def icdf(self, value):
-            return self.loc - self.scale * torch.log(-torch.log(value))
+            return self.loc - self.scale * torch.log(-torch.log(_inside(value)))
 
         def entropy(self):
             return self.scale.log() + (1 + _euler)

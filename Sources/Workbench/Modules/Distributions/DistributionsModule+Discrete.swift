@@ -18,6 +18,8 @@ extension DistributionsModule {
             return 2
 
         def enumerate_support(self, expand=True):
+            if not self.has_enumerate_support:
+                self._missing("enumerate_support")
             values = torch.arange(float(self._count())).reshape((-1,) + (1,) * len(self._batch_shape))
             return values.expand((self._count(),) + self._batch_shape) if expand else values
 
@@ -57,7 +59,7 @@ extension DistributionsModule {
         def log_prob(self, value):
             self._check(value)
             logits, value = _together(self.logits, value)
-            return -F.binary_cross_entropy_with_logits(logits, value, reduction="none")
+            return (value - 1) * logits - F.softplus(-logits)
 
         def entropy(self):
             return F.binary_cross_entropy_with_logits(self.logits, self.probs, reduction="none")
@@ -200,7 +202,7 @@ extension DistributionsModule {
             self._take_categories(probs, logits, validate_args)
 
         def rsample(self, sample_shape=()):
-            noise = -torch.log(-torch.log(_uniform(self._extended_shape(sample_shape))))
+            noise = -torch.log(-torch.log(_inside(torch.rand(self._extended_shape(sample_shape)))))
             return torch.softmax((self.logits + noise) / self.temperature, -1)
 
         def log_prob(self, value):
@@ -208,7 +210,7 @@ extension DistributionsModule {
             count = self._event_shape[0]
             logits, logarithm = _broadcast(self.logits, value.log())
             scores = torch.log_softmax(logits - logarithm * self.temperature, -1)
-            rest = math.log(math.factorial(count - 1)) + (count - 1) * self.temperature.log()
+            rest = torch.tensor(float(count)).lgamma() + (count - 1) * self.temperature.log()
             return scores.sum(-1) + rest - logarithm.sum(-1)
 
     """#

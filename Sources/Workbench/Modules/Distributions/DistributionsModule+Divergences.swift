@@ -86,7 +86,7 @@ extension DistributionsModule {
     def _multivariate_multivariate(p, q):
         _require(p.event_shape == q.event_shape, f"vectors of {p.event_shape} and {q.event_shape} numbers have no divergence")
         size = p.event_shape[0]
-        scale_q, scale_p = _broadcast(q.scale_tril, p.scale_tril)
+        scale_q, scale_p = _broadcast(q._triangle(), p.scale_tril)
         spread = torch.linalg.solve(scale_q, scale_p).pow(2).sum(-1).sum(-1)
         return q._half_log_det() - p._half_log_det() + 0.5 * (spread + q._square_distance(q.loc - p.loc) - size)
 

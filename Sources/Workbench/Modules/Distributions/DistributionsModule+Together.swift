@@ -123,10 +123,14 @@ extension DistributionsModule {
         def _half_log_det(self):
             return self.scale_tril.diagonal(dim1=-2, dim2=-1).log().sum(-1)
 
+        def _triangle(self):
+            # What stands above the diagonal is zero, and stays so for a gradient too.
+            return self.scale_tril.tril()
+
         def _square_distance(self, difference):
             difference = difference.unsqueeze(-1)
             size = self._event_shape[0]
-            scale = self.scale_tril.expand(tuple(difference.shape)[:-2] + (size, size))
+            scale = self._triangle().expand(tuple(difference.shape)[:-2] + (size, size))
             return torch.linalg.solve(scale, difference).squeeze(-1).pow(2).sum(-1)
 
         def log_prob(self, value):

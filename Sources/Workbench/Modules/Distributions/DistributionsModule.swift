@@ -37,9 +37,9 @@ enum DistributionsModule {
     def _logarithm(probs):
         return probs.clamp(_tiny, 1 - _tiny).log()
 
-    def _uniform(shape):
+    def _inside(shares):
         # Strictly between 0 and 1: a logarithm of either end would be infinite.
-        return torch.rand(shape).clamp(1.1754943508222875e-38, 1 - _tiny)
+        return shares.clamp(1.1754943508222875e-38, 1 - _tiny)
 
     def _erfinv_value(value):
         # By two polynomials (Giles 2010), which no float32 tells from the inverse of erf.
@@ -62,7 +62,7 @@ enum DistributionsModule {
         # The value is there already, and this adds its derivative.
         slope = 0.5 * math.sqrt(math.pi) * torch.exp(found * found)
         found = found + slope * (value - value.detach())
-        found = torch.where(value.abs() == 1, value * math.inf, found)
+        found = torch.where(value.abs() == 1, value.detach() * math.inf, found)
         return torch.where(value.abs() > 1, torch.full_like(found, math.nan), found)
 
     """#
@@ -129,7 +129,7 @@ enum DistributionsModule {
         return (value == 0) | (value == 1)
 
     def _end(bound):
-        return bound if isinstance(bound, (int, float)) or torch.numel(bound) > 1 else bound.item()
+        return bound if isinstance(bound, (int, float)) or bound.numel() > 1 else bound.item()
 
     def _words_of(bound):
         return f"{bound:g}" if isinstance(bound, (int, float)) else "the bound"
@@ -313,7 +313,7 @@ enum DistributionsModule {
         def __repr__(self):
             values = [(name, getattr(self, name)) for name in self._given]
             return type(self).__name__ + "(" + ", ".join(
-                [f"{name}: {value if torch.numel(value) == 1 else tuple(value.shape)}" for name, value in values]) + ")"
+                [f"{name}: {value if value.numel() == 1 else tuple(value.shape)}" for name, value in values]) + ")"
 
     """#
 }
