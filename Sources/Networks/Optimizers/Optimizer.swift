@@ -188,13 +188,15 @@ package final class Optimizer {
       guard parameter.hasGradient else { continue }
       let (value, gradient) = (parameter.value.mutablePointer, parameter.gradientTensor.mutablePointer)
       if index > group.parameters.lowerBound, let last = spans.last, last.value + last.count == value,
-        last.gradient + last.count == gradient, last.offset + last.count == offset, last.steps == stepsByParameter[index]
+        last.gradient + last.count == gradient, last.offset + last.count == offset,
+        last.steps == stepsByParameter[index]
       {
         spans[spans.count - 1].count += count
       } else {
         spans.append(
           Span(
-            value: value, gradient: gradient, group: group, offset: offset, steps: stepsByParameter[index], count: count))
+            value: value, gradient: gradient, group: group, offset: offset, steps: stepsByParameter[index], count: count
+          ))
       }
     }
   }

@@ -336,7 +336,8 @@ extension SavedObject.OptimizerState {
       .parameters, "are no parameters, each once")
     schedule = try fields.decodeIfPresent([String: Double].self, forKey: .schedule)
     try fields.require(
-      (schedule ?? [:]).allSatisfy { Workbench.OptimizerState.scheduleNames.contains($0.key) && $0.value.isFinite }, .schedule,
+      (schedule ?? [:]).allSatisfy { Workbench.OptimizerState.scheduleNames.contains($0.key) && $0.value.isFinite },
+      .schedule,
       "is of no schedule of learning rates")
   }
 }
