@@ -64,6 +64,34 @@ import Testing
     #expect(late.value.array == alone.value.array)
   }
 
+  @Test func groupsAreChangedByTheirOwnSettings() throws {
+    // Side by side in one arena, where one rule would change both in one run.
+    var random = RandomSource()
+    let network = try Sequential([Linear(2, 2, random: &random)])
+    let alone = try network.parameters.map { try LearnedParameter(try $0.value.copy()) }
+    let rules = [(0.1, 0.5), (0.01, 0.0)].map { (rate: $0, decay: $1) }
+    let optimizers = try zip(network.parameters, rules).map { parameter, rule in
+      try Optimizer(.sgd(momentum: 0.9, weightDecay: rule.decay), [parameter], learningRate: rule.rate)
+    }
+    let together = try Optimizer(joining: optimizers)
+    let apart = try zip(alone, rules).map { parameter, rule in
+      try Optimizer(.sgd(momentum: 0.9, weightDecay: rule.decay), [parameter], learningRate: rule.rate)
+    }
+    for _ in 0..<3 {
+      for parameter in network.parameters + alone { parameter.clearGradient() }
+      for parameter in network.parameters + alone { try Variable.sum(parameter * parameter).backward() }
+      try OptimizationStep(together).update()
+      for optimizer in apart { try optimizer.step() }
+    }
+    #expect(network.parameters.map(\.value.array) == alone.map(\.value.array))
+    #expect(throws: TensorError.self) { try Optimizer(joining: [optimizers[0], optimizers[0]]) }
+    #expect(throws: (any Error).self) {
+      try Variable.sum(Variable.sqrt(network.parameters[0] * 0)).backward()
+      try OptimizationStep(together, learningRate: 3).update()
+    }
+    #expect(together.groups.map(\.learningRate) == [0.1, 0.01])
+  }
+
   @Test func gradientsThatAreNotFiniteAreSeen() throws {
     let x = try LearnedParameter(try Tensor([0, 1, 2]))
     let optimizer = try Optimizer(.adam(), [x], learningRate: 0.1)

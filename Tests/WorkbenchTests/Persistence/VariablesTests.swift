@@ -124,6 +124,19 @@ import Workbench
     }
   }
 
+  @Test func whatAScheduleKeepsComesBack() throws {
+    let cells = [
+      "w = parameter(ones(2))\no = torch.optim.SGD([w], lr=0.5, momentum=0.9)",
+      "s = torch.optim.lr_scheduler.StepLR(o, 2)\nfor i in range(3):\n    step(o, sum(w * w))\n    s.step()",
+      "p = parameter(ones(2))\ntwo = torch.optim.SGD([{\"params\": [w]}, {\"params\": [p], \"lr\": 1.0}])",
+    ]
+    try Self.comeBack(cells) { first, second, said in
+      Self.expectAlike(["o.param_groups[0][\"initial_lr\"], o.lr", "o.state_dict()[\"param_groups\"]"], first, second)
+      #expect(second.shown("o.param_groups[0][\"initial_lr\"]") == "0.5\n")
+      #expect(said.contains("several groups of parameters"))
+    }
+  }
+
   @Test func whatIsSharedIsShared() throws {
     let cells = [
       "a = [1, 2]\nb = [a, a]\nc = (a, {\"a\": a})\nr = [0]\nr.append(r)\nr.append((r,))",
