@@ -13,7 +13,7 @@ struct GradientSink {
       let gradient = try gradient()
       // A new tensor: the one that is there may be shared with another input.
       node.gradient = try node.gradient.map { try $0 + gradient } ?? gradient
-    } else if let parameter = input as? LearnedParameter {
+    } else if let parameter = input as? LearnedParameter, !parameter.isFrozen {
       try leaves.add(gradient(), for: parameter)
     }
   }
@@ -21,7 +21,7 @@ struct GradientSink {
   /// Adds a gradient that the operation writes to where it shall lie: right into a parameter's, if nothing is there.
   func add(_ index: Int, writing write: (UnsafeMutablePointer<Float>) throws -> Void) throws {
     let input = inputs[index]
-    if let parameter = input as? LearnedParameter, leaves.mayWrite(parameter) {
+    if let parameter = input as? LearnedParameter, !parameter.isFrozen, leaves.mayWrite(parameter) {
       try parameter.takeGradient(writing: write)
     } else if input.requiresGradient {
       try add(index) {

@@ -67,7 +67,11 @@ package final class LearnedParameter: Variable {
     value.storage.isWritten = true
   }
 
-  package override var requiresGradient: Bool { true }
+  /// Whether its gradient is not wanted for now: it stays a parameter of its layers, and what is computed from it and from
+  /// constants alone is a constant.
+  package var isFrozen = false
+
+  package override var requiresGradient: Bool { !isFrozen }
 
   /// The sum of the gradients since the last ``clearGradient()``; nil where none came.
   package var gradient: Tensor? { hasGradient ? gradientBuffer : nil }

@@ -1,3 +1,5 @@
+import Autodiff
+
 extension Layer {
   /// Whether each layer of the network is in training, in the order of the layers. What is put back goes to the layers in
   /// that order.
@@ -15,5 +17,15 @@ extension Layer {
       return
     }
     if let mode = modes.popFirst() { isTraining = mode }
+  }
+}
+
+extension [LearnedParameter] {
+  /// Whether each keeps no gradient for now; nil where all keep theirs.
+  package var frozen: [Bool]? {
+    get { contains(where: \.isFrozen) ? map(\.isFrozen) : nil }
+    nonmutating set {
+      for (index, parameter) in enumerated() { parameter.isFrozen = newValue?[index] ?? false }
+    }
   }
 }

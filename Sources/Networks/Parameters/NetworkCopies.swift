@@ -19,6 +19,7 @@ package final class NetworkCopies {
     written.insert(ObjectIdentifier(parameter.value.storage))
     let copy = try LearnedParameter(try parameter.value.copy(), name: parameter.name)
     copy.takeGradient(of: parameter)
+    copy.isFrozen = parameter.isFrozen
     parameters[ObjectIdentifier(parameter)] = copy
     return copy
   }

@@ -62,7 +62,8 @@ struct SessionContents {
       model: model.map { model in
         SessionRecord.Model(
           image: [model.image.channels, model.image.height, model.image.width], likelihood: model.likelihood,
-          beta: model.beta, random: trainer == nil ? model.randomSources : nil, training: model.modes)
+          beta: model.beta, random: trainer == nil ? model.randomSources : nil, training: model.modes,
+          frozen: model.parameters.distinct.frozen)
       },
       data: data, training: trainer?.record, state: state)
   }

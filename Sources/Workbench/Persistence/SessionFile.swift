@@ -35,6 +35,7 @@ struct SessionFile {
       weights?.assign()
       if let beta { model?.beta = beta }
       if let modes = keeping?.training { model?.modes = modes }
+      model?.parameters.distinct.frozen = keeping?.frozen
       // Those of a training are its own.
       if trainer == nil, let random = keeping?.random { model?.randomSources = random }
       return trainer
@@ -108,6 +109,11 @@ struct SessionFile {
     if let modes = record.training, modes.count != model.modes.count {
       throw Diagnostic.damaged(
         path, "model.training has \(modes.count) entries, and there are \(model.modes.count) layers")
+    }
+    let parameters = model.parameters.distinct.count
+    if let frozen = record.frozen, frozen.count != parameters {
+      throw Diagnostic.damaged(
+        path, "model.frozen has \(frozen.count) entries, and there are \(parameters) parameters")
     }
     if let random = record.random, random.count != model.randomSources.count {
       throw Diagnostic.damaged(

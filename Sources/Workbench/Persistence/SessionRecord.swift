@@ -16,8 +16,10 @@ struct SessionRecord {
     var random: [RandomSource]?
     /// Whether each of its layers is in training. In files that do not say: as they are.
     var training: [Bool]?
+    /// Whether each of its parameters keeps no gradient. In files that do not say: all keep theirs.
+    var frozen: [Bool]?
 
-    enum CodingKeys: String, CodingKey { case image, likelihood, beta, random, training }
+    enum CodingKeys: String, CodingKey { case image, likelihood, beta, random, training, frozen }
   }
 
   struct Data: Codable {
@@ -198,6 +200,7 @@ extension SessionRecord.Model {
     beta = try fields.decode(.beta, in: TrainingOptions.weights)
     random = try fields.decodeIfPresent([RandomSource].self, forKey: .random)
     training = try fields.decodeIfPresent([Bool].self, forKey: .training)
+    frozen = try fields.decodeIfPresent([Bool].self, forKey: .frozen)
   }
 }
 

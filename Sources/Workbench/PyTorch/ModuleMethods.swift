@@ -81,6 +81,14 @@ enum ModuleMethods {
       for parameter in of.layer.distinctParameters { parameter.clearGradient() }
       return .none
     },
+    "requires_grad_": Method(
+      summary: "whether its parameters keep their gradients",
+      parameters: [Parameter("requires_grad", .bool, default: .bool(true), "False: they stay as they are in training")],
+      result: "network"
+    ) { of, arguments, _ in
+      for parameter in of.layer.distinctParameters { parameter.isFrozen = !arguments.bool("requires_grad") }
+      return of.value
+    },
     "state_dict": Method(summary: "parameters and buffers by name", result: "dict") { of, _, _ in
       .dict(DictValue(try StateDict(of.layer).items.map { ($0.name, Value(.detach($0.variable))) }))
     },

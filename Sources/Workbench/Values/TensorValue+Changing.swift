@@ -215,13 +215,10 @@ extension TensorValue {
   func setKeepsGradient(_ wanted: Bool) throws {
     let mine = variable
     guard wanted != mine.requiresGradient, !AbstractTensors.inUse else { return }
+    if let parameter = mine as? LearnedParameter { return parameter.isFrozen = !wanted }
     guard wanted else {
-      let isParameter = mine is LearnedParameter
       throw Diagnostic(
-        .gradient,
-        isParameter ? "a parameter keeps its gradient" : "what was computed keeps its way back to the parameters",
-        suggestion: isParameter
-          ? "leave it out of the optimizer: what no optimizer has is not trained" : "x = x.detach()")
+        .gradient, "what was computed keeps its way back to the parameters", suggestion: "x = x.detach()")
     }
     guard !isArray, !mine.value.isMask else {
       throw Diagnostic(

@@ -121,8 +121,10 @@ enum SavedObject: Sendable {
     var random: [RandomSource]?
     /// Whether each layer is in training. In files that do not say: all are.
     var training: [Bool]?
+    /// Whether each parameter keeps no gradient. In files that do not say: all keep theirs.
+    var frozen: [Bool]?
 
-    enum CodingKeys: String, CodingKey { case layer, random, training }
+    enum CodingKeys: String, CodingKey { case layer, random, training, frozen }
   }
 
   struct OptimizerState: Codable, Sendable {
@@ -152,7 +154,7 @@ enum SavedObject: Sendable {
   /// Its numbers are the tensor of its place.
   case tensor(isArray: Bool)
   /// A parameter: that of a network, by the name of its tensor; or, where that is nil, one of its own.
-  case parameter(place: String?)
+  case parameter(place: String?, isFrozen: Bool)
   case network(Network)
   /// The session's own.
   case model
@@ -181,7 +183,7 @@ enum SavedObject: Sendable {
 }
 
 extension SavedObject: Codable {
-  private enum CodingKeys: String, CodingKey { case kind, place, items, names, keys, values, name, epochs }
+  private enum CodingKeys: String, CodingKey { case kind, place, frozen, items, names, keys, values, name, epochs }
 
   private enum Kind: String {
     case tensor, array, parameter, network, model, optimizer, list, numbers, tuple, dict, function, builtin, history
@@ -196,7 +198,9 @@ extension SavedObject: Codable {
     case .tensor, nil: self = .tensor(isArray: false)
     case .array: self = .tensor(isArray: true)
     case .parameter:
-      self = .parameter(place: fields.contains(.place) ? try fields.decode(.place, most: SavedRange.text) : nil)
+      self = .parameter(
+        place: fields.contains(.place) ? try fields.decode(.place, most: SavedRange.text) : nil,
+        isFrozen: try fields.decodeIfPresent(Bool.self, forKey: .frozen) ?? false)
     case .network: self = .network(try Network(from: decoder))
     case .model: self = .model
     case .optimizer: self = .optimizer(try OptimizerState(from: decoder))
@@ -226,8 +230,9 @@ extension SavedObject: Codable {
     func write(_ kind: Kind) throws { try fields.encode(kind.rawValue, forKey: .kind) }
     switch self {
     case .tensor(let isArray): try write(isArray ? .array : .tensor)
-    case .parameter(let place):
+    case .parameter(let place, let isFrozen):
       try write(.parameter)
+      if isFrozen { try fields.encode(true, forKey: .frozen) }
       try fields.encodeIfPresent(place, forKey: .place)
     case .network(let network):
       try write(.network)
@@ -318,6 +323,7 @@ extension SavedObject.Network {
     layer = try fields.decode(LayerDescription.self, forKey: .layer)
     random = try fields.decodeIfPresent([RandomSource].self, forKey: .random)
     training = try fields.decodeIfPresent([Bool].self, forKey: .training)
+    frozen = try fields.decodeIfPresent([Bool].self, forKey: .frozen)
   }
 }
 

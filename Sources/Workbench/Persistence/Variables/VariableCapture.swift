@@ -299,14 +299,14 @@ package struct VariableCapture {
         if tensor.storage.isWritten { writer.add(place, tensor) } else { writer.addConstant(place, tensor) }
         object = .tensor(isArray: isArray)
       case .parameter(let parameter):
-        object = .parameter(place: places[ObjectIdentifier(parameter)])
+        object = .parameter(place: places[ObjectIdentifier(parameter)], isFrozen: parameter.isFrozen)
         if places[ObjectIdentifier(parameter)] == nil { writer.add(place, parameter.value) }
       case .network(let layer, let description):
         let (random, modes) = (layer.randomSources, layer.modes)
         object = .network(
           .init(
-            layer: description, random: random.isEmpty ? nil : random, training: modes.allSatisfy(\.self) ? nil : modes)
-        )
+            layer: description, random: random.isEmpty ? nil : random, training: modes.allSatisfy(\.self) ? nil : modes,
+            frozen: layer.distinctParameters.frozen))
       case .model: object = .model
       case .optimizer(let value): object = .optimizer(try state(of: value, place, &writer))
       case .list(let list):

@@ -167,6 +167,14 @@ struct VariableRestoration {
       }
       restored.puts.append { layer.randomSources = random }
     }
+    if let frozen = network.frozen {
+      guard frozen.count == layer.distinctParameters.count else {
+        throw damaged(
+          number,
+          "says of \(frozen.count) parameters whether they are frozen, and has \(layer.distinctParameters.count)")
+      }
+      restored.puts.append { layer.distinctParameters.frozen = frozen }
+    }
     let modes = network.training ?? []
     guard modes.isEmpty || modes.count == layer.modes.count else {
       throw damaged(number, "says of \(modes.count) layers whether they are in training, and has \(layer.modes.count)")
@@ -186,7 +194,7 @@ struct VariableRestoration {
   }
 
   private mutating func makeParameter(_ number: Int) throws {
-    guard case .parameter(let place) = saved.objects[number] else { return }
+    guard case .parameter(let place, let isFrozen) = saved.objects[number] else { return }
     let parameter: LearnedParameter
     if let place {
       guard let known = parameters[place] else {
@@ -195,6 +203,8 @@ struct VariableRestoration {
       parameter = known
     } else {
       parameter = try LearnedParameter(try tensor(SavedVariables.place(number), [.float32], number))
+      // Those of a network have it from there.
+      parameter.isFrozen = isFrozen
     }
     values[number] = .object(TensorValue(parameter))
   }
