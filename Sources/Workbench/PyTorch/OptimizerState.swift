@@ -220,7 +220,10 @@ struct OptimizerState {
     case .adam(_, _, _, _, let decoupled):
       guard let betas = group["betas"]?.elements?.compactMap(\.number), betas.count == 2,
         betas.allSatisfy({ $0 >= 0 && $0 < 1 })
-      else { throw fault("it has no betas from 0 to below 1, as Adam has: it is of another optimizer") }
+      else {
+        let found = group["betas"].map { "its betas are \($0.repr), and" } ?? "it is of another optimizer:"
+        throw fault("\(found) Adam has two from 0 to below 1")
+      }
       var isDecoupled = decoupled
       if case .bool(let flag)? = group["decoupled_weight_decay"] { isDecoupled = flag }
       return .adam(
