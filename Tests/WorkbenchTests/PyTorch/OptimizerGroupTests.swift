@@ -15,7 +15,7 @@ import Testing
       try desk.value(Self.made)
       #expect(desk.shown("[g[\"lr\"] for g in o.param_groups]") == "[0.5, 0.1]\n")
       #expect(desk.shown("o.param_groups[1][\"momentum\"], \"initial_lr\" in o.param_groups[0]") == "(0.9, False)\n")
-      #expect(desk.shown("len(o.param_groups[0][\"params\"]), o.param_groups[0][\"params\"][0] is a") == "(1, True)\n")
+      #expect(desk.shown("len(o.param_groups[0][\"params\"]), len(o.param_groups[1][\"params\"][0])") == "(1, 3)\n")
       try desk.value("o.param_groups[1][\"lr\"] = 0.2\no.param_groups[1][\"initial_lr\"] = 0.3")
       #expect(desk.shown("[g[\"lr\"] for g in o.state_dict()[\"param_groups\"]]") == "[0.5, 0.2]\n")
       #expect(desk.shown("o.state_dict()[\"param_groups\"][1][\"initial_lr\"]") == "0.3\n")
@@ -73,7 +73,7 @@ import Testing
   @Test func gradientsComeAsATuple() throws {
     try atDesk { desk in
       try desk.value("x, y = torch.ones(2, requires_grad=True), torch.tensor(3.0, requires_grad=True)")
-      #expect(desk.shown("type(torch.autograd.grad((x * y).sum(), x)).__name__") == "tuple\n")
+      #expect(desk.shown("type(torch.autograd.grad((x * y).sum(), x)).__name__") == "'tuple'\n")
       #expect(try desk.numbers("torch.autograd.grad(x * y, [x, y], grad_outputs=torch.ones(2))[1]") == [2])
       #expect(desk.shown("torch.autograd.grad((x * x).sum(), [x, y], allow_unused=True)[1]") == "")
       for arguments in [
