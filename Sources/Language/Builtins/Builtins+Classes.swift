@@ -156,6 +156,11 @@ extension Builtins {
     case (_, .builtin(let entry)) where entry.name == "object": return true
     case (.object(let type as ClassValue), .object(let base as ClassValue)):
       return base === ObjectClass.shared || type.derives(from: base)
+    case (.object(let type as ClassValue), .builtin(let base)) where base.name == "dict":
+      return type.derives(from: DictClass.shared)
+    case (.object(let type as ClassValue), .builtin(let base)) where base.name == "tuple":
+      return type.native is NamedTupleClass
+    case (.builtin(let type), .object(let base as ClassValue)): return type.name == "dict" && base === DictClass.shared
     case (.builtin(let type), .builtin(let base)):
       return type.name == base.name || (type.name, base.name) == ("bool", "int")
     default: return false
@@ -171,7 +176,9 @@ extension Builtins {
       if case .object(let held) = value, let instance = InstanceValue.cast(held) {
         return instance.type.derives(from: object)
       }
-      return object.native?.includes(value) ?? false
+      if case .tuple(let tuple) = value, let type = tuple.type { return type.derives(from: object) }
+      // Values that are no objects of a class's are of the library's class itself, and of none that derives from it.
+      return object.isLibrary && object.native?.includes(value) ?? false
     case .builtin(let entry):
       if entry.name == "object" { return true }
       if let makes = entry.makes ?? entry.recognizes { return makes(value) }

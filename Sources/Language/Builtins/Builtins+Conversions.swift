@@ -17,7 +17,7 @@ extension Builtins {
       "bool": { if case .bool = $0 { true } else { false } },
       "list": { if case .list = $0 { true } else { false } },
       "tuple": { if case .tuple = $0 { true } else { false } },
-      "dict": { if case .dict = $0 { true } else { false } },
+      "dict": { $0.dictionary != nil },
       "set": { if case .object(let object as SetValue) = $0 { !object.isFrozen } else { false } },
       "frozenset": { if case .object(let object as SetValue) = $0 { object.isFrozen } else { false } },
       "range": { if case .range = $0 { true } else { false } },
@@ -119,6 +119,7 @@ extension Builtins {
   /// `type(x)`: the name that makes such values, or the class.
   static func type(of value: Value, _ table: Table?) -> Value {
     if case .object(let object) = value, let instance = InstanceValue.cast(object) { return .object(instance.type) }
+    if case .tuple(let tuple) = value, let type = tuple.type { return .object(type) }
     let name = if case .object(let object) = value { object.className } else { value.typeName }
     if let entry = table?[name], let makes = entry.makes, makes(value) { return .builtin(entry) }
     return .object(TypeValue(value.isNone ? "NoneType" : name == "class" ? "type" : name))

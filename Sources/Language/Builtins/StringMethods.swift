@@ -137,7 +137,7 @@ enum StringMethods {
     },
     Method("translate", "table", 1...1, "with each character replaced as a dict of their numbers says") {
       value, arguments, _ in
-      guard case .dict(let table) = arguments[0] else {
+      guard let table = arguments[0].dictionary else {
         throw Diagnostic(
           .type, "translate takes a dict, and this is \(arguments[0].phrase)", suggestion: "str.maketrans(…)")
       }
@@ -199,7 +199,7 @@ enum StringMethods {
     Method("format", "…", 0...1_000, "with each {} replaced by an argument") { value, _, _ in value },
     Method("format_map", "mapping", 1...1, "with each {name} replaced by the value of that key") {
       value, arguments, context in
-      guard case .dict(let dict) = arguments[0] else {
+      guard let dict = arguments[0].dictionary else {
         throw Diagnostic(.type, "format_map takes a dict, and this is \(arguments[0].phrase)")
       }
       let named = dict.entries.compactMap { entry -> CallArgument? in

@@ -6,6 +6,7 @@ enum TypeAttributes {
     case ("object", _): return ObjectClass.member(name, of: nil)
     case ("dict", "fromkeys"): return .object(NativeFunction(name, fromKeys))
     case ("str", "maketrans"): return .object(NativeFunction(name, translation))
+    case ("dict", _): if let function = DictClass.function(name) { return function }
     default: break
     }
     guard entry.makes != nil else { return nil }
@@ -48,7 +49,8 @@ enum TypeAttributes {
     let dict = DictValue()
     func code(_ scalar: Unicode.Scalar) -> Value { .integer(Int(scalar.value)) }
     switch (values.first, values.dropFirst().first) {
-    case (.dict(let given)?, nil):
+    case (let value?, nil) where value.dictionary != nil:
+      let given = value.dictionary ?? DictValue()
       for entry in given.entries {
         if case .string(let text) = entry.key, let scalar = text.unicodeScalars.first, text.unicodeScalars.count == 1 {
           try dict.set(entry.value, for: code(scalar))

@@ -56,7 +56,9 @@ package final class ValueCopier {
   private func copyTuple(_ tuple: TupleValue) throws -> Value {
     if tuple.items.allSatisfy(\.isPlain) { return .tuple(tuple) }
     if let copy = values[ObjectIdentifier(tuple)] { return copy }
-    let copy = Value.tuple(TupleValue(try tuple.items.map { try self.copy($0) }, names: tuple.names))
+    let copy = Value.tuple(
+      TupleValue(
+        try tuple.items.map { try self.copy($0) }, names: tuple.names, type: try tuple.type.map { try copyClass($0) }))
     values[ObjectIdentifier(tuple)] = copy
     return copy
   }
@@ -91,6 +93,7 @@ package final class ValueCopier {
     case let property as PropertyValue: return .object(try property.copied { try copy($0) })
     case let method as StaticMethodValue: return .object(StaticMethodValue(try copy(method.function)))
     case let method as ClassMethodValue: return .object(ClassMethodValue(try copy(method.function)))
+    case let method as AbstractMethodValue: return .object(AbstractMethodValue(try copy(method.function)))
     case let view as DictViewValue: return .object(try view.copied { try copy($0) })
     case let cell as ClassCell:
       guard let type = cell.type else { return Self.unavailable(.object(cell)) }

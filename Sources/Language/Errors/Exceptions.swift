@@ -7,6 +7,7 @@ package enum Exceptions {
   nonisolated(unsafe) static let exception = derived("Exception", base)
   nonisolated(unsafe) static let runtime = derived("RuntimeError", exception)
   nonisolated(unsafe) static let attribute = derived("AttributeError", exception)
+  fileprivate nonisolated(unsafe) static let exit = derived("SystemExit", base)
   nonisolated(unsafe) static let stop = derived("StopIteration", exception)
   nonisolated(unsafe) static let index = derived("IndexError", lookup)
   nonisolated(unsafe) static let key = derived("KeyError", lookup)
@@ -18,8 +19,9 @@ package enum Exceptions {
     let system = derived("OSError", exception)
     let imports = derived("ImportError", exception)
     let names = derived("NameError", exception)
+    let warning = derived("Warning", exception)
     return [
-      base, derived("KeyboardInterrupt", base), derived("SystemExit", base), exception, runtime, arithmetic, lookup,
+      base, derived("KeyboardInterrupt", base), exit, exception, runtime, arithmetic, lookup,
       system,
       imports, derived("ModuleNotFoundError", imports), derived("ZeroDivisionError", arithmetic),
       derived("OverflowError", arithmetic), derived("FloatingPointError", arithmetic), index, attribute, stop, names,
@@ -29,8 +31,13 @@ package enum Exceptions {
       derived("NotImplementedError", runtime), derived("RecursionError", runtime),
     ]
       + [
-        "ValueError", "TypeError", "AssertionError", "MemoryError", "SyntaxError", "EOFError", "Warning",
+        "ValueError", "TypeError", "AssertionError", "MemoryError", "SyntaxError", "EOFError",
       ].map { derived($0, exception) }
+      + [warning]
+      + [
+        "UserWarning", "DeprecationWarning", "PendingDeprecationWarning", "FutureWarning", "RuntimeWarning",
+        "SyntaxWarning", "ImportWarning", "UnicodeWarning", "ResourceWarning",
+      ].map { derived($0, warning) }
   }()
 
   private static func derived(_ name: String, _ base: ClassValue) -> ClassValue {
@@ -98,6 +105,17 @@ package enum Exceptions {
     return text.isEmpty ? "raised without a message" : text
   }
 
+  /// Whether it is the end of a cell that wants to end there: `SystemExit`, without a status that tells of a failure.
+  static func isEnd(_ error: Diagnostic) -> Bool {
+    guard let exception = error.exception, exception.type.derives(from: exit), let part = exception.part as? Part else {
+      return false
+    }
+    switch part.arguments.first {
+    case nil, Value.none?, .integer(0)?: return true
+    default: return false
+    }
+  }
+
   /// Whether an error is one of what stands behind `except`: a class, or a tuple of classes.
   static func matches(_ error: Diagnostic, _ kinds: Value) throws -> Bool {
     switch kinds {
@@ -124,6 +142,7 @@ package enum Exceptions {
 private final class ExceptionClass: NativeClass {
   let name: String
   let attributeNames = ["args", "with_traceback", "add_note"]
+  let takesTableMethods = false
 
   init(_ name: String) { self.name = name }
 
@@ -143,6 +162,7 @@ private final class ExceptionClass: NativeClass {
     // Where an error comes from is told with it; notes and traces are not kept besides.
     case "with_traceback": .object(NativeFunction(name) { [instance] _, _ in .object(instance) })
     case "add_note": .object(NativeFunction(name) { _, _ in .none })
+    case "code" where instance.type.derives(from: Exceptions.exit): arguments(of: instance).first ?? Value.none
     case "__cause__", "__context__", "__traceback__": Value.none
     default: nil
     }

@@ -5,7 +5,7 @@ enum Attributes {
   static func read(_ value: Value, _ name: String, _ machine: Machine) throws -> Value {
     if let result = try own(value, name, machine) { return result }
     if let method = Methods.find(name, of: value) { return method.bound(to: value) }
-    if machine.table.method(name) != nil {
+    if value.takesTableMethods, machine.table.method(name) != nil {
       var diagnostic = Diagnostic(
         .attribute, "`\(name)` of \(value.phrase) is a function, and needs its brackets")
       diagnostic.fixIt = .focus("\(name)()")
@@ -42,7 +42,7 @@ enum Attributes {
     if let method = Methods.find(name, of: receiver) {
       return try method.run(receiver, arguments, machine.callContext)
     }
-    guard let entry = machine.table.method(name) else {
+    guard let entry = receiver.takesTableMethods ? machine.table.method(name) : nil else {
       throw unknown(receiver, name, hasArguments: !arguments.isEmpty, machine.table)
     }
     // The function would make one value of several, which may be the results of another.
@@ -63,7 +63,8 @@ enum Attributes {
     }
     return switch value {
     case .object(let object): try object.attribute(name, machine.callContext)
-    case .tuple(let tuple): tuple[name: name]
+    case .tuple(let tuple):
+      try tuple[name: name] ?? NamedTupleClass.attribute(name, of: tuple, machine.callContext)
     case .function(let function):
       switch name {
       case "__name__", "__qualname__": .string(function.name == "lambda" ? "<lambda>" : function.name)
@@ -94,6 +95,7 @@ enum Attributes {
     switch value {
     case .object(let object):
       let attributes = object.attributeNames
+      guard value.takesTableMethods else { return (attributes, []) }
       let methods = table.allMethods.filter { $0.mayTake(object) && !attributes.contains($0.name) }
       return (attributes, methods.map(\.name))
     case .tuple(let tuple): return (tuple.names, Methods.names(of: value))
@@ -158,6 +160,15 @@ extension Diagnostic {
   fileprivate init(_ message: String, _ advice: MemberAdvice) {
     self.init(.attribute, advice.message ?? message + advice.addition)
     fixIt = advice.fixIt
+  }
+}
+
+extension Value {
+  /// Whether the table's functions may be its methods: not those of an object of a class that knows nothing of them.
+  fileprivate var takesTableMethods: Bool {
+    guard case .object(let object) = self else { return true }
+    if let instance = InstanceValue.cast(object) { return instance.type.native?.takesTableMethods ?? false }
+    return !(object is ClassValue)
   }
 }
 

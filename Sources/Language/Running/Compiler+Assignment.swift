@@ -253,7 +253,7 @@ extension Compiler {
     return Array(items[..<rest]) + [.list(middle)] + Array(items[(items.count - behind)...])
   }
 
-  private static func isDict(_ value: Value) -> Bool { if case .dict = value { true } else { false } }
+  private static func isDict(_ value: Value) -> Bool { value.dictionary != nil }
 
   // MARK: Augmented assignment
 
@@ -417,7 +417,9 @@ struct Undo {
       guard let place = try? Subscripts.position(index, list.items.count, "list") else { return }
       steps.append(.item(list, place, list.items[place]))
     case (.list(let list), .slice?): steps.append(.items(list, list.items))
-    case (.dict(let dict), .value(let key)?): steps.append(.entry(dict, key: key, (try? dict.value(for: key)) ?? nil))
+    case (_, .value(let key)?):
+      guard let dict = container.dictionary else { return }
+      steps.append(.entry(dict, key: key, (try? dict.value(for: key)) ?? nil))
     default: break
     }
   }
@@ -427,8 +429,7 @@ struct Undo {
     guard isNeeded else { return }
     switch container {
     case .list(let list): steps.append(.items(list, list.items))
-    case .dict(let dict): steps.append(.contents(dict, dict.contents))
-    default: break
+    default: if let dict = container.dictionary { steps.append(.contents(dict, dict.contents)) }
     }
   }
 

@@ -25,6 +25,7 @@ extension Compiler {
     let variable = scope.resolve(definition.name)
     let origin = Origin(source, definition.span)
     let decorators = decorators(definition.decorators)
+    let notes = definition.annotations
     let classOrigin = ClassValue.ClassOrigin(definition: definition, source: source)
     return { frame in
       let changes = try decorators.map { try $0.load(frame) }
@@ -42,7 +43,9 @@ extension Compiler {
       for (symbol, slot) in members {
         if let value = inside.slots[slot].value { type.set(value, for: symbol) }
       }
-      variable.place(frame).pointee.bind(try decorated(.object(type), changes, decorators, frame), origin)
+      if !notes.isEmpty { type.set(.dict(DictValue(notes.map { ($0.name, .string($0.text)) })), for: Special.notes) }
+      let defined = try baseSite?.locating(frame) { try type.native?.define(type) } ?? type
+      variable.place(frame).pointee.bind(try decorated(.object(defined), changes, decorators, frame), origin)
       return .next
     }
   }
@@ -69,6 +72,7 @@ extension Compiler {
     if case .object(let object) = value, let type = object as? ClassValue { return type }
     // Every class derives from `object`.
     if case .builtin(let entry) = value, entry.name == "object" { return nil }
+    if case .builtin(let entry) = value, entry.name == "dict", entry.makes != nil { return DictClass.shared }
     throw Diagnostic(.type, "a class derives from a class, and this is \(value.phrase)")
   }
 

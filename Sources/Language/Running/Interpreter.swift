@@ -104,8 +104,10 @@ package final class Interpreter {
     for notice in program.notices { output.write(notice + "\n", to: .standardError) }
     return try machine.running(output, cancellation) {
       let frame = Frame(machine, slots: 0)
-      _ = try cell.body(frame)
-      return try cell.result?(frame)
+      do {
+        _ = try cell.body(frame)
+        return try cell.result?(frame)
+      } catch let error as Diagnostic where Exceptions.isEnd(error) { return nil }
     }
   }
 

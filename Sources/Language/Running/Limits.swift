@@ -1,7 +1,7 @@
 import Threads
 
 /// Where a program stops being a program and becomes a slip: sizes above which an operation is refused.
-enum Limits {
+package enum Limits {
   /// Whole numbers are exact up to here; beyond, arithmetic goes on in floating point.
   static let exactIntegers = -(1 << 53)...(1 << 53)
   /// The longest string, in bytes of UTF-8.
@@ -20,7 +20,7 @@ enum Limits {
   /// How deeply blocks may nest.
   static let blockDepth = 40
 
-  static func checkText(_ length: Int) throws {
+  package static func checkText(_ length: Int) throws {
     guard length <= textLength else {
       throw Diagnostic(.memory, "a string of \(length) characters is too long; the limit is \(textLength)")
     }
@@ -29,7 +29,7 @@ enum Limits {
 
   /// - Parameter capacity: how many items the list has room for that is to grow; one that is full takes twice as much.
   /// - Throws: ``Diagnostic`` where it would be too long, ``Cancelled`` where there is no memory for it.
-  static func checkItems(_ count: Int, within capacity: Int = 0) throws {
+  package static func checkItems(_ count: Int, within capacity: Int = 0) throws {
     guard count <= itemCount else {
       throw Diagnostic(.memory, "a list of \(count) items is too long; the limit is \(itemCount)")
     }

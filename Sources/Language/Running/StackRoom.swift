@@ -6,7 +6,7 @@ import Threads
 /// The interpreter runs the user's calls on the machine's own stack. Besides the limit on the number of open calls,
 /// each call looks at the room that is left, so that a deep recursion is an error of the cell on any thread. With a
 /// stack of 64 MB or more the limit of ``Limits/callDepth`` calls comes first for every function a person would write.
-enum StackRoom {
+package enum StackRoom {
   /// Kept free for what runs below a call: a deeply nested expression, a library's own work.
   private static let reserve: UInt = 512 << 10
 
@@ -14,7 +14,7 @@ enum StackRoom {
 
   /// Throws a RecursionError where the stack is nearly used up.
   @inline(__always)
-  static func check() throws { try check(floor: floor) }
+  package static func check() throws { try check(floor: floor) }
 
   /// Checks with this thread's ``floor``, for one who has asked for it before.
   @inline(__always)

@@ -27,13 +27,16 @@ extension Parser {
     variables.insert(name)
     let outer = (loopDepth, functionDepth)
     (loopDepth, functionDepth) = (0, 0)
+    let outerAnnotations = annotations
+    annotations = []
     classDepth += 1
     let body = try parseBlock(of: "class")
     classDepth -= 1
+    defer { annotations = outerAnnotations }
     (loopDepth, functionDepth) = outer
     let definition = ClassDefinition(
       name: name, nameSpan: nameSpan, base: base, body: body, decorators: decorators,
-      span: SourceSpan(start, body.last?.span.end ?? previousEnd))
+      annotations: annotations, span: SourceSpan(start, body.last?.span.end ?? previousEnd))
     return Statement(kind: .classDefinition(definition), span: definition.span)
   }
 

@@ -169,6 +169,9 @@ extension Parser {
     if peek().endsStatement { throw strayColon(after: first, from: start) }
     advance()
     let annotation = try parseExpressionList()
+    if let name = first.name, functionDepth == 0, !annotations.contains(where: { $0.name == name }) {
+      annotations.append((name, source.text(annotation.span)))
+    }
     guard token.isSymbol("=") else {
       try checkEnd(after: annotation)
       return Statement(kind: .pass, span: span(from: start))

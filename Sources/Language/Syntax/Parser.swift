@@ -14,6 +14,8 @@ struct Parser {
   var loopDepth = 0
   var functionDepth = 0
   var classDepth = 0
+  /// The annotated names of the class that is being read, with their annotations.
+  var annotations: [(name: String, text: String)] = []
   private var nesting = 0
   /// Where a bracket is open for good, if one is.
   private let unclosed: Int?

@@ -47,6 +47,8 @@ struct ClassDefinition {
   let body: [Statement]
   /// What stands behind the `@` of the lines above, the first line first.
   var decorators: [Expression] = []
+  /// The names that the body annotates, with the text of what each is to hold.
+  var annotations: [(name: String, text: String)] = []
   let span: SourceSpan
 }
 

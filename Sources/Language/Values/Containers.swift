@@ -12,10 +12,13 @@ package final class TupleValue: RandomAccessCollection, ExpressibleByArrayLitera
   package private(set) var items: [Value]
   /// The items' names, as `quotient` and `remainder` of a division; empty for a plain tuple.
   package let names: [String]
+  /// The class that `namedtuple` made; nil for a plain tuple.
+  package let type: ClassValue?
 
-  package init(_ items: [Value], names: [String] = []) {
+  package init(_ items: [Value], names: [String] = [], type: ClassValue? = nil) {
     self.items = items
     self.names = names
+    self.type = type
   }
 
   package convenience init(arrayLiteral items: Value...) { self.init(items) }

@@ -73,7 +73,7 @@ package final class DictValue {
 
   /// A dict itself, or the entries of an object that has `keys()` and takes them in brackets. Nil where it is neither.
   private static func mapping(_ value: Value, _ context: Context) throws -> DictValue? {
-    if case .dict(let dict) = value { return dict }
+    if let dict = value.dictionary { return dict }
     guard case .object(let object) = value, let keys = try object.attribute("keys", context), keys.isCallable else {
       return nil
     }
@@ -198,7 +198,7 @@ struct HashedInstance: Hashable {
   /// - Returns: nil for an object that is equal to itself only.
   /// - Throws: a TypeError where the class has `__eq__` and no `__hash__`, and what these throw.
   init?(_ instance: InstanceValue) throws {
-    guard instance.has(Special.equal) || instance.has(Special.hash) else { return nil }
+    guard instance.has(Special.equal) || instance.has(Special.hash) || instance.part is DictValue else { return nil }
     guard let hash = try instance.special(Special.hash) else {
       throw Diagnostic(
         .type, "\(Value.article(instance.typeName)) cannot be a key: its class has __eq__ and no __hash__",

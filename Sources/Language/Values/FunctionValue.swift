@@ -38,6 +38,11 @@ package final class FunctionValue {
     Teardown.dispose(of: &enclosing)
   }
 
+  /// The same function under another name.
+  package func named(_ name: String) -> FunctionValue {
+    FunctionValue(name: name, source: source, body: body, defaults: defaults, enclosing: enclosing)
+  }
+
   /// The parameters as they were written: `mean, var=1`.
   package var signature: String {
     switch body {

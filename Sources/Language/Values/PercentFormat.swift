@@ -26,7 +26,7 @@ enum PercentFormat {
       }
       var named: Value?
       if position < scalars.count, scalars[position] == "(", let end = scalars[position...].firstIndex(of: ")") {
-        guard case .dict(let dict) = values else {
+        guard let dict = values.dictionary else {
           throw Diagnostic(.type, "`%(name)` takes a dict, and this is \(values.phrase)")
         }
         let name = StringSearch.string(scalars[(position + 1)..<end])
@@ -54,7 +54,7 @@ enum PercentFormat {
       try Limits.checkText(result.utf8.count)
     }
     if !isByName, used < items.count {
-      if case .dict = values { return result }
+      if values.dictionary != nil { return result }
       throw Diagnostic(.type, "the text has \(used) `%`, and there are \(items.count) values")
     }
     return result

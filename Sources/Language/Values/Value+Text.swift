@@ -11,6 +11,10 @@ extension Value {
     switch self {
     case .string(let text): return text
     case .object(let object): if let instance = InstanceValue.cast(object) { return try instance.written() }
+    case .tuple(let tuple):
+      if let type = tuple.type, let method = type.member(Special.text), let context = type.machine?.callContext {
+        return try context.call(method, self).text
+      }
     default: break
     }
     return try represented()
@@ -78,6 +82,7 @@ private struct ReprWriter {
     case .real(let number): text += NumberText.shortest(number)
     case .string(let string): text += Self.quoted(string)
     case .list(let list): write(list.items, of: list, "[", "]")
+    case .tuple(let tuple) where tuple.type != nil: write(typed: tuple)
     case .tuple(let tuple) where !tuple.names.isEmpty: write(named: tuple)
     case .tuple(let tuple): write(tuple.items, of: tuple, "(", tuple.count == 1 ? ",)" : ")")
     case .dict(let dict): write(dict)
@@ -114,6 +119,24 @@ private struct ReprWriter {
       }
     }
     text += close
+  }
+
+  /// `Point(x=1, y=2)`, or what the class's `__repr__` gives.
+  private mutating func write(typed tuple: TupleValue) {
+    guard let type = tuple.type else { return }
+    if let method = type.member(Special.representation), let context = type.machine?.callContext {
+      do { text += try context.call(method, .tuple(tuple)).text } catch { failure = failure ?? error }
+      return
+    }
+    text += type.name + "("
+    nested(tuple) {
+      for (position, (name, item)) in zip(tuple.names, tuple.items).enumerated() {
+        if position > 0 { $0.text += ", " }
+        $0.text += name + "="
+        $0.write(item)
+      }
+    }
+    text += ")"
   }
 
   /// An item a line: what has names is read, not compared.

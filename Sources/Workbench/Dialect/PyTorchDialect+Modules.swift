@@ -39,9 +39,8 @@ extension PyTorchDialect {
     let pictures = "import matplotlib.pyplot as plt"
     let other = "leave it out; torch and numpy have what is here of it"
     return [
-      "pandas": files, "csv": files, "json": files, "pickle": files, "gzip": files, "h5py": files, "PIL": files,
+      "pandas": files, "csv": files, "pickle": files, "gzip": files, "h5py": files, "PIL": files,
       "cv2": files, "imageio": files, "skimage": files, "glob": files,
-      "pathlib": "leave it out; paths are texts, and os.path has what joins them",
       "shutil": "leave it out; files are moved in a terminal",
       "subprocess": "leave it out; a cell does not run other programs",
       "requests": network, "urllib": network, "wget": network, "seaborn": "import matplotlib.pyplot as plt",

@@ -1,4 +1,5 @@
 import Files
+import FoundationEssentials
 import Glibc
 import Language
 import Tensors
@@ -9,15 +10,22 @@ extension Namespaces {
   /// notebook. Most of them are written in the language itself.
   var libraries: [String: Value] {
     return [
-      "argparse": written("argparse", CommandLineModules.argparse),
-      "sys": written("sys", CommandLineModules.sys, ["maxsize": .integer(.max)]),
-      "collections": written("collections", ContainerModules.collections, own([named])),
-      "itertools": written("itertools", ContainerModules.itertools),
-      "functools": written("functools", ContainerModules.functools),
-      "copy": written("copy", ContainerModules.copy),
-      "abc": written("abc", ContainerModules.abc),
-      "warnings": written("warnings", ContainerModules.warnings),
-      "random": written("random", SystemModules.random, own([bits, logarithmOfNumber])),
+      "argparse": written("argparse", ArgparseModule.text),
+      "sys": written("sys", SysModule.text, own([namedClass, errorText]).merging(["maxsize": .integer(.max)]) { $1 }),
+      "collections": written("collections", CollectionsModule.text, own([namedClass])),
+      "itertools": written("itertools", ItertoolsModule.text),
+      "functools": written("functools", FunctoolsModule.text, own([renamed])),
+      "copy": written("copy", CopyModule.text, own([tupleLike])),
+      "abc": .object(
+        NamespaceValue("abc", ["ABC": .object(AbstractClass.shared)].merging(own([abstractMethod])) { $1 })),
+      "dataclasses": written("dataclasses", DataclassesModule.text, own([renamed])),
+      "warnings": written("warnings", WarningsModule.text, own([errorText])),
+      "json": written("json", JSONModule.text, own(jsonText)),
+      "datetime": written("datetime", DatetimeModule.text, own(calendar)),
+      "pathlib": written("pathlib", PathlibModule.text),
+      "string": written("string", TextModules.string),
+      "textwrap": written("textwrap", TextModules.textwrap),
+      "random": written("random", RandomModule.text, own([bits, logarithmOfNumber])),
       "time": .object(NamespaceValue("time", own(clocks))),
       "os": .object(
         NamespaceValue(
@@ -26,7 +34,7 @@ extension Namespaces {
           text: SystemModules.os, unknown: Self.refusal)),
       "IPython": notebookDisplay,
       "tqdm": .object(
-        NamespaceValue("tqdm", progress, text: SystemModules.tqdm, parts: ["auto", "notebook", "std"])),
+        NamespaceValue("tqdm", progress, text: TqdmModule.text, parts: ["auto", "notebook", "std"])),
     ]
   }
 
@@ -46,36 +54,6 @@ extension Namespaces {
   /// A module whose text is in the language.
   func written(_ path: String, _ text: String, _ members: [String: Value] = [:]) -> Value {
     .object(NamespaceValue(path, members, text: text))
-  }
-
-  // MARK: What they are made of
-
-  /// Tuples whose items have names.
-  var named: Entry {
-    entry(
-      "_named", "a tuple with names", [Parameter("names", .any, "names"), Parameter("items", .any, "their values")],
-      result: "tuple"
-    ) { arguments, context in
-      let names = try Iteration.items(arguments["names"], context, verb: "take names from").map(\.text)
-      let items = try Iteration.items(arguments["items"], context, verb: "take items from")
-      return .tuple(TupleValue(items, names: names))
-    }
-  }
-
-  /// Random bits from the session's stream of uniform numbers.
-  private var bits: Entry {
-    entry(
-      "_bits", "a random whole number of so many bits", [Parameter("count", .integer(1...32), "bits")],
-      result: "number", effect: .drawsNumbers
-    ) { [session] arguments, _ in
-      .integer(Int(session.random.next(.cells).block(0).x >> UInt32(32 - arguments.integer("count"))))
-    }
-  }
-
-  private var logarithmOfNumber: Entry {
-    entry("_log", "the natural logarithm", [Parameter("x", .real(), "a number")], result: "number") { arguments, _ in
-      .real(log(arguments.real("x")))
-    }
   }
 
   // MARK: Time
@@ -122,14 +100,11 @@ extension Namespaces {
 
   private var folders: [Entry] {
     [
-      entry("getcwd", "the folder that paths begin in", [], result: "str") { _, _ in
-        .string(Paths.absolute("."))
-      },
       entry("cpu_count", "how many processors there are", [], result: "int") { _, _ in
         .integer(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
       },
       entry(
-        "listdir", "the names of what lies in a folder",
+        "_listdir", "the names of what lies in a folder",
         [Parameter("path", .string, default: .string("."), "the folder")], result: "list"
       ) { arguments, _ in
         let path = arguments.string("path")
@@ -138,6 +113,11 @@ extension Namespaces {
             .file, "there is no folder \(Value.string(path).repr)", parameter: "path", caughtAs: "FileNotFoundError")
         }
         return .list(Paths.names(in: path).sorted().map { .string($0) })
+      },
+      entry("_pid", "the number of the process", [], result: "int") { _, _ in .integer(Int(getpid())) },
+      entry("_environment", "the variables of the environment", [], result: "dict") { _, _ in
+        .dict(
+          DictValue(ProcessInfo.processInfo.environment.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
       },
       entry(
         "_make_folders", "makes a folder and those around it", [Parameter("path", .string, "the folder")],
@@ -151,18 +131,29 @@ extension Namespaces {
   }
 
   private var questionsAboutFiles: [Entry] {
+    func facts(of path: String) -> stat? {
+      var facts = stat()
+      return stat(path, &facts) == 0 ? facts : nil
+    }
     func question(_ name: String, _ summary: String, _ answer: @escaping (String) -> Value) -> Entry {
       entry(name, summary, [Parameter("path", .string, "a path")], result: "value") { arguments, _ in
         answer(arguments.string("path"))
       }
     }
     return [
-      question("exists", "whether there is a file or a folder") { .bool(access($0, F_OK) == 0) },
-      question("isfile", "whether there is a file") { .bool(access($0, F_OK) == 0 && !Paths.isFolder($0)) },
-      question("isdir", "whether there is a folder") { .bool(Paths.isFolder($0)) },
-      question("abspath", "the path from the root on") { .string(Paths.absolute($0)) },
-      question("realpath", "the path from the root on, without links") { .string(Paths.absolute($0)) },
-      question("expanduser", "the path with the user's folder in place of ~") { path in
+      question("_exists", "whether there is a file or a folder") { .bool(access($0, F_OK) == 0) },
+      question("_isfile", "whether there is a file") { .bool(access($0, F_OK) == 0 && !Paths.isFolder($0)) },
+      question("_isdir", "whether there is a folder") { .bool(Paths.isFolder($0)) },
+      question("_islink", "whether it is a symbolic link") { .bool(Paths.target(ofLink: $0) != nil) },
+      question("_absolute", "the path from the root on") { .string(Paths.absolute($0)) },
+      question("_resolved", "the path without links") { .string(Paths.resolved($0)) },
+      question("_size", "how many bytes a file has; None where there is none") { path in
+        facts(of: path).map { .integer(Int($0.st_size)) } ?? .none
+      },
+      question("_modified", "when a file changed last, in seconds; None where there is none") { path in
+        facts(of: path).map { .real(Double($0.st_mtim.tv_sec) + Double($0.st_mtim.tv_nsec) / 1e9) } ?? .none
+      },
+      question("_expanduser", "the path with the user's folder in place of ~") { path in
         guard path == "~" || path.hasPrefix("~/"), let home = UserFolders().home else { return .string(path) }
         return .string(home + path.dropFirst())
       },

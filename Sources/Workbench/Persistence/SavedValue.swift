@@ -60,7 +60,7 @@ struct SavedValue {
 
   /// The tensors of a dict under its keys; a tensor alone under a name that it needs not have.
   private func named(_ single: String) throws -> [(name: String, tensor: Tensor)] {
-    guard case .dict(let dict) = value else { return [(single, try value.tensor(for: entry).value)] }
+    guard let dict = value.dictionary else { return [(single, try value.tensor(for: entry).value)] }
     return try dict.entries.map { key, value in
       guard case .string(let name) = key else {
         throw Diagnostic(.type, "tensors in a file have names, and this dict has a key that is \(key.phrase)")

@@ -69,11 +69,11 @@ struct ExampleSource {
       return Value(try .stack(try examples.map { try $0.tensor(for: "DataLoader") }, 0))
     }
     if first.plainNumber != nil { return Value(try Value.list(examples).tensor(for: "DataLoader")) }
-    if case .dict(let dict) = first {
+    if let dict = first.dictionary {
       let result = DictValue()
       for (key, _) in dict.entries {
         let column = try examples.map { example -> Value in
-          guard case .dict(let dict) = example, let value = try dict.value(for: key) else {
+          guard let dict = example.dictionary, let value = try dict.value(for: key) else {
             throw Diagnostic(.value, "the examples of a batch have the same keys, and one lacks \(key.repr)")
           }
           return value
@@ -87,7 +87,11 @@ struct ExampleSource {
     guard rows.allSatisfy({ $0.count == parts.count }) else {
       throw Diagnostic(.value, "the examples of a batch have as many parts each, and these differ")
     }
-    return .list(try parts.indices.map { place in try collated(rows.map { $0[place] }, depth: depth + 1) })
+    let columns = try parts.indices.map { place in try collated(rows.map { $0[place] }, depth: depth + 1) }
+    if case .tuple(let tuple) = first, let type = tuple.type {
+      return .tuple(TupleValue(columns, names: tuple.names, type: type))
+    }
+    return .list(columns)
   }
 }
 

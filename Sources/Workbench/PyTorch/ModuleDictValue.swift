@@ -67,7 +67,7 @@ final class ModuleDictValue: ObjectValue {
     case "update":
       return .object(
         NativeFunction(name) { [self] arguments, _ in
-          guard arguments.count == 1, case .dict(let dict) = arguments[0].value else {
+          guard arguments.count == 1, let dict = arguments[0].value.dictionary else {
             throw Diagnostic(.argument, "update takes one dict of modules")
           }
           for entry in dict.entries { try set(entry.value, for: entry.key) }

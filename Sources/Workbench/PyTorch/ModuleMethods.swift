@@ -152,7 +152,7 @@ enum ModuleMethods {
   }
 
   private static func load(_ layer: any Layer, _ arguments: Arguments) throws -> Value {
-    guard case .dict(let dict) = arguments["state_dict"] else {
+    guard let dict = arguments["state_dict"].dictionary else {
       throw Diagnostic(
         .type, "load_state_dict takes names and tensors, and this is \(arguments["state_dict"].phrase)",
         parameter: "state_dict")

@@ -80,7 +80,7 @@ extension Namespaces {
     ) { arguments, _ in
       var layers = arguments.values("layers")
       var names: [String] = []
-      if layers.count == 1, case .dict(let dict) = layers[0] {
+      if layers.count == 1, let dict = layers[0].dictionary {
         layers = dict.entries.map(\.value)
         names = try dict.entries.map { try Self.name(of: $0.key) }
       }
@@ -137,7 +137,7 @@ extension Namespaces {
       "ModuleDict", "modules by name, whose parameters count",
       [Parameter("modules", .any, default: Value.none, "a dict of modules")], result: "network"
     ) { arguments, _ in
-      guard case .dict(let dict) = arguments["modules"] else {
+      guard let dict = arguments["modules"].dictionary else {
         guard arguments["modules"].isNone else {
           throw Diagnostic(
             .type, "nn.ModuleDict takes a dict, and this is \(arguments["modules"].phrase)", parameter: "modules")

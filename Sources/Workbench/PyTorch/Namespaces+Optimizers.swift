@@ -52,9 +52,9 @@ extension Namespaces {
   /// The groups that parameters come in; nil where they come in none.
   private static func groups(of value: Value, _ context: Context) throws -> [DictValue]? {
     if value.module != nil { return nil }
-    guard let items = value.elements, case .dict? = items.first else { return nil }
+    guard let items = value.elements, items.first?.dictionary != nil else { return nil }
     return try items.map { item in
-      guard case .dict(let group) = item, group["params"] != nil else {
+      guard let group = item.dictionary, group["params"] != nil else {
         throw Diagnostic(
           .value, "among groups of parameters each is a dict with \"params\", and this is \(item.phrase)",
           parameter: "params")

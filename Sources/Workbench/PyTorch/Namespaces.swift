@@ -46,7 +46,9 @@ struct Namespaces {
       "torchvision": module(
         "torchvision", ["datasets": datasets, "transforms": transforms, "utils": imageUtilities]),
       "datasets": datasets,
-      "transforms": transforms, "typing": .object(NamespaceValue("typing", [:], isOpen: true)),
+      "transforms": transforms,
+      "typing": .object(
+        NamespaceValue("typing", ["NamedTuple": .object(NamedTupleBase.shared)], isOpen: true, text: TypingModule.text)),
       "__future__": .object(NamespaceValue("__future__", [:], isOpen: true)),
     ]
   }

@@ -100,7 +100,7 @@ struct OptimizerState {
   ///
   /// - Throws: ``Diagnostic`` that names what does not fit.
   func load(_ value: Value) throws {
-    guard case .dict(let dict) = value, case .dict(let state)? = dict["state"],
+    guard let dict = value.dictionary, let state = dict["state"]?.dictionary,
       let groups = dict["param_groups"]?.elements, !groups.isEmpty
     else {
       throw fault("takes what an optimizer's state_dict() gave, and this is \(value.phrase)", .type)
@@ -112,7 +112,7 @@ struct OptimizerState {
     var numbers: [Value] = []
     var taken: [Optimizer.Group] = []
     for (value, own) in zip(groups, optimizer.groups) {
-      guard case .dict(let group) = value, let parameters = group["params"]?.elements else {
+      guard let group = value.dictionary, let parameters = group["params"]?.elements else {
         throw fault("a group of parameters is a dict with \"params\", and this is \(value.phrase)", .type)
       }
       guard parameters.count == own.parameters.count else {
@@ -173,7 +173,7 @@ struct OptimizerState {
     let hasSecond = rule.hasSecondMoments
     // A parameter that never had a gradient has none.
     guard let value else { return (zero, hasSecond ? zero : nil, 0) }
-    guard case .dict(let state) = value else {
+    guard let state = value.dictionary else {
       throw fault("the state of parameter \(number.repr) is \(value.phrase), and no dict", .type)
     }
     func tensor(_ name: String) throws -> Tensor? {

@@ -120,7 +120,7 @@ extension Namespaces {
         PyplotFigureFunctions.gridParameters + [size, PyplotArguments.named("num", "a number or a name")] + idle,
         result: "tuple"
       ) { arguments, _ in
-        if case .dict(let words) = arguments["subplot_kw"] {
+        if let words = arguments["subplot_kw"].dictionary {
           try PyplotMissing.check(projection: words["projection"] ?? Value.none)
         }
         try PyplotFigureFunctions.checkGrid(arguments)

@@ -16,6 +16,9 @@ package final class ClassValue: ObjectValue {
   /// Where its text stands; nil for a library's.
   let origin: ClassOrigin?
 
+  /// Whether a library made it, and not a text.
+  var isLibrary: Bool { origin == nil }
+
   /// A class's text, for making it again.
   struct ClassOrigin {
     let definition: ClassDefinition
@@ -222,6 +225,12 @@ package protocol NativeClass: AnyObject {
   /// `len(x)` and `for … in x` of an object whose class does not say.
   func count(of instance: InstanceValue) -> Int?
   func iterate(_ instance: InstanceValue) throws -> IteratorValue?
+  /// The value of Python's own that an object is beside its attributes, as those of classes that derive from `dict`.
+  func plain(of instance: InstanceValue) -> Value?
+  /// The class that a text's class is, which derives from this one: itself, or one that is made of it.
+  func define(_ type: ClassValue) throws -> ClassValue
+  /// Whether the table's functions may be methods of its objects.
+  var takesTableMethods: Bool { get }
 }
 
 extension NativeClass {
@@ -241,6 +250,9 @@ extension NativeClass {
   package func copy(_ part: AnyObject, to copy: InstanceValue, _ copyValue: (Value) throws -> Value) throws {}
   package func count(of instance: InstanceValue) -> Int? { nil }
   package func iterate(_ instance: InstanceValue) throws -> IteratorValue? { nil }
+  package func plain(of instance: InstanceValue) -> Value? { nil }
+  package func define(_ type: ClassValue) throws -> ClassValue { type }
+  package var takesTableMethods: Bool { true }
 }
 
 /// Counts the changes of all classes, so that compiled calls know when a method that they remember may be another.

@@ -9,8 +9,14 @@ enum Descriptors {
     case .object(let object as StaticMethodValue): object.function
     case .object(let object as ClassMethodValue):
       .object(BoundMethod(object.function, receiver: .object(instance.type)))
+    case .object(let object as AbstractMethodValue): .object(BoundMethod(object.function, receiver: .object(instance)))
     default: member
     }
+  }
+
+  /// The member as an object has it, where that may be what the member's `__get__` makes of the two.
+  static func read(_ member: Value, from instance: InstanceValue) throws -> Value {
+    try member.special(Special.access, .object(instance), .object(instance.type)) ?? bound(member, to: instance)
   }
 
   /// A member that takes no object by itself, `__new__`.
@@ -24,7 +30,7 @@ enum Descriptors {
     switch member {
     case .object(let object as StaticMethodValue): object.function
     case .object(let object as ClassMethodValue): .object(BoundMethod(object.function, receiver: .object(type)))
-    default: member
+    default: try member.special(Special.access, .none, .object(type)) ?? member
     }
   }
 }
@@ -113,8 +119,10 @@ final class PropertyValue: ObjectValue {
   }
 
   func read(_ instance: InstanceValue, _ context: Context) throws -> Value {
-    try context.call(getter, .object(instance))
+    try read(.object(instance), context)
   }
+
+  func read(_ holder: Value, _ context: Context) throws -> Value { try context.call(getter, holder) }
 
   func write(_ value: Value, _ instance: InstanceValue, _ name: String, _ context: Context) throws {
     guard let setter else {
@@ -212,7 +220,7 @@ final class SuperValue: ObjectValue {
         if case .object(let object) = member, let property = object as? PropertyValue {
           return try property.read(instance, context)
         }
-        return Descriptors.bound(member, to: instance)
+        return try Descriptors.read(member, from: instance)
       }
       if name == "__init__", let native = base.native {
         return .object(

@@ -31,6 +31,9 @@ extension InstanceValue {
 
   func has(_ symbol: Symbol) -> Bool { type.member(symbol) != nil }
 
+  /// The value of Python's own that the object is beside its attributes.
+  private var plain: Value? { type.native?.plain(of: self) }
+
   private func mismatch(_ symbol: Symbol, _ wanted: String, _ result: Value) -> Diagnostic {
     Diagnostic(.type, "\(symbol.name) of \(type.name) returns \(wanted), and this returned \(result.phrase)")
   }
@@ -77,14 +80,26 @@ extension InstanceValue {
 
   package func subscripted(_ indices: [Index], _ context: Context) throws -> Value {
     guard let value = try special(Special.item, [CallArgument(Self.key(indices))], context) else {
+      if let plain { return try item(of: plain, indices, context) }
       throw Diagnostic(.type, "\(Value.article(type.name)) cannot be indexed: its class has no __getitem__")
     }
     return value
   }
 
+  /// An item of the dict that the object is; where it has none, what the class's `__missing__` gives.
+  private func item(of plain: Value, _ indices: [Index], _ context: Context) throws -> Value {
+    if case .dict(let dict) = plain, has(Special.missingKey) {
+      let key = Self.key(indices)
+      if let value = try dict.value(for: key) { return value }
+      if let value = try special(Special.missingKey, [CallArgument(key)], context) { return value }
+    }
+    return try Subscripts.read(plain, indices, context)
+  }
+
   package func assign(_ value: Value, at indices: [Index], _ context: Context) throws {
     let arguments = [CallArgument(Self.key(indices)), CallArgument(value)]
     guard try special(Special.itemAssignment, arguments, context) != nil else {
+      if let plain { return try Subscripts.assign(value, to: plain, indices, context) }
       throw Diagnostic(
         .type, "the items of \(Value.article(type.name)) cannot be assigned: its class has no __setitem__")
     }
@@ -92,6 +107,7 @@ extension InstanceValue {
 
   package func remove(at indices: [Index], _ context: Context) throws {
     guard try special(Special.itemRemoval, [CallArgument(Self.key(indices))], context) != nil else {
+      if let plain { return try Subscripts.remove(plain, indices, context) }
       throw Diagnostic(
         .type, "the items of \(Value.article(type.name)) cannot be taken out: its class has no __delitem__")
     }
@@ -128,13 +144,29 @@ extension InstanceValue {
     if operation == .notEqual, !has(symbol), let equal = try special(Special.equal, [CallArgument(other)], context) {
       return .bool(try !Operators.truth(equal))
     }
-    return nil
+    return try plainBinary(operation, other, names, reversed: reversed, context)
+  }
+
+  /// The operator on the dicts that two values are; nil where one is none, or has a say of its own.
+  private func plainBinary(
+    _ operation: BinaryOperator, _ other: Value, _ names: Special.Names, reversed: Bool, _ context: Context
+  ) throws -> Value? {
+    guard let plain, let dict = other.dictionary else { return nil }
+    if !reversed, case .object(let object) = other, let instance = InstanceValue.cast(object),
+      instance.has(names.mirrored) || operation == .notEqual && instance.has(Special.equal)
+    {
+      return nil
+    }
+    return try Operators.binary(operation, reversed ? .dict(dict) : plain, reversed ? plain : .dict(dict), context)
   }
 
   /// `x += other` where the class has a method of its own for it.
   func updated(_ operation: BinaryOperator, _ other: Value, _ context: Context) throws -> Value? {
     guard let names = Special.operators[operation] else { return nil }
-    return try special(names.inPlace, [CallArgument(other)], context)
+    if let value = try special(names.inPlace, [CallArgument(other)], context) { return value }
+    guard operation == .or, !has(names.plain), let dict = part as? DictValue else { return nil }
+    try dict.update(with: other, context)
+    return .object(self)
   }
 
   package func unary(_ operation: UnaryOperator, _ context: Context) throws -> Value? {
@@ -150,7 +182,8 @@ extension InstanceValue {
       guard case .bool(let flag) = value else { throw mismatch(Special.truth, "True or False", value) }
       return flag
     }
-    return has(Special.length) ? try length() != 0 : true
+    if has(Special.length) { return try length() != 0 }
+    return try plain.map(Operators.truth) ?? true
   }
 
   /// The number by `__index__` or `__float__`.
@@ -174,7 +207,9 @@ extension InstanceValue {
   }
 
   package func contains(_ item: Value, _ context: Context) throws -> Bool? {
-    try special(Special.containing, [CallArgument(item)], context).map(Operators.truth)
+    if let value = try special(Special.containing, [CallArgument(item)], context) { return try Operators.truth(value) }
+    guard !has(Special.iteration), let plain else { return nil }
+    return try Operators.contains(plain, item, context)
   }
 
   package func iterate() throws -> IteratorValue? {
@@ -188,7 +223,7 @@ extension InstanceValue {
       }
       throw mismatch(Special.iteration, "an iterator", value)
     }
-    guard has(Special.item) else { return try type.native?.iterate(self) }
+    guard plain == nil, has(Special.item) else { return try type.native?.iterate(self) }
     // As in Python: items by number, until there is none of that number.
     var position = 0
     return IteratorValue(type.name) { [self] in

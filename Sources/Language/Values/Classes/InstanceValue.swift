@@ -63,7 +63,7 @@ package final class InstanceValue: ObjectValue {
       return try property.read(self, context)
     }
     if let value = attributes[symbol] { return value }
-    if let member { return Descriptors.bound(member, to: self) }
+    if let member { return try Descriptors.read(member, from: self) }
     switch name {
     case "__class__": return .object(type)
     case "__dict__":

@@ -1,6 +1,7 @@
 /// The base of classes without one.
 final class ObjectClass: NativeClass {
   let name = "object"
+  let takesTableMethods = false
 
   // Never changed once made: ``ClassValue/assign(_:to:_:)`` refuses a library's class.
   nonisolated(unsafe) static let shared = ClassValue(ObjectClass())

@@ -2,6 +2,9 @@
 enum Special {
   static let initializer = Symbol("__init__")
   static let maker = Symbol("__new__")
+  static let missingKey = Symbol("__missing__")
+  static let notes = Symbol("__annotations__")
+  static let access = Symbol("__get__")
   static let missingAttribute = Symbol("__getattr__")
   static let assignment = Symbol("__setattr__")
   static let representation = Symbol("__repr__")
@@ -30,7 +33,7 @@ enum Special {
     "__del__": "a method that is called by name, or __exit__ with `with`",
     "__init_subclass__": "a decorator above a function, or a call behind the class",
     "__class_getitem__": "a class method with a name of its own",
-    "__set_name__": "@property", "__get__": "@property", "__set__": "@property with a setter",
+    "__set_name__": "@property", "__set__": "@property with a setter",
     "__delattr__": "a method with a name of its own",
   ]
 

@@ -52,6 +52,8 @@ struct TorchValueWriter {
         $0.writer.endTuple()
       }
     case .dict(let dict): try within(dict, place) { try $0.write(dict, place) }
+    case .object(let object as InstanceValue) where object.isOrderedDict:
+      if let dict = value.dictionary { try within(dict, place) { try $0.write(dict, place) } }
     case .object(let object as TensorValue): try write(object, place, name: name)
     case .object(let set as SetValue):
       try within(set, place) {

@@ -120,6 +120,7 @@ package struct VariableCapture {
           waiting += list.items
         }
       case .tuple(let tuple):
+        if let type = tuple.type { throw Unkept(reason: "a \(type.name), a tuple of a class of its own") }
         guard note(tuple, .tuple(tuple)) else { break }
         try check(tuple.count)
         text += tuple.names.reduce(0) { $0 + $1.utf8.count + 4 }
@@ -181,6 +182,10 @@ package struct VariableCapture {
 
   private mutating func add(_ object: any ObjectValue) throws {
     switch object {
+    case let value as InstanceValue where value.isOrderedDict:
+      guard let dict = Value.object(value).dictionary, note(value, .dict(dict)) else { break }
+      try check(2 * dict.count)
+      for (key, value) in dict.entries { try add(key); try add(value) }
     case let value as TensorValue:
       if let parameter = value.variable as? LearnedParameter {
         if note(parameter, .parameter(parameter)) { count(parameter) }
@@ -399,6 +404,11 @@ package struct VariableCapture {
       }
     }
   }
+}
+
+extension InstanceValue {
+  /// Whether it is a dict in all but the name, which a file keeps as one.
+  var isOrderedDict: Bool { Value.object(type).path == "collections.OrderedDict" }
 }
 
 extension TrainingHistory {

@@ -1,0 +1,30 @@
+/// Python's `typing`: names of types are notes, and mean nothing; these few are more.
+enum TypingModule {
+  static let text = #"""
+    TYPE_CHECKING = False
+
+    def cast(typ, val):
+        return val
+
+    def overload(func):
+        return func
+
+    def final(f):
+        return f
+
+    def no_type_check(arg):
+        return arg
+
+    def runtime_checkable(cls):
+        return cls
+
+    def TypeVar(name, *constraints, **options):
+        return name
+
+    def NewType(name, tp):
+        return lambda value: value
+
+    def get_type_hints(obj):
+        return dict(getattr(obj, "__annotations__", {}))
+    """#
+}
