@@ -1,107 +1,156 @@
 import Glibc
 
 extension Chart {
-  /// What the items cover on an axis, and where it may end exactly: at the sides of an image, under bars.
-  struct Extent {
+  /// What items cover in one direction, and the places that no margin goes beyond: an image's sides, where bars begin.
+  package struct Extent: Sendable {
     private(set) var least = Double.infinity
     private(set) var greatest = -Double.infinity
-    private var fixed: [Double] = []
-    let isLogarithmic: Bool
+    private(set) var leastPositive = Double.infinity
+    private(set) var sticky: [Double] = []
 
-    init(isLogarithmic: Bool) { self.isLogarithmic = isLogarithmic }
+    package init() {}
 
-    var range: ClosedRange<Double>? { least <= greatest ? least...greatest : nil }
-    var isFixedBelow: Bool { fixed.contains(least) }
-    var isFixedAbove: Bool { fixed.contains(greatest) }
+    package var isEmpty: Bool { least > greatest }
 
-    mutating func include(_ value: Double, isFixed: Bool = false) {
-      guard AxisScale.isDrawable(value), !isLogarithmic || value > 1e-299 else { return }
+    mutating func include(_ value: Double) {
+      guard AxisScale.isDrawable(value) else { return }
       (least, greatest) = (min(least, value), max(greatest, value))
-      if isFixed, !fixed.contains(value), fixed.count < 100 { fixed.append(value) }
+      if value > 1e-299 { leastPositive = min(leastPositive, value) }
+    }
+
+    mutating func stick(_ value: Double) {
+      if value.isFinite, sticky.count < 20_000, sticky.last != value { sticky.append(value) }
+    }
+
+    mutating func unite(_ other: Extent) {
+      (least, greatest) = (min(least, other.least), max(greatest, other.greatest))
+      leastPositive = min(leastPositive, other.leastPositive)
+      sticky += other.sticky
     }
   }
 
-  func extentX() -> Extent {
-    var extent = Extent(isLogarithmic: x.isLogarithmic)
-    for item in items {
-      switch item.mark {
-      case .line(let line): line.x.forEach { extent.include($0) }
-      case .points(let points): points.x.forEach { extent.include($0) }
-      case .bars(let bars, _):
-        for bar in bars {
-          extent.include(bar.left, isFixed: bar.left == 0)
-          extent.include(bar.right)
-        }
-      case .area(let area): area.x.forEach { extent.include($0) }
-      case .image(let image):
-        extent.include(image.left, isFixed: true)
-        extent.include(image.right, isFixed: true)
-      case .rule(let rule): if rule.isVertical { extent.include(rule.place) }
-      case .text: break
-      }
-    }
+  /// What is drawn covers of an axis; a point without one of its numbers is not drawn, and so does not count.
+  package func extent(isX: Bool) -> Extent {
+    var extent = Extent()
+    for item in items { Self.include(item, isX, &extent) }
     return extent
   }
 
-  func extentY() -> Extent {
-    var extent = Extent(isLogarithmic: y.isLogarithmic)
-    for item in items {
-      switch item.mark {
-      case .line(let line): line.y.forEach { extent.include($0) }
-      case .points(let points): points.y.forEach { extent.include($0) }
-      case .bars(let bars, _):
-        for bar in bars {
-          extent.include(bar.bottom, isFixed: bar.bottom == 0)
-          extent.include(bar.top)
-        }
-      case .area(let area):
-        area.lower.forEach { extent.include($0) }
-        area.upper.forEach { extent.include($0) }
-      case .image(let image):
-        extent.include(image.bottom, isFixed: true)
-        extent.include(image.top, isFixed: true)
-      case .rule(let rule): if !rule.isVertical { extent.include(rule.place) }
-      case .text: break
-      }
+  private static func include(_ item: ChartItem, _ isX: Bool, _ extent: inout Extent) {
+    func points(_ x: [Double], _ y: [Double]) {
+      for (x, y) in zip(x, y) where AxisScale.isDrawable(x) && AxisScale.isDrawable(y) { extent.include(isX ? x : y) }
     }
-    return extent
+    switch item.mark {
+    case .line(let line): points(line.x, line.y)
+    case .points(let shape): points(shape.x, shape.y)
+    case .bars(let bars, let style):
+      for bar in bars {
+        let (first, last) = isX ? (bar.left, bar.right) : (bar.bottom, bar.top)
+        if style.isSticky, style.isLying == isX { extent.stick(first) }
+        guard [bar.left, bar.right, bar.bottom, bar.top].allSatisfy(AxisScale.isDrawable) else { continue }
+        extent.include(first)
+        extent.include(last)
+      }
+    case .area(let area):
+      for (place, (lower, upper)) in zip(area.x, zip(area.lower, area.upper))
+      where [place, lower, upper].allSatisfy(AxisScale.isDrawable) {
+        if area.isLying != isX {
+          extent.include(place)
+        } else {
+          extent.include(lower)
+          extent.include(upper)
+        }
+      }
+    case .image(let image):
+      for side in isX ? [image.left, image.right] : [image.bottom, image.top] {
+        extent.include(side)
+        extent.stick(side)
+      }
+    case .mesh(let mesh):
+      for side in [(isX ? mesh.x : mesh.y).min(), (isX ? mesh.x : mesh.y).max()].compactMap({ $0 }) {
+        extent.include(side)
+        extent.stick(side)
+      }
+    case .rule(let rule): if rule.isVertical == isX { extent.include(rule.place) }
+    case .span(let span):
+      guard span.isVertical == isX else { return }
+      extent.include(span.from)
+      extent.include(span.to)
+    case .segments(let segments):
+      for line in segments.lines {
+        points([line.x.0, line.x.1], [line.y.0, line.y.1])
+      }
+      if isX, let room = segments.room {
+        for end in [room.from, room.to] {
+          extent.include(end)
+          extent.stick(end)
+        }
+      }
+    case .text: break
+    }
   }
 
-  /// What the data cover, for an axis that panels share; nil where there are none.
-  package var dataX: ClosedRange<Double>? { extentX().range }
-  package var dataY: ClosedRange<Double>? { extentY().range }
+  /// Where an axis begins and ends that nobody has set: outside of what is drawn by a margin, as in matplotlib.
+  package static func limits(
+    around extents: [Extent], isLogarithmic: Bool, margin: Double
+  ) -> (lower: Double, upper: Double) {
+    let all = extents.reduce(into: Extent()) { $0.unite($1) }
+    return isLogarithmic ? logarithmic(all, margin) : linear(all, margin)
+  }
 
-  /// Where the axis begins and ends.
-  package var limitsX: (lower: Double, upper: Double) { Self.limits(x, extentX()) }
-  package var limitsY: (lower: Double, upper: Double) { Self.limits(y, extentY()) }
+  private static func linear(_ all: Extent, _ margin: Double) -> (lower: Double, upper: Double) {
+    // Nothing, and nothing but zeros, stand in the middle of a tenth.
+    var (low, high) = all.least <= all.greatest ? (all.least, all.greatest) : (-0.05, 0.05)
+    let size = max(abs(low), abs(high))
+    if size < 1e-287 {
+      (low, high) = (-0.05, 0.05)
+    } else if high - low <= size * 1e-15 {
+      (low, high) = (low - 0.05 * abs(low), high + 0.05 * abs(high))
+    }
+    let bounds = bounds(all.sticky, low, high, isUsed: margin != 0)
+    let free = (high - low) * margin
+    return room(max(low - free, bounds.lower), min(high + free, bounds.upper))
+  }
 
-  private static func limits(_ axis: Axis, _ extent: Extent) -> (lower: Double, upper: Double) {
-    var extent = extent
-    if let shared = axis.shared {
-      extent.include(shared.lowerBound)
-      extent.include(shared.upperBound)
+  private static func logarithmic(_ all: Extent, _ margin: Double) -> (lower: Double, upper: Double) {
+    var (low, high) = (all.least > 1e-299 ? all.least : all.leastPositive, all.greatest)
+    if !(low <= high) { (low, high) = (1, 10) }
+    if low == high {
+      // The powers of ten around it, and not itself.
+      (low, high) = (pow(10, ceil(log10(low)) - 1), pow(10, floor(log10(high)) + 1))
     }
-    var (low, high) = extent.range.map { ($0.lowerBound, $0.upperBound) } ?? (axis.isLogarithmic ? (1, 10) : (0, 1))
-    if axis.isLogarithmic {
-      let free = high > low ? pow(high / low, 0.05) : 2
-      (low, high) = (max(low / free, 1e-299), min(high * free, 1e299))
-    } else if extent.range != nil {
-      let span = high - low
-      if span <= max(abs(low), abs(high)) * 1e-11 || span < 1e-290 {
-        let around = low == 0 ? 0.055 : abs(low) * 0.05
-        (low, high) = (low - around, high + around)
-      } else {
-        (low, high) = (
-          extent.isFixedBelow ? low : low - 0.05 * span, extent.isFixedAbove ? high : high + 0.05 * span
-        )
-      }
+    let bounds = bounds(all.sticky.filter { $0 > 0 }, low, high, isUsed: margin != 0)
+    let free = pow(high / low, margin)
+    return room(max(low / free, bounds.lower, 1e-299), min(high * free, bounds.upper, 1e299))
+  }
+
+  /// The nearest sticky places at or outside of the data, which the margin does not cross.
+  private static func bounds(
+    _ sticky: [Double], _ low: Double, _ high: Double, isUsed: Bool
+  ) -> (lower: Double, upper: Double) {
+    guard isUsed else { return (-.infinity, .infinity) }
+    let slack = 1e-5 * (high - low)
+    return (
+      sticky.filter { $0 < low + slack }.max() ?? -.infinity, sticky.filter { $0 >= high - slack }.min() ?? .infinity
+    )
+  }
+
+  private static func room(_ lower: Double, _ upper: Double) -> (lower: Double, upper: Double) {
+    upper > lower ? (lower, upper) : (lower - 0.5, lower + 0.5)
+  }
+
+  var limitsX: (lower: Double, upper: Double) { limits(x, isX: true) }
+  var limitsY: (lower: Double, upper: Double) { limits(y, isX: false) }
+
+  private func limits(_ axis: Axis, isX: Bool) -> (lower: Double, upper: Double) {
+    guard let given = axis.limits, given.lower < given.upper else {
+      return Self.limits(around: [extent(isX: isX)], isLogarithmic: axis.isLogarithmic, margin: axis.margin)
     }
-    let (lower, upper) = (axis.lower ?? low, axis.upper ?? high)
-    guard lower >= upper else { return (lower, upper) }
-    // One limit was given, and lies beyond all data.
-    let away = axis.isLogarithmic ? 0 : max(1, abs(lower) * 0.1)
-    if axis.lower != nil, axis.upper == nil { return (lower, axis.isLogarithmic ? lower * 10 : lower + away) }
-    return (axis.isLogarithmic ? upper / 10 : upper - away, upper)
+    guard axis.isLogarithmic, given.lower <= 0 else { return given }
+    // A logarithmic axis begins at the smallest number that it can show.
+    guard given.upper > 0 else { return (1, 10) }
+    let least = extent(isX: isX).leastPositive
+    return (least < given.upper ? least : given.upper / 1_000, given.upper)
   }
 }
 
@@ -120,6 +169,15 @@ struct ChartScale {
 
   func ticks(_ axis: Chart.Axis, most: Int, areWhole: Bool) -> Ticks {
     guard axis.isShown else { return Ticks(ticks: []) }
+    var ticks = places(axis, most: most, areWhole: areWhole)
+    if !axis.hasNumbers {
+      for place in ticks.ticks.indices { ticks.ticks[place].label = "" }
+      ticks.note = nil
+    }
+    return ticks
+  }
+
+  private func places(_ axis: Chart.Axis, most: Int, areWhole: Bool) -> Ticks {
     guard let places = axis.places else {
       return axis.isLogarithmic
         ? .logarithmic(from: scale.lower, to: scale.upper, most: most)

@@ -6,7 +6,8 @@ extension ChartRenderer {
   private static let mostRows = 40
 
   private static func listed(_ chart: Chart) -> [ChartItem] {
-    Array(chart.items.filter { !($0.label ?? "").isEmpty && !($0.label ?? "_").hasPrefix("_") }.prefix(mostRows))
+    let items = chart.legendItems ?? chart.items.filter { !($0.label ?? "_").hasPrefix("_") }
+    return Array(items.filter { !($0.label ?? "").isEmpty }.prefix(mostRows))
   }
 
   /// With its frame; nothing where no item has a name.
@@ -55,17 +56,21 @@ extension ChartRenderer {
     case .line(let shape):
       line(shape.stroke, shape.width)
       if let marker = shape.marker {
-        mark(marker, at: center, size: shape.markerSize * Self.point, color: item.color, opacity: item.opacity)
+        mark(shape, marker, item, at: center)
       }
     case .rule(let rule): line(rule.stroke, rule.width)
     case .points(let points):
-      let color = points.colors?.first ?? item.color
-      mark(points.marker, at: center, size: 6 * Self.point, color: color, opacity: item.opacity)
-    case .bars(_, let isOutlined):
+      mark(
+        points.marker, at: center, size: 6 * Self.point,
+        color: points.areHollow ? nil : points.colors?.first ?? item.color,
+        opacity: points.opacities?.first ?? item.opacity, edge: points.edges.first)
+    case .segments(let segments): line(segments.stroke, segments.width)
+    case .bars(_, let style):
       let area = Rectangle(left: center.x - 9, top: middle - 4, right: center.x + 9, bottom: middle + 4)
+      let edge = style.edge?.color ?? (style.inside == .filled ? nil : item.color)
       canvas.fill(
-        area, color: isOutlined ? .white : item.color, opacity: item.opacity, border: isOutlined ? item.color : nil)
-    case .area, .image, .text:
+        area, color: style.inside == .filled ? item.color : .white, opacity: item.opacity, border: edge)
+    case .area, .image, .mesh, .span, .text:
       canvas.fill(
         Rectangle(left: center.x - 9, top: middle - 4, right: center.x + 9, bottom: middle + 4), color: item.color,
         opacity: item.opacity)
@@ -124,8 +129,14 @@ extension ChartRenderer {
           return between(Point(x: x, y: max(area.top, frame.top)), Point(x: x, y: min(area.bottom, frame.bottom)))
         }
       case .area(let area):
-        return some(zip(area.x, area.upper).map { place($0, $1) }.filter(\.isFinite))
-      case .image, .rule, .text: return []
+        return some(
+          zip(area.x, area.upper).map { area.isLying ? place($1, $0) : place($0, $1) }.filter(\.isFinite))
+      case .segments(let segments):
+        return segments.lines.prefix(500).flatMap { segment -> [Point] in
+          let (start, end) = (place(segment.x.0, segment.y.0), place(segment.x.1, segment.y.1))
+          return start.isFinite && end.isFinite ? between(start, end) : []
+        }
+      case .image, .mesh, .rule, .span, .text: return []
       }
     }
   }

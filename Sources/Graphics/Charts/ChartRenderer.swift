@@ -52,7 +52,7 @@ struct ChartRenderer {
   }
 
   func draw() {
-    if chart.hasAxes, chart.hasGrid { drawGrid() }
+    if chart.hasAxes { drawGrid() }
     canvas.clipped(to: frame) { drawItems() }
     if chart.hasAxes { drawAxes() }
     drawTexts()
@@ -98,14 +98,17 @@ struct ChartRenderer {
     if chart.hasAxes {
       let draft = ChartRenderer(chart, on: canvas, in: frame)
       let widest = draft.ticksY.ticks.map { canvas.measure($0.label, size: tickSize).width }.max() ?? 0
-      if !draft.ticksY.ticks.isEmpty { margins.left = tick + gap + widest }
-      if !draft.ticksX.ticks.isEmpty { margins.bottom = tick + gap + tickSize }
-      if label(chart.y, draft.ticksY) != nil { margins.left += labelSize + 6 }
-      if label(chart.x, draft.ticksX) != nil { margins.bottom += labelSize + 6 }
+      var (beside, below) = (0.0, 0.0)
+      if !draft.ticksY.ticks.isEmpty { beside = tick + gap + widest }
+      if !draft.ticksX.ticks.isEmpty { below = tick + gap + (chart.x.hasNumbers ? tickSize : 0) }
+      if label(chart.y, draft.ticksY) != nil { beside += labelSize + 6 }
+      if label(chart.x, draft.ticksX) != nil { below += labelSize + 6 }
+      if chart.y.isOpposite { margins.right = beside } else { margins.left = beside }
+      if chart.x.isOpposite { margins.top += below } else { margins.bottom = below }
       // Half of the last label may stand over the end of the axis.
       if let last = draft.ticksX.ticks.last, chart.colorbar == nil {
         let over = canvas.measure(last.label, size: tickSize).width / 2
-        margins.right = max(0, over - (1 - draft.x.unit(last.value)) * draft.frame.width)
+        margins.right = max(margins.right, over - (1 - draft.x.unit(last.value)) * draft.frame.width)
       }
       if let first = draft.ticksX.ticks.first {
         let over = canvas.measure(first.label, size: tickSize).width / 2

@@ -7,6 +7,13 @@ package struct ChartSheet: Sendable {
     package var columns: Int
     package var row: Int
     package var column: Int
+    /// How many rows and columns it takes.
+    package var spans = (rows: 1, columns: 1)
+    /// How high the rows are for each other, and how wide the columns; alike where empty.
+    package var heights: [Double] = []
+    package var widths: [Double] = []
+    /// Its frame as parts of the sheet, from the bottom left, in place of a cell.
+    package var area: (left: Double, bottom: Double, width: Double, height: Double)?
 
     package init(_ chart: Chart, rows: Int, columns: Int, row: Int, column: Int) {
       (self.chart, self.rows, self.columns, self.row, self.column) = (chart, rows, columns, row, column)
@@ -29,6 +36,8 @@ package struct ChartSheet: Sendable {
   package var title: String?
   /// In CSS pixels.
   package var size: (width: Int, height: Int)
+  /// Names of what is drawn, for all panels together.
+  package var legend: Chart?
   /// By default the panels take all of the sheet that their text leaves.
   package var adjustment: Adjustment?
 
@@ -53,6 +62,11 @@ package struct ChartSheet: Sendable {
       let renderer = ChartRenderer(panel.chart, on: canvas, in: frame)
       renderer.draw()
       if panel.chart.hasAxes || !panel.chart.items.isEmpty { drawn.append(renderer.frame) }
+    }
+    if let legend {
+      ChartRenderer(
+        legend, on: canvas, in: Rectangle(left: 0, top: 0, right: canvas.width, bottom: canvas.height)
+      ).drawLegend()
     }
     var raster = try canvas.raster()
     if isCropped {
@@ -82,10 +96,12 @@ package struct ChartSheet: Sendable {
     let top = title == nil ? 4.0 : 28
     let area = Rectangle(left: 4, top: top, right: canvas.width - 4, bottom: canvas.height - 4)
     let cells = panels.map { panel in
+      let across = Self.parts(panel.columns, panel.widths, panel.column, panel.spans.columns, gap: 0)
+      let down = Self.parts(panel.rows, panel.heights, panel.row, panel.spans.rows, gap: 0)
+      let cell = Rectangle(
+        left: area.left + across.from * area.width, top: area.top + down.from * area.height,
+        right: area.left + across.to * area.width, bottom: area.top + down.to * area.height)
       let (width, height) = (area.width / Double(panel.columns), area.height / Double(panel.rows))
-      let left = area.left + Double(panel.column) * width
-      let top = area.top + Double(panel.row) * height
-      let cell = Rectangle(left: left, top: top, right: left + width, bottom: top + height)
       return cell.grown(by: -min(4, 0.04 * min(width, height)))
     }
     // The text decides about the frames, and they about how much text there is: after two rounds little changes.
@@ -112,28 +128,59 @@ package struct ChartSheet: Sendable {
     }
     func column(_ panel: Panel) -> Line { Line(count: panel.columns, number: panel.column) }
     func row(_ panel: Panel) -> Line { Line(count: panel.rows, number: panel.row) }
-    let (lefts, rights) = (greatest(column, \.left), greatest(column, \.right))
-    let (tops, bottoms) = (greatest(row, \.top), greatest(row, \.bottom))
+    func lastColumn(_ panel: Panel) -> Line {
+      Line(count: panel.columns, number: panel.column + panel.spans.columns - 1)
+    }
+    func lastRow(_ panel: Panel) -> Line { Line(count: panel.rows, number: panel.row + panel.spans.rows - 1) }
+    let (lefts, rights) = (greatest(column, \.left), greatest(lastColumn, \.right))
+    let (tops, bottoms) = (greatest(row, \.top), greatest(lastRow, \.bottom))
     return zip(panels, cells).map { panel, cell in
+      if let free = free(panel) { return free }
       let left = cell.left + (lefts[column(panel)] ?? 0)
       let top = cell.top + (tops[row(panel)] ?? 0)
       // Text that takes all of a cell leaves a line of the frame.
       return Rectangle(
-        left: left, top: top, right: max(left + 4, cell.right - (rights[column(panel)] ?? 0)),
-        bottom: max(top + 4, cell.bottom - (bottoms[row(panel)] ?? 0)))
+        left: left, top: top, right: max(left + 4, cell.right - (rights[lastColumn(panel)] ?? 0)),
+        bottom: max(top + 4, cell.bottom - (bottoms[lastRow(panel)] ?? 0)))
     }
   }
 
   private func adjusted(_ panel: Panel, _ adjustment: Adjustment, _ canvas: Canvas) -> Rectangle {
-    func span(_ count: Int, _ number: Int, _ start: Double, _ end: Double, _ gap: Double) -> (Double, Double) {
-      let length = (end - start) / (Double(count) + gap * Double(count - 1))
-      let first = start + Double(number) * length * (1 + gap)
-      return (first, first + length)
-    }
-    let (left, right) = span(panel.columns, panel.column, adjustment.left, adjustment.right, adjustment.across)
-    let (top, bottom) = span(panel.rows, panel.row, 1 - adjustment.top, 1 - adjustment.bottom, adjustment.down)
+    if let free = free(panel) { return free }
+    let across = Self.parts(
+      panel.columns, panel.widths, panel.column, panel.spans.columns, gap: adjustment.across)
+    let down = Self.parts(panel.rows, panel.heights, panel.row, panel.spans.rows, gap: adjustment.down)
+    func along(_ part: Double, _ start: Double, _ end: Double) -> Double { start + part * (end - start) }
     return Rectangle(
-      left: left * canvas.width, top: top * canvas.height, right: right * canvas.width, bottom: bottom * canvas.height)
+      left: along(across.from, adjustment.left, adjustment.right) * canvas.width,
+      top: along(down.from, 1 - adjustment.top, 1 - adjustment.bottom) * canvas.height,
+      right: along(across.to, adjustment.left, adjustment.right) * canvas.width,
+      bottom: along(down.to, 1 - adjustment.top, 1 - adjustment.bottom) * canvas.height)
+  }
+
+  private func free(_ panel: Panel) -> Rectangle? {
+    panel.area.map { area in
+      let (width, height) = (Double(size.width), Double(size.height))
+      return Rectangle(
+        left: area.left * width, top: (1 - area.bottom - area.height) * height, right: (area.left + area.width) * width,
+        bottom: (1 - area.bottom) * height)
+    }
+  }
+
+  /// Where cells of a row begin and end, as parts of all.
+  ///
+  /// - Parameter gap: the room between two, as a part of a cell's average length.
+  private static func parts(
+    _ count: Int, _ ratios: [Double], _ number: Int, _ span: Int, gap: Double
+  ) -> (from: Double, to: Double) {
+    let cell = 1 / (Double(count) + gap * Double(count - 1))
+    let sum = ratios.reduce(0, +)
+    func lengths(_ range: Range<Int>) -> Double {
+      guard ratios.count == count, sum > 0 else { return cell * Double(range.count) }
+      return ratios[range].reduce(0, +) / sum * cell * Double(count)
+    }
+    let from = lengths(0..<number) + Double(number) * gap * cell
+    return (from, from + lengths(number..<number + span) + Double(span - 1) * gap * cell)
   }
 }
 

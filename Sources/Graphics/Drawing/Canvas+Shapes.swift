@@ -12,14 +12,15 @@ extension Canvas {
 
   /// A straight line. Where it runs along an axis and `isCrisp`, it is moved onto whole device pixels.
   func line(
-    from start: Point, to end: Point, color: Color, width: Double, dashes: [Double] = [], isCrisp: Bool = true
+    from start: Point, to end: Point, color: Color, opacity: Double = 1, width: Double, dashes: [Double] = [],
+    isCrisp: Bool = true
   ) {
     var (start, end) = (start, end)
     if isCrisp {
       if start.x == end.x { (start.x, end.x) = (crisp(start.x, width), crisp(start.x, width)) }
       if start.y == end.y { (start.y, end.y) = (crisp(start.y, width), crisp(start.y, width)) }
     }
-    setColor(color)
+    setColor(color, opacity: opacity)
     cairo_set_line_width(context, width)
     cairo_set_line_cap(context, CAIRO_LINE_CAP_BUTT)
     cairo_set_dash(context, dashes, Int32(dashes.count), 0)
@@ -54,6 +55,29 @@ extension Canvas {
     path(points[...])
     cairo_close_path(context)
     cairo_fill(context)
+  }
+
+  /// A closed line with sharp corners.
+  func outline(_ points: [Point], color: Color, opacity: Double = 1, width: Double) {
+    guard points.count > 2, width > 0 else { return }
+    setColor(color, opacity: opacity)
+    cairo_set_line_width(context, width)
+    cairo_set_line_join(context, CAIRO_LINE_JOIN_MITER)
+    cairo_set_dash(context, [], 0, 0)
+    path(points[...])
+    cairo_close_path(context)
+    cairo_stroke(context)
+  }
+
+  /// A circle's line.
+  func ring(at center: Point, radius: Double, color: Color, opacity: Double = 1, width: Double) {
+    guard width > 0 else { return }
+    cairo_new_path(context)
+    cairo_arc(context, center.x, center.y, radius, 0, 2 * .pi)
+    setColor(color, opacity: opacity)
+    cairo_set_line_width(context, width)
+    cairo_set_dash(context, [], 0, 0)
+    cairo_stroke(context)
   }
 
   /// A filled disc, with a thin ring where `ring` is given.

@@ -13,14 +13,16 @@ extension Namespaces {
     let onFigure = PyplotFigureFunctions(figure: { try pyplot.figure() })
     let entries =
       (PyplotAxesFunctions.names + PyplotAxesFunctions.settings).compactMap { onAxes.function($0) }
-      + ["suptitle", "tight_layout", "subplots_adjust", "colorbar", "subplot", "gca", "savefig", "clf"].compactMap {
-        onFigure.entry($0)
-      } + figures(pyplot)
+      + [
+        "suptitle", "tight_layout", "subplots_adjust", "colorbar", "subplot", "gca", "savefig", "clf", "axes",
+        "figlegend",
+      ].compactMap { onFigure.entry($0) }
+      + ["twinx", "twiny"].compactMap { onAxes.method($0) } + figures(pyplot) + files(pyplot) + colors(pyplot)
     return own(entries + [gridSpec]).merging(settings(pyplot)) { $1 }
   }
 
   /// `matplotlib`, and of its modules what programs of pictures take from them.
-  func matplotlib(_ pyplot: Value) -> Value {
+  func matplotlib(_ module: Value) -> Value {
     let use = PyplotAxesFunctions.plotting(
       "use", "taken for matplotlib's sake: pictures are drawn in one way",
       [Parameter("backend", .any, "its name")] + PyplotArguments.idle("force")
@@ -28,9 +30,9 @@ extension Namespaces {
     return .object(
       NamespaceValue(
         "matplotlib",
-        own([use]).merging(settings(session.pyplot)) { $1 }
+        own([use, rc(session.pyplot), rcDefaults(session.pyplot)]).merging(settings(session.pyplot)) { $1 }
           .merging([
-            "pyplot": pyplot, "gridspec": .object(NamespaceValue("matplotlib.gridspec", own([gridSpec]))),
+            "pyplot": module, "gridspec": .object(NamespaceValue("matplotlib.gridspec", own([gridSpec]))),
           ]) { $1 }))
   }
 
@@ -43,55 +45,19 @@ extension Namespaces {
     ) { _, _ in .none }
     return [
       "cm": .object(NamespaceValue("matplotlib.cm", maps.merging(own([colormap(pyplot)])) { $1 })),
-      "rcParams": .dict(pyplot.settings),
+      "rcParams": .object(pyplot.settings),
       "style": .object(NamespaceValue("matplotlib.style", own([style]))),
     ]
   }
 
   private var gridSpec: Entry {
     PyplotAxesFunctions.plotting(
-      "GridSpec", "places for subplots in rows and columns: plt.subplot(grid[0])",
-      [
-        Parameter("nrows", .integer(1...200), "rows"), Parameter("ncols", .integer(1...200), "columns"),
-      ] + PyplotFigureFunctions.adjustments.map { PyplotArguments.named($0, "a part, as in subplots_adjust") }
-        + PyplotArguments.idle("figure"), result: "GridSpec"
+      "GridSpec", "places for subplots in rows and columns: plt.subplot(grid[0])", PyplotGridSpec.parameters,
+      result: "GridSpec"
     ) { arguments, _ in
-      let grid = PyplotGridSpec(rows: arguments.integer("nrows"), columns: arguments.integer("ncols"))
-      if PyplotFigureFunctions.adjustments.contains(where: { !arguments[$0].isNone }) { try grid.update(arguments) }
-      return .object(grid)
-    }
-  }
-
-  private func colormap(_ pyplot: Pyplot) -> Entry {
-    PyplotAxesFunctions.plotting(
-      "get_cmap", "a colour map",
-      [PyplotArguments.optional("name", "its name"), PyplotArguments.optional("lut", "in how many steps")],
-      result: "colormap"
-    ) { arguments, _ in
-      let map = try PyplotArguments.colormap(arguments["name"], pyplot.usualMap, "get_cmap")
-      guard let steps = arguments["lut"].wholeNumber else { return .object(PyplotColormap(map)) }
-      guard (1...256).contains(steps) else {
-        throw Diagnostic(.value, "a colour map has 1 to 256 steps", parameter: "lut")
-      }
-      return .object(PyplotColormap(map.stepped(steps)))
-    }
-  }
-
-  private func imsave(_ pyplot: Pyplot) -> Entry {
-    PyplotAxesFunctions.plotting(
-      "imsave", "writes numbers as colours to a PNG file, a pixel for each",
-      [
-        Parameter("fname", .string, suggestions: FileNames.completions, "the file"),
-        Parameter("arr", .any, "height×width numbers, or height×width×3 colours"),
-      ] + PyplotArguments.colors
-        + [PyplotArguments.named("format", "\"png\" is all there is")] + PyplotArguments.idle("dpi")
-    ) { arguments, context in
-      try PNGFile.check(format: arguments["format"], "imsave")
-      let image = try PyplotImage(arguments["arr"], arguments, pyplot.usualMap, "imsave")
-      image.tellNote(context)
-      try PNGFile.write(
-        try PNG.encode(image.raster), to: arguments.string("fname"), parameter: "fname", for: "imsave", pyplot.catalog)
-      return .none
+      .object(
+        try PyplotGridSpec(
+          rows: arguments.integer("nrows"), columns: arguments.integer("ncols"), arguments, "GridSpec"))
     }
   }
 
@@ -117,26 +83,17 @@ extension Namespaces {
       },
       PyplotAxesFunctions.plotting(
         "subplots", "a new figure with subplots in rows and columns",
-        PyplotFigureFunctions.gridParameters + [size, PyplotArguments.named("num", "a number or a name")] + idle,
+        PyplotFigureFunctions.gridParameters + [size, PyplotArguments.named("num", "a number or a name")]
+          + PyplotArguments.idle("dpi facecolor edgecolor constrained_layout tight_layout layout frameon clear"),
         result: "tuple"
-      ) { arguments, _ in
-        if let words = arguments["subplot_kw"].dictionary {
-          try PyplotMissing.check(projection: words["projection"] ?? Value.none)
-        }
+      ) { arguments, context in
         try PyplotFigureFunctions.checkGrid(arguments)
         let figure = try pyplot.open(arguments["num"].isNone ? nil : arguments["num"], size: try sized(arguments))
-        return .object(
-          PyplotArtist("subplots", items: [.object(figure), try PyplotFigureFunctions.grid(figure, arguments)]))
+        return PyplotAxesFunctions.quiet(
+          [.object(figure), try PyplotFigureFunctions.grid(figure, arguments, nil, context)])
       },
       PyplotAxesFunctions.plotting("gcf", "the current figure", [], result: "Figure") { _, _ in
         .object(try pyplot.figure())
-      },
-      PyplotAxesFunctions.plotting(
-        "axes", "the current subplot", [PyplotArguments.named("projection", "\"rectilinear\" is all there is")],
-        result: "Axes"
-      ) { arguments, _ in
-        try PyplotMissing.check(projection: arguments["projection"])
-        return .object(try pyplot.figure().panel())
       },
       PyplotAxesFunctions.plotting(
         "sca", "makes a subplot the current one", [Parameter("ax", .any, "the subplot")]
@@ -175,7 +132,28 @@ extension Namespaces {
         try pyplot.show(context.output, context.cancellation)
         return .none
       },
-      colormap(pyplot), imsave(pyplot),
+      PyplotAxesFunctions.plotting(
+        "matshow", "a matrix as colours in a new figure",
+        [Parameter("A", .any, "height×width numbers")] + PyplotArguments.colors
+          + PyplotArguments.idle("fignum interpolation"), result: "AxesImage"
+      ) { arguments, context in
+        let shape = try arguments["A"].tensor(for: "matshow").value.shape.dimensions
+        let ratio = shape.count == 2 && shape[0] > 0 && shape[1] > 0 ? Double(shape[1]) / Double(shape[0]) : 1
+        let size = (max(2, min(16, 4.8 * ratio)), 4.8)
+        let axes = try pyplot.open(nil, size: size).panel()
+        let words = ["cmap", "vmin", "vmax"].filter { !arguments[$0].isNone }.map {
+          CallArgument(name: $0, arguments[$0])
+        }
+        let entry = PyplotAxesFunctions(axes: { axes }).matshow
+        return try entry.run(try entry.match([CallArgument(arguments["A"])] + words), context)
+      },
+      PyplotAxesFunctions.plotting("get_fignums", "the numbers of the open figures", [], result: "list") { _, _ in
+        .list(pyplot.figures.compactMap { Int($0.name) }.sorted().map { .integer($0) })
+      },
+      PyplotAxesFunctions.plotting(
+        "fignum_exists", "whether a figure of that number is open", [Parameter("num", .any, "the number")],
+        result: "bool"
+      ) { arguments, _ in .bool(pyplot.figures.contains { $0.name == arguments["num"].text }) },
     ]
   }
 }

@@ -13,10 +13,8 @@ final class Pyplot {
 
   init(_ catalog: DatasetCatalog) { self.catalog = catalog }
 
-  /// Settings that programs change: of them `figure.figsize` and `image.cmap` have an effect.
-  let settings = DictValue([
-    ("figure.figsize", .list([.real(6.4), .real(4.8)])), ("image.cmap", .string("viridis")),
-  ])
+  /// Settings that programs change.
+  let settings = PyplotSettings()
 
   /// Figures that may be open at once.
   private static let most = 200
@@ -66,10 +64,6 @@ final class Pyplot {
   }
 
   private func usualSize() throws -> (Double, Double) {
-    guard let size = settings["figure.figsize"] else { return (6.4, 4.8) }
-    return try PyplotFigure.size(size, "figure.figsize")
+    try PyplotFigure.size(settings["figure.figsize"], "figure.figsize")
   }
-
-  /// The map of images that name none.
-  var usualMap: Value { settings["image.cmap"] ?? .string("viridis") }
 }

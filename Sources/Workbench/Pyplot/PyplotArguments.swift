@@ -34,6 +34,12 @@ enum PyplotArguments {
   static func numbers(
     _ value: Value, _ entry: String, _ name: String, isFlattened: Bool = false
   ) throws -> [Double] {
+    // Numbers of a list keep all their digits.
+    if let number = value.plainNumber { return [number] }
+    if let items = value.elements, items.count <= mostNumbers {
+      let numbers = items.compactMap(\.plainNumber)
+      if numbers.count == items.count { return numbers }
+    }
     let tensor = try value.tensor(for: entry).value
     guard tensor.rank <= 1 || isFlattened else {
       throw Diagnostic(
@@ -108,8 +114,12 @@ enum PyplotArguments {
     return map
   }
 
-  static func stroke(_ text: String, _ entry: String) throws -> ChartItem.Stroke {
-    switch text {
+  /// The style of a line: a sign, its name, or lengths as `(0, (5, 2))`.
+  static func stroke(_ value: Value, _ entry: String) throws -> ChartItem.Stroke {
+    if let pair = value.elements, pair.count == 2, let lengths = pair[1].elements {
+      return try pattern(.list(lengths), entry)
+    }
+    switch value.text {
     case "-", "solid": return .solid
     case "--", "dashed": return .dashed
     case ":", "dotted": return .dotted
@@ -117,23 +127,77 @@ enum PyplotArguments {
     case "", " ", "none", "None": return .none
     default:
       throw Diagnostic(
-        .value, "\(entry): '\(text)' is no style of lines", suggestion: "\"-\", \"--\", \":\" or \"-.\"",
+        .value, "\(entry): '\(value.text)' is no style of lines", suggestion: "\"-\", \"--\", \":\" or \"-.\"",
         parameter: "linestyle")
     }
   }
 
+  /// Lengths of lines and gaps in turn.
+  static func pattern(_ value: Value, _ entry: String) throws -> ChartItem.Stroke {
+    let lengths = try numbers(value, entry, "dashes")
+    guard !lengths.isEmpty, lengths.count <= 20, lengths.allSatisfy({ $0 >= 0 && $0 < 1e4 }),
+      lengths.contains(where: { $0 > 0 })
+    else {
+      throw Diagnostic(
+        .value, "\(entry): dashes are lengths of lines and gaps in turn, and these are \(value.repr)",
+        suggestion: "dashes=(5, 2)", parameter: "dashes")
+    }
+    return .pattern(lengths)
+  }
+
+  static func text(_ stroke: ChartItem.Stroke) -> String {
+    switch stroke {
+    case .solid: "-"
+    case .dashed, .pattern: "--"
+    case .dotted: ":"
+    case .dashDotted: "-."
+    case .none: "None"
+    }
+  }
+
   static func marker(_ text: String, _ entry: String) throws -> ChartItem.Marker? {
-    if text.isEmpty || text.lowercased() == "none" { return nil }
+    if text.isEmpty || text == " " || text.lowercased() == "none" { return nil }
     guard text.count == 1, let found = markers[Character(text)] else {
       throw Diagnostic(
-        .value, "\(entry): there is no marker '\(text)' here", suggestion: "one of o . , s ^ v D * x + |",
+        .value, "\(entry): there is no marker '\(text)' here", suggestion: "one of o . , s ^ v < > D p h * x + 1 | _",
         parameter: "marker")
     }
     return found
   }
 
+  static func text(_ marker: ChartItem.Marker) -> String {
+    markers.filter { $0.value == marker }.map { String($0.key) }.min { markerOrder($0) < markerOrder($1) } ?? "o"
+  }
+
+  /// Of signs that are drawn alike the usual one.
+  private static func markerOrder(_ text: String) -> Int { [",", "d", "X", "P", "H"].contains(text) ? 1 : 0 }
+
   static let markers: [Character: ChartItem.Marker] = [
-    "o": .disc, ".": .dot, ",": .dot, "s": .square, "^": .triangle, "v": .triangleDown, "D": .diamond, "d": .diamond,
-    "*": .star, "x": .cross, "X": .cross, "+": .plus, "P": .plus, "|": .bar,
+    "o": .disc, ".": .dot, ",": .dot, "s": .square, "^": .triangle, "v": .triangleDown, "<": .triangleLeft,
+    ">": .triangleRight, "D": .diamond, "d": .diamond, "*": .star, "x": .cross, "X": .cross, "+": .plus, "P": .plus,
+    "|": .bar, "_": .dash, "p": .pentagon, "h": .hexagon, "H": .hexagon, "1": .tripod,
   ]
+
+  /// What runs around a shape: a colour, or none where neither colour nor width is given.
+  static func edge(
+    _ color: Value, width: Double?, opacity: Double?, _ entry: String, usual: Double = 1
+  ) throws -> ChartItem.Edge? {
+    guard let parsed = try PyplotColor.parse(color, entry), (width ?? usual) > 0 else { return nil }
+    return ChartItem.Edge(parsed.color, opacity: opacity ?? parsed.opacity ?? 1, width: width ?? usual)
+  }
+
+  /// Texts only, and at least one.
+  static func names(_ value: Value) -> [String]? {
+    guard let items = value.elements, !items.isEmpty else { return nil }
+    let texts = items.compactMap { if case .string(let text) = $0 { PyplotText.plain(text) } else { nil } }
+    return texts.count == items.count ? texts : nil
+  }
+
+  static func flag(_ arguments: Arguments, _ name: String) -> Bool {
+    switch arguments[name] {
+    case .bool(let flag): flag
+    case .none: false
+    default: (arguments[name].number ?? 1) != 0
+    }
+  }
 }

@@ -13,7 +13,7 @@ final class PyplotAxesArray: ObjectValue {
   func repr() -> String { "<array of Axes, \(detail ?? "")>" }
   var isShownAsResult: Bool { false }
   var count: Int? { lines.count }
-  let attributeNames = ["flat", "flatten", "ravel", "shape", "size", "tolist"]
+  let attributeNames = ["flat", "flatten", "ravel", "shape", "size", "ndim", "T", "tolist"]
 
   /// What a loop goes through: axes, or rows of them.
   private var lines: [Value] {
@@ -31,6 +31,12 @@ final class PyplotAxesArray: ObjectValue {
     case "flat": return flat
     case "flatten", "ravel": return .object(NativeFunction(name) { _, _ in flat })
     case "tolist": return .object(NativeFunction(name) { [lines] _, _ in .list(lines) })
+    case "ndim": return .integer(columns == nil ? 1 : 2)
+    case "T":
+      guard let columns else { return flat }
+      let rows = items.count / max(1, columns)
+      let turned = (0..<columns).flatMap { column in (0..<rows).map { items[$0 * columns + column] } }
+      return .object(PyplotAxesArray(turned, columns: rows))
     case "size": return .integer(items.count)
     case "shape":
       return .tuple((columns.map { [items.count / max(1, $0), $0] } ?? [items.count]).map { .integer($0) })

@@ -9,102 +9,122 @@ extension PyplotAxesFunctions {
     Self.plotting(
       "hist", "how many numbers fall where",
       [
-        Parameter("x", .any, "the numbers"),
-        PyplotArguments.optional("bins", "how many intervals, 10 by default, or their borders"),
-        PyplotArguments.named("range", "where the first begins and the last ends"),
-        Parameter("density", .bool, default: .bool(false), style: .keywordOnly, "whether the area is 1"),
-        PyplotArguments.named("color", ["facecolor"], "a colour"),
+        Parameter("x", .any, "the numbers, or several sets of them"),
+        PyplotArguments.optional("bins", "how many intervals, 10 by default, their borders, or a rule: \"auto\""),
+        PyplotArguments.optional("range", "where the first begins and the last ends"),
+        PyplotArguments.optional("density", "whether the area is 1"),
+        PyplotArguments.optional("weights", "what each number counts"),
+        PyplotArguments.optional("cumulative", "whether each bar counts those before it too"),
+        PyplotArguments.optional("bottom", "where the bars begin: 0"),
+        PyplotArguments.optional("histtype", "\"bar\", \"barstacked\", \"step\" or \"stepfilled\""),
+        PyplotArguments.optional("align", "\"left\", \"mid\" or \"right\""),
+        PyplotArguments.optional("orientation", "\"vertical\" or \"horizontal\""),
+        PyplotArguments.optional("rwidth", "the part of an interval that a bar takes"),
+        PyplotArguments.optional("log", "whether the counts have a logarithmic axis"),
+        Parameter(
+          "color", .any, default: Value.none, otherNames: ["facecolor", "fc"], "a colour, or one for each set"),
+        PyplotArguments.optional("label", "a name for the legend, or one for each set"),
+        PyplotArguments.optional("stacked", "whether sets stand on each other"),
+        PyplotArguments.named("edgecolor", ["ec"], "the colour around the bars"),
+        PyplotArguments.named("linewidth", ["lw"], "of what runs around them, in points"),
         PyplotArguments.named("alpha", "how opaque, from 0 to 1"),
-        PyplotArguments.named("label", "a name for the legend"),
-        PyplotArguments.named("histtype", "\"bar\", \"step\" or \"stepfilled\""),
-      ] + PyplotArguments.idle("edgecolor ec linewidth lw zorder rwidth"), result: "tuple"
+      ] + PyplotArguments.idle("zorder linestyle ls hatch"), result: "tuple"
     ) { arguments, _ in
-      let values = try PyplotArguments.numbers(arguments["x"], "hist", "x").filter { !$0.isNaN }
-      let edges = try Self.edges(arguments, values)
-      var counts = [Double](repeating: 0, count: edges.count - 1)
-      for value in values where value >= edges[0] && value <= edges[edges.count - 1] {
-        // The last border that is not above it.
-        var (low, high) = (0, edges.count - 1)
-        while high - low > 1 {
-          let middle = (low + high) / 2
-          if edges[middle] <= value { low = middle } else { high = middle }
-        }
-        counts[low] += 1
-      }
-      if arguments.bool("density") {
-        let total = counts.reduce(0, +)
-        for place in counts.indices where total > 0 { counts[place] /= total * (edges[place + 1] - edges[place]) }
-      }
-      let kind = PyplotArguments.text(arguments, "histtype") ?? "bar"
-      guard ["bar", "step", "stepfilled"].contains(kind) else {
-        throw Diagnostic(.value, "histtype is \"bar\", \"step\" or \"stepfilled\"", parameter: "histtype")
-      }
       let axes = try axes()
-      let parsed = try PyplotColor.parse(arguments["color"], "hist")
-      let bars = counts.indices.map {
-        ChartItem.Bar(left: edges[$0], right: edges[$0 + 1], bottom: 0, top: counts[$0])
+      var sets = try PyplotHistogram.sets(arguments["x"], "x")
+      if sets.isEmpty { sets = [[]] }
+      let kind = PyplotArguments.text(arguments, "histtype") ?? "bar"
+      guard ["bar", "barstacked", "step", "stepfilled"].contains(kind) else {
+        throw Diagnostic(
+          .value, "histtype is \"bar\", \"barstacked\", \"step\" or \"stepfilled\"", parameter: "histtype")
       }
-      axes.chart.items.append(
-        ChartItem(
-          .bars(bars, isOutlined: kind == "step"), label: PyplotArguments.label(arguments),
-          color: parsed?.color ?? axes.nextColor(),
-          opacity: try PyplotArguments.opacity(arguments, "hist") ?? parsed?.opacity ?? 1))
-      let patches = Value.object(PyplotArtist("BarContainer", axes: axes))
-      return .object(
-        PyplotArtist(
-          "histogram",
-          items: [
-            ArrayFunctions.array(Variable(try Tensor(counts.map(Float.init)))),
-            ArrayFunctions.array(Variable(try Tensor(edges.map(Float.init)))), patches,
-          ], axes: axes))
+      let isStacked = PyplotArguments.flag(arguments, "stacked") || kind == "barstacked"
+      let histogram = try PyplotHistogram(
+        sets, arguments, usualBins: axes.settings["hist.bins"], isStacked: isStacked)
+      let bars = try Self.bars(histogram, arguments, kind: kind, isStacked: isStacked)
+      let isLying = PyplotArguments.text(arguments, "orientation") == "horizontal"
+      if PyplotArguments.flag(arguments, "log") { axes.scale(isX: isLying).setLogarithmic(true) }
+      let several = sets.count > 1 ? try PyplotColor.several(arguments["color"], "hist") : nil
+      if let several, several.count != sets.count {
+        throw Diagnostic(
+          .value, "hist: color has \(several.count) colours for \(sets.count) sets", parameter: "color")
+      }
+      let one = several == nil ? try PyplotColor.parse(arguments["color"], "hist") : nil
+      let opacity = try PyplotArguments.opacity(arguments, "hist")
+      let width = try PyplotArguments.positive(arguments, "linewidth", "hist")
+      var ids: [Int] = []
+      for (number, bars) in bars.enumerated() {
+        let parsed = several?[number] ?? one
+        let color = parsed?.color ?? axes.nextColor()
+        let alpha = opacity ?? parsed?.opacity ?? 1
+        var style = ChartItem.Bars()
+        (style.isLying, style.isSticky) = (isLying, number == 0 || kind.hasPrefix("step"))
+        style.edge = try PyplotArguments.edge(arguments["edgecolor"], width: width, opacity: opacity, "hist")
+        if kind == "step" {
+          style.inside = .outline
+          if style.edge == nil { style.edge = ChartItem.Edge(color, opacity: alpha, width: width ?? 1) }
+        }
+        ids.append(
+          axes.add(
+            ChartItem(
+              .bars(bars, style), label: PyplotArguments.label(arguments, number, of: sets.count), color: color,
+              opacity: alpha)))
+      }
+      func row(_ numbers: [Double]) throws -> Value {
+        ArrayFunctions.array(Variable(try Tensor(numbers.map(Float.init))))
+      }
+      let name = kind.hasPrefix("step") ? "list" : "BarContainer"
+      let patches = ids.map { Value.object(PyplotArtist.bars(name, axes, [$0])) }
+      let counts =
+        sets.count == 1
+        ? try row(histogram.tops[0])
+        : ArrayFunctions.array(
+          Variable(
+            try Tensor(
+              histogram.tops.flatMap { $0.map(Float.init) }, Shape([sets.count, histogram.edges.count - 1]))))
+      return Self.quiet([counts, try row(histogram.edges), sets.count == 1 ? patches[0] : .list(patches)])
     }
   }
 
-  private static func edges(_ arguments: Arguments, _ values: [Double]) throws -> [Double] {
-    let bins = arguments["bins"]
-    var count = 10
-    if let number = bins.wholeNumber {
-      guard (1...10_000).contains(number) else {
-        throw Diagnostic(.value, "hist has 1 to 10000 bins, and not \(number)", parameter: "bins")
+  /// Where the bars of each set stand.
+  private static func bars(
+    _ histogram: PyplotHistogram, _ arguments: Arguments, kind: String, isStacked: Bool
+  ) throws -> [[ChartItem.Bar]] {
+    let align = PyplotArguments.text(arguments, "align") ?? "mid"
+    guard ["left", "mid", "right"].contains(align) else {
+      throw Diagnostic(.value, "hist: align is \"left\", \"mid\" or \"right\"", parameter: "align")
+    }
+    let orientation = PyplotArguments.text(arguments, "orientation") ?? "vertical"
+    guard ["vertical", "horizontal"].contains(orientation) else {
+      throw Diagnostic(.value, "hist: orientation is \"vertical\" or \"horizontal\"", parameter: "orientation")
+    }
+    let (edges, count) = (histogram.edges, histogram.tops.count)
+    let given = try PyplotArguments.positive(arguments, "rwidth", "hist").map { min(1, $0) }
+    let bottoms =
+      try arguments["bottom"].isNone
+      ? edges.dropLast().map { _ in 0 } : each(arguments["bottom"], edges.count - 1, "bottom", "hist", "bars")
+    return histogram.tops.enumerated().map { set, tops in
+      tops.indices.map { bin in
+        let span = edges[bin + 1] - edges[bin]
+        var (low, high) = (edges[bin], edges[bin + 1])
+        if !kind.hasPrefix("step") {
+          let part = given ?? (count > 1 && !isStacked ? 0.8 : 1)
+          let width = part * span / (isStacked ? 1 : Double(count))
+          let first = isStacked ? 0 : -0.5 * part * span * (1 - 1 / Double(count)) + Double(set) * width
+          let middle = edges[bin] + 0.5 * span + first
+          // A single set's bars meet exactly where its borders are.
+          if part < 1 || count > 1 && !isStacked { (low, high) = (middle - width / 2, middle + width / 2) }
+        }
+        let shift =
+          align == "mid" ? 0 : (align == "left" ? -0.5 : 0.5) * (kind.hasPrefix("step") ? edges[1] - edges[0] : span)
+        (low, high) = (low + shift, high + shift)
+        let begin = isStacked && set > 0 ? histogram.tops[set - 1][bin] + bottoms[bin] : bottoms[bin]
+        let end = tops[bin] + bottoms[bin]
+        return orientation == "horizontal"
+          ? ChartItem.Bar(left: begin, right: end, bottom: low, top: high)
+          : ChartItem.Bar(left: low, right: high, bottom: begin, top: end)
       }
-      count = number
-    } else if case .string(let rule) = bins {
-      throw Diagnostic(
-        .value, "hist: there is no rule '\(rule)' for bins here", suggestion: "bins=50", parameter: "bins")
-    } else if !bins.isNone {
-      let edges = try PyplotArguments.numbers(bins, "hist", "bins")
-      guard (2...10_001).contains(edges.count), zip(edges, edges.dropFirst()).allSatisfy({ $0 < $1 }) else {
-        throw Diagnostic(.value, "hist: the borders of bins ascend, and are two at least", parameter: "bins")
-      }
-      return edges
     }
-    var (low, high) = (values.min() ?? 0, values.max() ?? 1)
-    if !arguments["range"].isNone {
-      let range = try PyplotArguments.numbers(arguments["range"], "hist", "range")
-      guard range.count == 2, range[0] < range[1], range.allSatisfy(\.isFinite) else {
-        throw Diagnostic(.value, "hist: range is a pair, the smaller number first", parameter: "range")
-      }
-      (low, high) = (range[0], range[1])
-    }
-    guard low.isFinite, high.isFinite else {
-      throw Diagnostic(
-        .value, "hist: one of the numbers is infinite, and no bin ends there", suggestion: "range=(0, 1)",
-        parameter: "x")
-    }
-    if low == high { (low, high) = (low - 0.5, high + 0.5) }
-    // As NumPy computes them for numbers of this precision: what lies on a border counts on the same side. A range that is
-    // given is one of Python's numbers, and has another precision until the end.
-    func borders<Number: BinaryFloatingPoint>(_ low: Number, _ high: Number) -> [Double] {
-      let step = (high - low) / Number(count)
-      return (0...count).map { Double(Float($0 == count ? high : Number($0) * step + low)) }
-    }
-    let edges = arguments["range"].isNone ? borders(Float(low), Float(high)) : borders(low, high)
-    guard edges.allSatisfy(\.isFinite), zip(edges, edges.dropFirst()).allSatisfy({ $0 < $1 }) else {
-      throw Diagnostic(
-        .value, "hist: numbers from \(Float(low)) to \(Float(high)) do not part into \(count) bins",
-        suggestion: "fewer bins, or range=(0, 1)", parameter: "bins")
-    }
-    return edges
   }
 
   func bar(_ name: String) -> Entry {
@@ -117,78 +137,118 @@ extension PyplotAxesFunctions {
         Parameter(isLying ? "height" : "width", .any, default: .real(0.8), "how thick they are"),
         PyplotArguments.optional(isLying ? "left" : "bottom", "where they begin: 0"),
         PyplotArguments.named("align", "\"center\" or \"edge\""),
-        PyplotArguments.named("color", "a colour, or one for each bar"),
+        PyplotArguments.named("color", ["facecolor"], "a colour, or one for each bar"),
+        PyplotArguments.named("edgecolor", ["ec"], "the colour around the bars"),
+        PyplotArguments.named("linewidth", ["lw"], "of what runs around them, in points"),
+        PyplotArguments.named("tick_label", "what is written at the bars"),
+        PyplotArguments.named("xerr", "how far an error bar goes to both sides"),
+        PyplotArguments.named("yerr", "how far an error bar goes up and down"),
+        PyplotArguments.named("ecolor", "the error bars' colour"),
+        PyplotArguments.named("capsize", "half the length of their caps, in points"),
+        PyplotArguments.named("error_kw", "more of them: a dict"),
+        PyplotArguments.named("log", "whether the lengths have a logarithmic axis"),
         PyplotArguments.named("alpha", "how opaque, from 0 to 1"),
-        PyplotArguments.named("label", "a name for the legend"),
-      ] + PyplotArguments.idle("edgecolor linewidth lw zorder"), result: "BarContainer"
+        PyplotArguments.named("label", "a name for the legend, or one for each bar"),
+      ] + PyplotArguments.idle("zorder hatch linestyle ls"), result: "BarContainer"
     ) { arguments, _ in
-      let first = arguments[isLying ? "y" : "x"]
-      var names: [String]?
-      var places: [Double]
-      if let items = first.elements, !items.isEmpty, items.allSatisfy({ if case .string = $0 { true } else { false } })
-      {
-        names = items.map { PyplotText.plain($0.text) }
-        places = items.indices.map(Double.init)
-      } else {
-        places = try PyplotArguments.numbers(first, name, isLying ? "y" : "x")
-      }
-      func each(_ parameter: String) throws -> [Double] {
-        let numbers = try PyplotArguments.numbers(arguments[parameter], name, parameter)
-        if numbers.count == 1 { return Array(repeating: numbers[0], count: places.count) }
-        guard numbers.count == places.count else {
-          throw Diagnostic(
-            .shape, "\(name): \(parameter) has \(numbers.count) numbers for \(places.count) bars", parameter: parameter)
-        }
-        return numbers
-      }
-      let lengths = try each(isLying ? "width" : "height")
-      let widths = try each(isLying ? "height" : "width")
-      let begin = isLying ? "left" : "bottom"
-      let starts = try arguments[begin].isNone ? places.map { _ in 0 } : each(begin)
-      guard places.count <= 20_000 else { throw Diagnostic(.value, "\(name): \(places.count) bars are too many") }
-      let align = PyplotArguments.text(arguments, "align") ?? "center"
-      guard align == "center" || align == "edge" else {
-        throw Diagnostic(.value, "align is \"center\" or \"edge\"", parameter: "align")
-      }
-      let bars = places.indices.map { number -> ChartItem.Bar in
-        let low = align == "edge" ? places[number] : places[number] - widths[number] / 2
-        let (start, end) = (starts[number], starts[number] + lengths[number])
-        return isLying
-          ? ChartItem.Bar(left: start, right: end, bottom: low, top: low + widths[number])
-          : ChartItem.Bar(left: low, right: low + widths[number], bottom: start, top: end)
-      }
       let axes = try axes()
+      let places = try Self.places(
+        arguments[isLying ? "y" : "x"], axes, isX: !isLying, name, isLying ? "y" : "x")
+      let bars = try Self.bars(at: places, arguments, name)
       let opacity = try PyplotArguments.opacity(arguments, name)
-      func add(_ bars: [ChartItem.Bar], _ color: PyplotColor.Parsed?, label: String?) {
-        axes.chart.items.append(
-          ChartItem(
-            .bars(bars, isOutlined: false), label: label, color: color?.color ?? axes.nextColor(),
-            opacity: opacity ?? color?.opacity ?? 1))
+      let width = try PyplotArguments.positive(arguments, "linewidth", name)
+      let edges = try PyplotColor.several(arguments["edgecolor"], name)
+      var style = ChartItem.Bars()
+      style.isLying = isLying
+      if edges == nil {
+        style.edge = try PyplotArguments.edge(arguments["edgecolor"], width: width, opacity: opacity, name)
       }
-      let label = PyplotArguments.label(arguments)
-      if let colors = try Self.colors(of: arguments["color"], bars.count, name) {
-        for (place, (bar, color)) in zip(bars, colors).enumerated() {
-          add([bar], color, label: place == 0 ? label : nil)
+      if PyplotColor.isNone(arguments["color"]) { style.inside = .empty }
+      var ids: [Int] = []
+      func add(_ bars: [ChartItem.Bar], _ color: PyplotColor.Parsed?, label: String?, _ style: ChartItem.Bars) {
+        ids.append(
+          axes.add(
+            ChartItem(
+              .bars(bars, style), label: label, color: color?.color ?? axes.nextFill(),
+              opacity: opacity ?? color?.opacity ?? 1)))
+      }
+      let colors = try PyplotColor.several(arguments["color"], name)
+      let labels = arguments["label"].elements
+      if colors?.isEmpty == false || edges?.isEmpty == false || labels != nil {
+        let one = colors == nil ? try PyplotColor.parse(arguments["color"], name) : nil
+        let usual = colors == nil && one == nil ? PyplotColor.Parsed(color: axes.nextFill()) : one
+        for (place, bar) in bars.enumerated() {
+          var style = style
+          if let edges {
+            let edge = edges[place % edges.count]
+            style.edge = ChartItem.Edge(edge.color, opacity: opacity ?? edge.opacity ?? 1, width: width ?? 1)
+          }
+          let label =
+            labels.map { $0.indices.contains(place) ? PyplotText.plain($0[place].text) : nil }
+            ?? (place == 0 ? PyplotArguments.text(arguments, "label") : nil)
+          add([bar], colors.map { $0[place % $0.count] } ?? usual, label: label, style)
         }
       } else {
-        add(bars, try PyplotColor.parse(arguments["color"], name), label: label)
+        add(bars, try PyplotColor.parse(arguments["color"], name), label: PyplotArguments.label(arguments), style)
       }
-      if let names {
-        try change(isX: !isLying) { ($0.places, $0.names) = (places, names) }
+      if PyplotArguments.flag(arguments, "log") { axes.scale(isX: isLying).setLogarithmic(true) }
+      if !arguments["tick_label"].isNone {
+        let scale = axes.scale(isX: !isLying)
+        let names = arguments["tick_label"].elements ?? places.map { _ in arguments["tick_label"] }
+        guard names.count == places.count else {
+          throw Diagnostic(
+            .value, "\(name): tick_label has \(names.count) texts for \(places.count) bars", parameter: "tick_label")
+        }
+        (scale.places, scale.names) = (places, names.map { PyplotText.plain($0.text) })
       }
-      return .object(PyplotArtist("BarContainer", axes: axes))
+      let (along, ends) = (
+        bars.map { isLying ? ($0.bottom + $0.top) / 2 : ($0.left + $0.right) / 2 },
+        bars.map { isLying ? $0.right : $0.top }
+      )
+      try Self.addErrors(
+        to: axes, x: isLying ? ends : along, y: isLying ? along : ends, arguments, color: .black, usualColor: "ecolor",
+        opacity: opacity ?? 1, name)
+      let container = PyplotArtist.bars("BarContainer", axes, ids)
+      let error = isLying ? "xerr" : "yerr"
+      if !arguments[error].isNone {
+        let (below, above) = try Self.sides(arguments[error], bars.count, error, name)
+        container.errors = ends.indices.map {
+          ends[$0] < (isLying ? bars[$0].left : bars[$0].bottom) ? below[$0] : above[$0]
+        }
+      }
+      return .object(container)
     }
   }
 
-  /// A colour for each bar, the list again and again where it is shorter; nil where it is one colour.
-  private static func colors(of value: Value, _ count: Int, _ entry: String) throws -> [PyplotColor.Parsed?]? {
-    var rows: [Value]?
-    if let tensor = value.asTensor?.variable.value, tensor.rank == 2 {
-      let numbers = tensor.array.map { Value.real(Double($0)) }
-      rows = (0..<tensor.shape[0]).map { .list(Array(numbers[$0 * tensor.shape[1]..<($0 + 1) * tensor.shape[1]])) }
+  private static func bars(
+    at places: [Double], _ arguments: Arguments, _ name: String
+  ) throws -> [ChartItem.Bar] {
+    let isLying = name == "barh"
+    func each(_ parameter: String) throws -> [Double] {
+      try Self.each(arguments[parameter], places.count, parameter, name, "bars")
     }
-    guard let items = rows ?? value.elements, let first = items.first, first.plainNumber == nil else { return nil }
-    let colors = try items.map { try PyplotColor.parse($0, entry) }
-    return (0..<count).map { colors[$0 % colors.count] }
+    var places = places
+    let lengths = try PyplotArguments.numbers(
+      arguments[isLying ? "width" : "height"], name, isLying ? "width" : "height")
+    // One place stands for all lengths, as one length does for all places.
+    if places.count == 1, lengths.count > 1 { places = lengths.map { _ in places[0] } }
+    let all = try Self.each(
+      arguments[isLying ? "width" : "height"], places.count, isLying ? "width" : "height", name, "bars")
+    let widths = try Self.each(
+      arguments[isLying ? "height" : "width"], places.count, isLying ? "height" : "width", name, "bars")
+    let begin = isLying ? "left" : "bottom"
+    let starts = try arguments[begin].isNone ? places.map { _ in 0 } : each(begin)
+    guard places.count <= 20_000 else { throw Diagnostic(.value, "\(name): \(places.count) bars are too many") }
+    let align = PyplotArguments.text(arguments, "align") ?? "center"
+    guard align == "center" || align == "edge" else {
+      throw Diagnostic(.value, "align is \"center\" or \"edge\"", parameter: "align")
+    }
+    return places.indices.map { number in
+      let low = align == "edge" ? places[number] : places[number] - widths[number] / 2
+      let (start, end) = (starts[number], starts[number] + all[number])
+      return isLying
+        ? ChartItem.Bar(left: start, right: end, bottom: low, top: low + widths[number])
+        : ChartItem.Bar(left: low, right: low + widths[number], bottom: start, top: end)
+    }
   }
 }

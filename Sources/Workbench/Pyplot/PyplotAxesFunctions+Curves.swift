@@ -2,51 +2,135 @@ import Graphics
 import Language
 import Tensors
 
-/// Curves, lines across a subplot and what lies between curves.
+/// Curves: `plot` and its like.
 extension PyplotAxesFunctions {
   static var lineParameters: [Parameter] {
-
     [
       PyplotArguments.named("label", "a name for the legend"),
       PyplotArguments.named("color", ["c"], "a colour"), PyplotArguments.named("marker", "what stands at each point"),
       PyplotArguments.named("linestyle", ["ls"], "\"-\", \"--\", \":\" or \"-.\""),
       PyplotArguments.named("linewidth", ["lw"], "in points"),
       PyplotArguments.named("markersize", ["ms"], "in points"),
+      PyplotArguments.named("markerfacecolor", ["mfc"], "the colour inside of the markers"),
+      PyplotArguments.named("markeredgecolor", ["mec"], "the colour around them"),
+      PyplotArguments.named("markeredgewidth", ["mew"], "in points"),
+      PyplotArguments.named("fillstyle", "\"full\", or \"none\" for markers without an inside"),
+      PyplotArguments.named("drawstyle", ["ds"], "\"default\", \"steps-pre\", \"steps-mid\" or \"steps-post\""),
+      PyplotArguments.named("dashes", "lengths of lines and gaps in turn"),
       PyplotArguments.named("alpha", "how opaque, from 0 to 1"),
-    ] + PyplotArguments.idle("zorder markeredgecolor markeredgewidth solid_capstyle where")
+    ]
+      + PyplotArguments.idle(
+        "zorder solid_capstyle solid_joinstyle dash_capstyle dash_joinstyle antialiased aa clip_on rasterized markevery"
+      )
   }
 
   func plot(_ name: String) -> Entry {
-    Self.plotting(
+    var parameters = Self.lineParameters
+    if name == "step" {
+      parameters.append(
+        PyplotArguments.named("where", "where the value changes: \"pre\", at the point before, \"mid\" or \"post\""))
+    }
+    return Self.plotting(
       name, "curves through points",
       [Parameter("values", .any, style: .variadic, "y, or x and y, and a style such as \"r--\", once or several times")]
-        + Self.lineParameters, result: "list"
+        + parameters, result: "list"
     ) { arguments, _ in
-      let curves = try Self.curves(arguments.values("values"), name)
       let axes = try axes()
-      let color = try PyplotColor.parse(arguments["color"], name)
-      let opacity = try PyplotArguments.opacity(arguments, name)
-      let width = try PyplotArguments.positive(arguments, "linewidth", name)
-      let size = try PyplotArguments.positive(arguments, "markersize", name)
-      let stroke = try PyplotArguments.text(arguments, "linestyle").map { try PyplotArguments.stroke($0, name) }
-      let marker = try PyplotArguments.text(arguments, "marker").map { try PyplotArguments.marker($0, name) }
+      let curves = try Self.curves(arguments.values("values"), axes, name)
+      let style = try LineStyle(arguments, axes.settings, name)
+      var ids: [(Int, Value?)] = []
       for (place, curve) in curves.enumerated() {
         var line = ChartItem.Line(x: curve.x, y: curve.y)
-        line.stroke = stroke ?? curve.format?.stroke ?? .solid
-        line.width = width ?? 1.5
-        line.marker = marker ?? curve.format?.marker
-        line.markerSize = size ?? 6
-        line.isStepped = name == "step"
-        let parsed = color ?? curve.format?.color
-        axes.chart.items.append(
+        style.apply(to: &line, curve.format)
+        if name == "step" { line.joint = try Self.joint(where: arguments["where"]) }
+        let parsed = style.color ?? curve.format?.color
+        let spelled = style.color == nil ? curve.format?.spelled.map { Value.string($0) } : arguments["color"]
+        let id = axes.add(
           ChartItem(
             .line(line), label: PyplotArguments.label(arguments, place, of: curves.count),
-            color: parsed?.color ?? axes.nextColor(), opacity: opacity ?? parsed?.opacity ?? 1))
+            color: parsed?.color ?? axes.nextColor(), opacity: style.opacity ?? parsed?.opacity ?? 1))
+        ids.append((id, spelled))
       }
-      if name == "semilogy" || name == "loglog" { axes.chart.y.isLogarithmic = true }
-      if name == "semilogx" || name == "loglog" { axes.chart.x.isLogarithmic = true }
-      return .object(
-        PyplotArtist("Line2D", items: curves.map { _ in .object(PyplotArtist("Line2D", axes: axes)) }, axes: axes))
+      if name == "semilogy" || name == "loglog" { axes.y.setLogarithmic(true) }
+      if name == "semilogx" || name == "loglog" { axes.x.setLogarithmic(true) }
+      let lines = ids.map { Value.object(PyplotArtist("Line2D", axes: axes, ids: [$0.0], color: $0.1)) }
+      return .object(PyplotArtist("list", items: lines, axes: axes, ids: ids.map(\.0)))
+    }
+  }
+
+  /// How a curve looks, by what a call says of it.
+  struct LineStyle {
+    let color: PyplotColor.Parsed?
+    let opacity: Double?
+    private let width: Double
+    private let size: Double
+    private let stroke: ChartItem.Stroke?
+    private let usualStroke: ChartItem.Stroke
+    private let marker: ChartItem.Marker??
+    private let usualMarker: ChartItem.Marker?
+    private let inside: Color?
+    private let isHollow: Bool
+    private let edge: ChartItem.Edge?
+    private let joint: ChartItem.Joint
+
+    init(_ arguments: Arguments, _ settings: PyplotSettings, _ entry: String) throws {
+      color = try PyplotColor.parse(arguments["color"], entry)
+      let alpha = try PyplotArguments.opacity(arguments, entry)
+      opacity = alpha
+      width = try PyplotArguments.positive(arguments, "linewidth", entry) ?? settings.number("lines.linewidth", 1.5)
+      size = try PyplotArguments.positive(arguments, "markersize", entry) ?? settings.number("lines.markersize", 6)
+      if !arguments["dashes"].isNone {
+        stroke = try PyplotArguments.pattern(arguments["dashes"], entry)
+      } else {
+        stroke = arguments["linestyle"].isNone ? nil : try PyplotArguments.stroke(arguments["linestyle"], entry)
+      }
+      usualStroke = try PyplotArguments.stroke(settings["lines.linestyle"], entry)
+      marker =
+        arguments["marker"].isNone ? .none : .some(try PyplotArguments.marker(arguments["marker"].text, entry))
+      usualMarker = try PyplotArguments.marker(settings.text("lines.marker"), entry)
+      let (face, around) = (arguments["markerfacecolor"], arguments["markeredgecolor"])
+      inside = try PyplotColor.parse(face, entry)?.color
+      let fill = PyplotArguments.text(arguments, "fillstyle") ?? "full"
+      guard fill == "full" || fill == "none" else {
+        throw Diagnostic(
+          .value, "\(entry): fillstyle is \"full\" or \"none\" here, and this is '\(fill)'", parameter: "fillstyle")
+      }
+      isHollow = PyplotColor.isNone(face) || fill == "none"
+      let edgeWidth = try PyplotArguments.positive(arguments, "markeredgewidth", entry)
+      let edgeColor = try PyplotColor.parse(around, entry) ?? (edgeWidth == nil ? nil : color)
+      edge = edgeColor.map { ChartItem.Edge($0.color, opacity: alpha ?? $0.opacity ?? 1, width: edgeWidth ?? 1) }
+      joint = try PyplotAxesFunctions.joint(drawn: arguments["drawstyle"], entry)
+    }
+
+    func apply(to line: inout ChartItem.Line, _ format: PyplotFormat?) {
+      (line.width, line.markerSize, line.joint) = (width, size, joint)
+      line.stroke = stroke ?? format?.stroke ?? usualStroke
+      line.marker = marker ?? format?.marker ?? usualMarker
+      (line.markerColor, line.areMarkersHollow, line.markerEdge) = (inside, isHollow, edge)
+    }
+  }
+
+  static func joint(where value: Value) throws -> ChartItem.Joint {
+    switch value.isNone ? "pre" : value.text {
+    case "pre": return .before
+    case "mid": return .middle
+    case "post": return .after
+    default:
+      throw Diagnostic(
+        .value, "step: where is \"pre\", \"mid\" or \"post\", and this is \(value.repr)", parameter: "where")
+    }
+  }
+
+  private static func joint(drawn value: Value, _ entry: String) throws -> ChartItem.Joint {
+    switch value.isNone ? "default" : value.text {
+    case "default": return .straight
+    case "steps", "steps-pre": return .before
+    case "steps-mid": return .middle
+    case "steps-post": return .after
+    default:
+      throw Diagnostic(
+        .value, "\(entry): there is no drawstyle \(value.repr)", suggestion: "drawstyle=\"steps-post\"",
+        parameter: "drawstyle")
     }
   }
 
@@ -56,7 +140,15 @@ extension PyplotAxesFunctions {
     var format: PyplotFormat?
   }
 
-  private static func curves(_ values: [Value], _ entry: String) throws -> [Curve] {
+  /// Where things stand along an axis: numbers, or names, which get whole numbers in their order.
+  static func places(
+    _ value: Value, _ axes: PyplotAxes, isX: Bool, _ entry: String, _ name: String, isFlattened: Bool = false
+  ) throws -> [Double] {
+    if let names = PyplotArguments.names(value) { return axes.scale(isX: isX).places(of: names) }
+    return try PyplotArguments.numbers(value, entry, name, isFlattened: isFlattened)
+  }
+
+  private static func curves(_ values: [Value], _ axes: PyplotAxes, _ entry: String) throws -> [Curve] {
     var curves: [Curve] = []
     var rest = values[...]
     func isText(_ value: Value?) -> Bool { if case .string? = value { true } else { false } }
@@ -74,9 +166,9 @@ extension PyplotAxesFunctions {
         format = try PyplotFormat(text)
         rest = rest.dropFirst()
       }
-      let columns = try Self.columns(y, entry)
+      let columns = try PyplotArguments.names(y).map { [axes.y.places(of: $0)] } ?? Self.columns(y, entry)
       guard let length = columns.first?.count else { continue }
-      let places = try x.map { try PyplotArguments.numbers($0, entry, "x") } ?? (0..<length).map(Double.init)
+      let places = try x.map { try Self.places($0, axes, isX: true, entry, "x") } ?? (0..<length).map(Double.init)
       guard places.count == length else {
         throw Diagnostic(
           .shape, "\(entry): x and y have as many numbers each, and these have \(places.count) and \(length)")
@@ -89,6 +181,10 @@ extension PyplotAxesFunctions {
 
   /// A row of numbers, or the columns of a matrix.
   private static func columns(_ value: Value, _ entry: String) throws -> [[Double]] {
+    if let items = value.elements, items.count <= PyplotArguments.mostNumbers {
+      let numbers = items.compactMap(\.plainNumber)
+      if numbers.count == items.count { return [numbers] }
+    }
     let tensor = try value.tensor(for: entry).value
     guard tensor.rank <= 2, tensor.count <= PyplotArguments.mostNumbers else {
       throw Diagnostic(
@@ -103,60 +199,5 @@ extension PyplotAxesFunctions {
         suggestion: "an image: plt.imshow(x)")
     }
     return (0..<columns).map { column in (0..<rows).map { values[$0 * columns + column] } }
-  }
-
-  func rule(_ name: String) -> Entry {
-    let isVertical = name == "axvline"
-    return Self.plotting(
-      name, "a line across the subplot",
-      [Parameter(isVertical ? "x" : "y", .any, default: .integer(0), "where")]
-        + Self.lineParameters, result: "Line2D"
-    ) { arguments, _ in
-      let place = try PyplotArguments.number(arguments, isVertical ? "x" : "y", name) ?? 0
-      let axes = try axes()
-      var rule = ChartItem.Rule(isVertical: isVertical, place: place)
-      rule.width = try PyplotArguments.positive(arguments, "linewidth", name) ?? 1.5
-      rule.stroke =
-        try PyplotArguments.text(arguments, "linestyle").map { try PyplotArguments.stroke($0, name) } ?? .solid
-      let parsed = try PyplotColor.parse(arguments["color"], name)
-      axes.chart.items.append(
-        ChartItem(
-          .rule(rule), label: PyplotArguments.label(arguments), color: parsed?.color ?? PyplotColor.next(0),
-          opacity: try PyplotArguments.opacity(arguments, name) ?? parsed?.opacity ?? 1))
-      return .object(PyplotArtist("Line2D", axes: axes))
-    }
-  }
-
-  var fillBetween: Entry {
-    Self.plotting(
-      "fill_between", "the area between two curves",
-      [
-        Parameter("x", .any, "where the points stand"), Parameter("y1", .any, "one border"),
-        Parameter("y2", .any, default: .integer(0), "the other one"),
-        PyplotArguments.named("color", ["facecolor", "c"], "a colour"),
-        PyplotArguments.named("alpha", "how opaque, from 0 to 1"),
-        PyplotArguments.named("label", "a name for the legend"),
-      ] + PyplotArguments.idle("linewidth lw zorder edgecolor interpolate"), result: "PolyCollection"
-    ) { arguments, _ in
-      let x = try PyplotArguments.numbers(arguments["x"], "fill_between", "x")
-      func border(_ name: String) throws -> [Double] {
-        let values = try PyplotArguments.numbers(arguments[name], "fill_between", name)
-        if values.count == 1 { return Array(repeating: values[0], count: x.count) }
-        guard values.count == x.count else {
-          throw Diagnostic(
-            .shape, "fill_between: \(name) has \(values.count) numbers for \(x.count) places", parameter: name)
-        }
-        return values
-      }
-      let (first, second) = (try border("y1"), try border("y2"))
-      let axes = try axes()
-      let parsed = try PyplotColor.parse(arguments["color"], "fill_between")
-      axes.chart.items.append(
-        ChartItem(
-          .area(ChartItem.Area(x: x, lower: first, upper: second)), label: PyplotArguments.label(arguments),
-          color: parsed?.color ?? axes.nextColor(),
-          opacity: try PyplotArguments.opacity(arguments, "fill_between") ?? parsed?.opacity ?? 1))
-      return .object(PyplotArtist("PolyCollection", axes: axes))
-    }
   }
 }

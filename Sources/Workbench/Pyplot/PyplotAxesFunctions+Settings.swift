@@ -3,11 +3,6 @@ import Language
 
 /// What is said of a subplot around its data.
 extension PyplotAxesFunctions {
-  func change(isX: Bool, _ body: (inout Chart.Axis) throws -> Void) throws {
-    let axes = try axes()
-    if isX { try body(&axes.chart.x) } else { try body(&axes.chart.y) }
-  }
-
   func simple(_ name: String, _ body: @escaping (PyplotAxes) -> Void) -> Entry {
     Self.plotting(name, "changes the subplot", []) { _, _ in
       body(try axes())
@@ -15,10 +10,7 @@ extension PyplotAxesFunctions {
     }
   }
 
-  static func pair(_ limits: (lower: Double, upper: Double), _ axis: Chart.Axis) -> Value {
-    let numbers = [limits.lower, limits.upper].map { Value.real($0) }
-    return .tuple(axis.isInverted ? numbers.reversed() : numbers)
-  }
+  static func pair(_ scale: PyplotScale) -> [Value] { [.real(scale.limits.begin), .real(scale.limits.end)] }
 
   func heading(_ name: String) -> Entry {
     Self.plotting(
@@ -44,8 +36,10 @@ extension PyplotAxesFunctions {
     return Self.plotting(
       name, "where the axis begins and ends",
       [
-        PyplotArguments.optional(low, "where it begins, or a pair"), PyplotArguments.optional(high, "where it ends"),
-      ], result: "tuple"
+        Parameter(
+          low, .any, default: Value.none, otherNames: [isX ? "xmin" : "ymin"], "where it begins, or a pair"),
+        Parameter(high, .any, default: Value.none, otherNames: [isX ? "xmax" : "ymax"], "where it ends"),
+      ] + PyplotArguments.idle("auto emit"), result: "tuple"
     ) { arguments, _ in
       var (first, second) = (arguments[low], arguments[high])
       if second.isNone, let pair = first.elements ?? Self.numbers(first) {
@@ -54,9 +48,9 @@ extension PyplotAxesFunctions {
         }
         (first, second) = (pair[0], pair[1])
       }
-      try setLimits(isX: isX, first, second, name)
-      let chart = try axes().chart
-      return arguments.given.isEmpty ? Self.pair(isX ? chart.limitsX : chart.limitsY, isX ? chart.x : chart.y) : .none
+      if !arguments.given.isEmpty { try setLimits(isX: isX, first, second, name) }
+      let limits = Self.pair(try axes().scale(isX: isX))
+      return arguments.given.isEmpty ? .tuple(limits) : Self.quiet(limits)
     }
   }
 
@@ -78,18 +72,15 @@ extension PyplotAxesFunctions {
     if let begin, let end, begin == end {
       throw Diagnostic(.value, "\(name): the axis begins and ends at \(first.repr), and so shows nothing")
     }
-    try change(isX: isX) { axis in
-      if axis.isLogarithmic, (begin ?? 1) <= 0 || (end ?? 1) <= 0 {
-        throw Diagnostic(.value, "\(name): a logarithmic axis shows positive numbers")
-      }
-      if let begin, let end {
-        (axis.lower, axis.upper, axis.isInverted) = (min(begin, end), max(begin, end), begin > end)
-      } else if axis.isInverted {
-        (axis.upper, axis.lower) = (begin ?? axis.upper, end ?? axis.lower)
-      } else {
-        (axis.lower, axis.upper) = (begin ?? axis.lower, end ?? axis.upper)
-      }
+    let scale = try axes().scale(isX: isX)
+    if scale.isLogarithmic, (begin ?? 1) <= 0 || (end ?? 1) <= 0 {
+      throw Diagnostic(.value, "\(name): a logarithmic axis shows positive numbers")
     }
+    let old = scale.limits
+    let (low, high) = (begin ?? old.begin, end ?? old.end)
+    // One limit that falls on the other makes room around both.
+    let room = low == high ? (low == 0 ? 0.05 : abs(low) * 0.05) : 0
+    scale.set(low - room, high + room)
   }
 
   func ticks(_ name: String) -> Entry {
@@ -98,10 +89,12 @@ extension PyplotAxesFunctions {
       [
         PyplotArguments.optional("ticks", "numbers; none take the ticks away"),
         PyplotArguments.optional("labels", "a text for each"),
-      ] + PyplotArguments.idle("rotation fontsize ha size")
+      ] + PyplotArguments.idle("minor rotation fontsize ha size color"), result: "tuple"
     ) { arguments, _ in
       try setTicks(isX: name == "xticks", arguments["ticks"], arguments["labels"], name)
-      return .none
+      let scale = try axes().scale(isX: name == "xticks")
+      let names = scale.names ?? scale.ticks.map { Value.real($0).text }
+      return Self.quiet([try Self.row(scale.ticks), .list(names.map { .string($0) })])
     }
   }
 
@@ -117,32 +110,29 @@ extension PyplotAxesFunctions {
       names = try PyplotArguments.numbers(labels, name, "labels").map { Value.real($0).text }
     }
     guard (places?.count ?? 0) <= 1_000 else { throw Diagnostic(.value, "\(name): more than 1000 ticks") }
-    try change(isX: isX) { axis in
-      if let names, names.count != (places ?? axis.places)?.count, !names.isEmpty {
-        throw Diagnostic(
-          .value, "\(name) takes a label for each tick: \(names.count) for \((places ?? axis.places)?.count ?? 0)",
-          parameter: "labels")
-      }
-      if let places { axis.places = places }
-      axis.names = names
+    let scale = try axes().scale(isX: isX)
+    if let names, names.count != (places ?? scale.places)?.count, !names.isEmpty {
+      throw Diagnostic(
+        .value, "\(name) takes a label for each tick: \(names.count) for \((places ?? scale.places)?.count ?? 0)",
+        parameter: "labels")
     }
+    if let places {
+      scale.places = places
+      scale.widen(places)
+    }
+    scale.names = names
   }
 
   func scale(_ name: String) -> Entry {
     Self.plotting(
-      name, "how numbers lie along the axis", [Parameter("value", .any, "\"linear\" or \"log\"")]
+      name, "how numbers lie along the axis",
+      [Parameter("value", .any, "\"linear\" or \"log\"")] + PyplotArguments.idle("base nonpositive subs")
     ) { arguments, _ in
       let kind = arguments["value"].text
       guard kind == "linear" || kind == "log" else {
         throw Diagnostic(.value, "\(name) is \"linear\" or \"log\", and this is '\(kind)'", parameter: "value")
       }
-      try change(isX: name == "xscale") { axis in
-        axis.isLogarithmic = kind == "log"
-        if kind == "log" {
-          if (axis.lower ?? 1) <= 0 { axis.lower = nil }
-          if (axis.upper ?? 1) <= 0 { axis.upper = nil }
-        }
-      }
+      try axes().scale(isX: name == "xscale").setLogarithmic(kind == "log")
       return .none
     }
   }
@@ -152,10 +142,14 @@ extension PyplotAxesFunctions {
       "set", "several settings at once",
       ["title", "xlabel", "ylabel", "xlim", "ylim", "xticks", "yticks", "xscale", "yscale", "aspect"].map {
         PyplotArguments.named($0, "as the method set_\($0)")
-      }
+      } + ["xticklabels", "yticklabels"].map { PyplotArguments.named($0, "as the method set_\($0)") }
     ) { arguments, context in
       for name in Self.settings where !arguments[name].isNone {
         guard let entry = function(name) else { continue }
+        _ = try entry.run(try entry.match([CallArgument(arguments[name])]), context)
+      }
+      for name in ["xticklabels", "yticklabels"] where !arguments[name].isNone {
+        guard let entry = method("set_" + name) else { continue }
         _ = try entry.run(try entry.match([CallArgument(arguments[name])]), context)
       }
       if let aspect = try Self.aspect(arguments["aspect"], "set") { try axes().chart.aspect = aspect }
@@ -173,17 +167,71 @@ extension PyplotAxesFunctions {
     }
   }
 
-  var grid: Entry {
+  var grid: Entry { grid(of: nil) }
+
+  /// - Parameter axis: the one it is of; nil for what the call says.
+  func grid(of axis: String?) -> Entry {
     Self.plotting(
       "grid", "fine lines at the ticks",
-      [PyplotArguments.optional("visible", "whether: True by default")]
-        + PyplotArguments.idle("which axis alpha linestyle ls linewidth lw color c zorder")
+      [
+        PyplotArguments.optional("visible", "whether: True by default"),
+        PyplotArguments.optional("which", "\"major\": the others are not drawn"),
+        PyplotArguments.optional("axis", "\"x\", \"y\" or \"both\""),
+      ] + PyplotArguments.idle("alpha linestyle ls linewidth lw color c zorder")
     ) { arguments, _ in
       let axes = try axes()
-      if case .bool(let flag) = arguments["visible"] {
-        axes.chart.hasGrid = flag
-      } else {
-        axes.chart.hasGrid = arguments.given.isEmpty ? !axes.chart.hasGrid : true
+      let which = axis ?? PyplotArguments.text(arguments, "axis") ?? "both"
+      guard ["x", "y", "both"].contains(which) else {
+        throw Diagnostic(.value, "axis of grid is \"x\", \"y\" or \"both\", and this is '\(which)'", parameter: "axis")
+      }
+      // Fine lines between the ticks are not drawn, and asking for them alone changes nothing.
+      if arguments["which"].text == "minor" { return .none }
+      var wanted: Bool?
+      if case .bool(let flag) = arguments["visible"] { wanted = flag }
+      let isPlain = arguments.given.isSubset(of: ["which", "axis"])
+      func changed(_ old: Bool) -> Bool { wanted ?? (isPlain ? !old : true) }
+      if which != "y" { axes.chart.hasGrid.x = changed(axes.chart.hasGrid.x) }
+      if which != "x" { axes.chart.hasGrid.y = changed(axes.chart.hasGrid.y) }
+      return .none
+    }
+  }
+
+  var margins: Entry {
+    Self.plotting(
+      "margins", "the part of the data's length that is left free on both sides",
+      [
+        Parameter("values", .any, style: .variadic, "one for both axes, or two"),
+        PyplotArguments.named("x", "from left to right"), PyplotArguments.named("y", "from bottom to top"),
+      ] + PyplotArguments.idle("tight"), result: "tuple"
+    ) { arguments, _ in
+      let (axes, values) = (try axes(), arguments.values("values"))
+      guard values.count <= 2 else { throw Diagnostic(.argument, "margins takes one number, or two") }
+      func set(_ scale: PyplotScale, _ value: Value) throws {
+        if value.isNone { return }
+        guard let number = value.number, number > -0.5, number < 100 else {
+          throw Diagnostic(.value, "a margin is a part of the data's length, above -0.5, and this is \(value.repr)")
+        }
+        scale.margin = number
+      }
+      try set(axes.x, values.first ?? arguments["x"])
+      try set(axes.y, values.last ?? arguments["y"])
+      return arguments.given.isEmpty ? .tuple([.real(axes.x.margin), .real(axes.y.margin)]) : .none
+    }
+  }
+
+  var autoscale: Entry {
+    Self.plotting(
+      "autoscale", "whether the limits follow the data",
+      [
+        PyplotArguments.optional("enable", "True by default"),
+        PyplotArguments.optional("axis", "\"x\", \"y\" or \"both\""),
+        PyplotArguments.optional("tight", "True leaves no margin"),
+      ]
+    ) { arguments, _ in
+      let (axes, which) = (try axes(), PyplotArguments.text(arguments, "axis") ?? "both")
+      for scale in [axes.x, axes.y] where which == "both" || which == (scale.isX ? "x" : "y") {
+        if PyplotArguments.flag(arguments, "tight") { scale.margin = 0 }
+        if case .bool(false) = arguments["enable"] { scale.setAutomatic(false) } else { scale.setAutomatic(true) }
       }
       return .none
     }
@@ -192,32 +240,21 @@ extension PyplotAxesFunctions {
   var axis: Entry {
     Self.plotting(
       "axis", "\"off\", \"on\", \"equal\", \"square\", \"tight\", \"auto\", or where the axes begin and end",
-      [PyplotArguments.optional("arg", "a word, or left, right, bottom and top")], result: "tuple"
+      [
+        PyplotArguments.optional("arg", "a word, or left, right, bottom and top"),
+        PyplotArguments.named("xmin", "where x begins"), PyplotArguments.named("xmax", "where it ends"),
+        PyplotArguments.named("ymin", "where y begins"), PyplotArguments.named("ymax", "where it ends"),
+      ], result: "tuple"
     ) { arguments, _ in
       let (axes, value) = (try axes(), arguments["arg"])
       switch value {
-      case .none: break
-      case .bool(let flag): axes.chart.hasAxes = flag
-      case .string(let word):
-        switch word {
-        case "off": axes.chart.hasAxes = false
-        case "on": axes.chart.hasAxes = true
-        case "equal": axes.chart.aspect = .limits
-        case "square", "scaled", "image": axes.chart.aspect = .box(1)
-        case "auto": axes.chart.aspect = .filling
-        case "tight":
-          let (x, y) = (axes.chart.dataX, axes.chart.dataY)
-          if let x, x.lowerBound < x.upperBound {
-            (axes.chart.x.lower, axes.chart.x.upper) = (x.lowerBound, x.upperBound)
-          }
-          if let y, y.lowerBound < y.upperBound {
-            (axes.chart.y.lower, axes.chart.y.upper) = (y.lowerBound, y.upperBound)
-          }
-        default:
-          throw Diagnostic(
-            .value, "axis has no word '\(word)'",
-            suggestion: "\"off\", \"on\", \"equal\", \"square\", \"tight\" or \"auto\"")
+      case .none:
+        for (isX, low, high) in [(true, "xmin", "xmax"), (false, "ymin", "ymax")]
+        where !arguments[low].isNone || !arguments[high].isNone {
+          try setLimits(isX: isX, arguments[low], arguments[high], "axis")
         }
+      case .bool(let flag): axes.chart.hasAxes = flag
+      case .string(let word): try Self.set(axes, axis: word)
       default:
         let items = value.elements ?? Self.numbers(value) ?? []
         guard items.count == 4 else {
@@ -228,7 +265,44 @@ extension PyplotAxesFunctions {
         try setLimits(isX: true, items[0], items[1], "axis")
         try setLimits(isX: false, items[2], items[3], "axis")
       }
-      return .none
+      let limits = Self.pair(axes.x) + Self.pair(axes.y)
+      return arguments.given.isEmpty ? .tuple(limits) : Self.quiet(limits)
+    }
+  }
+
+  private static func set(_ axes: PyplotAxes, axis word: String) throws {
+    func follow(_ isAutomatic: Bool) {
+      for scale in [axes.x, axes.y] {
+        scale.setAutomatic(true)
+        if !isAutomatic { scale.setAutomatic(false) }
+      }
+    }
+    switch word {
+    case "off": axes.chart.hasAxes = false
+    case "on": axes.chart.hasAxes = true
+    case "equal":
+      follow(true)
+      axes.chart.aspect = .limits
+    case "auto":
+      follow(true)
+      axes.chart.aspect = .filling
+    case "tight":
+      follow(false)
+      axes.chart.aspect = .filling
+    case "scaled", "image":
+      follow(false)
+      axes.chart.aspect = .box(1)
+    case "square":
+      follow(false)
+      axes.chart.aspect = .box(1)
+      let (x, y) = (axes.x.limits, axes.y.limits)
+      let side = max(x.end - x.begin, y.end - y.begin)
+      axes.x.set(x.begin, x.begin + side)
+      axes.y.set(y.begin, y.begin + side)
+    default:
+      throw Diagnostic(
+        .value, "axis has no word '\(word)'",
+        suggestion: "\"off\", \"on\", \"equal\", \"square\", \"tight\" or \"auto\"")
     }
   }
 
@@ -239,8 +313,12 @@ extension PyplotAxesFunctions {
 
   func tickParams(_ arguments: Arguments) throws -> Value {
     func isOff(_ name: String) -> Bool { if case .bool(false) = arguments[name] { true } else { false } }
-    if isOff("labelbottom") { try change(isX: true) { $0.isShown = false } }
-    if isOff("labelleft") { try change(isX: false) { $0.isShown = false } }
+    let axes = try axes()
+    if isOff("labelbottom") { axes.chart.x.hasNumbers = false }
+    if isOff("labelleft") { axes.chart.y.hasNumbers = false }
+    // Without ticks and numbers nothing is left of an axis.
+    if isOff("bottom"), isOff("labelbottom") { axes.chart.x.isShown = false }
+    if isOff("left"), isOff("labelleft") { axes.chart.y.isShown = false }
     return .none
   }
 }

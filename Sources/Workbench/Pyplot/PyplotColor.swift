@@ -23,16 +23,43 @@ enum PyplotColor {
       if let parsed = named(text) { return parsed }
     } else if let numbers = value.elements?.compactMap(\.number)
       ?? value.asTensor?.variable.value.array.map(Double.init),
-      numbers.count == 3 || numbers.count == 4, numbers.allSatisfy({ (0...1).contains($0) })
+      numbers.count == 3 || numbers.count == 4, numbers.allSatisfy({ (-1e-6...1.000_001).contains($0) })
     {
-      func byte(_ number: Double) -> UInt8 { UInt8((number * 255).rounded()) }
+      func byte(_ number: Double) -> UInt8 { UInt8(max(0, min(255, (number * 255).rounded()))) }
       return Parsed(
         color: Color(red: byte(numbers[0]), green: byte(numbers[1]), blue: byte(numbers[2])),
-        opacity: numbers.count == 4 ? numbers[3] : nil)
+        opacity: numbers.count == 4 ? max(0, min(1, numbers[3])) : nil)
     }
     throw Diagnostic(
       .value, "\(entry): \(value.repr) is no colour",
       suggestion: "a name as \"red\" or \"C0\", \"#1f77b4\", or three numbers from 0 to 1")
+  }
+
+  /// `#rrggbb`
+  static func text(_ color: Color) -> String {
+    "#" + [color.red, color.green, color.blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
+  static func isNone(_ value: Value) -> Bool {
+    if case .string(let text) = value { text.lowercased() == "none" } else { false }
+  }
+
+  /// Several colours: a list of them, or rows of three or four numbers; nil where it is no such thing.
+  static func several(_ value: Value, _ entry: String) throws -> [Parsed]? {
+    if let tensor = value.asTensor?.variable.value {
+      guard tensor.rank == 2, tensor.shape[1] == 3 || tensor.shape[1] == 4 else { return nil }
+      let (numbers, width) = (tensor.array, tensor.shape[1])
+      return try (0..<tensor.shape[0]).map { row in
+        let parts = numbers[row * width..<(row + 1) * width].map { Value.real(Double($0)) }
+        return try parse(.list(Array(parts)), entry) ?? Parsed(color: .white)
+      }
+    }
+    guard let items = value.elements, let first = items.first, first.plainNumber == nil else { return nil }
+    if case .string = first {
+    } else {
+      guard (first.elements?.count ?? first.asTensor?.variable.value.count ?? 0) >= 3 else { return nil }
+    }
+    return try items.map { try parse($0, entry) ?? Parsed(color: .white, opacity: 0) }
   }
 
   static func named(_ text: String) -> Parsed? {

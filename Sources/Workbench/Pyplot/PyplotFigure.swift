@@ -11,18 +11,18 @@ final class PyplotFigure: ObjectValue {
   private(set) var current: PyplotAxes?
   var title: String?
   var adjustment: ChartSheet.Adjustment?
-  var sharesX = false
-  var sharesY = false
+  /// Whether all names stand in one legend.
+  var legend: Chart?
   /// Counts figures, so that they are shown in the order of their making.
   let order: Int
   private weak var pyplot: Pyplot?
-  let usualMap: Value
+  let settings: PyplotSettings
   let catalog: DatasetCatalog
 
   init(name: String, size: (Double, Double), _ pyplot: Pyplot) {
     (self.name, self.size, self.pyplot) = (name, size, pyplot)
     order = (pyplot.figures.map(\.order).max() ?? 0) + 1
-    usualMap = pyplot.usualMap
+    settings = pyplot.settings
     catalog = pyplot.catalog
   }
 
@@ -31,18 +31,23 @@ final class PyplotFigure: ObjectValue {
   // MARK: Panels
 
   /// The panel that is drawn in; a single one where there is none.
-  func panel() throws -> PyplotAxes { try current ?? panel(rows: 1, columns: 1, row: 0, column: 0) }
+  func panel() throws -> PyplotAxes { try current ?? panel(PyplotPlace.whole) }
 
   /// The panel at a place, made where there is none.
-  func panel(rows: Int, columns: Int, row: Int, column: Int) throws -> PyplotAxes {
-    if let found = axes.first(where: { $0.isAt(rows, columns, row, column) }) {
+  func panel(_ place: PyplotPlace, x: PyplotScale? = nil, y: PyplotScale? = nil) throws -> PyplotAxes {
+    if let found = axes.first(where: { $0.place == place }) {
       current = found
       return found
     }
+    return try newPanel(place, x: x, y: y)
+  }
+
+  /// A panel at a place where there may be one: it is drawn over that.
+  func newPanel(_ place: PyplotPlace, x: PyplotScale? = nil, y: PyplotScale? = nil) throws -> PyplotAxes {
     guard axes.count < Self.mostPanels else {
       throw Diagnostic(.value, "a figure has at most \(Self.mostPanels) subplots")
     }
-    let made = PyplotAxes(self, rows: rows, columns: columns, row: row, column: column)
+    let made = PyplotAxes(self, place, x: x, y: y)
     axes.append(made)
     current = made
     return made
@@ -55,7 +60,7 @@ final class PyplotFigure: ObjectValue {
     if current === panel { current = axes.last }
   }
 
-  func clear() { (axes, current, title, adjustment) = ([], nil, nil, nil) }
+  func clear() { (axes, current, title, adjustment, legend) = ([], nil, nil, nil, nil) }
 
   static let mostPanels = 2_500
 
@@ -78,21 +83,16 @@ final class PyplotFigure: ObjectValue {
   }
 
   private func sheet() -> ChartSheet {
-    var charts = axes.map(\.chart)
-    func union(_ ranges: [ClosedRange<Double>?]) -> ClosedRange<Double>? {
-      let all = ranges.compactMap { $0 }
-      guard let low = all.map(\.lowerBound).min(), let high = all.map(\.upperBound).max() else { return nil }
-      return low...high
-    }
-    if sharesX, let all = union(charts.map(\.dataX)) { for place in charts.indices { charts[place].x.shared = all } }
-    if sharesY, let all = union(charts.map(\.dataY)) { for place in charts.indices { charts[place].y.shared = all } }
     let pixels = ChartSheet.pixelsPerInch
     var sheet = ChartSheet(
-      zip(axes, charts).filter(\.0.isVisible).map { axes, chart in
-        ChartSheet.Panel(chart, rows: axes.rows, columns: axes.columns, row: axes.row, column: axes.column)
-      }, title: title,
+      axes.filter(\.isVisible).map { $0.place.panel($0.drawn) }, title: title,
       size: (Int((size.0 * pixels).rounded()), Int((size.1 * pixels).rounded())))
     sheet.adjustment = adjustment
+    if var legend {
+      // What has a label at the time of drawing.
+      if legend.legendItems == nil { legend.items = axes.flatMap(\.chart.items) }
+      sheet.legend = legend
+    }
     return sheet
   }
 

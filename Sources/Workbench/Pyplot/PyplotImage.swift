@@ -7,6 +7,8 @@ struct PyplotImage {
   let raster: Raster
   /// What the colours mean; nil where the numbers are colours themselves.
   let mappable: PyplotMappable?
+  /// The numbers that the colours mean.
+  private(set) var numbers: Tensor?
   /// What the reader should know.
   private var note: String?
 
@@ -32,6 +34,48 @@ struct PyplotImage {
     }
   }
 
+  /// Other numbers in the colours of a picture that was drawn before.
+  init(_ value: Value, like old: PyplotMappable, _ entry: String) throws {
+    let x = try value.tensor(for: entry).value
+    let shape = x.shape.dimensions
+    guard x.count > 0, x.count <= Raster.maximumPixels, shape.count == 2 || shape.count == 3 && shape[2] == 1 else {
+      try self.init(colors: x, shape, entry)
+      return
+    }
+    try self.init(numbers: x, height: shape[0], width: shape[1], old)
+  }
+
+  private init(colors x: Tensor, _ shape: [Int], _ entry: String) throws {
+    guard x.count > 0, x.count <= Raster.maximumPixels, shape.count == 3, shape[2] == 3 || shape[2] == 4 else {
+      throw Self.wrong(x.shape, entry)
+    }
+    try self.init(colors: x, height: shape[0], width: shape[1], channels: shape[2], entry)
+  }
+
+  /// - Throws: ``Diagnostic`` where it is none of matplotlib's ways to enlarge a picture. Here all draw squares.
+  static func check(interpolation value: Value, _ entry: String) throws {
+    let names = [
+      "none", "auto", "antialiased", "nearest", "bilinear", "bicubic", "spline16", "spline36", "hanning", "hamming",
+      "hermite", "kaiser", "quadric", "catrom", "gaussian", "bessel", "mitchell", "sinc", "lanczos",
+    ]
+    guard value.isNone || names.contains(value.text.lowercased()) else {
+      throw Diagnostic(
+        .value, "\(entry): there is no interpolation \(value.repr)", suggestion: "interpolation=\"nearest\"",
+        parameter: entry == "imshow" ? "interpolation" : nil)
+    }
+  }
+
+  /// The mappable draws this picture of the subplot from here on.
+  static func follow(_ mappable: PyplotMappable, _ axes: PyplotAxes, _ id: Int, _ x: Tensor) {
+    mappable.numbers = x
+    mappable.redraw = { [weak axes] mappable in
+      guard let axes, let x = mappable.numbers, case .image(var image)? = axes.item(id)?.mark else { return }
+      let shape = x.shape.dimensions
+      image.raster = try PyplotImage(numbers: x, height: shape[0], width: shape[1], mappable).raster
+      axes.change(id) { $0.mark = .image(image) }
+    }
+  }
+
   func tellNote(_ context: Context) {
     if let note { context.output.write(note, to: .standardError) }
   }
@@ -48,7 +92,11 @@ struct PyplotImage {
     guard low <= high else {
       throw Diagnostic(.value, "\(entry): vmin is at most vmax, and these are \(low) and \(high)", parameter: "vmin")
     }
-    let mappable = PyplotMappable(map: map, lower: low, upper: high)
+    try self.init(numbers: x, height: height, width: width, PyplotMappable(map: map, lower: low, upper: high))
+  }
+
+  private init(numbers x: Tensor, height: Int, width: Int, _ mappable: PyplotMappable) throws {
+    let values = x.array
     let pixels = [UInt8](unsafeUninitializedCapacity: values.count * 4) { bytes, count in
       for (place, value) in values.enumerated() {
         // What is no number is not drawn, and infinity neither.
@@ -62,6 +110,7 @@ struct PyplotImage {
     }
     raster = try Raster(width: width, height: height, channels: 4, pixels: pixels)
     self.mappable = mappable
+    numbers = x
   }
 
   private init(colors x: Tensor, height: Int, width: Int, channels: Int, _ entry: String) throws {
@@ -73,11 +122,12 @@ struct PyplotImage {
       (low, high) = (min(low, value), max(high, value))
     }
     // Bytes where no number lies between: there is no other sign of them in a tensor.
-    let areBytes = isWhole && high > 1 && low >= 0 && high <= 255
+    let areBytes = isWhole && high > 1
     let scale: Float = areBytes ? 1 : 255
-    if !areBytes, low < 0 || high > 1 {
+    if low < 0 || high > (areBytes ? 255 : 1) {
+      let other = areBytes ? "0 … 255" : "0 … 1 (whole numbers would be taken as 0 … 255)"
       note = """
-        \(entry): colours from \(low) to \(high) are clipped to 0 … 1 (whole numbers would be taken as 0 … 255)
+        \(entry): colours from \(low) to \(high) are clipped to \(other)
 
         """
     }

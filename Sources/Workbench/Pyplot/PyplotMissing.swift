@@ -18,16 +18,12 @@ enum PyplotMissing {
   }
 
   private static let map = "plt.imshow(z, origin=\"lower\", extent=(-3, 3, -3, 3))"
-  private static let spread = "plt.hist(x, bins=30)"
 
   private static let instead = [
-    "contour": map, "contourf": map, "pcolormesh": map, "pcolor": map, "matshow": "plt.imshow(x)",
+    "contour": map, "contourf": map, "pcolor": "plt.pcolormesh(x, y, z)",
     "hist2d": "plt.scatter(x, y, s=4, alpha=0.3)", "hexbin": "plt.scatter(x, y, s=4, alpha=0.3)",
-    "boxplot": spread, "violinplot": spread, "errorbar": "plt.fill_between(x, y - s, y + s, alpha=0.3)",
-    "pie": "plt.bar(names, values)", "stem": "plt.bar(x, y, width=0.1)",
-    "vlines": "plt.axvline(x)", "hlines": "plt.axhline(y)", "imread": "data \"folder\"",
-    "twinx": "plt.subplot(1, 2, 2)", "twiny": "plt.subplot(1, 2, 2)",
-    "subplot2grid": "plt.subplot(2, 3, 1)", "subplot_mosaic": "fig, axes = plt.subplots(2, 3)",
-    "savetxt": "save x, \"x.npy\"",
+    "violinplot": "plt.boxplot(x)", "pie": "plt.bar(names, values)", "stackplot": "plt.fill_between(x, y1, y1 + y2)",
+    "subplot2grid": "plt.subplot(2, 3, (1, 2))", "subplot_mosaic": "fig, axes = plt.subplots(2, 3)",
+    "fill": "plt.fill_between(x, y)", "quiver": "plt.plot([x, x + u], [y, y + v])", "savetxt": "save x, \"x.npy\"",
   ]
 }

@@ -11,9 +11,9 @@ import matplotlib
 import numpy as np
 
 NAMES = """
-Accent Blues Dark2 Greens Greys Oranges Paired Pastel1 Purples RdBu RdYlBu RdYlGn Reds Set1 Set2 Set3 Spectral YlGnBu YlOrRd
-bwr cividis coolwarm gray hot hsv inferno jet magma nipy_spectral plasma rainbow seismic tab10 tab20 turbo
-twilight viridis
+Accent autumn Blues bone cool copper Dark2 Greens Greys Oranges Paired Pastel1 Purples RdBu RdYlBu RdYlGn Reds Set1 Set2 Set3 Spectral YlGnBu YlOrRd
+BuGn BuPu bwr cividis coolwarm gray hot hsv inferno jet magma nipy_spectral plasma rainbow seismic tab10 tab20 turbo
+PiYG pink PRGn PuBu PuOr RdPu RdGy spring summer twilight viridis winter YlGn YlOrBr
 """.split()
 
 HEAD = """\

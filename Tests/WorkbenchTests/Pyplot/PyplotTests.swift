@@ -167,6 +167,85 @@ import Testing
     #expect(shown.count == 1)
   }
 
+  /// Where a step changes is seen beside it: halfway between 0 and 1 the value is still 0, or is 1 already.
+  @Test(arguments: [
+    ("pre", 0.4, true), ("post", 0.4, false), ("post", 0.6, false), ("mid", 0.4, false), ("mid", 0.6, true),
+  ])
+  func stepsChangeWhereTheyAreTo(_ place: String, _ x: Double, _ isUp: Bool) throws {
+    let raster = try #require(
+      try pictures(
+        """
+        plt.figure(figsize=(4, 4)); plt.subplots_adjust(left=0, right=1, bottom=0, top=1)
+        plt.step([0, 1], [0.25, 0.75], where='\(place)', color='r', lw=8); plt.axis([0, 1, 0, 1]); plt.axis('off')
+        """
+      ).first)
+    #expect(color(raster, x, 0.25) == (isUp ? [255, 0, 0] : [255, 255, 255]))
+    #expect(color(raster, x, 0.75) == (isUp ? [255, 255, 255] : [255, 0, 0]))
+  }
+
+  /// One large mark in the middle of a figure without axes.
+  private func mark(_ words: String) throws -> Raster {
+    try #require(
+      try pictures(
+        """
+        plt.figure(figsize=(4, 4)); plt.subplots_adjust(left=0, right=1, bottom=0, top=1)
+        plt.scatter([0.5], [0.5], s=20000, \(words)); plt.axis([0, 1, 0, 1]); plt.axis('off')
+        """
+      ).first)
+  }
+
+  @Test func marksWithoutInsideAreRings() throws {
+    for words in ["c='none', edgecolors='r'", "facecolors='none', edgecolors='r'"] {
+      let raster = try mark(words + ", linewidths=20")
+      #expect(color(raster, 0.5, 0.5) == [255, 255, 255], "\(words)")
+      // A mark of 20000 points² has a radius of 70.7 points, a quarter of the figure's side.
+      #expect(color(raster, 0.5 + 70.7 / 288, 0.5) == [255, 0, 0], "\(words)")
+    }
+  }
+
+  @Test func fourthNumberOfAColourIsItsOpacity() throws {
+    #expect(color(try mark("c=[[0, 0, 1, 0.5]]"), 0.5, 0.5) == [127, 127, 255])
+    #expect(color(try mark("c=torch.tensor([[0, 0, 1, 0.2]])"), 0.5, 0.5) == [204, 204, 255])
+    #expect(color(try mark("c=[[0, 0, 1, 0.5]], alpha=1"), 0.5, 0.5) == [0, 0, 255])
+  }
+
+  @Test func whatLiesAboveTheBytesIsCutOff() throws {
+    let raster = try #require(
+      try pictures("plt.imshow(torch.tensor([[[300, 100, 0], [0, 51, 255]]]))\nplt.axis('off')").first)
+    #expect(color(raster, 0.25, 0.5) == [255, 100, 0] && color(raster, 0.75, 0.5) == [0, 51, 255])
+  }
+
+  @Test func settingsAreObeyed() throws {
+    let raster = try #require(
+      try pictures(
+        """
+        plt.rcParams["image.cmap"] = "gray"; plt.rcParams["image.origin"] = "lower"; plt.rcParams["figure.figsize"] = 3, 3
+        plt.imshow([[0, 1], [1, 1]]); plt.axis("off")
+        """
+      ).first)
+    #expect(color(raster, 0.3, 0.7) == [0, 0, 0] && color(raster, 0.3, 0.3) == [255, 255, 255])
+    #expect(raster.width <= 480)
+  }
+
+  @Test func whatWasDrawnIsChanged() throws {
+    let raster = try #require(
+      try pictures(
+        """
+        im = plt.imshow([[0.0, 1], [1, 0]], cmap='viridis')
+        im.set_cmap('gray'); im.set_clim(0, 2); im.set_data([[2.0, 1], [1, 2]]); plt.axis('off')
+        """
+      ).first)
+    #expect(color(raster, 0.3, 0.3) == [255, 255, 255] && color(raster, 0.7, 0.3) == [128, 128, 128])
+    let bars = try #require(
+      try pictures(
+        """
+        plt.figure(figsize=(4, 4)); plt.subplots_adjust(left=0, right=1, bottom=0, top=1)
+        b = plt.bar([0.25, 0.75], [1, 1], width=0.4); b[1].set_color('r'); plt.axis([0, 1, 0, 1]); plt.axis('off')
+        """
+      ).first)
+    #expect(color(bars, 0.25, 0.5) == [31, 119, 180] && color(bars, 0.75, 0.5) == [255, 0, 0])
+  }
+
   // MARK: What it refuses
 
   @Test(arguments: [
@@ -176,12 +255,23 @@ import Testing
     ("plt.plot([1, 2], 'q')", "style"), ("plt.plot([1, 2], color='rad')", "no colour"),
     ("plt.scatter([1, 2], [1])", "2 and 1"), ("plt.colorbar()", "imshow"), ("plt.savefig('x.pdf')", "PNG"),
     ("plt.contourf([1])", "plt.imshow(z, origin"), ("plt.gca().contourf([1])", "ax.imshow(z, origin"),
-    ("plt.hist([[1, 2], [3, 4]])", "reshape(-1)"), ("plt.axes(projection='3d')", "flat"), ("import seaborn", "pyplot"),
+    ("plt.hist(rand(4, 784))", "reshape(-1)"), ("plt.axes(projection='3d')", "flat"), ("import seaborn", "pyplot"),
     ("from mpl_toolkits.mplot3d import Axes3D", "scatter"), ("plt.hist([1, float('inf')])", "range"),
     ("plt.imsave('x.jpg', rand(2, 2))", "PNG"), ("plt.annotate('a', (1, 2, 3))", "two"), ("plt.xlim(1, 1)", "nothing"),
     ("plt.figure(figsize=(0, 3))", "inches"),
     ("plt.figure(figsize=(100, 100))", "too large"),
     ("plt.subplots(1000, 1000)", "200"), ("plt.axis('of')", "\"off\""),
+    ("plt.step([1, 2], [3, 4], where='nonsense')", "\"post\""), ("plt.plot([1, 2], where='post')", "where"),
+    ("plt.plot([1, 2], [1, 2], 'rr--')", "two colours"), ("plt.plot([1, 2], [1, 2], 'r---')", "two styles"),
+    ("plt.imshow(rand(2, 2), interpolation='foo')", "interpolation"), ("plt.hist([float('nan')] * 3)", "nan"),
+    ("plt.rcParams['nonsense'] = 3", "KeyError"), ("plt.rcParams['image.cmpa'] = 'gray'", "image.cmap"),
+    ("plt.rcParams['image.origin'] = 'left'", "upper"), ("plt.rcParams['text.usetex'] = True", "TeX"),
+    ("plt.scatter([1, 2], [1, 2], c=[1, 2, 3])", "'c' argument has 3 elements"),
+    ("plt.scatter([1, 2], [1, 2], c=['r', 'g', 'b'])", "3 elements"), ("plt.savefig('x.jpg')", "PNG"),
+    ("plt.hist([1, 2], weights=[1])", "as many as x"), ("plt.hist([1, 2], bins='nonsense')", "auto"),
+    ("plt.errorbar([1, 2], [1, 2], yerr=[-1, 1])", "negative"), ("plt.subplots(2, 2, sharex='rows')", "\"row\""),
+    ("plt.subplots(1, 2, gridspec_kw={'width_ratios': [1]})", "2 positive"), ("plt.imread('nowhere.png')", "no such"),
+    ("plt.legend(handles=[3])", "handles"), ("plt.subplot(2, 2, (4, 3))", "whole"), ("plt.grid(axis='z')", "both"),
   ])
   func mistakesSayWhatToDo(_ cell: String, _ word: String) throws {
     try atDesk { desk in
