@@ -24,6 +24,7 @@ package final class Activation: Layer {
   }
 
   package let kind: Kind
+  package var isInPlace = false
 
   package init(_ kind: Kind) { self.kind = kind }
 
@@ -52,6 +53,7 @@ package final class Activation: Layer {
 /// ReLU that lets a small part of negative values through.
 package final class LeakyReLU: Layer {
   package let slope: Double
+  package var isInPlace = false
 
   package init(_ slope: Double = 0.01) { self.slope = slope }
 

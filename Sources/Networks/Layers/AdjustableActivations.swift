@@ -23,6 +23,7 @@ package final class GELU: Layer {
 /// x where positive, alpha · (e^x - 1) elsewhere.
 package final class ELU: Layer {
   package let alpha: Double
+  package var isInPlace = false
 
   package init(_ alpha: Double = 1) { self.alpha = alpha }
 
@@ -40,6 +41,7 @@ package final class ELU: Layer {
 /// x held within bounds.
 package final class Hardtanh: Layer {
   package let low, high: Double
+  package var isInPlace = false
 
   package init(_ low: Double = -1, _ high: Double = 1) { (self.low, self.high) = (low, high) }
 

@@ -5,6 +5,7 @@ import Tensors
 package final class Dropout: Layer {
   package let probability: Double
   package var isTraining = true
+  package var isInPlace = false
   package internal(set) var random: RandomSource
 
   package init(_ probability: Double, random: inout RandomSource) {
@@ -28,6 +29,7 @@ package final class Dropout: Layer {
   package func copied(copies: NetworkCopies) -> any Layer { Dropout(copying: self) }
 
   private init(copying other: Dropout) {
+    isInPlace = other.isInPlace
     probability = other.probability
     isTraining = other.isTraining
     random = other.random

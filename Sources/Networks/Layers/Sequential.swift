@@ -24,9 +24,12 @@ package final class Sequential: Layer {
 
   package var description: String { "sequential(\(children.map(\.description).joined(separator: ", ")))" }
 
-  package func apply(_ x: Variable) throws -> [Variable] {
+  package func apply(_ x: Variable) throws -> [Variable] { try apply(x, from: 0) }
+
+  /// A pass through the layers from a position on.
+  func apply(_ x: Variable, from start: Int) throws -> [Variable] {
     var results = [x]
-    var position = 0
+    var position = start
     while position < children.count {
       let input = try only(results, position)
       if let fused = try fused(position, input) {

@@ -1,4 +1,6 @@
+import Autodiff
 import Language
+import Networks
 
 /// One entry under another name and with another signature: PyTorch has several forms of what is one function here.
 extension Entry {
@@ -129,8 +131,19 @@ extension Entry {
     }
   }
 
-  /// `inplace=` changes nothing that one could see: the result is the same.
+  /// `inplace=True`: the tensor itself becomes the result, of a function at once, of a layer at each call.
   var takingInplace: Entry {
-    adding([Parameter("inplace", .bool, default: .bool(false), "taken for PyTorch's sake: the result is the same")])
+    adding([Parameter("inplace", .bool, default: .bool(false), "whether the tensor itself becomes the result")]) {
+      value, arguments in
+      guard arguments.bool("inplace"), !AbstractTensors.inUse else { return value }
+      if case .object(let object) = value, let network = object as? NetworkValue {
+        guard let layer = network.layer as? any InPlaceLayer else { return value }
+        layer.isInPlace = true
+        return value
+      }
+      guard let x = arguments["x"].asTensor, let result = value.asTensor else { return value }
+      try x.change(to: result.variable)
+      return arguments["x"]
+    }
   }
 }

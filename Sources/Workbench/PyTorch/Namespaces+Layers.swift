@@ -51,7 +51,7 @@ extension Namespaces {
     }
   }
 
-  /// An activation as a layer: `inplace` changes nothing that one could see.
+  /// An activation as a layer, which may work in place.
   private func activation(_ name: String, _ path: String) -> Entry? { entries[name]?.layer(path).takingInplace }
 
   /// A window's side stands where the function has its tensor.

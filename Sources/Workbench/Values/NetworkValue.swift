@@ -36,7 +36,13 @@ final class NetworkValue: ObjectValue {
     let x = try argument.value.tensor(for: "a \(typeName)")
     let results: [Variable]
     do {
-      results = try AbstractTensors.inUse ? layer.resultShapes(x.shape).map { try .abstract($0) } : layer.apply(x)
+      if AbstractTensors.inUse {
+        results = try layer.resultShapes(x.shape).map { try .abstract($0) }
+      } else if let given = argument.value.asTensor {
+        results = try layer.apply(x) { try given.change(to: $0) }
+      } else {
+        results = try layer.apply(x)
+      }
     } catch let error as TensorError where error.code == .shape {
       // What the session's model is made of is not rebuilt: it is given what it takes.
       let suggestion = input ?? error.suggestion ?? Self.imagesFromRows(x.shape)

@@ -9,6 +9,8 @@ struct TensorView {
   let layout: TensorLayout
   /// Whether it looks past the gradient, as `x.data` and `x.detach()` do.
   let isDetached: Bool
+  /// Whether it does so as `x.data`, whose changes are no part of a graph.
+  var isData = false
   /// The version of the root that its elements were taken from.
   var seen: Int
 
@@ -40,21 +42,24 @@ extension TensorValue {
   ///
   /// - Parameter layout: where they lie, given where this tensor's lie; nil where they are a copy.
   func look(
-    _ elements: Variable, isDetached: Bool = false, asArray: Bool? = nil,
+    _ elements: Variable, isDetached: Bool = false, isData: Bool = false, asArray: Bool? = nil,
     _ layout: (TensorLayout) throws -> TensorLayout?
   ) rethrows -> Value {
     let isArray = asArray ?? isArray
     if isArray, elements.shape.rank == 0 { return ArrayFunctions.array(elements) }
-    guard !AbstractTensors.inUse, let view = try part(isDetached, layout) else {
+    guard !AbstractTensors.inUse, let view = try part(isDetached, isData, layout) else {
       return .object(TensorValue(elements, isArray: isArray))
     }
     return .object(TensorValue(elements, isArray: isArray, view: view))
   }
 
-  private func part(_ isDetached: Bool, _ layout: (TensorLayout) throws -> TensorLayout?) rethrows -> TensorView? {
+  private func part(_ isDetached: Bool, _ isData: Bool, _ layout: (TensorLayout) throws -> TensorLayout?) rethrows
+    -> TensorView?
+  {
     let (root, detached) = (ownView?.root ?? self, isDetached || ownView?.isDetached == true)
     guard let layout = try layout(ownView?.layout ?? TensorLayout(variable.shape)) else { return nil }
-    return TensorView(root: root, layout: layout, isDetached: detached, seen: root.version)
+    return TensorView(
+      root: root, layout: layout, isDetached: detached, isData: isData || ownView?.isData == true, seen: root.version)
   }
 
   /// Whether its elements lie side by side, as PyTorch has them.
@@ -66,7 +71,7 @@ extension TensorValue {
   ///
   /// - Throws: ``Diagnostic`` where a gradient would be lost, or an element stands for several.
   func change(to new: Variable) throws {
-    let new = try fitting(new)
+    let new = try withoutGraph(fitting(new))
     guard let view = ownView else { return try changeRoot(to: new, isDetached: false) }
     guard !view.layout.overlaps else {
       throw Diagnostic(
@@ -82,6 +87,18 @@ extension TensorValue {
     let root = view.isDetached ? Variable.detach(view.root.variable) : view.root.variable
     try view.root.changeRoot(
       to: .replacing(root, layout.shape, layout.strides, start: layout.start, with: new), isDetached: view.isDetached)
+  }
+
+  /// What is written past the gradient of a tensor brings none with it.
+  private func withoutGraph(_ new: Variable) throws -> Variable {
+    guard let view = ownView, view.isDetached, new.requiresGradient else { return new }
+    guard view.isData else {
+      throw Diagnostic(
+        .gradient,
+        "what has a gradient would be written into a detached tensor, which others share and that keeps none",
+        suggestion: "change a copy, x.detach().clone(), or take y.detach() in")
+    }
+    return .detach(new)
   }
 
   private func changeRoot(to new: Variable, isDetached: Bool) throws {

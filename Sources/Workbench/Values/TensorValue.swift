@@ -98,7 +98,7 @@ final class TensorValue: ObjectValue {
       let number = try variable.value.item()
       return isMask ? .bool(number != 0) : .real(Double(number))
     case "requires_grad": return .bool(variable.requiresGradient)
-    case "data": return look(.detach(variable), isDetached: true) { $0 }
+    case "data": return look(.detach(variable), isDetached: true, isData: true) { $0 }
     case "ndim": return .integer(variable.shape.rank)
     case "dtype": return NumberKindValue.all[isMask ? "bool" : "float32"]
     case "device": return .object(DeviceValue())
