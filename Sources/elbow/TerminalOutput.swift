@@ -9,7 +9,8 @@ final class TerminalOutput: Output {
   private var pictures = 0
   /// Whether a picture could not be written, which was said.
   private(set) var hasLostPictures = false
-  /// Why text could not be written; nil where all of it was, or where who read it has had enough.
+  /// Why what cells give could not be written; nil where all of it was, or where who read it has had enough. What is said
+  /// beside it, warnings and notes, is for whoever listens: a closed error stream is no failure.
   private(set) var lostText: String?
   private let isTerminal = isatty(STDERR_FILENO) != 0
   /// Whether a line that will be overwritten stands on the terminal.
@@ -60,7 +61,7 @@ final class TerminalOutput: Output {
       let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
-        if errno != EPIPE { lostText = String(cString: strerror(errno)) }
+        if errno != EPIPE, file == STDOUT_FILENO { lostText = String(cString: strerror(errno)) }
         return
       }
       rest = rest.dropFirst(count)

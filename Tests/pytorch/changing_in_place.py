@@ -2,6 +2,7 @@
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from torch import nn
 
 
@@ -179,3 +180,46 @@ for i in range(2):
     for j in range(3):
         canvas[i * 2 : (i + 1) * 2, j * 2 : (j + 1) * 2] = np.ones((2, 2)) * (i * 3 + j)
 print(canvas.tolist(), canvas.mean(), canvas.std().round(4))
+
+
+# Layers that work in place, and what is written past the gradient.
+net = nn.Sequential(nn.ReLU(True), nn.Linear(2, 2, bias=False))
+with torch.no_grad():
+    net[1].weight.fill_(1.)
+x = torch.tensor([[-1., 2.]]) * 1
+print((x + net(x)).tolist())
+w = nn.Parameter(torch.tensor([2.0, 3.0]))
+a = torch.ones(2)
+a.data.add_(w)
+(a * w).sum().backward()
+print(a.requires_grad, w.grad.tolist(), a.tolist())
+w.grad = None
+a = torch.ones(2); a.data.copy_(w * 2); (a * w).sum().backward(); print(w.grad.tolist())
+w.grad = None
+a = torch.ones(2); a.data[0] = w[0]; (a * w).sum().backward(); print(w.grad.tolist())
+a.data.mul_(0.9).add_(w, alpha=0.1); print([round(v, 4) for v in a.tolist()], a.requires_grad)
+class B(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.r = nn.LeakyReLU(0.1, inplace=True)
+        self.c = nn.Linear(2, 2, bias=False)
+    def forward(self, x):
+        y = self.c(self.r(x))
+        return x + y
+b = B()
+with torch.no_grad():
+    b.c.weight.fill_(0.5)
+h = torch.tensor([[-1.0, 2.0]], requires_grad=True)
+z = h * 3
+out = b(z)
+out.pow(2).sum().backward()
+print(out.tolist(), z.tolist(), h.grad.tolist())
+t = torch.tensor([-1.0, 1.0])
+y = F.relu(t, inplace=True)
+print(t.tolist(), y is t)
+u = nn.Sequential(nn.Sequential(nn.ELU(inplace=True), nn.Tanh()), nn.ReLU(inplace=True))
+v = torch.tensor([-1.0, 1.0]); r = u(v); print([round(k, 4) for k in v.tolist()], [round(k, 4) for k in r.tolist()])
+try:
+    F.relu(w, inplace=True)
+except RuntimeError:
+    print("a leaf")

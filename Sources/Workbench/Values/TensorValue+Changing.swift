@@ -47,13 +47,13 @@ extension TensorValue {
   ) rethrows -> Value {
     let isArray = asArray ?? isArray
     if isArray, elements.shape.rank == 0 { return ArrayFunctions.array(elements) }
-    guard !AbstractTensors.inUse, let view = try part(isDetached, isData, layout) else {
+    guard !AbstractTensors.inUse, let view = try part(isDetached, isData: isData, layout) else {
       return .object(TensorValue(elements, isArray: isArray))
     }
     return .object(TensorValue(elements, isArray: isArray, view: view))
   }
 
-  private func part(_ isDetached: Bool, _ isData: Bool, _ layout: (TensorLayout) throws -> TensorLayout?) rethrows
+  private func part(_ isDetached: Bool, isData: Bool = false, _ layout: (TensorLayout) throws -> TensorLayout?) rethrows
     -> TensorView?
   {
     let (root, detached) = (ownView?.root ?? self, isDetached || ownView?.isDetached == true)
