@@ -43,7 +43,10 @@ package final class Interpreter {
   // A function of the user's knows the variables, and stands among them, and one of a written module those of the module
   // and the table: rings that must be opened by hand.
   deinit {
-    for globals in [globals] + variablesOfModules.values { globals.removeAll() }
+    for globals in [globals] + variablesOfModules.values {
+      for case .object(let type as ClassValue) in globals.bound.map(\.value) { type.forget() }
+      globals.removeAll()
+    }
     for value in Array(table.constants.values) + Array(table.modules.values) { value.module?.forget() }
   }
 

@@ -102,6 +102,15 @@ package final class ClassValue: ObjectValue {
     return false
   }
 
+  /// Lets go of what a text's class holds, with the session that it belongs to: an object of it among its own attributes, as
+  /// `datetime.min` is, would keep both for ever.
+  func forget() {
+    guard !isLibrary else { return }
+    var values = members.takeContainers()
+    members = Attributed()
+    Teardown.dispose(of: &values)
+  }
+
   /// The names of all members, the class's own first.
   package var memberNames: [String] {
     members.all.map(\.name) + (base?.memberNames ?? []).filter { name in members[Symbol(name)] == nil }
