@@ -67,6 +67,12 @@ package struct Thread: Sendable {
     return pthread_create(&handle, &attributes, Start.run, start.toOpaque())
   }
 
+  /// Set on the threads that this made.
+  private static let mark = ThreadSlot()
+
+  /// Whether the running thread is one of these, and not the process's first, whose stack grows by itself.
+  package static var isMade: Bool { mark.pointer != nil }
+
   /// What the new thread finds.
   private final class Start {
     static let run: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { argument in
@@ -74,6 +80,7 @@ package struct Thread: Sendable {
       let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
       if !start.takesSignals { refuseSignals() }
       start.nameThread()
+      Thread.mark.pointer = UnsafeMutableRawPointer(bitPattern: 1)
       start.body()
       return nil
     }

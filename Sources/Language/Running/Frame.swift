@@ -49,7 +49,7 @@ final class GlobalSlot {
 ///
 /// A frame that nothing refers to any more when its call ends is used again for another call: see
 /// ``Machine/open(slots:enclosing:)``.
-final class Frame {
+final class Frame: Registered {
   /// How many slots the frames have that are used again.
   static let commonCapacity = 8
 
@@ -63,6 +63,9 @@ final class Frame {
   @exclusivity(unchecked) private(set) var enclosing: Frame?
   /// The next of the machine's frames that wait for a call.
   @exclusivity(unchecked) var nextSpare: Unmanaged<Frame>?
+  /// Where the session's register has it, once its call has ended and functions still read its variables.
+  @exclusivity(unchecked) var place: Int?
+  private var register: Register?
 
   init(_ machine: Machine, slots count: Int, enclosing: Frame? = nil) {
     machineReference = .passUnretained(machine)
@@ -74,6 +77,7 @@ final class Frame {
   }
 
   deinit {
+    register?.leave(self)
     var values: [Value] = []
     for index in 0..<count {
       if let value = slots[index].value, value.holdsValues { values.append(value) }
@@ -106,6 +110,19 @@ final class Frame {
   /// ever.
   func forget(except shared: Set<Int>) {
     for index in 0..<count where !shared.contains(index) { slots[index] = .empty }
+  }
+
+  /// Outlives its call.
+  func enter(_ register: Register) {
+    self.register = register
+    register.enter(self)
+  }
+
+  func end() {
+    var values = (0..<count).compactMap { slots[$0].value }
+    forget(except: [])
+    Teardown.dispose(of: &values)
+    Teardown.dispose(of: &enclosing)
   }
 
   /// A function among the variables that was made in this frame, and that nothing else refers to.

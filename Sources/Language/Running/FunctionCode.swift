@@ -1,5 +1,5 @@
 /// The compiled body of a `def` or a `lambda`, shared by all values that the definition makes.
-final class FunctionCode {
+final class FunctionCode: Registered {
   struct Parameter {
     let name: String
     let style: Definition.Parameter.Style
@@ -36,6 +36,8 @@ final class FunctionCode {
 
   /// The slots that functions made by a call still read after it.
   @exclusivity(unchecked) private(set) var shared: Set<Int> = []
+  @exclusivity(unchecked) var place: Int?
+  private let register: Register
 
   init(name: String, signature: String, parameters: [Parameter], slotCount: Int, origin: Origin) {
     self.name = name
@@ -46,6 +48,16 @@ final class FunctionCode {
     parameterCount = parameters.count
     body = .passUnretained(heldBody)
     isPlain = parameters.allSatisfy { $0.style == .standard }
+    register = origin.scope.codes
+    register.enter(self)
+  }
+
+  deinit { register.leave(self) }
+
+  /// Who still holds the function then, in a ring of the user's objects perhaps, does not hold the table and the variables.
+  func end() {
+    setBody({ _ in .next }, shared: [])
+    origin.scope.end()
   }
 
   /// Sets the body, which may refer to the function itself and so comes after it.

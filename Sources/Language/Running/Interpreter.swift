@@ -43,10 +43,8 @@ package final class Interpreter {
   // A function of the user's knows the variables, and stands among them, and one of a written module those of the module
   // and the table: rings that must be opened by hand.
   deinit {
-    for globals in [globals] + variablesOfModules.values {
-      for case .object(let type as ClassValue) in globals.bound.map(\.value) { type.forget() }
-      globals.removeAll()
-    }
+    for globals in [globals] + variablesOfModules.values { globals.end() }
+    machine.register.end()
     for value in Array(table.constants.values) + Array(table.modules.values) { value.module?.forget() }
   }
 
@@ -85,6 +83,7 @@ package final class Interpreter {
       failedCells.note(source, error.kind)
       failure = error
     }
+    StackRoom.giveBack()
     let duration = (now() - start) / .seconds(1)
     lastDuration = duration
     return CellResult(

@@ -11,6 +11,8 @@ final class Machine {
   let table: Table
   /// The way to this machine for values, which may outlive it.
   let link = MachineLink()
+  /// What the session's end must let go of by hand.
+  let register = Register()
   /// For entries in call form, and for those in command form.
   private(set) var callContext: Context
   private(set) var commandContext: Context
@@ -162,8 +164,11 @@ final class Machine {
   private func leave(_ frame: inout Frame, of code: FunctionCode) {
     frame.forget(except: code.shared)
     let functions = frame.partFromFunctions()
-    if functions.isEmpty { return }
-    guard isKnownUniquelyReferenced(&frame) else { return frame.rejoin(functions) }
+    guard !functions.isEmpty else { return frame.enter(register) }
+    guard isKnownUniquelyReferenced(&frame) else {
+      frame.rejoin(functions)
+      return frame.enter(register)
+    }
     if frame.close() { keep(frame) }
   }
 

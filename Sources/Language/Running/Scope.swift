@@ -9,8 +9,8 @@ enum Variable {
 /// The names that are visible at one place of a program.
 final class Scope {
   private let parent: Scope?
-  private let globals: Globals
-  let table: Table
+  private var globals: Globals
+  private(set) var table: Table
   private var slots: [String: Int] = [:]
   /// The slots that functions defined in here read, found as their bodies are compiled.
   private(set) var shared: Set<Int> = []
@@ -76,6 +76,13 @@ final class Scope {
 
   var slotCount: Int { slots.count }
 
+  /// Its session has ended.
+  func end() {
+    globals = Globals()
+    table = Table([])
+    parent?.end()
+  }
+
   func resolve(_ name: String) -> Variable {
     var levels = 0
     var scope: Scope = self
@@ -91,6 +98,9 @@ final class Scope {
       levels += 1
     }
   }
+
+  /// Where code is entered that is compiled here.
+  var codes: Register { globals.codes }
 
   /// All variables that can be seen from here, for "did you mean".
   var knownNames: [String] { Array(slots.keys) + (parent?.knownNames ?? globals.bound.map(\.name)) }
@@ -108,9 +118,11 @@ extension Variable {
   }
 }
 
-/// The variables of the session.
+/// The variables of the session, or of a written module.
 final class Globals {
   private var slots: [String: GlobalSlot] = [:]
+  /// The code that was compiled over them.
+  let codes = Register()
   private var bindings = 0
 
   /// The slot of a name, bound or not.
@@ -147,6 +159,12 @@ final class Globals {
 
   func removeAll() {
     for name in slots.keys { remove(name) }
+  }
+
+  /// The session has ended.
+  func end() {
+    removeAll()
+    codes.end()
   }
 
   /// The bound variables, in the order in which they were first bound; those of one cell by name.

@@ -35,6 +35,20 @@ package enum StackRoom {
     return floor == 0 ? measure() : floor
   }
 
+  /// Gives the system back the memory of calls that went deeper than this one: a stack keeps every page that it has had,
+  /// and after a deep recursion these are hundreds of megabytes.
+  static func giveBack() {
+    // Below a stack that grows by itself may be what is another's.
+    guard Thread.isMade else { return }
+    let page = UInt(sysconf(Int32(_SC_PAGESIZE)))
+    let (lowest, highest) = ((floor + page - 1) / page * page, (position - kept) / page * page)
+    guard lowest < highest, let start = UnsafeMutableRawPointer(bitPattern: lowest) else { return }
+    madvise(start, Int(highest - lowest), MADV_DONTNEED)
+  }
+
+  /// What a cell of the usual depth uses, in bytes, is left to the next one.
+  private static let kept: UInt = 1 << 20
+
   static func exhausted() -> Diagnostic {
     Diagnostic(
       .recursion, "functions call each other too deeply",

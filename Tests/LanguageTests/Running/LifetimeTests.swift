@@ -1,3 +1,4 @@
+import Glibc
 import Language
 import TestSupport
 import Testing
@@ -44,6 +45,57 @@ import Threads
       #expect(result.error == nil)
     }
     #expect(probe == nil)
+  }
+
+  @Test(
+    "what stands in a ring goes with its session",
+    arguments: [
+      // Functions that know each other, of a call and of a decorator.
+      "def o(q):\n    def g(): return q\n    def h(): return g()\n    return h\nh = o(p)",
+      "def d(q):\n    def w(c):\n        c.f = lambda self: (q, w)\n        return c\n    return w\n@d(p)\nclass A:\n    pass",
+      // A class that only an object of it still knows.
+      "def make(q):\n    class A:\n        def f(self): return A, q\n    return A()\na = make(p)",
+      // A ring of the user's own keeps itself, and not the variables that its function reads.
+      "held = [lambda: p]\nheld.append(held)",
+    ])
+  func rings(_ cell: String) throws {
+    weak var probe: Probe?
+    try onBigStack {
+      let session = Session()
+      let own = Probe()
+      probe = own
+      session.interpreter.define("p", .object(own))
+      #expect(session.run(cell).error == nil)
+    }
+    #expect(probe == nil)
+  }
+
+  /// Otherwise a kernel would keep hundreds of megabytes after one deep recursion.
+  @Test("what a cell used of the stack goes back to the system")
+  func stack() throws {
+    /// How many bytes of the 16 MB that begin 2 MB further down have memory.
+    func resident() -> Int {
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1) { here in
+        let page = UInt(sysconf(Int32(_SC_PAGESIZE)))
+        let lowest = (UInt(bitPattern: here.baseAddress) - 18 << 20) / page * page
+        var pages = [UInt8](repeating: 0, count: 16 << 20 / Int(page))
+        mincore(UnsafeMutableRawPointer(bitPattern: lowest), 16 << 20, &pages)
+        return pages.count { $0 & 1 == 1 } * Int(page)
+      }
+    }
+    func use(_ kilobytes: Int) {
+      var kilobyte: (SIMD64<UInt64>, SIMD64<UInt64>) = (.zero, .zero)
+      withUnsafeMutableBytes(of: &kilobyte) { $0[0] = UInt8(truncatingIfNeeded: kilobytes) }
+      if kilobytes > 0 { use(kilobytes - 1) }
+      withUnsafeBytes(of: &kilobyte) { #expect($0[0] == UInt8(truncatingIfNeeded: kilobytes)) }
+    }
+    try onBigStack {
+      let session = Session()
+      use(20 << 10)
+      #expect(resident() > 8 << 20)
+      #expect(session.run("1 + 1").error == nil)
+      #expect(resident() == 0)
+    }
   }
 
   @Test(

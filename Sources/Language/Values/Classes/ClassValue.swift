@@ -1,7 +1,7 @@
 import Synchronization
 
 /// A class of the user's, or one that a library brings for users to derive theirs from.
-package final class ClassValue: ObjectValue {
+package final class ClassValue: ObjectValue, Registered {
   package let name: String
   package let base: ClassValue?
   /// What the class body bound: functions, which are its objects' methods, and values that its objects share.
@@ -11,6 +11,8 @@ package final class ClassValue: ObjectValue {
   /// The machine that runs its methods where no call of the program's is at hand. It outlives no interpreter.
   var machine: Machine? { link?.machine }
   private let link: MachineLink?
+  @exclusivity(unchecked) var place: Int?
+  private let register: Register?
   /// What its methods find it by.
   let cell = ClassCell()
   /// Where its text stands; nil for a library's.
@@ -29,9 +31,11 @@ package final class ClassValue: ObjectValue {
     self.name = name
     self.base = base
     link = machine?.link
+    register = machine?.register
     self.origin = origin
     native = base?.native
     cell.type = self
+    register?.enter(self)
   }
 
   /// A class of a library's.
@@ -40,11 +44,13 @@ package final class ClassValue: ObjectValue {
     self.base = base
     self.native = native
     link = nil
+    register = nil
     origin = nil
     cell.type = self
   }
 
   deinit {
+    register?.leave(self)
     cell.type = nil
     ClassEpoch.advance()
     var values = members.takeContainers()
@@ -102,10 +108,8 @@ package final class ClassValue: ObjectValue {
     return false
   }
 
-  /// Lets go of what a text's class holds, with the session that it belongs to: an object of it among its own attributes, as
-  /// `datetime.min` is, would keep both for ever.
-  func forget() {
-    guard !isLibrary else { return }
+  /// An object of it among its own attributes, as `datetime.min` is, would keep both for ever.
+  func end() {
     var values = members.takeContainers()
     members = Attributed()
     Teardown.dispose(of: &values)
