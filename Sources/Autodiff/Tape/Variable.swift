@@ -50,8 +50,8 @@ package class Variable {
 /// A leaf whose gradient is wanted, and that an optimizer changes: a layer's weights, or a tensor the user made into a
 /// `parameter`. PyTorch has it as `nn.Parameter`; here an entry of the table has parameters too, those of a call.
 package final class LearnedParameter: Variable {
-  /// Its name within its layer: `weight`, `bias`.
-  package let name: String
+  /// Its name within its layer: `weight`, `bias`. A layer that takes it up gives it that name.
+  package var name: String
   /// Room for the gradient. Its content counts only where ``hasGradient`` says so.
   private var gradientBuffer: Tensor
   package private(set) var hasGradient = false

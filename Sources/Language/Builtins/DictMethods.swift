@@ -28,7 +28,7 @@ enum DictMethods {
       return value
     },
     Method("clear", "", 0...0, "takes all entries out") { value, _, _ in
-      try dict(value).removeAll()
+      try dict(value).clear()
       return .none
     },
     Method("copy", "", 0...0, "a new dict of the same entries") { value, _, _ in

@@ -31,6 +31,18 @@ enum Modules {
     return .object(item.bindsRoot ? root : found)
   }
 
+  /// What `from kitchen import *` binds: all that the module has but its parts. Of a module that is not there it is the module
+  /// itself, so that the line fails when it runs.
+  static func all(of path: [String], _ span: SourceSpan, _ table: Table) -> [Import] {
+    let whole = Import(module: path, member: nil, name: path[0], bindsRoot: true, span: span)
+    guard case .object(let object)? = try? value(of: whole, table), (object as? NamespaceValue) != nil,
+      case .object(let inner)? = value(at: path.joined(separator: "."), table), let module = inner as? NamespaceValue
+    else { return [whole] }
+    return module.names.filter { module[$0]?.module.map(\.isNote) ?? true }.map {
+      Import(module: path, member: $0, name: $0, bindsRoot: false, span: span)
+    }
+  }
+
   /// What the modules of a table have at a ``Value/path``; nil where they have nothing there.
   static func value(at path: String, _ table: Table) -> Value? {
     let parts = path.split(separator: ".").map(String.init)

@@ -30,7 +30,7 @@ extension Parser {
     guard accept(keyword: "import") else { throw unexpected(expected: "`import`") }
     if token.isSymbol("*") {
       advance()
-      return importing([], from: start)
+      return importing(Modules.all(of: path, span(from: pathStart), table), from: start)
     }
     let isBracketed = accept("(")
     var imports: [Import] = []

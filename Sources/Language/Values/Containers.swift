@@ -14,11 +14,14 @@ package final class TupleValue: RandomAccessCollection, ExpressibleByArrayLitera
   package let names: [String]
   /// The class that `namedtuple` made; nil for a plain tuple.
   package let type: ClassValue?
+  /// Whether a library made it of lengths, where it takes what is in other tuples for something else.
+  package let isOfLengths: Bool
 
-  package init(_ items: [Value], names: [String] = [], type: ClassValue? = nil) {
+  package init(_ items: [Value], names: [String] = [], type: ClassValue? = nil, isOfLengths: Bool = false) {
     self.items = items
     self.names = names
     self.type = type
+    self.isOfLengths = isOfLengths
   }
 
   package convenience init(arrayLiteral items: Value...) { self.init(items) }

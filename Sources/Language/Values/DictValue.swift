@@ -1,9 +1,35 @@
+/// What holds values under names, and lets a dict show and change them: an object, of its attributes.
+package protocol DictOwner: AnyObject {
+  /// What the dict holds, in the words of an error: `an object's attributes`.
+  var contents: String { get }
+  var namedValues: [(name: String, value: Value)] { get }
+  func set(_ value: Value, for name: String) throws
+  /// - Returns: what was there; nil where nothing was.
+  func remove(_ name: String) throws -> Value?
+}
+
 /// A dict: shared by reference, in order of insertion. Keys are strings, numbers, bools, None, or tuples of them.
 package final class DictValue {
-  package private(set) var entries: [(key: Value, value: Value)] = []
+  package var entries: [(key: Value, value: Value)] {
+    if owner != nil { reload() }
+    return stored
+  }
+  private var stored: [(key: Value, value: Value)] = []
   private var positions: [Key: Int] = [:]
+  /// Whose entries these are; nil for a dict of its own.
+  private let owner: (any DictOwner)?
 
-  package init() {}
+  package init() { owner = nil }
+
+  /// A dict that shows what another object holds under names, and changes it there.
+  package init(of owner: any DictOwner) { self.owner = owner }
+
+  /// Takes the owner's entries anew, which may have changed since.
+  private func reload() {
+    guard let owner else { return }
+    (stored, positions) = ([], [:])
+    for (name, value) in owner.namedValues { insert(value, at: .string(ExactText(text: name)), named: .string(name)) }
+  }
 
   /// All entries, to be put back later.
   struct Contents {
@@ -13,13 +39,20 @@ package final class DictValue {
 
   var contents: Contents {
     get { Contents(entries: entries, positions: positions) }
-    set { (entries, positions) = (newValue.entries, newValue.positions) }
+    set {
+      if let owner {
+        for (name, _) in owner.namedValues { _ = try? owner.remove(name) }
+        for case (.string(let name), let value) in newValue.entries { try? owner.set(value, for: name) }
+      }
+      (stored, positions) = (newValue.entries, newValue.positions)
+    }
   }
 
   /// Takes over copies of another dict's entries. No method of a class is called: what was different stays so.
   func take(copiesOf other: DictValue, _ copy: (Value) throws -> Value) rethrows {
+    let entries = other.entries
     let keys = other.positions.sorted { $0.value < $1.value }.map(\.key)
-    for (key, entry) in zip(keys, other.entries) {
+    for (key, entry) in zip(keys, entries) {
       let name = try copy(entry.key)
       insert(try copy(entry.value), at: key.renewed(for: name), named: name)
     }
@@ -32,24 +65,29 @@ package final class DictValue {
   }
 
   deinit {
-    var values = entries.map(\.value)
-    entries = []
+    var values = stored.map(\.value)
+    stored = []
     Teardown.dispose(of: &values)
   }
 
   package var count: Int { entries.count }
 
   /// The value under a name; nil where there is none.
-  package subscript(name: String) -> Value? { positions[.string(ExactText(text: name))].map { entries[$0].value } }
+  package subscript(name: String) -> Value? {
+    if owner != nil { reload() }
+    return positions[.string(ExactText(text: name))].map { stored[$0].value }
+  }
 
   /// The value under a key; nil where there is none. Throws where the key cannot be one.
   package func value(for key: Value) throws -> Value? {
-    try Key(key).checked { positions[$0].map { entries[$0].value } }
+    if owner != nil { reload() }
+    return try Key(key).checked { positions[$0].map { stored[$0].value } }
   }
 
   package func set(_ value: Value, for key: Value) throws {
-    let count = entries.count
-    try Limits.checkEntries(count, within: entries.capacity, size: MemoryLayout<(Value, Value)>.stride)
+    if let owner { return try owner.set(value, for: Self.name(of: key, in: owner)) }
+    let count = stored.count
+    try Limits.checkEntries(count, within: stored.capacity, size: MemoryLayout<(Value, Value)>.stride)
     // A quarter of the places of a hash table stays empty.
     try Limits.checkEntries(count, within: positions.capacity, size: MemoryLayout<(Key, Int)>.stride * 4 / 3)
     try Key(key).checked { insert(value, at: $0, named: key) }
@@ -95,33 +133,55 @@ package final class DictValue {
 
   /// Removes a key and gives its value back. Linear in the number of entries.
   package func remove(_ key: Value) throws -> Value? {
+    if let owner { return try owner.remove(Self.name(of: key, in: owner)) }
     guard let position = try Key(key).checked({ positions.removeValue(forKey: $0) }) else { return nil }
-    let removed = entries.remove(at: position)
+    let removed = stored.remove(at: position)
     for (key, other) in positions where other > position { positions[key] = other - 1 }
     return removed.value
   }
 
   /// Removes and gives back the entry inserted last.
   func removeLast() throws -> (key: Value, value: Value)? {
-    guard let last = entries.popLast() else { return nil }
+    if let owner {
+      guard let last = owner.namedValues.last else { return nil }
+      _ = try owner.remove(last.name)
+      return (.string(last.name), last.value)
+    }
+    guard let last = stored.popLast() else { return nil }
     positions[try Key(last.key)] = nil
     return last
   }
 
   package func removeAll() {
-    entries = []
+    stored = []
     positions = [:]
   }
 
+  /// Takes away all entries, the owner's too.
+  func clear() throws {
+    if let owner { for (name, _) in owner.namedValues { _ = try owner.remove(name) } }
+    removeAll()
+  }
+
+  private static func name(of key: Value, in owner: any DictOwner) throws -> String {
+    guard case .string(let name) = key else {
+      throw Diagnostic(.type, "the keys of \(owner.contents) are texts, and this is \(key.phrase)")
+    }
+    return name
+  }
+
   /// The identities of all keys.
-  var keys: Set<Key> { Set(positions.keys) }
+  var keys: Set<Key> {
+    if owner != nil { reload() }
+    return Set(positions.keys)
+  }
 
   private func insert(_ value: Value, at key: Key, named name: Value) {
     if let position = positions[key] {
-      entries[position].value = value
+      stored[position].value = value
     } else {
-      positions[key] = entries.count
-      entries.append((name, value))
+      positions[key] = stored.count
+      stored.append((name, value))
     }
   }
 

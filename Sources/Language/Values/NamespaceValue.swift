@@ -5,6 +5,8 @@ package final class NamespaceValue: ObjectValue {
   private var members: [String: Value]
   /// Whether any further name is there too, as a note that means nothing: the names of types.
   private let isOpen: Bool
+  /// Whether programs may set what it has, as switches that something deeper would obey.
+  private let isSettable: Bool
   /// The error of a name that it has not; nil for the usual one.
   private let unknown: (@Sendable (String) -> Diagnostic?)?
 
@@ -20,10 +22,10 @@ package final class NamespaceValue: ObjectValue {
   /// - Parameter text: a program in the language itself, read when the module is first asked for something. What it defines are
   ///   members too, but for names that begin with an underscore; it sees the other members by their names.
   package init(
-    _ path: String, _ members: [String: Value], isOpen: Bool = false, text: String? = nil,
+    _ path: String, _ members: [String: Value], isOpen: Bool = false, isSettable: Bool = false, text: String? = nil,
     unknown: (@Sendable (String) -> Diagnostic?)? = nil
   ) {
-    (self.path, self.isOpen, self.unknown, unread) = (path, isOpen, unknown, text)
+    (self.path, self.isOpen, self.isSettable, self.unknown, unread) = (path, isOpen, isSettable, unknown, text)
     isWritten = text != nil
     self.members = members.reduce(into: [:]) { members, member in
       guard case .builtin(var entry) = member.value else { return members[member.key] = member.value }
@@ -39,6 +41,9 @@ package final class NamespaceValue: ObjectValue {
       path, members.merging(parts.map { ($0.0, .object($0.1)) }) { $1 }, text: text)
     for (_, part) in parts { part.whole = self }
   }
+
+  /// Whether it is the name of a type, and holds nothing.
+  var isNote: Bool { isOpen && members.isEmpty }
 
   /// Says which interpreter reads the written modules in here.
   func attach(_ interpreter: Interpreter) {
@@ -84,6 +89,15 @@ package final class NamespaceValue: ObjectValue {
     if let value = self[name] { return value }
     if name == "__name__" { return .string(path) }
     throw missing(name)
+  }
+
+  package func assign(_ value: Value, to name: String, _ context: Context) throws {
+    guard isSettable else {
+      throw Diagnostic(
+        .attribute, "the attributes of a module are read, not assigned",
+        suggestion: "keep the value in a variable of its own")
+    }
+    members[name] = value
   }
 
   /// The error of a name that it has not.

@@ -10,7 +10,7 @@ package final class BatchNorm: Layer {
   /// How far each batch moves the running statistics: running ← (1 - momentum) · running + momentum · batch.
   package let momentum: Double
   package var isTraining = true
-  package let weight, bias: LearnedParameter?
+  package private(set) var weight, bias: LearnedParameter?
   package let runningMean, runningVariance: Buffer
   /// How many batches have moved the running statistics, which PyTorch's `state_dict` has as `num_batches_tracked`. With
   /// a fixed momentum nothing depends on it.
@@ -37,6 +37,15 @@ package final class BatchNorm: Layer {
   }
 
   package var parameters: [LearnedParameter] { [weight, bias].compactMap(\.self) }
+
+  package func replace(_ name: String, with parameter: LearnedParameter?) -> Bool {
+    switch name {
+    case "weight": weight = parameter
+    case "bias": bias = parameter
+    default: return false
+    }
+    return true
+  }
   package var buffers: [Buffer] { [runningMean, runningVariance] }
 
   package func apply(_ x: Variable) throws -> [Variable] {

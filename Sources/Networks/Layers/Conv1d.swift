@@ -6,8 +6,8 @@ package final class Conv1d: Layer {
   package let inChannels, outChannels, kernelSize, stride, dilation, groups: Int
   /// Nil keeps the length.
   package let padding: Int?
-  package let weight: LearnedParameter
-  package let bias: LearnedParameter?
+  package private(set) var weight: LearnedParameter
+  package private(set) var bias: LearnedParameter?
 
   /// - Throws: ``TensorError`` of code `memory`, or `value` where the settings contradict each other.
   package init(
@@ -36,6 +36,15 @@ package final class Conv1d: Layer {
   }
 
   package var parameters: [LearnedParameter] { [weight] + (bias.map { [$0] } ?? []) }
+
+  package func replace(_ name: String, with parameter: LearnedParameter?) -> Bool {
+    switch (name, parameter) {
+    case ("weight", let new?): weight = new
+    case ("bias", let new): bias = new
+    default: return false
+    }
+    return true
+  }
 
   private var border: (both: Size2d, extra: Size2d) {
     (padding.map { .size(Size2d(0, $0)) } ?? ConvolutionPadding.same)
@@ -87,8 +96,8 @@ package final class Conv1d: Layer {
 /// The convolution of rows backwards: [batch, in, length] grows by the step to [batch, out, …].
 package final class ConvTranspose1d: Layer {
   package let inChannels, outChannels, kernelSize, stride, padding, outputPadding, dilation, groups: Int
-  package let weight: LearnedParameter
-  package let bias: LearnedParameter?
+  package private(set) var weight: LearnedParameter
+  package private(set) var bias: LearnedParameter?
 
   /// - Throws: ``TensorError`` of code `memory`, or `value` where the settings contradict each other.
   package init(
@@ -112,6 +121,15 @@ package final class ConvTranspose1d: Layer {
   }
 
   package var parameters: [LearnedParameter] { [weight] + (bias.map { [$0] } ?? []) }
+
+  package func replace(_ name: String, with parameter: LearnedParameter?) -> Bool {
+    switch (name, parameter) {
+    case ("weight", let new?): weight = new
+    case ("bias", let new): bias = new
+    default: return false
+    }
+    return true
+  }
 
   package func apply(_ x: Variable) throws -> [Variable] {
     let shape = try resultShapes(x.shape)[0]

@@ -11,8 +11,8 @@ package final class ConvTranspose2d: Layer {
   package let outputPadding: Size2d
   package let dilation: Size2d
   package let groups: Int
-  package let weight: LearnedParameter
-  package let bias: LearnedParameter?
+  package private(set) var weight: LearnedParameter
+  package private(set) var bias: LearnedParameter?
 
   /// - Parameter groups: so many groups of the channels that go out see one group each of those that come in.
   /// - Throws: ``TensorError`` of code `memory`, or `value` where the output padding is not below the stride, or groups do
@@ -40,6 +40,15 @@ package final class ConvTranspose2d: Layer {
   }
 
   package var parameters: [LearnedParameter] { [weight] + (bias.map { [$0] } ?? []) }
+
+  package func replace(_ name: String, with parameter: LearnedParameter?) -> Bool {
+    switch (name, parameter) {
+    case ("weight", let new?): weight = new
+    case ("bias", let new): bias = new
+    default: return false
+    }
+    return true
+  }
 
   package func apply(_ x: Variable) throws -> [Variable] {
     _ = try resultShapes(x.shape)

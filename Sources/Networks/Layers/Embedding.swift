@@ -6,7 +6,7 @@ package final class Embedding: Layer {
   package let count, width: Int
   /// A number whose row is zeros and stays so.
   package let paddingIndex: Int?
-  package let weight: LearnedParameter
+  package private(set) var weight: LearnedParameter
 
   /// - Throws: ``TensorError`` of code `memory`.
   package init(_ count: Int, _ width: Int, paddingIndex: Int? = nil, random: inout RandomSource) throws {
@@ -26,6 +26,12 @@ package final class Embedding: Layer {
   }
 
   package var parameters: [LearnedParameter] { [weight] }
+
+  package func replace(_ name: String, with parameter: LearnedParameter?) -> Bool {
+    guard name == "weight", let parameter else { return false }
+    weight = parameter
+    return true
+  }
 
   package func apply(_ x: Variable) throws -> [Variable] {
     let (shape, indices) = (try resultShapes(x.shape)[0], x.value)
@@ -54,7 +60,7 @@ package final class Embedding: Layer {
 package final class PReLU: Layer {
   package let count: Int
   package let start: Double
-  package let weight: LearnedParameter
+  package private(set) var weight: LearnedParameter
 
   /// - Throws: ``TensorError`` of code `memory`.
   package init(_ count: Int = 1, start: Double = 0.25) throws {
@@ -70,6 +76,12 @@ package final class PReLU: Layer {
   }
 
   package var parameters: [LearnedParameter] { [weight] }
+
+  package func replace(_ name: String, with parameter: LearnedParameter?) -> Bool {
+    guard name == "weight", let parameter else { return false }
+    weight = parameter
+    return true
+  }
 
   package func apply(_ x: Variable) throws -> [Variable] {
     _ = try resultShapes(x.shape)

@@ -8,7 +8,7 @@ package final class GroupNorm: Layer {
   package let groups: Int?
   package let channels: Int
   package let epsilon: Double
-  package let weight, bias: LearnedParameter?
+  package private(set) var weight, bias: LearnedParameter?
 
   /// - Parameter affine: whether a weight and a bias are learned.
   /// - Throws: ``TensorError`` of code `memory`, or `value` where the groups do not divide the channels.
@@ -34,6 +34,15 @@ package final class GroupNorm: Layer {
   }
 
   package var parameters: [LearnedParameter] { [weight, bias].compactMap(\.self) }
+
+  package func replace(_ name: String, with parameter: LearnedParameter?) -> Bool {
+    switch name {
+    case "weight": weight = parameter
+    case "bias": bias = parameter
+    default: return false
+    }
+    return true
+  }
 
   package func apply(_ x: Variable) throws -> [Variable] {
     _ = try resultShapes(x.shape)

@@ -22,6 +22,11 @@ package protocol Layer: AnyObject {
   /// behave alike in both are always in training.
   var isTraining: Bool { get set }
 
+  /// Learns another parameter from now on under the name of one of its own, of that one's shape; nil: none.
+  ///
+  /// - Returns: whether it can.
+  func replace(_ name: String, with parameter: LearnedParameter?) -> Bool
+
   /// Applies the layer to a batch. Most layers give one result; `heads` gives one for each head.
   ///
   /// - Throws: ``TensorError`` that names the layer and both shapes where the input does not fit.
@@ -48,6 +53,7 @@ extension Layer {
   package var buffers: [Buffer] { children.flatMap(\.buffers) }
   package var children: [any Layer] { [] }
   package var isDescribable: Bool { true }
+  package func replace(_ name: String, with parameter: LearnedParameter?) -> Bool { false }
   package var childNames: [String] { children.indices.map(String.init) }
   package var ownParameters: [(name: String, item: LearnedParameter)] {
     children.isEmpty ? parameters.map { ($0.name, $0) } : []

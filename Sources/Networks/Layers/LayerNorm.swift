@@ -8,7 +8,7 @@ package final class LayerNorm: Layer {
   /// Of the last dimensions that are normalized together.
   package let shape: Shape
   package let epsilon: Double
-  package let weight, bias: LearnedParameter?
+  package private(set) var weight, bias: LearnedParameter?
 
   /// - Parameter affine: whether a weight and a bias are learned.
   /// - Throws: ``TensorError`` of code `memory`, or `value` where the shape is empty.
@@ -31,6 +31,15 @@ package final class LayerNorm: Layer {
   }
 
   package var parameters: [LearnedParameter] { [weight, bias].compactMap(\.self) }
+
+  package func replace(_ name: String, with parameter: LearnedParameter?) -> Bool {
+    switch name {
+    case "weight": weight = parameter
+    case "bias": bias = parameter
+    default: return false
+    }
+    return true
+  }
 
   package func apply(_ x: Variable) throws -> [Variable] {
     _ = try resultShapes(x.shape)

@@ -6,8 +6,8 @@ import Text
 package final class Linear: Layer {
   package let inFeatures: Int
   package let outFeatures: Int
-  package let weight: LearnedParameter
-  package let bias: LearnedParameter?
+  package private(set) var weight: LearnedParameter
+  package private(set) var bias: LearnedParameter?
 
   /// - Throws: ``TensorError`` of code `memory`.
   package init(_ inFeatures: Int, _ outFeatures: Int, bias: Bool = true, random: inout RandomSource) throws {
@@ -20,6 +20,15 @@ package final class Linear: Layer {
   package var description: String { "linear(\(inFeatures), \(outFeatures)\(bias == nil ? ", bias=False" : ""))" }
 
   package var parameters: [LearnedParameter] { [weight] + (bias.map { [$0] } ?? []) }
+
+  package func replace(_ name: String, with parameter: LearnedParameter?) -> Bool {
+    switch (name, parameter) {
+    case ("weight", let new?): weight = new
+    case ("bias", let new): bias = new
+    default: return false
+    }
+    return true
+  }
 
   package func apply(_ x: Variable) throws -> [Variable] {
     let shape = try resultShapes(x.shape)[0]

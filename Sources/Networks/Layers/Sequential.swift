@@ -4,9 +4,9 @@ import Text
 
 /// Layers one after another. Their parameters are gathered into one arena.
 package final class Sequential: Layer {
-  package let children: [any Layer]
+  package private(set) var children: [any Layer]
   /// The names of the layers, where they were given some; empty for one whose layers are numbered.
-  package let names: [String]
+  package private(set) var names: [String]
   package var childNames: [String] { names.isEmpty ? children.indices.map(String.init) : names }
 
   /// - Parameter names: one for each layer, none twice; empty for numbers.
@@ -19,6 +19,43 @@ package final class Sequential: Layer {
 
   /// Whether a layer may be called so: names stand between dots in that of a parameter, `encoder.fc.weight`.
   package static func isName(_ text: String) -> Bool { !text.isEmpty && text.utf8.count < 1000 && !text.contains(".") }
+
+  // MARK: Changing it
+
+  /// Puts a layer in the place of that of the same name, or behind all others.
+  ///
+  /// - Throws: ``TensorError`` of code `memory`.
+  package func set(_ layer: any Layer, named name: String) throws {
+    if let place = childNames.firstIndex(of: name) {
+      children[place] = layer
+    } else if names.isEmpty, name == String(children.count) {
+      children.append(layer)
+    } else {
+      names = childNames + [name]
+      children.append(layer)
+    }
+    try ParameterArena.gather(children.flatMap(\.parameters))
+  }
+
+  /// Puts layers in the place of others. Numbers begin anew, and so do names where one is wanted for what comes in.
+  ///
+  /// - Throws: ``TensorError`` of code `memory`.
+  package func replace(_ range: Range<Int>, with layers: [any Layer]) throws {
+    children.replaceSubrange(range, with: layers)
+    if !names.isEmpty, layers.count != range.count {
+      if layers.isEmpty { names.removeSubrange(range) } else { names = children.indices.map(String.init) }
+    }
+    try ParameterArena.gather(children.flatMap(\.parameters))
+  }
+
+  /// Takes a layer out; nil where there is none of that name. The others keep their names.
+  package func remove(named name: String) throws -> (any Layer)? {
+    guard let place = childNames.firstIndex(of: name) else { return nil }
+    // Numbers that would have a gap are names from now on.
+    if names.isEmpty, place < children.count - 1 { names = childNames }
+    if !names.isEmpty { names.remove(at: place) }
+    return children.remove(at: place)
+  }
 
   package func child(named name: String) -> (any Layer)? { names.firstIndex(of: name).map { children[$0] } }
 

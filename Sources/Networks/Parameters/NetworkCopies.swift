@@ -11,14 +11,19 @@ package final class NetworkCopies {
   /// The memory of parameters copied so far, which their owners go on writing to.
   private var written: Set<ObjectIdentifier> = []
 
-  package init() {}
+  /// Copies a layer that only its owner can copy, such as an object of a class of the user's; nil where it gives none.
+  package var copyOther: ((any Layer) throws -> (any Layer)?)?
+  private let keepsGradients: Bool
+
+  /// - Parameter keepsGradients: whether copies of parameters have the gradients that these have now.
+  package init(keepsGradients: Bool = true) { self.keepsGradients = keepsGradients }
 
   /// A parameter of the same value, and the same gradient if it has one.
   package func copy(_ parameter: LearnedParameter) throws -> LearnedParameter {
     if let copy = parameters[ObjectIdentifier(parameter)] { return copy }
     written.insert(ObjectIdentifier(parameter.value.storage))
     let copy = try LearnedParameter(try parameter.value.copy(), name: parameter.name)
-    copy.takeGradient(of: parameter)
+    if keepsGradients { copy.takeGradient(of: parameter) }
     copy.isFrozen = parameter.isFrozen
     parameters[ObjectIdentifier(parameter)] = copy
     return copy

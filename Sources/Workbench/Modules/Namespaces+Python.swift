@@ -15,7 +15,7 @@ extension Namespaces {
       "collections": written("collections", CollectionsModule.text, own([namedClass])),
       "itertools": written("itertools", ItertoolsModule.text),
       "functools": written("functools", FunctoolsModule.text, own([renamed])),
-      "copy": written("copy", CopyModule.text, own([tupleLike])),
+      "copy": written("copy", CopyModule.text, own([tupleLike] + networkCopies)),
       "abc": .object(
         NamespaceValue("abc", ["ABC": .object(AbstractClass.shared)].merging(own([abstractMethod])) { $1 })),
       "dataclasses": written("dataclasses", DataclassesModule.text, own([renamed])),

@@ -89,6 +89,37 @@ extension Entry {
     return entry
   }
 
+  /// A softmax that may be left to choose its dimension, as `torch.nn.functional` has it: the module says which, and warns.
+  var choosingDimension: Entry {
+    var entry = defaulting(["dim": .none])
+    entry.parameters = entry.parameters.map { parameter in
+      var parameter = parameter
+      if parameter.name == "dim" { parameter.defaultText = "0, or 1 of matrices and images" }
+      return parameter
+    }
+    entry = entry.adding([
+      Parameter("_stacklevel", .integer(), default: .integer(3), "not looked at"),
+      .dtype,
+    ])
+    let own = self
+    entry.run = { [name] arguments, context in
+      guard arguments["dim"].isNone else { return try own.run(arguments, context) }
+      let rank = try arguments.tensor("x", for: name).shape.rank
+      if case .object(let module)? = context.value(of: "F"), let warn = try module.attribute("_chosen_dimension", context)
+      {
+        let dim = try context.call(warn, .string(name), .integer(rank))
+        return try context.call(.builtin(own), [CallArgument(arguments["x"]), CallArgument(name: "dim", dim)])
+      }
+      return .none
+    }
+    entry.abstract = .known { entry, arguments in
+      guard !arguments["dim"].isNone else { return arguments["x"] }
+      guard case .known(let rule) = own.abstract else { return nil }
+      return try rule(own, arguments)
+    }
+    return entry
+  }
+
   /// PyTorch's other names: `axis` and `keepdims`, and `unbiased` of a variance.
   var takingOtherNames: Entry {
     var entry = self

@@ -8,7 +8,43 @@ struct InPlaceMethods {
   /// The table's entries by name.
   let entries: [String: Entry]
 
-  var all: [Entry] { computed + arithmetic + filling + random + choosing }
+  var all: [Entry] { computed + arithmetic + filling + random + choosing + resizing }
+
+  /// `resize_` and `resize_as_`: the same elements in another shape, more of them or fewer.
+  private var resizing: [Entry] {
+    func resize(_ arguments: Arguments, _ shape: Shape, _ name: String) throws -> Value {
+      guard let x = arguments["x"].asTensor else { throw Self.notATensor(name, arguments["x"]) }
+      try x.resize(to: shape)
+      return arguments["x"]
+    }
+    var entries = [
+      Entry(
+        "resize_", group: "tensors", "other lengths, in place; further elements are zeros",
+        parameters: [
+          Parameter("x", .any, "the tensor"), Parameter("sizes", .any, style: .variadic, "the lengths, or a tuple of them"),
+        ], result: "tensor", abstract: .unknown, isMethod: true, effect: .changesSession,
+        example: "x = zeros(2)\nx.resize_(2, 3)"
+      ) { arguments, context in
+        var sizes = arguments.values("sizes")
+        if sizes.count == 1, let inner = sizes[0].elements { sizes = inner }
+        let lengths = sizes.compactMap(\.wholeNumber)
+        guard lengths.count == sizes.count else {
+          throw Diagnostic(.type, "resize_ takes lengths of dimensions", suggestion: "x.resize_(2, 3)", parameter: "sizes")
+        }
+        return try resize(arguments, Shape(lengths: lengths, for: "resize_"), "resize_")
+      },
+      Entry(
+        "resize_as_", group: "tensors", "the lengths of another tensor, in place; further elements are zeros",
+        parameters: [Parameter("x", .any, "the tensor"), Parameter("other", .like("tensor"), "the other tensor")],
+        result: "tensor", abstract: .unknown, isMethod: true, effect: .changesSession,
+        example: "x = zeros(2)\nx.resize_as_(zeros(2, 3))"
+      ) { arguments, _ in
+        try resize(arguments, arguments.tensor("other", for: "resize_as_").shape, "resize_as_")
+      },
+    ]
+    for index in entries.indices { entries[index].isBare = false }
+    return entries
+  }
 
   /// The same as a function of the table, into its tensor.
   private var computed: [Entry] {

@@ -28,6 +28,8 @@ final class ModuleDictValue: ObjectValue {
   }
   private weak var made: ModuleGroup?
 
+  var entries: [(key: Value, value: Value)] { modules.entries }
+
   var typeName: String { "ModuleDict" }
   var detail: String? { modules.count == 1 ? "1 module" : "\(modules.count) modules" }
   func repr() -> String { ModuleText.tree(layer) }

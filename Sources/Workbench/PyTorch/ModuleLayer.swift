@@ -20,6 +20,9 @@ final class ModuleLayer: Layer {
 
   private var part: ModulePart? { instance.part as? ModulePart }
 
+  /// An attribute is a buffer from now on.
+  func noteBuffer(_ name: String) { part?.buffers.insert(name) }
+
   var description: String { instance.typeName }
 
   /// What the class's `extra_repr` says of how it was made; empty where it says nothing.
@@ -96,6 +99,7 @@ final class ModuleLayer: Layer {
   func described(_ children: [LayerDescription]) -> LayerDescription { .sequential(children) }
 
   func copied(copies: NetworkCopies) throws -> any Layer {
+    if let copy = try copies.copyOther?(self) { return copy }
     throw TensorError(.value, "copy", "an object of the class \(description) has no copy apart from its session")
   }
 }

@@ -93,6 +93,7 @@ final class ModuleGroup: Layer {
   func described(_ children: [LayerDescription]) -> LayerDescription { .sequential(children) }
 
   func copied(copies: NetworkCopies) throws -> any Layer {
+    if let copy = try copies.copyOther?(self) { return copy }
     throw TensorError(.value, "copy", "an nn.\(description) has no copy apart from its session")
   }
 }

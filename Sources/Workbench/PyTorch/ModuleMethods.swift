@@ -8,13 +8,14 @@ enum ModuleMethods {
   static let names = [
     "parameters", "named_parameters", "buffers", "named_buffers", "children", "named_children", "modules",
     "named_modules", "train", "eval", "zero_grad", "state_dict", "load_state_dict", "to", "cpu", "float", "double",
-    "apply", "requires_grad_", "forward",
+    "apply", "requires_grad_", "forward", "get_submodule", "get_parameter", "_modules", "_parameters", "_buffers",
   ]
 
   /// A bound method; nil where there is none of that name.
   ///
   /// - Parameter value: what the method belongs to, which many of them give back.
   static func attribute(_ name: String, of layer: any Layer, _ value: Value, _ context: Context) throws -> Value? {
+    if let dict = ModuleContents(name, of: layer) { return .dict(DictValue(of: dict)) }
     guard let method = methods[name] else { return nil }
     return .builtin(
       Entry(
@@ -113,11 +114,32 @@ enum ModuleMethods {
       summary: "calls a function for each module, the innermost first",
       parameters: [Parameter("fn", .callable, "the function")], result: "network"
     ) { of, arguments, context in
-      for place in of.layer.places(from: "").reversed() where place.layer !== of.layer {
-        _ = try context.call(arguments["fn"], value(place.layer))
+      func apply(to layer: any Layer, _ value: Value) throws {
+        for child in layer.children { try apply(to: child, Self.value(child)) }
+        _ = try context.call(arguments["fn"], value)
       }
-      _ = try context.call(arguments["fn"], of.value)
+      try apply(to: of.layer, of.value)
       return of.value
+    },
+    "get_submodule": Method(
+      summary: "the module at a place, as encoder.0",
+      parameters: [Parameter("target", .string, "names, with dots between them")], result: "network"
+    ) { of, arguments, _ in
+      let target = arguments.string("target")
+      guard let found = of.layer.places(from: "").first(where: { $0.place.drop { $0 == "." } == target }) else {
+        throw Diagnostic(.attribute, "there is no module \(Value.string(target).repr) in it", parameter: "target")
+      }
+      return target.isEmpty ? of.value : value(found.layer)
+    },
+    "get_parameter": Method(
+      summary: "the parameter of that name, as encoder.0.weight",
+      parameters: [Parameter("target", .string, "names, with dots between them")], result: "tensor"
+    ) { of, arguments, _ in
+      let target = arguments.string("target")
+      guard let found = of.layer.namedParameters.first(where: { $0.name == target }) else {
+        throw Diagnostic(.attribute, "there is no parameter \(Value.string(target).repr) in it", parameter: "target")
+      }
+      return Value(found.parameter)
     },
     "forward": Method(
       summary: "applies it", parameters: [Parameter("x", .any, style: .variadic, "what a call takes")], result: "tensor"

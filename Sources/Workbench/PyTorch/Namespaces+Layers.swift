@@ -219,12 +219,13 @@ extension Namespaces {
       .merging(
         same(
           """
-          softmax log_softmax binary_cross_entropy binary_cross_entropy_with_logits mse_loss l1_loss smooth_l1_loss \
+          binary_cross_entropy binary_cross_entropy_with_logits mse_loss l1_loss smooth_l1_loss \
           huber_loss cross_entropy nll_loss kl_div gaussian_nll_loss poisson_nll_loss one_hot pad \
           cosine_similarity
           """
         ) { $0.takingSizeAverage.takingOtherNames }
       ) { $1 }
+      .merging(same("softmax log_softmax") { $0.choosingDimension.takingOtherNames }) { $1 }
   }
 
   private var linear: Entry {
@@ -308,18 +309,19 @@ extension Namespaces {
 
   /// `torch.nn.init`: what fills a parameter anew.
   var initializers: [String: Value] {
-    let x = Parameter("tensor", .like("tensor"), "the parameter")
+    let x = Parameter("tensor", .like("tensor"), "the parameter, or another tensor")
     func filling(
       _ name: String, _ summary: String, _ parameters: [Parameter],
       _ values: @escaping (Arguments, Shape) throws -> Tensor
     ) -> Entry {
       entry(name, summary, [x] + parameters, result: "tensor", effect: .changesModel) { arguments, _ in
-        guard let parameter = arguments["tensor"].asTensor?.variable as? LearnedParameter else {
+        guard let tensor = arguments["tensor"].asTensor else {
           throw Diagnostic(
-            .type, "\(name) fills a parameter, and this is \(arguments["tensor"].phrase)",
+            .type, "\(name) fills a tensor, and this is \(arguments["tensor"].phrase)",
             suggestion: "nn.init.\(name)(layer.weight)", parameter: "tensor")
         }
-        try parameter.assign(try values(arguments, parameter.shape))
+        let new = Variable(try values(arguments, tensor.variable.shape))
+        try Recording.off { try tensor.change(to: new) }
         return arguments["tensor"]
       }
     }
@@ -344,7 +346,8 @@ extension Namespaces {
       case "relu": return 2.0.squareRoot()
       case "leaky_relu": return (2 / (1 + arguments.real("a") * arguments.real("a"))).squareRoot()
       case "tanh": return 5.0 / 3
-      case "linear", "sigmoid", "conv2d": return 1
+      case "selu": return 0.75
+      case let name where name == "linear" || name == "sigmoid" || name.hasPrefix("conv"): return 1
       default:
         throw Diagnostic(
           .value, "there is no factor for \(arguments["nonlinearity"].repr)", suggestion: "nonlinearity=\"relu\"",
@@ -357,6 +360,10 @@ extension Namespaces {
       Parameter("nonlinearity", .string, default: .string("leaky_relu"), "what follows the layer"),
     ]
     func spread(_ arguments: Arguments, _ shape: Shape) throws -> Double {
+      guard ["fan_in", "fan_out"].contains(arguments.string("mode")) else {
+        throw Diagnostic(
+          .value, "the mode is fan_in or fan_out, and this is \(arguments["mode"].repr)", parameter: "mode")
+      }
       let fans = try fans(shape)
       return try gain(arguments) / (arguments.string("mode") == "fan_out" ? fans.out : fans.into).squareRoot()
     }

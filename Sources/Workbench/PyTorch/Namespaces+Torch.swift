@@ -15,6 +15,7 @@ extension Namespaces {
     .merging(NumberKindValue.all) { $1 }
     .merging(own(OperatorFunctions.all(isMethod: false))) { $1 }
     .merging(files) { $1 }
+    .merging(TensorClass.all) { $1 }
     .merging(own([manualSeed, device, isTensor, size, choosing, allclose, equal, sharedShape] + recording + filled)) {
       $1
     }
@@ -26,8 +27,6 @@ extension Namespaces {
       "nan": .real(.nan), "e": .real(2.718281828459045),
       "as_tensor": .builtin((entries["tensor"] ?? manualSeed).creating),
       "from_numpy": .builtin(fromArray),
-      "Tensor": .object(ClassValue(TensorClass("Tensor"))),
-      "FloatTensor": .object(ClassValue(TensorClass("FloatTensor"))),
       "no_grad": .builtin(entries["no_grad"] ?? manualSeed),
       "inference_mode": .builtin(entries["no_grad"] ?? manualSeed),
       "linalg": .object(
@@ -44,7 +43,14 @@ extension Namespaces {
           "torch.backends",
           [
             "cudnn": .object(
-              NamespaceValue("torch.backends.cudnn", ["deterministic": .bool(true), "benchmark": .bool(false)])),
+              NamespaceValue(
+                "torch.backends.cudnn",
+                ["deterministic": .bool(true), "benchmark": .bool(false), "enabled": .bool(false)]
+                  .merging(own([isNotThere("is_available"), noneThere("version")])) { $1 }, isSettable: true)),
+            "cuda": .object(
+              NamespaceValue(
+                "torch.backends.cuda", ["matmul": .object(NamespaceValue("torch.backends.cuda.matmul", [:], isSettable: true))],
+                isSettable: true)),
             "mps": .object(
               NamespaceValue(
                 "torch.backends.mps",
@@ -88,27 +94,6 @@ extension Namespaces {
         fact("numel", "how many elements a tensor has") { .integer($0.value.count) },
         fact("is_floating_point", "whether its numbers are real ones") { .bool(!$0.value.isMask) },
       ]
-      + ["LongTensor", "IntTensor", "ByteTensor", "BoolTensor", "DoubleTensor", "HalfTensor"].map { name in
-        entry(
-          name, "a tensor of numbers of this kind",
-          [Parameter("data", .any, default: .list([]), "numbers, in lists")], result: "tensor"
-        ) { arguments, _ in
-          guard arguments["data"].elements != nil || arguments["data"].asTensor != nil else {
-            throw Diagnostic(
-              .type, "torch.\(name) takes a list of numbers, and this is \(arguments["data"].phrase)",
-              suggestion: "torch.zeros(2, 3).long() makes one of given lengths", parameter: "data")
-          }
-          let kind: NumberKindValue.Kind =
-            switch name {
-            case "BoolTensor": .truth
-            case "DoubleTensor": .real
-            case "HalfTensor": .half
-            default: .whole
-            }
-          return Value(
-            try NumberKindValue.converted(.detach(arguments.tensor("data", for: "torch.\(name)")), to: kind))
-        }
-      }
   }
 
   /// A function of one tensor that tells of it.
@@ -153,6 +138,10 @@ extension Namespaces {
       "from_numpy", "the tensor of an array's numbers, which changes with it", [Parameter("ndarray", .any, "an array")],
       result: "tensor"
     ) { arguments, _ in
+      // An array without dimensions is a number here.
+      if let number = arguments["ndarray"].plainNumber, arguments["ndarray"].asTensor == nil {
+        return Value(try .full([], Float(number)))
+      }
       guard let array = arguments["ndarray"].asTensor, array.isArray else {
         throw Diagnostic(
           .type, "torch.from_numpy takes an array, and this is \(arguments["ndarray"].phrase)",
@@ -172,7 +161,7 @@ extension Namespaces {
   private var size: Entry {
     entry("Size", "lengths of dimensions", [Parameter("lengths", .integers, "the lengths")], result: "tuple") {
       arguments, _ in
-      .tuple(arguments.integers("lengths").map { .integer($0) })
+      TensorValue.lengths(arguments.integers("lengths"))
     }
   }
 
@@ -238,35 +227,5 @@ extension Namespaces {
       name, "nothing: there is no graphics processor", [Parameter("values", .any, style: .variadic, "what is taken")],
       result: "None", abstract: .nothing
     ) { _, _ in .none }
-  }
-}
-
-/// `torch.Tensor`, for `isinstance` and for types that are written.
-private final class TensorClass: NativeClass {
-  let name: String
-
-  init(_ name: String) { self.name = name }
-
-  func includes(_ value: Value) -> Bool { value.asTensor?.isArray == false }
-
-  func make(_ type: ClassValue, _ arguments: [CallArgument], _ context: Context) throws -> Value? {
-    let values = arguments.map(\.value)
-    if values.count == 1, case .tuple(let lengths) = values[0] {
-      let text = Value.tuple(lengths).repr
-      throw Diagnostic(
-        .type, "torch.\(name)(\(text)): whether these are the numbers or the lengths of dimensions cannot be told",
-        suggestion: "torch.tensor(\(text)), or torch.zeros(\(text))")
-    }
-    if values.count == 1, values[0].elements != nil || values[0].asTensor != nil {
-      return Value(try values[0].tensor(for: "torch.\(name)"))
-    }
-    let lengths = values.compactMap(\.wholeNumber)
-    guard lengths.count == values.count else {
-      throw Diagnostic(.type, "torch.\(name) takes lengths of dimensions, or a list of numbers")
-    }
-    // Without lengths there is nothing in it, and not one number.
-    guard !values.isEmpty else { return Value(Variable(try .full([0], 0))) }
-    // What is to be filled: here it begins with zeros.
-    return Value(Variable(try .full(Shape(lengths: lengths, for: "torch.\(name)"), 0)))
   }
 }

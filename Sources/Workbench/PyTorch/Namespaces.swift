@@ -15,13 +15,14 @@ struct Namespaces {
   /// The modules by the names that they have in every cell, without an import.
   var constants: [String: Value] {
     let functional = written("torch.nn.functional", FunctionalModule.text, functional)
-    let initializers = module("torch.nn.init", initializers)
-    let nn = written(
-      "torch.nn", LayersModule.text,
-      layers.merging([
-        "functional": functional, "init": initializers,
-        "utils": written("torch.nn.utils", LayersModule.utilities, gradientUtilities),
-      ]) { $1 })
+    let initializers = written("torch.nn.init", InitModule.text, initializers)
+    let nn = Value.object(
+      NamespaceValue(
+        "torch.nn",
+        layers.merging([
+          "functional": functional, "init": initializers,
+          "utils": written("torch.nn.utils", LayersModule.utilities, gradientUtilities),
+        ]) { $1 }, text: LayersModule.text, parts: ["parallel", "modules", "parameter"]))
     let schedulers = written("torch.optim.lr_scheduler", SchedulerModule.text)
     let optim = module("torch.optim", optimizers.merging(["lr_scheduler": schedulers]) { $1 })
     let data = module("torch.utils.data", self.data)

@@ -26,7 +26,7 @@ struct TensorMethods {
       method("size", "the lengths of all dimensions, or of one", [optional("dim", .integer(), "which one")], "tuple") {
         x, arguments in
         let lengths = x.shape.dimensions
-        guard let dim = arguments.optionalInteger("dim") else { return .tuple(lengths.map { .integer($0) }) }
+        guard let dim = arguments.optionalInteger("dim") else { return TensorValue.lengths(lengths) }
         return .integer(lengths[try x.shape.axis(dim, for: "size")])
       },
       method("dim", "how many dimensions it has", [], "int") { x, _ in .integer(x.shape.rank) },
@@ -72,9 +72,18 @@ struct TensorMethods {
       kind("int", .whole),
       kind("short", .whole), kind("byte", .whole), kind("bool", .truth),
       method(
-        "type", "the numbers as another type", [Parameter("dtype", .any, "the type")], "tensor"
+        "type", "the numbers as another type; without one, the name of the type that they have",
+        [
+          Parameter("dtype", .any, default: Value.none, otherNames: ["new_type"], "the type"),
+          Parameter("non_blocking", .bool, default: .bool(false), "there is no other device to wait for"),
+        ], "tensor"
       ) { x, arguments in
-        Value(try NumberKindValue.converted(x, to: try NumberKindValue.kind(arguments["dtype"], for: "type")))
+        guard !arguments["dtype"].isNone else {
+          let type = try arguments["x"].asTensor?.attribute("dtype", Context.quiet) ?? Value.none
+          return .string(TensorClass.text(ofType: type.repr))
+        }
+        let type = TensorClass.type(arguments["dtype"])
+        return Value(try NumberKindValue.converted(x, to: try NumberKindValue.kind(type, for: "type")))
       },
       method("astype", "the numbers as another type", [Parameter("dtype", .any, "the type")], "tensor") {
         x, arguments in

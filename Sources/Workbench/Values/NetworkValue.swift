@@ -105,7 +105,8 @@ final class NetworkValue: ObjectValue {
   }
 
   var attributeNames: [String] {
-    ((layer as? Sequential)?.names ?? []) + ModuleMethods.names + ["training"] + layer.ownParameters.map(\.name)
+    ((layer as? Sequential).map { $0.names + ["add_module", "append", "extend", "insert", "pop"] } ?? [])
+      + ModuleMethods.names + ["training"] + layer.ownParameters.map(\.name)
       + LayerFacts.names(of: layer)
   }
 
@@ -113,6 +114,7 @@ final class NetworkValue: ObjectValue {
     if let own = layer.ownParameters.first(where: { $0.name == name }) { return Value(own.item) }
     if let own = layer.ownBuffers.first(where: { $0.name == name }) { return Value(own.item.value) }
     if let fact = LayerFacts.find(name, of: layer) { return fact }
+    if let network = layer as? Sequential, let method = change(name, of: network) { return method }
     switch name {
     case "training": return .bool(layer.isTraining)
     // An attribute and a method: `net.parameters` and `net.parameters()`.
@@ -121,6 +123,129 @@ final class NetworkValue: ObjectValue {
       if let method = try ModuleMethods.attribute(name, of: layer, .object(self), context) { return method }
       return (layer as? Sequential)?.child(named: name).map(ModuleMethods.value)
     }
+  }
+
+  // MARK: Changing it
+
+  /// `layer.weight = nn.Parameter(t)`, `net.training = False`, and a layer under its name.
+  func assign(_ value: Value, to name: String, _ context: Context) throws {
+    switch name {
+    case "training":
+      guard case .bool(let isTraining) = value else { throw Diagnostic(.type, "`training` is True or False") }
+      layer.isTraining = isTraining
+    case _ where value.module != nil && (layer as? Sequential)?.childNames.contains(name) == true:
+      try (layer as? Sequential)?.set(try value.layer(for: "nn.Sequential"), named: name)
+    default: try replace(name, with: value)
+    }
+  }
+
+  /// Another parameter, or other numbers of a buffer, under a name of the layer's own.
+  func replace(_ name: String, with value: Value) throws {
+    if let buffer = layer.ownBuffers.first(where: { $0.name == name })?.item {
+      let new = try value.tensor(for: name).value
+      guard new.shape == buffer.value.shape else {
+        throw Diagnostic(.shape, "\(name) of \(layer.description) is \(buffer.value.shape), and this is \(new.shape)")
+      }
+      return try buffer.assign(new)
+    }
+    let own = layer.ownParameters.first { $0.name == name }?.item
+    let isLeftOut = own == nil && LayerFacts.find(name, of: layer)?.isNone == true
+    guard own != nil || isLeftOut else {
+      throw Diagnostic(
+        .attribute, "\(layer.description) has no parameter `\(name)`, and no other attribute of a layer is assigned",
+        suggestion: "keep the value in a variable of its own")
+    }
+    if value.isNone {
+      guard layer.replace(name, with: nil) else {
+        throw Diagnostic(.type, "\(layer.description) is not there without `\(name)`")
+      }
+      return
+    }
+    guard let parameter = value.asTensor?.variable as? LearnedParameter else {
+      throw Diagnostic(
+        .type, "`\(name)` of \(layer.description) is a parameter, and this is \(value.phrase)",
+        suggestion: "nn.Parameter(t), or layer.\(name).data = t")
+    }
+    if let own, own.shape != parameter.shape {
+      throw Diagnostic(
+        .shape, "`\(name)` of \(layer.description) is \(own.shape), and this parameter is \(parameter.shape)")
+    }
+    guard layer.replace(name, with: parameter) else {
+      throw Diagnostic(
+        .attribute, "\(layer.description) keeps its parameters", suggestion: "layer.\(name).data = t changes their numbers")
+    }
+    parameter.name = name
+  }
+
+  func remove(attribute name: String, _ context: Context) throws -> Bool {
+    try (layer as? Sequential)?.remove(named: name) != nil
+  }
+
+  /// `net[0] = layer`
+  func assign(_ value: Value, at indices: [Index], _ context: Context) throws {
+    guard let network = layer as? Sequential else {
+      throw Diagnostic(.type, "a layer is not made of others, and cannot be indexed")
+    }
+    try network.replace(try place(indices), with: [try value.layer(for: "nn.Sequential")])
+  }
+
+  private func place(_ indices: [Index]) throws -> Range<Int> {
+    let count = layer.children.count
+    guard indices.count == 1, case .value(let index) = indices[0], let place = index.wholeNumber,
+      (-count..<count).contains(place)
+    else { throw Diagnostic(.index, "a network of \(counted(count, "layer")) has no such place") }
+    let found = place < 0 ? place + count : place
+    return found..<found + 1
+  }
+
+  /// `net.add_module("fc", layer)`, `append`, `extend` and `insert` of a network of layers one after another.
+  private func change(_ name: String, of network: Sequential) -> Value? {
+    let parameters: [Parameter]
+    let module = Parameter("module", .any, "a layer, or a network")
+    switch name {
+    case "add_module", "register_module": parameters = [Parameter("name", .string, "its name"), module]
+    case "append": parameters = [module]
+    case "extend": parameters = [Parameter("sequential", .any, "layers")]
+    case "insert": parameters = [Parameter("index", .integer(), "before which"), module]
+    case "pop": parameters = [Parameter("key", .integer(), "which")]
+    default: return nil
+    }
+    return .builtin(
+      Entry(
+        name, group: "layers", "changes the network's layers", parameters: parameters, result: "network",
+        abstract: .unknown, effect: .changesModel, example: "sequential(relu).\(name)()"
+      ) { [self] arguments, context in
+        let end = network.children.count
+        func layer() throws -> any Layer { try arguments["module"].layer(for: "nn.Sequential") }
+        switch name {
+        case "append": try network.replace(end..<end, with: [try layer()])
+        case "extend":
+          let layers = try Iteration.items(arguments["sequential"], context).map { try $0.layer(for: "nn.Sequential") }
+          try network.replace(end..<end, with: layers)
+        case "insert":
+          let index = arguments.integer("index")
+          let place = index < 0 ? index + end : index
+          guard (0...end).contains(place) else {
+            throw Diagnostic(.index, "a network of \(counted(end, "layer")) has no place \(index)", parameter: "index")
+          }
+          try network.replace(place..<place, with: [try layer()])
+        case "pop":
+          let place = try place([.value(arguments["key"])])
+          let taken = network.children[place.lowerBound]
+          try network.replace(place, with: [])
+          return ModuleMethods.value(taken)
+        default:
+          let name = arguments.string("name")
+          guard Sequential.isName(name), !ModuleMethods.names.contains(name), name != "training" else {
+            throw Diagnostic(
+              .key, "the name of a layer is a text without dots that no attribute of modules has, and this is "
+                + Value.string(name).repr, parameter: "name")
+          }
+          try network.set(try layer(), named: name)
+          return .none
+        }
+        return .object(self)
+      })
   }
 
   /// A layer of a network by its place: `net[0]`.

@@ -119,6 +119,30 @@ extension TensorValue {
     try tell(new.value)
   }
 
+  /// Other lengths: the same elements in order, zeros behind them where more are wanted.
+  func resize(to shape: Shape) throws {
+    let mine = variable
+    guard shape != mine.shape, !AbstractTensors.inUse else { return }
+    guard !mine.requiresGradient else {
+      throw Diagnostic(
+        .gradient, "a tensor that keeps a gradient keeps its lengths", suggestion: "x = x.detach().clone() first")
+    }
+    guard ownView == nil, !isArray else {
+      throw Diagnostic(
+        .value, "this looks into another tensor, whose lengths would not fit", suggestion: "x = x.clone() first, or x.reshape(…)")
+    }
+    let flat = try mine.value.reshaped([mine.value.count])
+    let have = flat.count
+    let resized: Tensor
+    if shape.count <= have {
+      resized = try flat.rows(0..<shape.count).copy()
+    } else {
+      let more = Variable(try .full([shape.count - have], 0))
+      resized = have == 0 ? more.value : try Tensor.concatenated([flat, more.value], 0)
+    }
+    setOwn(Variable(try resized.reshaped(shape)))
+  }
+
   /// New elements as this tensor can hold them: of a mask they are truths.
   private func fitting(_ new: Variable) throws -> Variable {
     let mine = variable

@@ -74,6 +74,11 @@ final class TensorValue: ObjectValue {
     isArray ? ArrayMethods.names : Self.attributeNames
   }
 
+  /// The lengths of dimensions, in a tuple that says what it is of.
+  static func lengths(_ dimensions: [Int]) -> Value {
+    .tuple(TupleValue(dimensions.map { .integer($0) }, isOfLengths: true))
+  }
+
   private static let attributeNames = [
     "shape", "T", "grad", "item", "requires_grad", "data", "ndim", "dtype", "device", "is_leaf",
   ]
@@ -81,7 +86,7 @@ final class TensorValue: ObjectValue {
   func attribute(_ name: String, _ context: Context) throws -> Value? {
     if isArray { return try ArrayMethods.attribute(name, of: self) }
     switch name {
-    case "shape": return .tuple(variable.shape.dimensions.map { .integer($0) })
+    case "shape": return Self.lengths(variable.shape.dimensions)
     case "T":
       let order = Array((0..<variable.shape.rank).reversed())
       return look(try .permute(variable, order)) { $0.permuted(order) }

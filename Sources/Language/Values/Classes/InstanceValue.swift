@@ -66,10 +66,7 @@ package final class InstanceValue: ObjectValue {
     if let member { return try Descriptors.read(member, from: self) }
     switch name {
     case "__class__": return .object(type)
-    case "__dict__":
-      let dict = DictValue()
-      for (name, value) in attributes.all { try dict.set(value, for: .string(name)) }
-      return .dict(dict)
+    case "__dict__": return .dict(DictValue(of: InstanceAttributes(self)))
     case "__doc__": return Value.none
     default: return try type.native?.attribute(name, of: self, context)
     }
@@ -92,6 +89,17 @@ package final class InstanceValue: ObjectValue {
     if let member = type.member(symbol), case .object(let object) = member, let property = object as? PropertyValue {
       return try property.write(value, self, name, context)
     }
+    if name == "__dict__", let dict = value.dictionary {
+      let (own, new) = (InstanceAttributes(self), dict.entries)
+      for entry in new {
+        guard case .string = entry.key else {
+          throw Diagnostic(.type, "the keys of \(own.contents) are texts, and this is \(entry.key.phrase)")
+        }
+      }
+      for (name, _) in own.namedValues { _ = own.remove(name) }
+      for case (.string(let name), let value) in new { try own.set(value, for: name) }
+      return
+    }
     if name == "__class__" || name == "__dict__" {
       throw Diagnostic(
         .attribute, "`\(name)` of \(Value.article(type.name)) is read, not assigned",
@@ -112,4 +120,21 @@ package final class InstanceValue: ObjectValue {
   package var isCallable: Bool { type.member(Special.call) != nil || (type.native?.makesCallables ?? false) }
 
   package func repr() -> String { (try? represented()) ?? "<\(type.name) object>" }
+}
+
+/// An object's own attributes as `__dict__` and `vars` show them: what is written there is written to the object, past its class.
+final class InstanceAttributes: DictOwner {
+  private let instance: InstanceValue
+
+  init(_ instance: InstanceValue) { self.instance = instance }
+
+  let contents = "an object's __dict__"
+  var namedValues: [(name: String, value: Value)] { instance.ownAttributes }
+
+  func set(_ value: Value, for name: String) throws {
+    try instance.type.native?.willAssign(value, to: name, of: instance)
+    instance.setOwn(value, for: name)
+  }
+
+  func remove(_ name: String) -> Value? { instance.removeOwn(name) }
 }

@@ -25,13 +25,13 @@ extension LayerEntries {
       parameters: [
         Parameter("x", .any, otherNames: ["input"], "a tensor to apply it to, or the window of a layer"),
         Parameter(
-          "kernel_size", .integer(ConvolutionSettings.sides), default: Value.none, unit: "pixels",
+          "kernel_size", .integers, default: Value.none, unit: "pixels",
           "the side of a window"),
         Parameter(
-          "stride", .integer(ConvolutionSettings.sides), default: Value.none, defaultText: "the window", unit: "pixels",
+          "stride", .integers, default: Value.none, defaultText: "the window", unit: "pixels",
           "from one window to the next"),
         Parameter(
-          "padding", .integer(PoolingSettings.paddings), default: .integer(0), unit: "pixels",
+          "padding", .integers, default: .integer(0), unit: "pixels",
           "around the image, at most half a window"),
       ], result: "layer, or tensor", abstract: .asRun, isMethod: true, example: "\(name)(ones(1, 1, 5, 5), 2).shape",
       lesson: lesson,
@@ -39,7 +39,26 @@ extension LayerEntries {
         "the layer and the function in one, with square windows; an odd edge is always left out (`ceil_mode`), and "
         + "dilated windows, the places of the largest and other divisors are not to be had."
     ) { arguments, _ in
-      let (stride, padding) = (arguments.optionalInteger("stride"), arguments.integer("padding"))
+      func side(_ name: String, _ range: ClosedRange<Int>) throws -> Int? {
+        try arguments.optionalIntegers(name).map { try square($0, name, range) }
+      }
+      /// One number, or the same for both directions.
+      func square(_ numbers: [Int], _ parameter: String, _ range: ClosedRange<Int>) throws -> Int {
+        guard numbers.count == 1 || numbers.count == 2 && numbers[0] == numbers[1] else {
+          throw Diagnostic(
+            .value, "\(name) has square windows here, and its `\(parameter)` is one number, or twice the same",
+            parameter: parameter)
+        }
+        guard range.contains(numbers[0]) else {
+          throw Diagnostic(
+            .value,
+            "`\(parameter)` of \(name) must be between \(range.lowerBound) and \(range.upperBound), and is \(numbers[0])",
+            parameter: parameter)
+        }
+        return numbers[0]
+      }
+      let sides = ConvolutionSettings.sides
+      let (stride, padding) = (try side("stride", sides), try side("padding", PoolingSettings.paddings) ?? 0)
       func checked(_ window: Int) throws -> Int {
         guard 2 * padding <= window else {
           throw Diagnostic(.value, "padding is at most half of the window, which is \(window)", parameter: "padding")
@@ -47,19 +66,25 @@ extension LayerEntries {
         return window
       }
       if let x = arguments["x"].asTensor, x.variable.shape.rank > 0 {
-        guard let window = arguments.optionalInteger("kernel_size") else {
+        guard let window = try side("kernel_size", sides) else {
           throw Diagnostic(.argument, "\(name) of a tensor needs `kernel_size`", suggestion: "\(name)(x, 2)")
         }
         return try layer.init(try checked(window), stride: stride, padding: padding).result(for: x.variable)
       }
-      guard let window = arguments["x"].wholeNumber, (1...1024).contains(window) else {
-        throw Diagnostic(
-          .type, "\(name) takes a tensor, or the side of a window, and this is \(arguments["x"].phrase)",
-          parameter: "x")
+      let window: Int
+      if let numbers = arguments["x"].elements?.map(\.wholeNumber), !numbers.contains(nil) {
+        window = try square(numbers.compactMap(\.self), "x", sides)
+      } else {
+        guard let number = arguments["x"].wholeNumber, sides.contains(number) else {
+          throw Diagnostic(
+            .type, "\(name) takes a tensor, or the side of a window, and this is \(arguments["x"].phrase)",
+            parameter: "x")
+        }
+        window = number
       }
       // A layer's second number is its stride.
       return .network(
-        layer.init(try checked(window), stride: stride ?? arguments.optionalInteger("kernel_size"), padding: padding))
+        layer.init(try checked(window), stride: try stride ?? side("kernel_size", sides), padding: padding))
     }
   }
 }

@@ -10,7 +10,7 @@ enum CopyModule {
 
     def _is_shared(x):
         return x is None or isinstance(x, (bool, int, float, str)) or type(x).__name__ in _shared or (
-            callable(x) and not hasattr(x, "__dict__"))
+            callable(x) and not hasattr(x, "__dict__") and not _is_module(x))
 
     def _is_module(x):
         return isinstance(x, nn.Module)
@@ -18,8 +18,7 @@ enum CopyModule {
     def _refuse(x, verb):
         if _is_module(x):
             raise TypeError(
-                f"{verb} copies no networks: {verb}(net.state_dict()) keeps the weights, and net.load_state_dict(…) of another "
-                + "network takes them")
+                f"{verb} copies no networks: deepcopy does, and {verb}(net.state_dict()) keeps the weights alone")
         raise TypeError(f"{verb} copies numbers, texts, containers, tensors and objects of classes, and this is a {type(x).__name__}")
 
     def _is_object(x):
@@ -48,13 +47,32 @@ enum CopyModule {
             object.__setattr__(new, name, value)
         return new
 
+    def _known_copies(memo):
+        if "copies of networks" not in memo:
+            memo["copies of networks"] = _copies()
+        return memo["copies of networks"]
+
+    def _network(x, memo):
+        def inner(value):
+            return deepcopy(value, memo)
+        if not hasattr(x, "__dict__"):
+            return _copied_network(x, _known_copies(memo), inner)
+        new = object.__new__(type(x))
+        memo[id(x)] = new
+        _copied_part(x, new, inner)
+        for name, value in x.__dict__.items():
+            object.__setattr__(new, name, deepcopy(value, memo))
+        return new
+
     def deepcopy(x, memo=None):
         if memo is None:
             memo = {}
         key = id(x)
         if not _is_shared(x) and key in memo:
             return memo[key]
-        if _is_object(x):
+        if _is_module(x) and not hasattr(x, "__deepcopy__"):
+            new = _network(x, memo)
+        elif _is_object(x):
             if hasattr(x, "__deepcopy__"):
                 new = x.__deepcopy__(memo)
             else:
@@ -87,8 +105,10 @@ enum CopyModule {
                 raise RuntimeError(
                     "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment: "
                     + "x.detach() is one")
-            new = x.detach().clone()
-            new = nn.Parameter(new, x.requires_grad) if isinstance(x, nn.Parameter) else new.requires_grad_(x.requires_grad)
+            if isinstance(x, nn.Parameter):
+                new = _copied_parameter(x, _known_copies(memo))
+            else:
+                new = x.detach().clone().requires_grad_(x.requires_grad)
         elif type(x).__name__ == "ndarray":
             new = x.copy()
         elif type(x).__name__ == "method":

@@ -1,6 +1,14 @@
 /// `torch.nn.functional`: what layers do, without their parameters.
 extension FunctionalModule {
   static let layers = #"""
+    import warnings
+
+    def _chosen_dimension(name, rank):
+        warnings.warn(
+            f"Implicit dimension choice for {name} has been deprecated. Change the call to include dim=X as an argument.",
+            stacklevel=3)
+        return 0 if rank in (0, 1, 3) else 1
+
     def relu_(input):
         return input.relu_()
 
@@ -16,8 +24,8 @@ extension FunctionalModule {
     def threshold(input, threshold, value, inplace=False):
         return torch.where(input > threshold, input, torch.full_like(input, value))
 
-    def softmin(input, dim):
-        return torch.softmax(-input, dim)
+    def softmin(input, dim=None):
+        return torch.softmax(-input, _chosen_dimension("softmin", input.dim()) if dim is None else dim)
 
     def gumbel_softmax(logits, tau=1, hard=False, eps=1e-10, dim=-1):
         uniform = torch.clamp(torch.rand_like(logits), min=1.1754944e-38)

@@ -15,21 +15,15 @@ extension LayersModule {
             self.dim = dim
 
         def forward(self, input):
-            if self.dim is None:
-                raise RuntimeError("Softmax needs the dimension it sums to 1 over: nn.Softmax(dim=1)")
-            return torch.softmax(input, self.dim)
+            return functional.softmax(input, self.dim)
 
     class LogSoftmax(Softmax):
         def forward(self, input):
-            if self.dim is None:
-                raise RuntimeError("LogSoftmax needs its dimension: nn.LogSoftmax(dim=1)")
-            return torch.log_softmax(input, self.dim)
+            return functional.log_softmax(input, self.dim)
 
     class Softmin(Softmax):
         def forward(self, input):
-            if self.dim is None:
-                raise RuntimeError("Softmin needs its dimension: nn.Softmin(dim=1)")
-            return torch.softmax(-input, self.dim)
+            return functional.softmin(input, self.dim)
 
     class Softmax2d(_Written):
         def forward(self, input):

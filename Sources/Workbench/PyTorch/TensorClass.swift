@@ -1,0 +1,87 @@
+import Autodiff
+import Language
+import Tensors
+
+/// `torch.Tensor`, and `torch.FloatTensor` and its like of older programs: classes for `isinstance`, types for `x.type(…)`, and
+/// calls that make a tensor of lengths or of numbers.
+final class TensorClass: NativeClass {
+  let name: String
+  /// The type of its numbers, as `dtype` says it; nil for the class of all tensors.
+  private let type: String?
+
+  private init(_ name: String, _ type: String?) { (self.name, self.type) = (name, type) }
+
+  /// The classes by the types of their numbers.
+  private static let names = [
+    ("FloatTensor", "float32"), ("DoubleTensor", "float64"), ("HalfTensor", "float16"), ("LongTensor", "int64"),
+    ("IntTensor", "int32"), ("ShortTensor", "int16"), ("CharTensor", "int8"), ("ByteTensor", "uint8"),
+    ("BoolTensor", "bool"),
+  ]
+
+  /// All of them, as members of `torch`.
+  static var all: [String: Value] {
+    names.reduce(into: ["Tensor": .object(ClassValue(TensorClass("Tensor", nil)))]) { all, item in
+      all[item.0] = .object(ClassValue(TensorClass(item.0, item.1)))
+    }
+  }
+
+  /// The text that `x.type()` gives.
+  static func text(ofType type: String) -> String {
+    let plain = type.split(separator: ".").last.map(String.init) ?? type
+    return names.first { $0.1 == plain }.map { "torch.\($0.0)" } ?? type
+  }
+
+  /// The type of numbers that a value means where one of these classes, or its name in quotation marks, stands for a type; else
+  /// the value itself.
+  static func type(_ value: Value) -> Value {
+    switch value {
+    case .object(let object as ClassValue):
+      guard let type = (object.native as? TensorClass)?.type else { return value }
+      return NumberKindValue.all[type] ?? value
+    case .string(let text) where text.hasPrefix("torch."):
+      let name = text.dropFirst("torch.".count)
+      return names.first { $0.0 == name || $0.1 == name }.flatMap { NumberKindValue.all[$0.1] } ?? value
+    default: return value
+    }
+  }
+
+  func includes(_ value: Value) -> Bool {
+    guard let tensor = value.asTensor, !tensor.isArray else { return false }
+    guard let type, let own = (try? tensor.attribute("dtype", Context.quiet)) ?? nil else { return true }
+    return Self.text(ofType: own.repr) == "torch.\(name)" && !type.isEmpty
+  }
+
+  func make(_ class: ClassValue, _ arguments: [CallArgument], _ context: Context) throws -> Value? {
+    Value(try converted(try made(arguments.map(\.value))))
+  }
+
+  private func made(_ values: [Value]) throws -> Variable {
+    if values.count == 1, case .tuple(let lengths) = values[0] {
+      if lengths.isOfLengths { return try filled(lengths.items) }
+      let text = Value.tuple(lengths).repr
+      throw Diagnostic(
+        .type, "torch.\(name)(\(text)): whether these are the numbers or the lengths of dimensions cannot be told",
+        suggestion: "torch.tensor(\(text)), or torch.zeros(\(text))")
+    }
+    if values.count == 1, values[0].elements != nil || values[0].asTensor != nil {
+      return try values[0].tensor(for: "torch.\(name)")
+    }
+    // Without lengths there is nothing in it, and not one number.
+    return values.isEmpty ? Variable(try .full([0], 0)) : try filled(values)
+  }
+
+  /// What is to be filled: here it begins with zeros.
+  private func filled(_ values: [Value]) throws -> Variable {
+    let lengths = values.compactMap(\.wholeNumber)
+    guard lengths.count == values.count else {
+      throw Diagnostic(.type, "torch.\(name) takes lengths of dimensions, or a list of numbers")
+    }
+    return Variable(try .full(Shape(lengths: lengths, for: "torch.\(name)"), 0))
+  }
+
+  private func converted(_ x: Variable) throws -> Variable {
+    guard let type, case .object(let object)? = NumberKindValue.all[type], let number = object as? NumberKindValue
+    else { return x }
+    return try NumberKindValue.converted(name == "FloatTensor" ? x : .detach(x), to: number.kind)
+  }
+}
