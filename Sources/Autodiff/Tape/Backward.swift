@@ -10,7 +10,7 @@ extension Variable {
     let gradients = KeptGradients()
     do {
       try propagate(to: gradients) { _, _ in }
-      gradients.keep()
+      try gradients.keep()
     } catch {
       gradients.takeBack()
       throw error
@@ -36,7 +36,8 @@ extension Variable {
             + "operations that pass gradients",
           suggestion: variable.requiresGradient ? nil : "make it a parameter first: x = parameter(x)")
       }
-      return gradient
+      guard let parameter = variable as? LearnedParameter else { return gradient }
+      return try parameter.hooks.run(gradient)
     }
   }
 
@@ -62,8 +63,9 @@ extension Variable {
     defer { for node in nodes { node.gradient = nil } }
     last.gradient = seed
     for node in nodes {
-      guard let gradient = node.gradient else { continue }
+      guard var gradient = node.gradient else { continue }
       node.gradient = nil
+      gradient = try node.hooks.run(gradient)
       try node.checkInputsAreUnchanged()
       try visit(node, gradient)
       try node.backward(gradient, GradientSink(inputs: node.inputs, leaves: leaves))

@@ -32,7 +32,7 @@ final class KeptGradients: LeafGradients {
   private let sums = CollectedGradients()
 
   func add(_ gradient: Tensor, for parameter: LearnedParameter) throws {
-    if parameter.hasGradient && begun[ObjectIdentifier(parameter)] == nil {
+    if !parameter.hooks.isEmpty || parameter.hasGradient && begun[ObjectIdentifier(parameter)] == nil {
       waiting[ObjectIdentifier(parameter)] = parameter
       return try sums.add(gradient, for: parameter)
     }
@@ -41,14 +41,19 @@ final class KeptGradients: LeafGradients {
   }
 
   func mayWrite(_ parameter: LearnedParameter) -> Bool {
-    guard !parameter.hasGradient else { return false }
+    guard !parameter.hasGradient, parameter.hooks.isEmpty else { return false }
     begun[ObjectIdentifier(parameter)] = parameter
     return true
   }
 
   /// Ends a pass that went through.
-  func keep() {
-    for (key, parameter) in waiting { if let sum = sums.gradients[key] { parameter.add(sum) } }
+  func keep() throws {
+    // All hooks before the first gradient: one of them may fail.
+    var all: [(LearnedParameter, Tensor)] = []
+    for (key, parameter) in waiting {
+      if let sum = sums.gradients[key] { all.append((parameter, try parameter.hooks.run(sum))) }
+    }
+    for (parameter, sum) in all { parameter.add(sum) }
   }
 
   /// Ends one that did not.

@@ -18,6 +18,8 @@ final class Node {
   private let versions: [(place: Int, version: Int)]
   /// The gradient of the result, while a backward pass collects it.
   var gradient: Tensor?
+  /// Shown the gradient of the result once it is complete.
+  var hooks: [GradientHook] = []
 
   private static let made = Atomic<Int>(0)
 

@@ -29,7 +29,7 @@ package class Variable {
   }
 
   /// Whether it is known to be a sigmoid of something: it was recorded as one.
-  package var isSigmoid: Bool { node?.operation == .sigmoid }
+  package var isSigmoid: Bool { node?.operation == .sigmoid && node?.hooks.isEmpty != false }
 
   /// The result of an operation; recorded where recording is on and an input requires a gradient.
   ///
@@ -55,6 +55,8 @@ package final class LearnedParameter: Variable {
   /// Room for the gradient. Its content counts only where ``hasGradient`` says so.
   private var gradientBuffer: Tensor
   package private(set) var hasGradient = false
+  /// Shown the gradient of a whole backward pass before it is added.
+  var hooks: [GradientHook] = []
   /// Counts the changes in place, so that a graph computed from an older value is not differentiated with the new one.
   package private(set) var version = 0
 

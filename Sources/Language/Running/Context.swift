@@ -13,6 +13,9 @@ package final class Context {
   var machine: Machine? { link?.machine }
   private let link: MachineLink?
 
+  /// The context of the cell that runs now, for what one cell leaves behind and another calls.
+  package var renewed: Context { machine?.callContext ?? self }
+
   /// What a name of the table means: an entry, a module. Nil where there is none, or no machine.
   package func value(of name: String) -> Value? { machine?.table.value(of: name) }
 

@@ -69,7 +69,11 @@ package final class Sequential: Layer {
     var position = start
     while position < children.count {
       let input = try only(results, position)
-      if let fused = try fused(position, input) {
+      if let around = LayerHooks.around {
+        let layer = children[position]
+        results = try located(position) { try around(layer, input, layer.apply) }
+        position += 1
+      } else if let fused = try fused(position, input) {
         results = [fused.result]
         position += fused.layers
       } else {
@@ -143,7 +147,10 @@ package final class Heads: Layer {
 
   package var description: String { "heads(\(children.map(\.description).joined(separator: ", ")))" }
 
-  package func apply(_ x: Variable) throws -> [Variable] { try children.flatMap { try $0.apply(x) } }
+  package func apply(_ x: Variable) throws -> [Variable] {
+    guard let around = LayerHooks.around else { return try children.flatMap { try $0.apply(x) } }
+    return try children.flatMap { try around($0, x, $0.apply) }
+  }
 
   package func resultShapes(_ input: Shape) throws -> [Shape] { try children.flatMap { try $0.resultShapes(input) } }
 

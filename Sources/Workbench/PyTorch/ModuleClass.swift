@@ -27,7 +27,8 @@ final class ModuleClass: NativeClass {
         .attribute, "the class \(instance.typeName) has no `forward`, which says what a call computes",
         suggestion: "def forward(self, x):")
     }
-    return try context.call(forward, arguments)
+    guard LayerHooks.around != nil, let layer = ModuleLayer.of(instance) else { return try context.call(forward, arguments) }
+    return try ModuleHooks.around(layer, arguments) { try context.call(forward, $0) }
   }
 
   func attribute(_ name: String, of instance: InstanceValue, _ context: Context) throws -> Value? {

@@ -9,12 +9,14 @@ enum ModuleMethods {
     "parameters", "named_parameters", "buffers", "named_buffers", "children", "named_children", "modules",
     "named_modules", "train", "eval", "zero_grad", "state_dict", "load_state_dict", "to", "cpu", "float", "double",
     "apply", "requires_grad_", "forward", "get_submodule", "get_parameter", "_modules", "_parameters", "_buffers",
+    "register_forward_hook", "register_forward_pre_hook",
   ]
 
   /// A bound method; nil where there is none of that name.
   ///
   /// - Parameter value: what the method belongs to, which many of them give back.
   static func attribute(_ name: String, of layer: any Layer, _ value: Value, _ context: Context) throws -> Value? {
+    if let hook = ModuleHooks.entry(name, of: layer) { return hook }
     if let dict = ModuleContents(name, of: layer) { return .dict(DictValue(of: dict)) }
     guard let method = methods[name] else { return nil }
     return .builtin(

@@ -34,7 +34,8 @@ struct Namespaces {
           NamespaceValue(
             "torch.distributions", [:], text: DistributionsModule.text, parts: DistributionsModule.parts)),
         "autograd": written(
-          "torch.autograd", AutogradModule.text, entries["grad"].map { ["_grad": .builtin($0)] } ?? [:]),
+          "torch.autograd", AutogradModule.text,
+          (entries["grad"].map { ["_grad": .builtin($0)] } ?? [:]).merging(own([customGradient])) { $1 }),
       ]) { $1 })
     let datasets = module("torchvision.datasets", self.datasets)
     let transforms = module("torchvision.transforms", self.transforms)

@@ -144,11 +144,12 @@ struct TensorMethods {
         return arguments["x"]
       },
       method(
-        "retain_grad", "taken for PyTorch's sake: `grad(loss, [x])` gives the gradient of what was computed", [], "None"
-      ) { _, _ in
-        throw Diagnostic(
-          .gradient, "what was computed keeps no gradient of its own", suggestion: "grad(loss, [x])[0]")
+        "retain_grad", "keeps the gradient of what was computed, as `x.grad`", [], "None"
+      ) { _, arguments in
+        try arguments["x"].asTensor?.keepGradient()
+        return .none
       },
+      TensorHooks.registration,
     ]
       + [
         entries["backward"].map {

@@ -22,6 +22,10 @@ final class NetworkValue: ObjectValue {
   var isCallable: Bool { true }
 
   func call(_ arguments: [CallArgument], _ context: Context) throws -> Value {
+    try ModuleHooks.around(layer, arguments) { try apply($0) }
+  }
+
+  private func apply(_ arguments: [CallArgument]) throws -> Value {
     if let layer = layer as? any StatefulLayer { return try call(layer, arguments) }
     guard arguments.count == 1, let argument = arguments.first, argument.name == nil else {
       let found = arguments.first?.name.map { "an argument named `\($0)`" } ?? counted(arguments.count, "argument")

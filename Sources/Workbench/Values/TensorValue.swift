@@ -15,6 +15,8 @@ final class TensorValue: ObjectValue {
   private var changes = 0
   /// Told of its new elements where they are kept elsewhere: the gradient of a parameter.
   private let didChange: ((Tensor) throws -> Void)?
+  /// The gradient that it was asked to keep, though it is no parameter.
+  private var kept: KeptGradient?
   let unpackingHint: String?
   /// Whether it is NumPy's: its methods are other ones, and what is computed with it is an array again.
   let isArray: Bool
@@ -48,6 +50,21 @@ final class TensorValue: ObjectValue {
     if let didChange { try didChange(own.value) }
     return true
   }
+  /// `x.retain_grad()`: gradients of what was computed are kept from now on, as a parameter's are.
+  func keepGradient() throws {
+    let mine = variable
+    guard mine.requiresGradient else {
+      throw Diagnostic(.gradient, "this tensor has no gradient that could be kept", suggestion: "x.requires_grad_()")
+    }
+    guard !(mine is LearnedParameter), kept == nil else { return }
+    let kept = KeptGradient()
+    self.kept = kept
+    _ = mine.addHook(TensorHooks.next()) { gradient in
+      kept.gradient = try kept.gradient.map { try $0 + gradient } ?? gradient
+      return nil
+    }
+  }
+
   /// Whether nobody else sees its elements. What was made on the way to it, as in `(x * 2).detach()`, is let go of.
   func standsAlone() -> Bool {
     guard view != nil else { return true }
@@ -90,6 +107,7 @@ final class TensorValue: ObjectValue {
     case "T":
       let order = Array((0..<variable.shape.rank).reversed())
       return look(try .permute(variable, order)) { $0.permuted(order) }
+    case "grad" where kept != nil: return kept?.gradient.map { Value(Variable($0)) } ?? Value.none
     case "grad":
       guard let parameter = variable as? LearnedParameter else {
         throw Diagnostic(
