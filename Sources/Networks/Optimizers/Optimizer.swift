@@ -37,7 +37,7 @@ package final class Optimizer {
 
   /// One after another, all of one kind of rule. Most optimizers have one.
   package var groups: [Group]
-  package let parameters: [LearnedParameter]
+  package private(set) var parameters: [LearnedParameter]
   /// Updates made so far.
   package private(set) var steps = 0
   /// Those of each parameter: the updates for which it had a gradient. Its moments are corrected by them, as in PyTorch, so
@@ -46,8 +46,8 @@ package final class Optimizer {
 
   /// First moments, for SGD and RMSprop the momentum, and second moments of all parameters, one after another; the
   /// second is empty for SGD.
-  private let firstMoments: Tensor
-  private let secondMoments: Tensor
+  private var firstMoments: Tensor
+  private var secondMoments: Tensor
 
   /// The rule of all groups; where they differ, of the first.
   package var rule: Rule {
@@ -94,6 +94,28 @@ package final class Optimizer {
     let count = parameters.reduce(0) { $0 + $1.value.count }
     firstMoments = try .zeros([count])
     secondMoments = try .zeros([groups[0].rule.hasSecondMoments ? count : 0])
+  }
+
+  /// Takes over the groups of another optimizer of this kind, whose parameters begin as that has them.
+  ///
+  /// - Throws: ``TensorError`` where a parameter is in both.
+  package func add(_ other: Optimizer) throws {
+    guard (parameters + other.parameters).distinct.count == parameters.count + other.parameters.count else {
+      throw TensorError(
+        .value, "optimizer", "a parameter is in several groups of an optimizer, and would be changed several times")
+    }
+    let moments = (
+      try Tensor.concatenated([firstMoments, other.firstMoments], 0),
+      try Tensor.concatenated([secondMoments, other.secondMoments], 0)
+    )
+    (firstMoments, secondMoments) = moments
+    groups += other.groups.map { group in
+      Group(
+        rule: group.rule, learningRate: group.learningRate, schedule: group.schedule,
+        parameters: group.parameters.lowerBound + parameters.count..<group.parameters.upperBound + parameters.count)
+    }
+    parameters += other.parameters
+    stepsByParameter += other.stepsByParameter
   }
 
   /// Forgets all gradients.

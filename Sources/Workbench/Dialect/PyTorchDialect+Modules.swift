@@ -39,8 +39,10 @@ extension PyTorchDialect {
     let pictures = "import matplotlib.pyplot as plt"
     let other = "leave it out; torch and numpy have what is here of it"
     return [
-      "pandas": files, "csv": files, "pickle": files, "gzip": files, "h5py": files, "PIL": files,
-      "cv2": files, "imageio": files, "skimage": files, "glob": files,
+      "pandas": files, "csv": files,
+      "pickle": "torch.save(x, \"x.pt\") and torch.load(\"x.pt\") keep numbers, texts, tensors, and lists and dicts of them", "gzip": files, "h5py": files, "PIL": files,
+      "cv2": files, "imageio": files, "skimage": files,
+      "glob": "pathlib: [str(p) for p in Path(\".\").glob(\"*.png\")]",
       "shutil": "leave it out; files are moved in a terminal",
       "subprocess": "leave it out; a cell does not run other programs",
       "requests": network, "urllib": network, "wget": network, "seaborn": "import matplotlib.pyplot as plt",
@@ -49,9 +51,14 @@ extension PyTorchDialect {
       "matplotlib.colors": "cmap=\"coolwarm\", vmin=-1, vmax=1", "plotly": pictures,
       "bokeh": pictures,
       "tensorflow": other, "keras": other, "jax": other, "sklearn": other, "scipy": other,
-      "tensorboard": "leave it out; `plot history` draws the losses",
-      "tensorboardX": "leave it out; `plot history` draws the losses",
-      "wandb": "leave it out; `plot history` draws the losses", "logging": "leave it out; `print` writes",
+      "tensorboard": "from torch.utils.tensorboard import SummaryWriter",
+      "tensorboardX": "from torch.utils.tensorboard import SummaryWriter",
+      "wandb": "leave it out; `plot history` draws the losses",
+      "torchvision.models": "leave it out; networks with learned weights are read by torch.load, as state_dicts",
+      "torch.multiprocessing": "leave it out; tensors use all processors by themselves",
+      "torch.distributed": "leave it out; there is one process, which uses all processors",
+      "torch.cuda.amp": "leave it out; all numbers are float32",
+      "torch.amp": "leave it out; all numbers are float32",
       "torchsummary": "leave it out; `summary net, (1, 28, 28)` shows a network",
       "torchinfo": "leave it out; `summary net, (1, 28, 28)` shows a network",
       "pytorch_lightning": "leave it out; `train` is the loop, or a loop by hand",
@@ -78,12 +85,12 @@ extension PyTorchDialect {
     "torch.where": "arange(len(y))[y == 3]", "np.where": "arange(len(y))[y == 3]",
     "np.nonzero": "nonzero(x, as_tuple=True)", "np.repeat": "repeat_interleave(x, 2)", "np.pad": "pad(x, (1, 1))",
     "np.meshgrid": "meshgrid(a, b, indexing=\"xy\")", "np.select": "where(condition, a, b)",
-    "torch.range": "arange(0, 6)", "np.histogram": "histogram(x)", "np.trace": "sum(x * eye(len(x)))",
+    "torch.range": "arange(0, 6)", "np.trace": "sum(x * eye(len(x)))",
   ]
 
   /// Names that are known here and mean another thing in these modules, where the calls and examples do not have them.
   static let others: Set<String> = [
-    "torch.range", "np.trace", "np.histogram", "np.split", "torch.conv2d", "torch.conv_transpose2d", "torch.batch_norm",
+    "torch.range", "np.trace", "np.split", "torch.conv2d", "torch.conv_transpose2d", "torch.batch_norm",
     "torch.layer_norm", "torch.grad", "torch.step", "torch.binary_cross_entropy_with_logits", "torch.histogram",
     "np.input", "np.filter", "np.zip", "np.nonzero", "np.repeat", "np.pad", "np.meshgrid", "np.select", "F.unfold",
     "torch.kl_div", "torch.conv1d", "torch.conv_transpose1d", "torch.group_norm", "torch.instance_norm",

@@ -34,15 +34,21 @@ struct TensorBoardLog: TrainingLog {
         ("loss/held_out", held.total), ("reconstruction/held_out", held.reconstruction), ("kl/held_out", held.kl),
       ]
     }
+    try add(
+      figures.map { tag, figure in
+        var value = ProtobufMessage()
+        value.add(1, tag)
+        value.add(2, Float(figure))
+        return value
+      }, step: steps)
+  }
+
+  /// Writes values, each with its tag, of one step.
+  func add(_ values: [ProtobufMessage], step: Int) throws {
     var summary = ProtobufMessage()
-    for (tag, figure) in figures {
-      var value = ProtobufMessage()
-      value.add(1, tag)
-      value.add(2, Float(figure))
-      summary.add(1, value)
-    }
+    for value in values { summary.add(1, value) }
     try write { event in
-      event.add(2, steps)
+      event.add(2, step)
       event.add(5, summary)
     }
   }

@@ -20,6 +20,7 @@ extension Namespaces {
         NamespaceValue("abc", ["ABC": .object(AbstractClass.shared)].merging(own([abstractMethod])) { $1 })),
       "dataclasses": written("dataclasses", DataclassesModule.text, own([renamed])),
       "warnings": written("warnings", WarningsModule.text, own([errorText])),
+      "logging": written("logging", LoggingModule.text),
       "json": written("json", JSONModule.text, own(jsonText)),
       "datetime": written("datetime", DatetimeModule.text, own(calendar)),
       "pathlib": written("pathlib", PathlibModule.text),

@@ -16,20 +16,39 @@ extension Namespaces {
         return try write(array, to: arguments.string("file"), ending: ".npy", context)
       },
       ArrayFunctions.entry(
-        "savez", "writes arrays to a .npz file, by their names",
+        "_savez", "writes arrays to a .npz file, by their names",
         [
           Parameter("file", .string, suggestions: FileNames.completions, "the file; .npz is added where it is missing"),
-          Parameter("kwds", .any, style: .keywords, "arrays by name"),
+          Parameter("arrays", .any, "a dict of arrays by name"),
         ], result: "None"
       ) { arguments, context in
-        guard case .dict(let arrays) = arguments["kwds"], arrays.count > 0 else {
+        guard case .dict(let arrays) = arguments["arrays"], arrays.count > 0 else {
           throw Diagnostic(
-            .argument, "np.savez takes arrays by name", suggestion: "np.savez(\"x.npz\", x=x)", parameter: "kwds")
+            .argument, "np.savez takes arrays", suggestion: "np.savez(\"x.npz\", x=x)", parameter: "arrays")
         }
         return try write(.dict(arrays), to: arguments.string("file"), ending: ".npz", context)
       },
       ArrayFunctions.entry(
-        "load", "the array in a .npy file, or a dict of those in a .npz",
+        "_read_text", "what is in a text file", [Parameter("path", .string, "the file")], result: "str"
+      ) { arguments, _ in
+        let path = arguments.string("path")
+        let reader = try FileReader(path)
+        let bytes = try reader.next(reader.count)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+          throw Diagnostic(.value, "\(Value.string(path).repr) is no text")
+        }
+        return .string(text)
+      },
+      ArrayFunctions.entry(
+        "_write_text", "writes a text file",
+        [Parameter("path", .string, "the file"), Parameter("text", .string, "what to write")], result: "None"
+      ) { arguments, _ in
+        try AtomicFile.write(
+          Array(arguments.string("text").utf8), to: try FileNames.writable(arguments.string("path"), session.catalog))
+        return .none
+      },
+      ArrayFunctions.entry(
+        "_load", "the array in a .npy file, or a dict of those in a .npz",
         [Parameter("file", .string, suggestions: FileNames.completions, "the file")], result: "array, or dict"
       ) { arguments, context in
         let path = arguments.string("file")

@@ -143,7 +143,9 @@ final class ImageDatasetValue: ExampleProvider {
     let shape = images.shape
     let image = try images.tensor(number..<(number + 1)).reshaped([shape.channels, shape.height, shape.width])
     return .tuple([
-      transform.isNone ? Value(image) : try context.call(transform, Value(image)), try target(number, context),
+      transform.isNone
+        ? Value(image) : try TransformValue.apply(transform, to: Value(image), isPicture: true, context),
+      try target(number, context),
     ])
   }
 
@@ -162,7 +164,9 @@ final class ImageDatasetValue: ExampleProvider {
         suggestion: "transform=transforms.ToTensor()")
     }
     let batch = Value(try images.tensor(numbers))
-    return [try context.call(transform, batch), Value(try Tensor(numbers.map { Float(images.labels[$0]) }))]
+    return [
+      try TransformValue.apply(transform, to: batch, isPicture: true, context), Value(try Tensor(numbers.map { Float(images.labels[$0]) })),
+    ]
   }
 }
 
@@ -266,29 +270,39 @@ final class DataLoaderValue: ObjectValue {
 
 /// A transform of images: `transforms.ToTensor()`.
 final class TransformValue: ObjectValue {
-  private let name: String
+  let name: String
   /// Whether it does to a batch what it does to each image of it.
   let isBatched: Bool
-  private let body: (Value, Context) throws -> Value
+  /// Whether tensors come out of it, whatever went in: what is behind it works on tensors.
+  let makesTensors: Bool
+  private let body: (_ image: Value, _ isPicture: Bool, _ context: Context) throws -> Value
 
-  init(_ name: String, isBatched: Bool, _ body: @escaping (Value, Context) throws -> Value) {
-    (self.name, self.isBatched, self.body) = (name, isBatched, body)
+  init(
+    _ name: String, isBatched: Bool, makesTensors: Bool = false, _ body: @escaping (Value, Bool, Context) throws -> Value
+  ) {
+    (self.name, self.isBatched, self.makesTensors, self.body) = (name, isBatched, makesTensors, body)
   }
-
-  /// Images are tensors of numbers from 0 to 1 already.
-  static var toTensor: TransformValue { TransformValue("ToTensor", isBatched: true) { value, _ in value } }
 
   static func known(_ value: Value) -> TransformValue? {
     if case .object(let object) = value { object as? TransformValue } else { nil }
   }
+
+  /// - Parameter isPicture: whether the image is one of bytes, as those of data sets, and no tensor yet.
+  static func apply(_ transform: Value, to image: Value, isPicture: Bool, _ context: Context) throws -> Value {
+    guard let known = known(transform) else { return try context.call(transform, image) }
+    return try known.apply(image, isPicture: isPicture, context)
+  }
+
+  func apply(_ image: Value, isPicture: Bool, _ context: Context) throws -> Value { try body(image, isPicture, context) }
 
   var typeName: String { "transform" }
   var detail: String? { name }
   func repr() -> String { "\(name)()" }
   var isCallable: Bool { true }
 
+  /// What a program gives it is a tensor, unless it is to make one of it.
   func call(_ arguments: [CallArgument], _ context: Context) throws -> Value {
     guard arguments.count == 1 else { throw Diagnostic(.argument, "\(name) takes one image") }
-    return try body(arguments[0].value, context)
+    return try body(arguments[0].value, makesTensors, context)
   }
 }

@@ -48,7 +48,14 @@ final class ModuleListValue: ObjectValue {
     return found
   }
 
-  var attributeNames: [String] { ["append", "extend"] + ModuleMethods.names }
+  func assign(_ value: Value, at indices: [Index], _ context: Context) throws {
+    guard indices.count == 1, case .value(let index) = indices[0] else {
+      throw Diagnostic(.index, "an nn.ModuleList is asked by one number")
+    }
+    items[try Subscripts.position(index, items.count, "ModuleList")] = try Self.checked(value)
+  }
+
+  var attributeNames: [String] { ["append", "extend", "insert", "pop"] + ModuleMethods.names }
 
   func attribute(_ name: String, _ context: Context) throws -> Value? {
     switch name {
@@ -58,6 +65,22 @@ final class ModuleListValue: ObjectValue {
           guard arguments.count == 1 else { throw Diagnostic(.argument, "append takes one module") }
           items.append(try Self.checked(arguments[0].value))
           return .object(self)
+        })
+    case "insert":
+      return .object(
+        NativeFunction(name) { [self] arguments, _ in
+          guard arguments.count == 2, let index = arguments[0].value.wholeNumber else {
+            throw Diagnostic(.argument, "insert takes a place and a module")
+          }
+          let place = index < 0 ? max(0, index + items.count) : min(index, items.count)
+          items.insert(try Self.checked(arguments[1].value), at: place)
+          return .none
+        })
+    case "pop":
+      return .object(
+        NativeFunction(name) { [self] arguments, _ in
+          guard arguments.count == 1 else { throw Diagnostic(.argument, "pop takes a place") }
+          return items.remove(at: try Subscripts.position(arguments[0].value, items.count, "ModuleList"))
         })
     case "extend":
       return .object(

@@ -63,57 +63,6 @@ extension Namespaces {
     Parameter("target_transform", .any, default: Value.none, "what is made of each class")
   }
 
-  /// `torchvision.transforms`
-  var transforms: [String: Value] {
-    own([
-      entry("ToTensor", "an image as a tensor of numbers from 0 to 1", [], result: "transform") { _, _ in
-        .object(TransformValue.toTensor)
-      },
-      entry(
-        "Normalize", "(x - mean) / std of each channel",
-        [
-          Parameter("mean", .any, "of each channel"), Parameter("std", .any, "of each channel"),
-          Parameter("inplace", .bool, default: .bool(false), "the result is the same"),
-        ],
-        result: "transform"
-      ) { arguments, _ in
-        func channel(_ name: String) throws -> Variable {
-          let values = try arguments.tensor(name, for: "Normalize").value
-          guard values.rank <= 1 else {
-            throw Diagnostic(.shape, "Normalize takes a number for each channel", parameter: name)
-          }
-          return Variable(try values.reshaped([values.count, 1, 1]))
-        }
-        let (mean, deviation) = (try channel("mean"), try channel("std"))
-        guard !deviation.value.array.contains(0) else {
-          throw Diagnostic(.value, "Normalize divides by std, and one of them is 0", parameter: "std")
-        }
-        return .object(
-          TransformValue("Normalize", isBatched: true) { value, _ in
-            Value(try (value.tensor(for: "Normalize") - mean) / deviation)
-          })
-      },
-      entry(
-        "Compose", "transforms one after another", [Parameter("transforms", .list, "the transforms")],
-        result: "transform"
-      ) { arguments, _ in
-        let parts = arguments.values("transforms")
-        let known = parts.map { TransformValue.known($0) }
-        return .object(
-          TransformValue("Compose", isBatched: known.allSatisfy { $0?.isBatched ?? false }) { value, context in
-            try parts.reduce(value) { try context.call($1, $0) }
-          })
-      },
-      entry(
-        "Lambda", "a function as a transform", [Parameter("lambd", .callable, "the function")], result: "transform"
-      ) { arguments, _ in
-        let function = arguments["lambd"]
-        return .object(
-          TransformValue("Lambda", isBatched: false) { value, context in try context.call(function, value) })
-      },
-    ])
-  }
-
   /// `torch.utils.data`
   var data: [String: Value] {
     own([

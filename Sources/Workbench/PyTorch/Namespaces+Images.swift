@@ -39,7 +39,7 @@ extension Namespaces {
   }
 
   /// Channels×height×width from 0 to 1, rounded as torchvision rounds: by adding a half and cutting off.
-  private static func raster(_ grid: Tensor) throws -> Raster {
+  static func raster(_ grid: Tensor) throws -> Raster {
     let (channels, area) = (grid.shape[0], grid.shape[1] * grid.shape[2])
     guard channels == 3 || channels == 4 else {
       throw Diagnostic(

@@ -1,19 +1,37 @@
+import Autodiff
 import Language
 import Networks
 
 extension Namespaces {
   /// `torch.optim`: parameters first, then the rate, as PyTorch has them.
   var optimizers: [String: Value] {
-    own(
+    let adam = ["betas", "eps", "weight_decay", "amsgrad"]
+    let dampening = Parameter("dampening", .real(), default: .integer(0), "how much of a gradient the momentum leaves out")
+    return own(
       [
-        optimizer("adam", "Adam", rate: 0.001), optimizer("adamw", "AdamW", rate: 0.001),
-        optimizer("sgd", "SGD", rate: 0.001), optimizer("rmsprop", "RMSprop", rate: 0.01),
+        optimizer("adam", "Adam", rate: 0.001, adam, variants: [Self.off("amsgrad")]),
+        optimizer("adamw", "AdamW", rate: 0.001, adam, variants: [Self.off("amsgrad")]),
+        optimizer(
+          "sgd", "SGD", rate: 0.001, ["momentum", "dampening", "weight_decay", "nesterov"], variants: [dampening]),
+        optimizer(
+          "rmsprop", "RMSprop", rate: 0.01, ["alpha", "eps", "weight_decay", "momentum", "centered"],
+          variants: [Self.off("centered")]),
+        identity,
       ].compactMap { $0 })
   }
 
-  private func optimizer(_ name: String, _ path: String, rate: Double) -> Entry? {
+  /// What makes an optimizer, with PyTorch's arguments in PyTorch's order.
+  ///
+  /// - Parameters:
+  ///   - order: the settings that may stand by position.
+  ///   - variants: those that the table's own has not; where one is used, the module's text has the optimizer.
+  private func optimizer(
+    _ name: String, _ path: String, rate: Double, _ order: [String], variants: [Parameter]
+  ) -> Entry? {
     guard let entry = entries[name] else { return nil }
-    let choices = entry.parameters.filter { $0.name != "networks" && $0.name != "lr" }.map { parameter in
+    let all = entry.parameters.filter { $0.name != "networks" && $0.name != "lr" }
+    let variants = variants + [Self.off("maximize")]
+    let settings = order.compactMap { name in (all + variants).first { $0.name == name } }.map { parameter in
       var parameter = parameter
       parameter.style = .standard
       return parameter
@@ -22,26 +40,35 @@ extension Namespaces {
       Parameter("params", .any, "parameters, as net.parameters() gives them"),
       Parameter("lr", .real(0...1e9), default: .real(rate), "the learning rate"),
     ]
-    let variants = ["amsgrad", "maximize"].map {
-      Parameter($0, .bool, default: .bool(false), style: $0 == "amsgrad" ? .standard : .keywordOnly, "not here: False")
+    let rest = variants.filter { variant in !order.contains(variant.name) }
+    let idle = ["foreach", "capturable", "differentiable", "fused"].map {
+      Parameter($0, .any, default: Value.none, style: .keywordOnly, "how it is computed: not looked at")
     }
+    let names = all.map(\.name)
     var made = self.entry(
-      path, entry.summary, own + choices + variants, result: "optimizer", effect: entry.effect
+      path, entry.summary, own + settings + rest + idle, result: "optimizer", effect: entry.effect
     ) { arguments, context in
-      guard !arguments.bool("amsgrad"), !arguments.bool("maximize") else {
-        throw Diagnostic(
-          .value, "\(path) has no such variant here", suggestion: "leave amsgrad and maximize at False",
-          parameter: arguments.bool("amsgrad") ? "amsgrad" : "maximize")
+      let isVariant = variants.contains { parameter in
+        switch arguments[parameter.name] {
+        case .bool(let flag): flag
+        case .none: false
+        default: arguments.real(parameter.name) != 0
+        }
+      }
+      if isVariant, case .object(let optim)? = context.value(of: "optim"),
+        let variant = try optim.attribute("_\(path)", context)
+      {
+        let given = (["lr"] + names + variants.map(\.name)).map { CallArgument(name: $0, arguments[$0]) }
+        return try context.call(variant, [CallArgument(arguments["params"])] + given)
       }
       var values: [String: Value] = ["lr": arguments["lr"]]
-      for choice in choices { values[choice.name] = arguments[choice.name] }
+      for name in names { values[name] = arguments[name] }
       guard let groups = try Self.groups(of: arguments["params"], context) else {
         values["networks"] = .list([try Self.listed(arguments["params"], context)])
         return try entry.run(entry.arguments(values), context)
       }
-      let names = ["lr"] + choices.map(\.name)
       let optimizers = try groups.map { group in
-        try Self.optimizer(of: group, entry, values, names, context)
+        try Self.optimizer(of: group, entry, values, ["lr"] + names, context)
       }
       return .object(OptimizerValue(try Optimizer(joining: optimizers), name: name))
     }
@@ -49,8 +76,24 @@ extension Namespaces {
     return made
   }
 
+  private static func off(_ name: String) -> Parameter {
+    Parameter(name, .bool, default: .bool(false), style: .keywordOnly, "a variant of it")
+  }
+
+  /// By what two values that hold one parameter are known to.
+  private var identity: Entry {
+    entry("_identity", "a number that a parameter keeps", [Parameter("x", .any, "a tensor")], result: "int") {
+      arguments, _ in
+      guard let tensor = arguments["x"].asTensor else {
+        throw Diagnostic(.type, "an optimizer's parameters are tensors, and this is \(arguments["x"].phrase)")
+      }
+      let object: AnyObject = (tensor.variable as? LearnedParameter) ?? tensor
+      return .integer(ObjectIdentifier(object).hashValue & (1 << 53 - 1))
+    }
+  }
+
   /// The groups that parameters come in; nil where they come in none.
-  private static func groups(of value: Value, _ context: Context) throws -> [DictValue]? {
+  static func groups(of value: Value, _ context: Context) throws -> [DictValue]? {
     if value.module != nil { return nil }
     guard let items = value.elements, items.first?.dictionary != nil else { return nil }
     return try items.map { item in
@@ -64,7 +107,7 @@ extension Namespaces {
   }
 
   /// An optimizer of one group, with what is set for it, else what is set for all.
-  private static func optimizer(
+  static func optimizer(
     of group: DictValue, _ entry: Entry, _ settings: [String: Value], _ names: [String], _ context: Context
   ) throws -> Optimizer {
     let parameters = group["params"] ?? .none

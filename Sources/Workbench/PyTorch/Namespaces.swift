@@ -24,12 +24,14 @@ struct Namespaces {
           "utils": written("torch.nn.utils", LayersModule.utilities, gradientUtilities),
         ]) { $1 }, text: LayersModule.text, parts: ["parallel", "modules", "parameter"]))
     let schedulers = written("torch.optim.lr_scheduler", SchedulerModule.text)
-    let optim = module("torch.optim", optimizers.merging(["lr_scheduler": schedulers]) { $1 })
+    let optim = written("torch.optim", OptimModule.text, optimizers.merging(["lr_scheduler": schedulers]) { $1 })
     let data = module("torch.utils.data", self.data)
     let torch = written(
       "torch", TorchModule.text,
       tensors.merging(own([named])) { $1 }.merging([
-        "nn": nn, "optim": optim, "utils": module("torch.utils", ["data": data]),
+        "nn": nn, "optim": optim, "utils": module(
+          "torch.utils",
+          ["data": data, "tensorboard": written("torch.utils.tensorboard", TensorBoardModule.text, own(eventFiles))]),
         "distributions": .object(
           NamespaceValue(
             "torch.distributions", [:], text: DistributionsModule.text, parts: DistributionsModule.parts)),
@@ -39,7 +41,7 @@ struct Namespaces {
       ]) { $1 })
     let datasets = module("torchvision.datasets", self.datasets)
     let transforms = module("torchvision.transforms", self.transforms)
-    let numpy = module("numpy", arrays)
+    let numpy = written("numpy", NumPyModule.text, arrays)
     let pyplot = pyplotModule
     let imageUtilities = module("torchvision.utils", imageUtilities)
     return [
@@ -50,7 +52,9 @@ struct Namespaces {
       "datasets": datasets,
       "transforms": transforms,
       "typing": .object(
-        NamespaceValue("typing", ["NamedTuple": .object(NamedTupleBase.shared)], isOpen: true, text: TypingModule.text)),
+        NamespaceValue(
+          "typing", TypingModule.types.merging(["NamedTuple": .object(NamedTupleBase.shared)]) { $1 }, isOpen: true,
+          text: TypingModule.text)),
       "__future__": .object(NamespaceValue("__future__", [:], isOpen: true)),
     ]
   }

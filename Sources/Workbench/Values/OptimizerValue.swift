@@ -42,7 +42,7 @@ final class OptimizerValue: ObjectValue {
     }
   }
 
-  var attributeNames: [String] { ["lr", "steps", "param_groups", "state_dict", "load_state_dict"] }
+  var attributeNames: [String] { ["lr", "steps", "param_groups", "state_dict", "load_state_dict", "add_param_group"] }
 
   func attribute(_ name: String, _ context: Context) throws -> Value? {
     switch name {
@@ -61,8 +61,29 @@ final class OptimizerValue: ObjectValue {
         try OptimizerState(optimizer).load(arguments["state_dict"])
         return .none
       }
+    case "add_param_group":
+      method(
+        "add_param_group", "takes further parameters, with settings of their own",
+        [Parameter("param_group", .any, "a dict with \"params\"")], result: "None"
+      ) { [self] arguments in
+        try add(arguments["param_group"], context.renewed)
+        return .none
+      }
     default: nil
     }
+  }
+
+  /// A group as PyTorch describes it: what it does not say is as in the first.
+  private func add(_ value: Value, _ context: Context) throws {
+    guard let group = value.dictionary, group["params"] != nil else {
+      throw Diagnostic(
+        .type, "a group of parameters is a dict with \"params\", and this is \(value.phrase)", parameter: "param_group")
+    }
+    guard case .builtin(let entry)? = context.value(of: name) else { return }
+    let own = Dictionary(OptimizerState(optimizer).settings(of: optimizer.groups[0]), uniquingKeysWith: { $1 })
+    let names = entry.parameters.map(\.name).filter { $0 != "networks" }
+    let settings = names.reduce(into: [String: Value]()) { all, name in all[name] = own[name] }
+    try optimizer.add(try Namespaces.optimizer(of: group, entry, settings, names, context))
   }
 
   private func method(

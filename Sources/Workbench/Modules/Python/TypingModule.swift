@@ -1,5 +1,18 @@
+import Language
+
 /// Python's `typing`: names of types are notes, and mean nothing; these few are more.
 enum TypingModule {
+  /// The names that `from typing import *` binds; any other is a note too.
+  static var types: [String: Value] {
+    """
+    Any AnyStr Callable ClassVar Collection Deque DefaultDict Dict Final FrozenSet Generator Generic Hashable Iterable Iterator \
+    List Literal Mapping MutableMapping NoReturn Optional OrderedDict Protocol Sequence Set Sized SupportsFloat SupportsInt Text \
+    Tuple Type Union
+    """.split(separator: " ").reduce(into: [:]) { types, name in
+      types[String(name)] = .object(NamespaceValue("typing.\(name)", [:], isOpen: true))
+    }
+  }
+
   static let text = #"""
     TYPE_CHECKING = False
 

@@ -1,0 +1,141 @@
+/// What `numpy` has besides its native functions, written in the language over these.
+enum NumPyModule {
+  static let text = #"""
+    class NpzFile(dict):
+        @property
+        def files(self):
+            return list(self.keys())
+
+        def close(self):
+            pass
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *error):
+            pass
+
+        def __repr__(self):
+            return f"NpzFile with keys: {', '.join(self.keys())}"
+
+    def load(file, mmap_mode=None, allow_pickle=False, fix_imports=True, encoding="ASCII"):
+        found = _load(str(file))
+        return NpzFile(found) if isinstance(found, dict) else found
+
+    def savez(file, *args, **kwds):
+        arrays = dict(kwds)
+        for place, values in enumerate(args):
+            name = f"arr_{place}"
+            if name in arrays:
+                raise ValueError(f"Cannot use un-named variables and keyword {name}")
+            arrays[name] = values
+        _savez(str(file), arrays)
+
+    def savez_compressed(file, *args, **kwds):
+        savez(file, *args, **kwds)
+
+    def _numbers(a):
+        return [float(x) for x in np.asarray(a).reshape(-1).tolist()]
+
+    def histogram_bin_edges(a, bins=10, range=None, weights=None):
+        if isinstance(bins, str):
+            raise NotImplementedError(f"np.histogram takes a number of bins or their edges here, and not {bins!r}")
+        if not isinstance(bins, int):
+            edges = _numbers(bins)
+            if any([edges[place] > edges[place + 1] for place, edge in enumerate(edges[1:])]):
+                raise ValueError("`bins` must increase monotonically, when an array")
+            return np.asarray(bins)
+        if bins < 1:
+            raise ValueError("`bins` must be positive, when an integer")
+        return np.array(_even_edges(_numbers(a), bins, range))
+
+    def _even_edges(values, bins, limits):
+        if limits is not None:
+            low, high = float(limits[0]), float(limits[1])
+            if low > high:
+                raise ValueError("max must be larger than min in range parameter.")
+        elif len(values) == 0:
+            low, high = 0.0, 1.0
+        else:
+            low, high = min(values), max(values)
+        if low == high:
+            low, high = low - 0.5, high + 0.5
+        return [low + place * ((high - low) / bins) for place, nothing in enumerate([0] * bins)] + [high]
+
+    def histogram(a, bins=10, range=None, density=None, weights=None):
+        values = _numbers(a)
+        edges_array = histogram_bin_edges(a, bins, range)
+        edges = _even_edges(values, bins, range) if isinstance(bins, int) else _numbers(bins)
+        shares = [1] * len(values) if weights is None else _numbers(weights)
+        if len(shares) != len(values):
+            raise ValueError("weights should have the same shape as a.")
+        count = len(edges) - 1
+        heights = [0] * count
+        for x, share in zip(values, shares):
+            if not edges[0] <= x <= edges[-1]:
+                continue
+            low, high = 0, count - 1
+            while low < high:
+                middle = (low + high + 1) // 2
+                if edges[middle] <= x:
+                    low = middle
+                else:
+                    high = middle - 1
+            heights[low] += share
+        if density:
+            total = sum(heights)
+            heights = [height / total / (edges[place + 1] - edges[place]) for place, height in enumerate(heights)]
+        return np.array(heights), edges_array
+
+    def savetxt(fname, X, fmt="%.18e", delimiter=" ", newline="\n", header="", footer="", comments="# ", encoding=None):
+        rows = np.asarray(X)
+        if rows.ndim > 2:
+            raise ValueError(f"Expected 1D or 2D array, got {rows.ndim}D array instead")
+        rows = rows.tolist()
+        text = "".join([comments + line + newline for line in header.split("\n")]) if header else ""
+        for row in rows:
+            row = row if isinstance(row, list) else [row]
+            forms = [fmt] * len(row) if isinstance(fmt, str) else list(fmt)
+            if len(forms) != len(row):
+                raise AttributeError(f"fmt has wrong shape.  {fmt}")
+            text += delimiter.join([form % x for form, x in zip(forms, row)]) + newline
+        if footer:
+            text += "".join([comments + line + newline for line in footer.split("\n")])
+        _write_text(str(fname), text)
+
+    def loadtxt(fname, dtype=None, comments="#", delimiter=None, converters=None, skiprows=0, usecols=None, unpack=False,
+                ndmin=0, encoding=None, max_rows=None):
+        rows = []
+        for line in _read_text(str(fname)).splitlines()[skiprows:]:
+            if comments is not None:
+                line = line.split(comments)[0]
+            if line.strip() == "":
+                continue
+            parts = line.split() if delimiter is None else line.strip("\r\n").split(delimiter)
+            if usecols is not None:
+                columns = [usecols] if isinstance(usecols, int) else usecols
+                parts = [parts[column] for column in columns]
+            row = []
+            for place, part in enumerate(parts):
+                if converters is not None and place in converters:
+                    row.append(converters[place](part))
+                else:
+                    row.append(float(part))
+            if len(rows) > 0 and len(row) != len(rows[0]):
+                raise ValueError(f"the number of columns changed from {len(rows[0])} to {len(row)} at row {len(rows) + 1}")
+            rows.append(row)
+            if max_rows is not None and len(rows) == max_rows:
+                break
+        values = np.array(rows)
+        if ndmin < 2:
+            values = np.squeeze(values) if len(rows) > 0 else values
+            if ndmin == 1 and len(rows) > 0:
+                values = np.reshape(values, (-1,))
+        if dtype is not None:
+            values = values.astype(dtype)
+        return values.T if unpack else values
+
+    def genfromtxt(fname, dtype=None, comments="#", delimiter=None, skip_header=0, usecols=None):
+        return loadtxt(fname, dtype, comments, delimiter, None, skip_header, usecols)
+    """#
+}

@@ -1,0 +1,89 @@
+import Glibc
+import Language
+import Tensors
+
+/// Images in another size, by filters that widen where images become smaller, as Pillow and PyTorch compute them.
+struct ImageResampling {
+  enum Filter: String {
+    case nearest, bilinear, bicubic
+
+    /// How far from its centre it reaches.
+    fileprivate var support: Double { self == .bicubic ? 2 : 1 }
+
+    fileprivate func weight(_ x: Double) -> Double {
+      let x = abs(x)
+      guard self == .bicubic else { return max(0, 1 - x) }
+      let a = -0.5
+      if x < 1 { return ((a + 2) * x - (a + 3)) * x * x + 1 }
+      return x < 2 ? (((x - 5) * x + 8) * x - 4) * a : 0
+    }
+  }
+
+  let filter: Filter
+  /// Whether the numbers are bytes from 0 to 1 by steps of 1/255, whose results are rounded after each of the two passes.
+  let isOfBytes: Bool
+
+  /// The last two dimensions in another size.
+  func resized(_ images: Tensor, height: Int, width: Int) throws -> Tensor {
+    let shape = images.shape.dimensions
+    let lead = Array(shape.dropLast(2))
+    let (oldHeight, oldWidth) = (shape[shape.count - 2], shape[shape.count - 1])
+    guard (oldHeight, oldWidth) != (height, width) else { return images }
+    var values = images.array
+    if isOfBytes { for place in values.indices { values[place] = (values[place] * 255).rounded() } }
+    let planes = lead.reduce(1, *)
+    // Along rows first, then along columns.
+    if width != oldWidth {
+      values = pass(values, count: planes * oldHeight, from: oldWidth, to: width, step: 1)
+    }
+    if height != oldHeight {
+      values = pass(values, count: planes, from: oldHeight, to: height, step: width)
+    }
+    if isOfBytes { for place in values.indices { values[place] /= 255 } }
+    return try Tensor(values).reshaped(Shape(lengths: lead + [height, width], for: "Resize"))
+  }
+
+  /// One dimension in another length, of so many blocks; the numbers of a block lie `step` apart along it.
+  private func pass(_ values: [Float], count: Int, from old: Int, to new: Int, step: Int) -> [Float] {
+    let scale = Double(old) / Double(new)
+    let rows = (0..<new).map { place in weights(place, scale, old) }
+    var result = [Float](repeating: 0, count: count * new * step)
+    for block in 0..<count {
+      let (source, target) = (block * old * step, block * new * step)
+      for (place, row) in rows.enumerated() {
+        for offset in 0..<step {
+          var sum: Float = 0
+          var exact = 0.5 * Self.unit
+          for (index, weight) in row.weights.enumerated() {
+            let value = values[source + (row.first + index) * step + offset]
+            if isOfBytes { exact += Double(value) * weight } else { sum += value * Float(weight) }
+          }
+          result[target + place * step + offset] =
+            isOfBytes ? Float(min(255, max(0, (exact / Self.unit).rounded(.down)))) : sum
+        }
+      }
+    }
+    return result
+  }
+
+  /// Bytes are weighted by whole numbers of this part: Pillow's 22 binary places.
+  private static let unit = Double(1 << 22)
+
+  /// What becomes one number of the result: where it begins, and with what weights.
+  private func weights(_ place: Int, _ scale: Double, _ old: Int) -> (first: Int, weights: [Double]) {
+    if filter == .nearest {
+      let exact = isOfBytes ? (Double(place) + 0.5) * scale : Double(place) * scale
+      return (min(old - 1, Int(exact)), [isOfBytes ? Self.unit : 1])
+    }
+    let wide = max(1, scale)
+    let support = filter.support * wide
+    let center = (Double(place) + 0.5) * scale
+    let first = max(0, Int(center - support + 0.5))
+    let last = min(old, Int(center + support + 0.5))
+    var weights = (first..<last).map { filter.weight((Double($0) - center + 0.5) / wide) }
+    let sum = weights.reduce(0, +)
+    if sum != 0 { for index in weights.indices { weights[index] /= sum } }
+    if isOfBytes { weights = weights.map { ($0 * Self.unit + ($0 < 0 ? -0.5 : 0.5)).rounded(.towardZero) } }
+    return (first, weights)
+  }
+}
