@@ -85,6 +85,10 @@ extension Dataset {
       result = Dataset(
         name: name, title: title, train: parts.train.images, test: test.images,
         source: Source(path: parts.path, isSample: false))
+    } else if options.isWhole {
+      result = Dataset(
+        name: name, title: title, train: parts.train.images, test: parts.train.images,
+        source: Source(path: parts.path, isSample: false))
     } else {
       result = try .parting(parts.train.images, options, name: name, title: title, path: parts.path)
     }

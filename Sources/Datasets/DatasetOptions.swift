@@ -17,6 +17,8 @@ package struct DatasetOptions: Sendable, Equatable, Codable {
   package var scale: Double?
   /// The meaning of an array's dimensions; nil where that is to be recognized.
   package var layout: ImageLayout?
+  /// Whether all images are to train on, also where none came to test with: for who parts them by himself. Never in a file.
+  package var isWhole = false
 
   enum CodingKeys: String, CodingKey {
     case train, test, seed, validation, classes, binarize, normalize, scale, layout

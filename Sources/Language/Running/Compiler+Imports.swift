@@ -25,8 +25,10 @@ enum Modules {
       found = inner
     }
     if let member = item.member {
-      guard let value = found[member] else { throw found.missing(member) }
-      return value
+      if let value = found[member] { return value }
+      var error = found.missing(member)
+      if let advice = table.dialect.modules.advice["\(found.path).\(member)"] { error.suggestion = advice }
+      throw error
     }
     return .object(item.bindsRoot ? root : found)
   }

@@ -22,7 +22,8 @@ extension Parser {
     advance()
     if token.isSymbol(".") || token.isSymbol("...") {
       throw error(
-        "a cell stands in no folder of modules, so that there is nothing behind a leading dot", at: token.span)
+        "a cell stands in no folder of modules, so that there is nothing behind a leading dot", at: token.span,
+        suggestion: "leave the line out, and run the text of that file in a cell before")
     }
     let pathStart = token.span.start
     let path = try parsePath()

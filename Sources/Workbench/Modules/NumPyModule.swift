@@ -87,6 +87,23 @@ enum NumPyModule {
             heights = [height / total / (edges[place + 1] - edges[place]) for place, height in enumerate(heights)]
         return np.array(heights), edges_array
 
+    def cov(m, y=None, rowvar=True, bias=False, ddof=None):
+        rows = torch.tensor(np.asarray(m))
+        rows = rows.reshape(1, -1) if rows.dim() < 2 else rows if rowvar else rows.t()
+        if y is not None:
+            more = torch.tensor(np.asarray(y))
+            rows = torch.cat([rows, more.reshape(1, -1) if more.dim() < 2 else more if rowvar else more.t()], 0)
+        correction = ddof if ddof is not None else 0 if bias else 1
+        found = torch.cov(rows, correction=correction)
+        return np.squeeze(found.numpy()) if found.numel() == 1 else found.numpy()
+
+    def corrcoef(x, y=None, rowvar=True):
+        covariance = torch.tensor(cov(x, y, rowvar))
+        if covariance.dim() == 0:
+            return 1.0
+        spread = torch.sqrt(torch.diagonal(covariance))
+        return torch.clamp(covariance / spread.unsqueeze(0) / spread.unsqueeze(1), -1, 1).numpy()
+
     def savetxt(fname, X, fmt="%.18e", delimiter=" ", newline="\n", header="", footer="", comments="# ", encoding=None):
         rows = np.asarray(X)
         if rows.ndim > 2:
@@ -137,5 +154,53 @@ enum NumPyModule {
 
     def genfromtxt(fname, dtype=None, comments="#", delimiter=None, skip_header=0, usecols=None):
         return loadtxt(fname, dtype, comments, delimiter, None, skip_header, usecols)
+    """#
+
+  /// `numpy.linalg`, by PyTorch's.
+  static let linalg = #"""
+    def _matrix(a):
+        return torch.tensor(np.asarray(a))
+
+    def _back(x):
+        return x.numpy()
+
+    def inv(a):
+        return _back(torch.linalg.inv(_matrix(a)))
+
+    def pinv(a, rcond=1e-7):
+        return _back(torch.linalg.pinv(_matrix(a), rcond=rcond))
+
+    def det(a):
+        return torch.linalg.det(_matrix(a)).item()
+
+    def slogdet(a):
+        sign, size = torch.linalg.slogdet(_matrix(a))
+        return sign.item(), size.item()
+
+    def solve(a, b):
+        return _back(torch.linalg.solve(_matrix(a), _matrix(b)))
+
+    def cholesky(a):
+        return _back(torch.linalg.cholesky(_matrix(a)))
+
+    def qr(a):
+        q, r = torch.linalg.qr(_matrix(a))
+        return _back(q.contiguous()), _back(r)
+
+    def svd(a, full_matrices=True, compute_uv=True):
+        if not compute_uv:
+            return _back(torch.linalg.svdvals(_matrix(a)))
+        u, s, vh = torch.linalg.svd(_matrix(a), full_matrices)
+        return _back(u), _back(s), _back(vh.contiguous())
+
+    def eigh(a):
+        values, vectors = torch.linalg.eigh(_matrix(a))
+        return _back(values), _back(vectors)
+
+    def eigvalsh(a):
+        return _back(torch.linalg.eigvalsh(_matrix(a)))
+
+    def matrix_rank(a):
+        return int(torch.linalg.matrix_rank(_matrix(a)).item())
     """#
 }

@@ -22,7 +22,7 @@ extension Namespaces {
                 let x = try ArrayFunctions.operand(arguments, "linalg.norm")
                 return try ArrayFunctions.work("norm", [CallArgument(Value(x))] + along, context)
               }
-            ]))),
+            ]), text: NumPyModule.linalg)),
       ]) { $1 }
       .merging(
         ["float32", "float64", "int64", "int32", "uint8"].reduce(into: [:]) { kinds, name in

@@ -32,7 +32,8 @@ struct ImageResampling {
     var values = images.array
     if isOfBytes { for place in values.indices { values[place] = (values[place] * 255).rounded() } }
     let planes = lead.reduce(1, *)
-    // Along rows first, then along columns.
+    // Along rows first, then along columns: Pillow's newest versions go the other way where an image is made lower and not
+    // narrower, with another last byte here and there.
     if width != oldWidth {
       values = pass(values, count: planes * oldHeight, from: oldWidth, to: width, step: 1)
     }
@@ -72,7 +73,8 @@ struct ImageResampling {
   /// What becomes one number of the result: where it begins, and with what weights.
   private func weights(_ place: Int, _ scale: Double, _ old: Int) -> (first: Int, weights: [Double]) {
     if filter == .nearest {
-      let exact = isOfBytes ? (Double(place) + 0.5) * scale : Double(place) * scale
+      // Step by step, as Pillow goes, whose rounding decides at edges.
+      let exact = isOfBytes ? (0..<place).reduce(scale * 0.5) { sum, _ in sum + scale } : Double(place) * scale
       return (min(old - 1, Int(exact)), [isOfBytes ? Self.unit : 1])
     }
     let wide = max(1, scale)

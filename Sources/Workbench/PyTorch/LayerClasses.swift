@@ -24,6 +24,7 @@ enum LayerClasses {
   /// The classes of a layer, by the call that makes it.
   static func names(of layer: any Layer) -> [String] {
     if layer is Sequential { return ["Sequential"] }
+    if layer is ModuleGroup { return [layer.description] }
     if layer is Identity { return ["Identity"] }
     return byEntry[String(layer.description.prefix { $0 != "(" })] ?? []
   }

@@ -17,7 +17,7 @@ final class ModuleDictValue: ObjectValue {
   /// The modules as a layer, the same as long as somebody has it.
   var layer: ModuleGroup {
     if let made { return made }
-    let layer = ModuleGroup("ModuleDict") { [self] in
+    let layer = ModuleGroup("ModuleDict", of: self) { [self] in
       modules.entries.compactMap { entry in
         guard case .string(let name) = entry.key, let layer = entry.value.module else { return nil }
         return (name, layer)

@@ -9,7 +9,7 @@ final class ModuleListValue: ObjectValue {
   /// The list as a layer, the same as long as somebody has it.
   var layer: ModuleGroup {
     if let made { return made }
-    let layer = ModuleGroup("ModuleList") { [self] in
+    let layer = ModuleGroup("ModuleList", of: self) { [self] in
       items.enumerated().compactMap { place, item in item.module.map { (String(place), $0) } }
     }
     made = layer
@@ -97,10 +97,14 @@ final class ModuleListValue: ObjectValue {
 /// Modules that stand together, as a layer that is made of them and cannot be applied itself.
 final class ModuleGroup: Layer {
   let description: String
+  /// The list or the dict that it is the layer of.
+  fileprivate(set) weak var owner: (any ObjectValue)?
   private let modules: () -> [(name: String, layer: any Layer)]
 
-  init(_ description: String, _ modules: @escaping () -> [(name: String, layer: any Layer)]) {
-    (self.description, self.modules) = (description, modules)
+  init(
+    _ description: String, of owner: any ObjectValue, _ modules: @escaping () -> [(name: String, layer: any Layer)]
+  ) {
+    (self.description, self.owner, self.modules) = (description, owner, modules)
   }
 
   var children: [any Layer] { modules().map(\.layer) }

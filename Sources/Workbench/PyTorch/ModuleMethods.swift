@@ -111,7 +111,19 @@ enum ModuleMethods {
       try DeviceValue.check(arguments["device"], for: "to")
       return of.value
     },
-    "cpu": itself, "float": itself, "double": itself,
+    "cpu": itself, "float": itself, "double": itself, "share_memory": itself,
+    "cuda": Method(
+      summary: "there is no such device", parameters: [Parameter("device", .any, default: Value.none, "not here")],
+      result: "network"
+    ) { _, _, _ in
+      throw Diagnostic(
+        .value, "there is no graphics processor here: everything runs on the processor",
+        suggestion: "leave out .cuda(), or .to(device) with device = \"cpu\"")
+    },
+    "half": Method(summary: "there is no half precision", result: "network") { _, _, _ in
+      throw Diagnostic(.value, "there is no half precision here: all numbers are float32", suggestion: "leave out .half()")
+    },
+    "register_full_backward_hook": noBackwardHook, "register_backward_hook": noBackwardHook,
     "apply": Method(
       summary: "calls a function for each module, the innermost first",
       parameters: [Parameter("fn", .callable, "the function")], result: "network"
@@ -150,6 +162,14 @@ enum ModuleMethods {
     },
   ]
 
+  nonisolated(unsafe) private static let noBackwardHook = Method(
+    summary: "not here", parameters: [Parameter("hook", .any, "a function")]
+  ) { _, _, _ in
+    throw Diagnostic(
+      .value, "modules have hooks of what goes through them here, and tensors those of gradients",
+      suggestion: "y.register_hook(f), of what the module gave or of one of its parameters")
+  }
+
   private static var recurse: Parameter {
     Parameter("recurse", .bool, default: .bool(true), "whether those of its children count")
   }
@@ -172,7 +192,8 @@ enum ModuleMethods {
 
   /// A layer as a value: an object of the user's is itself.
   static func value(_ layer: any Layer) -> Value {
-    (layer as? ModuleLayer).map { .object($0.instance) } ?? .network(layer)
+    if let owner = (layer as? ModuleGroup)?.owner { return .object(owner) }
+    return (layer as? ModuleLayer).map { .object($0.instance) } ?? .network(layer)
   }
 
   private static func load(_ layer: any Layer, _ arguments: Arguments) throws -> Value {

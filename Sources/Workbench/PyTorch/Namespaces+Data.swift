@@ -48,7 +48,9 @@ extension Namespaces {
       [Parameter("root", .string, "the folder"), Self.transform, Self.targetTransform], result: "dataset"
     ) { arguments, _ in
       // All of the folder: what is held out is for the program to say.
-      let loaded = try session.catalog.load(arguments.string("root"), DatasetOptions(train: nil, test: nil, seed: 0))
+      var options = DatasetOptions()
+      options.isWhole = true
+      let loaded = try session.catalog.load(arguments.string("root"), options)
       return .object(
         ImageDatasetValue(
           loaded.train, name: "ImageFolder", transform: arguments["transform"],

@@ -29,8 +29,12 @@ extension Namespaces {
       "from_numpy": .builtin(fromArray),
       "no_grad": .builtin(entries["no_grad"] ?? manualSeed),
       "inference_mode": .builtin(entries["no_grad"] ?? manualSeed),
+      "inverse": .builtin((entries["inv"] ?? manualSeed).named("inverse")),
       "linalg": .object(
-        NamespaceValue("torch.linalg", same("inv det slogdet cholesky solve norm") { $0.takingOtherNames })),
+        NamespaceValue(
+          "torch.linalg",
+          same("inv det slogdet cholesky solve norm") { $0.takingOtherNames }.merging(own(decompositions)) { $1 },
+          text: LinalgModule.text)),
       "cuda": graphicsProcessor,
       "accelerator": .object(
         NamespaceValue(
@@ -70,7 +74,8 @@ extension Namespaces {
     ceil trunc sign isnan isinf isfinite logaddexp fmod remainder lerp nan_to_num repeat_interleave tile flip roll gather \
     scatter index_select masked_select nonzero unbind diag diagonal tril triu take_along_dim narrow select movedim swapaxes \
     hstack vstack meshgrid broadcast_to argsort topk unique bincount cumprod diff bmm mv dot outer einsum cdist det slogdet \
-    inverse multinomial unflatten dropout celu selu silu mm cholesky searchsorted frac masked_fill index_add scatter_add
+    inverse multinomial unflatten dropout celu selu silu mm cholesky searchsorted frac masked_fill index_add scatter_add xlogy digamma \
+    asinh acosh atanh
     """
 
   private var manualSeed: Entry {

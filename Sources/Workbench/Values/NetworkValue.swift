@@ -193,6 +193,14 @@ final class NetworkValue: ObjectValue {
     try network.replace(try place(indices), with: [try value.layer(for: "nn.Sequential")])
   }
 
+  /// `del net[0]`
+  func remove(at indices: [Index], _ context: Context) throws {
+    guard let network = layer as? Sequential else {
+      throw Diagnostic(.type, "a layer is not made of others, and cannot be indexed")
+    }
+    try network.replace(try place(indices), with: [])
+  }
+
   private func place(_ indices: [Index]) throws -> Range<Int> {
     let count = layer.children.count
     guard indices.count == 1, case .value(let index) = indices[0], let place = index.wholeNumber,

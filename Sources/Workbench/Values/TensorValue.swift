@@ -98,6 +98,7 @@ final class TensorValue: ObjectValue {
 
   private static let attributeNames = [
     "shape", "T", "grad", "item", "requires_grad", "data", "ndim", "dtype", "device", "is_leaf",
+    "is_cuda",
   ]
 
   func attribute(_ name: String, _ context: Context) throws -> Value? {
@@ -125,6 +126,7 @@ final class TensorValue: ObjectValue {
     case "ndim": return .integer(variable.shape.rank)
     case "dtype": return NumberKindValue.all[isMask ? "bool" : "float32"]
     case "device": return .object(DeviceValue())
+    case "is_cuda", "is_sparse", "is_quantized": return .bool(false)
     case "is_leaf": return .bool(variable is LearnedParameter || !variable.requiresGradient)
     // Methods whose names are commands by themselves.
     case "scatter": return .builtin(MovementEntries.scatter(variable))

@@ -3,12 +3,15 @@ enum DistributionsModule {
   /// Where PyTorch's classes and functions lie within it.
   static let parts = [
     "kl", "distribution", "normal", "log_normal", "laplace", "uniform", "exponential", "gumbel", "bernoulli",
-    "categorical", "one_hot_categorical", "relaxed_categorical", "independent", "multivariate_normal",
+    "categorical", "one_hot_categorical", "relaxed_categorical", "independent", "multivariate_normal", "gamma", "beta",
+    "dirichlet", "chi2", "cauchy", "half_normal", "half_cauchy", "studentT", "pareto", "weibull", "kumaraswamy",
+    "inverse_gamma", "poisson", "geometric", "binomial", "negative_binomial", "multinomial", "continuous_bernoulli",
+    "relaxed_bernoulli", "transforms", "transformed_distribution", "mixture_same_family",
   ]
 
   static let text =
-    values + constraints + base + locationAndScale + intervals + discrete + categories + together + divergences
-    + divergencesOfTwoKinds
+    values + constraints + base + locationAndScale + intervals + positive + discrete + categories + counts + together
+    + divergences + divergencesOfTwoKinds + "\n" + transformed
 
   /// What the others are written with.
   private static let values = #"""

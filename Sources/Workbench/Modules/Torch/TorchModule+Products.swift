@@ -98,5 +98,52 @@ extension TorchModule {
 
     def dist(input, other, p=2):
         return torch.norm(input - other, p)
+
+    def logdet(input):
+        sign, size = torch.slogdet(input)
+        return torch.where(sign > 0, size, torch.where(sign == 0, torch.full_like(size, -math.inf), torch.full_like(size, math.nan)))
+
+    def pinverse(input, rcond=1e-15):
+        return torch.linalg.pinv(input, rcond=max(rcond, 1e-7))
+
+    def svd(input, some=True, compute_uv=True):
+        u, s, vh = torch.linalg.svd(input, full_matrices=not some)
+        return _named(["U", "S", "V"], [u, s, vh.transpose(-2, -1)])
+
+    def qr(input, some=True):
+        if not some:
+            raise NotImplementedError("qr is the reduced one here: some=True")
+        return torch.linalg.qr(input)
+
+    def matrix_power(input, n):
+        return torch.linalg.matrix_power(input, n)
+
+    def matrix_exp(input):
+        return torch.linalg.matrix_exp(input)
+
+    def cholesky_solve(B, L, upper=False):
+        factor = L.transpose(-2, -1) if upper else L
+        return torch.linalg.solve(factor @ factor.transpose(-2, -1), B)
+
+    def cholesky_inverse(L, upper=False):
+        factor = L.transpose(-2, -1) if upper else L
+        return torch.linalg.inv(factor @ factor.transpose(-2, -1))
+
+    def triangular_solve(b, A, upper=True, transpose=False, unitriangular=False):
+        matrix = torch.triu(A) if upper else torch.tril(A)
+        matrix = matrix.transpose(-2, -1) if transpose else matrix
+        return _named(
+            ["solution", "cloned_coefficient"],
+            [torch.linalg.solve_triangular(matrix, b, upper=upper != transpose, unitriangular=unitriangular), A.clone()])
+
+    def pca_lowrank(A, q=None, center=True, niter=2):
+        q = min(6, A.shape[0], A.shape[1]) if q is None else q
+        if not 0 <= q <= min(A.shape[0], A.shape[1]):
+            raise ValueError(f"q(={q}) must be non-negative integer and not greater than min(m, n)={min(A.shape[0], A.shape[1])}")
+        u, s, v = torch.svd(A - A.mean(0, keepdim=True) if center else A)
+        return u[:, :q], s[:q], v[:, :q]
+
+    def erfinv(input):
+        return torch.distributions.normal._erfinv(input)
     """#
 }

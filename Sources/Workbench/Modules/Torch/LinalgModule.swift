@@ -1,0 +1,121 @@
+/// `torch.linalg`: what the table has no entry for.
+enum LinalgModule {
+  static let text = #"""
+    def _symmetric(x, UPLO):
+        if UPLO not in ("L", "U"):
+            raise RuntimeError(f"Expected UPLO argument to be 'L' or 'U', but got {UPLO}")
+        return x if UPLO == "L" else x.transpose(-2, -1)
+
+    def eigh(A, UPLO="L"):
+        values, vectors = _eigh(_symmetric(A, UPLO))
+        return torch._named(["eigenvalues", "eigenvectors"], [values, vectors])
+
+    def eigvalsh(A, UPLO="L"):
+        return _eigh(_symmetric(A, UPLO))[0]
+
+    def svd(A, full_matrices=True):
+        if full_matrices and A.shape[-1] != A.shape[-2]:
+            raise NotImplementedError("svd gives as many vectors as there are values here: full_matrices=False")
+        u, s, v = _svd(A)
+        return torch._named(["U", "S", "Vh"], [u, s, v.transpose(-2, -1)])
+
+    def svdvals(A):
+        return _svd(A)[1]
+
+    def matrix_rank(A, tol=None, hermitian=False):
+        s = svdvals(A)
+        if tol is None:
+            tol = s.max() * max(A.shape[-2:]) * 1.1920928955078125e-07
+        return (s > tol).sum()
+
+    def cond(A, p=None):
+        if p not in (None, 2):
+            raise NotImplementedError("cond is that of the second norm here")
+        s = svdvals(A)
+        return s.max() / s.min()
+
+    def pinv(A, rcond=None, hermitian=False):
+        u, s, v = _svd(A)
+        least = s.max() * (max(A.shape[-2:]) * 1.1920928955078125e-07 if rcond is None else rcond)
+        inverse = torch.where(s > least, 1 / s, torch.zeros_like(s))
+        return (v * inverse) @ u.transpose(-2, -1)
+
+    def qr(A, mode="reduced"):
+        if mode != "reduced":
+            raise NotImplementedError("qr is the reduced one here: mode='reduced'")
+        # Householder's reflections, with the signs of LAPACK's.
+        rows, columns = A.shape
+        r = A.clone()
+        q = torch.eye(rows)
+        for place in range(min(rows - 1, columns)):
+            x = r[place:, place]
+            tail = torch.norm(x[1:])
+            if tail.item() == 0:
+                continue
+            size = torch.norm(x)
+            alpha = -size if x[0].item() >= 0 else size
+            v = torch.cat([(x[0] - alpha).reshape(1), x[1:]])
+            v = (v / torch.norm(v)).reshape(-1, 1)
+            wide = torch.cat([torch.zeros(place, 1), v], 0)
+            r = r - 2 * wide @ (wide.t() @ r)
+            q = q - 2 * (q @ wide) @ wide.t()
+        size = min(rows, columns)
+        return torch._named(["Q", "R"], [q[:, :size], torch.triu(r[:size])])
+
+    def vector_norm(x, ord=2, dim=None, keepdim=False):
+        return torch.norm(x.reshape(-1) if dim is None and not keepdim else x, ord, dim, keepdim)
+
+    def matrix_norm(A, ord="fro", dim=(-2, -1), keepdim=False):
+        if tuple(dim) != (-2, -1):
+            raise NotImplementedError("matrix_norm goes over the last two dimensions here")
+        if ord == "fro":
+            result = torch.sqrt((A * A).sum((-2, -1), keepdim=keepdim))
+            return result
+        if ord == "nuc":
+            return svdvals(A).sum()
+        if ord in (2, -2):
+            s = svdvals(A)
+            return s.max() if ord == 2 else s.min()
+        sizes = A.abs().sum(-2 if abs(ord) == 1 else -1)
+        return sizes.max(-1)[0] if ord > 0 else sizes.min(-1)[0]
+
+    def solve_triangular(A, B, *, upper, left=True, unitriangular=False):
+        triangle = torch.triu(A) if upper else torch.tril(A)
+        if unitriangular:
+            triangle = triangle - torch.diag_embed(torch.diagonal(triangle, dim1=-2, dim2=-1)) + torch.eye(A.shape[-1])
+        if left:
+            return solve(triangle, B)
+        return solve(triangle.transpose(-2, -1), B.transpose(-2, -1)).transpose(-2, -1)
+
+    def matrix_power(A, n):
+        if n < 0:
+            return matrix_power(inv(A), -n)
+        result = torch.eye(A.shape[-1]).expand(A.shape)
+        while n > 0:
+            if n % 2 == 1:
+                result = result @ A
+            A = A @ A
+            n = n // 2
+        return result
+
+    def matrix_exp(A):
+        # A Taylor series of what is halved until it is small, and squared as often.
+        size = A.detach().abs().sum(-1).max().item()
+        halvings = max(0, math.ceil(math.log(max(size, 1e-30)) / math.log(2)) + 3)
+        small = A / 2.0 ** halvings
+        term = torch.eye(A.shape[-1]).expand(A.shape)
+        result = term
+        for place in range(1, 13):
+            term = term @ small / place
+            result = result + term
+        for halving in range(halvings):
+            result = result @ result
+        return result
+
+    def multi_dot(tensors):
+        result = tensors[0]
+        for x in tensors[1:]:
+            result = result @ x
+        return result
+    """#
+}
