@@ -15,7 +15,8 @@ extension [GradientHook] {
       guard let new = try hook.run(gradient) else { return gradient }
       guard new.shape == gradient.shape else {
         throw TensorError(
-          .shape, "backward", "a hook gave a gradient of shape \(new.shape), in place of one of shape \(gradient.shape)")
+          .shape, "backward", "a hook gave a gradient of shape \(new.shape), in place of one of shape \(gradient.shape)"
+        )
       }
       return new
     }

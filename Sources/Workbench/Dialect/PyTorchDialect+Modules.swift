@@ -40,7 +40,9 @@ extension PyTorchDialect {
     let other = "leave it out; torch and numpy have what is here of it"
     return [
       "pandas": files, "csv": files,
-      "pickle": "torch.save(x, \"x.pt\") and torch.load(\"x.pt\") keep numbers, texts, tensors, and lists and dicts of them", "gzip": files, "h5py": files, "PIL": files,
+      "pickle":
+        "torch.save(x, \"x.pt\") and torch.load(\"x.pt\") keep numbers, texts, tensors, and lists and dicts of them",
+      "gzip": files, "h5py": files, "PIL": files,
       "cv2": files, "imageio": files, "skimage": files,
       "glob": "pathlib: [str(p) for p in Path(\".\").glob(\"*.png\")]",
       "shutil": "leave it out; files are moved in a terminal",

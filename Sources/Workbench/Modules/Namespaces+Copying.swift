@@ -53,10 +53,14 @@ extension Namespaces {
       },
       entry(
         "_copied_part", "gives an object what the library keeps for another of its class",
-        [Parameter("from", .any, "the other"), Parameter("to", .any, "the object"), Parameter("copy", .any, "copies values")],
+        [
+          Parameter("from", .any, "the other"), Parameter("to", .any, "the object"),
+          Parameter("copy", .any, "copies values"),
+        ],
         result: "None"
       ) { arguments, context in
-        guard case .object(let from as InstanceValue) = arguments["from"], case .object(let to as InstanceValue) = arguments["to"],
+        guard case .object(let from as InstanceValue) = arguments["from"],
+          case .object(let to as InstanceValue) = arguments["to"],
           let part = from.part, part is ModulePart
         else { return .none }
         try ModuleClass().copy(part, to: to) { try context.call(arguments["copy"], $0) }

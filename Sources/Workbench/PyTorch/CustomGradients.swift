@@ -36,7 +36,8 @@ extension Namespaces {
           let gradient = try pair.0.tensor(for: "backward").value
           guard gradient.shape == pair.1 else {
             throw Diagnostic(
-              .shape, "backward gave a gradient of shape \(gradient.shape) for tensor \(place + 1), whose shape is \(pair.1)")
+              .shape,
+              "backward gave a gradient of shape \(gradient.shape) for tensor \(place + 1), whose shape is \(pair.1)")
           }
           return gradient
         }
@@ -46,7 +47,10 @@ extension Namespaces {
         try shapes.map { shape in
           let range = start..<start + shape.count
           start = range.upperBound
-          let part = shapes.count == 1 ? together : try Variable.strided(together, [shape.count], [1], start: range.lowerBound, for: "autograd.Function")
+          let part =
+            shapes.count == 1
+            ? together
+            : try Variable.strided(together, [shape.count], [1], start: range.lowerBound, for: "autograd.Function")
           return Value(try .reshape(part, shape))
         })
     }

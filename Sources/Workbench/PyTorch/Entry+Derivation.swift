@@ -105,7 +105,8 @@ extension Entry {
     entry.run = { [name] arguments, context in
       guard arguments["dim"].isNone else { return try own.run(arguments, context) }
       let rank = try arguments.tensor("x", for: name).shape.rank
-      if case .object(let module)? = context.value(of: "F"), let warn = try module.attribute("_chosen_dimension", context)
+      if case .object(let module)? = context.value(of: "F"),
+        let warn = try module.attribute("_chosen_dimension", context)
       {
         let dim = try context.call(warn, .string(name), .integer(rank))
         return try context.call(.builtin(own), [CallArgument(arguments["x"]), CallArgument(name: "dim", dim)])

@@ -165,7 +165,8 @@ final class ImageDatasetValue: ExampleProvider {
     }
     let batch = Value(try images.tensor(numbers))
     return [
-      try TransformValue.apply(transform, to: batch, isPicture: true, context), Value(try Tensor(numbers.map { Float(images.labels[$0]) })),
+      try TransformValue.apply(transform, to: batch, isPicture: true, context),
+      Value(try Tensor(numbers.map { Float(images.labels[$0]) })),
     ]
   }
 }
@@ -278,7 +279,8 @@ final class TransformValue: ObjectValue {
   private let body: (_ image: Value, _ isPicture: Bool, _ context: Context) throws -> Value
 
   init(
-    _ name: String, isBatched: Bool, makesTensors: Bool = false, _ body: @escaping (Value, Bool, Context) throws -> Value
+    _ name: String, isBatched: Bool, makesTensors: Bool = false,
+    _ body: @escaping (Value, Bool, Context) throws -> Value
   ) {
     (self.name, self.isBatched, self.makesTensors, self.body) = (name, isBatched, makesTensors, body)
   }
@@ -293,7 +295,9 @@ final class TransformValue: ObjectValue {
     return try known.apply(image, isPicture: isPicture, context)
   }
 
-  func apply(_ image: Value, isPicture: Bool, _ context: Context) throws -> Value { try body(image, isPicture, context) }
+  func apply(_ image: Value, isPicture: Bool, _ context: Context) throws -> Value {
+    try body(image, isPicture, context)
+  }
 
   var typeName: String { "transform" }
   var detail: String? { name }

@@ -21,7 +21,8 @@ struct InPlaceMethods {
       Entry(
         "resize_", group: "tensors", "other lengths, in place; further elements are zeros",
         parameters: [
-          Parameter("x", .any, "the tensor"), Parameter("sizes", .any, style: .variadic, "the lengths, or a tuple of them"),
+          Parameter("x", .any, "the tensor"),
+          Parameter("sizes", .any, style: .variadic, "the lengths, or a tuple of them"),
         ], result: "tensor", abstract: .unknown, isMethod: true, effect: .changesSession,
         example: "x = zeros(2)\nx.resize_(2, 3)"
       ) { arguments, context in
@@ -29,7 +30,8 @@ struct InPlaceMethods {
         if sizes.count == 1, let inner = sizes[0].elements { sizes = inner }
         let lengths = sizes.compactMap(\.wholeNumber)
         guard lengths.count == sizes.count else {
-          throw Diagnostic(.type, "resize_ takes lengths of dimensions", suggestion: "x.resize_(2, 3)", parameter: "sizes")
+          throw Diagnostic(
+            .type, "resize_ takes lengths of dimensions", suggestion: "x.resize_(2, 3)", parameter: "sizes")
         }
         return try resize(arguments, Shape(lengths: lengths, for: "resize_"), "resize_")
       },

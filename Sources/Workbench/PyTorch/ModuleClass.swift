@@ -27,7 +27,9 @@ final class ModuleClass: NativeClass {
         .attribute, "the class \(instance.typeName) has no `forward`, which says what a call computes",
         suggestion: "def forward(self, x):")
     }
-    guard LayerHooks.around != nil, let layer = ModuleLayer.of(instance) else { return try context.call(forward, arguments) }
+    guard LayerHooks.around != nil, let layer = ModuleLayer.of(instance) else {
+      return try context.call(forward, arguments)
+    }
     return try ModuleHooks.around(layer, arguments) { try context.call(forward, $0) }
   }
 

@@ -27,9 +27,12 @@ final class ModuleHooks {
       Entry(
         name, group: "layers", "calls a function \(isBefore ? "before" : "behind") each pass through the module",
         parameters: [
-          Parameter("hook", .callable, isBefore ? "of the module and its arguments" : "of the module, its arguments and its result"),
+          Parameter(
+            "hook", .callable,
+            isBefore ? "of the module and its arguments" : "of the module, its arguments and its result"),
           Parameter("prepend", .bool, default: .bool(false), style: .keywordOnly, "before the hooks that are there"),
-          Parameter("with_kwargs", .bool, default: .bool(false), style: .keywordOnly, "whether it takes named arguments too"),
+          Parameter(
+            "with_kwargs", .bool, default: .bool(false), style: .keywordOnly, "whether it takes named arguments too"),
           Parameter("always_call", .bool, default: .bool(false), style: .keywordOnly, "not looked at"),
         ], result: "handle", abstract: .unknown, effect: .changesModel, example: "linear(2, 1).\(name)(print)"
       ) { arguments, context in

@@ -121,7 +121,8 @@ enum ModuleMethods {
         suggestion: "leave out .cuda(), or .to(device) with device = \"cpu\"")
     },
     "half": Method(summary: "there is no half precision", result: "network") { _, _, _ in
-      throw Diagnostic(.value, "there is no half precision here: all numbers are float32", suggestion: "leave out .half()")
+      throw Diagnostic(
+        .value, "there is no half precision here: all numbers are float32", suggestion: "leave out .half()")
     },
     "register_full_backward_hook": noBackwardHook, "register_backward_hook": noBackwardHook,
     "apply": Method(

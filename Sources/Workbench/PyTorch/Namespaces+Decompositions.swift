@@ -23,7 +23,8 @@ extension Namespaces {
       return x.value
     }
     return [
-      entry("_eigh", "eigenvalues, the least first, and eigenvectors of a symmetric matrix", [matrix], result: "tuple") {
+      entry("_eigh", "eigenvalues, the least first, and eigenvectors of a symmetric matrix", [matrix], result: "tuple")
+      {
         arguments, _ in
         let x = try single(arguments, "eigh")
         try x.requireSquares(for: "eigh")

@@ -6,7 +6,8 @@ extension Namespaces {
   /// `torch.optim`: parameters first, then the rate, as PyTorch has them.
   var optimizers: [String: Value] {
     let adam = ["betas", "eps", "weight_decay", "amsgrad"]
-    let dampening = Parameter("dampening", .real(), default: .integer(0), "how much of a gradient the momentum leaves out")
+    let dampening = Parameter(
+      "dampening", .real(), default: .integer(0), "how much of a gradient the momentum leaves out")
     return own(
       [
         optimizer("adam", "Adam", rate: 0.001, adam, variants: [Self.off("amsgrad")]),

@@ -53,7 +53,8 @@ extension Namespaces {
                   .merging(own([isNotThere("is_available"), noneThere("version")])) { $1 }, isSettable: true)),
             "cuda": .object(
               NamespaceValue(
-                "torch.backends.cuda", ["matmul": .object(NamespaceValue("torch.backends.cuda.matmul", [:], isSettable: true))],
+                "torch.backends.cuda",
+                ["matmul": .object(NamespaceValue("torch.backends.cuda.matmul", [:], isSettable: true))],
                 isSettable: true)),
             "mps": .object(
               NamespaceValue(

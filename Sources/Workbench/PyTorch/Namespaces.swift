@@ -29,7 +29,8 @@ struct Namespaces {
     let torch = written(
       "torch", TorchModule.text,
       tensors.merging(own([named])) { $1 }.merging([
-        "nn": nn, "optim": optim, "utils": module(
+        "nn": nn, "optim": optim,
+        "utils": module(
           "torch.utils",
           ["data": data, "tensorboard": written("torch.utils.tensorboard", TensorBoardModule.text, own(eventFiles))]),
         "distributions": .object(

@@ -17,14 +17,16 @@ enum TensorHooks {
 
   static var registration: Entry {
     var entry = Entry(
-      "register_hook", group: "tensors", "calls a function with each gradient of the tensor; what it gives goes on in its place",
+      "register_hook", group: "tensors",
+      "calls a function with each gradient of the tensor; what it gives goes on in its place",
       parameters: [Parameter("x", .any, "the tensor"), Parameter("hook", .callable, "the function")], result: "handle",
       abstract: .unknown, isMethod: true, effect: .changesSession,
       example: "x = parameter(ones(2))\nx.register_hook(lambda g: 2 * g)"
     ) { arguments, context in
       let hook = arguments["hook"]
       guard let variable = arguments["x"].asTensor?.variable else {
-        throw Diagnostic(.type, "`register_hook` belongs to tensors, and this is \(arguments["x"].phrase)", parameter: "x")
+        throw Diagnostic(
+          .type, "`register_hook` belongs to tensors, and this is \(arguments["x"].phrase)", parameter: "x")
       }
       let number = next()
       let isThere = variable.addHook(number) { gradient in
@@ -33,7 +35,8 @@ enum TensorHooks {
       }
       guard isThere, variable.requiresGradient else {
         throw Diagnostic(
-          .gradient, "cannot register a hook on a tensor that doesn't require gradient", suggestion: "x.requires_grad_()")
+          .gradient, "cannot register a hook on a tensor that doesn't require gradient",
+          suggestion: "x.requires_grad_()")
       }
       return .object(HookHandle { [weak variable] in variable?.removeHook(number) })
     }

@@ -176,7 +176,8 @@ final class NetworkValue: ObjectValue {
     }
     guard layer.replace(name, with: parameter) else {
       throw Diagnostic(
-        .attribute, "\(layer.description) keeps its parameters", suggestion: "layer.\(name).data = t changes their numbers")
+        .attribute, "\(layer.description) keeps its parameters",
+        suggestion: "layer.\(name).data = t changes their numbers")
     }
     parameter.name = name
   }
@@ -250,7 +251,8 @@ final class NetworkValue: ObjectValue {
           let name = arguments.string("name")
           guard Sequential.isName(name), !ModuleMethods.names.contains(name), name != "training" else {
             throw Diagnostic(
-              .key, "the name of a layer is a text without dots that no attribute of modules has, and this is "
+              .key,
+              "the name of a layer is a text without dots that no attribute of modules has, and this is "
                 + Value.string(name).repr, parameter: "name")
           }
           try network.set(try layer(), named: name)

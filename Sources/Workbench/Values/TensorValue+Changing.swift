@@ -129,7 +129,8 @@ extension TensorValue {
     }
     guard ownView == nil, !isArray else {
       throw Diagnostic(
-        .value, "this looks into another tensor, whose lengths would not fit", suggestion: "x = x.clone() first, or x.reshape(…)")
+        .value, "this looks into another tensor, whose lengths would not fit",
+        suggestion: "x = x.clone() first, or x.reshape(…)")
     }
     let flat = try mine.value.reshaped([mine.value.count])
     let have = flat.count

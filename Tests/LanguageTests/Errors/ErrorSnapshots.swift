@@ -161,6 +161,7 @@ enum ErrorSnapshots {
     SyntaxError: a cell stands in no folder of modules, so that there is nothing behind a leading dot
       line 1 │ from . import tools
              │      ^
+      try: leave the line out, and run the text of that file in a cell before
     """#,
     "module of the standard library": #"""
     ImportError: there is no module `subprocess` here

@@ -227,7 +227,6 @@ NONE = [
     "r = torch.mode(x)",
     "r = np.trace(x)",
     "r = random.sample([1, 2], 1)",
-    "r = nn.init.normal_(x, 0, 0.02)",
     "r = optim.NAdam(x)",
     "relu(x, inplace=True)",
     "w = parameter(a); w.clamp_(0)",

@@ -26,13 +26,13 @@ extension LayerEntries {
         Parameter("x", .any, otherNames: ["input"], "a tensor to apply it to, or the window of a layer"),
         Parameter(
           "kernel_size", .integers, default: Value.none, unit: "pixels",
-          "the side of a window"),
+          "the side of a window; between 1 and 1024"),
         Parameter(
           "stride", .integers, default: Value.none, defaultText: "the window", unit: "pixels",
-          "from one window to the next"),
+          "from one window to the next; between 1 and 1024"),
         Parameter(
           "padding", .integers, default: .integer(0), unit: "pixels",
-          "around the image, at most half a window"),
+          "around the image, at most half a window; between 0 and 512"),
       ], result: "layer, or tensor", abstract: .asRun, isMethod: true, example: "\(name)(ones(1, 1, 5, 5), 2).shape",
       lesson: lesson,
       departure:
