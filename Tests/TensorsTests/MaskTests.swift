@@ -8,7 +8,7 @@ import Testing
 
   init() throws {
     numbers = try Tensor([3, -1, 4, 1, -5, 9], [2, 3])
-    mask = try Tensor.compare(numbers, .greater, .scalar(0)).asMask()
+    mask = try Tensor.compare(numbers, .greater, .scalar(0)).as(.truth)
   }
 
   @Test func whatIsComputedAreNumbers() throws {
@@ -20,7 +20,7 @@ import Testing
       try mask.sum(0), try mask.cumulativeSum(1), try mask.product(), try mask.clamped(0, 1), try mask.rounded(),
       try .power(mask, .scalar(1)), try .power(mask, .scalar(2)), try .matmul(mask, numbers.transposed(0, 1)),
       try mask.softmax(1, logarithm: false), try mask.extreme(1, largest: true).indices,
-      try mask.sorted(1, descending: true).indices, mask.asMask(false),
+      try mask.sorted(1, descending: true).indices, mask.as(.real),
     ]
     for (place, result) in computed.enumerated() { #expect(!result.isMask, "result \(place)") }
   }

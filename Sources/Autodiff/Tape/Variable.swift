@@ -65,7 +65,7 @@ package final class LearnedParameter: Variable {
     self.name = name
     gradientBuffer = try Tensor(uninitialized: value.shape, for: "parameter")
     // Numbers are learned, whatever it starts from.
-    super.init(value.asMask(false))
+    super.init(value.as(.real))
     value.storage.isWritten = true
   }
 

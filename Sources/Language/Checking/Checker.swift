@@ -317,13 +317,6 @@ struct Checker {
         }
         return
       }
-      if case .attribute(let base, let name) = callee.kind, let method = dialect.members.methodsOfModules[name],
-        arguments.contains(where: { isModule($0.value) }),
-        let correction = Correction(method.rewriting, base, arguments, expression.span, source, dialect)
-      {
-        try report(Diagnostic(.attribute, method.reason, correction: correction, span: expression.span))
-        return
-      }
       if let name = callee.name, !mayBeAssigned(name) {
         if let entry = table[name] {
           try check(arguments, of: entry, isCommand: false, call: expression.span)

@@ -8,20 +8,8 @@ package struct ForeignMembers: Sendable {
   package var views: Set<String> = []
   /// Methods whose namesakes here do something else.
   package var others: Set<String> = []
-  /// Methods that take names of a module, as they are written here whatever the value is.
-  package var methodsOfModules: [String: MethodOfModule] = [:]
 
   package init() {}
-
-  package struct MethodOfModule: Sendable {
-    let reason: String
-    let rewriting: MethodRewriting
-
-    package init(because reason: String, rewriting: @escaping MethodRewriting) {
-      self.reason = reason
-      self.rewriting = rewriting
-    }
-  }
 }
 
 /// A member that a value does not have.

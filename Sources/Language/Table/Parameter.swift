@@ -54,6 +54,8 @@ package indirect enum ParameterType {
   case bool
   case integer(ClosedRange<Int> = -(1 << 53)...(1 << 53))
   case real(ClosedRange<Double> = -Double.infinity...Double.infinity)
+  /// A number of the kind that it is: a whole one, a real one, or a bool, which counts as 0 or 1.
+  case number
   case string
   /// One of the listed words, taken literally on a command line and as a string in a call. `open`: any other word, or
   /// an expression, is allowed too (a path, or values).

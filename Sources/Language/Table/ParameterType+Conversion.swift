@@ -45,6 +45,7 @@ extension ParameterType {
     switch self {
     case .any, .like, .name: return value
     case .bool: if case .bool = value { return value }
+    case .number: if value.number != nil { return value }
     case .integer(let range):
       guard let whole = Self.whole(value), range.contains(whole) else { return nil }
       return .integer(whole)
@@ -149,7 +150,7 @@ extension ParameterType {
     case .any: "any value"
     case .bool: "True or False"
     case .integer: "a whole number"
-    case .real: "a number"
+    case .real, .number: "a number"
     case .string: "a string"
     case .word(let words, let open):
       words.isEmpty ? "a word" : NearestName.list(words.map(\.name)) + (open ? ", or a value" : "")

@@ -97,7 +97,10 @@ struct FormatSpec {
     case .integer(let number): return try spec.apply(number)
     case .real(let number): return try spec.apply(number)
     case .object(let object):
-      if let number = object.number { return try spec.apply(number) }
+      if let number = object.number {
+        guard object.isWholeNumber, let whole = Int(exactly: number) else { return try spec.apply(number) }
+        return try spec.apply(whole)
+      }
       return try spec.apply(object.repr(), of: value)
     default: return try spec.apply(value.text, of: value)
     }

@@ -71,6 +71,8 @@ package protocol ObjectValue: AnyObject {
   var unpackingHint: String? { get }
   /// The value as a number, for `f"{x:.4f}"`, `float(x)`, `int(x)` and for parameters that take numbers. Nil: it is none.
   var number: Double? { get }
+  /// Whether ``number`` is a whole one, and is written without a point.
+  var isWholeNumber: Bool { get }
 }
 
 extension ObjectValue {
@@ -119,6 +121,7 @@ extension ObjectValue {
   package func iterate() throws -> IteratorValue? { nil }
   package var unpackingHint: String? { nil }
   package var number: Double? { nil }
+  package var isWholeNumber: Bool { false }
 }
 
 /// The facts about a value that one looks at, in a line, and a small picture where it has one.

@@ -10,17 +10,13 @@ package struct Tensor: Sendable {
   package private(set) var storage: Storage
   /// Where the first element lies in the storage.
   package let offset: Int
-  /// Whether the elements are the answers of a comparison, 1 for true and 0 for false: as an index they then choose.
-  ///
-  /// It goes with the elements wherever they are only moved: every operation that moves says so where it makes its result,
-  /// by ``view(_:offset:)`` or ``init(uninitialized:for:from:)``. What is computed from them are numbers.
-  package let isMask: Bool
+  package let kind: ElementKind
 
-  init(shape: Shape, storage: Storage, offset: Int = 0, isMask: Bool = false) {
+  init(shape: Shape, storage: Storage, offset: Int = 0, kind: ElementKind = .real) {
     self.shape = shape
     self.storage = storage
     self.offset = offset
-    self.isMask = isMask
+    self.kind = kind
   }
 
   /// A tensor whose elements are still to be written.
@@ -28,21 +24,17 @@ package struct Tensor: Sendable {
     self.init(shape: shape, storage: try Storage(count: shape.count, for: operation))
   }
 
-  /// A tensor without values yet, for elements that come from other tensors as they are: a mask where all of those are.
+  /// A tensor without values yet, for elements that come from other tensors as they are, and have the
+  /// kind that holds all of theirs.
   init(uninitialized shape: Shape, for operation: String, from sources: [Tensor]) throws {
     self.init(
       shape: shape, storage: try Storage(count: shape.count, for: operation),
-      isMask: !sources.isEmpty && sources.allSatisfy(\.isMask))
+      kind: sources.count == 1 ? sources[0].kind : .joined(sources.lazy.map(\.kind)))
   }
 
   /// A look at this tensor's memory in another shape, from another place on.
   func view(_ shape: Shape, offset: Int = 0) -> Tensor {
-    Tensor(shape: shape, storage: storage, offset: self.offset + offset, isMask: isMask)
-  }
-
-  /// The elements, 0 and 1, as a mask; or, of a mask, as numbers. Shares the memory.
-  package func asMask(_ isMask: Bool = true) -> Tensor {
-    Tensor(shape: shape, storage: storage, offset: offset, isMask: isMask)
+    Tensor(shape: shape, storage: storage, offset: self.offset + offset, kind: kind)
   }
 
   /// Whether nobody else has its memory, which may then be written.

@@ -73,7 +73,7 @@ extension PointwiseFunction {
     case .exp2: try x.map("exp2", .exp2)
     case .rsqrt: try x.map("rsqrt", .reciprocalRoot)
     case .reciprocal: try x.map("reciprocal", .reciprocal)
-    case .square: try x.map("square", .square)
+    case .square: try x.map("square", .square).held(as: x.kind, "square")
     case .erf: try x.map("erf", .erf)
     case .erfc: try x.map("erfc", .erfc)
     case .lgamma:
@@ -82,11 +82,11 @@ extension PointwiseFunction {
         return lgammaf_r($0, &sign)
       }
     case .digamma: try x.mapScalars("digamma") { Float(GammaFunction.digamma(Double($0))) }
-    case .floor: try x.map("floor", .floor)
-    case .ceil: try x.map("ceil", .ceil)
-    case .trunc: try x.map("trunc", .trunc)
+    case .floor: try x.map("floor", .floor).as(x.countedKind)
+    case .ceil: try x.map("ceil", .ceil).as(x.countedKind)
+    case .trunc: try x.map("trunc", .trunc).as(x.countedKind)
     case .frac: try x.map("frac", .frac)
-    case .sign: try x.map("sign", .sign)
+    case .sign: try x.map("sign", .sign).as(x.countedKind)
     case .gelu: try x.map("gelu", .gelu)
     case .geluTanh: try x.map("gelu", .geluTanh)
     case .elu(let alpha, let scale, let width): try x.map("elu", .elu(alpha: alpha, scale: scale, width: width))

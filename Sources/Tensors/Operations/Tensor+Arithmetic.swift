@@ -1,20 +1,33 @@
 import Glibc
 
 extension Tensor {
-  package static func + (left: Tensor, right: Tensor) throws -> Tensor { try combine("+", left, right, .add) }
+  package static func + (left: Tensor, right: Tensor) throws -> Tensor {
+    try combine("+", left, right, .add).held(as: left.joinedKind(right), "+")
+  }
 
-  package static func - (left: Tensor, right: Tensor) throws -> Tensor { try combine("-", left, right, .subtract) }
+  package static func - (left: Tensor, right: Tensor) throws -> Tensor {
+    try combine("-", left, right, .subtract).held(as: left.joinedKind(right), "-")
+  }
 
-  package static func * (left: Tensor, right: Tensor) throws -> Tensor { try combine("*", left, right, .multiply) }
+  package static func * (left: Tensor, right: Tensor) throws -> Tensor {
+    try combine("*", left, right, .multiply).held(as: left.joinedKind(right), "*")
+  }
 
   package static func / (left: Tensor, right: Tensor) throws -> Tensor { try combine("/", left, right, .divide) }
 
-  /// x^y as C's powf has it; squares and other small whole powers, the common case, by multiplication.
+  /// x^y as C's powf has it; squares and other small whole powers, the common case, by multiplication. Powers below 0 of
+  /// whole numbers are real ones.
   package static func power(_ base: Tensor, _ exponent: Tensor) throws -> Tensor {
+    let kind = base.joinedKind(exponent)
+    let power = try realPower(base, exponent)
+    return kind == .real || exponent.elements.contains { $0 < 0 } ? power : try power.held(as: kind, "**")
+  }
+
+  private static func realPower(_ base: Tensor, _ exponent: Tensor) throws -> Tensor {
     if exponent.count == 1 && exponent.rank <= base.rank {
       switch exponent.pointer[0] {
       case 0: return try full(try base.shape.broadcast(with: exponent.shape, for: "**"), 1)
-      case 1: return try base.copy().asMask(false)
+      case 1: return try base.copy().as(.real)
       case 2: return try base.map("**", .square)
       case 3: return try base.map("**", .cube)
       case 0.5: return try base.sqrt()
@@ -27,12 +40,12 @@ extension Tensor {
 
   /// The larger of each pair: of masks, a mask.
   package static func maximum(_ left: Tensor, _ right: Tensor) throws -> Tensor {
-    try combine("maximum", left, right, .maximum).asMask(left.isMask && right.isMask)
+    try combine("maximum", left, right, .maximum).as(left.joinedKind(right))
   }
 
   /// The smaller of each pair: of masks, a mask.
   package static func minimum(_ left: Tensor, _ right: Tensor) throws -> Tensor {
-    try combine("minimum", left, right, .minimum).asMask(left.isMask && right.isMask)
+    try combine("minimum", left, right, .minimum).as(left.joinedKind(right))
   }
 
   /// The remainder with the sign of the divisor, as Python's; exact, however large the quotient.
@@ -40,17 +53,17 @@ extension Tensor {
     try combineScalars("%", left, right) { x, y in
       let remainder = fmodf(x, y)
       return Self.isOpposite(remainder, y) ? remainder + y : remainder
-    }
+    }.held(as: left.joinedKind(right), "%")
   }
 
   /// The remainder with the sign of the left operand, as C's.
   package static func truncatedRemainder(_ left: Tensor, _ right: Tensor) throws -> Tensor {
-    try combineScalars("fmod", left, right) { fmodf($0, $1) }
+    try combineScalars("fmod", left, right) { fmodf($0, $1) }.held(as: left.joinedKind(right), "fmod")
   }
 
   /// The quotient rounded towards 0.
   package static func truncatedQuotient(_ left: Tensor, _ right: Tensor) throws -> Tensor {
-    try combineScalars("fmod", left, right) { ($0 / $1).rounded(.towardZero) }
+    try combineScalars("fmod", left, right) { ($0 / $1).rounded(.towardZero) }.held(as: left.joinedKind(right), "div")
   }
 
   /// The angle of the point (x, y), from -π to π.
@@ -75,13 +88,19 @@ extension Tensor {
       let remainder = fmodf(x, y)
       let quotient = ((x - remainder) / y).rounded()
       return Self.isOpposite(remainder, y) ? quotient - 1 : quotient
-    }
+    }.held(as: left.joinedKind(right), "//")
   }
 
   /// Whether what is left of a division rounded towards 0 has another sign than the divisor.
   @inline(__always)
   private static func isOpposite(_ remainder: Float, _ divisor: Float) -> Bool {
     remainder != 0 && (remainder < 0) != (divisor < 0)
+  }
+
+  /// The bits of whole numbers, combined.
+  package static func combineBits(_ left: Tensor, _ right: Tensor, _ operation: (Int, Int) -> Int) throws -> Tensor {
+    try combineScalars("bits", left, right) { Float(operation(Int($0), Int($1))) }
+      .held(as: left.joinedKind(right), "bits")
   }
 
   package enum Comparison: Sendable { case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual }

@@ -22,6 +22,9 @@ extension Tensor {
     return result
   }
 
+  /// Its kind where it is one of numbers, and whole ones of truths.
+  var countedKind: ElementKind { kind == .truth ? .whole : kind }
+
   package func exp() throws -> Tensor { try map("exp", .exp) }
 
   /// The natural logarithm; -∞ at 0, NaN below.
@@ -29,9 +32,9 @@ extension Tensor {
 
   package func sqrt() throws -> Tensor { try map("sqrt", .squareRoot) }
 
-  package func abs() throws -> Tensor { try map("abs", .magnitude) }
+  package func abs() throws -> Tensor { try map("abs", .magnitude).as(countedKind) }
 
-  package func negated() throws -> Tensor { try map("-", .negated) }
+  package func negated() throws -> Tensor { try map("-", .negated).held(as: kind, "-") }
 
   package func sigmoid() throws -> Tensor { try map("sigmoid", .sigmoid) }
 
@@ -39,7 +42,7 @@ extension Tensor {
 
   package func tanh() throws -> Tensor { try map("tanh", .tanh) }
 
-  package func relu() throws -> Tensor { try map("relu", .relu) }
+  package func relu() throws -> Tensor { try map("relu", .relu).as(countedKind) }
 
   /// x · sigmoid(x)
   package func silu() throws -> Tensor { try map("silu", .silu) }
@@ -50,7 +53,7 @@ extension Tensor {
   /// The values held within `low...high`; NaN stays.
   package func clamped(_ low: Float, _ high: Float) throws -> Tensor { try map("clamp", .clamp(low: low, high: high)) }
 
-  package func rounded() throws -> Tensor { try map("round", .nearest) }
+  package func rounded() throws -> Tensor { try map("round", .nearest).as(countedKind) }
 
   /// a · x + b
   package func scaled(by a: Float, plus b: Float = 0) throws -> Tensor { try map("*", .affine(a: a, b: b)) }

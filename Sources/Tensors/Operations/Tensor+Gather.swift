@@ -87,7 +87,7 @@ extension Tensor {
         .shape, operation, "\(operation): the index is \(index.shape), and what it puts there \(source.shape)",
         suggestion: "there is a number for each index")
     }
-    let result = try copy().asMask(isMask && source.isMask && !adding)
+    let result = try copy().as(.joined([adding && isMask ? .whole : kind, source.kind]))
     guard index.count > 0, result.count > 0 else { return result }
     var strides = shape.strides
     let step = rank == 0 ? 1 : strides[dimension]

@@ -60,7 +60,7 @@ extension Tensor {
   package func solved(_ b: Tensor, transposed: Bool = false, for operation: String) throws -> Tensor {
     let (n, k) = (shape[rank - 1], b.shape[b.rank - 1])
     // Column by column.
-    let columns = try b.transposed(b.rank - 2, b.rank - 1).copy().asMask(false)
+    let columns = try b.transposed(b.rank - 2, b.rank - 1).copy().as(.real)
     for index in 0..<matrixCount {
       try Cancellation.current.check()
       let factors = try LAPACK.Factors(matrix(index))

@@ -108,6 +108,15 @@ extension Tensor {
   ///
   /// - Throws: ``TensorError`` where the summed lengths differ or an operand is a scalar.
   package static func matmul(_ left: Tensor, _ right: Tensor) throws -> Tensor {
+    let product = try realProduct(left, right)
+    let kind = left.joinedKind(right)
+    if kind == .real { return product }
+    // What is added up on the way is no larger than this.
+    _ = try realProduct(left.as(.real).abs(), right.as(.real).abs()).held(as: .whole, "matmul")
+    return try product.held(as: kind, "matmul")
+  }
+
+  private static func realProduct(_ left: Tensor, _ right: Tensor) throws -> Tensor {
     _ = try productShape(left.shape, right.shape)
     if left.rank == 1, right.rank == 1 {
       return try .scalar(Float(Processor.kernels.sum(.product, left.pointer, right.pointer, count: left.count)))

@@ -27,11 +27,27 @@ extension Tensor {
   package var isFinite: Bool { get throws { try Optimization.isFinite(pointer, count: count) } }
 
   /// The sum over all elements, a scalar.
-  package func sum() throws -> Tensor { try .scalar(Float(try total())) }
+  package func sum() throws -> Tensor {
+    guard kind == .real else { return try .scalar(Float(try exactTotal())).held(as: .whole, "sum") }
+    return try .scalar(Float(try total()))
+  }
+
+  /// Of whole numbers, whose sums on the way may be larger than float32 counts.
+  private func exactTotal() throws -> Double {
+    let source = pointer
+    var total = 0.0
+    try Partition.inOrder(count) { for index in $0 { total += Double(source[index]) } }
+    return total
+  }
 
   /// The sum along one dimension (not negative), which is dropped or kept with length 1.
   package func sum(_ dimension: Int, keepingDimension: Bool = false) throws -> Tensor {
     let axis = Axis(shape, dimension)
+    if kind != .real, axis.length > 0 {
+      // The last of the running sums, which are exact.
+      let last = try cumulativeSum(dimension).sliced(dimension, start: axis.length - 1, count: 1, step: 1)
+      return keepingDimension ? last : try last.reshaped(shape.removing(dimension))
+    }
     let result = try Tensor(uninitialized: reducedShape(dimension, keepingDimension), for: "sum")
     let (source, destination, kernels) = (pointer, result.mutablePointer, Processor.kernels)
     if axis.inner == 1 {
@@ -94,7 +110,7 @@ extension Tensor {
         indices.mutablePointer[outer * axis.inner + inner] = Float(best)
       }
     }
-    return (values, indices)
+    return (values, indices.as(.whole))
   }
 
   func reducedShape(_ dimension: Int, _ keepingDimension: Bool) -> Shape {
@@ -147,7 +163,7 @@ extension Tensor {
         }
       }
     }
-    return result
+    return try result.held(as: kind == .byte ? .whole : kind, "cumsum")
   }
 
   /// Columns that are gone through together, so that what is kept of each stays in the cache.
@@ -164,7 +180,7 @@ extension Tensor {
     let source = pointer
     var product = 1.0
     try Partition.inOrder(count) { for index in $0 { product *= Double(source[index]) } }
-    return try .scalar(Float(product))
+    return try .scalar(Float(product)).held(as: kind == .byte ? .whole : kind, "prod")
   }
 
   /// For each element the product of all others, times a factor.
@@ -213,10 +229,10 @@ extension Tensor {
         }
       }
     }
-    guard let number, number < axis.length else { return (result, places) }
+    guard let number, number < axis.length else { return (result, places.as(.whole)) }
     return (
       try result.sliced(dimension, start: 0, count: number, step: 1),
-      try places.sliced(dimension, start: 0, count: number, step: 1)
+      try places.sliced(dimension, start: 0, count: number, step: 1).as(.whole)
     )
   }
 
@@ -243,7 +259,7 @@ extension Tensor {
         }
       }
     }
-    return (result.asMask(isMask), places)
+    return (result.as(kind), places.as(.whole))
   }
 }
 

@@ -8,7 +8,7 @@ extension Tensor {
   ///   - strides: the distances in this tensor's elements along the walk's dimensions; it meets no element twice.
   ///   - elements: the new ones, in order; nil for zeros.
   package func replacing(_ shape: Shape, _ strides: [Int], start: Int, with elements: Tensor?) throws -> Tensor {
-    let result = try unmasked(by: elements)
+    let result = try copy().as(.joined([kind, elements?.kind ?? kind]))
     result.overwrite(shape, strides, start: start, with: elements)
     return result
   }
@@ -17,7 +17,7 @@ extension Tensor {
   ///
   /// - Parameter elements: as many as there are places; nil for zeros.
   package func replacing(at places: [Int], with elements: Tensor?) throws -> Tensor {
-    let result = try unmasked(by: elements)
+    let result = try copy().as(.joined([kind, elements?.kind ?? kind]))
     result.overwrite(at: places, with: elements)
     return result
   }
@@ -52,11 +52,5 @@ extension Tensor {
     let result = try Tensor(uninitialized: shape, for: "index", from: [self])
     for (index, place) in places.enumerated() { result.mutablePointer[index] = pointer[place] }
     return result
-  }
-
-  /// A copy for new elements: of a mask a mask where these are truths too.
-  private func unmasked(by elements: Tensor?) throws -> Tensor {
-    let copy = try copy()
-    return isMask && elements?.isMask == false ? copy.asMask(false) : copy
   }
 }

@@ -16,9 +16,9 @@ extension Value {
   var variable: Variable? {
     switch self {
     case .object(let object): (object as? TensorValue)?.variable
-    case .integer(let number): try? Variable(.scalar(Float(number)))
+    case .integer(let number): try? Variable(.scalar(Float(number)).as(.whole))
     case .real(let number): try? Variable(.scalar(Float(number)))
-    case .bool(let flag): try? Variable(.scalar(flag ? 1 : 0).asMask())
+    case .bool(let flag): try? Variable(.scalar(flag ? 1 : 0).as(.truth))
     default: nil
     }
   }
@@ -31,7 +31,8 @@ extension Value {
   func tensor(for entry: String, depth: Int = 0) throws -> Variable {
     if let variable { return variable }
     if case .range(let range) = self {
-      return Variable(try .generate([range.count], for: entry) { Float(range[$0]) })
+      return Variable(
+        try .generate([range.count], for: entry) { Float(range[$0]) }.taken(as: .whole))
     }
     guard let elements else {
       if case .iterator = self {
@@ -57,8 +58,7 @@ extension Value {
     try Cancellation.current.check()
     let numbers = items.compactMap(\.plainNumber)
     if numbers.count == items.count {
-      let areTruths = !items.isEmpty && items.allSatisfy { if case .bool = $0 { true } else { false } }
-      return Variable(try Tensor(numbers.map(Float.init)).asMask(areTruths))
+      return Variable(try Tensor(numbers.map(Float.init)).taken(as: Self.kind(of: items)))
     }
     let rows = try items.map { try $0.tensor(for: entry, depth: depth + 1) }
     guard let first = rows.first, rows.allSatisfy({ $0.shape == first.shape }) else {
@@ -67,6 +67,20 @@ extension Value {
         suggestion: "make all rows equally long")
     }
     return try .stack(rows, 0)
+  }
+
+  /// Whole numbers, where all are, real ones of nothing at all.
+  private static func kind(of numbers: [Value]) -> ElementKind {
+    var (areTruths, areWhole) = (!numbers.isEmpty, !numbers.isEmpty)
+    for number in numbers {
+      switch number {
+      case .bool: continue
+      case .integer: areTruths = false
+      default: return .real
+      }
+    }
+    areWhole = areWhole && !areTruths
+    return areTruths ? .truth : areWhole ? .whole : .real
   }
 
   /// The first shape, and the first after it that is another.

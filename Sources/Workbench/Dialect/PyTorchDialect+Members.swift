@@ -11,11 +11,6 @@ extension PyTorchDialect {
     ]
     let functions = others.filter { $0.hasPrefix("torch.") }.map { String($0.dropFirst("torch.".count)) }
     members.others = Set(functions).union(["bernoulli", "scatter"])
-    members.methodsOfModules = [
-      "to": ForeignMembers.MethodOfModule(because: noTypes, rewriting: converting(.to, isMask: nil)),
-      "type": ForeignMembers.MethodOfModule(because: noTypes, rewriting: converting(.type, isMask: nil)),
-      "astype": ForeignMembers.MethodOfModule(because: noTypes, rewriting: converting(.type, isMask: nil)),
-    ]
     return members
   }()
 

@@ -191,7 +191,7 @@ struct DataEntries {
       ) { arguments, _ in
         let set = try session.requireDataset(for: "labels").split(arguments)
         try requireLabels(for: "labels")
-        return Value(try Tensor(set.labels.map(Float.init)))
+        return Value(try Tensor(set.labels.map(Float.init)).as(.whole))
       },
       Entry(
         "factors", group: "data", "what each image of a split was drawn from, by the name of the factor",
@@ -310,7 +310,7 @@ struct DataEntries {
     guard labels else {
       return .object(TensorValue(x, unpackingHint: hint))
     }
-    return .tuple([Value(x), Value(try Tensor(indices.map { Float(images.labels[$0]) }))])
+    return .tuple([Value(x), Value(try Tensor(indices.map { Float(images.labels[$0]) }).as(.whole))])
   }
 }
 

@@ -99,7 +99,7 @@ extension ArrayFunctions {
         truths("logical_and") { try $0 * $1 }, truths("logical_or") { try .maximum($0, $1) },
         entry("logical_not", "where an array is 0", [x]) { arguments, _ in
           let x = try operand(arguments, "logical_not", "x")
-          return array(Variable(try Tensor.compare(x.value, .equal, .scalar(0)).asMask()))
+          return array(Variable(try Tensor.compare(x.value, .equal, .scalar(0)).as(.truth)))
         },
         entry("dot", "the product of two arrays: of rows one number, of matrices their product", [a, b]) {
           arguments, context in
@@ -150,7 +150,7 @@ extension ArrayFunctions {
         Variable(try Tensor.compare(operand(arguments, name, parameter).value, .notEqual, .scalar(0)))
       }
       let both = try body(mask(name, "a"), mask(name, "b"))
-      return array(Variable(try Tensor.compare(both.value, .notEqual, .scalar(0)).asMask()))
+      return array(Variable(try Tensor.compare(both.value, .notEqual, .scalar(0)).as(.truth)))
     }
   }
 }

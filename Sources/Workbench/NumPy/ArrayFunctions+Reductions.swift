@@ -127,7 +127,7 @@ extension ArrayFunctions {
       // The largest of truths says whether any is, the smallest whether all are.
       let result = try extreme(name == "any" ? "max" : "min", mask, arguments, context)
       if let number = result.plainNumber { return .bool(number != 0) }
-      return array(Variable(try Tensor.compare(result.tensor(for: name).value, .notEqual, .scalar(0)).asMask()))
+      return array(Variable(try Tensor.compare(result.tensor(for: name).value, .notEqual, .scalar(0)).as(.truth)))
     }
   }
 

@@ -58,7 +58,7 @@ enum ArrayFunctions {
     guard x.shape.rank == 0, let number = try? x.value.item() else {
       return .object(TensorValue(.detach(x), isArray: true))
     }
-    return x.value.isMask ? .bool(number != 0) : .real(Double(number))
+    return x.value.number(number)
   }
 
   static var a: Parameter { Parameter("a", .like("tensor"), otherNames: ["x", "arr"], "an array, or numbers") }

@@ -20,7 +20,8 @@ enum ArrayMethods {
     case "ndim": return .integer(x.shape.rank)
     case "size": return .integer(x.value.count)
     case "dtype":
-      return .object(NumberKindValue(x.value.isMask ? "bool" : "float32", x.value.isMask ? .truth : .real, of: nil))
+      return .object(
+        NumberKindValue(NumberKindValue.name(of: x.value.kind), NumberKindValue.Kind(x.value.kind), of: nil))
     case "flatten", "copy", "item", "tolist", "astype":
       return .object(NativeFunction(name) { arguments, context in try call(name, x, arguments, context) })
     default:
@@ -40,7 +41,7 @@ enum ArrayMethods {
       return switch name {
       case "flatten": ArrayFunctions.array(try .reshape(x, [x.value.count]))
       case "copy": ArrayFunctions.array(Variable(try x.value.copy()))
-      case "item": x.value.isMask ? .bool(try x.value.item() != 0) : .real(Double(try x.value.item()))
+      case "item": x.value.number(try x.value.item())
       default: try x.value.lists()
       }
     }

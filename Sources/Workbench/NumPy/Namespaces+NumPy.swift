@@ -71,10 +71,13 @@ extension Namespaces {
     }
     return filled("zeros", 0) + filled("ones", 1) + [taken("array"), taken("asarray")] + [
       ArrayFunctions.entry(
-        "full", "an array of one number", [shape, Parameter("fill_value", .real(), "the number"), dtype]
+        "full", "an array of one number", [shape, Parameter("fill_value", .number, "the number"), dtype]
       ) { arguments, _ in
         let shape = try Shape(lengths: arguments.integers("shape"), for: "np.full")
-        return try converted(Variable(.full(shape, Float(arguments.real("fill_value")))), arguments, "full")
+        return try converted(
+          Variable(
+            .full(shape, Float(arguments.real("fill_value"))).taken(
+              as: arguments.tensor("fill_value", for: "np.full").value.kind)), arguments, "full")
       },
       ArrayFunctions.entry(
         "linspace", "numbers at equal distances, both ends among them",

@@ -121,7 +121,7 @@ final class ImageDatasetValue: ExampleProvider {
 
   func attribute(_ name: String, _ context: Context) throws -> Value? {
     switch name {
-    case "targets", "labels", "train_labels", "test_labels": Value(try Tensor(images.labels.map(Float.init)))
+    case "targets", "labels", "train_labels", "test_labels": Value(try Tensor(images.labels.map(Float.init)).as(.whole))
     case "data":
       // As PyTorch keeps them: bytes without a channel, so from 0 to 255.
       Value(try levels())
@@ -134,7 +134,7 @@ final class ImageDatasetValue: ExampleProvider {
   }
 
   private func levels() throws -> Tensor {
-    let all = try images.tensor(0..<images.count).scaled(by: 255)
+    let all = try images.tensor(0..<images.count).scaled(by: 255).rounded().as(.byte)
     let shape = images.shape
     return shape.channels == 1 ? try all.reshaped([images.count, shape.height, shape.width]) : all
   }
@@ -166,7 +166,7 @@ final class ImageDatasetValue: ExampleProvider {
     let batch = Value(try images.tensor(numbers))
     return [
       try TransformValue.apply(transform, to: batch, isPicture: true, context),
-      Value(try Tensor(numbers.map { Float(images.labels[$0]) })),
+      Value(try Tensor(numbers.map { Float(images.labels[$0]) }).as(.whole)),
     ]
   }
 }

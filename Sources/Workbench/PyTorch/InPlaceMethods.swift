@@ -155,7 +155,7 @@ struct InPlaceMethods {
       ) {
         x, arguments in
         let drawn = try session.random.next(.cells).uniform(x.variable.shape)
-        return Variable(try Tensor.compare(drawn, .less, .scalar(Float(arguments.real("p")))).asMask(false))
+        return Variable(try Tensor.compare(drawn, .less, .scalar(Float(arguments.real("p")))))
       },
     ]
   }

@@ -98,7 +98,7 @@ extension Namespaces {
     }
       + [
         fact("numel", "how many elements a tensor has") { .integer($0.value.count) },
-        fact("is_floating_point", "whether its numbers are real ones") { .bool(!$0.value.isMask) },
+        fact("is_floating_point", "whether its numbers are real ones") { .bool($0.value.kind == .real) },
       ]
   }
 

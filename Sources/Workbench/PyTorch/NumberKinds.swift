@@ -6,7 +6,19 @@ import Tensors
 /// `torch.float32` and its like. Tensors hold float32 here; of the types what one can see is kept: whole numbers, and
 /// truths.
 final class NumberKindValue: ObjectValue {
-  enum Kind { case real, whole, truth, half }
+  enum Kind {
+    case real, whole, byte, truth, half
+
+    init(_ kind: ElementKind) {
+      self =
+        switch kind {
+        case .real: .real
+        case .whole: .whole
+        case .byte: .byte
+        case .truth: .truth
+        }
+    }
+  }
 
   let name: String
   let kind: Kind
@@ -24,8 +36,8 @@ final class NumberKindValue: ObjectValue {
   func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context) throws -> Value? {
     guard case .object(let object) = other, let kind = object as? NumberKindValue else { return nil }
     switch operation {
-    case .equal: return .bool(kind.name == name)
-    case .notEqual: return .bool(kind.name != name)
+    case .equal: return .bool(kind.canonical == canonical)
+    case .notEqual: return .bool(kind.canonical != canonical)
     default: return nil
     }
   }
@@ -34,12 +46,28 @@ final class NumberKindValue: ObjectValue {
   nonisolated(unsafe) static let all: [String: Value] = {
     let kinds: [(Kind, String)] = [
       (.real, "float32 float float64 double"), (.half, "float16 half bfloat16"),
-      (.whole, "int64 long int32 int int16 short int8 uint8"), (.truth, "bool"),
+      (.whole, "int64 long int32 int int16 short int8"), (.byte, "uint8"), (.truth, "bool"),
     ]
     return kinds.reduce(into: [:]) { all, item in
       for name in item.1.split(separator: " ") { all[String(name)] = .object(NumberKindValue(String(name), item.0)) }
     }
   }()
+
+  /// The type that a tensor says it has: one of those that its kind of numbers has there.
+  static func name(of kind: ElementKind) -> String {
+    switch kind {
+    case .truth: "bool"
+    case .byte: "uint8"
+    case .whole: "int64"
+    case .real: "float32"
+    }
+  }
+
+  /// The same type under all of its names.
+  private var canonical: String {
+    ["float": "float32", "double": "float64", "half": "float16", "long": "int64", "int": "int32", "short": "int16"][
+      name] ?? name
+  }
 
   /// The kind that an argument for `dtype` means; nil where it leaves the numbers as they are.
   static func kind(_ value: Value, for entry: String) throws -> Kind? {
@@ -63,12 +91,17 @@ final class NumberKindValue: ObjectValue {
     if AbstractTensors.inUse { return x }
     switch kind {
     case nil: return x
-    case .real: return x.value.isMask ? Variable(x.value.asMask(false)) : x
-    case .whole: return Variable(try x.value.asMask(false).mapScalars("long") { $0.rounded(.towardZero) })
+    case .real: return x.value.kind == .real ? x : Variable(x.value.as(.real))
+    case .whole:
+      if x.value.kind != .real { return Variable(x.value.as(.whole)) }
+      return Variable(try x.value.mapScalars("long") { $0.rounded(.towardZero) }.held(as: .whole, "long"))
+    case .byte:
+      if x.value.kind == .byte { return x }
+      return Variable(try x.value.as(.real).mapScalars("byte") { $0.rounded(.towardZero) }.held(as: .byte, "byte"))
     case .half:
       throw Diagnostic(
         .value, "there are no numbers of half precision here: all are float32", suggestion: "leave the type out")
-    case .truth: return Variable(try Tensor.compare(x.value, .notEqual, .scalar(0)).asMask())
+    case .truth: return Variable(try Tensor.compare(x.value, .notEqual, .scalar(0)).as(.truth))
     }
   }
 }
@@ -129,7 +162,8 @@ extension Entry {
     adding([.dtype, .device, .requiresGrad]) { [name] value, arguments in
       try DeviceValue.check(arguments["device"], for: name)
       let kind = try NumberKindValue.kind(arguments["dtype"], for: name)
-      if kind == .whole || kind == .truth, ["rand", "randn", "rand_like", "randn_like"].contains(name) {
+      if kind == .whole || kind == .byte || kind == .truth, ["rand", "randn", "rand_like", "randn_like"].contains(name)
+      {
         throw Diagnostic(
           .value, "\(name) draws real numbers, and \(arguments["dtype"].repr) holds none",
           suggestion: "torch.randint(0, 10, (3,)) draws whole ones", parameter: "dtype")

@@ -62,7 +62,7 @@ enum OperatorFunctions {
       ("logical_and", .and), ("logical_or", .or), ("logical_xor", .exclusiveOr),
     ]
     func mask(_ value: Value, _ name: String) throws -> Value {
-      Value(try Tensor.compare(value.tensor(for: name).value, .notEqual, .scalar(0)).asMask())
+      Value(try Tensor.compare(value.tensor(for: name).value, .notEqual, .scalar(0)).as(.truth))
     }
     return operations.map { name, operation in
       entry(name, "`x \(operation.rawValue) y` of what is not 0", [other]) { x, arguments, context in
@@ -70,7 +70,7 @@ enum OperatorFunctions {
       }
     } + [
       entry("logical_not", "where it is 0", []) { x, _, _ in
-        Value(try Tensor.compare(x.tensor(for: "logical_not").value, .equal, .scalar(0)).asMask())
+        Value(try Tensor.compare(x.tensor(for: "logical_not").value, .equal, .scalar(0)).as(.truth))
       }
     ]
   }
@@ -94,7 +94,7 @@ enum OperatorFunctions {
         // As many as there are, or none that is otherwise: also of no elements.
         let counted = try Tensor.compare(x, isAny ? .notEqual : .equal, .scalar(0))
         let count = try Variable.sum(Variable(counted), places, keepingDimensions: keeping).value
-        return Value(Variable(try Tensor.compare(count, isAny ? .notEqual : .equal, .scalar(0)).asMask()))
+        return Value(Variable(try Tensor.compare(count, isAny ? .notEqual : .equal, .scalar(0)).as(.truth)))
       }
     }
   }

@@ -81,7 +81,7 @@ final class TensorClass: NativeClass {
 
   private func converted(_ x: Variable) throws -> Variable {
     guard let type, case .object(let object)? = NumberKindValue.all[type], let number = object as? NumberKindValue
-    else { return x }
+    else { return try NumberKindValue.converted(x, to: .real) }
     return try NumberKindValue.converted(name == "FloatTensor" ? x : .detach(x), to: number.kind)
   }
 }

@@ -4,7 +4,8 @@ import Tensors
 
 /// Methods that make a tensor like this one, and functions of `torch` as methods.
 extension TensorMethods {
-  /// `x.new_zeros(2, 3)` and its like: tensors hold one kind of numbers, so that nothing of x goes into them.
+  /// `x.new_zeros(2, 3)` and its like: of the kind of numbers that x has, but for `new_tensor`, which
+  /// takes that of its own.
   var making: [Entry] {
     [
       ("new_zeros", "zeros"), ("new_ones", "ones"), ("new_full", "full"), ("new_tensor", "tensor"),
@@ -12,7 +13,9 @@ extension TensorMethods {
     ].compactMap { name, maker -> Entry? in
       guard let worker = entries[maker]?.creating else { return nil }
       return forwarding(name, "as torch.\(maker)(…)") { arguments, context in
-        try context.call(.builtin(worker), Array(arguments.dropFirst()))
+        let made = try context.call(.builtin(worker), Array(arguments.dropFirst()))
+        return name == "new_tensor" || arguments.contains { $0.name == "dtype" }
+          ? made : try Self.converted(made, asKindOf: arguments[0].value)
       }
     }
       + [
@@ -31,8 +34,9 @@ extension TensorMethods {
           else {
             throw Diagnostic(.argument, "type_as takes another tensor", suggestion: "x.type_as(y)")
           }
-          guard other.isMask != x.isMask else { return arguments[0].value }
-          return Value(try NumberKindValue.converted(x.variable, to: other.isMask ? .truth : .real))
+          let (kind, own) = (other.variable.value.kind, x.variable.value.kind)
+          return kind == own
+            ? arguments[0].value : Value(try NumberKindValue.converted(x.variable, to: NumberKindValue.Kind(kind)))
         },
         forwarding("where", "its elements where a condition holds, those of another elsewhere") { arguments, context in
           guard arguments.count == 3, let worker = entries["where"] else {
@@ -41,7 +45,7 @@ extension TensorMethods {
           return try context.call(.builtin(worker), arguments[1].value, arguments[0].value, arguments[2].value)
         },
         forwarding("is_floating_point", "whether its numbers are real ones") { arguments, _ in
-          .bool(arguments.first?.value.asTensor?.isMask != true)
+          .bool((arguments.first?.value.asTensor?.variable.value.kind ?? .real) == .real)
         },
         forwarding("clamp_min", "not below a number") { arguments, context in try bounded(arguments, context, "min") },
         forwarding("clamp_max", "not above a number") { arguments, context in try bounded(arguments, context, "max") },
@@ -53,6 +57,15 @@ extension TensorMethods {
           return try context.call(worker, arguments)
         }
       }
+  }
+
+  /// A tensor that was made, with the kind of numbers that another one has.
+  private static func converted(_ made: Value, asKindOf other: Value) throws -> Value {
+    guard let new = made.asTensor?.variable, let kind = other.asTensor?.variable.value.kind, new.value.kind != kind
+    else {
+      return made
+    }
+    return Value(try NumberKindValue.converted(new, to: NumberKindValue.Kind(kind)))
   }
 
   private func bounded(_ arguments: [CallArgument], _ context: Context, _ name: String) throws -> Value {

@@ -70,7 +70,7 @@ struct TensorMethods {
     [
       kind("float", .real), kind("double", .real), kind("half", .half), kind("bfloat16", .half), kind("long", .whole),
       kind("int", .whole),
-      kind("short", .whole), kind("byte", .whole), kind("bool", .truth),
+      kind("short", .whole), kind("byte", .byte), kind("bool", .truth),
       method(
         "type", "the numbers as another type; without one, the name of the type that they have",
         [
@@ -102,7 +102,7 @@ struct TensorMethods {
         var kind = try NumberKindValue.kind(arguments["dtype"], for: "to")
         switch arguments["target"] {
         case .object(let object as NumberKindValue): kind = object.kind
-        case .object(let object as TensorValue): kind = object.isMask ? .truth : kind
+        case .object(let object as TensorValue): kind = NumberKindValue.Kind(object.variable.value.kind)
         case .builtin: kind = try NumberKindValue.kind(arguments["target"], for: "to")
         default: try DeviceValue.check(arguments["target"], for: "to")
         }
@@ -231,7 +231,7 @@ struct TensorMethods {
   private func kind(_ name: String, _ kind: NumberKindValue.Kind) -> Entry {
     method(name, "the numbers as another type", [], "tensor") { x, arguments in
       // A tensor that is no mask holds real numbers already.
-      kind == .real && !x.value.isMask ? arguments["x"] : Value(try NumberKindValue.converted(x, to: kind))
+      kind == .real && x.value.kind == .real ? arguments["x"] : Value(try NumberKindValue.converted(x, to: kind))
     }
   }
 
@@ -247,9 +247,18 @@ struct TensorMethods {
 }
 
 extension Tensor {
+  /// One of its elements as a plain number.
+  func number(_ element: Float) -> Value {
+    switch kind {
+    case .truth: .bool(element != 0)
+    case .byte, .whole: .integer(Int(element))
+    case .real: .real(Double(element))
+    }
+  }
+
   /// The numbers as lists within lists.
   func lists() throws -> Value {
-    var values = array.map { isMask ? Value.bool($0 != 0) : .real(Double($0)) }
+    var values = array.map(number)
     if rank == 0 { return values[0] }
     for length in shape.dimensions.dropFirst().reversed() where length > 0 {
       values = stride(from: 0, to: values.count, by: length).map { .list(Array(values[$0..<($0 + length)])) }

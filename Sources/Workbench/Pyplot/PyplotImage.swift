@@ -121,8 +121,8 @@ struct PyplotImage {
       isWhole = isWhole && value == value.rounded()
       (low, high) = (min(low, value), max(high, value))
     }
-    // Bytes where no number lies between: there is no other sign of them in a tensor.
-    let areBytes = isWhole && high > 1
+    // Whole numbers are bytes; so are real ones of which none lies between, which come of pictures read as numbers.
+    let areBytes = x.kind == .byte || x.kind == .whole || isWhole && high > 1
     let scale: Float = areBytes ? 1 : 255
     if low < 0 || high > (areBytes ? 255 : 1) {
       let other = areBytes ? "0 … 255" : "0 … 1 (whole numbers would be taken as 0 … 255)"

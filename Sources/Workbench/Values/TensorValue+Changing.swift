@@ -139,21 +139,38 @@ extension TensorValue {
       resized = try flat.rows(0..<shape.count).copy()
     } else {
       let more = Variable(try .full([shape.count - have], 0))
-      resized = have == 0 ? more.value : try Tensor.concatenated([flat, more.value], 0)
+      resized =
+        have == 0 ? more.value.as(mine.value.kind) : try Tensor.concatenated([flat, more.value.as(mine.value.kind)], 0)
     }
     setOwn(Variable(try resized.reshaped(shape)))
   }
 
-  /// New elements as this tensor can hold them: of a mask they are truths.
+  /// New elements as this tensor can hold them.
   private func fitting(_ new: Variable) throws -> Variable {
     let mine = variable
     guard new.shape == mine.shape else {
       throw Diagnostic(
         .shape, "a tensor that is changed in place keeps its shape, \(mine.shape), and this would be \(new.shape)")
     }
-    if mine.value.isMask == new.value.isMask { return new }
-    guard mine.value.isMask else { return new.requiresGradient ? new : Variable(new.value.asMask(false)) }
-    return Variable(try Tensor.compare(new.value, .notEqual, .scalar(0)).asMask())
+    return try Self.fitted(new, to: mine.value.kind)
+  }
+
+  /// Numbers as a tensor of that kind can hold them: a mask truths.
+  ///
+  /// - Throws: ``Diagnostic`` where whole numbers would have to be cut off, which PyTorch does silently.
+  private static func fitted(_ new: Variable, to kind: ElementKind) throws -> Variable {
+    if new.value.kind == kind { return new }
+    switch kind {
+    case .real: return new.requiresGradient ? new : Variable(new.value.as(.real))
+    case .truth: return Variable(try Tensor.compare(new.value, .notEqual, .scalar(0)).as(.truth))
+    case .byte, .whole:
+      if let wrong = new.value.elements.first(where: { $0 != $0.rounded() || !$0.isFinite }) {
+        throw Diagnostic(
+          .type, "the tensor holds whole numbers, and \(Value.real(Double(wrong)).repr) is none",
+          suggestion: "x = x.float() first makes real numbers of them")
+      }
+      return Variable(try new.value.held(as: kind, "assignment"))
+    }
   }
 
   /// `x += …`: the tensor itself becomes the sum, and so do all that look into it.
@@ -168,10 +185,12 @@ extension TensorValue {
         .shape, "a tensor that is changed in place keeps its shape, \(mine.shape), and this would be \(new.shape)",
         suggestion: "x = x + y makes a new one")
     }
-    guard !mine.value.isMask || new.value.isMask else {
+    guard mine.value.kind == .real || new.value.kind != .real, !mine.value.isMask || new.value.isMask else {
       throw Diagnostic(
-        .type, "a mask stays one, and holds no numbers",
-        suggestion: "x = x.float() first, or x = x + y for a new tensor")
+        .type,
+        mine.value.isMask
+          ? "a mask stays one, and holds no numbers" : "whole numbers stay such in place, and this would be real ones",
+        suggestion: "x = x.float() first, or x = x + y for a new tensor", caughtAs: "RuntimeError")
     }
     try change(to: new)
     return true
@@ -184,7 +203,7 @@ extension TensorValue {
 
   /// `x[i] = value`, with numbers or a tensor that is broadcast to what is chosen.
   func assign(_ value: Value, at indices: [Index], _ context: Context) throws {
-    let new = try value.tensor(for: "an assignment")
+    let new = try Self.fitted(value.tensor(for: "an assignment"), to: variable.value.kind)
     if let layout = try TensorIndexing.layout(of: TensorLayout(variable.shape), indices) {
       let part = try part(false) { try TensorIndexing.layout(of: $0, indices) }
       let elements = try Self.spread(new, over: layout.shape)
@@ -194,8 +213,8 @@ extension TensorValue {
     }
     let (places, shape) = try TensorIndexing.places(in: variable.shape, indices)
     let elements = try Self.spread(new, over: shape)
-    // Of a mask, and within what is looked into, it is the whole that is made anew.
-    if !isMask, !elements.value.isMask, !elements.requiresGradient,
+    // Within what is looked into, it is the whole that is made anew.
+    if !elements.requiresGradient,
       try overwrite({ $0.overwrite(at: places, with: elements.value) })
     {
       return
@@ -262,9 +281,9 @@ extension TensorValue {
       throw Diagnostic(
         .gradient, "what was computed keeps its way back to the parameters", suggestion: "x = x.detach()")
     }
-    guard !isArray, !mine.value.isMask else {
+    guard !isArray, mine.value.kind == .real else {
       throw Diagnostic(
-        .gradient, isArray ? "an array keeps no gradient" : "a mask keeps no gradient",
+        .gradient, "\(isArray ? "an array keeps" : isMask ? "a mask keeps" : "whole numbers keep") no gradient",
         suggestion: isArray ? "torch.tensor(x, requires_grad=True)" : "x = x.float()")
     }
     guard standsAlone() else {

@@ -119,12 +119,11 @@ final class TensorValue: ObjectValue {
         .object(TensorValue(Variable(try gradient.copy())) { [weak parameter] in parameter?.takeGradient($0) })
       } ?? Value.none
     case "item":
-      let number = try variable.value.item()
-      return isMask ? .bool(number != 0) : .real(Double(number))
+      return variable.value.number(try variable.value.item())
     case "requires_grad": return .bool(variable.requiresGradient)
     case "data": return look(.detach(variable), isDetached: true, isData: true) { $0 }
     case "ndim": return .integer(variable.shape.rank)
-    case "dtype": return NumberKindValue.all[isMask ? "bool" : "float32"]
+    case "dtype": return NumberKindValue.all[NumberKindValue.name(of: variable.value.kind)]
     case "device": return .object(DeviceValue())
     case "is_cuda", "is_sparse", "is_quantized": return .bool(false)
     case "is_leaf": return .bool(variable is LearnedParameter || !variable.requiresGradient)
@@ -169,6 +168,8 @@ final class TensorValue: ObjectValue {
 
   var number: Double? { variable.value.count == 1 ? (try? variable.value.item()).map(Double.init) : nil }
 
+  var isWholeNumber: Bool { [.byte, .whole].contains(variable.value.kind) }
+
   func subscripted(_ indices: [Index], _ context: Context) throws -> Value {
     let chosen = try TensorIndexing.subscripted(variable, indices)
     return try look(chosen) { try TensorIndexing.layout(of: $0, indices) }
@@ -183,7 +184,13 @@ final class TensorValue: ObjectValue {
     switch operation {
     case .minus: Value(try .negated(variable))
     case .plus: .object(self)
-    case .invert: isMask ? try mask(variable, .equal, .constant(0)) : nil
+    case .invert:
+      switch variable.value.kind {
+      case .real: nil
+      case .truth: try mask(variable, .equal, .constant(0))
+      case .byte: Value(try .constant(255).counting(as: .byte) - variable)
+      case .whole: Value(try .constant(-1).counting(as: .whole) - variable)
+      }
     }
   }
 
@@ -199,9 +206,10 @@ final class TensorValue: ObjectValue {
     let (a, b) = reversed ? (other, variable) : (variable, other)
     return switch operation {
     // Of conditions: both, either, and the opposite, as PyTorch has the first two.
-    case .multiply where areMasks: Value(try (a.value * b.value).asMask())
+    case .multiply where areMasks: Value(try (a.value * b.value).as(.truth))
     case .add where areMasks: try mask(a + b, .greater, .constant(0))
-    case .subtract where reversed && isMask && other.isOne: try mask(b, .equal, .constant(0))
+    case .subtract where reversed && isMask && other.isOne && other.value.kind != .real:
+      try mask(b, .equal, .constant(0))
     case .add: Value(try a + b)
     case .subtract: Value(try a - b)
     case .multiply: Value(try a * b)
@@ -217,19 +225,29 @@ final class TensorValue: ObjectValue {
     case .lessOrEqual: try mask(a, .lessOrEqual, b)
     case .greater: try mask(a, .greater, b)
     case .greaterOrEqual: try mask(a, .greaterOrEqual, b)
-    case .and: areMasks ? Value(try (a.value * b.value).asMask()) : nil
-    case .or: areMasks ? try mask(a + b, .greater, .constant(0)) : nil
-    case .exclusiveOr: areMasks ? try mask(a, .notEqual, b) : nil
-    case .shiftLeft, .shiftRight: nil
+    case .and: areMasks ? Value(try (a.value * b.value).as(.truth)) : try bits(a, b) { $0 & $1 }
+    case .or: areMasks ? try mask(a + b, .greater, .constant(0)) : try bits(a, b) { $0 | $1 }
+    case .exclusiveOr: areMasks ? try mask(a, .notEqual, b) : try bits(a, b) { $0 ^ $1 }
+    case .shiftLeft: try bits(a, b) { $0 << $1 }
+    case .shiftRight: try bits(a, b) { $0 >> $1 }
     }
   }
 
+  /// Of whole numbers, their bits; nil of real ones, which have none.
+  private func bits(_ a: Variable, _ b: Variable, _ operation: (Int, Int) -> Int) throws -> Value? {
+    guard a.value.kind != .real, b.value.kind != .real else { return nil }
+    return Value(try Tensor.combineBits(a.value, b.value, operation))
+  }
+
   private func mask(_ a: Variable, _ comparison: Tensor.Comparison, _ b: Variable) throws -> Value {
-    Value(try .compare(a.value, comparison, b.value).asMask())
+    Value(try .compare(a.value, comparison, b.value).as(.truth))
   }
 }
 
 extension Variable {
+  /// The same constant as a number of that kind.
+  fileprivate func counting(as kind: ElementKind) -> Variable { Variable(value.as(kind)) }
+
   /// Whether it is the number 1.
   fileprivate var isOne: Bool { shape.rank == 0 && value.pointer[0] == 1 }
 }

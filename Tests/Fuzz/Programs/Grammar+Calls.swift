@@ -101,6 +101,7 @@ extension Grammar {
     case .bool: return random.pick(["True", "False", "1", "'yes'"])
     case .integer(let range): return integer(in: range)
     case .real(let range): return real(in: range)
+    case .number: return random.pick([number(), "True", "7", "2.5"])
     case .string:
       return parameter.suggestions == nil
         ? text() : random.pick(["'a.safetensors'", "'b'", "'last'", "'folder/'", "''", "'nowhere/c'"])

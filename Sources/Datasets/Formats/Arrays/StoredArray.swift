@@ -53,7 +53,7 @@ package struct StoredArray {
       type.convert(UnsafeRawBufferPointer(bytes), into: UnsafeMutableBufferPointer(start: place, count: count))
       place += count
     }
-    return (isColumnMajor ? try reversed(result) : result).asMask(type == .bool)
+    return (isColumnMajor ? try reversed(result) : result).taken(as: type.kind)
   }
 
   /// The numbers of an array of bytes as they are, without memory for anything else.

@@ -1,3 +1,4 @@
+import Tensors
 /// The types of numbers that files of tensors hold, by safetensors' names.
 package enum StoredNumber: String, Sendable, CaseIterable {
   case float64 = "F64"
@@ -14,6 +15,29 @@ package enum StoredNumber: String, Sendable, CaseIterable {
   case uint8 = "U8"
   case bool = "BOOL"
 
+  /// The type that a tensor's numbers have in a file.
+  package init(of tensor: Tensor) {
+    self =
+      switch tensor.kind {
+      case .truth: .bool
+      case .byte: .uint8
+      case .whole: .int64
+      case .real: .float32
+      }
+  }
+
+  /// A tensor's numbers in that type, the least significant byte first.
+  static func bytes(of tensor: Tensor) -> [UInt8] {
+    withExtendedLifetime(tensor.storage) {
+      switch tensor.kind {
+      case .truth: tensor.elements.map { $0 == 0 ? 0 : 1 }
+      case .byte: tensor.elements.map { UInt8($0) }
+      case .whole: tensor.elements.map { Int64($0).littleEndian }.withUnsafeBytes { [UInt8]($0) }
+      case .real: [UInt8](UnsafeRawBufferPointer(tensor.elements))
+      }
+    }
+  }
+
   /// Bytes of one number.
   package var size: Int {
     switch self {
@@ -28,6 +52,15 @@ package enum StoredNumber: String, Sendable, CaseIterable {
     switch self {
     case .float64, .float32, .float16, .bfloat16: true
     default: false
+    }
+  }
+
+  /// What a tensor of such numbers holds.
+  package var kind: ElementKind {
+    switch self {
+    case .bool: .truth
+    case .uint8: .byte
+    default: isFloat ? .real : .whole
     }
   }
 

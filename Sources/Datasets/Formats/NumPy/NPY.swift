@@ -10,18 +10,24 @@ package enum NPY {
   /// A longer header is refused, as by NumPy.
   private static let longestHeader = 10_000
 
-  /// The array as float32; a mask as bools.
+  /// The array as float32; a mask as bools, whole numbers as int64 or uint8.
   package static func encoded(_ tensor: Tensor) -> [UInt8] {
     let lengths = tensor.shape.dimensions.map { "\($0)," }.joined(separator: " ")
     let shape = tensor.rank == 1 ? lengths : String(lengths.dropLast())
-    let type = tensor.isMask ? "|b1" : "<f4"
+    let type =
+      switch tensor.kind {
+      case .truth: "|b1"
+      case .byte: "|u1"
+      case .whole: "<i8"
+      case .real: "<f4"
+      }
     var header = Array("{'descr': '\(type)', 'fortran_order': False, 'shape': (\(shape)), }".utf8)
     // The numbers begin at a multiple of 64, and the header ends with a new line.
     header += [UInt8](repeating: 0x20, count: 63 - (10 + header.count) % 64) + [0x0a]
     let length = [UInt8(header.count & 0xff), UInt8(header.count >> 8)]
     return withExtendedLifetime(tensor.storage) {
       magic + [1, 0] + length + header
-        + (tensor.isMask ? tensor.elements.map { $0 == 0 ? 0 : 1 } : [UInt8](UnsafeRawBufferPointer(tensor.elements)))
+        + StoredNumber.bytes(of: tensor)
     }
   }
 

@@ -96,15 +96,15 @@ package final class TorchTensor {
   ///
   /// - Throws: ``DatasetError`` where they are damaged, ``TensorError`` of code `memory` or `cancelled`.
   package func tensor() throws -> Tensor {
-    guard shape.count > 0 else { return try Tensor.zeros(shape).asMask(type == .bool) }
+    guard shape.count > 0 else { return try Tensor.zeros(shape).taken(as: type.kind) }
     guard shape.count < Int.max / 8 else { return try Tensor(uninitialized: shape, for: "load") }
     let numbers = try storage.numbers(type)
     let isInRows = zip(zip(shape.dimensions, strides), shape.strides).allSatisfy { $0.0 == 1 || $0.1 == $1 }
-    if isInRows, shape.count == numbers.count { return try numbers.reshaped(shape).asMask(type == .bool) }
+    if isInRows, shape.count == numbers.count { return try numbers.reshaped(shape).taken(as: type.kind) }
     if isInRows {
-      return try numbers.rows(offset..<offset + shape.count).copy().reshaped(shape).asMask(type == .bool)
+      return try numbers.rows(offset..<offset + shape.count).copy().reshaped(shape).taken(as: type.kind)
     }
-    return try gathered(numbers).asMask(type == .bool)
+    return try gathered(numbers).taken(as: type.kind)
   }
 
   /// The elements row by row, wherever they lie.

@@ -105,7 +105,8 @@ package struct TorchWriter {
   package mutating func tensor(
     _ tensor: Tensor, isWhole: Bool = false, isParameter: Bool = false, requiresGradient: Bool = false
   ) throws(DatasetError) {
-    let isWhole = isWhole && !tensor.isMask && tensor.elements.allSatisfy { Int(exactly: $0) != nil }
+    let isWhole =
+      tensor.kind == .whole || isWhole && tensor.kind == .real && tensor.elements.allSatisfy { Int(exactly: $0) != nil }
     if isParameter {
       global("torch._utils", "_rebuild_parameter")
       pickle.append(UInt8(ascii: "("))
@@ -113,7 +114,12 @@ package struct TorchWriter {
     global("torch._utils", "_rebuild_tensor_v2")
     pickle += Array("((".utf8)
     text("storage")
-    let kind = tensor.isMask ? "BoolStorage" : isWhole ? "LongStorage" : "FloatStorage"
+    let kind =
+      switch tensor.kind {
+      case .truth: "BoolStorage"
+      case .byte: "ByteStorage"
+      case .whole, .real: isWhole ? "LongStorage" : "FloatStorage"
+      }
     global("torch", kind)
     text(String(storages))
     text("cpu")
@@ -139,7 +145,7 @@ package struct TorchWriter {
 
   private static func bytes(_ tensor: Tensor, isWhole: Bool) -> [UInt8] {
     withExtendedLifetime(tensor.storage) {
-      if tensor.isMask { return tensor.elements.map { $0 == 0 ? 0 : 1 } }
+      if tensor.kind == .truth || tensor.kind == .byte { return tensor.elements.map { UInt8($0) } }
       if isWhole { return tensor.elements.flatMap { little(Int($0), 8) } }
       return [UInt8](UnsafeRawBufferPointer(tensor.elements))
     }

@@ -15,17 +15,14 @@ package struct SafetensorsWriter: Sendable {
 
   package init() {}
 
-  /// Adds a tensor as float32, a mask as bools. Its numbers are copied: it may change afterwards.
+  /// Adds a tensor as float32, a mask as bools, whole numbers as int64 or uint8. Its numbers are copied: it may change afterwards.
   package mutating func add(_ name: String, _ tensor: Tensor) {
-    let bytes = withExtendedLifetime(tensor.storage) {
-      tensor.isMask ? tensor.elements.map { $0 == 0 ? 0 : 1 } : [UInt8](UnsafeRawBufferPointer(tensor.elements))
-    }
-    tensors.append((name, tensor.isMask ? .bool : .float32, tensor.shape, .copied(bytes)))
+    tensors.append((name, StoredNumber(of: tensor), tensor.shape, .copied(StoredNumber.bytes(of: tensor))))
   }
 
   /// Adds a tensor that nobody writes to. Its numbers are copied when the file is put together, on whichever thread that is.
   package mutating func addConstant(_ name: String, _ tensor: Tensor) {
-    tensors.append((name, tensor.isMask ? .bool : .float32, tensor.shape, .held(tensor)))
+    tensors.append((name, StoredNumber(of: tensor), tensor.shape, .held(tensor)))
   }
 
   /// Adds whole numbers.
@@ -77,10 +74,10 @@ package struct SafetensorsWriter: Sendable {
       case .copied(let bytes): file += bytes
       case .held(let held):
         withExtendedLifetime(held.storage) {
-          if held.isMask {
-            for element in held.elements { file.append(element == 0 ? 0 : 1) }
-          } else {
+          if held.kind == .real {
             file += UnsafeRawBufferPointer(held.elements)
+          } else {
+            file += StoredNumber.bytes(of: held)
           }
         }
       }

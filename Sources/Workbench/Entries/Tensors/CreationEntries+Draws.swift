@@ -66,7 +66,7 @@ extension CreationEntries {
     let (first, count) = (Double(low), Double(high - low))
     return try .generate(shape, for: entry) { place in
       Float(first + min((Double(uniform.pointer[place]) * count).rounded(.down), count - 1))
-    }
+    }.taken(as: .whole)
   }
 
   private var multinomial: Entry {
@@ -140,7 +140,7 @@ extension CreationEntries {
           for draw in 0..<count { result.mutablePointer[row * count + draw] = Float(order[draw]) }
         }
       }
-      return Value(result)
+      return Value(result.as(.whole))
     }
   }
 }

@@ -33,18 +33,20 @@ struct CreationEntries {
         "full", group: "tensors", "a tensor of one number repeated",
         parameters: [
           Parameter("shape", .integers, otherNames: ["size"], "the shape"),
-          Parameter("value", .real(), otherNames: ["fill_value"], "the number"),
+          Parameter("value", .number, otherNames: ["fill_value"], "the number"),
         ],
         result: "tensor", abstract: .shape(givenBy: "shape"), example: "full((2, 3), 0.5)"
       ) { arguments, _ in
-        Value(try .full(try Shape(lengths: arguments.integers("shape"), for: "full"), Float(arguments.real("value"))))
+        let value = try arguments.tensor("value", for: "full").value
+        return Value(
+          try .full(try Shape(lengths: arguments.integers("shape"), for: "full"), value.item()).taken(as: value.kind))
       },
       Entry(
         "arange", group: "tensors", "numbers from `start` up to, not including, `end`",
         parameters: [
-          Parameter("start", .real(), "the first number; with one argument, the end, and 0 the first"),
-          Parameter("end", .real(), default: Value.none, "where to stop"),
-          Parameter("step", .real(), default: .integer(1), "from one to the next"),
+          Parameter("start", .number, "the first number; with one argument, the end, and 0 the first"),
+          Parameter("end", .number, default: Value.none, "where to stop"),
+          Parameter("step", .number, default: .integer(1), "from one to the next"),
         ], result: "tensor", abstract: .unknown, example: "arange(0, 1, 0.25)"
       ) { arguments, _ in
         let end = arguments.optionalReal("end")
@@ -58,8 +60,12 @@ struct CreationEntries {
             .value, "arange does not get from \(text(start)) to \(text(stop)) in steps of \(text(step))",
             suggestion: step != 0 && steps <= 0 ? "step=\(text(-step))" : nil, parameter: "step")
         }
+        let areWhole = try ["start", "end", "step"].allSatisfy {
+          try arguments[$0].isNone || arguments.tensor($0, for: "arange").value.kind != .real
+        }
         return Value(
-          try .generate([max(0, Int(steps))], for: "arange") { Float(start + Double($0) * step) })
+          try .generate([max(0, Int(steps))], for: "arange") { Float(start + Double($0) * step) }
+            .taken(as: areWhole ? .whole : .real))
       },
       Entry(
         "linspace", group: "tensors", "evenly spaced numbers, both ends included",
@@ -99,7 +105,14 @@ struct CreationEntries {
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "full_like").value
         let number = Float(arguments.real("value"))
-        return Value(try Tensor.full(x.shape, number).asMask(x.isMask && (number == 0 || number == 1)))
+        let isTruth = number == 0 || number == 1
+        let kind: ElementKind =
+          switch x.kind {
+          case .truth: isTruth ? .truth : .real
+          case .byte, .whole: number == number.rounded() ? x.kind : .real
+          case .real: .real
+          }
+        return Value(try Tensor.full(x.shape, number).as(kind))
       },
       Entry(
         "randperm", group: "tensors", "the whole numbers below n in random order",
@@ -107,7 +120,7 @@ struct CreationEntries {
         effect: .drawsNumbers,
         example: "randperm(5)"
       ) { arguments, _ in
-        Value(try Tensor(try random.next(.cells).permutation(arguments.integer("n")).map(Float.init)))
+        Value(try Tensor(try random.next(.cells).permutation(arguments.integer("n")).map(Float.init)).taken(as: .whole))
       },
       Entry(
         "normal", group: "tensors", "a draw from normal distributions; no gradient passes through it",
@@ -186,7 +199,7 @@ struct CreationEntries {
       let x = try arguments.tensor("x", for: name).value
       let philox = isRandom ? random.next(.cells) : Philox(seed: 0, stream: .cells, draw: 0)
       // As in PyTorch, what is like a mask is one: all False, or all True.
-      return try TensorError.named(name) { Value(try make(x.shape, philox).asMask(x.isMask && !isRandom)) }
+      return try TensorError.named(name) { Value(try make(x.shape, philox).as(isRandom ? .real : x.kind)) }
     }
   }
 }

@@ -49,7 +49,7 @@ extension MathsEntries {
       name, group: "maths", summary, parameters: [.x()], result: "tensor of True and False", abstract: .shape(of: "x"),
       isMethod: true, example: "\(name)(tensor([1, float(\"inf\"), float(\"nan\")]))"
     ) { arguments, _ in
-      Value(Variable(try answer(try arguments.tensor("x", for: name).value).asMask()))
+      Value(Variable(try answer(try arguments.tensor("x", for: name).value).as(.truth)))
     }
   }
 

@@ -72,7 +72,7 @@ extension MovementEntries {
         let shape = try x.shape.broadcast(with: mask.shape, for: "masked_select")
         return Value(
           try TensorIndexing.subscripted(
-            .expand(x, shape), [.value(Value(Variable(try mask.expanded(to: shape).asMask())))]))
+            .expand(x, shape), [.value(Value(Variable(try mask.expanded(to: shape).as(.truth))))]))
       },
       Entry(
         "masked_fill", group: "shapes", "another number where a mask holds",
@@ -116,8 +116,8 @@ extension MovementEntries {
           }
           found += 1
         }
-        guard byColumn else { return Value(result) }
-        return .tuple(try (0..<columns).map { Value(try result.rows($0..<$0 + 1).reshaped([count])) })
+        guard byColumn else { return Value(result.as(.whole)) }
+        return .tuple(try (0..<columns).map { Value(try result.as(.whole).rows($0..<$0 + 1).reshaped([count])) })
       },
     ]
   }
@@ -309,7 +309,7 @@ extension MovementEntries {
         }
       }
       // 0 where it is taken away, of a mask False.
-      let zero = Variable(try Tensor.scalar(0).asMask(x.value.isMask))
+      let zero = Variable(try Tensor.scalar(0).as(x.value.kind))
       return Value(try .choose(Variable(mask), x, zero))
     }
   }
@@ -326,7 +326,7 @@ extension MovementEntries {
         ], result: "tensor", abstract: .shape(of: "x"), isMethod: true, example: "argsort(tensor([3, 1, 2]))"
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "argsort")
-        guard x.shape.rank > 0 else { return Value(try Tensor.scalar(0)) }
+        guard x.shape.rank > 0 else { return Value(try Tensor.scalar(0).as(.whole)) }
         let dimension = try x.shape.axis(arguments.integer("dim"), for: "argsort")
         return Value(try x.value.sorted(dimension, descending: arguments.bool("descending")).indices)
       },
@@ -379,8 +379,8 @@ extension MovementEntries {
         let result = Value(try values.selected(0, firsts.items))
         guard arguments.bool("return_inverse") || arguments.bool("return_counts") else { return result }
         return .tuple(
-          [result] + (arguments.bool("return_inverse") ? [Value(inverse)] : [])
-            + (arguments.bool("return_counts") ? [Value(counts)] : []))
+          [result] + (arguments.bool("return_inverse") ? [Value(inverse.as(.whole))] : [])
+            + (arguments.bool("return_counts") ? [Value(counts.as(.whole))] : []))
       },
     ]
   }
@@ -415,7 +415,8 @@ extension MovementEntries {
           for (place, number) in x.elements.enumerated() {
             sums[Int(number)] += weights.map { Double($0.pointer[place]) } ?? 1
           }
-          return Value(try .generate([length], for: "bincount") { Float(sums[$0]) })
+          return Value(
+            try .generate([length], for: "bincount") { Float(sums[$0]) }.as(weights == nil ? .whole : .real))
         }
       },
       Entry(
@@ -441,7 +442,7 @@ extension MovementEntries {
             try Variable.slice(x, dimension, start: min(1, x.shape[dimension]), count: count, step: 1)
           )
           // Of masks: where the answer changes.
-          x = x.value.isMask ? Variable(try Tensor.compare(from.value, .notEqual, to.value).asMask()) : try to - from
+          x = x.value.isMask ? Variable(try Tensor.compare(from.value, .notEqual, to.value).as(.truth)) : try to - from
         }
         return Value(x)
       },
@@ -484,7 +485,7 @@ extension MovementEntries {
               if isBefore { low = middle + 1 } else { high = middle }
             }
             return Float(low)
-          })
+          }.as(.whole))
       },
     ]
   }

@@ -168,7 +168,7 @@ enum MovementEntries {
         example: "values, indices = sort(tensor([3, 1, 2]), descending=True)"
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "sort")
-        guard x.shape.rank > 0 else { return .ordered(x, try .scalar(0)) }
+        guard x.shape.rank > 0 else { return .ordered(x, try .scalar(0).as(.whole)) }
         let dimension = try x.shape.axis(arguments.integer("dim"), for: "sort")
         let (values, indices) = try x.value.sorted(dimension, descending: arguments.bool("descending"))
         return .ordered(x.requiresGradient ? try .gather(x, dimension, indices) : Variable(values), indices)
@@ -202,7 +202,7 @@ enum MovementEntries {
         return Value(
           try .generate((classes.shape + [count]).checked(for: "one_hot"), for: "one_hot") {
             places[$0 / count] == $0 % count ? 1 : 0
-          })
+          }.as(.whole))
       },
     ]
   }

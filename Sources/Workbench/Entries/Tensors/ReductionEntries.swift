@@ -86,7 +86,7 @@ enum ReductionEntries {
 
   /// A mask as the numbers 0 and 1, which a reduction over no more than one of them would otherwise hand on as it is.
   private static func numbers(_ x: Variable) -> Variable {
-    x.value.isMask ? Variable(x.value.asMask(false)) : x
+    x.value.isMask ? Variable(x.value.as(.whole)) : x
   }
 
   /// The dimensions that a reduction goes over.

@@ -190,7 +190,7 @@ package struct VariableCapture {
       if let parameter = value.variable as? LearnedParameter {
         if note(parameter, .parameter(parameter)) { count(parameter) }
       } else if note(value, .tensor(value.variable.value, isArray: value.isArray)) {
-        bytes += value.variable.value.count * (value.isMask ? 1 : 4)
+        bytes += value.variable.value.count * StoredNumber(of: value.variable.value).size
       }
     case let value as NetworkValue:
       guard numbers[ObjectIdentifier(value.layer)] == nil else { break }

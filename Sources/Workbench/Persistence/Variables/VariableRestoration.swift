@@ -190,7 +190,7 @@ struct VariableRestoration {
     guard let entry = file.entries[name], types.contains(entry.type), entry.shape.rank <= Shape.maximumRank,
       let tensor = try file.tensor(name)
     else { throw damaged(number, "has no tensor \(name) that it can be") }
-    return entry.type == .bool ? tensor.asMask() : tensor
+    return tensor.taken(as: entry.type.kind)
   }
 
   private mutating func makeParameter(_ number: Int) throws {
@@ -215,7 +215,7 @@ struct VariableRestoration {
     switch saved.objects[number] {
     case .parameter, .network, .tuple, .function: break
     case .tensor(let isArray):
-      let numbers = Variable(try tensor(place, [.float32, .bool], number))
+      let numbers = Variable(try tensor(place, [.float32, .bool, .int64, .uint8], number))
       values[number] = .object(TensorValue(numbers, isArray: isArray))
     case .model:
       guard let model else { throw damaged(number, "is the session's model, and there is none") }
