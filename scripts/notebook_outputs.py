@@ -11,7 +11,10 @@ from pathlib import Path
 # Two numbers agree where they differ by at most this, as a share of the stored one, or by one in the last digit shown.
 TOLERANCE = 1e-3
 
-SHORT = re.compile(r"^(\w+ = ).*?(?=\s*# short run: ([\w.+-]*\w))", re.MULTILINE)
+# A parameter and the value that its comment names: for a short run, and for the complete data sets.
+SHORT, FULL = (
+    re.compile(rf"^(\w+ = ).*?(?=\s*#.*\b{which}: ([\w.+-]*\w))", re.MULTILINE) for which in ("short run", "full set")
+)
 # The code of a solution, in the folded part of a Markdown cell.
 SOLUTION = re.compile(r"^```\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # What the kernel says of the setting under which outputs are stored, and no reader has.
@@ -21,13 +24,17 @@ NUMBER = re.compile(r"(?<![\w.])[-+]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?")
 DURATION = re.compile(r"(?<![\w.])(?:\d+ h )?(?:\d+ min )?\d+(?:\.\d+)? (?:µs|ms|s)(?!\w)")
 
 
-def shortened(notebook):
-    """A copy whose parameters have the values that their comments name for a short run."""
+def set_for(notebook, which):
+    """A copy whose parameters have the values that their comments name for `which` runs, SHORT or FULL; None leaves them."""
     notebook = copy.deepcopy(notebook)
     for cell in notebook.cells:
-        if "parameters" in cell.metadata.get("tags", []):
-            cell.source = SHORT.sub(r"\g<1>\g<2>", cell.source)
+        if which and "parameters" in cell.metadata.get("tags", []):
+            cell.source = which.sub(r"\g<1>\g<2>", cell.source)
     return notebook
+
+
+def shortened(notebook):
+    return set_for(notebook, SHORT)
 
 
 def solved(notebook):
