@@ -118,9 +118,11 @@ struct DiagnosisEntries {
 
   private static func plot(_ diagnosis: Diagnosis) -> Plot {
     let order = diagnosis.kl.indices.sorted { diagnosis.kl[$0] > diagnosis.kl[$1] }.prefix(64)
+    // Bars of next to nothing must look like it, and not fill an axis of their own.
+    let upper = (diagnosis.kl.max() ?? 0) < 0.1 ? 0.1 : nil
     return Plot(
       [Series(.bars(.init(heights: order.map { diagnosis.kl[$0] }, names: order.map(String.init))))],
-      title: "what each latent dimension costs", x: .init(label: "dimension"), y: .init(label: "KL in nats"))
+      title: "what each latent dimension costs", x: .init(label: "dimension"), y: .init(label: "KL in nats", upper: upper))
   }
 
   private static func verdict(_ diagnosis: Diagnosis) -> String {

@@ -85,7 +85,9 @@ private struct Bits {
     func row(_ name: String, _ estimate: Evaluation.Estimate) -> [String] {
       [name, fixed(estimate.mean, 3), "± \(fixed(estimate.standardError, 3))"]
     }
-    table.rows.append(row("bits per dimension", model))
+    // Another unit than that of the rows above.
+    table.rows.append(["", "bits per dimension", "error"])
+    table.rows.append(row("this model", model))
     table.rows.append(["all values equally likely", fixed(uniform, 3), ""])
     // Two values have no use for a normal distribution.
     if uniform > 1 { table.rows.append(row("each pixel normal by itself", normal)) }
