@@ -1,0 +1,120 @@
+import Datasets
+import Files
+import Language
+
+/// The checks of exercises, which stand in a file of cells of their own, out of the reader's sight: `judge answer,
+/// exercise="01.2"` asks the function `check_2` of the file whose name begins with `01`.
+struct ExerciseChecks {
+  /// What a check says of an answer.
+  enum Finding {
+    case right
+    /// With what is wrong, as far as the check knows: it may be empty.
+    case wrong(String)
+    /// The check could not even look at it.
+    case unfit(String)
+  }
+
+  /// The folder that holds such files, beside notebooks.
+  static let folder = "checks"
+
+  private let exercise: String
+  private let function: String
+  private let path: String
+
+  /// - Parameter exercise: the name of the file, or what comes before its first hyphen, a dot, and the name of the check.
+  /// - Throws: ``Diagnostic`` where there is no such file.
+  init(of exercise: String, _ catalog: DatasetCatalog) throws {
+    let parts = exercise.split(separator: ".", omittingEmptySubsequences: false)
+    func isWord(_ part: Substring) -> Bool {
+      !part.isEmpty && part.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
+    }
+    guard parts.count == 2, parts.allSatisfy(isWord) else {
+      throw Diagnostic(
+        .value, "\(Value.string(exercise).repr) names no exercise: a name and a number are, such as \"01.2\"",
+        parameter: "exercise")
+    }
+    let name = String(parts[0])
+    let folders = Self.folders(catalog)
+    let found = folders.lazy.compactMap { folder in
+      Paths.names(in: folder).sorted()
+        .first { $0 == name + ".elbow" || ($0.hasPrefix(name + "-") && Paths.hasEnding($0, ".elbow")) }
+        .map { Paths.join(folder, $0) }
+    }
+    guard let path = found.first else {
+      throw Diagnostic(
+        .file, "the checks of exercise \(exercise) are not here", notes: folders.map { "looked in \($0)" },
+        suggestion: "name their folder in ELBOW_CHECKS where the kernel is started", parameter: "exercise")
+    }
+    (self.exercise, self.path) = (exercise, path)
+    function = "check_\(parts[1])"
+  }
+
+  /// Where checks are looked for: where the environment says, beside the program, and beside the notebook, in this order, so that
+  /// what is handed in with a notebook cannot take the place of the lessons' own.
+  private static func folders(_ catalog: DatasetCatalog) -> [String] {
+    let named = (catalog.environment["ELBOW_CHECKS"] ?? "").split(separator: ":").map(String.init)
+    var beside: [String] = []
+    var folder = catalog.executable.map(Paths.parent) ?? "/"
+    while folder != "/" {
+      beside += ["share/elbow/Notebooks", "Notebooks"].map { Paths.join(Paths.join(folder, $0), Self.folder) }
+      folder = Paths.parent(folder)
+    }
+    let own = catalog.workingFolder.map { Paths.join($0, Self.folder) } ?? Self.folder
+    return named + beside.filter(Paths.isFolder) + [own]
+  }
+
+  /// What the check says of an answer.
+  ///
+  /// It runs on a copy of the session, so that it finds the reader's variables and leaves them, the model and the random numbers
+  /// as they are.
+  ///
+  /// - Throws: ``Diagnostic`` where the check itself is at fault, ``Cancelled``.
+  func finding(on answer: Value, _ session: Session, _ context: Context) throws -> Finding {
+    guard let original = session.interpreter else { throw fault("there is no session to look at") }
+    let text = String(decoding: try FileReader.bytes(of: path), as: UTF8.self)
+    let copy = SessionSnapshot(mayChange: true)
+    do {
+      // Bound for a moment, so that it is copied as the variables are, and in their company.
+      original.define(Self.handed, answer)
+      defer { original.remove(Self.handed) }
+      try copy.update(from: session, original)
+    }
+    let interpreter = copy.interpreter
+    for (name, value) in interpreter.variables where value.isCallable && interpreter.table[name: name] != nil {
+      // A function of the reader's by the name of one that checks use.
+      if name != Self.handed { interpreter.remove(name) }
+    }
+    for (text, name) in [(CheckHelpers.text, "the checks' helpers"), (text, path)] {
+      let read = interpreter.run(text, named: name, output: NoOutput(), cancellation: context.cancellation)
+      guard let error = read.error else { continue }
+      try context.cancellation.safepoint()
+      throw fault(error.message)
+    }
+    guard let check = interpreter[variable: function], let copied = interpreter[variable: Self.handed] else {
+      throw fault("there is no \(function) in it")
+    }
+    interpreter.define(Self.asked, check)
+    interpreter.define(Self.answer, copied)
+    let result = interpreter.run(
+      "\(Self.asked)(\(Self.answer))", named: path, output: context.output, cancellation: context.cancellation)
+    if let error = result.error {
+      // An interrupt is not the answer's fault.
+      try context.cancellation.safepoint()
+      return .unfit(error.message)
+    }
+    switch result.value {
+    case .bool(let isRight): return isRight ? .right : .wrong("")
+    case .string(let text): return .wrong(text)
+    default: throw fault("\(function) gave \((result.value ?? .none).phrase), not True, False or a text")
+    }
+  }
+
+  private func fault(_ reason: String) -> Diagnostic {
+    Diagnostic(.value, "the checks of exercise \(exercise), in \(path), cannot be used: \(reason)", parameter: "exercise")
+  }
+
+  /// The answer's name while it is copied, which no cell can write.
+  private static let handed = "the answer"
+  private static let asked = "_check"
+  private static let answer = "_answer"
+}
