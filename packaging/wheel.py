@@ -7,6 +7,7 @@ them into an environment's own folders, where each is looked for:
     bin/elbow                            the program
     share/jupyter/kernels/elbow/         what makes it known to Jupyter
     share/elbow/Notebooks, docs          what `elbow lab` puts into the learner's folder
+    share/elbow/Notebooks/checks         what `judge` asks about its exercises
     share/elbow/datasets/mnist-sample    digits
     lib/python3.X/site-packages/elbow_jupyter   what papermill and Pygments ask
 
@@ -95,6 +96,9 @@ def contents(build):
     for path in [*sorted(Path("Notebooks").glob("*.ipynb")), *(Path("docs", f"{page}.md") for page in PAGES)]:
         yield f"{data}/data/share/elbow/{path}", path.read_bytes()
     for path in sorted(Path("docs/pictures").rglob("*.png")):
+        yield f"{data}/data/share/elbow/{path}", path.read_bytes()
+    # What `judge` asks: beside the program, and not in the learner's folder.
+    for path in sorted(Path("Notebooks/checks").glob("*.elbow")):
         yield f"{data}/data/share/elbow/{path}", path.read_bytes()
     # What a teacher's page names.
     for name in ("assignment.py", "notebook_outputs.py", "nbgrader_config.py"):

@@ -7,9 +7,11 @@ import sys
 
 import nbformat
 import pytest
+from answers import EXERCISES
 from places import NOTEBOOKS, ROOT, notebooks
 
 sys.path.insert(0, str(ROOT / "scripts"))
+from notebook_claims import claims_of  # noqa: E402
 from notebook_outputs import DURATION, SHORT, SOLUTION, differences, shortened  # noqa: E402
 
 # On an idle machine with two cores all together take two minutes; the machines that run tests are busy.
@@ -45,9 +47,23 @@ def judgements(check):
     return [line for line in check.source.splitlines() if line.startswith("judge ")]
 
 
-def run(mode, target):
-    command = [sys.executable, ROOT / "scripts/notebooks.py", mode, NOTEBOOKS, target]
+def asked(check):
+    """The exercises that a check judges, such as 01.2, and the name of each answer."""
+    return {exercise: name for name, exercise in re.findall(r'^judge (\w+), exercise="([\w.]+)"$', check.source, re.M)}
+
+
+def run(mode, target, folder=NOTEBOOKS):
+    command = [sys.executable, ROOT / "scripts/notebooks.py", mode, folder, target]
     return subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT)
+
+
+def said_to(cells, elbow_program, folder):
+    """Runs a notebook, and gives the lines that each part of it printed: a part begins where it prints "given"."""
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "answers.ipynb")
+    done = subprocess.run(
+        [elbow_program, "run", "answers.ipynb"], capture_output=True, text=True, timeout=TIMEOUT, cwd=folder)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr
+    return [text.splitlines() for text in done.stdout.split("given\n")[1:]]
 
 
 def test_there_are_eleven():
@@ -72,7 +88,7 @@ def test_short_runs_go_through(tmp_path):
 @EACH
 @pytest.mark.timeout(TIMEOUT)
 def test_answers_of_all_kinds_are_judged(path, elbow_program, tmp_path):
-    """A wrong one is "not yet", with the hint, whatever it is; and the session goes on to the right one."""
+    """A wrong one is "not yet", with a hint, whatever it is; and the session goes on to the right one."""
     notebook = shortened(read(path))
     cells = []
     for exercise, check, answer in zip(notebook.cells, notebook.cells[1:], notebook.cells[2:]):
@@ -85,20 +101,98 @@ def test_answers_of_all_kinds_are_judged(path, elbow_program, tmp_path):
                 cells += [nbformat.v4.new_code_cell(text) for text in (f"print('given')\n{given}", check.source)]
             solution = "".join(SOLUTION.findall(answer.source))
             cells.append(nbformat.v4.new_code_cell(f"print('given')\n{solution}"))
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "answers.ipynb")
-    done = subprocess.run(
-        [elbow_program, "run", "answers.ipynb"], capture_output=True, text=True, timeout=TIMEOUT, cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-
-    said = [text.splitlines() for text in done.stdout.split("given\n")[1:]]
+    said = said_to(cells, elbow_program, tmp_path)
     exercises = [judgements(cell) for cell in tagged(notebook, "check")]
     assert len(said) == len(exercises) * (len(WRONG) + 1)
     for number, judged in enumerate(exercises):
         *wrong, right = said[number * (len(WRONG) + 1) : (number + 1) * (len(WRONG) + 1)]
         for answer, lines in zip(WRONG, wrong):
-            verdicts = [line for line in lines if line.startswith("not yet") and "Hint: " in line]
+            # With something to say about it.
+            verdicts = [line for line in lines if re.match(r"not yet.*\. \S", line)]
             assert len(verdicts) == len(judged), f"{judged} of {answer}: {lines}"
         assert len([line for line in right if line.startswith("right")]) >= len(judged), f"{judged}: {right}"
+
+
+@EACH
+@pytest.mark.timeout(TIMEOUT)
+def test_judge_knows_the_usual_mistakes(path, elbow_program, tmp_path):
+    """Right answers in other forms are right, and of wrong and half-right ones it says what is wrong with them."""
+    notebook = shortened(read(path))
+    cells, expected = [], []
+    for exercise, check, answer in zip(notebook.cells, notebook.cells[1:], notebook.cells[2:]):
+        if exercise.cell_type == "code":
+            cells.append(exercise)
+        if "answer" not in answer.metadata.get("tags", []):
+            continue
+        cells.append(nbformat.v4.new_code_cell("".join(SOLUTION.findall(answer.source))))
+        for number, name in asked(check).items():
+            known = EXERCISES[number]
+            assert known.name == name
+            assert len(known.right) >= 3 and len(known.wrong) >= 5 and len(known.half) >= 2, number
+            cells.append(nbformat.v4.new_code_cell(f"BEST = {name}"))
+            for given, word in [*((right, None) for right in known.right), *known.wrong, *known.half]:
+                code = given if "\n" in given else f"{name} = {given}"
+                cells.append(nbformat.v4.new_code_cell(f"{code}\nprint('given')"))
+                cells.append(nbformat.v4.new_code_cell(f'judge {name}, exercise="{number}"'))
+                expected.append((number, given, word))
+            cells.append(nbformat.v4.new_code_cell(f"{name} = BEST"))
+    said = said_to(cells, elbow_program, tmp_path)
+    assert len(said) == len(expected)
+    missed = []
+    for (number, given, word), lines in zip(expected, said):
+        verdict = next((line for line in lines if line.startswith(("right", "not yet"))), "nothing")
+        good = verdict.startswith("right") if word is None else verdict.startswith("not yet") and word in verdict
+        if not good:
+            missed.append(f"{number}, {given!r}: {word or 'right'!r} expected, and it says: {verdict}")
+    assert not missed, "\n".join(missed)
+
+
+def test_every_exercise_has_its_answers():
+    found = [number for path in notebooks() for check in tagged(read(path), "check") for number in asked(check)]
+    assert found == list(EXERCISES)
+
+
+@EACH
+def test_claims_are_what_the_notebook_says(path):
+    notebook = read(path)
+    prose = " ".join(" ".join(cell.source.split()) for cell in notebook.cells if cell.cell_type == "markdown")
+    claims = [claim for cell in notebook.cells for claim in claims_of(cell)]
+    assert len(claims) >= 4
+    for claim in claims:
+        assert set(claim) <= {"says", "holds", "data"} and claim.get("data") in (None, "sample", "full")
+        assert claim["says"] in prose, claim["says"]
+    assert not any(claims_of(cell) for cell in notebook.cells if cell.cell_type != "code")
+
+
+def test_a_false_claim_fails(tmp_path):
+    notebook = nbformat.v4.new_notebook(metadata=read(notebooks()[0]).metadata)
+    cell = nbformat.v4.new_code_cell("x = 3\nprint(randn(1))")
+    cell.metadata.elbow = {
+        "claims": [
+            {"says": "it is three", "holds": "y = 2\nx == y + 1"},
+            # On a copy: what it does leaves no trace.
+            {"says": "it stays three", "holds": "x = 4\nrandn(1)\nx == 4"},
+            {"says": "it is five", "holds": "x == 5"},
+            {"says": "it is nothing", "holds": "missing == 5"},
+            {"says": "it is all", "holds": "x == 60000", "data": "full"},
+        ]
+    }
+    notebook.cells = [cell, nbformat.v4.new_code_cell("print(x)"), nbformat.v4.new_code_cell("print(randn(1))")]
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    nbformat.write(notebook, folder / "one.ipynb")
+    done = run("--check", tmp_path / "target", folder)
+    assert done.returncode == 1
+    told = [line for line in done.stderr.splitlines() if "does not bear out" in line]
+    assert len(told) == 2 and "'it is five': x == 5 is False" in told[0] and "'it is nothing'" in told[1] and "missing" in told[1]
+    (executed,) = [read(path) for path in (tmp_path / "target").glob("*.ipynb")]
+    assert text_of(executed.cells[1]) == "3\n"
+
+    del cell.metadata.elbow.claims[2:4]
+    nbformat.write(notebook, folder / "one.ipynb")
+    assert "2 claims hold" in run("--store", tmp_path / "target", folder).stdout
+    again = read(tmp_path / "target/one.ipynb")
+    assert [text_of(cell) for cell in again.cells] == [text_of(cell) for cell in executed.cells]
 
 
 @pytest.mark.timeout(TIMEOUT + 30)

@@ -28,8 +28,13 @@ package enum Reference {
         "# Glossary",
         "Generated from the table of the language; do not edit. In a notebook, `help \(term)` shows one of these.",
         table.terms.map { "[\($0.title)](#\(anchor(of: $0.title)))" }.joined(separator: " · "),
-      ] + table.terms.map { $0.markdown(level: 2, links: links) }
+      ] + table.terms.map { mark(of: $0.title) + $0.markdown(level: 2, links: links) }
     return blocks.joined(separator: "\n\n") + "\n"
+  }
+
+  /// A place for links to jump to where a heading has capitals: some viewers keep them in its name, and others do not.
+  private static func mark(of heading: String) -> String {
+    heading == heading.lowercased() ? "" : "<a id=\"\(anchor(of: heading))\"></a>\n\n"
   }
 
   /// A heading's name in links to it.

@@ -24,6 +24,28 @@ extension Interpreter {
     }
   }
 
+  /// Runs texts, one after the other, over variables of their own, and gives `body` what they define, by name.
+  ///
+  /// The variables begin as the session's are. What texts and `body` bind is gone afterwards, and what the session's variables
+  /// are bound to stays. A name of the table means in the texts what it means everywhere, whatever the session calls so.
+  ///
+  /// - Throws: what a text or `body` throws. Texts run on their caller's machine: within a cell.
+  package func reading<Result>(
+    _ texts: [(text: String, name: String)], _ body: ((String) -> Value?) throws -> Result
+  ) throws -> Result {
+    let own = Globals()
+    // Functions of the texts know these variables, and stand among them.
+    defer { own.removeAll() }
+    own.bind(globals.bound.filter { table[$0.name] == nil })
+    for (text, name) in texts {
+      let source = SourceText(text, named: name, module: name)
+      let program = try Parser.parse(source, table: table, variables: Set(own.bound.map(\.name)))
+      let compiler = Compiler(source: source, scope: Scope(own, table), table: table)
+      _ = try compiler.compile(cell: program.statements).body(Frame(machine, slots: 0))
+    }
+    return try body { own[$0] }
+  }
+
   /// The variables that a text sees: those of its module, or the session's.
   func variables(seenBy source: SourceText) -> Globals {
     guard let module = source.module else { return globals }

@@ -17,7 +17,7 @@ struct ExerciseEntries {
 
           In place of `expected`, `exercise="week3.2"` names a check that does not stand in the cell: the function `check_2` in \
           the file `checks/week3.elbow` beside the notebook, or in a folder that `ELBOW_CHECKS` names. It is called with the \
-          answer, on a copy of the session, and gives True, or a text that says what is wrong.
+          answer, sees the session's variables, binds none of them, and gives True, or a text that says what is wrong.
 
           A wrong answer is no error, unless `set judge=strict` was said or the kernel was started with \
           `ELBOW_JUDGE=strict`: then `judge` ends the cell with an error where the answer is wrong or missing, so that a \

@@ -51,7 +51,7 @@ enum CheckHelpers {
             return "This is right in nats, and bits are asked for: divide by log(2)."
         if right != 0 and lies_near(number, 1 / right, within):
             return "It is upside down: one divided by this is right. " + hint
-        if lies_near(number, right, 20 * within + 0.02):
+        if lies_near(number, right, 3 * within + 0.03):
             return "Close, and not close enough: something small is missing, or it was rounded too early. " + hint
         return hint
 
@@ -62,5 +62,10 @@ enum CheckHelpers {
         if not hasattr(network, "parameters"):
             return f"A network is asked for, {gives}; this is a function. " + hint
         return None
+
+    def parameters_of(network):
+        """A network's parameters, as a list."""
+        parts = network.parameters
+        return list(parts()) if callable(parts) else list(parts)
     """#
 }

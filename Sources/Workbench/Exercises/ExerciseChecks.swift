@@ -65,56 +65,46 @@ struct ExerciseChecks {
 
   /// What the check says of an answer.
   ///
-  /// It runs on a copy of the session, so that it finds the reader's variables and leaves them, the model and the random numbers
-  /// as they are.
+  /// It sees the reader's variables, and what it binds is its own; random numbers go on as if nobody had drawn any.
   ///
   /// - Throws: ``Diagnostic`` where the check itself is at fault, ``Cancelled``.
   func finding(on answer: Value, _ session: Session, _ context: Context) throws -> Finding {
-    guard let original = session.interpreter else { throw fault("there is no session to look at") }
+    guard let interpreter = session.interpreter else { throw fault("there is no session to look at") }
     let text = String(decoding: try FileReader.bytes(of: path), as: UTF8.self)
-    let copy = SessionSnapshot(mayChange: true)
+    let random = session.random
+    defer { session.random = random }
+    var check: Value?
+    let finding: Finding?
     do {
-      // Bound for a moment, so that it is copied as the variables are, and in their company.
-      original.define(Self.handed, answer)
-      defer { original.remove(Self.handed) }
-      try copy.update(from: session, original)
-    }
-    let interpreter = copy.interpreter
-    for (name, value) in interpreter.variables where value.isCallable && interpreter.table[name: name] != nil {
-      // A function of the reader's by the name of one that checks use.
-      if name != Self.handed { interpreter.remove(name) }
-    }
-    for (text, name) in [(CheckHelpers.text, "the checks' helpers"), (text, path)] {
-      let read = interpreter.run(text, named: name, output: NoOutput(), cancellation: context.cancellation)
-      guard let error = read.error else { continue }
+      finding = try interpreter.reading([(CheckHelpers.text, "the checks' helpers"), (text, path)]) { value in
+        check = value(function)
+        guard let check else { return nil }
+        return try self.finding(of: check, on: answer, context)
+      }
+    } catch {
+      // An interrupt is nobody's fault.
       try context.cancellation.safepoint()
-      throw fault(error.message)
+      guard check == nil else { throw error }
+      throw fault(Diagnostic(error).message)
     }
-    guard let check = interpreter[variable: function], let copied = interpreter[variable: Self.handed] else {
-      throw fault("there is no \(function) in it")
-    }
-    interpreter.define(Self.asked, check)
-    interpreter.define(Self.answer, copied)
-    let result = interpreter.run(
-      "\(Self.asked)(\(Self.answer))", named: path, output: context.output, cancellation: context.cancellation)
-    if let error = result.error {
-      // An interrupt is not the answer's fault.
+    guard let finding else { throw fault("there is no \(function) in it") }
+    return finding
+  }
+
+  private func finding(of check: Value, on answer: Value, _ context: Context) throws -> Finding {
+    let result: Value
+    do { result = try context.call(check, answer) } catch {
       try context.cancellation.safepoint()
-      return .unfit(error.message)
+      return .unfit(Diagnostic(error).message)
     }
-    switch result.value {
+    switch result {
     case .bool(let isRight): return isRight ? .right : .wrong("")
     case .string(let text): return .wrong(text)
-    default: throw fault("\(function) gave \((result.value ?? .none).phrase), not True, False or a text")
+    default: throw fault("\(function) gave \(result.phrase), not True, False or a text")
     }
   }
 
   private func fault(_ reason: String) -> Diagnostic {
     Diagnostic(.value, "the checks of exercise \(exercise), in \(path), cannot be used: \(reason)", parameter: "exercise")
   }
-
-  /// The answer's name while it is copied, which no cell can write.
-  private static let handed = "the answer"
-  private static let asked = "_check"
-  private static let answer = "_answer"
 }

@@ -14,13 +14,11 @@ package final class SessionSnapshot {
   private static let made = Atomic<Int>(0)
 
   /// An empty one: it knows the entries, and no variables yet.
-  ///
-  /// - Parameter mayChange: whether what changes a session runs on the copy. Else it refuses: whoever said it meant the session.
-  package init(mayChange: Bool = false) {
+  package init() {
     // Displays of its own: what it updates must not be one of the running cell's.
     let number = Self.made.add(1, ordering: .relaxed).newValue
     session = Session(displayPrefix: "elbow-view-\(number)", isSnapshot: true)
-    interpreter = Interpreter(table: mayChange ? session.entries() : session.readingEntries(), host: session)
+    interpreter = Interpreter(table: session.readingEntries(), host: session)
   }
 
   /// Makes this a copy of what the session and its interpreter now hold. Nobody may use them meanwhile.

@@ -1,3 +1,4 @@
+import Foundation
 import Language
 import Testing
 
@@ -20,6 +21,15 @@ import Testing
       sequential(linear(6, 784), sigmoid, unflatten(1, (1, 28, 28)))
     """,
   ]
+
+  @Test func theReadmeShowsWhatOpenPuts() throws {
+    let readme = try String(
+      contentsOf: URL(filePath: #filePath).appending(path: "../../../../README.md").standardized, encoding: .utf8)
+    try atDesk { desk in
+      try desk.value("data mnist, batch=64\nmodel(latent=30);")
+      #expect(readme.contains("```\n\(try expansion("train", desk))\n```"))
+    }
+  }
 
   @Test(arguments: others)
   func fitsTheModel(_ model: String) throws {

@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import Language
 import TestSupport
 import Testing
@@ -110,6 +111,105 @@ struct JudgingTests {
       try snapshot.update(from: desk.session, desk.interpreter)
       let result = snapshot.interpreter.run("judge 2, 3", named: "view", output: desk.output, cancellation: .init())
       #expect(result.error?.kind == .answer)
+    }
+  }
+}
+
+/// The checks of exercises in files of their own.
+struct ExerciseChecksTests {
+  private static let checks = """
+    def doubled(x):
+        return 2 * x
+
+    def check_1(answer):
+        return judge_number(answer, doubled(base), hint="Twice the base.", slips=[(base, "That is the base.")], unit="nats")
+
+    def check_2(answer):
+        global base
+        base = 0
+        return answer(3) == 4 or "At 3 it should give 4."
+
+    def check_3(answer):
+        return randn(1).item() < 100
+
+    def check_4(answer):
+        return 7
+
+    def check_5(answer):
+        return len(answer) == 2
+
+    """
+
+  private func atDesk(_ body: (Desk) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "elbow-checks-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Self.checks.write(to: folder.appending(path: "week3-codes.elbow"), atomically: true, encoding: .utf8)
+    try "def check_1(answer:\n".write(to: folder.appending(path: "broken.elbow"), atomically: true, encoding: .utf8)
+    var catalog = SmallDataset.catalog
+    catalog.environment["ELBOW_CHECKS"] = folder.path(percentEncoded: false)
+    try WorkbenchTests.atDesk(catalog) { desk in
+      try desk.value("base = 21")
+      try body(desk)
+    }
+  }
+
+  @Test(arguments: [
+    ("42", "right: 42\n"), ("tensor(42)", "right: 42\n"), ("21", "not yet: 21 is not it. That is the base.\n"),
+    ("-42", "not yet: -42 is not it. It has the right size, and the wrong sign. Twice the base.\n"),
+    ("5", "not yet: 5 is not it. Twice the base.\n"), ("43", "not yet: 43 is not it. Close, and not close enough"),
+    ("1 / 42", "It is upside down"), ("42 / log(2)", "This is right in bits, and nats are asked for"),
+    ("\"42\"", "not yet: '42' is not it. A number is asked for, and this is a text"),
+    ("zeros(3)", "One number is asked for, and this is a tensor of shape (3,)"), ("[42, 1]", "One number is asked for"),
+    ("float(\"nan\")", "This is no number"), ("None", "nothing to judge yet: put your answer in place of None.\n"),
+  ])
+  func checksAnswerToTheMistake(_ answer: String, _ reply: String) throws {
+    try atDesk { desk in #expect(desk.shown("judge \(answer), exercise=\"week3.1\"").contains(reply)) }
+  }
+
+  @Test func whatACheckDoesLeavesNoTrace() throws {
+    try atDesk { desk in
+      #expect(desk.shown("judge lambda x: x + 1, exercise=\"week3.2\"") == "right\n")
+      #expect(desk.shown("judge lambda x: x, exercise=\"week3.2\"") == "not yet. At 3 it should give 4.\n")
+      #expect(desk.shown("base") == "21\n")
+      #expect(desk.run("check_1").error?.kind == .name)
+      let drawn = desk.shown("seed 5\nrandn(2)")
+      #expect(desk.shown("seed 5\njudge(1, exercise=\"week3.3\");\nrandn(2)") == drawn)
+    }
+  }
+
+  @Test func functionsOfTheReadersDoNotStandInTheWay() throws {
+    try atDesk { desk in
+      try desk.value("def float(x):\n    return 42\ndef judge_number(answer, right):\n    return True")
+      #expect(desk.shown("judge 21, exercise=\"week3.1\"") == "not yet: 21 is not it. That is the base.\n")
+    }
+  }
+
+  @Test func aStrictJudgeTellsOfTheMistake() throws {
+    try atDesk { desk in
+      try desk.value("set judge=strict")
+      let error = try #require(desk.run("judge 21, exercise=\"week3.1\"").error)
+      #expect(error.kind == .answer && error.message == "not yet: 21 is not it")
+      #expect(error.notes == ["hint: That is the base."])
+      #expect(desk.run("judge None, exercise=\"week3.1\"").error?.kind == .answer)
+    }
+  }
+
+  @Test func whatIsAtFaultIsTold() throws {
+    try atDesk { desk in
+      #expect(desk.shown("judge 5, exercise=\"week3.5\"").hasPrefix("not yet: the number 5 does not fit: "))
+      for (call, message) in [
+        ("judge 5, exercise=\"week3.4\"", "check_4 gave the number 7, not True, False or a text"),
+        ("judge 5, exercise=\"week3.9\"", "there is no check_9 in it"),
+        ("judge 5, exercise=\"broken.1\"", "cannot be used"),
+        ("judge 5, exercise=\"week4.1\"", "the checks of exercise week4.1 are not here"),
+        ("judge 5, exercise=\"../week3.1\"", "names no exercise"), ("judge 5, exercise=\"week3\"", "names no exercise"),
+        ("judge 5, 5, exercise=\"week3.1\"", "what is right is said twice"),
+        ("judge 5", "judge cannot know what is right"),
+      ] {
+        let said = desk.run(call).error?.message ?? "no error"
+        #expect(said.contains(message), "\(call): \(said)")
+      }
     }
   }
 }
