@@ -24,7 +24,7 @@ export ELBOW_DATA
 endif
 
 .NOTPARALLEL:
-.PHONY: help setup system venv build kernelspec sample lab notebooks notebooks-short notebooks-check notebooks-store test test-swift test-jupyter test-browser test-grading test-grading-short grading fuzz fuzz-coverage sanitize venv-fixtures bench bench-kernel bench-idle docs wheel test-wheel test-wheel-environment format lint house clean distclean
+.PHONY: help setup system venv build kernelspec sample lab notebooks notebooks-short notebooks-check notebooks-full notebooks-store test test-swift test-jupyter test-browser test-grading test-grading-short grading fuzz fuzz-coverage sanitize venv-fixtures bench bench-kernel bench-idle docs wheel test-wheel test-wheel-environment format lint house clean distclean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -61,6 +61,9 @@ notebooks-short: setup ## run them with small settings, as a CI would
 
 notebooks-check: setup ## compare the outputs that are stored in them with a fresh run
 	@$(VENV) scripts/notebooks.py --check Notebooks build/notebooks $(NOTEBOOKS)
+
+notebooks-full: setup ## run them on the complete data sets of ELBOW_DATA, and look whether what they claim holds there too
+	@$(VENV) scripts/notebooks.py --full Notebooks build/notebooks $(NOTEBOOKS)
 
 notebooks-store: setup ## run them on the data that come with Elbow, and store the outputs
 	@$(VENV) scripts/notebooks.py --store Notebooks build/notebooks $(NOTEBOOKS)

@@ -36,7 +36,10 @@ extension GlossaryTerm {
   /// The term as a section of the written glossary.
   package func markdown(level: Int, links: Links) -> String {
     var blocks = [String(repeating: "#", count: level) + " \(title)", definition]
-    if let formula { blocks.append("```\n\(formula)\n```") }
+    blocks += typeset.map { "$$ \($0) $$" }
+    if typeset.isEmpty, let formula {
+      blocks.append("```\n\(formula)\n```")
+    }
     blocks.append(references(links).map { "\($0): \($1)" }.joined(separator: "  \n"))
     return blocks.joined(separator: "\n\n")
   }

@@ -8,6 +8,8 @@ package struct GlossaryTerm: Sendable {
   package var definition: String
   /// In plain text, as one would write it in a comment.
   package var formula: String?
+  /// The formula in TeX, line by line, for whoever shows Markdown; where there is none, the plain text stands there too.
+  package var typeset: [String] = []
   /// The lessons that teach it, by the names of their files.
   package var lessons: [String]
   /// Entries of the table that have to do with it.

@@ -31,7 +31,8 @@ struct ExerciseEntries {
           Parameter("hint", .string, default: .string(""), "what to show where it is wrong"),
           Parameter(
             "tolerance", .real(0...1e9), default: .real(0.001), style: .keywordOnly, "how far off a number may be"),
-          Parameter("exercise", .string, default: .string(""), style: .keywordOnly, "the check that knows what is right"),
+          Parameter(
+            "exercise", .string, default: .string(""), style: .keywordOnly, "the check that knows what is right"),
         ], result: "bool", abstract: .unknown, example: "judge 0.9 * 0.8, 0.72, \"probabilities multiply\""
       ) { arguments, context in
         let answer = arguments["answer"]
@@ -41,13 +42,15 @@ struct ExerciseEntries {
         if exercise.isEmpty {
           guard !expected.isNone || answer.isNone else {
             throw Diagnostic(
-              .value, "judge cannot know what is right", suggestion: "say it: judge answer, 0.72", parameter: "expected")
+              .value, "judge cannot know what is right", suggestion: "say it: judge answer, 0.72", parameter: "expected"
+            )
           }
           verdict = try Judgement(of: answer, expected: expected, tolerance: arguments.real("tolerance"), context)
         } else {
           guard expected.isNone else {
             throw Diagnostic(
-              .value, "what is right is said twice: by the exercise and in the cell", suggestion: "leave one of them out",
+              .value, "what is right is said twice: by the exercise and in the cell",
+              suggestion: "leave one of them out",
               parameter: "expected")
           }
           let checks = try ExerciseChecks(of: exercise, session.catalog)

@@ -105,6 +105,7 @@ struct ExerciseChecks {
   }
 
   private func fault(_ reason: String) -> Diagnostic {
-    Diagnostic(.value, "the checks of exercise \(exercise), in \(path), cannot be used: \(reason)", parameter: "exercise")
+    Diagnostic(
+      .value, "the checks of exercise \(exercise), in \(path), cannot be used: \(reason)", parameter: "exercise")
   }
 }

@@ -2,7 +2,11 @@ import Language
 
 /// The words of the field, as `help` explains them and docs/glossary.md lists them.
 enum Glossary {
-  static let terms = model + inference + gradients + training + measures
+  static let terms = (model + inference + gradients + training + measures).map { term in
+    var term = term
+    term.typeset = typeset[term.name] ?? []
+    return term
+  }
 }
 
 extension Session {

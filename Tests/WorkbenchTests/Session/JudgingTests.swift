@@ -140,7 +140,7 @@ struct ExerciseChecksTests {
 
     """
 
-  private func atDesk(_ body: (Desk) throws -> Void) throws {
+  private func atDeskWithChecks(_ body: @escaping @Sendable (Desk) throws -> Void) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "elbow-checks-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -148,7 +148,7 @@ struct ExerciseChecksTests {
     try "def check_1(answer:\n".write(to: folder.appending(path: "broken.elbow"), atomically: true, encoding: .utf8)
     var catalog = SmallDataset.catalog
     catalog.environment["ELBOW_CHECKS"] = folder.path(percentEncoded: false)
-    try WorkbenchTests.atDesk(catalog) { desk in
+    try atDesk(catalog) { desk in
       try desk.value("base = 21")
       try body(desk)
     }
@@ -164,11 +164,11 @@ struct ExerciseChecksTests {
     ("float(\"nan\")", "This is no number"), ("None", "nothing to judge yet: put your answer in place of None.\n"),
   ])
   func checksAnswerToTheMistake(_ answer: String, _ reply: String) throws {
-    try atDesk { desk in #expect(desk.shown("judge \(answer), exercise=\"week3.1\"").contains(reply)) }
+    try atDeskWithChecks { desk in #expect(desk.shown("judge \(answer), exercise=\"week3.1\"").contains(reply)) }
   }
 
   @Test func whatACheckDoesLeavesNoTrace() throws {
-    try atDesk { desk in
+    try atDeskWithChecks { desk in
       #expect(desk.shown("judge lambda x: x + 1, exercise=\"week3.2\"") == "right\n")
       #expect(desk.shown("judge lambda x: x, exercise=\"week3.2\"") == "not yet. At 3 it should give 4.\n")
       #expect(desk.shown("base") == "21\n")
@@ -179,14 +179,14 @@ struct ExerciseChecksTests {
   }
 
   @Test func functionsOfTheReadersDoNotStandInTheWay() throws {
-    try atDesk { desk in
+    try atDeskWithChecks { desk in
       try desk.value("def float(x):\n    return 42\ndef judge_number(answer, right):\n    return True")
       #expect(desk.shown("judge 21, exercise=\"week3.1\"") == "not yet: 21 is not it. That is the base.\n")
     }
   }
 
   @Test func aStrictJudgeTellsOfTheMistake() throws {
-    try atDesk { desk in
+    try atDeskWithChecks { desk in
       try desk.value("set judge=strict")
       let error = try #require(desk.run("judge 21, exercise=\"week3.1\"").error)
       #expect(error.kind == .answer && error.message == "not yet: 21 is not it")
@@ -196,7 +196,7 @@ struct ExerciseChecksTests {
   }
 
   @Test func whatIsAtFaultIsTold() throws {
-    try atDesk { desk in
+    try atDeskWithChecks { desk in
       #expect(desk.shown("judge 5, exercise=\"week3.5\"").hasPrefix("not yet: the number 5 does not fit: "))
       for (call, message) in [
         ("judge 5, exercise=\"week3.4\"", "check_4 gave the number 7, not True, False or a text"),

@@ -122,7 +122,8 @@ struct DiagnosisEntries {
     let upper = (diagnosis.kl.max() ?? 0) < 0.1 ? 0.1 : nil
     return Plot(
       [Series(.bars(.init(heights: order.map { diagnosis.kl[$0] }, names: order.map(String.init))))],
-      title: "what each latent dimension costs", x: .init(label: "dimension"), y: .init(label: "KL in nats", upper: upper))
+      title: "what each latent dimension costs", x: .init(label: "dimension"),
+      y: .init(label: "KL in nats", upper: upper))
   }
 
   private static func verdict(_ diagnosis: Diagnosis) -> String {
