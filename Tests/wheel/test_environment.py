@@ -63,6 +63,12 @@ def test_cells_without_jupyter(environment, tmp_path):
     assert len(list(tmp_path.glob("*.png"))) == 2, done.stdout
 
 
+def test_an_exercise_is_judged(environment):
+    """By the checks that came with the wheel, whatever the folder."""
+    done = environment.run("elbow", "run", "-", input='judge 0.5184, exercise="01.1"\njudge 0.0004, exercise="01.1"\n')
+    assert "That is the likelihood of the upper two pixels again" in done.stdout and "right: 0.0004" in done.stdout
+
+
 def test_a_teacher_makes_an_assignment(environment, tmp_path):
     """With what the wheel brings, as docs/teaching.md says."""
     share = environment.folder / "share/elbow"

@@ -73,8 +73,8 @@ package struct DatasetCatalog: Sendable {
     let (train, test) = try found.read(classNames: known.classNames)
     let isSample = train.count < known.published.train || test.count < known.published.test
     let note =
-      "This is a sample of \(known.title). For all \(grouped(known.published.train)) + \(grouped(known.published.test)) images, "
-      + howToGet(known)
+      "This is a sample of \(known.title). For all \(grouped(known.published.train)) + \(grouped(known.published.test)) images: "
+      + "data \(known.name), download=True; or \(howToGet(known))"
     return Dataset(
       name: known.name, title: known.title, train: train, test: test,
       source: Dataset.Source(path: found.path, isSample: isSample), notes: isSample ? [note] : [])

@@ -52,7 +52,7 @@ extension EntryCase {
       "data", "data mnist",
       shows: """
         MNIST: 128 + 20 images of 1×28×28, 10 classes
-        This is a sample of MNIST. For all 60,000 + 10,000 images, put its four files (train-images-idx3-ubyte.gz, …) \
+        This is a sample of MNIST. For all 60,000 + 10,000 images: data mnist, download=True; or put its four files (train-images-idx3-ubyte.gz, …) \
         into a folder and name their folder in ELBOW_DATA
         """),
     .init(
@@ -102,7 +102,7 @@ extension EntryCase {
       "data", "data(\"mnist\", validation=0.25, classes=[3, 8], binarize=\"static\")",
       shows: """
         MNIST: 19 + 6 to validate + 4 images of 1×28×28, 2 of 10 classes (3, 8), binarized
-        This is a sample of MNIST. For all 60,000 + 10,000 images, put its four files (train-images-idx3-ubyte.gz, …) \
+        This is a sample of MNIST. For all 60,000 + 10,000 images: data mnist, download=True; or put its four files (train-images-idx3-ubyte.gz, …) \
         into a folder and name their folder in ELBOW_DATA
         """),
     .init(
