@@ -197,9 +197,9 @@ struct ExerciseChecksTests {
 
   @Test func whatIsAtFaultIsTold() throws {
     try atDeskWithChecks { desk in
-      #expect(desk.shown("judge 5, exercise=\"week3.5\"").hasPrefix("not yet: the number 5 does not fit: "))
+      #expect(desk.shown("judge 5, exercise=\"week3.5\"").hasPrefix("not yet: 5 does not fit: "))
       for (call, message) in [
-        ("judge 5, exercise=\"week3.4\"", "check_4 gave the number 7, not True, False or a text"),
+        ("judge 5, exercise=\"week3.4\"", "check_4 gave 7, not True, False or a text"),
         ("judge 5, exercise=\"week3.9\"", "there is no check_9 in it"),
         ("judge 5, exercise=\"broken.1\"", "cannot be used"),
         ("judge 5, exercise=\"week4.1\"", "the checks of exercise week4.1 are not here"),
