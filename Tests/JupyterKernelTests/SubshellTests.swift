@@ -66,6 +66,31 @@ import Testing
     #expect(try frontend.result(of: loop).reply.content["ename"] == "Interrupted")
   }
 
+  /// A tab that comes back in the middle of a cell asks for kernel_info, and shows the last status that it sees.
+  @Test func whoComesBackSeesThatACellRuns() throws {
+    let id = try createSubshell()
+    let loop = frontend.sendExecute("loop")
+    try frontend.awaitLooping(loop)
+    func status() throws -> String? {
+      try frontend.nextPublished(within: 500) { $0.header.type == "status" && $0.parentID == loop }.state
+    }
+    #expect(try status() == "busy")
+    let asked: [() throws -> DummyFrontend.Result] = [
+      { try frontend.request("kernel_info_request") }, { try frontend.request("kernel_info_request", on: .control) },
+      { try frontend.execute("read", subshell: id) },
+    ]
+    for ask in asked {
+      _ = try ask()
+      #expect(try status() == "busy")
+    }
+    frontend.send("interrupt_request", on: .control)
+    _ = try frontend.reply(to: loop)
+    while try status() == "busy" {}
+    // The idle was the cell's last word.
+    _ = try frontend.request("kernel_info_request")
+    #expect(throws: DummyFrontend.Silence.self) { try status() }
+  }
+
   @Test func changesTheSessionWhileNoCellRuns() throws {
     let id = try createSubshell()
     #expect(try frontend.execute("value 1", subshell: id).value == "1")

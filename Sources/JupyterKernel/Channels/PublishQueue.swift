@@ -22,6 +22,8 @@ struct PublishQueue {
   /// Whether something is there that must go at once, and with it all before it.
   private var isUrgent = false
   private var hasEnded = false
+  /// The requests that are being worked on, the oldest first.
+  private var open: [ParentHeader] = []
   var isStopping = false
 
   init(streamInterval: Int) { self.streamInterval = streamInterval }
@@ -32,6 +34,19 @@ struct PublishQueue {
     guard !hasEnded else { return }
     entries.append(.message(message))
     isUrgent = true
+  }
+
+  mutating func begin(_ request: ParentHeader) {
+    open.append(request)
+    push(OutgoingMessage(Status.busy, parent: request))
+  }
+
+  /// Frontends take the last status that they see for the kernel's, whoever asked. So what is answered beside a running
+  /// cell leaves them at "busy": that of the cell is said once more.
+  mutating func end(_ request: ParentHeader) {
+    if let place = open.lastIndex(of: request) { open.remove(at: place) }
+    push(OutgoingMessage(Status.idle, parent: request))
+    if let running = open.first { push(OutgoingMessage(Status.busy, parent: running)) }
   }
 
   /// Returns whether the publisher has to be woken for it.

@@ -33,6 +33,18 @@ final class Publisher: Sendable {
     pipe.wake()
   }
 
+  /// Publishes that a request is being worked on.
+  func begin(_ request: ParentHeader) {
+    queue.withLock { $0.begin(request) }
+    pipe.wake()
+  }
+
+  /// Publishes that a request was dealt with.
+  func end(_ request: ParentHeader) {
+    queue.withLock { $0.end(request) }
+    pipe.wake()
+  }
+
   /// Publishes text, together with what else is printed within the stream interval. Waits only where text is written
   /// faster than it can be sent.
   func write(_ text: String, to stream: StreamOutput.Name, parent: ParentHeader) {

@@ -44,8 +44,8 @@ struct RequestScope: Sendable {
   }
 
   private func enclose(_ request: ReceivedRequest, _ body: () throws -> Void) {
-    publisher.publish(Status.busy, parent: request.parent)
-    defer { publisher.publish(Status.idle, parent: request.parent) }
+    publisher.begin(request.parent)
+    defer { publisher.end(request.parent) }
     do {
       try body()
     } catch {
