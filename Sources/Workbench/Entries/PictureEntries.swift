@@ -87,12 +87,14 @@ struct PictureEntries {
           Parameter("values", .like("tensor"), "the values"),
           Parameter("bins", .integer(1...10_000), default: Value.none, defaultText: "from the data", "intervals"),
           Parameter("title", .string, default: .string(""), style: .keywordOnly, "the heading"),
+          Parameter("xlabel", .string, default: .string(""), style: .keywordOnly, "what runs along the bottom"),
+          Parameter("ylabel", .string, default: .string(""), style: .keywordOnly, "what runs up the side"),
         ], result: "picture", abstract: .unknown, alwaysDisplays: true, example: "histogram(randn(1000))",
         otherNames: ["hist"]
       ) { arguments, context in
         let values = try numbers(arguments, "values", for: "histogram")
         let series = Series(.histogram(.init(values: values, bins: arguments.optionalInteger("bins"))))
-        let plot = Plot([series], title: nonempty(arguments.string("title")))
+        let plot = labelled(Plot([series], title: nonempty(arguments.string("title"))), arguments)
         return .displayed(try picture(of: plot, "histogram of \(counted(values.count, "value"))"), context)
       },
       Entry(
@@ -104,6 +106,8 @@ struct PictureEntries {
             "where they stand from bottom to top"),
           Parameter("labels", .like("tensor"), default: Value.none, "the class of each point"),
           Parameter("title", .string, default: .string(""), style: .keywordOnly, "the heading"),
+          Parameter("xlabel", .string, default: .string(""), style: .keywordOnly, "what runs along the bottom"),
+          Parameter("ylabel", .string, default: .string(""), style: .keywordOnly, "what runs up the side"),
         ], result: "picture", abstract: .unknown, alwaysDisplays: true, example: "scatter(randn(200), randn(200))"
       ) { arguments, context in
         let classes = try arguments["labels"].isNone ? nil : classes(arguments)
@@ -115,10 +119,36 @@ struct PictureEntries {
             parameter: "labels")
         }
         let series = Series(.scatter(.init(x: x, y: y, classes: classes)))
-        let plot = Plot([series], title: nonempty(arguments.string("title")))
+        let plot = labelled(Plot([series], title: nonempty(arguments.string("title"))), arguments)
         return .displayed(try picture(of: plot, counted(x.count, "point")), context)
       },
+      Entry(
+        "diagram", .command, group: "pictures",
+        "draws how the model is put together, or why its draw is written as it is",
+        parameters: [
+          Parameter(
+            "what",
+            .word([
+              Word("model", "the present networks, with the shape that each layer gives"),
+              Word("gradients", "the way of the gradient past the draw: reparameterization"),
+            ]), default: .string("model"), "a word")
+        ], result: "picture", abstract: .nothing, alwaysDisplays: true,
+        example: "data mnist\nmodel latent=10\ndiagram model"
+      ) { arguments, context in
+        let picture =
+          arguments.word("what") == "gradients"
+          ? try ModelDiagram.gradients() : try ModelDiagram.model(session.requireModel(for: "diagram"))
+        return .displayed(PictureValue(picture), context)
+      },
     ]
+  }
+
+  /// A plot with what is said of its axes.
+  private func labelled(_ plot: Plot, _ arguments: Arguments) -> Plot {
+    var plot = plot
+    plot.x.label = nonempty(arguments.string("xlabel"))
+    plot.y.label = nonempty(arguments.string("ylabel"))
+    return plot
   }
 
   /// A plot drawn, with words in place of the picture where it has none of its own.

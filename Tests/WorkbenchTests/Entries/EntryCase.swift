@@ -276,6 +276,14 @@ extension EntryCase {
     .init("scatter", "scatter([0, 1], [2, 3])", shows: "[plot: 2 points]"),
     .init("scatter", "x = arange(5)\ny = x ** 2\nscatter x, y", shows: "[plot: 5 points]"),
     .init("scatter", "x = randn(5, 2)\nscatter x, labels=[0, 1, 0, 2, 1], title=\"five\"", shows: "[plot: five]"),
+    .init(
+      "histogram", "histogram randn(100), title=\"h\", xlabel=\"value\", ylabel=\"how often\"",
+      shows: "[plot: h; how often against value]"),
+    .init(
+      "diagram", "data(\"mnist\");\nmodel(\"mlp\", latent=10);\ndiagram\ndiagram gradients",
+      shows:
+        "[diagram: an image of 1×28×28, the encoder, mean and log-variance of 10 latent dimensions, z = mean + deviation · noise, the decoder, the reconstruction]\n[diagram: where z is drawn from N(mean, variance) the gradient stops at the draw; where z = mean + deviation · noise it reaches the encoder]"
+    ),
     .init("scatter", "p = scatter([0, 1], [2, 3]);\nshow p", shows: "[plot: 2 points]\n[plot: 2 points]"),
   ]
 

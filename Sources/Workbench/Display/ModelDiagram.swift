@@ -1,0 +1,95 @@
+import Graphics
+import Networks
+import Tensors
+import Text
+import VAE
+
+/// Drawings of how a model is put together, of the networks that the session has.
+enum ModelDiagram {
+  private static let random = Palette.color(1)
+  private static let latent = Palette.color(4)
+  private static let decoder = Palette.color(5)
+
+  /// From an image to its reconstruction: the encoder, mean and log-variance, the draw, the decoder.
+  static func model(_ model: VariationalAutoencoder) throws -> Picture {
+    let image = model.image
+    let dimensions = model.latentDimension
+    let nodes: [Diagram.Node] = [
+      .init(.text, "x", lines: [("\(image)", "")], column: 0),
+      .init(
+        .box, "encoder", lines: lines(model.encoder, [1, image.channels, image.height, image.width]), column: 1),
+      .init(.circle, "μ", color: latent, column: 2, row: -0.5),
+      .init(.circle, "log σ²", color: latent, column: 2, row: 0.5),
+      .init(.box, "z = μ + σ·ε", lines: [(counted(dimensions, "dimension"), "")], color: latent, column: 3),
+      .init(.circle, "ε ~ N(0, 1)", color: random, column: 3, row: 1.35),
+      .init(.box, "decoder", lines: lines(model.decoder, [1, dimensions]), color: decoder, column: 4),
+      .init(.text, "x̂", lines: [("\(image)", "")], column: 5),
+    ]
+    let arrows: [Diagram.Arrow] = [
+      .init(0, 1), .init(1, 2), .init(1, 3), .init(2, 4), .init(3, 4), .init(5, 4), .init(4, 6), .init(6, 7),
+    ]
+    return try Diagram.picture(
+      [Diagram(nodes, arrows)],
+      description:
+        "[diagram: an image of \(image), the encoder, mean and log-variance of \(counted(dimensions, "latent dimension")), z = mean + deviation · noise, the decoder, the reconstruction]"
+    )
+  }
+
+  /// Why the draw is written as μ + σ·ε: the way of the gradient, before and after.
+  static func gradients() throws -> Picture {
+    func start(_ column: Int = 0) -> [Diagram.Node] {
+      [.init(.box, "encoder", column: 0), .init(.circle, "μ, σ", color: latent, column: 1)]
+    }
+    let before = Diagram(
+      start() + [
+        .init(.circle, "z ~ N(μ, σ²)", color: random, column: 2), .init(.box, "decoder", color: decoder, column: 3),
+        .init(.box, "loss", color: Palette.color(3), column: 4),
+      ],
+      [
+        .init(0, 1), .init(1, 2), .init(2, 3), .init(3, 4), .init(4, 3, .gradient), .init(3, 2, .gradient),
+        .init(2, 1, .blocked),
+      ], title: "z is drawn: the gradient stops at the draw")
+    let after = Diagram(
+      start() + [
+        .init(.circle, "z = μ + σ·ε", color: latent, column: 2), .init(.box, "decoder", color: decoder, column: 3),
+        .init(.box, "loss", color: Palette.color(3), column: 4),
+        .init(.circle, "ε ~ N(0, 1)", color: random, column: 2, row: 1.5),
+      ],
+      [
+        .init(0, 1), .init(1, 2), .init(2, 3), .init(3, 4), .init(5, 2), .init(4, 3, .gradient), .init(3, 2, .gradient),
+        .init(2, 1, .gradient), .init(1, 0, .gradient),
+      ], title: "z is computed from a draw: the gradient passes through μ and σ to the encoder")
+    return try Diagram.picture(
+      [before, after],
+      description:
+        "[diagram: where z is drawn from N(mean, variance) the gradient stops at the draw; where z = mean + deviation · noise it reaches the encoder]"
+    )
+  }
+
+  /// The layers that compute something, with the shape that each gives for one example.
+  private static func lines(_ layer: any Layer, _ input: Shape) -> [(String, String)] {
+    var lines: [(String, String)] = []
+    func add(_ layer: any Layer, _ input: Shape?) {
+      if layer is Heads {
+        for child in layer.children { add(child, input) }
+        return
+      }
+      guard let sequential = layer as? Sequential else {
+        let shapes = input.flatMap { try? layer.resultShapes($0) } ?? []
+        lines.append((layer.description, shapes.map { $0.dropFirst().description }.joined(separator: ", ")))
+        return
+      }
+      var shape = input
+      for child in sequential.children {
+        add(child, shape)
+        shape = shape.flatMap { try? child.resultShapes($0).first }
+      }
+    }
+    add(layer, input)
+    // Of a deep network the ends tell most.
+    let (longest, ends) = (16, 7)
+    guard lines.count > longest else { return lines }
+    let left = lines.count - 2 * ends
+    return lines.prefix(ends) + [("… \(counted(left, "layer"))", "")] + lines.suffix(ends)
+  }
+}
