@@ -59,3 +59,28 @@ for bad in ["x += 0.5", "x /= 2", "x.requires_grad_()"]:
     except RuntimeError:
         print(bad, "is refused")
 print(x.tolist())
+
+# What moves or fills a mask leaves it one, which chooses.
+x = torch.tensor([10, 20, 30])
+m = torch.zeros(3, dtype=torch.bool).masked_fill(x == 20, 1)
+print(x[m].tolist(), m.dtype, (~m).tolist())
+m = torch.zeros(3, dtype=torch.bool).scatter(0, torch.tensor([1]), 1)
+print(x[m].tolist(), x[F.pad(torch.tensor([True, True]), (1, 0))].tolist())
+print(torch.tensor([[1, 2], [3, 4]])[torch.diag(torch.tensor([True, True]))].tolist())
+print(torch.outer(torch.tensor([True, False]), torch.tensor([True, True])).dtype, x[torch.tensor([0, 1, 1]).byte()].tolist())
+a = np.array([10, 20, 30])
+print(a[np.ones_like(a == 10)].tolist(), np.zeros_like(a).dtype, (1 - (a > 10)).tolist(), np.abs(-3), [10, 20][np.abs(-1)])
+# Whole numbers stay such.
+i = torch.tensor([3, 7])
+print(torch.div(i, 3, rounding_mode="floor").tolist(), torch.div(i, 3, rounding_mode="trunc").dtype, torch.div(i, 2).tolist())
+print(F.pad(i, (1, 0)).tolist(), i.cumprod(0).tolist(), torch.diag(i).tolist(), torch.add(i, i, alpha=2).tolist())
+w = i.long()
+w[0] = 5
+f = torch.ones(2)
+g = f.to(torch.float32)
+g[0] = 3
+print(i.tolist(), f.tolist(), i.masked_fill(i > 5, 9).tolist(), torch.full_like(i, 4).tolist())
+print((torch.tensor([5000]) ** 2).tolist(), torch.full((1000,), 100000).sum().item(), (torch.tensor([4096]) * 8192).tolist())
+print(torch.full((100000,), 1000).float().mean().item(), np.linalg.norm(np.array([3000, 4000])), np.full(100000, 1000).std())
+print((i > 5).sum(dtype=torch.float).item(), i.sum(dtype=torch.float32).dtype, (i > 5).float().mean().item())
+print(np.array([1, 2, 3]).mean(), np.array([10000000, 10000000]).mean(), max(np.array([1.0, 2.0])))

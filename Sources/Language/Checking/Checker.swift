@@ -443,7 +443,11 @@ struct Checker {
       iterated = callee
     }
     var name = iterated.name
-    if case .attribute(_, let last) = iterated.kind { name = last }
+    if case .attribute(_, let last) = iterated.kind {
+      // What an import brought is what it says.
+      if let root = iterated.root, mayBeKnown(root) { return nil }
+      name = last
+    }
     guard let name, loops.names.contains(name), !mayBeKnown(name), table[loops.entry] != nil else { return nil }
     let isPair = if case .tuple = target.kind { true } else { false }
     let use = ForeignLoops.Use(name: name, size: size, isUnpacked: isPair, before: before, behind: behind)

@@ -134,6 +134,13 @@ extension Parser {
       let topics = [joined, joined.lowercased()] + words + words.map { $0.lowercased() }
       return (topics.first { table[$0] != nil || table.term($0) != nil }).map { "\(entry.name) \($0)" }
     }
+    // `show batch 4`: the function with its arguments, which has brackets of its own.
+    if arguments.count > 1, let first = arguments.first, first.name == nil, let name = first.value.name,
+      !variables.contains(name), table[name]?.kind == .function
+    {
+      let rest = arguments.dropFirst().map { source.text($0.span) }
+      return "\(entry.name) \(name)(\(rest.joined(separator: ", ")))"
+    }
     let known = Set(entry.parameters.compactMap(\.type.words).flatMap(\.list).map(\.name))
     let kept = arguments.filter { argument in
       guard argument.name == nil, let word = word(argument) else { return true }

@@ -50,8 +50,11 @@ extension Tensor {
 
   /// A result that was just computed, as numbers of that kind; truths count as whole numbers.
   ///
-  /// - Throws: ``TensorError`` where a whole number is larger than float32 counts, or was divided by 0.
-  package func held(as kind: ElementKind, _ operation: String) throws -> Tensor {
+  /// - Parameter areExact: whether whole numbers beyond those that float32 counts are right all the same, as 25,000,000 is.
+  /// - Throws: ``TensorError`` where a whole number is none that float32 holds, or was divided by 0.
+  package func held(
+    as kind: ElementKind, _ operation: String, areExact: (Tensor) throws -> Bool = { _ in false }
+  ) throws -> Tensor {
     switch kind {
     case .real: return self
     case .byte:
@@ -59,14 +62,16 @@ extension Tensor {
         guard wrong.isFinite else { throw Self.dividedByZero(operation) }
         throw TensorError(
           .value, operation, "\(operation): bytes hold 0 to 255, and one of these would be \(Int(wrong))",
-          suggestion: "x.float() makes real numbers of them, x.long() larger whole ones")
+          suggestion: operation == "byte"
+            ? "x.clamp(0, 255) first" : "x.float() makes real numbers of them, x.long() larger whole ones")
       }
       return self.as(.byte)
     case .truth, .whole:
       var (most, areNumbers): (Float, Bool) = (0, true)
       inspect { for x in $0 { (most, areNumbers) = (max(most, Swift.abs(x)), areNumbers && x.isFinite) } }
       guard areNumbers else { throw Self.dividedByZero(operation) }
-      guard most <= ElementKind.mostCounted else {
+      // 16,777,216 itself may be 16,777,217, rounded.
+      guard try most < ElementKind.mostCounted || areExact(self) else {
         throw TensorError(
           .value, operation,
           "\(operation): whole numbers are counted to 16,777,216 here, and one of these would be about \(most)",
@@ -77,6 +82,9 @@ extension Tensor {
   }
 
   private static func dividedByZero(_ operation: String) -> TensorError {
-    TensorError(.value, operation, "\(operation): a whole number is divided by 0", suggestion: "x.float() gives inf")
+    ["//", "%", "fmod", "div"].contains(operation)
+      ? TensorError(
+        .value, operation, "\(operation): a whole number is divided by 0", suggestion: "x.float() gives inf")
+      : TensorError(.value, operation, "\(operation): neither infinite numbers nor NaN are whole")
   }
 }

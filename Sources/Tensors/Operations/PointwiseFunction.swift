@@ -97,7 +97,7 @@ extension PointwiseFunction {
     case .huber(let delta): try x.map("huber_loss", .huber(delta: delta))
     case .smoothMagnitude(let width): try x.map("smooth_l1_loss", .smoothMagnitude(width: width))
     case .nanToNum(let nan, let positive, let negative):
-      try x.map("nan_to_num", .finite(nan: nan, positive: positive, negative: negative))
+      try x.map("nan_to_num", .finite(nan: nan, positive: positive, negative: negative)).as(x.kind)
     }
   }
 

@@ -2,15 +2,21 @@ import Glibc
 
 extension Tensor {
   package static func + (left: Tensor, right: Tensor) throws -> Tensor {
-    try combine("+", left, right, .add).held(as: left.joinedKind(right), "+")
+    try combine("+", left, right, .add).held(as: left.joinedKind(right), "+") {
+      try areExact($0, left, right) { $0 + $1 }
+    }
   }
 
   package static func - (left: Tensor, right: Tensor) throws -> Tensor {
-    try combine("-", left, right, .subtract).held(as: left.joinedKind(right), "-")
+    try combine("-", left, right, .subtract).held(as: left.joinedKind(right), "-") {
+      try areExact($0, left, right) { $0 - $1 }
+    }
   }
 
   package static func * (left: Tensor, right: Tensor) throws -> Tensor {
-    try combine("*", left, right, .multiply).held(as: left.joinedKind(right), "*")
+    try combine("*", left, right, .multiply).held(as: left.joinedKind(right), "*") {
+      try areExact($0, left, right) { $0 * $1 }
+    }
   }
 
   package static func / (left: Tensor, right: Tensor) throws -> Tensor { try combine("/", left, right, .divide) }
@@ -20,7 +26,8 @@ extension Tensor {
   package static func power(_ base: Tensor, _ exponent: Tensor) throws -> Tensor {
     let kind = base.joinedKind(exponent)
     let power = try realPower(base, exponent)
-    return kind == .real || exponent.elements.contains { $0 < 0 } ? power : try power.held(as: kind, "**")
+    if kind == .real || exponent.elements.contains(where: { $0 < 0 }) { return power }
+    return try power.held(as: kind, "**") { try areExact($0, base, exponent) { pow($0, $1) } }
   }
 
   private static func realPower(_ base: Tensor, _ exponent: Tensor) throws -> Tensor {
@@ -36,6 +43,18 @@ extension Tensor {
       }
     }
     return try combineScalars("**", base, exponent, powf)
+  }
+
+  /// Whether results are those of double precision, which holds products of two whole numbers of float32 exactly.
+  private static func areExact(
+    _ result: Tensor, _ left: Tensor, _ right: Tensor, _ exact: (Double, Double) -> Double
+  ) throws -> Bool {
+    // 1 where it is not the same: these are few, and large.
+    let differences = try combineScalars("exact", left, right) { x, y in
+      let number = exact(Double(x), Double(y))
+      return number.magnitude < 0x1p53 && Double(Float(number)) == number ? 0 : 1
+    }
+    return try differences.total() == 0
   }
 
   /// The larger of each pair: of masks, a mask.

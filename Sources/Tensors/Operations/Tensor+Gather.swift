@@ -87,7 +87,9 @@ extension Tensor {
         .shape, operation, "\(operation): the index is \(index.shape), and what it puts there \(source.shape)",
         suggestion: "there is a number for each index")
     }
-    let result = try copy().as(.joined([adding && isMask ? .whole : kind, source.kind]))
+    // 0 and 1 put into a mask are truths.
+    let staysMask = isMask && !adding && source.elements.allSatisfy { $0 == 0 || $0 == 1 }
+    let result = try copy().as(staysMask ? .truth : .joined([adding && isMask ? .whole : kind, source.kind]))
     guard index.count > 0, result.count > 0 else { return result }
     var strides = shape.strides
     let step = rank == 0 ? 1 : strides[dimension]
@@ -144,7 +146,7 @@ extension Tensor {
         }
       }
     }
-    return result
+    return try result.held(as: kind == .byte ? .whole : kind, "cumprod")
   }
 
   /// This gradient of the running product of x, taken back to x; right also where some elements are 0.

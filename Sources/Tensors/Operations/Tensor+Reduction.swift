@@ -28,8 +28,25 @@ extension Tensor {
 
   /// The sum over all elements, a scalar.
   package func sum() throws -> Tensor {
-    guard kind == .real else { return try .scalar(Float(try exactTotal())).held(as: .whole, "sum") }
+    guard kind == .real else {
+      let total = try exactTotal()
+      return try .scalar(Float(total)).held(as: .whole, "sum") { _ in Double(Float(total)) == total }
+    }
     return try .scalar(Float(try total()))
+  }
+
+  /// The sums of whole numbers along a dimension, in double precision.
+  private func exactSum(_ axis: Axis, _ shape: Shape) throws -> Tensor {
+    let source = pointer
+    var areExact = true
+    let sums = try Tensor.generate(shape, for: "sum") { place in
+      let start = place / axis.inner * axis.length * axis.inner + place % axis.inner
+      var total = 0.0
+      for index in 0..<axis.length { total += Double(source[start + index * axis.inner]) }
+      areExact = areExact && Double(Float(total)) == total
+      return Float(total)
+    }
+    return try sums.held(as: .whole, "sum") { _ in areExact }
   }
 
   /// Of whole numbers, whose sums on the way may be larger than float32 counts.
@@ -43,11 +60,7 @@ extension Tensor {
   /// The sum along one dimension (not negative), which is dropped or kept with length 1.
   package func sum(_ dimension: Int, keepingDimension: Bool = false) throws -> Tensor {
     let axis = Axis(shape, dimension)
-    if kind != .real, axis.length > 0 {
-      // The last of the running sums, which are exact.
-      let last = try cumulativeSum(dimension).sliced(dimension, start: axis.length - 1, count: 1, step: 1)
-      return keepingDimension ? last : try last.reshaped(shape.removing(dimension))
-    }
+    if kind != .real { return try exactSum(axis, reducedShape(dimension, keepingDimension)) }
     let result = try Tensor(uninitialized: reducedShape(dimension, keepingDimension), for: "sum")
     let (source, destination, kernels) = (pointer, result.mutablePointer, Processor.kernels)
     if axis.inner == 1 {
@@ -180,7 +193,9 @@ extension Tensor {
     let source = pointer
     var product = 1.0
     try Partition.inOrder(count) { for index in $0 { product *= Double(source[index]) } }
-    return try .scalar(Float(product)).held(as: kind == .byte ? .whole : kind, "prod")
+    return try .scalar(Float(product)).held(as: kind == .byte ? .whole : kind, "prod") { _ in
+      product.magnitude < 0x1p53 && Double(Float(product)) == product
+    }
   }
 
   /// For each element the product of all others, times a factor.

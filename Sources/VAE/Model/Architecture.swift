@@ -63,6 +63,12 @@ package enum Architecture: String, Sendable, CaseIterable {
     _ pixels: Pixels, _ latent: Int, _ hidden: Int, _ random: inout RandomSource
   ) throws -> (encoder: Sequential, decoder: Sequential) {
     let image = pixels.image
+    // Two convolutions take two pixels from each side, and each pooling halves what is left.
+    guard min(image.height, image.width) >= 10 else {
+      throw ModelError(
+        "the tutorial's networks take images of at least 10×10 pixels, and these are \(image)",
+        suggestion: "model mlp, which takes images of any size")
+    }
     let features: [any Layer] = [
       try Conv2d(image.channels, 16, 5, padding: 1, random: &random), Activation(.relu), MaxPool2d(2),
       try Conv2d(16, 32, 5, padding: 1, random: &random), Activation(.relu), MaxPool2d(2), Flatten(),

@@ -16,7 +16,9 @@ extension Value {
   var variable: Variable? {
     switch self {
     case .object(let object): (object as? TensorValue)?.variable
-    case .integer(let number): try? Variable(.scalar(Float(number)).as(.whole))
+    // One that float32 does not hold is rounded beside real numbers, as in PyTorch.
+    case .integer(let number):
+      try? Variable(.scalar(Float(number)).as(Int(exactly: Float(number)) == number ? .whole : .real))
     case .real(let number): try? Variable(.scalar(Float(number)))
     case .bool(let flag): try? Variable(.scalar(flag ? 1 : 0).as(.truth))
     default: nil
@@ -29,10 +31,11 @@ extension Value {
   /// - Parameter depth: how many lists this stands in. A list may contain itself: there must be an end.
   /// - Throws: ``Diagnostic`` that says what is in the way.
   func tensor(for entry: String, depth: Int = 0) throws -> Variable {
+    try checkCounted(for: entry)
     if let variable { return variable }
     if case .range(let range) = self {
       return Variable(
-        try .generate([range.count], for: entry) { Float(range[$0]) }.taken(as: .whole))
+        try .generate([range.count], for: entry) { Float(range[$0]) }.held(as: .whole, entry))
     }
     guard let elements else {
       if case .iterator = self {
@@ -58,7 +61,8 @@ extension Value {
     try Cancellation.current.check()
     let numbers = items.compactMap(\.plainNumber)
     if numbers.count == items.count {
-      return Variable(try Tensor(numbers.map(Float.init)).taken(as: Self.kind(of: items)))
+      for item in items { try item.checkCounted(for: entry) }
+      return Variable(try Tensor(numbers.map(Float.init)).as(Self.kind(of: items)))
     }
     let rows = try items.map { try $0.tensor(for: entry, depth: depth + 1) }
     guard let first = rows.first, rows.allSatisfy({ $0.shape == first.shape }) else {
@@ -67,6 +71,14 @@ extension Value {
         suggestion: "make all rows equally long")
     }
     return try .stack(rows, 0)
+  }
+
+  /// - Throws: ``Diagnostic`` where it is a whole number that a tensor does not hold.
+  private func checkCounted(for entry: String) throws {
+    guard case .integer(let number) = self, Int(exactly: Float(number)) != number else { return }
+    throw Diagnostic(
+      .value, "\(entry): whole numbers are counted to 16,777,216 in a tensor, and \(number) is none that it holds",
+      suggestion: "\(number).0, a real number, is held with seven digits")
   }
 
   /// Whole numbers, where all are, real ones of nothing at all.

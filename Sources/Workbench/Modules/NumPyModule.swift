@@ -164,6 +164,12 @@ enum NumPyModule {
     def _back(x):
         return x.numpy()
 
+    def norm(x, ord=None, axis=None, keepdims=False):
+        rows = _matrix(x).float()
+        if ord is not None and axis is None and rows.ndim > 2:
+            raise ValueError("Improper number of dimensions to norm.")
+        return _back(torch.linalg.norm(rows, ord, axis, keepdims))
+
     def inv(a):
         return _back(torch.linalg.inv(_matrix(a)))
 

@@ -20,7 +20,13 @@ extension ArrayFunctions {
     ]
     return functions.map { name, worker, function in
       entry(name, workers[worker]?.summary ?? name, [x]) { arguments, context in
-        if let function, let number = arguments["x"].plainNumber { return .real(function(number)) }
+        if let function, let number = arguments["x"].plainNumber {
+          // Of a whole number these are whole.
+          if case .integer = arguments["x"], ["abs", "square"].contains(worker) {
+            return Int(exactly: function(number)).map(Value.integer) ?? .real(function(number))
+          }
+          return .real(function(number))
+        }
         return try work(worker, [CallArgument(Value(try operand(arguments, name, "x")))], context)
       }
     }

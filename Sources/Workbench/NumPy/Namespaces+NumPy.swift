@@ -13,16 +13,7 @@ extension Namespaces {
         "random": .object(NamespaceValue("numpy.random", own(draws))),
         "linalg": .object(
           NamespaceValue(
-            "numpy.linalg",
-            own([
-              ArrayFunctions.entry("norm", "the root of the sum of squares", [ArrayFunctions.a, ArrayFunctions.axis()])
-              {
-                arguments, context in
-                let along = arguments["axis"].isNone ? [] : [CallArgument(name: "dim", arguments["axis"])]
-                let x = try ArrayFunctions.operand(arguments, "linalg.norm")
-                return try ArrayFunctions.work("norm", [CallArgument(Value(x))] + along, context)
-              }
-            ]), text: NumPyModule.linalg)),
+            "numpy.linalg", [:], text: NumPyModule.linalg)),
       ]) { $1 }
       .merging(
         ["float32", "float64", "int64", "int32", "uint8"].reduce(into: [:]) { kinds, name in
@@ -56,8 +47,8 @@ extension Namespaces {
         },
         ArrayFunctions.entry("\(name)_like", "\(name) in the shape of another array", [ArrayFunctions.a, dtype]) {
           arguments, _ in
-          let shape = try ArrayFunctions.operand(arguments, "\(name)_like").shape
-          return try converted(Variable(.full(shape, value)), arguments, name)
+          let other = try ArrayFunctions.operand(arguments, "\(name)_like").value
+          return try converted(Variable(.full(other.shape, value).as(other.kind)), arguments, name)
         },
       ]
     }

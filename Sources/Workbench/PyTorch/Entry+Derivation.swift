@@ -130,6 +130,16 @@ extension Entry {
       if parameter.name == "keepdim" { parameter.otherNames.append("keepdims") }
       return parameter
     }
+    // Of which type the result is to be; what is summed up on the way is the same.
+    if ["sum", "mean", "prod", "cumsum", "cumprod", "softmax", "log_softmax"].contains(name) {
+      entry = entry.adding([.dtype]) { [name] value, arguments in
+        guard let x = value.asTensor?.variable, let kind = try NumberKindValue.kind(arguments["dtype"], for: name)
+        else {
+          return value
+        }
+        return Value(try NumberKindValue.converted(x, to: kind))
+      }
+    }
     guard parameters.contains(where: { $0.name == "correction" }) else { return entry }
     return entry.translating([
       Parameter(

@@ -18,6 +18,16 @@ final class ModuleClass: NativeClass {
     guard arguments.isEmpty else { throw Diagnostic(.argument, "nn.Module takes no arguments") }
   }
 
+  /// What was a parameter stays one: a plain tensor in its place would be learned no more, without a word.
+  func willAssign(_ value: Value, to name: String, of instance: InstanceValue) throws {
+    guard let old = instance.ownAttribute(name)?.asTensor, old.variable is LearnedParameter, !value.isNone,
+      let new = value.asTensor, !(new.variable is LearnedParameter), !AbstractTensors.inUse
+    else { return }
+    throw Diagnostic(
+      .type, "`\(name)` is a parameter, and this is a tensor that is none",
+      suggestion: "nn.Parameter(t) makes it one; with torch.no_grad(): self.\(name).copy_(t) gives it other numbers")
+  }
+
   /// A network or a layer of the table's own is a module too.
   func includes(_ value: Value) -> Bool { value.module != nil }
 

@@ -33,7 +33,7 @@ extension Namespaces {
       "linalg": .object(
         NamespaceValue(
           "torch.linalg",
-          same("inv det slogdet cholesky solve norm") { $0.takingOtherNames }.merging(own(decompositions)) { $1 },
+          same("inv det slogdet cholesky solve") { $0.takingOtherNames }.merging(own(decompositions)) { $1 },
           text: LinalgModule.text)),
       "cuda": graphicsProcessor,
       "accelerator": .object(

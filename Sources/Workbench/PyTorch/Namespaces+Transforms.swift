@@ -264,10 +264,29 @@ extension Namespaces {
       return .object(
         TransformValue(name, isBatched: true, makesTensors: name.hasSuffix("ToTensor")) { value, isPicture, context in
           let image = try value.tensor(for: name)
-          if name == "ToTensor" { return value }
-          return Value(try work(image.value, isPicture, context))
+          let picture = try Self.picture(value, image.value)
+          if name == "ToTensor" { return picture.map { Value($0) } ?? value }
+          if name == "ToPILImage" { return Value(try work(picture ?? image.value, isPicture, context)) }
+          let result = try work(image.value, isPicture, context)
+          return Value(image.value.kind == .byte ? try result.rounded().held(as: .byte, name) : result)
         })
     }
+  }
+
+  /// What an array or bytes mean as a picture: an array has its colours last, and bytes run from 0 to 255. Nil for a tensor of
+  /// real numbers, which is one already.
+  private static func picture(_ value: Value, _ image: Tensor) throws -> Tensor? {
+    let isArray = value.asTensor?.isArray ?? false
+    guard isArray || image.kind == .byte else { return nil }
+    var picture = image
+    if isArray {
+      guard (2...3).contains(image.rank) else {
+        throw Diagnostic(
+          .value, "an array that is a picture has 2 or 3 dimensions, and this has \(image.rank)")
+      }
+      picture = image.rank == 2 ? try image.reshaped([1] + image.shape) : try image.permuted([2, 0, 1])
+    }
+    return image.kind == .byte ? try picture.as(.real) / .scalar(255) : picture
   }
 
   /// Each image of a batch by itself, with numbers drawn for it.

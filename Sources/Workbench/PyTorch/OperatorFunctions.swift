@@ -27,7 +27,8 @@ enum OperatorFunctions {
       return entry(name, "`x \(operation.rawValue) y`", [other] + more) { x, arguments, context in
         var other = arguments["other"]
         if isScaled, arguments.isGiven("alpha") {
-          other = try Operators.binary(.multiply, arguments["alpha"], other, context)
+          let alpha = arguments["alpha"].number.flatMap { Int(exactly: $0) }.map(Value.integer) ?? arguments["alpha"]
+          other = try Operators.binary(.multiply, alpha, other, context)
         }
         let result = try Operators.binary(operation, x, other, context)
         guard arguments.isGiven("rounding_mode"), !arguments["rounding_mode"].isNone else { return result }
@@ -36,7 +37,11 @@ enum OperatorFunctions {
         else {
           throw Diagnostic(.value, "rounding_mode is None, \"floor\" or \"trunc\"", parameter: "rounding_mode")
         }
-        return try context.call(.builtin(worker), result)
+        let quotient = try context.call(.builtin(worker), result)
+        guard let x = x.variable, let y = other.variable, x.value.kind != .real, y.value.kind != .real,
+          let rounded = quotient.asTensor?.variable
+        else { return quotient }
+        return Value(try NumberKindValue.converted(rounded, to: .whole))
       }
     }
       + ["neg", "negative"].map { name in

@@ -22,11 +22,12 @@ extension TensorMethods {
         forwarding("new", "a tensor of these lengths, to be filled; or of these numbers") { arguments, context in
           let values = arguments.dropFirst().map(\.value)
           if values.count == 1, case .list = values[0], let worker = entries["tensor"] {
-            return try context.call(.builtin(worker), values[0])
+            return try Self.converted(context.call(.builtin(worker), values[0]), asKindOf: arguments[0].value)
           }
           if values.isEmpty { return Value(Variable(try .full([0], 0))) }
           guard let worker = entries["zeros"] else { return .none }
-          return try context.call(.builtin(worker), Array(arguments.dropFirst()))
+          return try Self.converted(
+            context.call(.builtin(worker), Array(arguments.dropFirst())), asKindOf: arguments[0].value)
         },
         forwarding("type_as", "the numbers as those of another tensor: whole ones, truths or real ones") {
           arguments, context in

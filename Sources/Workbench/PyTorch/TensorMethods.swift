@@ -82,8 +82,9 @@ struct TensorMethods {
           let type = try arguments["x"].asTensor?.attribute("dtype", Context.quiet) ?? Value.none
           return .string(TensorClass.text(ofType: type.repr))
         }
-        let type = TensorClass.type(arguments["dtype"])
-        return Value(try NumberKindValue.converted(x, to: try NumberKindValue.kind(type, for: "type")))
+        let kind = try NumberKindValue.kind(TensorClass.type(arguments["dtype"]), for: "type")
+        return kind == NumberKindValue.Kind(x.value.kind)
+          ? arguments["x"] : Value(try NumberKindValue.converted(x, to: kind))
       },
       method("astype", "the numbers as another type", [Parameter("dtype", .any, "the type")], "tensor") {
         x, arguments in
@@ -106,7 +107,8 @@ struct TensorMethods {
         case .builtin: kind = try NumberKindValue.kind(arguments["target"], for: "to")
         default: try DeviceValue.check(arguments["target"], for: "to")
         }
-        return kind == nil ? arguments["x"] : Value(try NumberKindValue.converted(x, to: kind))
+        return kind == nil || kind == NumberKindValue.Kind(x.value.kind)
+          ? arguments["x"] : Value(try NumberKindValue.converted(x, to: kind))
       },
     ]
   }
@@ -230,8 +232,7 @@ struct TensorMethods {
 
   private func kind(_ name: String, _ kind: NumberKindValue.Kind) -> Entry {
     method(name, "the numbers as another type", [], "tensor") { x, arguments in
-      // A tensor that is no mask holds real numbers already.
-      kind == .real && x.value.kind == .real ? arguments["x"] : Value(try NumberKindValue.converted(x, to: kind))
+      kind == NumberKindValue.Kind(x.value.kind) ? arguments["x"] : Value(try NumberKindValue.converted(x, to: kind))
     }
   }
 

@@ -33,6 +33,13 @@ extension Session {
 
   /// The error where there is no training to speak of.
   func noTraining(_ entry: String) -> Diagnostic {
+    if model != nil, !runs.isEmpty {
+      return Diagnostic(
+        .model, "\(entry) needs a training of the present model, and there was none",
+        suggestion:
+          "train epochs=1; or, of the model before, \(entry.hasPrefix("plot") ? "\(entry), runs=\(runs.count)" : "history(\(runs.count))")"
+      )
+    }
     let steps = [dataset == nil ? "data mnist" : nil, model == nil ? "model latent=30" : nil, "train epochs=1"]
     return Diagnostic(
       .model, "\(entry) needs a training, and there was none",

@@ -206,7 +206,9 @@ fileprivate enum Choice {
         // As in NumPy: True is a mask over no dimension, not the index 1.
         self = .mask(flag.value)
       } else if let tensor = value.asTensor, tensor.variable.shape.rank > 0 || tensor.isMask {
-        self = tensor.isMask ? .mask(tensor.variable.value) : .places(tensor.variable.value)
+        // Bytes choose too: they were the masks of older programs.
+        let value = tensor.variable.value
+        self = value.kind == .truth || value.kind == .byte ? .mask(value) : .places(value)
       } else if let number = value.number, let place = Int(exactly: number) {
         self = .place(place)
       } else if case .range(let range) = value {

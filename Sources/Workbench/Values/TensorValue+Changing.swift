@@ -158,7 +158,7 @@ extension TensorValue {
   /// Numbers as a tensor of that kind can hold them: a mask truths.
   ///
   /// - Throws: ``Diagnostic`` where whole numbers would have to be cut off, which PyTorch does silently.
-  private static func fitted(_ new: Variable, to kind: ElementKind) throws -> Variable {
+  static func fitted(_ new: Variable, to kind: ElementKind) throws -> Variable {
     if new.value.kind == kind { return new }
     switch kind {
     case .real: return new.requiresGradient ? new : Variable(new.value.as(.real))
@@ -166,7 +166,7 @@ extension TensorValue {
     case .byte, .whole:
       if let wrong = new.value.elements.first(where: { $0 != $0.rounded() || !$0.isFinite }) {
         throw Diagnostic(
-          .type, "the tensor holds whole numbers, and \(Value.real(Double(wrong)).repr) is none",
+          .type, "the tensor holds whole numbers, and \(wrong) is none",
           suggestion: "x = x.float() first makes real numbers of them")
       }
       return Variable(try new.value.held(as: kind, "assignment"))

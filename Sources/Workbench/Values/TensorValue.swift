@@ -208,7 +208,7 @@ final class TensorValue: ObjectValue {
     // Of conditions: both, either, and the opposite, as PyTorch has the first two.
     case .multiply where areMasks: Value(try (a.value * b.value).as(.truth))
     case .add where areMasks: try mask(a + b, .greater, .constant(0))
-    case .subtract where reversed && isMask && other.isOne && other.value.kind != .real:
+    case .subtract where reversed && isMask && !isArray && other.isOne && other.value.kind != .real:
       try mask(b, .equal, .constant(0))
     case .add: Value(try a + b)
     case .subtract: Value(try a - b)

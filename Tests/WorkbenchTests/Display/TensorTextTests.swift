@@ -4,7 +4,7 @@ import Testing
 @Suite struct TensorTextTests {
   @Test(arguments: [
     ("tensor(0.5184)", "0.5184"), ("tensor(3)", "3"), ("tensor(1 / 3)", "0.333333"), ("tensor(1e-7)", "1e-07"),
-    ("tensor(123456789)", "1.23457e+08"), ("tensor(float(\"nan\"))", "nan"), ("tensor(-1) / 0", "-inf"),
+    ("tensor(123456789.0)", "1.23457e+08"), ("tensor(float(\"nan\"))", "nan"), ("tensor(-1) / 0", "-inf"),
     ("tensor([1, 2, 3])", "tensor 3\n[1, 2, 3]"),
     ("tensor([[1, -2.5], [10, 0]])", "tensor 2×2\n[[ 1.0000, -2.5000],\n [10.0000,  0.0000]]"),
     ("arange(100)", "tensor 100\n[ 0,  1,  2, …, 97, 98, 99]"),

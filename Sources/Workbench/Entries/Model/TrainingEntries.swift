@@ -46,7 +46,11 @@ struct TrainingEntries {
         example: "data mnist\nmodel latent=10\ntrain epochs=1\nhistory", lesson: "06-training"
       ) { arguments, context in
         let chosen = try arguments.optionalInteger("run").map { try session.run($0, for: "history") }
-        guard let history = chosen?.own ?? session.trainer?.history ?? session.runs.last?.history else {
+        guard let history = chosen?.own ?? session.trainer?.history else {
+          // What an earlier model did is listed, and is not the present one's.
+          if context.isCommand, !session.runs.isEmpty {
+            context.output.display(RunTable(session.runs).table.display, id: nil)
+          }
           throw session.noTraining("history")
         }
         let value = HistoryValue(history)
@@ -209,11 +213,12 @@ struct TrainingEntries {
   private func advise(on dataset: Dataset, _ trainer: Trainer, _ context: Context) {
     let steps = trainer.state.steps
     let fullEpoch = (60_000 + trainer.batchSize - 1) / trainer.batchSize
+    let epochs = (3 * fullEpoch + trainer.batchesPerEpoch - 1) / max(1, trainer.batchesPerEpoch)
     // Of other images nobody has counted when they become clear.
     guard dataset.name == "mnist", steps < 3 * fullEpoch else { return }
     context.output.write(
       "\(counted(steps, "step")) on a sample: an epoch of the full set alone has \(grouped(fullEpoch)), so digits are still\n"
-        + "blurred. About \(3 * fullEpoch / max(1, trainer.batchesPerEpoch)) epochs here, or 3 of the full set, make them clear.\n",
+        + "blurred. About \(epochs) epochs here, or 3 of the full set, make them clear.\n",
       to: .standardOutput)
   }
 }

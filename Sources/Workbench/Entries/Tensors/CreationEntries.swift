@@ -39,7 +39,7 @@ struct CreationEntries {
       ) { arguments, _ in
         let value = try arguments.tensor("value", for: "full").value
         return Value(
-          try .full(try Shape(lengths: arguments.integers("shape"), for: "full"), value.item()).taken(as: value.kind))
+          try .full(try Shape(lengths: arguments.integers("shape"), for: "full"), value.item()).as(value.kind))
       },
       Entry(
         "arange", group: "tensors", "numbers from `start` up to, not including, `end`",
@@ -65,7 +65,7 @@ struct CreationEntries {
         }
         return Value(
           try .generate([max(0, Int(steps))], for: "arange") { Float(start + Double($0) * step) }
-            .taken(as: areWhole ? .whole : .real))
+            .held(as: areWhole ? .whole : .real, "arange"))
       },
       Entry(
         "linspace", group: "tensors", "evenly spaced numbers, both ends included",

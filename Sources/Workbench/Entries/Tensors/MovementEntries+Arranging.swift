@@ -264,7 +264,7 @@ extension MovementEntries {
               Word("constant", "one number everywhere"), Word("reflect", "mirrored at the first and last element"),
               Word("replicate", "the first and the last element again"), Word("circular", "from the other side"),
             ]), default: .string("constant"), "what stands there"),
-          Parameter("value", .real(), default: Value.none, defaultText: "0", "the number of `constant`"),
+          Parameter("value", .number, default: Value.none, defaultText: "0", "the number of `constant`"),
         ], result: "tensor", abstract: .unknown, example: "pad(ones(2, 2), (1, 1))"
       ) { arguments, _ in Value(try padded(arguments)) },
     ]
@@ -355,7 +355,9 @@ extension MovementEntries {
     guard mode == "constant" || arguments["value"].isNone else {
       throw Diagnostic(.argument, "pad: value is the number of mode=\"constant\"", parameter: "value")
     }
-    let value = Float(arguments.optionalReal("value") ?? 0)
+    let number = arguments["value"].isNone ? .integer(0) : arguments["value"]
+    let filling = try TensorValue.fitted(number.tensor(for: "pad"), to: x.value.kind).value
+    let value = filling.pointer[0]
     for pair in 0..<widths.count / 2 {
       let (before, behind, dimension) = (widths[2 * pair], widths[2 * pair + 1], x.shape.rank - 1 - pair)
       let length = x.shape[dimension]
@@ -374,7 +376,9 @@ extension MovementEntries {
         let shape = x.shape
         func block(_ width: Int) throws -> Variable? {
           guard width > 0 else { return nil }
-          return try TensorError.named("pad") { Variable(try .full(shape.replacing(dimension, with: width), value)) }
+          return try TensorError.named("pad") {
+            Variable(try .full(shape.replacing(dimension, with: width), value).as(filling.kind))
+          }
         }
         let blocks = [try block(before), try block(behind)]
         let parts = [blocks[0], x, blocks[1]].compactMap(\.self)

@@ -89,7 +89,10 @@ extension MovementEntries {
             .shape, "masked_fill takes one number, and this is \(value.shape)",
             suggestion: "where(mask, values, x) takes a number for each element", parameter: "value")
         }
-        return Value(try TensorError.named("masked_fill") { try .choose(Variable(mask), value, x) })
+        // What whole numbers cannot hold, as an infinity, makes real ones of them.
+        let isWhole = value.value.pointer[0] == value.value.pointer[0].rounded() && value.value.pointer[0].isFinite
+        let number = x.value.kind == .truth || isWhole ? try TensorValue.fitted(value, to: x.value.kind) : value
+        return Value(try TensorError.named("masked_fill") { try .choose(Variable(mask), number, x) })
       },
       Entry(
         "nonzero", group: "shapes", "where the elements are that are not 0: a row of indices for each",
@@ -272,11 +275,13 @@ extension MovementEntries {
       throw Diagnostic(.value, "diag: there is no diagonal \(offset)", parameter: "diagonal")
     }
     let side = x.value.count + abs(offset)
-    let zeros = Variable(try .zeros([abs(offset)]))
+    let zeros = Variable(try .zeros([abs(offset)]).as(x.value.kind))
     // One number for each row, of which a mask leaves one.
     let column = try Variable.concatenate(offset >= 0 ? [x, zeros] : [zeros, x], 0)
     let mask = try Tensor.generate([side, side], for: "diag") { $0 % side - $0 / side == offset ? 1 : 0 }
-    return try .choose(Variable(mask), .expand(.reshape(column, [side, 1]), [side, side]), .constant(0))
+    return try .choose(
+      Variable(mask), .expand(.reshape(column, [side, 1]), [side, side]),
+      Variable(.scalar(0).as(x.value.kind)))
   }
 
   private static func triangle(

@@ -158,7 +158,9 @@ enum ReductionEntries {
         + Self.reductionParameters(correction: correction),
       result: "tensor", abstract: .reduction, isMethod: true, example: example, lesson: lesson
     ) { arguments, _ in
-      let x = Self.numbers(try arguments.tensor("x", for: name))
+      let given = try arguments.tensor("x", for: name)
+      // A product is whole; a mean is computed of real numbers, whose sums may be large.
+      let x = name == "prod" || given.value.kind == .real ? Self.numbers(given) : Variable(given.value.as(.real))
       return Value(try f(x, try Over(arguments, x.shape, name, correction: correction)))
     }
   }
@@ -175,7 +177,8 @@ enum ReductionEntries {
       ], result: "tensor", abstract: .reduction, isMethod: true, example: "norm(tensor([3, 4]))",
       departure: "p is a number; the matrix norms `fro` (which is p=2) and `nuc` have no names here."
     ) { arguments, _ in
-      let x = try arguments.tensor("x", for: "norm")
+      let given = try arguments.tensor("x", for: "norm")
+      let x = given.value.kind == .real ? given : Variable(given.value.as(.real))
       let over = try Over(arguments, x.shape, "norm")
       return Value(
         try .norm(x, power: Float(arguments.real("p")), over.dimensions, keepingDimensions: over.keeping))
@@ -225,6 +228,8 @@ enum ReductionEntries {
       }
       guard let dim = arguments.optionalInteger("dim") ?? second else {
         let extreme = try Variable.extreme(x, largest: largest)
+        // Of an array it is a number, as all that has no dimension.
+        if values.first?.asTensor?.isArray == true, !arguments.bool("keepdim") { return ArrayFunctions.array(extreme) }
         return Value(
           arguments.bool("keepdim")
             ? try .reshape(extreme, Shape(Array(repeating: 1, count: x.shape.rank))) : extreme)

@@ -1,6 +1,11 @@
 extension DistributionsModule {
   /// Values of another distribution that went through functions, and mixtures.
   static let transformed = #"""
+    def _dims(part):
+        # A transform of one's own says it by the set that it takes.
+        domain = getattr(part, "domain", None)
+        return max(part.event_dim, 0 if domain is None else domain.event_dim)
+
     class Transform:
         bijective = True
         event_dim = 0
@@ -31,7 +36,7 @@ extension DistributionsModule {
     class _InverseTransform(Transform):
         def __init__(self, forth):
             self._forth = forth
-            self.event_dim = forth.event_dim
+            self.event_dim = _dims(forth)
 
         @property
         def inv(self):
@@ -53,7 +58,7 @@ extension DistributionsModule {
     class ComposeTransform(Transform):
         def __init__(self, parts, cache_size=0):
             self.parts = list(parts)
-            self.event_dim = max([part.event_dim for part in self.parts] + [0])
+            self.event_dim = max([_dims(part) for part in self.parts] + [0])
 
         def _call(self, x):
             for part in self.parts:
@@ -69,7 +74,7 @@ extension DistributionsModule {
             total = torch.zeros_like(_sum_last(x, self.event_dim))
             for part in self.parts:
                 after = part(x)
-                total = total + _sum_last(part.log_abs_det_jacobian(x, after), self.event_dim - part.event_dim)
+                total = total + _sum_last(part.log_abs_det_jacobian(x, after), self.event_dim - _dims(part))
                 x = after
             return total
 
@@ -160,7 +165,7 @@ extension DistributionsModule {
         def __init__(self, base_transform, reinterpreted_batch_ndims, cache_size=0):
             self.base_transform = base_transform
             self.reinterpreted_batch_ndims = reinterpreted_batch_ndims
-            self.event_dim = base_transform.event_dim + reinterpreted_batch_ndims
+            self.event_dim = _dims(base_transform) + reinterpreted_batch_ndims
 
         def _call(self, x):
             return self.base_transform(x)
@@ -183,7 +188,7 @@ extension DistributionsModule {
                 probe = torch.zeros(shape) + 0.5
                 for part in transforms:
                     probe = part(probe)
-            size = max([len(base_distribution.event_shape)] + [part.event_dim for part in transforms])
+            size = max([len(base_distribution.event_shape)] + [_dims(part) for part in transforms])
             whole = tuple(probe.shape)
             # More dimensions together than the base has: those of its batch are summed over.
             more = size - len(base_distribution.event_shape)
@@ -223,7 +228,7 @@ extension DistributionsModule {
                 if not part.bijective:
                     raise NotImplementedError(f"{type(part).__name__} is no bijection, and has no density here")
                 x = part._inverse(y)
-                result = result - _sum_last(part.log_abs_det_jacobian(x, y), size - part.event_dim)
+                result = result - _sum_last(part.log_abs_det_jacobian(x, y), size - _dims(part))
                 y = x
             return result + _sum_last(self._base.log_prob(y), size - len(self._base.event_shape))
 

@@ -62,6 +62,15 @@ enum LinalgModule {
         size = min(rows, columns)
         return torch._named(["Q", "R"], [q[:, :size], torch.triu(r[:size])])
 
+    def norm(A, ord=None, dim=None, keepdim=False):
+        if ord is None:
+            return torch.norm(A, 2, dim, keepdim)
+        if isinstance(dim, int) or (dim is None and A.ndim == 1):
+            return vector_norm(A, ord, dim, keepdim)
+        if dim is None and A.ndim != 2:
+            raise RuntimeError(f"linalg.norm: with ord, the input must be 1-D or 2-D, and this has {A.ndim} dimensions")
+        return matrix_norm(A, ord, (-2, -1) if dim is None else dim, keepdim)
+
     def vector_norm(x, ord=2, dim=None, keepdim=False):
         return torch.norm(x.reshape(-1) if dim is None and not keepdim else x, ord, dim, keepdim)
 
