@@ -61,7 +61,7 @@ extension Tensor {
       if let wrong = elements.first(where: { !($0 >= 0 && $0 <= 255) }) {
         guard wrong.isFinite else { throw Self.dividedByZero(operation) }
         throw TensorError(
-          .value, operation, "\(operation): bytes hold 0 to 255, and one of these would be \(Int(wrong))",
+          .value, operation, "\(operation): bytes hold 0 to 255, and one of these would be \(wrong)",
           suggestion: operation == "byte"
             ? "x.clamp(0, 255) first" : "x.float() makes real numbers of them, x.long() larger whole ones")
       }

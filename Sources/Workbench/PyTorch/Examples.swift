@@ -134,7 +134,7 @@ final class ImageDatasetValue: ExampleProvider {
   }
 
   private func levels() throws -> Tensor {
-    let all = try images.tensor(0..<images.count).scaled(by: 255).rounded().as(.byte)
+    let all = try images.tensor(0..<images.count).scaled(by: 255).rounded().held(as: .byte, "data")
     let shape = images.shape
     return shape.channels == 1 ? try all.reshaped([images.count, shape.height, shape.width]) : all
   }

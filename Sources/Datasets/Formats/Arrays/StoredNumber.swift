@@ -31,7 +31,7 @@ package enum StoredNumber: String, Sendable, CaseIterable {
     withExtendedLifetime(tensor.storage) {
       switch tensor.kind {
       case .truth: tensor.elements.map { $0 == 0 ? 0 : 1 }
-      case .byte: tensor.elements.map { UInt8($0) }
+      case .byte: tensor.elements.map { UInt8(exactly: $0) ?? 0 }
       case .whole: tensor.elements.map { Int64($0).littleEndian }.withUnsafeBytes { [UInt8]($0) }
       case .real: [UInt8](UnsafeRawBufferPointer(tensor.elements))
       }

@@ -145,7 +145,7 @@ package struct TorchWriter {
 
   private static func bytes(_ tensor: Tensor, isWhole: Bool) -> [UInt8] {
     withExtendedLifetime(tensor.storage) {
-      if tensor.kind == .truth || tensor.kind == .byte { return tensor.elements.map { UInt8($0) } }
+      if tensor.kind == .truth || tensor.kind == .byte { return StoredNumber.bytes(of: tensor) }
       if isWhole { return tensor.elements.flatMap { little(Int($0), 8) } }
       return [UInt8](UnsafeRawBufferPointer(tensor.elements))
     }
