@@ -59,6 +59,9 @@ package final class LearnedParameter: Variable {
   var hooks: [GradientHook] = []
   /// Counts the changes in place, so that a graph computed from an older value is not differentiated with the new one.
   package private(set) var version = 0
+  /// Who looks past the gradient into its memory, and whose elements are that memory besides: both end where the parameter
+  /// is given another memory.
+  package weak var onlooker, lender: AnyObject?
 
   /// - Throws: ``TensorError`` of code `memory`.
   package init(_ value: Tensor, name: String = "parameter") throws {

@@ -134,7 +134,7 @@ extension Builtins {
     case .dict(let dict): UInt(bitPattern: ObjectIdentifier(dict).hashValue)
     case .iterator(let iterator): UInt(bitPattern: ObjectIdentifier(iterator).hashValue)
     case .function(let function): UInt(bitPattern: ObjectIdentifier(function).hashValue)
-    case .object(let object): UInt(bitPattern: ObjectIdentifier(object).hashValue)
+    case .object(let object): UInt(bitPattern: object.identity.hashValue)
     default: UInt(bitPattern: value.repr.hashValue)
     }
   }
@@ -176,6 +176,7 @@ extension Builtins {
       if case .object(let held) = value, let instance = InstanceValue.cast(held) {
         return instance.type.derives(from: object)
       }
+      if case .object(let held) = value, let path = type.path, held.classPaths.contains(path) { return true }
       if case .tuple(let tuple) = value, let type = tuple.type { return type.derives(from: object) }
       // Values that are no objects of a class's are of the library's class itself, and of none that derives from it.
       return object.isLibrary && object.native?.includes(value) ?? false

@@ -203,7 +203,8 @@ struct Checker {
 
   private mutating func check(_ definition: ClassDefinition) throws {
     for decorator in definition.decorators { try check(decorator) }
-    if let base = definition.base { try check(base) }
+    for base in definition.bases { try check(base) }
+    if let metaclass = definition.metaclass { try check(metaclass) }
     try settle()
     try checkMethods(of: definition)
     bind([definition.name])

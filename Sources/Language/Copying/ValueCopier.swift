@@ -116,7 +116,8 @@ package final class ValueCopier {
     }
     if case .object(let copy)? = values[ObjectIdentifier(type)], let known = copy as? ClassValue { return known }
     let copy = ClassValue(
-      type.name, base: try type.base.map(copyClass), machine: target.machine, origin: origin)
+      type.name, base: try type.base.map(copyClass), machine: target.machine, origin: origin,
+      isAbstract: type.isAbstract, isGeneric: type.isGeneric)
     values[ObjectIdentifier(type)] = .object(copy)
     for (name, value) in type.members.all { copy.set(try self.copy(value), for: Symbol(name)) }
     return copy

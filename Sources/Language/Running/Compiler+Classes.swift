@@ -14,8 +14,8 @@ extension Compiler {
     let inner = Scope(names: bound, className: definition.name, in: cell)
     let compiler = Compiler(source: source, scope: inner, table: table)
     let body = compiler.block(definition.body)
-    let base = definition.base.map(evaluation)
-    let baseSite = definition.base.map(site)
+    let bases = definition.bases.map { (load: evaluation($0), site: site($0)) }
+    let metaclass = definition.metaclass.map { (load: evaluation($0), site: site($0)) }
     let members: [(symbol: Symbol, slot: Int)] = bound.reduce(into: []) { list, name in
       guard case .local(let slot) = inner.resolve(name), !list.contains(where: { $0.slot == slot }) else { return }
       list.append((Symbol(name), slot))
@@ -29,12 +29,19 @@ extension Compiler {
     let classOrigin = ClassValue.ClassOrigin(definition: definition, source: source)
     return { frame in
       let changes = try decorators.map { try $0.load(frame) }
-      let parent = try base.map { try $0(frame) }
-      var parentClass: ClassValue?
-      if let parent {
-        parentClass = try baseSite?.locating(frame) { try Self.baseClass(parent) } ?? nil
+      var parents = Parents()
+      for base in bases {
+        let value = try base.load(frame)
+        try base.site.locating(frame) { try parents.add(value) }
       }
-      let type = ClassValue(definition.name, base: parentClass, machine: frame.machine, origin: classOrigin)
+      if let metaclass {
+        let value = try metaclass.load(frame)
+        try metaclass.site.locating(frame) { try parents.addMetaclass(value) }
+      }
+      let type = ClassValue(
+        definition.name, base: parents.base ?? (parents.isAbstract ? AbstractClass.shared : nil), machine: frame.machine,
+        origin: classOrigin, isAbstract: parents.isAbstract,
+        isGeneric: parents.isGeneric)
       let outside = isInClass ? frame.enclosing?.enclosing : needsFrame ? frame : nil
       let cellFrame = Frame(frame.machine, slots: 1, enclosing: outside)
       cellFrame.slots[0].value = .object(type.cell)
@@ -44,7 +51,7 @@ extension Compiler {
         if let value = inside.slots[slot].value { type.set(value, for: symbol) }
       }
       if !notes.isEmpty { type.set(.dict(DictValue(notes.map { ($0.name, .string($0.text)) })), for: Special.notes) }
-      let defined = try baseSite?.locating(frame) { try type.native?.define(type) } ?? type
+      let defined = try bases.first?.site.locating(frame) { try type.native?.define(type) } ?? type
       variable.place(frame).pointee.bind(try decorated(.object(defined), changes, decorators, frame), origin)
       return .next
     }
@@ -68,12 +75,42 @@ extension Compiler {
     return value
   }
 
-  private static func baseClass(_ value: Value) throws -> ClassValue? {
-    if case .object(let object) = value, let type = object as? ClassValue { return type }
-    // Every class derives from `object`.
-    if case .builtin(let entry) = value, entry.name == "object" { return nil }
-    if case .builtin(let entry) = value, entry.name == "dict", entry.makes != nil { return DictClass.shared }
-    throw Diagnostic(.type, "a class derives from a class, and this is \(value.phrase)")
+  /// What stands between the brackets behind a class's name: one class that it derives from, and others that only say
+  /// something of it.
+  private struct Parents {
+    var base: ClassValue?
+    var isAbstract = false
+    var isGeneric = false
+
+    mutating func add(_ value: Value) throws {
+      switch value {
+      case .object(let object as ClassValue):
+        if object === AbstractClass.shared { return isAbstract = true }
+        guard base == nil else {
+          throw Diagnostic(
+            .type, "a class has one base here, and this would be another",
+            suggestion: "an attribute that holds an object of the other class")
+        }
+        base = object
+      // Every class derives from `object`.
+      case .builtin(let entry) where entry.name == "object": return
+      case .builtin(let entry) where entry.name == "dict" && entry.makes != nil && base == nil: base = DictClass.shared
+      // Of types: `Generic[T]`.
+      case .object(let module as NamespaceValue) where module.isNote: isGeneric = true
+      default: throw Diagnostic(.type, "a class derives from a class, and this is \(value.phrase)")
+      }
+    }
+
+    mutating func addMetaclass(_ value: Value) throws {
+      switch value {
+      case .object(let object as ClassValue) where object === AbstractClass.shared: isAbstract = true
+      case .builtin(let entry) where entry.name == "type": return
+      default:
+        throw Diagnostic(
+          .type, "of metaclasses there is `ABCMeta` alone here",
+          suggestion: "a decorator above the class, or a call behind it")
+      }
+    }
   }
 
   /// `super()` within a method: its class's base, with the object that the method has.

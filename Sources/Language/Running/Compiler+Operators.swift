@@ -247,7 +247,7 @@ extension Operators {
     case (.iterator(let first), .iterator(let second)): first === second
     case (.function(let first), .function(let second)): first === second
     case (.builtin(let first), .builtin(let second)): first.name == second.name
-    case (.object(let first), .object(let second)): first === second
+    case (.object(let first), .object(let second)): first.identity == second.identity
     default: false
     }
   }

@@ -308,7 +308,7 @@ package enum Operators {
   /// `==` of items: what is the same object is equal to itself, and objects compare in their own way.
   static func equal(_ left: Value, _ right: Value, _ context: Context) throws -> Bool {
     switch (left, right) {
-    case (.object(let first), .object(let second)) where first === second: true
+    case (.object(let first), .object(let second)) where first.identity == second.identity: true
     case (.object, _), (_, .object): try truth(binary(.equal, left, right, context))
     default: try same(left, right, context)
     }

@@ -8,20 +8,24 @@ extension Parser {
     guard let name = token.name else { throw unexpected(expected: "the name of the class") }
     let nameSpan = token.span
     advance()
-    var base: Expression?
+    var bases: [Expression] = []
+    var metaclass: Expression?
     if accept("(") {
-      if !token.isSymbol(")") { base = try parseExpression() }
-      if token.isSymbol(",") && !peek().isSymbol(")") {
-        throw error(
-          "a class has one base in \(language)", at: token.span,
-          suggestion: "an attribute that holds an object of the other class")
+      while !token.isSymbol(")") {
+        if token.name == "metaclass", peek().isSymbol("=") {
+          advance()
+          advance()
+          metaclass = try parseExpression()
+        } else {
+          bases.append(try parseExpression())
+        }
+        if token.isSymbol("=") {
+          throw error(
+            "a class takes its base and nothing else", at: token.span,
+            suggestion: "a decorator above the class, or a call behind it")
+        }
+        guard accept(",") else { break }
       }
-      if token.isSymbol("=") {
-        throw error(
-          "a class takes its base and nothing else: \(language) has no metaclasses", at: token.span,
-          suggestion: "a decorator above the class, or a call behind it")
-      }
-      _ = accept(",")
       try expect(")")
     }
     variables.insert(name)
@@ -35,7 +39,7 @@ extension Parser {
     defer { annotations = outerAnnotations }
     (loopDepth, functionDepth) = outer
     let definition = ClassDefinition(
-      name: name, nameSpan: nameSpan, base: base, body: body, decorators: decorators,
+      name: name, nameSpan: nameSpan, bases: bases, metaclass: metaclass, body: body, decorators: decorators,
       annotations: annotations, span: SourceSpan(start, body.last?.span.end ?? previousEnd))
     return Statement(kind: .classDefinition(definition), span: definition.span)
   }

@@ -43,7 +43,8 @@ struct Command {
 struct ClassDefinition {
   let name: String
   let nameSpan: SourceSpan
-  let base: Expression?
+  let bases: [Expression]
+  let metaclass: Expression?
   let body: [Statement]
   /// What stands behind the `@` of the lines above, the first line first.
   var decorators: [Expression] = []

@@ -18,6 +18,8 @@ package final class DictValue {
   private var positions: [Key: Int] = [:]
   /// Whose entries these are; nil for a dict of its own.
   private let owner: (any DictOwner)?
+  /// The object whose attributes these are.
+  var instance: InstanceValue? { (owner as? InstanceAttributes)?.instance }
 
   package init() { owner = nil }
 
@@ -208,6 +210,7 @@ package final class DictValue {
       case .builtin(let entry): self = .string(ExactText(text: "\u{0}" + entry.name))
       case .object(let object) where object is ClassValue || object is NamedConstant || object is TypeValue:
         self = .identity(ObjectIdentifier(object))
+      case .object(let object) where object.isKey: self = .identity(object.identity)
       case .object(let object as InstanceValue):
         self = try HashedInstance(object).map(Key.instance) ?? .identity(ObjectIdentifier(object))
       case .object(let object as SetValue) where object.isFrozen: self = .set(object.keys)
@@ -226,7 +229,7 @@ extension DictValue.Key {
   fileprivate func renewed(for copy: Value) -> Self {
     switch (self, copy) {
     case (.identity, .function(let function)): .identity(ObjectIdentifier(function))
-    case (.identity, .object(let object)): .identity(ObjectIdentifier(object))
+    case (.identity, .object(let object)): .identity(object.identity)
     case (.instance(let key), .object(let object as InstanceValue)): .instance(key.renewed(for: object))
     case (.tuple(let keys), .tuple(let tuple)) where keys.count == tuple.count:
       .tuple(zip(keys, tuple.items).map { $0.renewed(for: $1) })

@@ -5,8 +5,14 @@
 package protocol ObjectValue: AnyObject {
   /// The type as error messages, completion and inspection name it: `dough`, `oven`.
   var typeName: String { get }
+  /// Who it is, for `is` and `id`: itself by default; what stands behind it, where each look at that makes a new value.
+  var identity: ObjectIdentifier { get }
+  /// Whether it may be the key of a dict, as itself and no other.
+  var isKey: Bool { get }
   /// The name of its class, as `type(x).__name__` gives it; ``typeName`` by default.
   var className: String { get }
+  /// The classes of written modules that it counts as an object of, by their paths.
+  var classPaths: [String] { get }
   /// A few characters that distinguish this value among its type, as `500 g` for a dough; nil for nothing.
   var detail: String? { get }
   /// ``detail`` as it stands after "x is …" in the notes of an error; the detail itself by default.
@@ -76,6 +82,9 @@ package protocol ObjectValue: AnyObject {
 }
 
 extension ObjectValue {
+  package var identity: ObjectIdentifier { ObjectIdentifier(self) }
+  package var isKey: Bool { false }
+  package var classPaths: [String] { [] }
   package var listing: (open: String, values: [Value], close: String)? { nil }
   package var className: String { typeName }
   package var detail: String? { nil }

@@ -15,6 +15,8 @@ package final class BatchNorm: Layer {
   /// How many batches have moved the running statistics, which PyTorch's `state_dict` has as `num_batches_tracked`. With
   /// a fixed momentum nothing depends on it.
   package var trackedBatches = 0
+  /// The same as PyTorch keeps it, a whole number in a tensor.
+  package func trackedBatchesTensor() throws -> Tensor { try Tensor.full([], Float(trackedBatches)).as(.whole) }
 
   /// - Parameter affine: whether a weight and a bias are learned.
   /// - Throws: ``TensorError`` of code `memory`.

@@ -37,14 +37,25 @@ package final class Sequential: Layer {
     try ParameterArena.gather(children.flatMap(\.parameters))
   }
 
-  /// Puts layers in the place of others. Numbers begin anew, and so do names where one is wanted for what comes in.
+  /// Puts layers in the place of others, by PyTorch's rules for their names: one behind all others is called by its number,
+  /// and where one is taken out or pushed in between, all are numbered anew.
   ///
-  /// - Throws: ``TensorError`` of code `memory`.
+  /// - Throws: ``TensorError`` of code `memory`, or where layers with names would have to be renamed for what comes in.
   package func replace(_ range: Range<Int>, with layers: [any Layer]) throws {
-    children.replaceSubrange(range, with: layers)
     if !names.isEmpty, layers.count != range.count {
-      if layers.isEmpty { names.removeSubrange(range) } else { names = children.indices.map(String.init) }
+      guard !layers.isEmpty else {
+        names = []
+        return children.removeSubrange(range)
+      }
+      guard range.lowerBound == children.count else {
+        throw TensorError(
+          .value, "sequential", "the layers of this network have names, and none for one between them",
+          suggestion: "give all of them in a new nn.Sequential(OrderedDict(…))")
+      }
+      for layer in layers { try set(layer, named: String(children.count)) }
+      return
     }
+    children.replaceSubrange(range, with: layers)
     try ParameterArena.gather(children.flatMap(\.parameters))
   }
 

@@ -58,7 +58,6 @@ enum LayerFacts {
     case let layer as BatchNorm:
       [
         ("num_features", .integer(layer.channels)), ("eps", .real(layer.epsilon)), ("momentum", .real(layer.momentum)),
-        ("num_batches_tracked", .integer(layer.trackedBatches)),
       ] + left("weight", "bias")
     case let layer as LayerNorm:
       [

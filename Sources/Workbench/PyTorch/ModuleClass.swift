@@ -28,6 +28,12 @@ final class ModuleClass: NativeClass {
       suggestion: "nn.Parameter(t) makes it one; with torch.no_grad(): self.\(name).copy_(t) gives it other numbers")
   }
 
+  /// As in PyTorch, parameters, buffers and modules stand in `_parameters`, `_buffers` and `_modules`.
+  func keepsApart(_ value: Value, named name: String, of instance: InstanceValue) -> Bool {
+    value.module != nil || value.asTensor?.variable is LearnedParameter
+      || (instance.part as? ModulePart)?.buffers.contains(name) == true
+  }
+
   /// A network or a layer of the table's own is a module too.
   func includes(_ value: Value) -> Bool { value.module != nil }
 
@@ -50,7 +56,9 @@ final class ModuleClass: NativeClass {
     case "register_buffer":
       return function(name, ["name", "tensor", "persistent"], 2) { values in
         try Self.bind(values, to: instance, "a buffer") { $0.isNone || $0.asTensor != nil }
-        if case .string(let name) = values[0] { part.buffers.insert(name) }
+        guard case .string(let name) = values[0] else { return }
+        part.buffers.insert(name)
+        if case .bool(false) = values[2] { part.unsavedBuffers.insert(name) } else { part.unsavedBuffers.remove(name) }
       }
     case "register_parameter":
       return function(name, ["name", "param"], 2) { values in
@@ -97,7 +105,7 @@ final class ModuleClass: NativeClass {
 
   func copy(_ part: AnyObject, to copy: InstanceValue, _ copyValue: (Value) throws -> Value) throws {
     guard let own = part as? ModulePart, let other = copy.part as? ModulePart else { return }
-    (other.isTraining, other.buffers) = (own.isTraining, own.buffers)
+    (other.isTraining, other.buffers, other.unsavedBuffers) = (own.isTraining, own.buffers, own.unsavedBuffers)
   }
 }
 

@@ -21,7 +21,7 @@ final class ModuleContents: DictOwner {
     switch kind {
     case .modules: zip(layer.childNames, layer.children).map { ($0, ModuleMethods.value($1)) }
     case .parameters: layer.ownParameters.map { ($0.name, Value($0.item)) }
-    case .buffers: layer.ownBuffers.map { ($0.name, Value($0.item.value)) }
+    case .buffers: layer.torchBuffers.map { ($0.name, layer.value(of: $0.item)) }
     }
   }
 

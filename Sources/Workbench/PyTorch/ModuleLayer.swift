@@ -23,6 +23,9 @@ final class ModuleLayer: Layer {
   /// An attribute is a buffer from now on.
   func noteBuffer(_ name: String) { part?.buffers.insert(name) }
 
+  /// The buffers that `state_dict` leaves out: `register_buffer(name, t, persistent=False)`.
+  var unsavedBuffers: Set<String> { part?.unsavedBuffers ?? [] }
+
   var description: String { instance.typeName }
 
   /// What the class's `extra_repr` says of how it was made; empty where it says nothing.
@@ -59,8 +62,13 @@ final class ModuleLayer: Layer {
   var buffers: [Buffer] { ownBuffers.map(\.item) + children.flatMap(\.buffers) }
 
   var isTraining: Bool {
-    get { part?.isTraining ?? true }
+    get {
+      // `self.training = False` is an attribute like others, and counts until the mode is switched.
+      if case .bool(let own)? = instance.ownAttribute("training") { return own }
+      return part?.isTraining ?? true
+    }
     set {
+      _ = instance.removeOwn("training")
       part?.isTraining = newValue
       for child in children { child.isTraining = newValue }
     }
@@ -109,6 +117,8 @@ final class ModulePart {
   var isTraining = true
   /// The attributes that are buffers: tensors that are saved with the parameters, and not learned.
   var buffers: Set<String> = []
+  /// Those of them that no `state_dict` has.
+  var unsavedBuffers: Set<String> = []
   fileprivate(set) weak var layer: ModuleLayer?
 }
 

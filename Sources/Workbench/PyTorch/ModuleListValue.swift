@@ -55,6 +55,14 @@ final class ModuleListValue: ObjectValue {
     items[try Subscripts.position(index, items.count, "ModuleList")] = try Self.checked(value)
   }
 
+  /// `del layers[0]`: the others are numbered anew.
+  func remove(at indices: [Index], _ context: Context) throws {
+    guard indices.count == 1, case .value(let index) = indices[0] else {
+      throw Diagnostic(.index, "an nn.ModuleList is asked by one number")
+    }
+    items.remove(at: try Subscripts.position(index, items.count, "ModuleList"))
+  }
+
   var attributeNames: [String] { ["append", "extend", "insert", "pop"] + ModuleMethods.names }
 
   func attribute(_ name: String, _ context: Context) throws -> Value? {

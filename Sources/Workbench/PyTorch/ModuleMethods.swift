@@ -47,11 +47,11 @@ enum ModuleMethods {
       summary: "pairs of name and parameter", parameters: [prefix, recurse], result: "list"
     ) { of, arguments, _ in .list(items(of, arguments).map { .tuple([.string($0.0), Value($0.1)]) }) },
     "buffers": Method(summary: "the buffers", parameters: [recurse], result: "list") { of, _, _ in
-      .list(of.layer.namedBuffers.map { Value($0.buffer.value) })
+      .list(of.layer.namedTorchBuffers.map(\.value))
     },
     "named_buffers": Method(summary: "pairs of name and buffer", parameters: [prefix, recurse], result: "list") {
       of, _, _ in
-      .list(of.layer.namedBuffers.map { .tuple([.string($0.name), Value($0.buffer.value)]) })
+      .list(of.layer.namedTorchBuffers.map { .tuple([.string($0.name), $0.value]) })
     },
     "children": Method(summary: "the modules that it is made of", result: "list") { of, _, _ in
       .list(of.layer.children.map(value))

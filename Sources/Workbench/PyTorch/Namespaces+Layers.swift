@@ -165,17 +165,9 @@ extension Namespaces {
         Parameter("requires_grad", .bool, default: .bool(true), "False: it stays as it is"),
       ], result: "tensor"
     ) { arguments, _ in
-      let value = try arguments.tensor("data", for: "nn.Parameter").value
-      // A turned or cut view of another parameter would be learned with it there, and by itself here.
-      if let view = arguments["data"].asTensor?.ownView, view.root.variable is LearnedParameter,
-        !view.layout.isContiguous || view.layout.shape != view.root.variable.shape
-      {
-        throw Diagnostic(
-          .value, "nn.Parameter: this looks into another parameter, and the two would not be one here",
-          suggestion: "t.clone() begins one of its own; F.linear(x, other.weight.t()) learns the one for both",
-          parameter: "data")
-      }
-      let parameter = try LearnedParameter(try value.copy())
+      let data = arguments["data"].asTensor
+      let parameter = try LearnedParameter(try arguments.tensor("data", for: "nn.Parameter").value.copy())
+      try data?.lend(to: parameter, for: "nn.Parameter")
       parameter.isFrozen = !arguments.bool("requires_grad")
       return Value(parameter)
     }

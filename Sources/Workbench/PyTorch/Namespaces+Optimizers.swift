@@ -64,16 +64,27 @@ extension Namespaces {
       }
       var values: [String: Value] = ["lr": arguments["lr"]]
       for name in names { values[name] = arguments[name] }
+      let defaults = (["lr"] + names + variants.map(\.name)).map { ($0, arguments[$0]) }
       guard let groups = try Self.groups(of: arguments["params"], context) else {
         values["networks"] = .list([try Self.listed(arguments["params"], context)])
-        return try entry.run(entry.arguments(values), context)
+        let made = try entry.run(entry.arguments(values), context)
+        if case .object(let optimizer as OptimizerValue) = made { optimizer.defaults = defaults }
+        return made
       }
       let optimizers = try groups.map { group in
         try Self.optimizer(of: group, entry, values, ["lr"] + names, context)
       }
-      return .object(OptimizerValue(try Optimizer(joining: optimizers), name: name))
+      let optimizer = OptimizerValue(try Optimizer(joining: optimizers), name: name)
+      optimizer.defaults = defaults
+      return .object(optimizer)
     }
     made.abstract = .nothing
+    made.recognizes = { value in
+      guard case .object(let object) = value else { return false }
+      if let optimizer = object as? OptimizerValue { return optimizer.name == name }
+      // The module's text has its variants.
+      return (object as? InstanceValue)?.type.name == "_\(path)"
+    }
     return made
   }
 

@@ -31,6 +31,12 @@ final class NumberKindValue: ObjectValue {
 
   var typeName: String { "dtype" }
   var detail: String? { name }
+  /// One type, whichever of its names it is called by.
+  var identity: ObjectIdentifier {
+    guard library != nil, case .object(let object)? = Self.all[canonical] else { return ObjectIdentifier(self) }
+    return ObjectIdentifier(object)
+  }
+  var isKey: Bool { true }
   func repr() -> String { library.map { "\($0).\(name)" } ?? name }
 
   func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context) throws -> Value? {
@@ -109,6 +115,9 @@ final class NumberKindValue: ObjectValue {
 /// `torch.device("cpu")`: everything runs on the processor.
 final class DeviceValue: ObjectValue {
   var typeName: String { "device" }
+  // There is one.
+  var identity: ObjectIdentifier { ObjectIdentifier(Self.self) }
+  var isKey: Bool { true }
   func repr() -> String { "device(type='cpu')" }
   let attributeNames = ["type", "index"]
 

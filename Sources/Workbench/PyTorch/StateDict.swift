@@ -26,20 +26,14 @@ struct StateDict {
   }
 
   init(_ layer: any Layer) throws {
-    items = try layer.places(from: "").flatMap { place, layer -> [Item] in
+    items = layer.places(from: "").flatMap { place, layer -> [Item] in
       let prefix = place.isEmpty ? "" : String(place.dropFirst()) + "."
-      let own =
+      let unsaved = (layer as? ModuleLayer)?.unsavedBuffers ?? []
+      return
         layer.ownParameters.map { Item(name: prefix + $0.name, variable: $0.item, assign: $0.item.assign) }
-        + layer.ownBuffers.map {
+        + layer.torchBuffers.filter { !unsaved.contains($0.name) }.map {
           Item(name: prefix + $0.name, variable: Variable($0.item.value), assign: $0.item.assign)
         }
-      guard let layer = layer as? BatchNorm else { return own }
-      return own + [
-        Item(
-          name: prefix + "num_batches_tracked",
-          variable: Variable(try .full([], Float(layer.trackedBatches))),
-          assign: { layer.trackedBatches = Int(exactly: try $0.item()) ?? layer.trackedBatches })
-      ]
     }
   }
 }

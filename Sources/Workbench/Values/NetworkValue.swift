@@ -12,6 +12,9 @@ final class NetworkValue: ObjectValue {
 
   init(_ layer: any Layer, input: String? = nil) { (self.layer, self.input) = (layer, input) }
 
+  var identity: ObjectIdentifier { ObjectIdentifier(layer) }
+  var isKey: Bool { true }
+
   var typeName: String { layer.children.isEmpty ? "layer" : "network" }
   var className: String { LayerClasses.names(of: layer).first ?? typeName }
   var detail: String? { layer.children.isEmpty ? layer.description : counted(layer.parameterCount, "parameter") }
@@ -116,7 +119,7 @@ final class NetworkValue: ObjectValue {
 
   func attribute(_ name: String, _ context: Context) throws -> Value? {
     if let own = layer.ownParameters.first(where: { $0.name == name }) { return Value(own.item) }
-    if let own = layer.ownBuffers.first(where: { $0.name == name }) { return Value(own.item.value) }
+    if let own = layer.torchBuffers.first(where: { $0.name == name }) { return layer.value(of: own.item) }
     if let fact = LayerFacts.find(name, of: layer) { return fact }
     if let network = layer as? Sequential, let method = change(name, of: network) { return method }
     switch name {
@@ -145,7 +148,7 @@ final class NetworkValue: ObjectValue {
 
   /// Another parameter, or other numbers of a buffer, under a name of the layer's own.
   func replace(_ name: String, with value: Value) throws {
-    if let buffer = layer.ownBuffers.first(where: { $0.name == name })?.item {
+    if let buffer = layer.torchBuffers.first(where: { $0.name == name })?.item {
       let new = try value.tensor(for: name).value
       guard new.shape == buffer.value.shape else {
         throw Diagnostic(.shape, "\(name) of \(layer.description) is \(buffer.value.shape), and this is \(new.shape)")

@@ -16,7 +16,15 @@ final class OptimizerValue: ObjectValue {
     self.name = name
   }
 
+  /// The settings that it was made with, as PyTorch keeps them; nil where another way than PyTorch's made it.
+  var defaults: [(String, Value)]?
+
+  static let classes = ["adam": "Adam", "adamw": "AdamW", "sgd": "SGD", "rmsprop": "RMSprop"]
+
+  var isKey: Bool { true }
   var typeName: String { "optimizer" }
+  var className: String { Self.classes[name] ?? typeName }
+  var classPaths: [String] { ["torch.optim.Optimizer"] }
   var detail: String? { "\(name), lr=\(rates)" }
 
   /// The learning rate; where groups of parameters have their own, all of them.
@@ -48,6 +56,7 @@ final class OptimizerValue: ObjectValue {
     switch name {
     case "lr": try rate
     case "steps": .integer(optimizer.steps)
+    case "defaults": defaults.map { .dict(DictValue($0)) }
     case "param_groups": .list(optimizer.groups.indices.map { .object(ParameterGroupValue(optimizer, $0)) })
     case "state_dict":
       method("state_dict", "the moments of the parameters and the settings, as PyTorch has them", [], result: "dict") {

@@ -56,8 +56,9 @@ extension TensorValue {
   private func part(_ isDetached: Bool, isData: Bool = false, _ layout: (TensorLayout) throws -> TensorLayout?) rethrows
     -> TensorView?
   {
-    let (root, detached) = (ownView?.root ?? self, isDetached || ownView?.isDetached == true)
+    let detached = isDetached || ownView?.isDetached == true
     guard let layout = try layout(ownView?.layout ?? TensorLayout(variable.shape)) else { return nil }
+    let root = (ownView?.root ?? self).root(isDetached: detached)
     return TensorView(
       root: root, layout: layout, isDetached: detached, isData: isData || ownView?.isData == true, seen: root.version)
   }
@@ -115,7 +116,7 @@ extension TensorValue {
         .gradient, "to change what has a gradient past it would make that gradient wrong",
         suggestion: "change the tensor itself, or a copy: x.detach().clone()")
     }
-    setOwn(new)
+    try setOwn(new)
     try tell(new.value)
   }
 
@@ -127,7 +128,7 @@ extension TensorValue {
       throw Diagnostic(
         .gradient, "a tensor that keeps a gradient keeps its lengths", suggestion: "x = x.detach().clone() first")
     }
-    guard ownView == nil, !isArray else {
+    guard ownView == nil, !isArray, ownLent.isEmpty else {
       throw Diagnostic(
         .value, "this looks into another tensor, whose lengths would not fit",
         suggestion: "x = x.clone() first, or x.reshape(…)")
@@ -142,7 +143,7 @@ extension TensorValue {
       resized =
         have == 0 ? more.value.as(mine.value.kind) : try Tensor.concatenated([flat, more.value.as(mine.value.kind)], 0)
     }
-    setOwn(Variable(try resized.reshaped(shape)))
+    try setOwn(Variable(try resized.reshaped(shape)))
   }
 
   /// New elements as this tensor can hold them.
@@ -243,6 +244,8 @@ extension TensorValue {
   /// `x.data = …`, `x.grad = None`
   func assign(_ value: Value, to name: String, _ context: Context) throws {
     switch (name, variable) {
+    case ("data", let parameter as LearnedParameter) where ownView == nil:
+      try parameter.moveInto(value.asTensor ?? TensorValue(Variable(try value.tensor(for: "data").value)))
     case ("data", _):
       let new = try value.tensor(for: "data")
       if let other = value.asTensor, other.ownView?.root === (ownView?.root ?? self), new.shape == variable.shape,
@@ -291,6 +294,6 @@ extension TensorValue {
         .gradient, "this tensor looks into another one, whose elements would not be the leaf's",
         suggestion: "x = x.clone().requires_grad_()")
     }
-    setOwn(try LearnedParameter(try mine.value.copy()))
+    try setOwn(try LearnedParameter(try mine.value.copy()))
   }
 }

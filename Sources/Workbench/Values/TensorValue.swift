@@ -13,6 +13,8 @@ final class TensorValue: ObjectValue {
   private var view: TensorView?
   /// How often it was changed in place.
   private var changes = 0
+  /// The parameters that were made of elements of it, and have them in common with it from then on.
+  private var lent: [LentElements] = []
   /// Told of its new elements where they are kept elsewhere: the gradient of a parameter.
   private let didChange: ((Tensor) throws -> Void)?
   /// The gradient that it was asked to keep, though it is no parameter.
@@ -34,6 +36,7 @@ final class TensorValue: ObjectValue {
 
   /// Its elements now.
   var variable: Variable {
+    if !lent.isEmpty { takeBack() }
     guard let view, view.seen != view.root.version else { return own }
     own = view.elements()
     self.view?.seen = view.root.version
@@ -45,8 +48,10 @@ final class TensorValue: ObjectValue {
   var ownChanges: Int { changes }
   /// Writes right into its memory where nobody else has that: an assignment to one row of many costs one row.
   func overwrite(_ write: (Tensor) -> Void) throws -> Bool {
+    if !lent.isEmpty { takeBack() }
     guard view == nil, isKnownUniquelyReferenced(&own), own.overwrite(write) else { return false }
     changes += 1
+    try passOn()
     if let didChange { try didChange(own.value) }
     return true
   }
@@ -67,17 +72,60 @@ final class TensorValue: ObjectValue {
 
   /// Whether nobody else sees its elements. What was made on the way to it, as in `(x * 2).detach()`, is let go of.
   func standsAlone() -> Bool {
+    guard lent.isEmpty else { return false }
     guard view != nil else { return true }
     _ = variable
     guard isKnownUniquelyReferenced(&view!.root) else { return false }
     view = nil
     return true
   }
-  func setOwn(_ new: Variable) { (own, changes) = (new, changes + 1) }
+  func setOwn(_ new: Variable) throws {
+    (own, changes) = (new, changes + 1)
+    try passOn()
+  }
+
+  // What is lent to parameters, whose rules stand in a file of their own.
+  var ownLent: [LentElements] { lent }
+  func lend(_ elements: LentElements) { lent.append(elements) }
+  func endLoan(to parameter: LearnedParameter) {
+    takeBack()
+    lent.removeAll { $0.parameter === parameter }
+  }
+  /// Is a tensor of its own from now on, with the elements that the parameter had.
+  func leave(_ parameter: LearnedParameter) throws {
+    (own, changes) = (Variable(try parameter.value.copy()), parameter.version + 1)
+  }
+  /// Whether it looks into the memory of a parameter that nobody else has.
+  func isLastOnlooker() -> Bool {
+    (own as? LearnedParameter)?.onlooker === self && isKnownUniquelyReferenced(&own)
+  }
+
+  /// Takes over what parameters have learned of its elements since.
+  private func takeBack() {
+    for place in lent.indices where lent[place].seen != lent[place].parameter.version {
+      (own, changes) = (lent[place].elements(in: own), changes + 1)
+      lent[place].seen = lent[place].parameter.version
+    }
+    // A parameter that nobody else has learns no more.
+    for place in lent.indices.reversed() where isKnownUniquelyReferenced(&lent[place].parameter) {
+      lent.remove(at: place)
+    }
+  }
+
+  /// Gives parameters the elements that were written here.
+  private func passOn() throws {
+    for place in lent.indices { try lent[place].take(from: own.value) }
+  }
   func tell(_ new: Tensor) throws { try didChange?(new) }
 
   /// Whether it came from a comparison: as an index it then chooses rows instead of naming them.
   var isMask: Bool { variable.value.isMask }
+
+  /// A parameter is itself, however often its layer is asked for it.
+  var identity: ObjectIdentifier {
+    view == nil && own is LearnedParameter ? ObjectIdentifier(own) : ObjectIdentifier(self)
+  }
+  var isKey: Bool { !isArray }
 
   var typeName: String { isArray ? "array" : "tensor" }
   var detail: String? { variable.shape.rank == 0 ? nil : variable.shape.description }
@@ -111,6 +159,8 @@ final class TensorValue: ObjectValue {
     case "grad" where kept != nil: return kept?.gradient.map { Value(Variable($0)) } ?? Value.none
     case "grad":
       guard let parameter = variable as? LearnedParameter else {
+        // What was computed has a gradient on the way, which is not kept: None would hide that.
+        guard variable.requiresGradient else { return Value.none }
         throw Diagnostic(
           .gradient, "gradients are kept for parameters only, and this tensor is none",
           suggestion: "make it one, x = parameter(x), before the loss is computed; or grad(loss, [x])")

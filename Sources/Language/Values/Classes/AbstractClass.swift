@@ -6,7 +6,7 @@ package final class AbstractClass: NativeClass {
   // Never changed once made: ``ClassValue/assign(_:to:_:)`` refuses a library's class.
   package nonisolated(unsafe) static let shared = ClassValue(AbstractClass())
 
-  package func make(_ type: ClassValue, _ arguments: [CallArgument], _ context: Context) throws -> Value? {
+  static func checkComplete(_ type: ClassValue) throws {
     let names = type.memberNames.filter { type.member($0).map(Self.isAbstract) ?? false }.sorted()
     guard names.isEmpty else {
       let listed = names.map { "`\($0)`" }.joined(separator: ", ")
@@ -15,7 +15,6 @@ package final class AbstractClass: NativeClass {
         "\(type.name) is an abstract class, and has no objects: \(listed) is left to classes that derive from it",
         suggestion: "class My\(type.name)(\(type.name)): with its own \(listed)")
     }
-    return nil
   }
 
   private static func isAbstract(_ member: Value) -> Bool {

@@ -27,9 +27,19 @@ package final class ClassValue: ObjectValue, Registered {
     let source: SourceText
   }
 
-  init(_ name: String, base: ClassValue?, machine: Machine?, origin: ClassOrigin?) {
+  /// Whether it has objects only once no method of it is left abstract.
+  let isAbstract: Bool
+  /// Whether types may stand in square brackets behind it.
+  let isGeneric: Bool
+
+  init(
+    _ name: String, base: ClassValue?, machine: Machine?, origin: ClassOrigin?, isAbstract: Bool = false,
+    isGeneric: Bool = false
+  ) {
     self.name = name
     self.base = base
+    self.isAbstract = isAbstract || base?.isAbstract == true
+    self.isGeneric = isGeneric || base?.isGeneric == true
     link = machine?.link
     register = machine?.register
     self.origin = origin
@@ -43,6 +53,7 @@ package final class ClassValue: ObjectValue, Registered {
     name = native.name
     self.base = base
     self.native = native
+    (isAbstract, isGeneric) = (native is AbstractClass, false)
     link = nil
     register = nil
     origin = nil
@@ -68,7 +79,7 @@ package final class ClassValue: ObjectValue, Registered {
     if initializerEpoch != ClassEpoch.current {
       initializerEpoch = ClassEpoch.current
       hasPlainInitializer =
-        if native == nil, member(Special.maker) == nil, case .function? = member(Special.initializer) { true } else {
+        if native == nil, !isAbstract, member(Special.maker) == nil, case .function? = member(Special.initializer) { true } else {
           false
         }
     }
@@ -152,6 +163,12 @@ package final class ClassValue: ObjectValue, Registered {
     set(value, for: Symbol(name))
   }
 
+  /// `Box[int]`: the class itself, for types are notes.
+  package func subscripted(_ indices: [Index], _ context: Context) throws -> Value {
+    guard isGeneric else { throw Diagnostic(.type, "the class \(name) cannot be indexed") }
+    return .object(self)
+  }
+
   package func remove(attribute name: String, _ context: Context) throws -> Bool {
     guard origin != nil else { return false }
     defer { ClassEpoch.advance() }
@@ -159,6 +176,7 @@ package final class ClassValue: ObjectValue, Registered {
   }
 
   package func call(_ arguments: [CallArgument], _ context: Context) throws -> Value {
+    if isAbstract { try AbstractClass.checkComplete(self) }
     if let made = try native?.make(self, arguments, context) { return made }
     let instance: InstanceValue
     if let maker = member(Special.maker) {
@@ -225,6 +243,8 @@ package protocol NativeClass: AnyObject {
   func attribute(_ name: String, ofClass type: ClassValue, _ context: Context) throws -> Value?
   /// Called before an attribute of an object is bound; throws where it cannot hold that.
   func willAssign(_ value: Value, to name: String, of instance: InstanceValue) throws
+  /// Whether an attribute of an object is none of its `__dict__`: the library keeps it in a dict of its own.
+  func keepsApart(_ value: Value, named name: String, of instance: InstanceValue) -> Bool
   /// A call of an object whose class has no `__call__`; nil where it cannot be called.
   func call(_ instance: InstanceValue, _ arguments: [CallArgument], _ context: Context) throws -> Value?
   /// Whether its objects can be called.
@@ -258,6 +278,7 @@ extension NativeClass {
   package func attribute(_ name: String, ofClass type: ClassValue, _ context: Context) throws -> Value? { nil }
   package func willAssign(_ value: Value, to name: String, of instance: InstanceValue) throws {}
   package func call(_ instance: InstanceValue, _ arguments: [CallArgument], _ context: Context) throws -> Value? { nil }
+  package func keepsApart(_ value: Value, named name: String, of instance: InstanceValue) -> Bool { false }
   package var makesCallables: Bool { false }
   package func repr(of instance: InstanceValue) -> String? { nil }
   package func copy(_ part: AnyObject, to copy: InstanceValue, _ copyValue: (Value) throws -> Value) throws {}

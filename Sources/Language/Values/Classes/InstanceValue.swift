@@ -6,6 +6,8 @@ package final class InstanceValue: ObjectValue {
   @exclusivity(unchecked) var attributes = Attributed()
   /// What the library keeps for it, where its class derives from one of the library's.
   @exclusivity(unchecked) package private(set) var part: AnyObject?
+  /// The dict that it is, where that holds its attributes too: `self.__dict__ = self` in a class that derives from `dict`.
+  private var attributeDict: DictValue?
 
   package init(_ type: ClassValue) {
     self.type = type
@@ -63,10 +65,11 @@ package final class InstanceValue: ObjectValue {
       return try property.read(self, context)
     }
     if let value = attributes[symbol] { return value }
+    if let value = try attributeDict?.value(for: .string(name)) { return value }
     if let member { return try Descriptors.read(member, from: self) }
     switch name {
     case "__class__": return .object(type)
-    case "__dict__": return .dict(DictValue(of: InstanceAttributes(self)))
+    case "__dict__": return attributeDict == nil ? .dict(DictValue(of: InstanceAttributes(self))) : .object(self)
     case "__doc__": return Value.none
     default: return try type.native?.attribute(name, of: self, context)
     }
@@ -89,7 +92,21 @@ package final class InstanceValue: ObjectValue {
     if let member = type.member(symbol), case .object(let object) = member, let property = object as? PropertyValue {
       return try property.write(value, self, name, context)
     }
+    if name == "__dict__", case .object(let object) = value, object === self, let dict = part as? DictValue {
+      for (name, value) in attributes.all where try dict.value(for: .string(name)) == nil {
+        try dict.set(value, for: .string(name))
+      }
+      attributes = Attributed()
+      attributeDict = dict
+      return
+    }
     if name == "__dict__", let dict = value.dictionary {
+      // Two objects with one set of attributes: a copy would go its own way, without a word.
+      if let other = dict.instance, other !== self {
+        throw Diagnostic(
+          .attribute, "objects have attributes of their own here, and none have those of another",
+          suggestion: "x.__dict__.update(y.__dict__) copies them")
+      }
       let (own, new) = (InstanceAttributes(self), dict.entries)
       for entry in new {
         guard case .string = entry.key else {
@@ -106,11 +123,13 @@ package final class InstanceValue: ObjectValue {
         suggestion: "assign the attributes one by one")
     }
     try type.native?.willAssign(value, to: name, of: self)
+    if let attributeDict { return try attributeDict.set(value, for: .string(name)) }
     attributes.set(value, for: symbol)
   }
 
   package func remove(attribute name: String, _ context: Context) throws -> Bool {
-    attributes.remove(Symbol(name)) != nil
+    if let attributeDict { return try attributeDict.remove(.string(name)) != nil }
+    return attributes.remove(Symbol(name)) != nil
   }
 
   // MARK: As a value
@@ -124,12 +143,15 @@ package final class InstanceValue: ObjectValue {
 
 /// An object's own attributes as `__dict__` and `vars` show them: what is written there is written to the object, past its class.
 final class InstanceAttributes: DictOwner {
-  private let instance: InstanceValue
+  let instance: InstanceValue
 
   init(_ instance: InstanceValue) { self.instance = instance }
 
   let contents = "an object's __dict__"
-  var namedValues: [(name: String, value: Value)] { instance.ownAttributes }
+  var namedValues: [(name: String, value: Value)] {
+    guard let native = instance.type.native else { return instance.ownAttributes }
+    return instance.ownAttributes.filter { !native.keepsApart($0.value, named: $0.name, of: instance) }
+  }
 
   func set(_ value: Value, for name: String) throws {
     try instance.type.native?.willAssign(value, to: name, of: instance)

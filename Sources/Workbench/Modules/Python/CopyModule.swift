@@ -60,8 +60,9 @@ enum CopyModule {
         new = object.__new__(type(x))
         memo[id(x)] = new
         _copied_part(x, new, inner)
-        for name, value in x.__dict__.items():
-            object.__setattr__(new, name, deepcopy(value, memo))
+        for attributes in (x.__dict__, x._parameters, x._buffers, x._modules):
+            for name, value in attributes.items():
+                object.__setattr__(new, name, deepcopy(value, memo))
         return new
 
     def deepcopy(x, memo=None):

@@ -95,11 +95,14 @@ enum AutogradModule {
             learned = [place for place, x in enumerate(outputs) if torch.is_tensor(x) and not any([x is y for y in ctx._constants])]
             if not torch.is_grad_enabled() or not any(ctx.needs_input_grad) or len(learned) == 0:
                 return result
+            if not ctx.materialize_grads and len(learned) > 1:
+                raise RuntimeError(
+                    "set_materialize_grads(False) is not there for a Function of several results: here those that nothing comes back to get zeros, not None")
 
             def backward(gradients):
                 all_gradients = [None] * len(outputs)
                 for place, x in enumerate(outputs):
-                    if place not in learned and torch.is_tensor(x):
+                    if place not in learned and torch.is_tensor(x) and ctx.materialize_grads:
                         all_gradients[place] = torch.zeros_like(x)
                 for place, gradient in zip(learned, gradients):
                     all_gradients[place] = gradient
