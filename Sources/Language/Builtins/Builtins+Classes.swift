@@ -105,6 +105,15 @@ extension Builtins {
           return found
         }),
       Entry(
+        "dir", group: group, "the names that may follow the dot of a value",
+        parameters: [Parameter("x", .any, "any value")], result: "list", abstract: .unknown,
+        example: "class Bowl:\n    size = 3\n\ndir(Bowl())",
+        run: { arguments, context in
+          guard let table = context.machine?.table else { return .list([]) }
+          let names = Attributes.names(of: arguments["x"], table)
+          return .list(Set(names.attributes + names.methods).sorted().map { .string($0) })
+        }),
+      Entry(
         "id", group: group, "a number that no other object has at the same time",
         parameters: [Parameter("x", .any, "any value")], result: "int", abstract: .unknown,
         example: "x = []\nid(x) == id(x)",

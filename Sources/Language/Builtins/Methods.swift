@@ -136,11 +136,16 @@ enum NumberMethods {
       .integer(Int.bitWidth - (value.wholeNumber ?? 0).magnitude.leadingZeroBitCount)
     },
     Method("is_integer", "", 0...0, "whether it is whole") { _, _, _ in .bool(true) },
+    item,
   ])
 
   static let ofReals = Method.table([
     Method("is_integer", "", 0...0, "whether it is whole") { value, _, _ in
       .bool(value.plainNumber.map { $0.isFinite && $0 == $0.rounded() } ?? false)
-    }
+    },
+    item,
   ])
+
+  /// What libraries have as values of one number is a number here, and may be asked for it all the same.
+  private static let item = Method("item", "", 0...0, "the number itself") { value, _, _ in value }
 }

@@ -11,7 +11,7 @@ enum PythonNames {
 
   /// Functions without a namesake here, and an example of what is most like them.
   static let examples = [
-    "dir": "variables", "globals": "variables", "locals": "variables",
+    "globals": "variables", "locals": "variables",
   ]
 
   /// Modules of the standard library.

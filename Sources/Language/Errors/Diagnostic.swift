@@ -76,6 +76,8 @@ package struct Diagnostic: Error {
   nonisolated(unsafe) var exception: InstanceValue?
   /// The name of the class that `except` knows the error by, where its kind's says too little: a file that is not there.
   package var caughtAs: String?
+  /// The class that `except` takes it for, where a library brings that.
+  package nonisolated(unsafe) var libraryType: ClassValue?
   /// The text of an error that cannot say itself.
   private var unforeseen: String?
   /// Whether more lines could make the text a whole program: a bracket or a block is still open.

@@ -44,6 +44,9 @@ package enum Exceptions {
     ClassValue(ExceptionClass(name), base: base)
   }
 
+  /// A library's class of errors, which derives from RuntimeError.
+  package static func library(_ name: String) -> ClassValue { derived(name, runtime) }
+
   /// The class of that name; nil where there is none.
   static func named(_ name: String) -> ClassValue? { all.first { $0.name == name } }
 
@@ -57,7 +60,7 @@ package enum Exceptions {
 
   /// The class of an error, raised by the program or not.
   static func type(of error: Diagnostic) -> ClassValue {
-    error.exception?.type ?? error.caughtAs.flatMap(named) ?? type(of: error.kind)
+    error.exception?.type ?? error.libraryType ?? error.caughtAs.flatMap(named) ?? type(of: error.kind)
   }
 
   /// The object that `except … as e` binds: the one that was raised, or one made of an error.

@@ -39,7 +39,8 @@ extension Compiler {
         try metaclass.site.locating(frame) { try parents.addMetaclass(value) }
       }
       let type = ClassValue(
-        definition.name, base: parents.base ?? (parents.isAbstract ? AbstractClass.shared : nil), machine: frame.machine,
+        definition.name, base: parents.base ?? (parents.isAbstract ? AbstractClass.shared : nil),
+        machine: frame.machine,
         origin: classOrigin, isAbstract: parents.isAbstract,
         isGeneric: parents.isGeneric)
       let outside = isInClass ? frame.enclosing?.enclosing : needsFrame ? frame : nil

@@ -7,7 +7,8 @@ extension Statement {
     case .assignment(let targets, let value): targets.flatMap(\.expressions) + [value]
     case .augmented(let target, _, let value): target.expressions + [value]
     case .definition(let definition): definition.decorators + definition.parameters.compactMap(\.defaultValue)
-    case .classDefinition(let definition): definition.decorators + definition.bases + (definition.metaclass.map { [$0] } ?? [])
+    case .classDefinition(let definition):
+      definition.decorators + definition.bases + (definition.metaclass.map { [$0] } ?? [])
     case .loop(let target, let iterated, _, _): target.expressions + [iterated]
     case .whileLoop(let condition, _, _): [condition]
     case .conditional(let branches, _): branches.map(\.condition)

@@ -21,6 +21,8 @@ package protocol ObjectValue: AnyObject {
   var listing: (open: String, values: [Value], close: String)? { get }
   /// The text that shows the value as a cell's result and in `print`.
   func repr() -> String
+  /// The text as `print`, `str` and f-strings write it where that is another; nil for ``repr()``.
+  var printedText: String? { get }
   /// Further forms of the value beside its text: a picture's PNG, a table's HTML. Nil where text is all.
   func display() -> Display?
 
@@ -84,6 +86,7 @@ package protocol ObjectValue: AnyObject {
 extension ObjectValue {
   package var identity: ObjectIdentifier { ObjectIdentifier(self) }
   package var isKey: Bool { false }
+  package var printedText: String? { nil }
   package var classPaths: [String] { [] }
   package var listing: (open: String, values: [Value], close: String)? { nil }
   package var className: String { typeName }

@@ -3,14 +3,20 @@ import Threads
 extension Value {
   /// The text of the value as `print` writes it: a string without quotes.
   package var text: String {
-    if case .string(let text) = self { text } else { repr }
+    switch self {
+    case .string(let text): text
+    case .object(let object): object.printedText ?? repr
+    default: repr
+    }
   }
 
   /// The text as `print` and `str` write it, with the error of a class's `__str__` or `__repr__`.
   package func written() throws -> String {
     switch self {
     case .string(let text): return text
-    case .object(let object): if let instance = InstanceValue.cast(object) { return try instance.written() }
+    case .object(let object):
+      if let instance = InstanceValue.cast(object) { return try instance.written() }
+      if let text = object.printedText { return text }
     case .tuple(let tuple):
       if let type = tuple.type, let method = type.member(Special.text), let context = type.machine?.callContext {
         return try context.call(method, self).text

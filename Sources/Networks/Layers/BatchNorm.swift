@@ -8,7 +8,7 @@ package final class BatchNorm: Layer {
   package let channels: Int
   package let epsilon: Double
   /// How far each batch moves the running statistics: running ← (1 - momentum) · running + momentum · batch.
-  package let momentum: Double
+  package var momentum: Double
   package var isTraining = true
   package private(set) var weight, bias: LearnedParameter?
   package let runningMean, runningVariance: Buffer

@@ -3,7 +3,7 @@ import Tensors
 
 /// While training, silences each element with probability p and scales the others by 1 / (1 - p); else does nothing.
 package final class Dropout: Layer {
-  package let probability: Double
+  package var probability: Double
   package var isTraining = true
   package var isInPlace = false
   package internal(set) var random: RandomSource

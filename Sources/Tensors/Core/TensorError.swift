@@ -7,6 +7,8 @@ package struct TensorError: Error, CustomStringConvertible {
     case index
     /// An argument has a value the operation is not defined for.
     case value
+    /// A matrix has not what the operation needs of it, as an inverse.
+    case matrix
     /// The result would not fit into memory.
     case memory
     /// A gradient was asked for where there is none.

@@ -56,7 +56,7 @@ extension Tensor {
 
   /// x with self · x = b, or selfᵀ · x = b, for b [ …, n, k].
   ///
-  /// - Throws: ``TensorError`` of code `value` where a matrix is singular.
+  /// - Throws: ``TensorError`` of code `matrix` where a matrix is singular.
   package func solved(_ b: Tensor, transposed: Bool = false, for operation: String) throws -> Tensor {
     let (n, k) = (shape[rank - 1], b.shape[b.rank - 1])
     // Column by column.
@@ -80,7 +80,7 @@ extension Tensor {
 
   /// The lower triangles L with L · Lᵀ = self.
   ///
-  /// - Throws: ``TensorError`` of code `value` where a matrix is not positive definite.
+  /// - Throws: ``TensorError`` of code `matrix` where a matrix is not positive definite.
   package func cholesky() throws -> Tensor {
     try requireSquares(for: "cholesky")
     let (n, result) = (shape[rank - 1], try Tensor.zeros(shape))
@@ -88,7 +88,7 @@ extension Tensor {
       try Cancellation.current.check()
       guard let lower = try LAPACK.cholesky(matrix(index)) else {
         throw TensorError(
-          .value, "cholesky",
+          .matrix, "cholesky",
           "cholesky: \(matrixCount == 1 ? "this matrix" : "matrix \(index) of the batch") is not positive definite",
           suggestion: "x + 1e-4 * eye(\(n)) moves its eigenvalues away from 0")
       }
@@ -100,7 +100,7 @@ extension Tensor {
 
   private static func singular(_ operation: String, _ index: Int, of count: Int) -> TensorError {
     TensorError(
-      .value, operation,
+      .matrix, operation,
       "\(operation): \(count == 1 ? "this matrix" : "matrix \(index) of the batch") is singular: its rows depend on each "
         + "other", suggestion: "x + 1e-4 * eye(len(x)) is not, if that little does no harm")
   }

@@ -16,11 +16,17 @@ extension TensorError: DiagnosticConvertible {
       case .shape: .shape
       case .index: .index
       case .value: .value
+      case .matrix: .matrix
       case .memory: .memory
       case .gradient: .gradient
       }
-    return Diagnostic(kind, description, suggestion: suggestion)
+    var diagnostic = Diagnostic(kind, description, suggestion: suggestion)
+    if code == .matrix { diagnostic.libraryType = Self.matrixErrors }
+    return diagnostic
   }
+
+  /// `torch.linalg.LinAlgError`, NumPy's too. Never changed once made.
+  nonisolated(unsafe) static let matrixErrors = Exceptions.library("LinAlgError")
 }
 
 extension TensorError {

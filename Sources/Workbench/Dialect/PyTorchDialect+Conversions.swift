@@ -46,5 +46,6 @@ extension PyTorchDialect {
     }
   }
 
-  static let noTypes = "there are no types of numbers to choose from: tensors are float32"
+  static let noTypes =
+    "short names choose no type of numbers; PyTorch's own names do, as torch.zeros(2, dtype=torch.long)"
 }

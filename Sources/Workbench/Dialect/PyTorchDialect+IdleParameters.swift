@@ -4,7 +4,8 @@ extension PyTorchDialect {
   /// Parameters that there is nothing to choose for, and why.
   static let idle: [String: IdleParameter] = [
     "dtype": IdleParameter(
-      because: "all tensors are float32", asksNothing: { NumberType.isFloat($0) }, inCall: holdsWholeNumbers),
+      because: "types are chosen under PyTorch's own names, as torch.zeros(2, dtype=torch.long)",
+      asksNothing: { NumberType.isFloat($0) }, inCall: holdsWholeNumbers),
     "device": onTheProcessor, "non_blocking": onTheProcessor, "pin_memory": onTheProcessor,
     "requires_grad": IdleParameter(
       because: "gradients are kept for parameters", wrapper: "parameter", asksNothing: { $0 == "True" || $0 == "False" }

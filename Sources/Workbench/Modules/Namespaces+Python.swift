@@ -18,7 +18,10 @@ extension Namespaces {
       "copy": written("copy", CopyModule.text, own([tupleLike] + networkCopies)),
       "abc": .object(
         NamespaceValue(
-          "abc", ["ABC": .object(AbstractClass.shared), "ABCMeta": .object(AbstractClass.shared)].merging(own([abstractMethod])) { $1 })),
+          "abc",
+          ["ABC": .object(AbstractClass.shared), "ABCMeta": .object(AbstractClass.shared)].merging(
+            own([abstractMethod])
+          ) { $1 })),
       "dataclasses": written("dataclasses", DataclassesModule.text, own([renamed])),
       "warnings": written("warnings", WarningsModule.text, own([errorText])),
       "logging": written("logging", LoggingModule.text),

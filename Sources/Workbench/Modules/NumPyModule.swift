@@ -34,6 +34,139 @@ enum NumPyModule {
     def savez_compressed(file, *args, **kwds):
         savez(file, *args, **kwds)
 
+    def _tensor(a):
+        return torch.tensor(np.asarray(a))
+
+    def bincount(x, weights=None, minlength=0):
+        return torch.bincount(_tensor(x), None if weights is None else _tensor(weights), minlength).numpy()
+
+    def diff(a, n=1, axis=-1):
+        if n < 0:
+            raise ValueError(f"order must be non-negative but got {n}")
+        x = _tensor(a)
+        if x.dim() == 0:
+            raise ValueError("diff requires input that is at least one dimensional")
+        for nothing in [0] * n:
+            length = x.shape[axis]
+            later, earlier = x.narrow(axis, 1, max(length - 1, 0)), x.narrow(axis, 0, max(length - 1, 0))
+            x = later != earlier if x.dtype == torch.bool else later - earlier
+        return x.numpy()
+
+    def searchsorted(a, v, side="left", sorter=None):
+        if side not in ("left", "right"):
+            raise ValueError(f"search side must be 'left' or 'right' (got {side!r})")
+        row = _tensor(a)
+        if sorter is not None:
+            row = row[_tensor(sorter)]
+        return torch.searchsorted(row.contiguous(), _tensor(v), right=side == "right").numpy()
+
+    def digitize(x, bins, right=False):
+        edges = _tensor(bins)
+        steps = edges[1:] - edges[:-1]
+        if bool((steps >= 0).all()):
+            return searchsorted(bins, x, "left" if right else "right")
+        if not bool((steps <= 0).all()):
+            raise ValueError("bins must be monotonically increasing or decreasing")
+        return len(edges) - searchsorted(edges.flip(0).numpy(), x, "right" if right else "left")
+
+    def full_like(a, fill_value, dtype=None):
+        like = np.asarray(a)
+        kind = like.dtype if dtype is None else dtype
+        return np.full(like.shape, fill_value, dtype=kind)
+
+    def roll(a, shift, axis=None):
+        x = _tensor(a)
+        found = torch.roll(x.reshape(-1), shift, 0).reshape(x.shape) if axis is None else torch.roll(x, shift, axis)
+        return found.contiguous().numpy()
+
+    def array_split(ary, indices_or_sections, axis=0):
+        a = np.asarray(ary)
+        length = a.shape[axis]
+        if isinstance(indices_or_sections, int):
+            sections = indices_or_sections
+            if sections <= 0:
+                raise ValueError("number sections must be larger than 0.")
+            size, more = length // sections, length % sections
+            ends = [0]
+            for place in [1] * more + [0] * (sections - more):
+                ends.append(ends[-1] + size + place)
+        else:
+            def inside(place):
+                return max(0, min(length, place + length if place < 0 else place))
+            ends = [0] + [inside(int(place)) for place in np.asarray(indices_or_sections).tolist()] + [length]
+        x = torch.from_numpy(a)
+        return [x.narrow(axis, start, max(end - start, 0)).numpy() for start, end in zip(ends[:-1], ends[1:])]
+
+    def split(ary, indices_or_sections, axis=0):
+        if isinstance(indices_or_sections, int) and np.asarray(ary).shape[axis] % indices_or_sections != 0:
+            raise ValueError("array split does not result in an equal division")
+        return array_split(ary, indices_or_sections, axis)
+
+    def _pairs(width, count):
+        rows = np.asarray(width).tolist()
+        if not isinstance(rows, list):
+            return [(rows, rows)] * count
+        if not isinstance(rows[0], list):
+            rows = [rows if len(rows) == 2 else rows * 2] * count
+        if len(rows) == 1:
+            rows = rows * count
+        if len(rows) != count:
+            raise ValueError(f"operands could not be broadcast together with remapped shapes: {width} for {count} dimensions")
+        return [(row[0], row[-1]) for row in rows]
+
+    def pad(array, pad_width, mode="constant", constant_values=0):
+        x = _tensor(array)
+        if mode not in ("constant", "edge", "reflect", "symmetric", "wrap"):
+            raise NotImplementedError(f"np.pad has the modes constant, edge, reflect, symmetric and wrap here, and not {mode!r}")
+        values = _pairs(constant_values, x.dim())
+        for axis, (before, after) in enumerate(_pairs(pad_width, x.dim())):
+            if before < 0 or after < 0:
+                raise ValueError("index can't contain negative values")
+            length = x.shape[axis]
+            if mode == "constant":
+                parts = [x]
+                for place, count in enumerate((before, after)):
+                    lengths = list(x.shape)
+                    lengths[axis] = count
+                    more = torch.full(lengths, values[axis][place]).to(x.dtype)
+                    parts = [more] + parts if place == 0 else parts + [more]
+                x = torch.cat(parts, axis)
+                continue
+            places = []
+            for place in range(-before, length + after):
+                if mode == "edge":
+                    place = max(0, min(length - 1, place))
+                elif mode == "wrap":
+                    place = place % length
+                elif mode == "symmetric":
+                    place = place % (2 * length)
+                    place = min(place, 2 * length - 1 - place)
+                elif length > 1:
+                    place = place % (2 * length - 2)
+                    place = min(place, 2 * length - 2 - place)
+                else:
+                    place = 0
+                places.append(place)
+            x = x.index_select(axis, torch.tensor(places).long())
+        return x.numpy()
+
+    def unique(ar, return_index=False, return_inverse=False, return_counts=False, axis=None):
+        if axis is not None:
+            raise NotImplementedError("np.unique goes over all elements here: axis=None")
+        flat = _tensor(ar).reshape(-1)
+        found, inverse, counts = torch.unique(flat, return_inverse=True, return_counts=True)
+        results = [found.numpy()]
+        if return_index:
+            first = [len(flat)] * len(found)
+            for place, group in enumerate(inverse.tolist()):
+                first[group] = min(first[group], place)
+            results.append(torch.tensor(first).long().numpy())
+        if return_inverse:
+            results.append(inverse.reshape(_tensor(ar).shape).numpy())
+        if return_counts:
+            results.append(counts.numpy())
+        return tuple(results) if len(results) > 1 else results[0]
+
     def _numbers(a):
         return [float(x) for x in np.asarray(a).reshape(-1).tolist()]
 

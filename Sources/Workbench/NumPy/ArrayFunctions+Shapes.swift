@@ -131,9 +131,6 @@ extension ArrayFunctions {
           [CallArgument(Value(try operand(arguments, "argsort"))), CallArgument(name: "dim", arguments["axis"])],
           context)
       },
-      entry("unique", "the elements in order, each once", [a]) { arguments, context in
-        try work("unique", [CallArgument(Value(try operand(arguments, "unique")))], context)
-      },
       entry("diag", "the diagonal of a matrix, or a matrix with one", [a]) { arguments, context in
         try work("diag", [CallArgument(Value(try operand(arguments, "diag")))], context)
       },

@@ -36,6 +36,11 @@ enum ArrayMethods {
   private static func call(
     _ name: String, _ x: Variable, _ arguments: [CallArgument], _ context: Context
   ) throws -> Value {
+    if name == "item", !arguments.isEmpty {
+      let flat = arguments.count == 1 && x.shape.rank != 1 ? try Variable.reshape(x, [x.value.count]) : x
+      let chosen = try TensorIndexing.subscripted(flat, arguments.map { .value($0.value) })
+      return x.value.number(try chosen.value.item())
+    }
     guard name == "astype" else {
       guard arguments.isEmpty else { throw Diagnostic(.argument, "`\(name)` of an array takes no arguments here") }
       return switch name {
@@ -50,7 +55,23 @@ enum ArrayMethods {
       try NumberKindValue.converted(x, to: try NumberKindValue.kind(arguments[0].value, for: "astype")))
   }
 
+  /// What NumPy writes for a method of tensors.
+  private static let spelled = [
+    "float": "x.astype(float)", "double": "x.astype(float)", "long": "x.astype(int)", "int": "x.astype(int)",
+    "bool": "x.astype(bool)", "byte": "x.astype(np.uint8)", "to": "x.astype(np.float32)",
+    "type": "x.astype(np.float32)",
+    "clone": "x.copy()", "numpy": "x is an array already", "cpu": "x is an array already",
+    "detach": "x is an array already",
+    "dim": "x.ndim", "numel": "x.size", "view": "x.reshape(…)", "permute": "x.transpose(…)", "t": "x.T",
+    "unsqueeze": "x[None], or x[:, None]", "abs": "np.abs(x)", "exp": "np.exp(x)", "log": "np.log(x)",
+    "sqrt": "np.sqrt(x)",
+    "norm": "np.linalg.norm(x)", "clamp": "x.clip(low, high)",
+  ]
+
   private static func unknown(_ name: String) -> Diagnostic {
+    if let spelled = spelled[name] {
+      return Diagnostic(.attribute, "an array has no `\(name)`, which tensors have", suggestion: spelled)
+    }
     let near = NearestName.find(name, among: names)
     return Diagnostic(
       .attribute, "an array has no `\(name)` here" + (near.map { "; did you mean `\($0)`?" } ?? ""),

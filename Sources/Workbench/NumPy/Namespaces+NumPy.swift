@@ -13,7 +13,7 @@ extension Namespaces {
         "random": .object(NamespaceValue("numpy.random", own(draws))),
         "linalg": .object(
           NamespaceValue(
-            "numpy.linalg", [:], text: NumPyModule.linalg)),
+            "numpy.linalg", ["LinAlgError": .object(TensorError.matrixErrors)], text: NumPyModule.linalg)),
       ]) { $1 }
       .merging(
         ["float32", "float64", "int64", "int32", "uint8"].reduce(into: [:]) { kinds, name in
@@ -89,7 +89,14 @@ extension Namespaces {
       + ["arange", "eye"].compactMap { entries[$0] }.map { entry in
         var own = entry
         own.isBare = false
-        own.run = { ArrayFunctions.array(try entry.run($0, $1)) }
+        var type = dtype
+        type.style = .keywordOnly
+        own.parameters.append(type)
+        own.run = { arguments, context in
+          let made = try entry.run(arguments, context)
+          guard let x = made.asTensor?.variable, !arguments["dtype"].isNone else { return ArrayFunctions.array(made) }
+          return try converted(x, arguments, entry.name)
+        }
         return own
       }
   }

@@ -32,13 +32,18 @@ struct ImageResampling {
     var values = images.array
     if isOfBytes { for place in values.indices { values[place] = (values[place] * 255).rounded() } }
     let planes = lead.reduce(1, *)
-    // Along rows first, then along columns: Pillow's newest versions go the other way where an image is made lower and not
-    // narrower, with another last byte here and there.
-    if width != oldWidth {
-      values = pass(values, count: planes * oldHeight, from: oldWidth, to: width, step: 1)
-    }
-    if height != oldHeight {
-      values = pass(values, count: planes, from: oldHeight, to: height, step: width)
+    // Along rows first, then along columns; the other way where an image is made lower and wider, as Pillow's newest versions
+    // have it: bytes are rounded in between.
+    if isOfBytes, filter != .nearest, height < oldHeight, width > oldWidth {
+      values = pass(values, count: planes, from: oldHeight, to: height, step: oldWidth)
+      values = pass(values, count: planes * height, from: oldWidth, to: width, step: 1)
+    } else {
+      if width != oldWidth {
+        values = pass(values, count: planes * oldHeight, from: oldWidth, to: width, step: 1)
+      }
+      if height != oldHeight {
+        values = pass(values, count: planes, from: oldHeight, to: height, step: width)
+      }
     }
     if isOfBytes { for place in values.indices { values[place] /= 255 } }
     return try Tensor(values).reshaped(Shape(lengths: lead + [height, width], for: "Resize"))

@@ -73,6 +73,7 @@ struct InPlaceMethods {
 
   private var arithmetic: [Entry] {
     let alpha = Parameter("alpha", .real(), default: .integer(1), style: .keywordOnly, "a factor for the other")
+    let older = Parameter("tensor", .any, default: Value.none, "of older programs: the tensor, behind its factor")
     let operations: [(String, String, Bool, (Variable, Variable) throws -> Variable)] = [
       ("add_", "the sum with another", true, { try $0 + $1 }),
       ("sub_", "the difference from another", true, { try $0 - $1 }),
@@ -84,10 +85,15 @@ struct InPlaceMethods {
     return [method("neg_", "every element with the other sign", []) { x, _ in try .negated(x.variable) }]
       + operations.map { name, summary, isScaled, body in
         method(
-          name, summary, [Parameter("other", .like("tensor"), "a tensor, or a number")] + (isScaled ? [alpha] : [])
+          name, summary,
+          [Parameter("other", .like("tensor"), "a tensor, or a number")] + (isScaled ? [older, alpha] : [])
         ) {
           x, arguments in
           var other = try arguments.tensor("other", for: name)
+          if isScaled, !arguments["tensor"].isNone {
+            let factor = try Self.factor(other, name)
+            return try body(x.variable, arguments.tensor("tensor", for: name) * .constant(factor))
+          }
           if isScaled, arguments.isGiven("alpha") { other = try other * .constant(Float(arguments.real("alpha"))) }
           return try body(x.variable, other)
         }
@@ -97,13 +103,27 @@ struct InPlaceMethods {
           name, "a product, or a quotient, of two others added",
           [
             Parameter("tensor1", .like("tensor"), "one"), Parameter("tensor2", .like("tensor"), "the other"),
+            older,
             Parameter("value", .real(), default: .integer(1), style: .keywordOnly, "a factor"),
           ]
         ) { x, arguments in
           let (a, b) = (try arguments.tensor("tensor1", for: name), try arguments.tensor("tensor2", for: name))
+          if !arguments["tensor"].isNone {
+            let (factor, c) = (try Self.factor(a, name), try arguments.tensor("tensor", for: name))
+            return try x.variable + .constant(factor) * (name == "addcmul_" ? b * c : b / c)
+          }
           return try x.variable + .constant(Float(arguments.real("value"))) * (name == "addcmul_" ? a * b : a / b)
         }
       }
+  }
+
+  /// The factor that older programs have first: `x.add_(0.5, y)`.
+  private static func factor(_ x: Variable, _ name: String) throws -> Float {
+    guard x.shape.rank == 0 else {
+      throw Diagnostic(
+        .type, "\(name) takes a number before its tensors, as older programs have it, and this is \(x.shape)")
+    }
+    return try x.value.item()
   }
 
   private var filling: [Entry] {
@@ -148,6 +168,28 @@ struct InPlaceMethods {
         }
         let drawn = Variable(try session.random.next(.cells).uniform(x.variable.shape))
         return try drawn * .constant(Float(to - from)) + .constant(Float(from))
+      },
+      method(
+        "random_", "whole numbers from the first to below the second; of one, from 0 to below it",
+        [
+          Parameter("from", .integer(), default: .integer(0), "the first, or where there is no other the end"),
+          Parameter("to", .any, default: Value.none, "the end, which is not among them"),
+        ], draws: true
+      ) { x, arguments in
+        let first = arguments.integer("from")
+        guard arguments.isGiven("from") else {
+          throw Diagnostic(
+            .value, "random_() draws up to 2^24 in PyTorch, and here it is told where to end",
+            suggestion: "x.random_(0, 10)")
+        }
+        let (from, to) = arguments["to"].isNone ? (0, first) : (first, arguments["to"].wholeNumber ?? first)
+        guard from < to, abs(from) <= 1 << 24, abs(to) <= 1 << 24 else {
+          throw Diagnostic(.value, "random_ draws whole numbers from \(from) to below \(to), and these are none")
+        }
+        let drawn = try session.random.next(.cells).uniform(x.variable.shape)
+        let count = Float(to - from)
+        let numbers = try drawn.mapScalars("random_") { min(($0 * count).rounded(.down), count - 1) + Float(from) }
+        return Variable(try numbers.held(as: x.variable.value.kind == .real ? .real : .whole, "random_"))
       },
       method(
         "bernoulli_", "ones with a probability, else zeros",

@@ -20,7 +20,9 @@ extension Layer {
     var seen: Set<ObjectIdentifier> = []
     return places(from: "").flatMap { place, layer -> [(name: String, value: Value)] in
       guard seen.insert(ObjectIdentifier(layer)).inserted else { return [] }
-      return layer.torchBuffers.map { ((place + "." + $0.name).drop { $0 == "." }.description, layer.value(of: $0.item)) }
+      return layer.torchBuffers.map {
+        ((place + "." + $0.name).drop { $0 == "." }.description, layer.value(of: $0.item))
+      }
     }
   }
 

@@ -35,7 +35,10 @@ final class ModuleClass: NativeClass {
   }
 
   /// A network or a layer of the table's own is a module too.
-  func includes(_ value: Value) -> Bool { value.module != nil }
+  func includes(_ value: Value) -> Bool {
+    if case .object(let object) = value, object is CriterionValue { return true }
+    return value.module != nil
+  }
 
   func call(_ instance: InstanceValue, _ arguments: [CallArgument], _ context: Context) throws -> Value? {
     guard let forward = try instance.attribute("forward", context) else {

@@ -188,17 +188,18 @@ extension Namespaces {
         guard let entry = entries[function]?.takingSizeAverage else { return nil }
         // The tensors come with the call; what is chosen once stands here.
         let choices = entry.parameters.filter { $0.defaultValue != nil }
-        return self.entry(
+        var made = self.entry(
           name, "\(entry.summary), to be called with a prediction and a target", choices, result: "function"
         ) { arguments, context in
-          let chosen = choices.filter { arguments.isGiven($0.name) }.map {
-            CallArgument(name: $0.name, arguments[$0.name])
-          }
+          let given = choices.map(\.name).filter { arguments.isGiven($0) }
           return .object(
-            NativeFunction(name) { tensors, context in
-              try context.call(.builtin(entry), tensors + chosen)
-            })
+            CriterionValue(name, entry, choices.map { ($0.name, arguments[$0.name]) }, given: Set(given)))
         }
+        made.recognizes = { value in
+          guard case .object(let object as CriterionValue) = value else { return false }
+          return object.className == name
+        }
+        return made
       })
   }
 

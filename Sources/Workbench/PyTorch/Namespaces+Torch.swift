@@ -33,7 +33,8 @@ extension Namespaces {
       "linalg": .object(
         NamespaceValue(
           "torch.linalg",
-          same("inv det slogdet cholesky solve") { $0.takingOtherNames }.merging(own(decompositions)) { $1 },
+          same("inv det slogdet cholesky solve") { $0.takingOtherNames }.merging(own(decompositions)) { $1 }
+            .merging(["LinAlgError": .object(TensorError.matrixErrors)]) { $1 },
           text: LinalgModule.text)),
       "cuda": graphicsProcessor,
       "accelerator": .object(
@@ -73,7 +74,7 @@ extension Namespaces {
     argmin logsumexp cumsum normal bernoulli reshape transpose permute cat stack chunk split unsqueeze squeeze sort round any \
     all sin cos tan asin acos atan atan2 sinh cosh log2 log10 log1p expm1 exp2 rsqrt reciprocal square pow erf lgamma floor \
     ceil trunc sign isnan isinf isfinite logaddexp fmod remainder lerp nan_to_num repeat_interleave tile flip roll gather \
-    scatter index_select masked_select nonzero unbind diag diagonal tril triu take_along_dim narrow select movedim swapaxes \
+    index_select masked_select nonzero unbind diag diagonal tril triu take_along_dim narrow select movedim swapaxes \
     hstack vstack meshgrid broadcast_to argsort topk unique bincount cumprod diff bmm mv dot outer einsum cdist det slogdet \
     inverse multinomial unflatten dropout celu selu silu mm cholesky searchsorted frac masked_fill index_add scatter_add xlogy digamma \
     asinh acosh atanh
@@ -110,8 +111,18 @@ extension Namespaces {
   }
 
   private var device: Entry {
-    entry("device", "the processor", [Parameter("device", .any, "\"cpu\"")], result: "device") { arguments, _ in
+    let number = Parameter("index", .any, default: Value.none, "0: there is one processor")
+    return entry(
+      "device", "the processor", [Parameter("device", .any, otherNames: ["type"], "\"cpu\""), number], result: "device"
+    ) {
+      arguments, _ in
       try DeviceValue.check(arguments["device"], for: "torch.device")
+      guard arguments["index"].isNone || arguments["index"].wholeNumber == 0 else {
+        throw Diagnostic(
+          .value, "there is one processor, and none of number \(arguments["index"].repr)",
+          suggestion: "torch.device(\"cpu\")",
+          parameter: "index")
+      }
       return .object(DeviceValue())
     }
   }

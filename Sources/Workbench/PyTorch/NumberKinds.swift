@@ -39,6 +39,22 @@ final class NumberKindValue: ObjectValue {
   var isKey: Bool { true }
   func repr() -> String { library.map { "\($0).\(name)" } ?? name }
 
+  /// NumPy's types make a number, or an array, of what they are called with.
+  var isCallable: Bool { library == nil }
+
+  func call(_ arguments: [CallArgument], _ context: Context) throws -> Value {
+    guard library == nil else {
+      throw Diagnostic(
+        .type, "\(repr()) is a type of numbers, and takes no arguments",
+        suggestion: "x.to(\(repr())), or torch.tensor(x, dtype=\(repr()))")
+    }
+    guard arguments.count == 1, arguments[0].name == nil else {
+      throw Diagnostic(.argument, "np.\(name) takes one number, or an array")
+    }
+    let x = try arguments[0].value.tensor(for: "np.\(name)")
+    return ArrayFunctions.array(try Self.converted(.detach(x), to: kind))
+  }
+
   func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context) throws -> Value? {
     guard case .object(let object) = other, let kind = object as? NumberKindValue else { return nil }
     switch operation {
@@ -119,6 +135,7 @@ final class DeviceValue: ObjectValue {
   var identity: ObjectIdentifier { ObjectIdentifier(Self.self) }
   var isKey: Bool { true }
   func repr() -> String { "device(type='cpu')" }
+  var printedText: String? { "cpu" }
   let attributeNames = ["type", "index"]
 
   func attribute(_ name: String, _ context: Context) throws -> Value? {

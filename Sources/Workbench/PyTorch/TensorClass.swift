@@ -56,6 +56,7 @@ final class TensorClass: NativeClass {
   }
 
   private func made(_ values: [Value]) throws -> Variable {
+    if values.count == 1, case .range = values[0] { return try values[0].tensor(for: "torch.\(name)") }
     if values.count == 1, case .tuple(let lengths) = values[0] {
       if lengths.isOfLengths { return try filled(lengths.items) }
       let text = Value.tuple(lengths).repr

@@ -98,6 +98,7 @@ struct TensorMethods {
         [
           Parameter("target", .any, default: Value.none, otherNames: ["device"], "a device, a type, or another tensor"),
           Parameter("dtype", .any, default: Value.none, "the type"), Self.nonBlocking,
+          Parameter("copy", .bool, default: .bool(false), "whether it is a copy where nothing is to be changed"),
         ], "tensor"
       ) { x, arguments in
         var kind = try NumberKindValue.kind(arguments["dtype"], for: "to")
@@ -106,6 +107,9 @@ struct TensorMethods {
         case .object(let object as TensorValue): kind = NumberKindValue.Kind(object.variable.value.kind)
         case .builtin: kind = try NumberKindValue.kind(arguments["target"], for: "to")
         default: try DeviceValue.check(arguments["target"], for: "to")
+        }
+        if kind == nil || kind == NumberKindValue.Kind(x.value.kind), arguments.bool("copy") {
+          return Value(try .copied(x))
         }
         return kind == nil || kind == NumberKindValue.Kind(x.value.kind)
           ? arguments["x"] : Value(try NumberKindValue.converted(x, to: kind))

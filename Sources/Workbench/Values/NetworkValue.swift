@@ -114,12 +114,13 @@ final class NetworkValue: ObjectValue {
   var attributeNames: [String] {
     ((layer as? Sequential).map { $0.names + ["add_module", "append", "extend", "insert", "pop"] } ?? [])
       + ModuleMethods.names + ["training"] + layer.ownParameters.map(\.name)
-      + LayerFacts.names(of: layer)
+      + LayerFacts.names(of: layer) + LayerAttributes.shared.names(of: layer)
   }
 
   func attribute(_ name: String, _ context: Context) throws -> Value? {
     if let own = layer.ownParameters.first(where: { $0.name == name }) { return Value(own.item) }
     if let own = layer.torchBuffers.first(where: { $0.name == name }) { return layer.value(of: own.item) }
+    if let kept = LayerAttributes.shared.value(name, of: layer) { return kept }
     if let fact = LayerFacts.find(name, of: layer) { return fact }
     if let network = layer as? Sequential, let method = change(name, of: network) { return method }
     switch name {
@@ -140,9 +141,25 @@ final class NetworkValue: ObjectValue {
     case "training":
       guard case .bool(let isTraining) = value else { throw Diagnostic(.type, "`training` is True or False") }
       layer.isTraining = isTraining
-    case _ where value.module != nil && (layer as? Sequential)?.childNames.contains(name) == true:
+    case "p" where layer is Dropout:
+      guard let p = value.plainNumber, 0...1 ~= p else {
+        throw Diagnostic(.value, "`p` of dropout is a probability, and this is \(value.phrase)")
+      }
+      (layer as? Dropout)?.probability = p
+    case "momentum" where layer is BatchNorm:
+      guard let momentum = value.plainNumber, 0...1 ~= momentum else {
+        throw Diagnostic(.value, "`momentum` of batch_norm is a number from 0 to 1, and this is \(value.phrase)")
+      }
+      (layer as? BatchNorm)?.momentum = momentum
+    // As in PyTorch: a layer under a name of its own stands behind the others, and is gone through after them.
+    case _ where value.module != nil && layer is Sequential && Sequential.isName(name):
       try (layer as? Sequential)?.set(try value.layer(for: "nn.Sequential"), named: name)
-    default: try replace(name, with: value)
+    case _
+    where (layer.torchBuffers.map(\.name) + layer.ownParameters.map(\.name)).contains(name)
+      || value.asTensor?.variable is LearnedParameter || value.module != nil
+      || LayerFacts.find(name, of: layer)?.isNone == true:
+      try replace(name, with: value)
+    default: try LayerAttributes.shared.set(value, for: name, of: layer)
     }
   }
 
@@ -186,7 +203,8 @@ final class NetworkValue: ObjectValue {
   }
 
   func remove(attribute name: String, _ context: Context) throws -> Bool {
-    try (layer as? Sequential)?.remove(named: name) != nil
+    if LayerAttributes.shared.remove(name, of: layer) { return true }
+    return try (layer as? Sequential)?.remove(named: name) != nil
   }
 
   /// `net[0] = layer`

@@ -162,8 +162,8 @@ final class TensorValue: ObjectValue {
         // What was computed has a gradient on the way, which is not kept: None would hide that.
         guard variable.requiresGradient else { return Value.none }
         throw Diagnostic(
-          .gradient, "gradients are kept for parameters only, and this tensor is none",
-          suggestion: "make it one, x = parameter(x), before the loss is computed; or grad(loss, [x])")
+          .gradient, "gradients are kept for parameters only, and this tensor was computed",
+          suggestion: "x.retain_grad() before the loss is computed, or grad(loss, [x])")
       }
       return try parameter.gradient.map { gradient in
         .object(TensorValue(Variable(try gradient.copy())) { [weak parameter] in parameter?.takeGradient($0) })

@@ -135,15 +135,15 @@ enum ErrorSnapshots {
       try: if x == 1: … elif x == 2: …
     """#,
     "two bases": #"""
-    SyntaxError: a class has one base in Elbow
+    TypeError: a class has one base here, and this would be another
       line 7 │ class C(A, B):
-             │          ^
+             │            ^
       try: an attribute that holds an object of the other class
     """#,
     "metaclass": #"""
-    SyntaxError: a class takes its base and nothing else: Elbow has no metaclasses
-      line 1 │ class A(metaclass=type):
-             │                  ^
+    TypeError: of metaclasses there is `ABCMeta` alone here
+      line 1 │ class A(metaclass=len):
+             │                   ^^^
       try: a decorator above the class, or a call behind it
     """#,
     "method that is never called": #"""

@@ -224,7 +224,7 @@ NONE = [
     "r = batches(64, shuffle=False)",
     "r = nn.Flatten(0)",
     "r = nn.Dropout3d(0.5)",
-    "r = torch.mode(x)",
+    "r = torch.lobpcg(x)",
     "r = np.trace(x)",
     "r = random.sample([1, 2], 1)",
     "r = optim.NAdam(x)",

@@ -973,6 +973,7 @@ case("getattr", "class A:\n    x = 1\n[getattr(A(), \"x\"), getattr(A(), \"y\", 
 case("setattr", "class A:\n    pass\na = A()\nsetattr(a, \"x\", 3)\n[a.x]")
 case("delattr", "class A:\n    pass\na = A()\na.x = 1\ndelattr(a, \"x\")\nhasattr(a, \"x\")")
 case("vars", "class A:\n    def __init__(self):\n        self.x = 1\nvars(A())")
+case("dir", "class A:\n    x = 1\n    def f(self):\n        pass\n[name for name in dir(A()) if name[0] != \"_\"]")
 case("id", "x = []\n[id(x) == id(x), id(x) == id([])]")
 case("len", "len(zeros(4, 2))")
 case("float", "float(tensor(0.5))")

@@ -79,7 +79,9 @@ package final class ClassValue: ObjectValue, Registered {
     if initializerEpoch != ClassEpoch.current {
       initializerEpoch = ClassEpoch.current
       hasPlainInitializer =
-        if native == nil, !isAbstract, member(Special.maker) == nil, case .function? = member(Special.initializer) { true } else {
+        if native == nil, !isAbstract, member(Special.maker) == nil, case .function? = member(Special.initializer) {
+          true
+        } else {
           false
         }
     }

@@ -18,7 +18,9 @@ struct CreationEntries {
         ],
         result: "tensor", abstract: .asRun, example: "tensor([[1, 1], [0, 0]])", lesson: "01-decoder-network",
         otherNames: ["array"],
-        departure: "all tensors are float32, so there is no `dtype`; what carries gradients is made by `parameter`."
+        departure:
+          "whole numbers and truths keep their type, and real ones are float32; a `dtype` is chosen with `torch.tensor`, and what carries "
+          + "gradients is made by `parameter`."
       ) { arguments, _ in
         Value(.detach(try arguments.tensor("values", for: "tensor")))
       },

@@ -29,6 +29,30 @@ extension DistributionsModule {
                     f"draws of {type(self).__name__} have no gradients here: sample() draws without, and log_prob has one")
             return self.sample(sample_shape)
 
+    def _lower_gamma(a, x):
+        # Its series up to the middle of the density, and the continued fraction of what is above behind it.
+        scale = torch.exp(torch.xlogy(a, x) - x - torch.lgamma(a))
+        is_low = x < a + 1
+        low, high = torch.where(is_low, x, a), torch.where(is_low, a + 2, x)
+        term = 1 / a
+        total = term
+        for step in range(1, 200):
+            term = term * low / (a + step)
+            total = total + term
+            if bool((term.detach() <= total.detach() * 1e-9).all()):
+                break
+        b = high + 1 - a
+        c, d = torch.full_like(b, 1e30), 1 / b
+        fraction = d
+        for step in range(1, 200):
+            factor = -step * (step - a)
+            b = b + 2
+            d, c = 1 / (factor * d + b), b + factor / c
+            fraction = fraction * (d * c)
+            if bool((((d * c).detach() - 1).abs() <= 1e-8).all()):
+                break
+        return torch.where(is_low, scale * total, 1 - scale * fraction)
+
     class Gamma(_Drawn):
         arg_constraints = {"concentration": constraints.positive, "rate": constraints.positive}
         support = constraints.nonnegative
@@ -61,6 +85,11 @@ extension DistributionsModule {
             return (
                 torch.xlogy(self.concentration, self.rate) + torch.xlogy(self.concentration - 1, value) - self.rate * value
                 - torch.lgamma(self.concentration))
+
+        def cdf(self, value):
+            value = _tensor(value)
+            self._check(value)
+            return _lower_gamma(*_together(self.concentration, self.rate * value))
 
         def entropy(self):
             c = self.concentration
@@ -102,6 +131,11 @@ extension DistributionsModule {
         def sample(self, sample_shape=()):
             with torch.no_grad():
                 return self.rate / _draw_gamma(self.concentration.expand(self._extended_shape(sample_shape)))
+
+        def cdf(self, value):
+            value = _tensor(value)
+            self._check(value)
+            return 1 - _lower_gamma(*_together(self.concentration, self.rate / value))
 
         def log_prob(self, value):
             self._check(value)
@@ -364,6 +398,9 @@ extension DistributionsModule {
             self._check(value)
             return self.alpha.log() + self.alpha * self.scale.log() - (self.alpha + 1) * value.log()
 
+        def icdf(self, value):
+            return self.scale * torch.exp(-torch.log1p(-value) / self.alpha)
+
         def cdf(self, value):
             self._check(value)
             return 1 - (self.scale / value) ** self.alpha
@@ -391,6 +428,18 @@ extension DistributionsModule {
         @property
         def variance(self):
             return self.scale.pow(2) * (self._moment(2) - torch.exp(2 * torch.lgamma(1 + 1 / self.concentration)))
+
+        @property
+        def mode(self):
+            c = self.concentration
+            return self.scale * ((c - 1) / c) ** (1 / c)
+
+        def cdf(self, value):
+            self._check(value)
+            return 1 - torch.exp(-(value / self.scale) ** self.concentration)
+
+        def icdf(self, value):
+            return self.scale * (-torch.log1p(-value)) ** (1 / self.concentration)
 
         def rsample(self, sample_shape=()):
             drawn = -torch.log(_inside(torch.rand(self._extended_shape(sample_shape))))
@@ -432,6 +481,13 @@ extension DistributionsModule {
         def rsample(self, sample_shape=()):
             u = torch.rand(self._extended_shape(sample_shape)).clamp(_tiny, 1 - _tiny)
             return (1 - u ** (1 / self.concentration0)) ** (1 / self.concentration1)
+
+        def cdf(self, value):
+            self._check(value)
+            return 1 - (1 - value ** self.concentration1) ** self.concentration0
+
+        def icdf(self, value):
+            return (1 - (1 - value) ** (1 / self.concentration0)) ** (1 / self.concentration1)
 
         def log_prob(self, value):
             self._check(value)

@@ -365,5 +365,84 @@ extension DistributionsModule {
         return (
             p.mean * (p.logits - q.logits) + p._log_norm() + torch.log1p(-p.probs) - q._log_norm() - torch.log1p(-q.probs))
 
+    def _gamma_density(q, mean, mean_log):
+        a, b = q.concentration, q.rate
+        return torch.xlogy(a, b) - torch.lgamma(a) + (a - 1) * mean_log - b * mean
+
+    def _mean_log(p):
+        # The expectation of the logarithm of what is drawn.
+        if isinstance(p, Exponential):
+            return -_euler - p.rate.log()
+        if isinstance(p, Beta):
+            return torch.digamma(p.concentration1) - torch.digamma(p.concentration1 + p.concentration0)
+        if isinstance(p, Pareto):
+            return p.scale.log() + 1 / p.alpha
+        return (torch.xlogy(p.high, p.high) - torch.xlogy(p.low, p.low)) / (p.high - p.low) - 1
+
+    def _continuous_density(q, mean):
+        return q.logits * mean + torch.log1p(-q.probs) + q._log_norm()
+
+    for _kind in (Normal, Laplace, Gumbel):
+        for _narrower in (Gamma, Beta, Pareto, ContinuousBernoulli):
+            register_kl(_kind, _narrower)(_infinite)
+    for _kind, _narrower in (
+            (Gamma, Uniform), (Gamma, Beta), (Gamma, Pareto), (Gamma, ContinuousBernoulli), (Exponential, Beta), (Exponential, Pareto),
+            (Exponential, ContinuousBernoulli), (Uniform, Pareto), (Beta, Pareto), (Pareto, Uniform), (Pareto, Beta),
+            (Pareto, ContinuousBernoulli), (ContinuousBernoulli, Pareto), (Poisson, Bernoulli), (Poisson, Binomial)):
+        register_kl(_kind, _narrower)(_infinite)
+
+    for _kind in (Gamma, Beta, Pareto, ContinuousBernoulli):
+        register_kl(_kind, Normal)(lambda p, q: _across(p, _gaussian(q, p.mean, p.variance)))
+        register_kl(_kind, Exponential)(lambda p, q: _across(p, q.rate.log() - q.rate * p.mean))
+    for _kind in (Exponential, Beta, Pareto):
+        register_kl(_kind, Gamma)(lambda p, q: _across(p, _gamma_density(q, p.mean, _mean_log(p))))
+
+    @register_kl(Uniform, Gamma)
+    def _uniform_gamma(p, q):
+        return _where(p.low < 0, math.inf, _across(p, _gamma_density(q, p.mean, _mean_log(p))))
+
+    @register_kl(Gamma, Gumbel)
+    def _gamma_gumbel(p, q):
+        expected = torch.exp(q.loc / q.scale) * (1 + 1 / (p.rate * q.scale)) ** -p.concentration
+        return _across(p, _gumbel(q, p.mean, expected))
+
+    @register_kl(Uniform, Beta)
+    def _uniform_beta(p, q):
+        def mean_log(low, high):
+            return (torch.xlogy(high, high) - torch.xlogy(low, low)) / (high - low) - 1
+        a, b = q.concentration1, q.concentration0
+        inside = torch.lgamma(a + b) - torch.lgamma(a) - torch.lgamma(b) + (a - 1) * mean_log(p.low, p.high)
+        inside = inside + (b - 1) * mean_log(1 - p.high, 1 - p.low)
+        return _where((p.low < 0) | (p.high > 1), math.inf, _across(p, inside))
+
+    @register_kl(Uniform, ContinuousBernoulli)
+    def _uniform_continuous(p, q):
+        return _where((p.low < 0) | (p.high > 1), math.inf, _across(p, _continuous_density(q, p.mean)))
+
+    @register_kl(Beta, ContinuousBernoulli)
+    def _beta_continuous(p, q):
+        return _across(p, _continuous_density(q, p.mean))
+
+    for _kind in (Beta, ContinuousBernoulli):
+        register_kl(_kind, Uniform)(
+            lambda p, q: _where((q.low > 0) | (q.high < 1), math.inf, _across(p, -torch.log(q.high - q.low) + 0 * p.mean)))
+
+    @register_kl(Pareto, Pareto)
+    def _pareto_pareto(p, q):
+        ratio = q.alpha / p.alpha
+        result = q.alpha * (p.scale / q.scale).log() - ratio.log() + ratio - 1
+        return _where(p.scale < q.scale, math.inf, result)
+
+    @register_kl(Binomial, Binomial)
+    def _binomial_binomial(p, q):
+        if bool((_tensor(p.total_count) < _tensor(q.total_count)).any()):
+            raise NotImplementedError("the divergence of a binomial from one of more draws has no formula")
+        result = p.total_count * (p.probs * (p.logits - q.logits) + torch.log1p(-p.probs) - torch.log1p(-q.probs))
+        return _where(_tensor(p.total_count) > _tensor(q.total_count), math.inf, result)
+
+    @register_kl(Bernoulli, Poisson)
+    def _bernoulli_poisson(p, q):
+        return _across(p, p.probs * q.rate.log() - q.rate)
+
     """#
 }

@@ -25,6 +25,8 @@ enum CopyModule {
         return hasattr(x, "__dict__") and not isinstance(x, (type, BaseException)) and not _is_module(x)
 
     def copy(x):
+        if hasattr(x, "_copied_criterion"):
+            return x._copied_criterion()
         if _is_object(x) and hasattr(x, "__copy__"):
             return x.__copy__()
         if type(x) is list or type(x) is dict or type(x) is set:
@@ -69,6 +71,10 @@ enum CopyModule {
         if memo is None:
             memo = {}
         key = id(x)
+        if hasattr(x, "_copied_criterion"):
+            if key not in memo:
+                memo[key] = x._copied_criterion()
+            return memo[key]
         if not _is_shared(x) and key in memo:
             return memo[key]
         if _is_module(x) and not hasattr(x, "__deepcopy__"):

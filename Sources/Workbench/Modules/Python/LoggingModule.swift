@@ -206,8 +206,10 @@ enum LoggingModule {
                     if record.levelno >= handler.level:
                         handler.handle(record)
                 logger = logger.parent if logger.propagate else None
-            if found == 0 and record.levelno >= lastResort.level:
-                lastResort.handle(record)
+            if found == 0 and record.levelno >= WARNING:
+                if len(_last_resort) == 0:
+                    _last_resort.append(StreamHandler())
+                _last_resort[0].handle(record)
 
         def debug(self, msg, *args, **options):
             self.log(DEBUG, msg, *args, **options)
@@ -235,8 +237,8 @@ enum LoggingModule {
         def __repr__(self):
             return f"<{type(self).__name__} {self.name} ({getLevelName(self.getEffectiveLevel())})>"
 
-    lastResort = StreamHandler()
-    lastResort.setLevel(WARNING)
+    # What writes where nothing was configured; made when it is needed.
+    _last_resort = []
     root = Logger("root", WARNING)
     _loggers = {}
 

@@ -73,6 +73,19 @@ extension FunctionalModule {
     def avg_pool1d(input, kernel_size, stride=None, padding=0):
         return _windows(input, kernel_size, stride, padding, 0.0).mean(-1)
 
+    def adaptive_max_pool2d(input, output_size, return_indices=False):
+        if return_indices:
+            raise NotImplementedError("adaptive_max_pool2d gives no places of what is largest here: return_indices=False")
+        sizes = list(output_size) if isinstance(output_size, (tuple, list)) else [output_size, output_size]
+        for dim, count in zip((-2, -1), sizes):
+            length = input.shape[dim]
+            if count is None or count == length:
+                continue
+            # As PyTorch cuts them: from the part's share rounded down to the end of it rounded up.
+            parts = [(place * length // count, -(-(place + 1) * length // count)) for place in range(count)]
+            input = torch.stack([input.narrow(dim, start, end - start).max(dim)[0] for start, end in parts], dim)
+        return input
+
     def pixel_shuffle(input, upscale_factor):
         r = upscale_factor
         *lead, channels, height, width = input.shape

@@ -87,6 +87,17 @@ extension LayersModule {
         def forward(self, input):
             return functional.avg_pool1d(input, self.kernel_size, self.stride, self.padding)
 
+    class AdaptiveMaxPool2d(_Written):
+        _shown = ("output_size",)
+
+        def __init__(self, output_size, return_indices=False):
+            super().__init__()
+            self.output_size = output_size
+            self.return_indices = return_indices
+
+        def forward(self, input):
+            return functional.adaptive_max_pool2d(input, self.output_size, self.return_indices)
+
     class UpsamplingNearest2d(_Written):
         def __init__(self, size=None, scale_factor=None):
             super().__init__()

@@ -77,6 +77,43 @@ extension TorchModule {
             return (torch.var(input, unbiased=unbiased), torch.mean(input))
         return (torch.var(input, dim, unbiased=unbiased, keepdim=keepdim), torch.mean(input, dim, keepdim=keepdim))
 
+    def isin(elements, test_elements, *, assume_unique=False, invert=False):
+        elements, tests = torch.as_tensor(elements), torch.as_tensor(test_elements).reshape(-1)
+        found = (elements.unsqueeze(-1) == tests).any(-1) if tests.numel() > 0 else torch.zeros_like(elements).bool()
+        return ~found if invert else found
+
+    def mode(input, dim=-1, keepdim=False):
+        if input.dim() == 0:
+            return _named(["values", "indices"], [input.clone(), torch.tensor(0)])
+        length = input.shape[dim]
+        rows = input.transpose(dim, -1)
+        counts = (rows.unsqueeze(-1) == rows.unsqueeze(-2)).long().sum(-1)
+        most = counts == counts.amax(-1, True)
+        value = torch.where(most, rows, torch.full_like(rows, rows.max().item())).amin(-1, True)
+        places = torch.where(rows == value, torch.arange(length), torch.full_like(torch.arange(length), -1)).amax(-1, True)
+        value, places = value.transpose(dim, -1), places.transpose(dim, -1)
+        return _named(["values", "indices"], [value, places] if keepdim else [value.squeeze(dim), places.squeeze(dim)])
+
+    def _running(input, dim, better):
+        if input.dim() == 0:
+            return _named(["values", "indices"], [input.clone(), torch.tensor(0)])
+        values, places = [], []
+        for place, row in enumerate(input.unbind(dim)):
+            if place == 0:
+                values.append(row)
+                places.append(torch.zeros_like(row).long())
+                continue
+            takes = better(row, values[-1]) | (row != row)
+            values.append(torch.where(takes, row, values[-1]))
+            places.append(torch.where(takes, torch.full_like(places[-1], place), places[-1]))
+        return _named(["values", "indices"], [torch.stack(values, dim), torch.stack(places, dim)])
+
+    def cummax(input, dim):
+        return _running(input, dim, lambda new, old: new >= old)
+
+    def cummin(input, dim):
+        return _running(input, dim, lambda new, old: new <= old)
+
     def count_nonzero(input, dim=None):
         there = (input != 0).long()
         return there.sum() if dim is None else there.sum(dim)

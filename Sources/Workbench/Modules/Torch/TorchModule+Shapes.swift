@@ -1,6 +1,35 @@
 /// Functions of `torch`: moving elements.
 extension TorchModule {
   static let shapes = #"""
+    def scatter(input, dim, index, src=None, *, value=None):
+        return input.scatter(dim, index, value if src is None else src)
+
+    def triu_indices(row, col, offset=0, *, dtype=None, device=None, layout=None):
+        places = [[i, j] for i in range(row) for j in range(col) if j - i >= offset]
+        return torch.tensor(places).long().reshape(-1, 2).t().contiguous()
+
+    def tril_indices(row, col, offset=0, *, dtype=None, device=None, layout=None):
+        places = [[i, j] for i in range(row) for j in range(col) if j - i <= offset]
+        return torch.tensor(places).long().reshape(-1, 2).t().contiguous()
+
+    def bitwise_and(input, other):
+        return input & other
+
+    def bitwise_or(input, other):
+        return input | other
+
+    def bitwise_xor(input, other):
+        return input ^ other
+
+    def bitwise_not(input):
+        return ~input
+
+    def bitwise_left_shift(input, other):
+        return input << other
+
+    def bitwise_right_shift(input, other):
+        return input >> other
+
     def concat(tensors, dim=0):
         return torch.cat(tensors, dim)
 
