@@ -30,6 +30,14 @@ with torch.no_grad():
     p.fill_(3.0)
 show(t, late)
 
+# A tensor that keeps its gradient already.
+leaf = torch.ones(2, requires_grad=True)
+p = nn.Parameter(leaf)
+optimizer = optim.SGD([p], lr=0.5)
+p.pow(2).sum().backward()
+optimizer.step()
+show(leaf, p)
+
 # Rows of a tensor, and a turned one.
 x = torch.arange(8.0).reshape(4, 2)
 first, last = nn.Parameter(x[:2]), nn.Parameter(x[2:].t())

@@ -166,6 +166,11 @@ extension Namespaces {
       ], result: "tensor"
     ) { arguments, _ in
       let data = arguments["data"].asTensor
+      // A leaf that is nobody's weight is the parameter itself.
+      if let leaf = data?.soleLeaf(), !AbstractTensors.inUse {
+        leaf.isFrozen = !arguments.bool("requires_grad")
+        return Value(leaf)
+      }
       let parameter = try LearnedParameter(try arguments.tensor("data", for: "nn.Parameter").value.copy())
       try data?.lend(to: parameter, for: "nn.Parameter")
       parameter.isFrozen = !arguments.bool("requires_grad")

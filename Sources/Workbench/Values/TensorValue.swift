@@ -95,6 +95,11 @@ final class TensorValue: ObjectValue {
   func leave(_ parameter: LearnedParameter) throws {
     (own, changes) = (Variable(try parameter.value.copy()), parameter.version + 1)
   }
+  /// The parameter that it is, where nobody else has that: `torch.randn(3, requires_grad=True)`.
+  func soleLeaf() -> LearnedParameter? {
+    guard view == nil, own is LearnedParameter, isKnownUniquelyReferenced(&own) else { return nil }
+    return own as? LearnedParameter
+  }
   /// Whether it looks into the memory of a parameter that nobody else has.
   func isLastOnlooker() -> Bool {
     (own as? LearnedParameter)?.onlooker === self && isKnownUniquelyReferenced(&own)
@@ -163,7 +168,8 @@ final class TensorValue: ObjectValue {
         guard variable.requiresGradient else { return Value.none }
         throw Diagnostic(
           .gradient, "gradients are kept for parameters only, and this tensor was computed",
-          suggestion: "x.retain_grad() before the loss is computed, or grad(loss, [x])")
+          suggestion:
+            "retain_grad() of it, before the loss is computed; or grad(loss, [x]) of what it was computed from")
       }
       return try parameter.gradient.map { gradient in
         .object(TensorValue(Variable(try gradient.copy())) { [weak parameter] in parameter?.takeGradient($0) })

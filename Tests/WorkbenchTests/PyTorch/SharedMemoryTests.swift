@@ -28,6 +28,8 @@ import Workbench
   @Test(arguments: [
     "b.weight.data = a.weight.data.clone()", "b.weight = a.weight", "b.weight.data.copy_(a.weight.data)",
     "p = nn.Parameter(t[0])\nq = nn.Parameter(t[1])", "p = nn.Parameter(nn.Linear(2, 2).weight.data)",
+    "p = nn.Parameter(torch.randn(3, requires_grad=True, dtype=torch.float))",
+    "p = nn.Parameter(nn.Parameter(torch.ones(2)), requires_grad=False)",
     "a.weight.data = a.weight.data * 2\na.weight.data = a.weight.data.t()",
     "p = nn.Parameter(t)\ndel p\nt + 1\nq = nn.Parameter(t)",
   ])
