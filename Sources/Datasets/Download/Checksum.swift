@@ -29,7 +29,17 @@ extension RemoteFile {
       guard count > 0 else { break }
       function.update(bufferPointer: UnsafeRawBufferPointer(rebasing: room[..<count]))
     }
+    return ContentChecksum.text(function.finalize())
+  }
+}
+
+/// Checksums of bytes.
+package enum ContentChecksum {
+  /// SHA-256, in hexadecimal digits.
+  package static func sha256(_ bytes: [UInt8]) -> String { text(SHA256.hash(data: bytes)) }
+
+  fileprivate static func text(_ digest: some Sequence<UInt8>) -> String {
     let digits = Array("0123456789abcdef")
-    return String(function.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    return String(digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
   }
 }

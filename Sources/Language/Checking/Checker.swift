@@ -565,6 +565,7 @@ struct Checker {
         } catch {
           var diagnostic = Diagnostic(error)
           diagnostic.span = argument.value.span
+          diagnostic.focus = argument.value.span(of: diagnostic.place, in: source)
           throw diagnostic
         }
       }

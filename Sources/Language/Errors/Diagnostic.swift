@@ -57,6 +57,8 @@ package struct Diagnostic: Error {
   package var span: SourceSpan?
   /// The name of the parameter whose argument is to blame: the caret points at that argument.
   package var parameter: String?
+  /// The part of that argument's text to blame, in Unicode scalars, where the argument is a text with a grammar of its own.
+  package var place: Range<Int>?
   /// Whether notes tell where the variables of the argument to blame were made, and keep quiet about the others.
   package var tellsOfArgumentOnly = false
   /// The part of ``span`` that the caret itself points at, the rest being underlined with `~`.

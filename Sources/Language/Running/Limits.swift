@@ -3,7 +3,7 @@ import Threads
 /// Where a program stops being a program and becomes a slip: sizes above which an operation is refused.
 package enum Limits {
   /// Whole numbers are exact up to here; beyond, arithmetic goes on in floating point.
-  static let exactIntegers = -(1 << 53)...(1 << 53)
+  package static let exactIntegers = -(1 << 53)...(1 << 53)
   /// The longest string, in bytes of UTF-8.
   static let textLength = 1 << 24
   /// The longest list or tuple that an operation makes at once.

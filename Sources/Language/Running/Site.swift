@@ -61,7 +61,9 @@ final class Site {
       let receiver = if case .attribute = callee.kind { 1 } else { 0 }
       if arguments.indices.contains(number - receiver) { return arguments[number - receiver].span }
     }
-    if let argument = argument(to: diagnostic, in: expression) { return argument.span }
+    if let argument = argument(to: diagnostic, in: expression) {
+      return argument.value.span(of: diagnostic.place, in: source) ?? argument.span
+    }
     // An error of a call with one argument is about that argument; of an unknown attribute, about its name.
     if diagnostic.kind == .attribute { return callee.focus }
     if diagnostic.kind == .shape || diagnostic.kind == .value, arguments.count == 1 { return arguments[0].span }

@@ -193,6 +193,15 @@ extension Expression {
     }
   }
 
+  /// Where a part of a text stands, in Unicode scalars, if the expression is that text and written as it is: in one pair of
+  /// quotation marks, with nothing in it that means something else.
+  func span(of place: Range<Int>?, in source: SourceText) -> SourceSpan? {
+    guard let place, case .string(let text)? = literal else { return nil }
+    let inner = SourceSpan(span.start + 1, span.end - 1)
+    guard source.text(inner) == text, place.upperBound <= inner.end - inner.start else { return nil }
+    return SourceSpan(inner.start + place.lowerBound, inner.start + max(place.upperBound, place.lowerBound + 1))
+  }
+
   /// The value of an expression that is written out: a number, a string, a list of them.
   var literal: Value? {
     switch kind {

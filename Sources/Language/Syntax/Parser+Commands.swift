@@ -84,6 +84,9 @@ extension Parser {
       }
       arguments.append(argument)
       if case .statement = argument.value.kind { return arguments }
+      if let name = companion(of: argument, entry, position: arguments.count - 1), case .number = token.kind, hasSpace() {
+        arguments.append(Argument(name: name, value: try parseCommandValue(nil, entry, arguments.count)))
+      }
       if accept(",") {
         if token.endsStatement { throw unexpected(expected: "an argument after the comma") }
         continue
@@ -148,6 +151,12 @@ extension Parser {
     }
     guard !kept.isEmpty, kept.count < arguments.count else { return nil }
     return "\(entry.name) \(kept.map { source.text($0.span) }.joined(separator: ", "))"
+  }
+
+  /// The parameter that a number behind a word goes to, `serve table 4`; nil where a comma is to stand between them.
+  private func companion(of argument: Argument, _ entry: Entry, position: Int) -> String? {
+    guard argument.name == nil, case .word(let word) = argument.value.kind else { return nil }
+    return entry.positionalParameter(position)?.type.words?.list.first { $0.name == word }?.companion
   }
 
   private mutating func parseCommandArgument(_ entry: Entry, position: Int) throws -> Argument {

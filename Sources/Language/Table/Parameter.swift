@@ -25,11 +25,14 @@ package struct Parameter {
   package var style: Style
   /// The texts that completion offers inside a string begun for this parameter, such as files. Nil: none.
   package var suggestions: ((_ begun: String) -> [String])?
+  /// Looks at a value that has the right type, as at a text with a grammar of its own, and throws where it is wrong: what is
+  /// written out is looked at before its cell runs.
+  package var check: ((Value) throws -> Void)?
 
   package init(
     _ name: String, _ type: ParameterType, default defaultValue: Value? = nil, defaultText: String? = nil,
     unit: String? = nil, style: Style = .standard, otherNames: [String] = [],
-    suggestions: ((_ begun: String) -> [String])? = nil, _ summary: String
+    suggestions: ((_ begun: String) -> [String])? = nil, check: ((Value) throws -> Void)? = nil, _ summary: String
   ) {
     self.name = name
     self.otherNames = otherNames
@@ -39,6 +42,7 @@ package struct Parameter {
     self.unit = unit
     self.style = style
     self.suggestions = suggestions
+    self.check = check
     self.summary = summary
   }
 
@@ -81,10 +85,13 @@ package indirect enum ParameterType {
 package struct Word: Sendable, ExpressibleByStringLiteral {
   package var name: String
   package var summary: String
+  /// The parameter that a number behind it goes to, without a comma: `serve table 4`.
+  package var companion: String?
 
-  package init(_ name: String, _ summary: String = "") {
+  package init(_ name: String, _ summary: String = "", companion: String? = nil) {
     self.name = name
     self.summary = summary
+    self.companion = companion
   }
 
   package init(stringLiteral value: String) { self.init(value) }

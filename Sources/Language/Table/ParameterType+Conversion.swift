@@ -7,7 +7,14 @@ extension Parameter {
   func converted(_ value: Value, for entry: String) throws -> Value {
     // A default of None says that None may be written too.
     if case .none = value, case .none? = defaultValue { return value }
-    if let converted = type.converted(value) { return converted }
+    if let converted = type.converted(value) {
+      do { try check?(converted) } catch {
+        var diagnostic = Diagnostic(error)
+        diagnostic.parameter = diagnostic.parameter ?? name
+        throw diagnostic
+      }
+      return converted
+    }
     if let number = value.number, let range = type.rangeText(missedBy: number),
       type.converted(range: false).converted(value) != nil
     {

@@ -43,6 +43,23 @@ package final class FunctionValue {
     FunctionValue(name: name, source: source, body: body, defaults: defaults, enclosing: enclosing)
   }
 
+  /// The names that arguments may be written with; nil where there is a `**rest`, which takes any.
+  package var argumentNames: [String]? {
+    guard case .code(let code) = body else { return [] }
+    let parameters = code.origin.definition.parameters
+    if parameters.contains(where: { $0.style == .keywords }) { return nil }
+    return parameters.filter { $0.style != .variadic }.map(\.name)
+  }
+
+  /// The names that mean something of its own in its body, and nothing of the session's.
+  package var localNames: Set<String> {
+    guard case .code(let code) = body else { return [] }
+    let definition = code.origin.definition
+    let names = Set(definition.parameters.map(\.name) + definition.body.boundNames)
+    // Where it binds variables of the session's, it may read them too.
+    return source.contains("global ") ? [] : names
+  }
+
   /// The parameters as they were written: `mean, var=1`.
   package var signature: String {
     switch body {

@@ -35,13 +35,13 @@ extension VariationalAutoencoder {
   }
 
   /// - Throws: ``TensorError`` of code `memory`.
-  func snapshot() throws -> Snapshot {
+  package func snapshot() throws -> Snapshot {
     Snapshot(
       parameters: try namedParameters.map { try $0.parameter.value.copy() }, buffers: namedBuffers.map(\.buffer.value))
   }
 
   /// Puts all numbers back.
-  func restore(_ snapshot: Snapshot) throws {
+  package func restore(_ snapshot: Snapshot) throws {
     for (named, value) in zip(namedParameters, snapshot.parameters) { try named.parameter.assign(value) }
     for (named, value) in zip(namedBuffers, snapshot.buffers) { try named.buffer.assign(value) }
   }

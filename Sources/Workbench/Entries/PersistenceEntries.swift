@@ -40,7 +40,7 @@ struct PersistenceEntries {
           A session saved by `save` comes back with its model, data (where they are on this machine), training and random \
           numbers. `load last` takes what sessions save by themselves, after every epoch of `train` and, in Jupyter and at \
           the prompt, after every cell that changed something. Of several sessions it takes the newest, and names an older one \
-          that had come further. Where this session has trained, it goes back to its last epoch, and variables \
+          that had come further. `load sweep 7` takes run 7 of the last `sweep`, and `load sweep` the best. Where this session has trained, it goes back to its last epoch, and variables \
           stay as they are. Else it is that of the notebook's session before, and in a new kernel all goes on: the variables come \
           back too, with networks, optimizers and functions, up to 64 MB, and what was not kept is named. A .pt or .pth \
           file of PyTorch's, or a .safetensors file of another program, gives its weights to the model, or to the network \
@@ -51,8 +51,11 @@ struct PersistenceEntries {
           """,
         parameters: [
           Parameter(
-            "path", .word([Word("last", "the newest autosave")], open: true), suggestions: FileNames.completions,
-            "the file"),
+            "path", .word(
+              [
+                Word("last", "the newest autosave"),
+                Word("sweep", "the best run of the last sweep; `load sweep 7` its run 7", companion: "run"),
+              ], open: true), suggestions: FileNames.completions, "the file"),
           Parameter(
             "network", .like("network"), default: Value.none, defaultText: "the model", "what the weights are for"),
           Parameter(
@@ -61,10 +64,25 @@ struct PersistenceEntries {
           Parameter(
             "order", .list, default: Value.none, defaultText: "as the names say", style: .keywordOnly,
             "modules of the file in the order in which the network has them, the mean before the log-variance"),
+          Parameter(
+            "run", .integer(1...SweepGrid.mostRuns), default: Value.none, defaultText: "the best", style: .keywordOnly,
+            "with `sweep`: which run"),
         ], result: "None, a tensor, or a dict", abstract: .unknown, effect: .changesModel,
         example: "data mnist\nmodel latent=5\nsave \"run\"\nload \"run\"",
         bindsVariables: Self.mayBringVariables
       ) { arguments, context in
+        // A file of that name is meant where there is no sweep.
+        if arguments.word("path") == "sweep",
+          session.hasSweep || (try? FileNames.existing("sweep", session.catalog)) == nil
+        {
+          say(try session.loadSweep(arguments.optionalInteger("run"), context), context)
+          return .none
+        }
+        guard arguments["run"].isNone else {
+          throw Diagnostic(
+            .argument, "run= is the number of a sweep's run, and this is \(arguments.word("path"))",
+            suggestion: "load sweep \(arguments.integer("run"))", parameter: "run")
+        }
         let isLast = arguments.word("path") == "last"
         let path =
           try isLast

@@ -22,12 +22,16 @@ extension Session {
     encodings += 1
     return try SessionContents(
       model: withVariables ? model : try requireModel(for: "save"), trainer: trainer,
-      data: dataset.map {
-        SessionRecord.Data(name: $0.name, title: $0.title, fingerprint: fingerprint(of: $0), options: $0.options)
-      },
+      data: dataset.map { record(of: $0) },
       state: SessionRecord.State(
         random: random, batchSize: batchSize, losses: recordedLosses, runs: runs, isStrict: chosenJudging == .strict)
     ).captured(withVariables ? interpreter : nil)
+  }
+
+  /// What a file says of images.
+  func record(of dataset: Dataset) -> SessionRecord.Data {
+    SessionRecord.Data(
+      name: dataset.name, title: dataset.title, fingerprint: fingerprint(of: dataset), options: dataset.options)
   }
 
   /// Takes up a saved session, or the weights in a file of another program.

@@ -170,7 +170,7 @@ struct SessionRecord {
     (self.network, self.model, self.data, self.training, self.state) = (network, model, data, training, state)
   }
 
-  private static func json(_ part: some Encodable) throws -> String {
+  static func json(_ part: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.nonConformingFloatEncodingStrategy = .convertToString(

@@ -17,6 +17,8 @@ package final class Session {
   package internal(set) var trainer: Trainer?
   /// A record of every call of `train`, over all models.
   package internal(set) var runs: [TrainingRun] = []
+  /// The last sweep, for `load sweep`.
+  var sweep: SweepValue?
   /// The losses of `step`, for a training loop written by hand.
   var recordedLosses: [Double] = []
   /// Counts the changes of data and model, so that a statement that fails can tell whether it made one.
@@ -129,6 +131,7 @@ package final class Session {
     model = nil
     batchSize = Self.defaultBatchSize
     runs = []
+    sweep = nil
     forgetTraining()
     random = RandomSource(seed: 0)
   }

@@ -18,6 +18,9 @@ package final class ClassValue: ObjectValue, Registered {
   /// Where its text stands; nil for a library's.
   let origin: ClassOrigin?
 
+  /// The text that it was written as; nil for a library's.
+  package var source: String? { origin.map { $0.source.text($0.definition.span) } }
+
   /// Whether a library made it, and not a text.
   var isLibrary: Bool { origin == nil }
 

@@ -1,4 +1,5 @@
 import Autodiff
+import Datasets
 import Language
 import Networks
 import Tensors
@@ -61,7 +62,8 @@ struct ModelEntries {
           }
           return .object(ModelValue(model))
         }
-        let made = try makeModel(arguments)
+        let image = try session.requireDataset(for: "model").train.shape
+        let made = try makeModel(arguments, image, random: &session.random)
         let replaced = session.trainer.map { $0.history.epochs.count } ?? 0
         session.take(made)
         if context.isCommand {
@@ -139,15 +141,19 @@ struct ModelEntries {
     return nil
   }
 
-  private func makeModel(_ arguments: Arguments) throws -> VariationalAutoencoder {
-    let image = try session.requireDataset(for: "model").train.shape
+  /// A new model, as the arguments of `model` say.
+  ///
+  /// - Parameter random: where an architecture's first parameters come from.
+  func makeModel(
+    _ arguments: Arguments, _ image: ImageShape, random: inout RandomSource
+  ) throws -> VariationalAutoencoder {
     let likelihood = try likelihood(arguments)
     let made: VariationalAutoencoder
     if let architecture = try architecture(arguments) {
       made = try architecture.model(
         image, latent: arguments.optionalInteger("latent") ?? architecture.usualLatent(image),
         hidden: try hidden(arguments), likelihood: likelihood,
-        random: &session.random)
+        random: &random)
     } else {
       for name in ["latent", "hidden"] where !arguments[name].isNone {
         throw Diagnostic(
