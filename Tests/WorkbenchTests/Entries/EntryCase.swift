@@ -204,6 +204,16 @@ extension EntryCase {
       "history",
       "data(\"mnist\");\nmodel(latent=2);\ntrain(epochs=2);\nh = history()\nprint(len(h.kl), h.loss == train(epochs=1).loss[:2])",
       shows: "2 True"),
+    .init(
+      "sweep",
+      "data(\"mnist\");\ns = sweep(\"mlp, hidden=4, latent=[2, 3]\", epochs=2, seeds=2)\nprint(len(s), s.table[2][\"latent\"], len(s.best[\"curve\"]), s.best[\"active\"] <= 3)",
+      shows: "4 3 2 True"),
+    .init(
+      "sweep",
+      "data(\"mnist\");\nsweep lambda a, b: (a - 2) ** 2 + b, \"a=[1, 2], b=[0, 5]\", name=\"parabola\"",
+      shows:
+        "4 runs of 1 epoch; each becomes a file in sweeps/parabola\nrun   a   b   loss    time\n──────────────────────────\n1     1   0    1.0   0.0 s\n2     1   5    6.0   0.0 s\n3     2   0    0.0   0.0 s\n4     2   5    5.0   0.0 s\n──────────────────────────\nbest: run 3 (a=2, b=0)"
+    ),
   ]
 
   private static let looking: [EntryCase] = [

@@ -7,7 +7,7 @@ import Testing
     let place = try SweepPlace()
     return try place.desk { desk in
       try desk.value(
-        "data(\"mnist\");\ndef f(**settings):\n    return settings.get(\"a\", 0)\ns = sweep(f, '\(text)'\(more))")
+        "data(\"mnist\");\ndef f(**settings):\n    return settings.get(\"a\", 0)\ns = sweep(f, \"\(text)\"\(more))")
       return try desk.value(
         "[[v for k, v in row.items() if k not in [\"run\", \"repetition\", \"status\", \"loss\", \"seconds\", \"file\"]] for row in s.table]"
       ).repr
@@ -87,7 +87,7 @@ import Testing
     ("sweep f, \"b=1\"", "neither the function nor `train`"), ("sweep f, \"latent=1\"", "neither the function nor `train`"),
     ("sweep \"latent=2\", name=\"a/b\"", "a sweep's name"), ("sweep \"patience=2\", keep=0.5", "one or the other"),
     ("sweep \"latent=2\", keep=1", "between 0.01 and 0.99"), ("load sweep", "there is no sweep"),
-    ("load \"x\", run=3", "no such file"),
+    ("load \"x\", run=3", "run= is the number of a sweep's run"),
   ])
   func argumentsAreRefused(_ cell: String, _ words: String) throws {
     let place = try SweepPlace()
