@@ -84,7 +84,8 @@ extension Parser {
       }
       arguments.append(argument)
       if case .statement = argument.value.kind { return arguments }
-      if let name = companion(of: argument, entry, position: arguments.count - 1), case .number = token.kind, hasSpace() {
+      if let name = companion(of: argument, entry, position: arguments.count - 1), case .number = token.kind, hasSpace()
+      {
         arguments.append(Argument(name: name, value: try parseCommandValue(nil, entry, arguments.count)))
       }
       if accept(",") {

@@ -51,7 +51,8 @@ struct PersistenceEntries {
           """,
         parameters: [
           Parameter(
-            "path", .word(
+            "path",
+            .word(
               [
                 Word("last", "the newest autosave"),
                 Word("sweep", "the best run of the last sweep; `load sweep 7` its run 7", companion: "run"),

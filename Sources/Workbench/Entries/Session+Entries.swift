@@ -5,7 +5,8 @@ extension Session {
   package func entries() -> [Entry] {
     let groups: [[Entry]] = [
       DataEntries(session: self).all, PictureEntries(session: self).all, ModelEntries(session: self).all,
-      TrainingEntries(session: self).all, SweepEntries(session: self).all, LookingEntries(session: self).all, LatentSpaceEntries(session: self).all,
+      TrainingEntries(session: self).all, SweepEntries(session: self).all, LookingEntries(session: self).all,
+      LatentSpaceEntries(session: self).all,
       MeasuringEntries(session: self).all, DiagnosisEntries(session: self).all, StateEntries(session: self).all,
       PersistenceEntries(session: self).all, CreationEntries(random: randomNumbers).all, MathsEntries.all,
       ReductionEntries.all, MovementEntries.all, LossEntries.all, LayerEntries(random: randomNumbers).all,

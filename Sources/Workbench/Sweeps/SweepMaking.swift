@@ -41,7 +41,8 @@ extension SweepRecipe {
       }
       guard let networks = try Self.networks(result, context) else {
         throw Diagnostic(
-          .type, "the function of a sweep gives an encoder and a decoder, or what the run came to, and this is \(result.phrase)",
+          .type,
+          "the function of a sweep gives an encoder and a decoder, or what the run came to, and this is \(result.phrase)",
           suggestion: "return enc, dec; or a number, or a dict of numbers, of which `loss` is compared")
       }
       var random = session.random
@@ -67,7 +68,8 @@ extension SweepRecipe {
       return try dict.entries.map { entry in
         guard case .string(let name) = entry.key, let number = entry.value.number else {
           throw Diagnostic(
-            .type, "the dict that a sweep's function gives has numbers by name, and \(entry.key.repr) has \(entry.value.phrase)",
+            .type,
+            "the dict that a sweep's function gives has numbers by name, and \(entry.key.repr) has \(entry.value.phrase)",
             suggestion: "return {\"loss\": loss.item()}")
         }
         return SweepStage.Figure(name: name, value: number)

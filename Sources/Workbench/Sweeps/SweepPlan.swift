@@ -3,24 +3,24 @@
 ///
 /// Where only a part of the runs is kept, all train for some of the epochs, the best of them go on, and so on (successive
 /// halving, Jamieson & Talwalkar 2016). A round ends when all of its runs have: which go on depends on no order.
-struct SweepPlan: Sendable {
+package struct SweepPlan: Sendable {
   /// A run, by its place in the sweep, and the epoch that it is to come to.
-  struct Task: Equatable, Sendable {
-    let run, epochs: Int
+  package struct Task: Equatable, Sendable {
+    package let run, epochs: Int
   }
 
   /// The epochs after which each round ends; the last are all of them.
-  let rounds: [Int]
+  package let rounds: [Int]
   private let keep: Double?
-  private(set) var round = 0
+  package private(set) var round = 0
   /// The runs of this round, in the order of their numbers.
-  private(set) var contenders: [Int]
+  package private(set) var contenders: [Int]
   /// How many of them were handed out, and what came back: nil for a run that is out.
   private var given = 0
   private var figures: [Int: Double?] = [:]
 
   /// - Parameter keep: the part that goes on after each round; nil where there is one round.
-  init(runs: Int, epochs: Int, keep: Double?) {
+  package init(runs: Int, epochs: Int, keep: Double?) {
     contenders = Array(0..<runs)
     self.keep = keep
     rounds = Self.rounds(runs, epochs, keep)
@@ -44,7 +44,7 @@ struct SweepPlan: Sendable {
   }
 
   /// The next run to be done; nil where there is none, or none before others have come back.
-  mutating func next() -> Task? {
+  package mutating func next() -> Task? {
     guard round < rounds.count, given < contenders.count else { return nil }
     given += 1
     return Task(run: contenders[given - 1], epochs: rounds[round])
@@ -53,7 +53,7 @@ struct SweepPlan: Sendable {
   /// Takes what a run gave.
   ///
   /// - Parameter figure: the less, the better; nil for a run that cannot go on.
-  mutating func take(_ run: Int, _ figure: Double?) {
+  package mutating func take(_ run: Int, _ figure: Double?) {
     figures[run] = .some(figure)
     guard figures.count == contenders.count else { return }
     let ranked = contenders.compactMap { run in figures[run]?.map { (figure: $0, run: run) } }
@@ -63,7 +63,7 @@ struct SweepPlan: Sendable {
   }
 
   /// The number of runs that are still to be done, this round's and the later ones', in epochs.
-  var epochsLeft: Int {
+  package var epochsLeft: Int {
     var (left, count, before) = (0, contenders.count, round > 0 ? rounds[round - 1] : 0)
     for index in rounds.indices.dropFirst(round) {
       let open = index == round ? contenders.count - figures.count : count

@@ -29,7 +29,9 @@ final class SweepRunner {
   }
 
   /// Runs that have come to their end before.
-  var known: Int { records.values.count { ($0.stages.last?.epochs ?? 0) >= (plan.rounds.last ?? 0) || $0.stages.last?.figure == nil } }
+  var known: Int {
+    records.values.count { ($0.stages.last?.epochs ?? 0) >= (plan.rounds.last ?? 0) || $0.stages.last?.figure == nil }
+  }
 
   /// The run under way, from 1.
   private(set) var current = 0
@@ -110,7 +112,11 @@ final class SweepRunner {
   /// An estimate, once a run has come to its end: the others may have larger networks.
   private func secondsLeft(_ progress: Trainer.Progress?) -> Double? {
     guard epochsDone > 0, rows[max(0, current - 1)].stage == nil || progress != nil else { return nil }
-    let under = progress.map { Double($0.imagesDone) / Double(max(1, $0.wantedImages)) * Double(plan.rounds[min(plan.round, plan.rounds.count - 1)]) } ?? 0
+    let under =
+      progress.map {
+        Double($0.imagesDone) / Double(max(1, $0.wantedImages))
+          * Double(plan.rounds[min(plan.round, plan.rounds.count - 1)])
+      } ?? 0
     return max(0, Double(plan.epochsLeft) - under) * secondsDone / Double(epochsDone)
   }
 }

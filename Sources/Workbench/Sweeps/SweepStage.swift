@@ -34,7 +34,9 @@ struct SweepStage: Sendable, Codable, Equatable {
 
   /// What runs are compared by, the less the better; nil where it diverged.
   var figure: Double? {
-    guard case .diverged = ending else { return loss ?? figures.first { $0.name == "loss" }?.value ?? figures.first?.value }
+    guard case .diverged = ending else {
+      return loss ?? figures.first { $0.name == "loss" }?.value ?? figures.first?.value
+    }
     return nil
   }
 

@@ -18,18 +18,21 @@ struct SweepTable {
     var shown = rows
     var note: String?
     if rows.count > Self.mostRows {
-      let best = rows.filter { $0.figure != nil }.sorted { ($0.figure ?? 0, $0.run.number) < ($1.figure ?? 0, $1.run.number) }
+      let best = rows.filter { $0.figure != nil }.sorted {
+        ($0.figure ?? 0, $0.run.number) < ($1.figure ?? 0, $1.run.number)
+      }
       let running = rows.filter { $0.status == .running && $0.figure == nil }
       shown = Array(running + best.prefix(Self.mostRows - running.count))
       note = "the best \(shown.count) of \(counted(rows.count, "run")); all of them: s = sweep(…), then s.table"
     }
     let measures = figures ?? ["\(images) −ELBO", "KL", "active", "epochs"]
+    let says = shown.contains { !$0.words.isEmpty }
     table = TextTable(
-      header: ["run"] + names + (repeats ? ["seed"] : []) + measures + ["time", ""],
+      header: ["run"] + names + (repeats ? ["seed"] : []) + measures + ["time"] + (says ? [""] : []),
       rows: shown.map { row in
         ["\(row.run.number)"] + names.map { name in row.run.settings.first { $0.name == name }?.setting.words ?? "" }
           + (repeats ? ["\(row.run.repetition)"] : []) + Self.cells(row, figures)
-          + [row.stage.map { Self.time($0.seconds) } ?? "", row.words]
+          + [row.stage.map { Self.time($0.seconds) } ?? ""] + (says ? [row.words] : [])
       }, footer: [note, footer].compactMap(\.self).joined(separator: "; ").nonEmpty)
   }
 

@@ -29,6 +29,8 @@ struct SweepWorker {
     _ run: SweepRun, to epoch: Int, after before: SweepStage?, onProgress: (Trainer.Progress) -> Void
   ) throws -> SweepStage {
     if let trainer = try resumed(run, before) { return try train(run, trainer, to: epoch, onProgress) }
+    let clock = ContinuousClock()
+    let beginning = clock.now
     let start: SweepStart
     do {
       start = try recipe.start(run, batchSize: batchSize, epochs: epochs, dataset.train.shape, context)
@@ -40,7 +42,8 @@ struct SweepWorker {
     case .figures(let figures):
       let isFinite = figures.allSatisfy(\.value.isFinite)
       return SweepStage(
-        epochs: epoch, ending: isFinite ? .completed : .diverged(step: nil), figures: isFinite ? figures : [])
+        epochs: epoch, ending: isFinite ? .completed : .diverged(step: nil),
+        seconds: beginning.duration(to: clock.now).seconds, figures: isFinite ? figures : [])
     case .model(let model): return try train(run, try trainer(of: run, model), to: epoch, onProgress)
     case .borrowed(let model, let was):
       let (modes, random) = (model.modes, model.randomSources)
@@ -196,7 +199,8 @@ struct SweepWorker {
   /// The training that a file has, if it is that of the run.
   private func trainer(from path: String, of run: SweepRun) throws -> Trainer? {
     guard let file = try SessionFile(try SavedTensors.read(path), path) else { return nil }
-    let loaded = try file.load(onto: nil, nil) { (saved: SessionRecord.Data, _: [Tensor]) -> (Dataset?, missing: String?) in
+    let loaded = try file.load(onto: nil, nil) {
+      (saved: SessionRecord.Data, _: [Tensor]) -> (Dataset?, missing: String?) in
       let isSame = saved.fingerprint == data.fingerprint && saved.options == data.options
       return isSame ? (dataset, nil) : (nil, "other images")
     }

@@ -72,13 +72,16 @@ import Workbench
     try place.desk { desk in
       let shown = desk.shown(
         Self.start + "sweep \"mlp, hidden=8, latent=[2, 3]\", seeds=2, epochs=2")
-      #expect(shown.contains("4 runs (2 combinations, 2 seeds) of 2 epochs; each becomes a file in sweeps/"), "\(shown)")
-      #expect(shown.contains("run   latent   seed") && shown.contains("[plot: negative ELBO of test images"), "\(shown)")
+      #expect(
+        shown.contains("4 runs (2 combinations, 2 seeds) of 2 epochs; each becomes a file in sweeps/"), "\(shown)")
+      #expect(
+        shown.contains("run   latent   seed") && shown.contains("[plot: negative ELBO of test images"), "\(shown)")
       #expect(shown.contains("best: run "), "\(shown)")
       try desk.value("s = sweep(\"mlp, hidden=8, latent=[2, 3]\", seeds=2, epochs=2)")
       #expect(
         try desk.value(
-          "s.best[\"loss\"] == min([r[\"loss\"] for r in s.table]) and len(s) == 4 and len(s.means) == 2").repr == "True")
+          "s.best[\"loss\"] == min([r[\"loss\"] for r in s.table]) and len(s) == 4 and len(s.means) == 2"
+        ).repr == "True")
       try desk.value("load sweep")
       let best = try desk.numbers("s.best[\"latent\"]")
       #expect(desk.session.model.map { Double($0.latentDimension) } == best.first)
@@ -145,13 +148,17 @@ import Workbench
       let whole = try desk.rows("s")
       for damage in [0, 1, 2] {
         let file = try #require(
-          try place.files().filter { $0.hasSuffix(damage == 0 ? ".safetensors" : ".json") && !$0.hasSuffix("results.json") }
-            .last)
+          try place.files().filter {
+            $0.hasSuffix(damage == 0 ? ".safetensors" : ".json") && !$0.hasSuffix("results.json")
+          }
+          .last)
         var bytes = try Data(contentsOf: URL(filePath: file))
         if damage == 2 { bytes.removeLast(20) } else { bytes[bytes.count * 2 / 3] ^= 1 }
         try bytes.write(to: URL(filePath: file))
         let shown = desk.shown("sweep \"mlp, hidden=8, latent=[2, 3], lr=[0.01, 0.001]\", epochs=3")
-        #expect(shown.contains("3 of them are there already") && shown.contains("is damaged: that run is done again"), "\(shown)")
+        #expect(
+          shown.contains("3 of them are there already") && shown.contains("is damaged: that run is done again"),
+          "\(shown)")
         try desk.value(Self.small)
         #expect(try desk.rows("s") == whole)
       }
@@ -163,7 +170,8 @@ import Workbench
           .contains("4 of them are there already"))
       try desk.value("data(\"mnist\", batch=16);")
       #expect(
-        !desk.shown("sweep \"mlp, hidden=8, latent=[2, 3, 4], lr=[0.01, 0.001]\", epochs=4, name=\"x\"").contains("already"))
+        !desk.shown("sweep \"mlp, hidden=8, latent=[2, 3, 4], lr=[0.01, 0.001]\", epochs=4, name=\"x\"").contains(
+          "already"))
     }
   }
 
@@ -184,10 +192,13 @@ import Workbench
     let place = try SweepPlace()
     try place.desk { desk in
       try desk.value(
-        Self.start + "s = sweep(\"mlp, hidden=8, latent=[2, 3, 4], lr=[0.01, 0.001, 0.003], schedule=cosine\", epochs=9, keep=0.33)")
+        Self.start
+          + "s = sweep(\"mlp, hidden=8, latent=[2, 3, 4], lr=[0.01, 0.001, 0.003], schedule=cosine\", epochs=9, keep=0.33)"
+      )
       #expect(
         try desk.value("sorted([r[\"epochs\"] for r in s.table])").repr == "[1, 1, 1, 1, 1, 1, 3, 3, 9]")
-      try desk.value("t = sweep(\"mlp, hidden=8, latent=[2, 3, 4], lr=[0.01, 0.001, 0.003], schedule=cosine\", epochs=9)")
+      try desk.value(
+        "t = sweep(\"mlp, hidden=8, latent=[2, 3, 4], lr=[0.01, 0.001, 0.003], schedule=cosine\", epochs=9)")
       #expect(
         try desk.value("all([a[\"curve\"] == b[\"curve\"][:a[\"epochs\"]] for a, b in zip(s.table, t.table)])").repr
           == "True")
@@ -227,7 +238,8 @@ import Workbench
       try desk.value("load sweep 3")
       #expect(desk.session.model?.parameterCount == 784 * 8 + 8 + 2 * (8 * 2 + 2) + 2 * 8 + 8 + 8 * 784 + 784)
       // The same text is the same sweep; another is another, also of what it calls.
-      #expect(desk.shown("sweep build, \"width=[4, 8], lr=0.01, beta=[1, 2]\", epochs=2").contains("4 of them are there"))
+      #expect(
+        desk.shown("sweep build, \"width=[4, 8], lr=0.01, beta=[1, 2]\", epochs=2").contains("4 of them are there"))
       try desk.value("s = sweep(build, \"width=[4, 8], lr=0.01, beta=[1, 2]\", epochs=2)")
       #expect(try desk.rows("s") == rows)
       try desk.value("k = 3\ndef deep(width):\n    return build(width * k)")
@@ -291,7 +303,9 @@ import Workbench
           s = sweep(run, "lr=[0.01, 0.1, 1e9]", seeds=2, epochs=2)
           """)
       #expect(desk.session.model?.latentDimension == 5 && desk.session.runs.isEmpty)
-      #expect(try desk.value("[r[\"status\"] for r in s.table][:5]").repr == "['finished', 'finished', 'finished', 'finished', 'diverged']")
+      #expect(
+        try desk.value("[r[\"status\"] for r in s.table][:5]").repr
+          == "['finished', 'finished', 'finished', 'finished', 'diverged']")
       #expect(try desk.value("len(set([r[\"noise\"] for r in s.table[:4]]))").repr == "4")
       #expect(desk.shown("s").contains("noise"))
       #expect(desk.shown("load sweep").contains("no run of the sweep"))

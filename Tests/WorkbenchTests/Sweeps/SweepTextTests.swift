@@ -15,7 +15,8 @@ import Testing
   }
 
   @Test func listsAreGoneThroughTheLastFirst() throws {
-    #expect(try Self.runs("a=[1, 2], b=[3, 4.5, -1e-3]") == "[[1, 3], [1, 4.5], [1, -0.001], [2, 3], [2, 4.5], [2, -0.001]]")
+    #expect(
+      try Self.runs("a=[1, 2], b=[3, 4.5, -1e-3]") == "[[1, 3], [1, 4.5], [1, -0.001], [2, 3], [2, 4.5], [2, -0.001]]")
     #expect(
       try Self.runs("b = [ word , 'two words', True, None, (200, 100), (7,) ,], c=5")
         == "[['word', 5], ['two words', 5], [True, 5], [None, 5], [(200, 100), 5], [(7,), 5]]")
@@ -42,7 +43,8 @@ import Testing
     ("epochs=[1, 2]", "epochs", "all runs have the same number"), ("latent=[2, 2]", "2", "`latent` has 2 twice"),
     ("latent=[2], latent=[3]", "latent", "is given twice"), ("latent=[]", "[]", "`latent` has no values"),
     ("latent=[2,", ",", "a value is missing at the end"), ("latent", "latent", "`latent` has no value"),
-    ("mlp latent=[2]", "l", "`,` is to stand between two settings"), ("latent=[2 3]", "3", "`,` is to stand between two values"),
+    ("mlp latent=[2]", "l", "`,` is to stand between two settings"),
+    ("latent=[2 3]", "3", "`,` is to stand between two values"),
     ("lr=log[1, 2]", "[1, 2]", "`log` stands before a range"), ("lr=log[0..2]", "0", "begins above 0"),
     ("lr=[2..1]", "2..1", "from less to more"), ("latent=[2], ", " ", "behind the comma"),
     ("hidden=(200, 1.5)", "1.5", "whole numbers"), ("likelihood='x", "'x", "is not closed"),
@@ -83,8 +85,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("sweep 3", "takes settings as text"), ("sweep f", "needs the settings"), ("sweep \"latent=2\", \"beta=1\"", "gives two"),
-    ("sweep f, \"b=1\"", "neither the function nor `train`"), ("sweep f, \"latent=1\"", "neither the function nor `train`"),
+    ("sweep 3", "takes settings as text"), ("sweep f", "needs the settings"),
+    ("sweep \"latent=2\", \"beta=1\"", "gives two"),
+    ("sweep f, \"b=1\"", "neither the function nor `train`"),
+    ("sweep f, \"latent=1\"", "neither the function nor `train`"),
     ("sweep \"latent=2\", name=\"a/b\"", "a sweep's name"), ("sweep \"patience=2\", keep=0.5", "one or the other"),
     ("sweep \"latent=2\", keep=1", "between 0.01 and 0.99"), ("load sweep", "there is no sweep"),
     ("load \"x\", run=3", "run= is the number of a sweep's run"),

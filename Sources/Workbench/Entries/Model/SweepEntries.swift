@@ -75,7 +75,8 @@ struct SweepEntries {
     if case .string(let text) = what {
       guard arguments["settings"].isNone else {
         throw Diagnostic(
-          .argument, "sweep takes one text of settings, and this gives two", suggestion: "put them into one, with a comma between",
+          .argument, "sweep takes one text of settings, and this gives two",
+          suggestion: "put them into one, with a comma between",
           parameter: "settings")
       }
       return (nil, text)
@@ -87,7 +88,8 @@ struct SweepEntries {
     }
     guard let text = arguments.optionalString("settings") else {
       throw Diagnostic(
-        .argument, "sweep needs the settings that the function is to be called with", suggestion: "sweep f, \"width=[64, 256]\"",
+        .argument, "sweep needs the settings that the function is to be called with",
+        suggestion: "sweep f, \"width=[64, 256]\"",
         parameter: "what")
     }
     return (what, text)
@@ -110,10 +112,13 @@ struct SweepEntries {
       diagnostic.parameter = build == nil ? "what" : "settings"
       throw diagnostic
     }
-    let (epochs, seeds, keep) = (arguments.integer("epochs"), arguments.integer("seeds"), arguments.optionalReal("keep"))
+    let (epochs, seeds, keep) = (
+      arguments.integer("epochs"), arguments.integer("seeds"), arguments.optionalReal("keep")
+    )
     guard combinations.count * seeds <= SweepGrid.mostRuns else {
       throw Diagnostic(
-        .value, "these are \(grouped(combinations.count * seeds)) runs, and a sweep has at most \(grouped(SweepGrid.mostRuns))",
+        .value,
+        "these are \(grouped(combinations.count * seeds)) runs, and a sweep has at most \(grouped(SweepGrid.mostRuns))",
         suggestion: "draw some of the combinations: random=20", parameter: "seeds")
     }
     if keep != nil, grid.axes.contains(where: { $0.name == "patience" }) {
@@ -183,7 +188,9 @@ struct SweepEntries {
       ? ", compared after \(rounds.dropLast().map { counted($0, "epoch") }.joined(separator: ", ")), the last after \(counted(rounds[rounds.count - 1], "epoch"))"
       : " of \(counted(rounds[0], "epoch"))"
     var lines = [words + "; each becomes a file in \(folder.words)"]
-    if runner.known > 0 { lines.append("\(grouped(runner.known)) of them \(runner.known == 1 ? "is" : "are") there already") }
+    if runner.known > 0 {
+      lines.append("\(grouped(runner.known)) of them \(runner.known == 1 ? "is" : "are") there already")
+    }
     for damage in runner.damages.prefix(5) { lines.append("\(damage): that run is done again") }
     return lines
   }
@@ -195,14 +202,17 @@ struct SweepEntries {
     let ended = rows.count { $0.status == .finished || $0.status == .leftOut }
     guard error.kind == .interrupted else {
       if rows.indices.contains(runner.current - 1) {
-        error.notes.append("in run \(runner.current) of \(rows.count), with \(rows[runner.current - 1].run.settings.words)")
+        error.notes.append(
+          "in run \(runner.current) of \(rows.count), with \(rows[runner.current - 1].run.settings.words)")
       }
       return error
     }
     error.message = "the sweep was interrupted in run \(max(1, runner.current)) of \(rows.count)"
     error.suggestion =
       "the same command goes on from there"
-      + (ended > 0 ? "; `load sweep` takes the best of \(ended == 1 ? "the one" : "the \(ended)") that \(ended == 1 ? "has" : "have") ended" : "")
+      + (ended > 0
+        ? "; `load sweep` takes the best of \(ended == 1 ? "the one" : "the \(ended)") that \(ended == 1 ? "has" : "have") ended"
+        : "")
     return error
   }
 
@@ -218,8 +228,10 @@ struct SweepEntries {
   }
 
   private func name(_ arguments: Arguments, _ runs: [SweepRun]) throws -> String {
-    let name = arguments.optionalString("name") ?? String(ContentChecksum.sha256(Array(runs.map(\.key).joined().utf8)).prefix(8))
-    let isName = !name.isEmpty && !name.hasPrefix(".") && name.utf8.allSatisfy { $0 >= 32 && $0 != UInt8(ascii: "/") && $0 != 127 }
+    let name =
+      arguments.optionalString("name") ?? String(ContentChecksum.sha256(Array(runs.map(\.key).joined().utf8)).prefix(8))
+    let isName =
+      !name.isEmpty && !name.hasPrefix(".") && name.utf8.allSatisfy { $0 >= 32 && $0 != UInt8(ascii: "/") && $0 != 127 }
     guard isName, name.utf8.count <= 200 else {
       throw Diagnostic(
         .value, "a sweep's name is that of a folder in sweeps/, and this is none: \(Value.string(name).repr)",
