@@ -102,6 +102,8 @@ extension Entry {
     } else if let near = NearestName.find(name, among: known) ?? known.first(where: { $0.hasPrefix(name + "_") }) {
       error.message += "; did you mean `\(near)`?"
       error.fixIt = .renamed(near)
+    } else {
+      error.suggestion = wayOfUnknown?(name)
     }
     return error
   }

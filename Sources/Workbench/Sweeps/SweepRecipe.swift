@@ -92,6 +92,17 @@ struct SweepRecipe {
     return parts
   }
 
+  /// The text with the name that it ends in completed, in each way: `latent=[2, 8], be`.
+  static func completions(_ begun: String) -> [String] {
+    let end = begun.lastIndex { !($0.isLetter || $0 == "_") }.map { begun.index(after: $0) } ?? begun.startIndex
+    let before = begun[..<end].reversed().first { $0 != " " }
+    // Within brackets stand values.
+    let depth = begun.reduce(0) { $0 + (["[", "("].contains($1) ? 1 : ["]", ")"].contains($1) ? -1 : 0) }
+    guard depth == 0, before == nil || before == "," else { return [] }
+    let names = (modelNames + trainingNames + ["batch"]).map { $0 + "=[" } + Architecture.allCases.map(\.rawValue)
+    return names.filter { $0.hasPrefix(begun[end...]) }.map { begun[..<end] + $0 }
+  }
+
   // MARK: Is everything right?
 
   /// Looks at every name and every value by itself.

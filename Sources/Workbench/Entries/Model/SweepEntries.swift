@@ -8,59 +8,66 @@ struct SweepEntries {
   let session: Session
 
   var all: [Entry] {
-    [
-      Entry(
-        "sweep", .command, group: "training", "trains every combination of settings, and compares them",
-        details: """
-          The text has settings of `model` and `train`, and the size of batches, each with a value or a list of them: \
-          `latent=[2, 8, 30], beta=[1, 4], lr=0.003`, `model=[mlp, conv], batch=[32, 128]`. Every run trains a model of its \
-          own on the session's data, from random numbers that follow from `seed` and its settings; the present model and \
-          its training stay as they are. `seeds=3` does each combination three times.
+    var sweep = sweep
+    // Settings are written in the text, in which a list is a choice.
+    sweep.wayOfUnknown = { [session] name in
+      (try? SweepRecipe(session).owner(of: name)) == nil ? nil : "settings stand in the text: sweep \"\(name)=[…]\""
+    }
+    return [sweep]
+  }
 
-          The table has the negative ELBO of held-out images with its standard error, KL and active dimensions: of the \
-          images that `data … validation=` held out, else of the test images. Each run is a file in `sweeps/`, as `save` \
-          writes it. After an interrupt, or whatever ended the process, the same command goes on where it stopped, and \
-          gives the same figures. `load sweep 7` makes run 7 the present model, and `load sweep` the best.
+  private var sweep: Entry {
+    Entry(
+      "sweep", .command, group: "training", "trains every combination of settings, and compares them",
+      details: """
+        The text has settings of `model` and `train`, and the size of batches, each with a value or a list of them: \
+        `latent=[2, 8, 30], beta=[1, 4], lr=0.003`, `model=[mlp, conv], batch=[32, 128]`. Every run trains a model of its \
+        own on the session's data, from random numbers that follow from `seed` and its settings; the present model and \
+        its training stay as they are. `seeds=3` does each combination three times.
 
-          `random=20` draws that many combinations, and then a setting may be a range: `beta=[0.5..4]`, or \
-          `lr=log[1e-4..1e-2]`, in which each power of ten is as likely. With `keep=0.33` all train for some of the epochs, \
-          the best third of them goes on, and so on: the last train for all.
+        The table has the negative ELBO of held-out images with its standard error, KL and active dimensions: of the \
+        images that `data … validation=` held out, else of the test images. Each run is a file in `sweeps/`, as `save` \
+        writes it. After an interrupt, or whatever ended the process, the same command goes on where it stopped, and \
+        gives the same figures. `load sweep 7` makes run 7 the present model, and `load sweep` the best.
 
-          With a function before the text, `sweep f, "width=[64, 256]"`, its arguments are settings too. It gives an encoder and a \
-          decoder; or, where it has done the run by itself, a number, or a dict of numbers of which `loss` is compared: the \
-          less, the better.
-          """,
-        parameters: [
-          Parameter(
-            "what", .any, check: { try check($0) },
-            "the settings as text; or a function that makes the networks, and the settings after it"),
-          Parameter(
-            "settings", .string, default: Value.none, defaultText: "the first argument",
-            check: { if case .string(let text) = $0 { _ = try SweepText(text) } }, "the settings, after a function"),
-          Parameter(
-            "epochs", .integer(1...100_000), default: .integer(1), unit: "epochs", style: .keywordOnly,
-            "how long a run trains"),
-          Parameter(
-            "seeds", .integer(1...1000), default: .integer(1), unit: "runs", style: .keywordOnly,
-            "of each combination, from other random numbers"),
-          Parameter(
-            "random", .integer(1...SweepGrid.mostRuns), default: Value.none, defaultText: "all", unit: "combinations",
-            style: .keywordOnly, "how many to draw"),
-          Parameter(
-            "keep", .real(0.01...0.99), default: Value.none, defaultText: "all", style: .keywordOnly,
-            "the part of the runs that goes on after each round"),
-          Parameter(
-            "seed", .integer(0...Limits.exactIntegers.upperBound), default: .integer(0), style: .keywordOnly,
-            "what the runs' random numbers follow from"),
-          Parameter(
-            "name", .string, default: Value.none, defaultText: "a checksum of the settings", style: .keywordOnly,
-            "the folder in `sweeps/`"),
-        ], result: "sweep", abstract: .nothing, effect: .changesSession,
-        example: "data mnist\nsweep \"mlp, latent=[2, 8], hidden=16\", epochs=1", lesson: nil
-      ) { arguments, context in
-        try sweep(arguments, context)
-      }
-    ]
+        `random=20` draws that many combinations, and then a setting may be a range: `beta=[0.5..4]`, or \
+        `lr=log[1e-4..1e-2]`, in which each power of ten is as likely. With `keep=0.33` all train for some of the epochs, \
+        the best third of them goes on, and so on: the last train for all.
+
+        With a function before the text, `sweep f, "width=[64, 256]"`, its arguments are settings too. It gives an encoder and a \
+        decoder; or, where it has done the run by itself, a number, or a dict of numbers of which `loss` is compared: the \
+        less, the better.
+        """,
+      parameters: [
+        Parameter(
+          "what", .any, suggestions: { SweepRecipe.completions($0) }, check: { try check($0) },
+          "the settings as text; or a function that makes the networks, and the settings after it"),
+        Parameter(
+          "settings", .string, default: Value.none, defaultText: "the first argument",
+          check: { if case .string(let text) = $0 { _ = try SweepText(text) } }, "the settings, after a function"),
+        Parameter(
+          "epochs", .integer(1...100_000), default: .integer(1), unit: "epochs", style: .keywordOnly,
+          "how long a run trains"),
+        Parameter(
+          "seeds", .integer(1...1000), default: .integer(1), unit: "runs", style: .keywordOnly,
+          "of each combination, from other random numbers"),
+        Parameter(
+          "random", .integer(1...SweepGrid.mostRuns), default: Value.none, defaultText: "all", unit: "combinations",
+          style: .keywordOnly, "how many to draw"),
+        Parameter(
+          "keep", .real(0.01...0.99), default: Value.none, defaultText: "all", style: .keywordOnly,
+          "the part of the runs that goes on after each round"),
+        Parameter(
+          "seed", .integer(0...Limits.exactIntegers.upperBound), default: .integer(0), style: .keywordOnly,
+          "what the runs' random numbers follow from"),
+        Parameter(
+          "name", .string, default: Value.none, defaultText: "a checksum of the settings", style: .keywordOnly,
+          "the folder in `sweeps/`"),
+      ], result: "sweep", abstract: .nothing, effect: .changesSession,
+      example: "data mnist\nsweep \"mlp, latent=[2, 8], hidden=16\", epochs=1", lesson: nil
+    ) { arguments, context in
+      try sweep(arguments, context)
+    }
   }
 
   /// Looks at a text of settings before its cell runs.
