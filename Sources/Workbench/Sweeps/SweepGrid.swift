@@ -93,7 +93,7 @@ struct SweepGrid: Sendable {
   }
 
   private static func threeDigits(_ number: Double) -> Double {
-    guard number != 0 else { return 0 }
+    guard abs(number) > 1e-100 else { return 0 }
     let exponent = Int(log10(abs(number)).rounded(.down)) - 2
     let power = pow(10, Double(abs(exponent)))
     return exponent < 0 ? (number * power).rounded() / power : (number / power).rounded() * power

@@ -80,7 +80,9 @@ extension SweepRecipe {
 
   /// An encoder and a decoder: two values, or an object's two attributes.
   private static func networks(_ result: Value, _ context: Context) throws -> [CallArgument]? {
-    if let items = result.elements, items.count == 2 { return items.map { CallArgument($0) } }
+    if let items = result.elements, items.count == 2, items.allSatisfy({ $0.number == nil }) {
+      return items.map { CallArgument($0) }
+    }
     guard case .object(let object) = result, let encoder = try object.attribute("encoder", context),
       let decoder = try object.attribute("decoder", context)
     else { return nil }

@@ -79,9 +79,9 @@ struct SweepRow: Sendable {
   var dict: Value {
     func number(_ value: Double?) -> Value { value.map { .real($0) } ?? .none }
     let saved = saved
-    var entries: [(String, Value)] = [("run", .integer(run.number))]
-    entries += run.settings.map { ($0.name, $0.setting.value) }
-    entries += [("repetition", .integer(run.repetition)), ("status", .string(saved.status))]
+    var entries: [(String, Value)] = [
+      ("run", .integer(run.number)), ("repetition", .integer(run.repetition)), ("status", .string(saved.status)),
+    ]
     if let figures = stage?.figures, !figures.isEmpty {
       entries += figures.map { ($0.name, .real($0.value)) }
     } else {
@@ -93,7 +93,9 @@ struct SweepRow: Sendable {
     }
     entries += [("seconds", .real(saved.seconds)), ("file", saved.file.map { .string($0) } ?? .none)]
     // A setting of the user's own may have a name of these: it is the setting that is meant.
-    var seen: Set<String> = []
-    return .dict(DictValue(entries.filter { seen.insert($0.0).inserted }))
+    let names = Set(run.settings.map(\.name))
+    let settings = run.settings.map { ($0.name, $0.setting.value) }
+    let others = entries.filter { !names.contains($0.0) }
+    return .dict(DictValue(others.prefix { $0.0 == "run" } + settings + others.drop { $0.0 == "run" }))
   }
 }

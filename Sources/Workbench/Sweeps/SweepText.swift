@@ -1,4 +1,5 @@
 import Language
+import Text
 import VAE
 
 /// One setting of a sweep with all that it may be.
@@ -120,6 +121,9 @@ private struct SweepTextReader {
       }
       values.append(value)
       places.append(valuePlace)
+      guard values.count <= SweepGrid.mostRuns else {
+        throw Diagnostic.inSweep("`\(name)` has more than \(grouped(SweepGrid.mostRuns)) values", at: place)
+      }
       if values.count == 1, accept("..") {
         skipSpace()
         let (upper, upperPlace) = try self.value()
@@ -148,6 +152,9 @@ private struct SweepTextReader {
       throw Diagnostic.inSweep("the ends of a range are numbers", at: whole, suggestion: "\(name)=[0.5..4]")
     }
     guard low < high else { throw Diagnostic.inSweep("a range goes from less to more", at: whole) }
+    guard max(abs(low), abs(high)) <= 1e100, low == 0 || abs(low) >= 1e-100 else {
+      throw Diagnostic.inSweep("a range lies between 1e-100 and 1e100", at: whole)
+    }
     guard !isLogarithmic || low > 0 else {
       throw Diagnostic.inSweep("a logarithmic range begins above 0", at: places[0])
     }

@@ -1,4 +1,5 @@
 import Datasets
+import Files
 import Language
 import Networks
 import Tensors
@@ -185,7 +186,8 @@ struct SweepWorker {
       furthest = found
     }
     if let furthest { return furthest }
-    guard let before, let path = folder.session(before) else { return nil }
+    // Where another process has taken the run further meanwhile, its file has another name: the run begins anew.
+    guard let before, let path = folder.session(before), Paths.isFile(path) else { return nil }
     guard let trainer = try trainer(from: path, of: run) else {
       throw Diagnostic(
         .data,

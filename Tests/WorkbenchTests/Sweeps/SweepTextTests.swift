@@ -68,6 +68,34 @@ import Testing
     }
   }
 
+  /// Whatever is written, the answer is an error or a sweep, and its place lies within the text.
+  @Test func noTextBreaksIt() throws {
+    let place = try SweepPlace()
+    try place.desk { desk in
+      let parts = [
+        "latent", "lr", "=", "[", "]", "..", ",", " ", "log[", "(", ")", "1", "-", "1e-4", "1e400", "2.5", ".", "_",
+        "e", "'",
+        "x", "None", "é", "𝛽", "mlp", "beta=[1, 4]", "latent=[2, 8]", "lr=log[1e-4..1e-2]", "hidden=(2, 3)", "?",
+        "\u{0}", "-9e99",
+      ]
+      var state: UInt64 = 1
+      func pick(_ count: Int) -> Int {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Int(state >> 33) % count
+      }
+      for _ in 0..<5_000 {
+        let text = (0...pick(8)).map { _ in parts[pick(parts.count)] }.joined()
+        desk.interpreter.define("text", .string(text))
+        // There are no data: what is right ends there.
+        let error = try #require(desk.run("sweep(text, random=3)").error, "\(text)")
+        #expect(error.kind != .internal, "\(text): \(error.message)")
+        if let place = error.place {
+          #expect(place.lowerBound >= 0 && place.upperBound <= text.unicodeScalars.count, "\(text): \(error.message)")
+        }
+      }
+    }
+  }
+
   /// What only shows when the settings come together, or with the data, is said before any run.
   @Test(arguments: [
     ("sigma=[0.1, 0.2]", "sigma is the spread of gaussian"), ("optimizer=adam, momentum=0.9", "momentum is for sgd"),
