@@ -139,7 +139,9 @@ struct SweepRecipe {
 
   /// Looks at the combinations, without computing anything: whether each of them makes a model of these images, and can be
   /// trained.
-  func check(_ combinations: [[SweepPair]], _ dataset: Dataset, batchSize: Int) throws {
+  func check(
+    _ combinations: [[SweepPair]], of axes: [SweepAxis], _ dataset: Dataset, batchSize: Int
+  ) throws {
     var seen: Set<[SweepPair]> = []
     for settings in combinations {
       do {
@@ -159,6 +161,7 @@ struct SweepRecipe {
         }
       } catch {
         var diagnostic = Diagnostic(error)
+        diagnostic.place = axes.first { $0.name == diagnostic.parameter }?.place
         diagnostic.parameter = nil
         diagnostic.notes.append("in the run with \(settings.words)")
         throw diagnostic

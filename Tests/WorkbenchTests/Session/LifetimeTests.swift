@@ -20,6 +20,8 @@ import Workbench
     "w = parameter(3)\noptimizer = adam(w, lr=0.1)\nbackward(w * w)\noptimizer.step()",
     "data mnist, batch=16\nmodel mlp, hidden=8, latent=2\nseen = train(epochs=1)\nimages = sample(4)",
     "data mnist, batch=16\nmodel mlp, hidden=8, latent=2\nfor x in batches():\n    step()\nplot loss",
+    "data mnist, batch=16\nsweep \"mlp, hidden=4, latent=[2, 3]\"\nload sweep 2",
+    "data mnist, batch=16\ndef f(n):\n    return [sequential(flatten, heads(linear(784, n), linear(784, n))), linear(n, 784)]\ns = sweep(f, \"n=[2, 3]\")",
     "missing",
     "def f(x):\n    return x / 0\nf(1)",
     "data mnist, batch=16\nmodel mlp, hidden=8, latent=2\nimages = sample(0)",

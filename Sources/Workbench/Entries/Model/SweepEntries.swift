@@ -113,7 +113,7 @@ struct SweepEntries {
       grid = SweepGrid(axes: try SweepText(text).axes)
       try recipe.check(grid.axes)
       combinations = try grid.combinations(drawn: arguments.optionalInteger("random"), seed: seed)
-      try recipe.check(combinations, dataset, batchSize: session.batchSize)
+      try recipe.check(combinations, of: grid.axes, dataset, batchSize: session.batchSize)
     } catch {
       var diagnostic = Diagnostic(error)
       diagnostic.parameter = build == nil ? "what" : "settings"
