@@ -160,7 +160,7 @@ extension Value {
 
 extension ObjectValue {
   /// The values among whose functions may be what using this one calls.
-  fileprivate var heldValues: [Value] {
+  package var heldValues: [Value] {
     switch self {
     case let type as ClassValue: type.members.all.map(\.value) + (type.base.map { [.object($0)] } ?? [])
     case let instance as InstanceValue: instance.attributes.all.map(\.value) + [.object(instance.type)]

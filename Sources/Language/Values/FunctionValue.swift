@@ -51,13 +51,15 @@ package final class FunctionValue {
     return parameters.filter { $0.style != .variadic }.map(\.name)
   }
 
-  /// The names that mean something of its own in its body, and nothing of the session's.
-  package var localNames: Set<String> {
-    guard case .code(let code) = body else { return [] }
-    let definition = code.origin.definition
-    let names = Set(definition.parameters.map(\.name) + definition.body.boundNames)
-    // Where it binds variables of the session's, it may read them too.
-    return source.contains("global ") ? [] : names
+  /// The values of the functions around its definition that it may read.
+  package var captured: [Value] {
+    var values: [Value] = []
+    var next = enclosing
+    while let frame = next {
+      values += (0..<frame.count).compactMap { frame.slots[$0].value }
+      next = frame.enclosing
+    }
+    return values
   }
 
   /// The parameters as they were written: `mean, var=1`.

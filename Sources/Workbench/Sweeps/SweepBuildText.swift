@@ -8,7 +8,7 @@ import Tensors
 struct SweepBuildText {
   private let interpreter: Interpreter?
   private var seen: Set<String> = []
-  private var objects: Set<ObjectIdentifier> = []
+  private var (objects, functions): (Set<ObjectIdentifier>, Set<ObjectIdentifier>) = ([], [])
   private(set) var text = ""
 
   init(_ build: Value, _ interpreter: Interpreter?) {
@@ -20,10 +20,15 @@ struct SweepBuildText {
     text += "\n\(name): "
     switch value {
     case .function(let function):
+      guard functions.insert(ObjectIdentifier(function)).inserted else { return }
       text += function.source
+      for value in function.captured { add(value, as: "captured") }
       for value in function.defaults.compactMap(\.self) { add(value, as: "default") }
-      addNames(function.source, except: function.localNames)
+      // A module's functions are always the same, and its names are not the session's.
+      if !function.isOfModule { add(function.outerNames) }
     case .builtin(let entry): text += entry.name
+    case .list(let list) where !objects.insert(ObjectIdentifier(list)).inserted: break
+    case .dict(let dict) where !objects.insert(ObjectIdentifier(dict)).inserted: break
     case .list(let list): for item in list.items { add(item, as: "item") }
     case .tuple(let tuple): for item in tuple.items { add(item, as: "item") }
     case .dict(let dict):
@@ -44,28 +49,23 @@ struct SweepBuildText {
       for parameter in layer.parameters { add(parameter.value) }
     }
     switch object {
-    case let type as ClassValue:
-      let source = type.source ?? type.name
-      text += source
-      addNames(source, except: [])
-    case let instance as InstanceValue: add(.object(instance.type), as: "class")
+    case let type as ClassValue: text += type.source ?? type.name
     case let tensor as TensorValue: add(tensor.variable.value)
     // The text of any other may have a place in memory in it, and times.
     default: text += object.typeName + (object.detail ?? "")
     }
+    // The attributes of an object and its class, the function of a method.
+    for value in object.heldValues + (object.listing?.values ?? []) { add(value, as: "held") }
   }
 
   private mutating func add(_ tensor: Tensor) {
     text += "\(tensor.shape) " + ContentChecksum.sha256(tensor.array.withUnsafeBytes { Array($0) })
   }
 
-  /// What the words of a text mean in the session. More words than names are looked at; none too few.
-  private mutating func addNames(_ source: String, except locals: Set<String>) {
-    for word in source.unicodeScalars.split(whereSeparator: { !$0.properties.isXIDContinue && $0 != "_" }) {
-      let name = String(String.UnicodeScalarView(word))
-      guard !seen.contains(name), !locals.contains(name), let value = interpreter?[variable: name] else { continue }
-      seen.insert(name)
-      add(value, as: name)
+  /// What names mean in the session.
+  private mutating func add(_ names: [String]) {
+    for name in names where seen.insert(name).inserted {
+      if let value = interpreter?[variable: name] { add(value, as: name) }
     }
   }
 }
