@@ -62,7 +62,7 @@ def test_a_sweep_killed_at_any_moment_goes_on_to_the_bit(elbow_program, tmp_path
     while kills < KILLS:
         process = start(folder)
         try:
-            out, err = process.communicate(timeout=draw.uniform(0, length * 0.4))
+            out, err = process.communicate(timeout=draw.uniform(0, min(2.5, length * 0.4)))
             # It came to its end before it was killed often enough: begin again, elsewhere.
             assert process.returncode == 0, err
             assert rows(folder) == rows(whole)
