@@ -76,24 +76,26 @@ let package = Package(
 
     room("Text"),
     room("Threads"),
-    room("Files"),
+    // Beside it, Sources/CMPI is compiled by `make mpi`, for each MPI, into libraries that are loaded under mpirun alone.
+    room("Processes", ["Threads"]),
+    room("Files", ["Processes"]),
     room("Kernels"),
     kernels("AVX512", avx512),
     kernels("AVX2", avx2),
     kernels("Baseline"),
-    room("Tensors", ["Threads", "Text", "CBLAS", "Kernels", "KernelsAVX512", "KernelsAVX2", "KernelsBaseline"]),
-    room("Autodiff", ["Tensors", "Threads"]),
-    room("Networks", ["Autodiff", "Tensors", "Threads", "Text"]),
+    room("Tensors", ["Processes", "Threads", "Text", "CBLAS", "Kernels", "KernelsAVX512", "KernelsAVX2", "KernelsBaseline"]),
+    room("Autodiff", ["Tensors", "Processes", "Threads"]),
+    room("Networks", ["Autodiff", "Tensors", "Processes", "Threads", "Text"]),
     room("Datasets", ["Tensors", "Files", "Threads", "Graphics", "Text", "CZlib", crypto]),
-    room("VAE", ["Networks", "Datasets", "Autodiff", "Tensors", "Text"]),
+    room("VAE", ["Networks", "Datasets", "Autodiff", "Tensors", "Processes", "Text"]),
     room("Graphics", ["Text", "CPNG", "CPNGReading", "CCairo", "CFont"]),
     room("Language", ["Text", "Threads"]),
     room(
       "Workbench",
-      ["Language", "VAE", "Networks", "Datasets", "Graphics", "Autodiff", "Tensors", "Threads", "Files", "Text"]),
+      ["Language", "VAE", "Networks", "Datasets", "Graphics", "Autodiff", "Tensors", "Processes", "Threads", "Files", "Text"]),
     room("JupyterWire", [crypto]),
     room("JupyterKernel", ["JupyterWire", "Files", "Threads", "CZeroMQ", "CSQLite", log]),
-    room("ElbowKernel", ["JupyterKernel", "JupyterWire", "Language", "Workbench", "Tensors", "Threads"]),
+    room("ElbowKernel", ["JupyterKernel", "JupyterWire", "Language", "Workbench", "Tensors", "Processes", "Threads"]),
     .executableTarget(
       name: "echo-kernel", dependencies: ["JupyterKernel", "JupyterWire"], path: "Examples/EchoKernel",
       swiftSettings: strict),
@@ -101,7 +103,7 @@ let package = Package(
       name: "elbow",
       dependencies: [
         "ElbowKernel", "Workbench", "JupyterKernel", "JupyterWire", "Language", "Datasets", "Graphics", "Tensors",
-        "Threads", "Files", "Text", "CBLAS", "CCairo", "CEdit", "CPNG", "CSQLite", "CZeroMQ", "CZlib", argumentParser,
+        "Processes", "Threads", "Files", "Text", "CBLAS", "CCairo", "CEdit", "CPNG", "CSQLite", "CZeroMQ", "CZlib", argumentParser,
         crypto,
       ],
       // The kernel's logos, links to those in kernelspec.

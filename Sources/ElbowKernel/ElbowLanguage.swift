@@ -1,5 +1,6 @@
 import JupyterKernel
 import JupyterWire
+import Processes
 import Tensors
 import Threads
 import Workbench
@@ -11,6 +12,7 @@ package final class ElbowLanguage: KernelLanguage {
 
   package let description: KernelDescription
   private let snapshots: SessionSnapshots
+  private let group: ProcessGroup?
   /// Finishes what the session saves by itself, or gives up after so many milliseconds. For any thread.
   package let finishSaving: @Sendable (_ limit: Int) -> Void
 
@@ -22,7 +24,11 @@ package final class ElbowLanguage: KernelLanguage {
   /// - Parameters:
   ///   - version: the kernel's version, and the language's.
   ///   - session: the session that cells work on.
-  package init(version: String, session: sending Session = Session(autosave: .standard())) {
+  ///   - group: the processes that run the same cells, of which this is the first; nil for one by itself.
+  package init(
+    version: String, session: sending Session = Session(autosave: .standard()), group: ProcessGroup? = nil
+  ) {
+    self.group = group
     description = KernelDescription(
       implementation: Self.name, version: version,
       language: LanguageInfo(
@@ -35,7 +41,7 @@ package final class ElbowLanguage: KernelLanguage {
     // `set autosave=on` may make another: asked for when it is needed.
     let saving = session.saving
     finishSaving = { saving.finish(withinMilliseconds: $0) }
-    snapshots = SessionSnapshots(of: session)
+    snapshots = SessionSnapshots(of: session, group)
   }
 
   /// Gives back what trainings have freed and the next step would have used again.
@@ -44,17 +50,20 @@ package final class ElbowLanguage: KernelLanguage {
   package func cellEnded() { snapshots.work { original, _ in original.session.keepCell() } }
 
   /// The last cell has been captured by now: what is left is to write it.
-  package func shutDown(restart: Bool) { finishSaving(Self.savingTime) }
+  package func shutDown(restart: Bool) {
+    group?.dismiss()
+    finishSaving(Self.savingTime)
+  }
 
   package func execute(_ code: String, in context: ExecutionContext) throws -> MimeBundle? {
     try snapshots.work { original, cancellation in
-      try original.interpreter.execute(code, in: context, cancellation, snapshots)
+      try original.cells.execute(code, in: context, cancellation, snapshots)
     }
   }
 
   package func evaluate(_ expression: String, in context: ExecutionContext) throws -> MimeBundle {
     try snapshots.work { original, cancellation in
-      try original.interpreter.evaluate(expression, in: context, cancellation)
+      try original.cells.evaluate(expression, in: context, cancellation)
     }
   }
 

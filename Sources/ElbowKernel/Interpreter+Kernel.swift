@@ -1,11 +1,20 @@
 import JupyterKernel
 import JupyterWire
 import Language
+import Workbench
 import Threads
 
 // The language's answers in the kernel's words, for the session itself and for its copies.
 
-extension Language.Interpreter {
+/// What runs a cell: the interpreter of a copy, or that of the session, with the other processes where there are some.
+protocol CellRunner {
+  func run(_ cell: String, named name: String, output: any Output, cancellation: Cancellation) -> CellResult
+}
+
+extension Language.Interpreter: CellRunner {}
+extension ProcessCells: CellRunner {}
+
+extension CellRunner {
   func execute(
     _ code: String, in context: ExecutionContext, _ cancellation: Cancellation, _ snapshots: SessionSnapshots? = nil
   ) throws -> MimeBundle? {
@@ -31,7 +40,9 @@ extension Language.Interpreter {
     if let error = result.error { throw ExecutionError(error.kind.rawValue, error.message) }
     return result.display.map(MimeBundle.init) ?? MimeBundle(plain: "None")
   }
+}
 
+extension Language.Interpreter {
   func completeReply(_ code: String, at cursor: Int) -> CompleteReply {
     let completion = complete(code, cursor: cursor)
     return CompleteReply(

@@ -1,6 +1,7 @@
 import Threads
 import JupyterKernel
 import Language
+import Processes
 import Workbench
 
 /// The session and its interpreter, and the order in which others take copies of them.
@@ -11,9 +12,13 @@ package final class SessionSnapshots: Sendable {
   /// The session itself, of which the snapshots are copies.
   package final class Original {
     package let session: Session
-    package private(set) lazy var interpreter = Language.Interpreter(table: session.entries(), host: session)
+    package private(set) lazy var interpreter = Language.Interpreter(
+      table: session.entries(), host: session, now: ProcessClock.now)
+    /// The processes that run the same cells; nil for one by itself.
+    let group: ProcessGroup?
+    private(set) lazy var cells = ProcessCells(group, session, interpreter)
 
-    init(_ session: Session) { self.session = session }
+    init(_ session: Session, _ group: ProcessGroup?) { (self.session, self.group) = (session, group) }
   }
 
   private struct State {
@@ -32,12 +37,16 @@ package final class SessionSnapshots: Sendable {
   }
 
   private let state: Monitor<State>
+  private let group: ProcessGroup?
 
-  package init(of session: sending Session) { state = Monitor(State(original: Original(session))) }
+  package init(of session: sending Session, _ group: ProcessGroup? = nil) {
+    self.group = group
+    state = Monitor(State(original: Original(session, group)))
+  }
 
   /// Gives the session to the interpreter's thread, the caller, for as long as `body` runs. Not to be nested.
   package func work<Result>(_ body: (Original, Cancellation) throws -> Result) rethrows -> Result {
-    let cancellation = Cancellation { [state] in state.update { $0.makeUpdates() } }
+    let cancellation = Cancellation(agreement: group?.stopping) { [state] in state.update { $0.makeUpdates() } }
     let original = state.withLock { state in
       state.running = cancellation
       if !state.updates.isEmpty { cancellation.requestVisit() }

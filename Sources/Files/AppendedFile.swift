@@ -6,6 +6,10 @@ package enum AppendedFile {
   ///
   /// - Throws: ``FileError``; a part of the bytes may then stand there.
   package static func append(_ bytes: [UInt8], to path: String) throws(FileError) {
+    try FirstProcess.does("write", path) { try appendHere(bytes, to: path) }
+  }
+
+  private static func appendHere(_ bytes: [UInt8], to path: String) throws(FileError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw FileError("write", path) }
     var start = 0

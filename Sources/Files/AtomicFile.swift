@@ -13,6 +13,11 @@ package enum AtomicFile {
   /// - Throws: ``FileError`` where a step failed; the file is then as it was (only after the last step, when the name has
   ///   been given but perhaps not yet lies on the disk, it is the new one).
   package static func write(_ bytes: [UInt8], to path: String, _ files: any FileSystem = SystemFiles()) throws {
+    guard FirstProcess.isNeeded else { return try writeHere(bytes, to: path, files) }
+    try FirstProcess.does("write", path) { try writeHere(bytes, to: path, files) }
+  }
+
+  private static func writeHere(_ bytes: [UInt8], to path: String, _ files: any FileSystem) throws {
     let name = path
     // A link stays one, and what it leads to is written.
     let path = Paths.resolved(path)

@@ -5,6 +5,7 @@ import Glibc
 package enum Paths {
   package static func isFile(_ path: String) -> Bool { kind(path) == S_IFREG }
   package static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
+  package static func exists(_ path: String) -> Bool { kind(path) != nil }
 
   /// Two parts of a path with one slash between.
   package static func join(_ folder: String, _ name: String) -> String {
@@ -32,9 +33,13 @@ package enum Paths {
 
   /// The path from the root on, so that it means the same in another folder.
   package static func absolute(_ path: String) -> String {
-    guard !isAbsolute(path), let folder = getcwd(nil, 0) else { return path }
-    defer { free(folder) }
-    return join(String(cString: folder), path)
+    guard !isAbsolute(path) else { return path }
+    let folder = FirstProcess.told(".") {
+      guard let folder = getcwd(nil, 0) else { return [] }
+      defer { free(folder) }
+      return Array(String(cString: folder).utf8)
+    }
+    return folder.isEmpty ? path : join(String(decoding: folder, as: UTF8.self), path)
   }
 
   /// The path without slashes at its end.
@@ -56,6 +61,11 @@ package enum Paths {
 
   /// The file that a path leads to in the end, through symbolic links; the path itself where there is none yet.
   package static func resolved(_ path: String) -> String {
+    guard FirstProcess.isNeeded else { return resolvedHere(path) }
+    return String(decoding: FirstProcess.told(path) { Array(resolvedHere(path).utf8) }, as: UTF8.self)
+  }
+
+  private static func resolvedHere(_ path: String) -> String {
     if let real = realpath(path, nil) {
       defer { free(real) }
       return String(cString: real)
@@ -67,6 +77,12 @@ package enum Paths {
 
   /// Where a symbolic link leads.
   package static func target(ofLink path: String) -> String? {
+    guard FirstProcess.isNeeded, !path.hasPrefix("/proc/") else { return targetHere(path) }
+    let target = FirstProcess.told(path) { targetHere(path).map { Array($0.utf8) } ?? [] }
+    return target.isEmpty ? nil : String(decoding: target, as: UTF8.self)
+  }
+
+  private static func targetHere(_ path: String) -> String? {
     let buffer = UnsafeMutablePointer<CChar>.allocate(capacity: Int(PATH_MAX))
     defer { buffer.deallocate() }
     let count = readlink(path, buffer, Int(PATH_MAX))
@@ -81,13 +97,19 @@ package enum Paths {
 
   /// What lies directly in a folder, in no order; nothing where it cannot be read.
   package static func names(in folder: String) -> [String] {
-    (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    func here() -> [String] { (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] }
+    guard FirstProcess.isNeeded else { return here() }
+    return FirstProcess.told(folder) { Array(here().joined(separator: "\0").utf8) }
+      .split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// Makes a folder, and those around it, where they are not there.
   ///
   /// - Throws: ``FileError`` that names the one that cannot be made.
   package static func makeFolder(_ path: String) throws(FileError) {
+    guard !FirstProcess.isNeeded else {
+      return try FirstProcess.does("make the folder", path) { try makeFolder(path) }
+    }
     guard !path.isEmpty, !isFolder(path) else { return }
     guard path.utf8.count < PATH_MAX else { throw FileError("make the folder", path, code: ENAMETOOLONG) }
     let around = parent(path)
@@ -97,7 +119,12 @@ package enum Paths {
   }
 
   private static func kind(_ path: String) -> mode_t? {
-    var status = stat()
-    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+    func here() -> mode_t? {
+      var status = stat()
+      return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+    }
+    guard FirstProcess.isNeeded else { return here() }
+    let bytes = FirstProcess.told(path) { here().map { withUnsafeBytes(of: $0, Array.init) } ?? [] }
+    return bytes.isEmpty ? nil : bytes.withUnsafeBytes { $0.loadUnaligned(as: mode_t.self) }
   }
 }

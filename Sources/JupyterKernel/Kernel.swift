@@ -134,6 +134,7 @@ public final class Kernel {
   private func leave(exitCode: Int32, _ threads: [Thread], _ stage: Monitor<LanguageThread.Stage>) -> Int32 {
     let watchdog =
       options.ownsProcess ? Watchdog(milliseconds: 1000 + 2 * options.shutDownTime, exitCode: exitCode) : nil
+    options.whenEnding?()
     shells.stop()
     state.executions.interrupt()
     func reaches(_ wanted: LanguageThread.Stage, withinMilliseconds limit: Int) -> Bool {

@@ -23,6 +23,9 @@ public struct KernelOptions: Sendable {
   /// Called before the process ends while a cell still runs, on another thread than the language's; what takes longer than
   /// a second is cut off with the process.
   public var lastWork: (@Sendable () -> Void)?
+  /// Called first when the kernel is to end, on another thread than the language's: what waits for something outside can be
+  /// told to wait no longer.
+  public var whenEnding: (@Sendable () -> Void)?
   /// Something that whoever looks after the kernel should know; logged once, when it has started.
   public var startNotice: String?
   /// Where complaints about clients go; by default to stderr.

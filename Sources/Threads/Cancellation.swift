@@ -17,6 +17,10 @@ public final class Cancellation: Sendable {
     @usableFromInline static let condition: UInt8 = 8
     /// There is no memory to go on with.
     @usableFromInline static let memory: UInt8 = 16
+    /// Others do the same work, and all stop at one safepoint: they have to be asked at each.
+    @usableFromInline static let agreement: UInt8 = 32
+    /// Somebody wishes work to stop of which others do the same.
+    static let wish: UInt8 = 64
   }
 
   @usableFromInline let requests: Atomic<UInt8>
@@ -25,19 +29,28 @@ public final class Cancellation: Sendable {
   private let room = Monitor<(@Sendable (Int) -> Bool)?>(nil)
   // Unsafe only in name: called by ``safepoint()`` alone, which is for the thread that does the work and made this.
   nonisolated(unsafe) private let visit: () -> Void
+  nonisolated(unsafe) private let agreement: (any StopAgreement)?
 
-  private init(requests: UInt8, condition: (@Sendable () -> Bool)?, visit: @escaping () -> Void) {
+  private init(
+    requests: UInt8, condition: (@Sendable () -> Bool)?, agreement: (any StopAgreement)? = nil,
+    visit: @escaping () -> Void
+  ) {
     self.requests = Atomic(requests)
     self.condition = condition
+    self.agreement = agreement
     self.visit = visit
   }
 
   /// One of work that nobody has cancelled yet.
   public convenience init() { self.init(requests: 0, condition: nil, visit: {}) }
 
-  /// - Parameter visit: called on the working thread, at its next safepoint after ``requestVisit()``.
-  package convenience init(atSafepoint visit: @escaping () -> Void) {
-    self.init(requests: 0, condition: nil, visit: visit)
+  /// - Parameters:
+  ///   - agreement: of those who do the same work; nil for work that nobody else does. Such work stops at safepoints alone.
+  ///   - visit: called on the working thread, at its next safepoint after ``requestVisit()``.
+  package convenience init(agreement: (any StopAgreement)? = nil, atSafepoint visit: @escaping () -> Void = {}) {
+    self.init(
+      requests: agreement == nil ? 0 : Request.agreement, condition: nil, agreement: agreement, visit: visit)
+    agreement?.begin()
   }
 
   /// One that is also cancelled once `condition` says so: that must not change its mind.
@@ -66,7 +79,8 @@ public final class Cancellation: Sendable {
   ///
   /// From a signal's handler only where nobody uses ``withHandler(_:_:)``.
   public func cancel() {
-    let before = requests.bitwiseOr(Request.cancel, ordering: .sequentiallyConsistent).oldValue
+    let request = agreement == nil ? Request.cancel : Request.wish
+    let before = requests.bitwiseOr(request, ordering: .sequentiallyConsistent).oldValue
     guard before & Request.handler != 0 else { return }
     let waiting = handlers.withLock { handlers in
       defer { handlers.list = [:] }
@@ -83,7 +97,7 @@ public final class Cancellation: Sendable {
     let ticket = handlers.withLock { handlers -> Int? in
       // Whoever cancels before this is seen here, and whoever does after it sees that there is a handler.
       let before = requests.bitwiseOr(Request.handler, ordering: .sequentiallyConsistent).oldValue
-      guard before & Request.cancel == 0 else { return nil }
+      guard before & (Request.cancel | Request.wish) == 0 else { return nil }
       handlers.next += 1
       handlers.list[handlers.next] = handler
       return handlers.next
@@ -112,7 +126,29 @@ public final class Cancellation: Sendable {
   /// For the working thread, which took note of the request and goes on: only another one stops it again.
   ///
   /// What a condition says stays so.
-  package func acknowledge() { requests.bitwiseAnd(~Request.cancel, ordering: .sequentiallyConsistent) }
+  package func acknowledge() {
+    requests.bitwiseAnd(~(Request.cancel | Request.wish), ordering: .sequentiallyConsistent)
+    agreement?.acknowledge()
+  }
+
+  // MARK: Agreement
+
+  /// Whether somebody wishes work to stop of which others do the same.
+  package var isWished: Bool { requests.load(ordering: .relaxed) & Request.wish != 0 }
+
+  /// For the working thread, in a wait that has no fixed number of rounds: lets a visitor in.
+  ///
+  /// - Returns: whether to wait no longer, and to go on to the next safepoint.
+  package func endsWaiting() -> Bool {
+    if let agreement {
+      letVisitorIn()
+      return agreement.endsWaiting(isWished: isWished)
+    }
+    guard needsSafepoint else { return false }
+    if isCancelled || requests.load(ordering: .relaxed) & Request.memory != 0 { return true }
+    letVisitorIn()
+    return false
+  }
 
   // MARK: Safepoints
 
@@ -125,7 +161,7 @@ public final class Cancellation: Sendable {
   /// Whether ``safepoint()`` has something to do. Cheap enough for the inner loop of an interpreter.
   @inlinable package var needsSafepoint: Bool {
     requests.load(ordering: .relaxed)
-      & (Request.cancel | Request.visit | Request.condition | Request.memory) != 0
+      & (Request.cancel | Request.visit | Request.condition | Request.memory | Request.agreement) != 0
   }
 
   /// For the working thread, where nothing is half changed: ``check()``, and then lets a visitor in if one waits.
@@ -136,9 +172,29 @@ public final class Cancellation: Sendable {
   @usableFromInline func stop() throws(Cancelled) {
     try check()
     if requests.load(ordering: .relaxed) & Request.memory != 0 { throw Cancelled(lacksMemory: true) }
+    try agreement?.passes(isWished: isWished)
+    letVisitorIn()
+  }
+
+  private func letVisitorIn() {
     guard requests.bitwiseAnd(~Request.visit, ordering: .relaxed).oldValue & Request.visit != 0 else { return }
     visit()
   }
+}
+
+/// Those who do the same work at the same time, in other processes, and stop it at the same of its safepoints. Called on the
+/// working thread alone.
+package protocol StopAgreement: AnyObject {
+  /// Work begins: no safepoint has been passed.
+  func begin()
+  /// At each safepoint.
+  ///
+  /// - Throws: ``Cancelled`` where it is the one that the work stops at.
+  func passes(isWished: Bool) throws(Cancelled)
+  /// In a wait between two safepoints; whether it is to end.
+  func endsWaiting(isWished: Bool) -> Bool
+  /// The work took note, and goes on.
+  func acknowledge()
 }
 
 /// Why work ended that was cancelled.

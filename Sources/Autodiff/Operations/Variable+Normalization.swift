@@ -6,16 +6,17 @@ extension Variable {
   /// - Parameters:
   ///   - statistics: the mean and variance that are taken out of x.
   ///   - ofBatch: whether they are x's own, so that its gradient passes through them too.
+  ///   - sharing: where processes share the batch, and the statistics are those of the whole.
   package static func batchNorm(
     _ x: Variable, _ weight: Variable?, _ bias: Variable?, _ statistics: BatchNormalization.Statistics, ofBatch: Bool,
-    epsilon: Float
+    epsilon: Float, sharing: BatchNormalization.Sharing? = nil
   ) throws -> Variable {
     let (value, scale) = (x.value, weight?.value)
     let y = try BatchNormalization.forward(value, scale, bias?.value, statistics, epsilon: epsilon)
     return result(y, .other, [x] + [weight, bias].compactMap(\.self)) { g, inputs in
       let gradients = try BatchNormalization.gradients(
         value, scale, g, statistics, ofBatch: ofBatch, epsilon: epsilon,
-        wantsInput: inputs.inputs[0].requiresGradient)
+        wantsInput: inputs.inputs[0].requiresGradient, sharing: sharing)
       try add([gradients.input, scale == nil ? nil : gradients.weight, gradients.bias], to: inputs)
     }
   }

@@ -53,10 +53,9 @@ extension Interpreter {
             }
             return .real(lastDuration)
           }
-          let clock = ContinuousClock()
-          let start = clock.now
+          let start = now()
           let value = try context.call(statement)
-          let seconds = (clock.now - start) / .seconds(1)
+          let seconds = (now() - start) / .seconds(1)
           if context.isCommand {
             if !value.isNone { context.output.display(value.display, id: nil) }
             context.output.write("took \(Self.text(seconds: seconds))\n", to: .standardOutput)

@@ -18,6 +18,11 @@ package struct CellResult {
     self.source = source
   }
 
+  /// The result of a cell that could not be run.
+  package init(failing error: Diagnostic, _ source: SourceText) {
+    self.init(value: nil, display: nil, error: error, duration: 0, source: source)
+  }
+
   /// The cell as it would be right, where the error knows how.
   package var correctedCell: String? {
     guard let error, error.source === source else { return nil }

@@ -14,7 +14,7 @@ package final class Interpreter {
   private(set) lazy var machine = Machine(host: host, table: table)
   /// How long the last cell ran, in seconds; nil before the first.
   package private(set) var lastDuration: Double?
-  private let now: () -> ContinuousClock.Instant
+  let now: () -> ContinuousClock.Instant
   private var failedCells = FailedCells()
 
   /// - Parameter now: the clock by which cells are timed.

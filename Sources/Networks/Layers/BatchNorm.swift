@@ -1,4 +1,5 @@
 import Autodiff
+import Processes
 import Tensors
 
 /// Each channel of [batch, channels, …] to mean 0 and variance 1, then scaled and shifted by what is learned.
@@ -53,8 +54,13 @@ package final class BatchNorm: Layer {
   package func apply(_ x: Variable) throws -> [Variable] {
     _ = try resultShapes(x.shape)
     let statistics: BatchNormalization.Statistics
+    let share = isTraining ? SharedBatch.current : nil
+    let rows = share.map { x.shape[0] / $0.rows.count * $0.total } ?? x.shape[0]
+    let sharing = share.map { share in
+      BatchNormalization.Sharing(elements: rows * x.shape.dropFirst(2).count) { try $0.total(over: share.group) }
+    }
     if isTraining {
-      let count = x.shape[0] * x.shape.dropFirst(2).count
+      let count = rows * x.shape.dropFirst(2).count
       guard count > 1 else {
         throw TensorError(
           .value, "batch_norm",
@@ -63,13 +69,15 @@ package final class BatchNorm: Layer {
             "use a larger batch, leave out a last one of a single image with drop_last=True, or switch the network "
             + "to evaluation with net.eval()")
       }
-      statistics = try BatchNormalization.statistics(x.value)
+      let own = try BatchNormalization.statistics(x.value)
+      statistics = try sharing.map { try BatchNormalization.joined(own, of: x.value, $0) } ?? own
       try remember(statistics, count: count)
     } else {
       statistics = .init(mean: runningMean.value, variance: runningVariance.value)
     }
     return [
-      try .batchNorm(x, weight, bias, statistics, ofBatch: isTraining, epsilon: Float(epsilon))
+      try .batchNorm(
+        x, weight, bias, statistics, ofBatch: isTraining, epsilon: Float(epsilon), sharing: sharing)
     ]
   }
 

@@ -1,5 +1,6 @@
 import Autodiff
 import Glibc
+import Processes
 import Tensors
 
 /// One step of training: gradients of a loss, made no longer than wanted, and the optimizer's update by them. Training
@@ -8,6 +9,7 @@ package struct OptimizationStep {
   private let optimizer: Optimizer
   private let learningRate: Double?
   private let clip: Double?
+  private let sharing: SharedBatch?
   /// Gradients so long have squares that are infinite. A second moment that became infinite would hold its weight where it
   /// is for good, and where no optimizer squares them, the next loss is none.
   private static let longest = Double(Float.greatestFiniteMagnitude).squareRoot()
@@ -15,10 +17,54 @@ package struct OptimizationStep {
   /// - Parameters:
   ///   - learningRate: from this step on; nil for the optimizer's as it is.
   ///   - clip: the length that all gradients together are shortened to where they are longer; nil for any length.
-  package init(_ optimizer: Optimizer, learningRate: Double? = nil, clip: Double? = nil) {
+  ///   - sharing: this process's part of the batch, where several share it.
+  package init(
+    _ optimizer: Optimizer, learningRate: Double? = nil, clip: Double? = nil, sharing: SharedBatch? = nil
+  ) {
     self.optimizer = optimizer
     self.learningRate = learningRate
     self.clip = clip
+    self.sharing = sharing
+  }
+
+  /// A loss as a sum over a batch's rows, in parts that are told of; processes that share a batch add them up.
+  package protocol Summed {
+    /// The loss itself.
+    var total: Double { get }
+    /// The parts, a few.
+    var numbers: [Double] { get }
+    init(numbers: [Double])
+  }
+
+  /// Computes a loss that is a sum over the batch's rows, backpropagates from it, and updates the parameters.
+  ///
+  /// - Parameter loss: the loss of these rows, nil for all, and what is to be told of it.
+  /// - Returns: what was told, of all rows, and the gradients' length before they were clipped.
+  /// - Throws: ``Divergence``, and what `loss`, ``Variable/backward()`` and ``Optimizer/step()`` throw. Parameters, moments and
+  ///   the learning rate are then as before.
+  package func lower<Losses: Summed>(
+    _ loss: (_ rows: Range<Int>?) throws -> (Variable, Losses)
+  ) throws -> (Losses, norm: Double) {
+    /// What is told, and behind it the loss that was backpropagated from, with all its weights.
+    func numbers() throws -> [Double] {
+      let (loss, losses) = try loss(sharing?.rows)
+      optimizer.clearGradients()
+      let weighted = Double(loss.value.pointer[0])
+      if losses.total.isFinite, weighted.isFinite { try loss.backward() }
+      return losses.numbers + [weighted]
+    }
+    var sums: [Double]
+    if let sharing {
+      let (_, parts) = try sharing.group.together(.step) { try sharing.whileCurrent(numbers) } telling: { $0 }
+      sums = parts[0].indices.map { place in parts.reduce(0) { $0 + $1[place] } }
+    } else {
+      sums = try numbers()
+    }
+    let weighted = sums.removeLast()
+    let losses = Losses(numbers: sums)
+    guard losses.total.isFinite else { throw Divergence(.loss(Float(losses.total))) }
+    guard weighted.isFinite else { throw Divergence(.loss(Float(weighted))) }
+    return (losses, try update())
   }
 
   /// Clears the gradients, backpropagates from the loss, and updates the parameters.
@@ -65,10 +111,12 @@ package struct OptimizationStep {
 
   /// The one place where the gradients of this process are complete and nobody has looked at them yet.
   ///
-  /// Where several processes share a batch, each will put its gradients together with the others' here (an allreduce over
-  /// ``LearnedParameter/gradientTensor`` of the optimizer's parameters): all of them then see one length, clip alike, and stay
-  /// alike. A process by itself has nothing to wait for.
-  private func completeGradients() throws {}
+  /// Where several processes share a batch, each adds the others' to its own here: all of them then see one length, clip
+  /// alike, and stay alike. A process by itself has nothing to wait for.
+  private func completeGradients() throws {
+    guard let sharing else { return }
+    for gradient in optimizer.gradients { try sharing.group.sum(gradient) }
+  }
 }
 
 /// A step that was not taken, because it leads out of the finite numbers.

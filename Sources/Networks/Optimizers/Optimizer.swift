@@ -134,6 +134,11 @@ package final class Optimizer {
     return fast.isFinite ? fast : try length { try Optimization.sumOfSquaresInDouble($0, count: $1) }
   }
 
+  /// The numbers of all gradients, as few runs of memory.
+  package var gradients: [UnsafeMutableBufferPointer<Float>] {
+    spans().map { UnsafeMutableBufferPointer(start: $0.gradient, count: $0.count) }
+  }
+
   /// Multiplies every gradient: what is too long is made shorter without changing its direction.
   package func scaleGradients(by factor: Double) {
     // A factor below what a float holds exactly is taken in two steps.

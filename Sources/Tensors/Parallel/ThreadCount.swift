@@ -12,9 +12,14 @@ package struct ThreadCount: Sendable, Equatable {
     var allowed: Int?
     /// How many processors' time this process may take, of a container; nil for any.
     var quota: Double?
+    /// How many processes of one session compute on this machine, this one among them.
+    var neighbours = 1
 
-    package init(wish: String? = nil, online: Int, allowed: Int? = nil, quota: Double? = nil) {
+    package init(
+      wish: String? = nil, online: Int, allowed: Int? = nil, quota: Double? = nil, neighbours: Int = 1
+    ) {
       (self.wish, self.online, self.allowed, self.quota) = (wish, online, allowed, quota)
+      self.neighbours = neighbours
     }
   }
 
@@ -36,6 +41,11 @@ package struct ThreadCount: Sendable, Equatable {
     if let quota = facts.quota, quota > 0, quota <= Double(most - 1) {
       most = Int(quota.rounded(.up))
       reason = "of \(facts.online) processors, the container may use \(Self.text(quota))"
+    }
+    // Where `mpirun` binds each to processors of its own, these are fewer already.
+    let share = max(1, min(facts.online, facts.quota.map { Int($0.rounded(.up)) } ?? .max) / max(1, facts.neighbours))
+    if share < most {
+      (most, reason) = (share, "as \(facts.neighbours) processes share \(facts.online) processors")
     }
     (count, self.reason) = (min(most, ParallelFor.mostThreads), reason)
   }
@@ -62,7 +72,13 @@ extension ThreadCount.Facts {
   fileprivate static var here: Self {
     Self(
       wish: getenv("ELBOW_THREADS").map { String(cString: $0) }, online: sysconf(Int32(_SC_NPROCESSORS_ONLN)),
-      allowed: allowed(status: SmallFile.text(of: "/proc/self/status")), quota: quota(of: ControlGroups()))
+      allowed: allowed(status: SmallFile.text(of: "/proc/self/status")), quota: quota(of: ControlGroups()),
+      neighbours: neighbours { getenv($0).map { String(cString: $0) } })
+  }
+
+  /// How many processes `mpirun` has started on this machine: Open MPI and MPICH each say it in a variable.
+  package static func neighbours(_ environment: (String) -> String?) -> Int {
+    ["OMPI_COMM_WORLD_LOCAL_SIZE", "MPI_LOCALNRANKS"].lazy.compactMap(environment).compactMap { Int($0) }.first ?? 1
   }
 
   /// How many processors /proc/self/status lists, as `Cpus_allowed_list: 0-3,8`. (Swift does not see `sched_getaffinity`, a

@@ -1,4 +1,5 @@
 import Kernels
+import Processes
 import Threads
 
 extension Philox {
@@ -40,11 +41,34 @@ extension Philox {
     _ shape: Shape, for operation: String, _ fill: (_ block: Int, UnsafeMutablePointer<Float>, _ count: Int) -> Void
   ) throws -> Tensor {
     let result = try Tensor(uninitialized: shape, for: operation)
-    let (destination, count) = (result.mutablePointer, result.count)
-    try Partition.even((count + 3) / 4, slices: Partition.slices(ofElements: 4 * count)) { blocks in
-      let start = blocks.lowerBound * 4
-      fill(blocks.lowerBound, destination + start, min(count, blocks.upperBound * 4) - start)
+    if let share = SharedBatch.current, shape.rank > 0,
+      let runs = share.runs(rows: shape[0], of: shape.dropFirst().count)
+    {
+      for (number, start) in runs.starts.enumerated() {
+        try fillRun(result.mutablePointer + number * runs.length, runs.length, from: start, for: operation, fill)
+      }
+    } else {
+      try fillRun(result.mutablePointer, result.count, from: 0, for: operation, fill)
     }
     return result
+  }
+
+  /// The draw's numbers from one on.
+  private func fillRun(
+    _ destination: UnsafeMutablePointer<Float>, _ count: Int, from first: Int, for operation: String,
+    _ fill: (_ block: Int, UnsafeMutablePointer<Float>, _ count: Int) -> Void
+  ) throws {
+    // Four numbers a block: those before the first of a run are drawn, and left out.
+    guard first % 4 == 0 else {
+      let before = first % 4
+      let whole = try Tensor(uninitialized: [before + count], for: operation)
+      try fillRun(whole.mutablePointer, before + count, from: first - before, for: operation, fill)
+      destination.update(from: whole.pointer + before, count: count)
+      return
+    }
+    try Partition.even((count + 3) / 4, slices: Partition.slices(ofElements: 4 * count)) { blocks in
+      let start = blocks.lowerBound * 4
+      fill(first / 4 + blocks.lowerBound, destination + start, min(count, blocks.upperBound * 4) - start)
+    }
   }
 }

@@ -26,18 +26,16 @@ extension VariationalAutoencoder {
     try evaluating {
       var kl = [Double](repeating: 0, count: latentDimension)
       var (sum, squares) = (kl, kl)
-      var batches = try Batches(images, size: 256, shuffled: nil)
-      while let x = try batches.next() {
-        try check()
-        let (mean, logvar) = try encode(Variable(x))
-        let terms = try Variable.gaussianKL(mean, logvar, .none).value.sum(0).array
-        let means = mean.value
+      for numbers in try divided(images, check, { _, x in
+        let (mean, logvar) = try encode(x)
+        return (try Variable.gaussianKL(mean, logvar, .none).value.sum(0).array + mean.value.array).map(Double.init)
+      }) {
+        let means = numbers.dropFirst(latentDimension)
         for dimension in 0..<latentDimension {
-          kl[dimension] += Double(terms[dimension])
-          for image in 0..<x.shape[0] {
-            let value = Double(means.pointer[image * latentDimension + dimension])
-            sum[dimension] += value
-            squares[dimension] += value * value
+          kl[dimension] += numbers[dimension]
+          for place in stride(from: means.startIndex + dimension, to: means.endIndex, by: latentDimension) {
+            sum[dimension] += means[place]
+            squares[dimension] += means[place] * means[place]
           }
         }
       }

@@ -1,5 +1,6 @@
 import Autodiff
 import Datasets
+import Processes
 import Tensors
 
 /// The ELBO on images, split into its terms, in nats for one image.
@@ -27,6 +28,36 @@ package struct Evaluation: Sendable {
 }
 
 extension VariationalAutoencoder {
+  /// Images looked at together.
+  private static let together = 256
+
+  /// Numbers found batch by batch, in the order of the images. Where several processes run this, each takes its part of the
+  /// batches: the numbers are the same, to the bit.
+  ///
+  /// - Parameter work: the numbers of these images, x [batch, channels, height, width].
+  func divided(
+    _ images: ImageSet, _ check: () throws -> Void, _ work: (_ indices: Range<Int>, _ x: Variable) throws -> [Double]
+  ) throws -> [[Double]] {
+    try divided((images.count + Self.together - 1) / Self.together, check) { batch in
+      let indices = batch * Self.together..<min(images.count, (batch + 1) * Self.together)
+      return try work(indices, Variable(try images.tensor(indices)))
+    }
+  }
+
+  /// Numbers found unit by unit. Networks of the user's own code may draw random numbers, which every process has to draw:
+  /// all compute all of it.
+  func divided(
+    _ units: Int, _ check: () throws -> Void, _ work: (_ unit: Int) throws -> [Double]
+  ) throws -> [[Double]] {
+    guard encoder.worksByRows, decoder.worksByRows else {
+      return try (0..<units).map { unit in
+        try check()
+        return try work(unit)
+      }
+    }
+    return try ProcessGroup.divided(units, check: check, work)
+  }
+
   /// Evaluates the model as it is, with one sample z for each image.
   ///
   /// - Parameter noise: the draw that the samples come from; the same draw gives the same figures.
@@ -35,17 +66,16 @@ extension VariationalAutoencoder {
     try evaluating {
       // All noise at once: which numbers an image gets does not depend on the size of the batches here.
       let noise = try noise.normal([images.count, latentDimension])
-      var batches = try Batches(images, size: 256, shuffled: nil)
       var (reconstruction, kl): ([Double], [Double]) = ([], [])
-      while let indices = batches.nextIndices() {
-        try check()
-        let x = Variable(try images.tensor(indices))
+      for numbers in try divided(images, check, { indices, x in
         let (mean, logvar) = try encode(x)
-        let z = try Variable.reparameterize(
-          mean, logvar, noise: noise.rows(indices.startIndex..<indices.endIndex))
+        let z = try Variable.reparameterize(mean, logvar, noise: noise.rows(indices))
         let loss = try decode(z).loss(x, .none).value.reshaped([x.shape[0], image.count]).sum(1)
-        reconstruction += loss.array.map(Double.init)
-        kl += try Variable.gaussianKL(mean, logvar, .none).value.sum(1).array.map(Double.init)
+        let divergence = try Variable.gaussianKL(mean, logvar, .none).value.sum(1)
+        return (loss.array + divergence.array).map(Double.init)
+      }) {
+        reconstruction += numbers.prefix(numbers.count / 2)
+        kl += numbers.suffix(numbers.count / 2)
       }
       return Evaluation(
         images: images.count, reconstruction: .init(reconstruction), kl: .init(kl),

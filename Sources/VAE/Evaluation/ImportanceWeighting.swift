@@ -13,11 +13,10 @@ extension VariationalAutoencoder {
     _ images: ImageSet, samples: Int, noise: (_ image: Int) -> Philox, check: () throws -> Void
   ) throws -> Evaluation.Estimate {
     try evaluating {
-      let values = try (0..<images.count).map { image in
-        try check()
-        return try negativeLogLikelihood(images.tensor([image]), samples: samples, noise: noise(image))
+      let values = try divided(images.count, check) { image in
+        [try negativeLogLikelihood(images.tensor([image]), samples: samples, noise: noise(image))]
       }
-      return Evaluation.Estimate(values)
+      return Evaluation.Estimate(values.flatMap(\.self))
     }
   }
 

@@ -1,3 +1,4 @@
+import Networks
 import Tensors
 
 /// The terms of a bound on -log p(x), summed over images: a batch's, or an epoch's.
@@ -50,5 +51,14 @@ extension Losses {
     kl = try fields.decodeNumber(.kl)
     gain = try fields.decodeNumber(.gain)
     images = try fields.decode(.images, in: SavedRange.count)
+  }
+}
+
+extension Losses: OptimizationStep.Summed {
+  package var numbers: [Double] { [reconstruction, kl, gain, Double(images)] }
+
+  package init(numbers: [Double]) {
+    self.init(reconstruction: numbers[0], kl: numbers[1], images: Int(numbers[3]))
+    gain = numbers[2]
   }
 }

@@ -1,5 +1,6 @@
 import Autodiff
 import Glibc
+import Processes
 import Tensors
 
 /// The loss that a step of training lowers: the negative ELBO of a batch, or a variation of it.
@@ -32,8 +33,11 @@ struct Objective {
     }
     // Each dimension's mean over the batch, not below the free amount, and then as a sum again.
     let dimensions = try Variable.sum(try .gaussianKL(mean, logvar, .none), [0], keepingDimensions: false)
-    let floor = Float(freeBits) * Float(mean.shape[0])
-    return (try .sum(dimensions), try .sum(try .maximum(dimensions, .constant(floor))))
+    let share = SharedBatch.current
+    // What counts is decided by the whole batch, of which this process may have a part.
+    let whole = try share.map { try Variable.total(dimensions, over: $0.group) } ?? dimensions
+    let floor = Float(freeBits) * Float(share?.total ?? mean.shape[0])
+    return (try .sum(dimensions), try .sum(try .maximum(whole, .constant(floor))))
   }
 
   /// -log of the mean over k codes of p(x, z) / q(z | x) (Burda et al. 2016, eq. 8).

@@ -1,6 +1,7 @@
 import Autodiff
 import Datasets
 import Networks
+import Processes
 import Tensors
 import Text
 
@@ -113,12 +114,12 @@ package final class Trainer {
       var batches = try Batches(
         images, size: batchSize, shuffled: state.shuffle(), dropsLast: state.options.dropsLast, from: state.batchesDone)
       while state.steps - stepsBefore < wantedSteps,
-        let x = try batches.next(drawnFrom: state.binarization)
+        let indices = batches.nextIndices()
       {
         let (epoch, stepStart) = (state.history.epochs.count + 1, clock.now)
-        try step(x)
-        state.seconds += stepStart.duration(to: clock.now).seconds
-        imagesDone += x.shape[0]
+        try step(indices)
+        state.seconds += ProcessGroup.told { stepStart.duration(to: clock.now).seconds }
+        imagesDone += indices.count
         let (batch, losses) = (state.batchesDone, state.losses)
         if batch == batches.count { closeEpoch() }
         try onStep(
@@ -148,29 +149,33 @@ package final class Trainer {
     optimizer.rule = state.options.rule
   }
 
-  /// One step on a batch of images x [batch, channels, height, width]; all of it or nothing.
-  private func step(_ x: Tensor) throws {
+  /// One step on a batch of images; all of it or nothing.
+  private func step(_ indices: ArraySlice<Int>) throws {
     let (statistics, sources) = (model.buffers.map(\.value), model.randomSources)
-    do { try update(x) } catch {
+    do { try update(indices) } catch {
       model.randomSources = sources
       for (buffer, value) in zip(model.buffers, statistics) { try buffer.assign(value) }
       throw error
     }
   }
 
-  private func update(_ x: Tensor) throws {
+  private func update(_ indices: ArraySlice<Int>) throws {
     let number = state.steps + 1
     // Kept where the step is: one that is not taken has drawn nothing.
     var random = state.random
     let objective = Objective(
       klWeight: state.klWeight(batches: batchesPerEpoch), freeBits: state.options.freeBits,
       samples: state.options.samples)
-    let (loss, losses) = try objective.loss(model, Variable(x), noise: random.next(.noise))
-    let step = OptimizationStep(optimizer, learningRate: state.learningRate, clip: state.options.clip)
-    let norm: Double
+    let noise = random.next(.noise)
+    let step = OptimizationStep(
+      optimizer, learningRate: state.learningRate, clip: state.options.clip, sharing: sharing(indices.count))
+    let (losses, norm): (Losses, Double)
     do {
-      guard losses.total.isFinite else { throw Divergence(.loss(Float(losses.total))) }
-      norm = try step.lower(loss)
+      (losses, norm) = try step.lower { rows in
+        let x = try images.tensor(indices.part(rows), drawnFrom: state.binarization)
+        let (loss, losses) = try objective.loss(model, Variable(x), noise: noise)
+        return (loss, losses)
+      }
     } catch var divergence as Divergence {
       divergence.step = number
       throw divergence
@@ -183,6 +188,12 @@ package final class Trainer {
       TrainingHistory.Step(
         epoch: Double(state.history.epochs.count) + Double(state.batchesDone) / Double(batchesPerEpoch),
         losses: losses.perImage, gradientNorm: norm, learningRate: optimizer.learningRate))
+  }
+
+  /// This process's part of a batch of so many images; nil where it computes all of it.
+  private func sharing(_ images: Int) -> SharedBatch? {
+    guard let group = ProcessGroup.current, model.encoder.worksByRows, model.decoder.worksByRows else { return nil }
+    return SharedBatch(group, total: images)
   }
 
   private func closeEpoch() {
@@ -227,6 +238,13 @@ package final class Trainer {
     batchSize = other.batchSize
     optimizer = try copies.copy(other.optimizer)
     state = other.state
+  }
+}
+
+extension ArraySlice {
+  /// These of its elements, counted from its first; all of them where nil.
+  fileprivate func part(_ range: Range<Int>?) -> ArraySlice {
+    range.map { self[startIndex + $0.lowerBound..<startIndex + $0.upperBound] } ?? self
   }
 }
 

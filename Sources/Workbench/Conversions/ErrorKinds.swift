@@ -8,4 +8,6 @@ extension Diagnostic.Kind {
   package static let model = Diagnostic.Kind(rawValue: "ModelError")
   package static let gradient = Diagnostic.Kind(rawValue: "GradientError")
   package static let divergence = Diagnostic.Kind(rawValue: "DivergenceError")
+  /// Several processes do not work together any more.
+  package static let processes = Diagnostic.Kind(rawValue: "ProcessError")
 }

@@ -2,6 +2,7 @@ import Files
 import FoundationEssentials
 import Glibc
 import Language
+import Processes
 import Tensors
 import Threads
 
@@ -66,9 +67,12 @@ extension Namespaces {
   private var clocks: [Entry] {
     func clock(_ name: String, _ summary: String, _ clock: clockid_t) -> Entry {
       entry(name, summary, [], result: "float") { _, _ in
-        var time = timespec()
-        clock_gettime(clock, &time)
-        return .real(Double(time.tv_sec) + Double(time.tv_nsec) / 1e9)
+        let seconds = ProcessGroup.told {
+          var time = timespec()
+          clock_gettime(clock, &time)
+          return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+        }
+        return .real(seconds)
       }
     }
     return [
@@ -81,17 +85,17 @@ extension Namespaces {
       ) { arguments, context in
         let end = MonotonicTime.now.advanced(milliseconds: Int(arguments.real("seconds") * 1000))
         // In short naps, so that an interrupt ends it.
-        while MonotonicTime.now < end {
-          try context.cancellation.safepoint()
+        while MonotonicTime.now < end, !context.cancellation.endsWaiting() {
           usleep(UInt32(min(10, end.millisecondsAway) * 1000))
         }
+        try context.cancellation.safepoint()
         return .none
       },
       entry(
         "strftime", "the local time as a text", [Parameter("format", .string, "such as \"%Y-%m-%d %H:%M:%S\"")],
         result: "str"
       ) { arguments, _ in
-        var now = time(nil)
+        var now = Int(ProcessGroup.told { Double(time(nil)) })
         var parts = tm()
         localtime_r(&now, &parts)
         var text = [CChar](repeating: 0, count: 1 << 12)
@@ -106,7 +110,7 @@ extension Namespaces {
   private var folders: [Entry] {
     [
       entry("cpu_count", "how many processors there are", [], result: "int") { _, _ in
-        .integer(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        .integer(Int(ProcessGroup.told { Double(sysconf(Int32(_SC_NPROCESSORS_ONLN))) }))
       },
       entry(
         "_listdir", "the names of what lies in a folder",
@@ -119,10 +123,21 @@ extension Namespaces {
         }
         return .list(Paths.names(in: path).sorted().map { .string($0) })
       },
-      entry("_pid", "the number of the process", [], result: "int") { _, _ in .integer(Int(getpid())) },
+      entry("_pid", "the number of the process", [], result: "int") { _, _ in
+        .integer(Int(ProcessGroup.told { Double(getpid()) }))
+      },
       entry("_environment", "the variables of the environment", [], result: "dict") { _, _ in
-        .dict(
-          DictValue(ProcessInfo.processInfo.environment.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
+        // A variable cannot hold a null byte.
+        let text = ProcessGroup.told {
+          ProcessInfo.processInfo.environment.sorted { $0.key < $1.key }.map { $0.key + "=" + $0.value }
+            .joined(separator: "\0")
+        }
+        return .dict(
+          DictValue(
+            text.split(separator: "\0").map { variable in
+              let parts = variable.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+              return (String(parts[0]), .string(String(parts[1])))
+            }))
       },
       entry(
         "_make_folders", "makes a folder and those around it", [Parameter("path", .string, "the folder")],
@@ -136,9 +151,12 @@ extension Namespaces {
   }
 
   private var questionsAboutFiles: [Entry] {
-    func facts(of path: String) -> stat? {
-      var facts = stat()
-      return stat(path, &facts) == 0 ? facts : nil
+    func number(of path: String, _ number: (stat) -> Double) -> Double? {
+      let found = ProcessGroup.told {
+        var facts = stat()
+        return stat(path, &facts) == 0 ? number(facts) : -.infinity
+      }
+      return found.isFinite ? found : nil
     }
     func question(_ name: String, _ summary: String, _ answer: @escaping (String) -> Value) -> Entry {
       entry(name, summary, [Parameter("path", .string, "a path")], result: "value") { arguments, _ in
@@ -146,17 +164,17 @@ extension Namespaces {
       }
     }
     return [
-      question("_exists", "whether there is a file or a folder") { .bool(access($0, F_OK) == 0) },
-      question("_isfile", "whether there is a file") { .bool(access($0, F_OK) == 0 && !Paths.isFolder($0)) },
+      question("_exists", "whether there is a file or a folder") { .bool(Paths.exists($0)) },
+      question("_isfile", "whether there is a file") { .bool(Paths.exists($0) && !Paths.isFolder($0)) },
       question("_isdir", "whether there is a folder") { .bool(Paths.isFolder($0)) },
       question("_islink", "whether it is a symbolic link") { .bool(Paths.target(ofLink: $0) != nil) },
       question("_absolute", "the path from the root on") { .string(Paths.absolute($0)) },
       question("_resolved", "the path without links") { .string(Paths.resolved($0)) },
       question("_size", "how many bytes a file has; None where there is none") { path in
-        facts(of: path).map { .integer(Int($0.st_size)) } ?? .none
+        number(of: path) { Double($0.st_size) }.map { .integer(Int($0)) } ?? .none
       },
       question("_modified", "when a file changed last, in seconds; None where there is none") { path in
-        facts(of: path).map { .real(Double($0.st_mtim.tv_sec) + Double($0.st_mtim.tv_nsec) / 1e9) } ?? .none
+        number(of: path) { Double($0.st_mtim.tv_sec) + Double($0.st_mtim.tv_nsec) / 1e9 }.map { .real($0) } ?? .none
       },
       question("_expanduser", "the path with the user's folder in place of ~") { path in
         guard path == "~" || path.hasPrefix("~/"), let home = UserFolders().home else { return .string(path) }

@@ -1,6 +1,7 @@
 import Files
 import FoundationEssentials
 import Glibc
+import Processes
 import Tensors
 import Threads
 
@@ -19,7 +20,11 @@ package final class Autosave: Sendable {
   /// What the name of the file after cells has before the process.
   private static let cellsMark = "-cells"
 
-  private let folder: String
+  let folder: String
+  /// Of the session's file, without ending.
+  let name: String
+  /// Whether it writes at all: of several processes with one session the first does, and the others know where.
+  private let writes: Bool
   /// The session's file after epochs, once it is written.
   package let path: String
   /// The session's file after cells, once it is written.
@@ -57,8 +62,11 @@ package final class Autosave: Sendable {
   ///   - folder: made where it is not there.
   ///   - name: of the session's file, without ending.
   ///   - interval: the least time from one writing after a cell to the next, in milliseconds.
-  package init(folder: String, name: String, interval: Int = 3000, _ files: any FileSystem = SystemFiles()) {
-    (self.folder, self.files, self.interval) = (folder, files, interval)
+  ///   - writes: whether it writes at all, and does not only know the names.
+  package init(
+    folder: String, name: String, interval: Int = 3000, writes: Bool = true, _ files: any FileSystem = SystemFiles()
+  ) {
+    (self.folder, self.name, self.files, self.interval, self.writes) = (folder, name, files, interval, writes)
     path = Paths.join(folder, name + Self.ending)
     let process = name.lastIndex(of: "-") ?? name.endIndex
     cellsPath = Paths.join(folder, name[..<process] + Self.cellsMark + name[process...] + Self.ending)
@@ -74,7 +82,8 @@ package final class Autosave: Sendable {
     let day = "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
     let mark = notebookMark(environment).map { "-" + $0 } ?? ""
     let time = two(parts.tm_hour) + two(parts.tm_min) + two(parts.tm_sec)
-    return Autosave(folder: folder, name: "\(day)-\(time)\(mark)-\(ProcessPlace.own)-\(getpid())")
+    let name = ProcessGroup.told { "\(day)-\(time)\(mark)-\(ProcessPlace.own)-\(getpid())" }
+    return Autosave(folder: folder, name: name, writes: ProcessGroup.current?.isFirst ?? true)
   }
 
   /// What the names of the files of a notebook's sessions have in them, where Jupyter says which notebook this is: a
@@ -223,6 +232,10 @@ package final class Autosave: Sendable {
   }
 
   private func start(_ state: inout State) {
+    guard writes else {
+      (state.epoch, state.cell) = (nil, nil)
+      return
+    }
     guard !state.isWriting else { return }
     // Documents of networks are deeply nested, and take a stack.
     let thread = try? Thread(name: "autosave", stackSize: 16 << 20, takesSignals: false) { [self] in writeWaiting() }

@@ -1,6 +1,7 @@
 import Files
 import Glibc
 import Language
+import Processes
 
 /// The files that `train checkpoint=…` writes: the session after every few epochs and at the end of the run, and, where
 /// held-out images are looked at, the session after the epoch that was best on them. Each is replaced whole, so that there
@@ -19,7 +20,7 @@ final class Checkpoint {
     (self.path, self.interval, self.files) = (path, interval, files)
     bestPath = path.dropLast(".safetensors".count) + "-best.safetensors"
     let folder = path.contains("/") ? Paths.parent(path) : "."
-    guard Paths.isFolder(folder), access(folder, W_OK | X_OK) == 0 else {
+    guard Paths.isFolder(folder), ProcessGroup.told({ access(folder, W_OK | X_OK) == 0 }) else {
       throw Diagnostic(
         .file, "no checkpoint can be written to \(path)", notes: ["\(folder) is no folder that one may write to"],
         suggestion: "make the folder first, or name another", parameter: "checkpoint")

@@ -2,6 +2,7 @@ import Datasets
 import Files
 import FoundationEssentials
 import Language
+import Processes
 
 /// The paths that users write.
 enum FileNames {
@@ -44,14 +45,18 @@ enum FileNames {
 
   /// The autosaves of other sessions that `load last` chooses from, the one that it takes first.
   static func otherAutosaves(_ catalog: DatasetCatalog, own: Autosave?) -> [String] {
-    Autosave.folder(catalog.environment).map { Autosave.others(in: $0, besides: own, catalog.environment) } ?? []
+    guard let folder = Autosave.folder(catalog.environment) else { return [] }
+    let paths = ProcessGroup.told {
+      Autosave.others(in: folder, besides: own, catalog.environment).joined(separator: "\0")
+    }
+    return paths.split(separator: "\0").map(String.init)
   }
 
   /// The file to read: `.safetensors` may be left out.
   static func existing(_ path: String, _ catalog: DatasetCatalog) throws -> String {
     let expanded = catalog.expanded(path)
     let names = [expanded, expanded + ".safetensors"]
-    guard !Paths.hasNull(path), names.contains(where: FileManager.default.fileExists(atPath:)) else {
+    guard !Paths.hasNull(path), names.contains(where: Paths.exists) else {
       throw Diagnostic(
         .data, "\(path): there is no such file",
         suggestion: "save \"run\" writes one; load last takes the newest autosave",

@@ -1,7 +1,9 @@
 import ArgumentParser
 import ElbowKernel
 import JupyterKernel
+import Processes
 import Tensors
+import Workbench
 
 /// `elbow kernel -f FILE`: what Jupyter starts.
 struct KernelCommand: ParsableCommand {
@@ -16,14 +18,19 @@ struct KernelCommand: ParsableCommand {
   var others: [String] = []
 
   func run() throws {
+    let group = try JoinedProcesses.joined()
+    if let group, !group.isFirst { return try JoinedProcesses.follow(group) }
     var options = KernelOptions()
     options.stackSize = LargeStack.size
     options.startNotice = BLAS.handicap
     options.shutDownTime = ElbowLanguage.savingTime
-    let language = ElbowLanguage(version: Elbow.version)
+    let language = ElbowLanguage(version: Elbow.version, session: try Session.shared(by: group), group: group)
     let finishSaving = language.finishSaving
     // A cell that does not heed its interruption keeps nobody from writing what was captured before it.
     options.lastWork = { finishSaving(500) }
-    throw ExitCode(Kernel.launch(connectionFile: connectionFile, language: language, options: options))
+    if group != nil { options.whenEnding = { ProcessGroup.end() } }
+    let code = Kernel.launch(connectionFile: connectionFile, language: language, options: options)
+    JoinedProcesses.leave(group, code)
+    throw ExitCode(code)
   }
 }

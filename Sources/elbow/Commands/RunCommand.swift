@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Language
+import Processes
 import Threads
 import Workbench
 
@@ -28,32 +29,40 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
+    let group = try JoinedProcesses.joined()
+    if let group, !group.isFirst { return try JoinedProcesses.follow(group) }
+    // The others wait for a cell, and would wait on.
+    var hasLeft = false
+    defer { if !hasLeft { group?.abort(code: 1) } }
     var source = try CellSource(file)
     let warnings = try source.set(settings)
     let cells = source.cells
     let succeeded = try LargeStack.run {
-      let session = Session(autosave: .standard())
-      let interpreter = Interpreter(table: session.entries(), host: session)
+      let session = try Session.shared(by: group)
+      let interpreter = Interpreter(table: session.entries(), host: session, now: ProcessClock.now)
+      let processes = ProcessCells(group, session, interpreter)
       let output = TerminalOutput(pictures: outputFolder)
       for warning in warnings { output.write(warning + "\n", to: .standardError) }
       // So that what was begun ends as it does in a notebook: files are whole, and a download's helper is gone.
       InterruptSignal.listen()
       let isThrough = cells.allSatisfy { cell in
-        let cancellation = Cancellation()
+        let cancellation = Cancellation(agreement: group?.stopping)
         let result = InterruptSignal.interrupting(cancellation) {
-          interpreter.run(cell.text, named: cell.name, output: output, cancellation: cancellation)
+          processes.run(cell.text, named: cell.name, output: output, cancellation: cancellation)
         }
         if let display = result.display { output.display(display, id: nil) }
         guard result.error != nil else { return true }
         let place = cells.count == 1 ? "" : "in \(cell.name)\n"
         output.write(result.errorText(.plain) + "\n" + place, to: .standardError)
-        return cell.mayFail && !cancellation.isCancelled
+        return cell.mayFail && !cancellation.isCancelled && !cancellation.isWished
       }
+      group?.dismiss()
       if let reason = output.lostText {
         output.write("elbow run: the output could not be written: \(reason)\n", to: .standardError)
       }
       return isThrough && !output.hasLostPictures && output.lostText == nil
     }
+    hasLeft = true
     // As a shell tells of what a signal ended.
     if InterruptSignal.take() { throw ExitCode(128 + SIGINT) }
     if !succeeded { throw ExitCode.failure }

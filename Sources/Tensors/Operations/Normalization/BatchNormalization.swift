@@ -61,6 +61,30 @@ package enum BatchNormalization {
     return result
   }
 
+  /// How processes that share a batch put their sums together.
+  package struct Sharing {
+    /// Elements of a channel in the whole batch.
+    package let elements: Int
+    /// The sums over all processes.
+    package let total: (Tensor) throws -> Tensor
+
+    package init(elements: Int, total: @escaping (Tensor) throws -> Tensor) {
+      (self.elements, self.total) = (elements, total)
+    }
+  }
+
+  /// The statistics of a batch of which each process has a part, from those of the parts: with n elements of mean m and
+  /// variance v in a part, the mean is Σ n m / Σ n, and the variance Σ n (v + (m - mean)²) / Σ n.
+  ///
+  /// - Parameter part: of x, this process's part of the batch.
+  package static func joined(_ part: Statistics, of x: Tensor, _ sharing: Sharing) throws -> Statistics {
+    let share = Float(ChannelLayout(x.shape).elements) / Float(sharing.elements)
+    let mean = try sharing.total(part.mean.scaled(by: share))
+    let distance = try part.mean - mean
+    return Statistics(
+      mean: mean, variance: try sharing.total((part.variance + distance * distance).scaled(by: share)))
+  }
+
   package struct Gradients {
     /// Of x, the weight and the bias.
     package var input, weight, bias: Tensor?
@@ -71,9 +95,12 @@ package enum BatchNormalization {
   /// - weight: Σ g · d · r, bias: Σ g;
   /// - x, with fixed statistics: g · r · weight;
   /// - x, with those of the batch itself: (g - Σg / n - d · r² · Σ(g · d) / n) · r · weight.
+  ///
+  /// - Parameter sharing: where the batch is shared: the sums that the gradient of x depends on are those of the whole. Those
+  ///   of weight and bias stay this process's part.
   package static func gradients(
     _ x: Tensor, _ weight: Tensor?, _ gradient: Tensor, _ statistics: Statistics, ofBatch: Bool, epsilon: Float,
-    wantsInput: Bool
+    wantsInput: Bool, sharing: Sharing? = nil
   ) throws -> Gradients {
     let layout = ChannelLayout(x.shape)
     let (source, upstream, center) = (x.pointer, gradient.pointer, statistics.mean.pointer)
@@ -88,7 +115,8 @@ package enum BatchNormalization {
     let scale = try self.scale(statistics, weight, epsilon)
     let a = scale.pointer
     if ofBatch {
-      let share = 1 / Float(layout.elements)
+      let share = 1 / Float(sharing?.elements ?? layout.elements)
+      let (sums, products) = (try sharing?.total(sums) ?? sums, try sharing?.total(products) ?? products)
       let (mean, slope) = (try sums.scaled(by: share), try (products * root * root).scaled(by: share))
       let (m, s) = (mean.pointer, slope.pointer)
       try layout.write(to: input.mutablePointer) { index, lanes, place in

@@ -1,6 +1,7 @@
 import Datasets
 import Language
 import Networks
+import Processes
 import Tensors
 import Text
 import VAE
@@ -77,8 +78,7 @@ struct TrainingEntries {
     let validates = isAsked || trainer.state.options.patience != nil
     session.mentionHandicap(context)
     let (epochsBefore, stepsBefore) = (trainer.history.epochs.count, trainer.state.steps)
-    let clock = ContinuousClock()
-    let start = clock.now
+    let start = ProcessClock.now()
     func record(_ ending: TrainingRun.Ending) {
       // A run that took no step is nothing to look back on.
       guard trainer.state.steps > stepsBefore else { return }
@@ -86,7 +86,7 @@ struct TrainingEntries {
         TrainingRun(
           number: session.runs.count + 1, model: model.inWords, data: dataset.title, batchSize: trainer.batchSize,
           options: trainer.state.options, seed: trainer.state.random.seed, ending: ending,
-          seconds: start.duration(to: clock.now).seconds, history: trainer.history, firstEpoch: epochsBefore,
+          seconds: start.duration(to: ProcessClock.now()).seconds, history: trainer.history, firstEpoch: epochsBefore,
           firstStep: stepsBefore))
     }
     let progress = context.isCommand ? ProgressDisplay(context.output, id: session.nextDisplayID()) : nil

@@ -1,0 +1,89 @@
+import Glibc
+
+/// What of MPI is needed, from the small library of `Sources/CMPI` that was compiled for the MPI at hand. It is loaded only
+/// where `mpirun` started the program: everybody else has nothing of it.
+struct MPILibrary {
+  /// The MPI that started this process, by the variables that it sets.
+  enum Kind: String {
+    case openMPI = "openmpi"
+    case mpich = "mpich"
+
+    /// Nil for a process that is by itself.
+    init?(_ environment: (String) -> String?) {
+      func count(_ name: String) -> Int { environment(name).flatMap { Int($0) } ?? 1 }
+      // `ELBOW_MPI` says it where another launcher, a cluster's, sets variables of its own.
+      if let chosen = environment("ELBOW_MPI").flatMap(Kind.init(rawValue:)) { self = chosen } else
+      if count("OMPI_COMM_WORLD_SIZE") > 1 { self = .openMPI } else
+      if count("PMI_SIZE") > 1 { self = .mpich } else { return nil }
+    }
+
+    var fileName: String { "libelbow-\(rawValue).so" }
+  }
+
+  typealias Request = Int32
+
+  let start: @convention(c) () -> Int32
+  let rank: @convention(c) () -> Int32
+  let count: @convention(c) () -> Int32
+  let localCount: @convention(c) () -> Int32
+  let gather: @convention(c) (UnsafeRawPointer, UnsafeMutableRawPointer, Int32) -> Request
+  let sum: @convention(c) (UnsafeMutablePointer<Float>, Int32) -> Request
+  let broadcast: @convention(c) (UnsafeMutableRawPointer, Int32) -> Request
+  let largest: @convention(c) (UnsafePointer<Int64>, UnsafeMutablePointer<Int64>) -> Request
+  let test: @convention(c) (Request) -> Int32
+  let notify: @convention(c) () -> Int32
+  let isNotified: @convention(c) () -> Int32
+  let end: @convention(c) () -> Void
+  let abort: @convention(c) (Int32) -> Void
+  private let versionText: @convention(c) (UnsafeMutablePointer<CChar>) -> Void
+  private let errorText: @convention(c) (Int32, UnsafeMutablePointer<CChar>) -> Void
+
+  /// - Parameter path: of the library for the MPI at hand.
+  /// - Throws: ``ProcessError`` where it, or the MPI that it needs, is not there.
+  init(_ path: String) throws {
+    // The MPI loads parts of its own, which look for its names among all names.
+    guard let handle = dlopen(path, RTLD_NOW | RTLD_GLOBAL) else {
+      throw ProcessError(
+        "mpirun started this process, and \(path) cannot be loaded: \(dlerror().map { String(cString: $0) } ?? "")",
+        suggestion: "build it with `make mpi`, or run without mpirun")
+    }
+    func function<Function>(_ name: String) throws -> Function {
+      guard let symbol = dlsym(handle, "elbow_mpi_" + name) else {
+        throw ProcessError("\(path) is of another version: it lacks \(name)", suggestion: "build it anew with `make mpi`")
+      }
+      return unsafeBitCast(symbol, to: Function.self)
+    }
+    start = try function("start")
+    rank = try function("rank")
+    count = try function("count")
+    localCount = try function("local_count")
+    gather = try function("gather")
+    sum = try function("sum")
+    broadcast = try function("broadcast")
+    largest = try function("largest")
+    test = try function("test")
+    notify = try function("notify")
+    isNotified = try function("is_notified")
+    end = try function("end")
+    abort = try function("abort")
+    versionText = try function("version")
+    errorText = try function("error")
+  }
+
+  /// The name and version of the MPI, its first line.
+  var version: String {
+    var text = [CChar](repeating: 0, count: 8192)
+    versionText(&text)
+    return Self.text(text).split(separator: "\n").first.map(String.init) ?? ""
+  }
+
+  func words(ofError error: Int32) -> String {
+    var text = [CChar](repeating: 0, count: 1024)
+    errorText(error, &text)
+    return Self.text(text)
+  }
+
+  private static func text(_ characters: [CChar]) -> String {
+    String(decoding: characters.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}
