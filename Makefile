@@ -24,7 +24,7 @@ export ELBOW_DATA
 endif
 
 .NOTPARALLEL:
-.PHONY: help setup system venv build kernelspec sample lab notebooks notebooks-short notebooks-check notebooks-full notebooks-store test test-swift test-jupyter test-browser test-grading test-grading-short grading fuzz fuzz-coverage sanitize venv-fixtures bench bench-kernel bench-idle docs wheel test-wheel test-wheel-environment format lint house clean distclean
+.PHONY: help setup system venv build kernelspec sample lab notebooks notebooks-short notebooks-check notebooks-full notebooks-store mpi test test-swift test-jupyter test-browser test-grading test-grading-short grading fuzz fuzz-coverage sanitize venv-fixtures bench bench-kernel bench-idle docs wheel test-wheel test-wheel-environment format lint house clean distclean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,13 @@ kernelspec: venv build
 
 sample: venv
 	@$(VENV) scripts/mnist_sample.py .build/datasets/mnist-sample
+
+# Open MPI, MPICH or both: MPI="openmpi mpich".
+MPI ?= openmpi
+
+mpi: build ## install an MPI, and build what lets several processes run the same notebook (MPI=mpich for MPICH)
+	@ELBOW_PACKAGES='$(patsubst mpich,libmpich-dev mpich,$(patsubst openmpi,libopenmpi-dev openmpi-bin,$(MPI)))' scripts/packages.sh
+	@scripts/mpi.sh .build/release
 
 lab: setup ## open JupyterLab on the notebooks (PORT=… chooses the port)
 	@scripts/lab.sh
@@ -81,7 +88,8 @@ fuzz: setup ## run 200,000 made-up cells and read 100,000 damaged files, none of
 fuzz-coverage: setup ## say how much of the language the made-up cells reach
 	@scripts/fuzz-coverage.sh $(FUZZ)
 
-test-jupyter: setup ## run the tests through Jupyter and the command line (TESTS=… chooses)
+test-jupyter: MPI = openmpi mpich
+test-jupyter: setup mpi ## run the tests through Jupyter and the command line (TESTS=… chooses)
 	@scripts/quietly.sh build-echo $(SWIFT_BUILD) --product echo-kernel
 	@for tests in $(or $(TESTS),Tests/jupyter Tests/conformance); do $(VENV) -m pytest --quiet $$tests || exit 1; done
 
@@ -120,7 +128,8 @@ bench-idle: setup ## measure what kernels cost that nobody uses (IDLE_BENCH_ARGS
 docs: setup ## build the documentation of the kernel's library, into build/docs
 	@scripts/docs.sh build/docs
 
-wheel: setup ## pack the program and all that goes with it into dist/elbow_kernel-….whl
+wheel: MPI = openmpi mpich
+wheel: setup mpi ## pack the program and all that goes with it into dist/elbow_kernel-….whl
 	@packaging/program.sh .build/wheel
 	@packaging/third_party.py .build/wheel .build/release/elbow.product/Objects.LinkFileList >.build/wheel/THIRD-PARTY.md
 	@$(VENV) packaging/wheel.py .build/wheel dist

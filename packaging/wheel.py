@@ -93,6 +93,9 @@ def contents(build):
     yield f"{data}/scripts/elbow", program.read_bytes()
     for name, content in kernelspec(program.resolve()).items():
         yield f"{data}/data/share/jupyter/kernels/elbow/{name}", content
+    # What lets several processes run a notebook, for each MPI that was there.
+    for path in sorted(Path(".build/release").glob("libelbow-*.so")):
+        yield f"{data}/data/lib/elbow/{path.name}", path.read_bytes()
     for path in [*sorted(Path("Notebooks").glob("*.ipynb")), *(Path("docs", f"{page}.md") for page in PAGES)]:
         yield f"{data}/data/share/elbow/{path}", path.read_bytes()
     for path in sorted(Path("docs/pictures").rglob("*.png")):

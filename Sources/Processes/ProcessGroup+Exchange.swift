@@ -187,7 +187,8 @@ extension ProcessGroup {
     guard request >= 0 else { throw ProcessError("MPI refused a message", suggestion: "restart, and `load last`") }
     var rounds = 0
     while true {
-      guard !Self.isEnding.load(ordering: .relaxed) else {
+      // The others who wait for a cell hear of the end all the same.
+      guard isIdle || !Self.isEnding.load(ordering: .relaxed) else {
         throw ProcessError(
           "another process ended, or all are being ended", suggestion: "restart, and `load last` goes on from the last epoch")
       }

@@ -36,6 +36,16 @@ enum JoinedProcesses {
     if let group, !group.hasLeft { _exit(code) }
   }
 
+  /// Whether the library for an MPI is there; for one that is not known, any.
+  static func hasLibrary(for kind: MPIRun.Kind) -> Bool {
+    let names = switch kind {
+    case .openMPI: ["openmpi"]
+    case .mpich: ["mpich"]
+    case .unknown: ["openmpi", "mpich"]
+    }
+    return libraryFolders.contains { folder in names.contains { Paths.isFile("\(folder)/libelbow-\($0).so") } }
+  }
+
   /// Where `make mpi` and the wheel put the libraries for each MPI: beside the program, or in the environment whose `bin` it
   /// lies in.
   static var libraryFolders: [String] {

@@ -10,15 +10,14 @@ extension Session {
   package static func shared(by group: ProcessGroup?) throws -> Session {
     guard let group else { return Session(autosave: .standard()) }
     return try group.whileCurrent {
-      var surroundings = Surroundings()
-      if group.isFirst {
-        let autosave = Autosave.standard()
-        let own = DatasetCatalog()
-        surroundings = Surroundings(
-          environment: own.environment, executable: own.executable, folder: autosave?.folder, name: autosave?.name)
+      let told = try group.told {
+        let (own, autosave) = (DatasetCatalog(), Autosave.standard())
+        return Array(
+          try JSONEncoder().encode(
+            Surroundings(
+              environment: own.environment, executable: own.executable, folder: autosave?.folder, name: autosave?.name)))
       }
-      let told = try group.told { Array(try JSONEncoder().encode(surroundings)) }
-      surroundings = try JSONDecoder().decode(Surroundings.self, from: Data(told))
+      let surroundings = try JSONDecoder().decode(Surroundings.self, from: Data(told))
       var autosave: Autosave?
       if let folder = surroundings.folder, let name = surroundings.name {
         autosave = Autosave(folder: folder, name: name, writes: group.isFirst)
@@ -30,7 +29,7 @@ extension Session {
   }
 
   private struct Surroundings: Codable {
-    var environment: [String: String] = [:]
+    var environment: [String: String]
     var executable: String?
     /// Of the autosaves, which the first process alone writes.
     var folder, name: String?

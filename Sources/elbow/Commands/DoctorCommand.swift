@@ -33,7 +33,7 @@ struct DoctorCommand: ParsableCommand {
     for (name, finding) in [
       ("processor", processor), ("threads", threads), ("memory", memory), ("drawing", drawing),
       ("MNIST", data("mnist")), ("Fashion-MNIST", data("fashion_mnist")), ("ELBOW_DATA", ownData),
-      ("downloads", downloads), ("autosaves", autosaves), ("judge", judge), ("Jupyter", jupyter),
+      ("downloads", downloads), ("autosaves", autosaves), ("judge", judge), ("processes", processes), ("Jupyter", jupyter),
       ("JupyterLab", jupyterLab), ("libraries", .good(Libraries.versions.joined(separator: ", "))),
     ] {
       guard let finding else { continue }
@@ -67,6 +67,22 @@ struct DoctorCommand: ParsableCommand {
     let text = "\(Int(bytes / 1e8) / 10).\(Int(bytes / 1e8) % 10) GB that this process may take"
     guard bytes < 1e9 else { return .good(text) }
     return .warning(text, suggestion: "trainings with small batches fit; a gigabyte or two is comfortable")
+  }
+
+  /// Whether several processes can run the same notebook; nil where nobody has begun to set that up.
+  private var processes: Finding? {
+    let mpirun = MPIRun.found
+    let hasLibrary = JoinedProcesses.hasLibrary(for: mpirun?.kind ?? .unknown)
+    guard let mpirun else {
+      guard hasLibrary else { return nil }
+      return .warning("there is no mpirun, and a notebook runs in one process", suggestion: "apt-get install openmpi-bin")
+    }
+    guard hasLibrary else {
+      return .warning(
+        "\(mpirun.path) is there, and what speaks to it is not",
+        suggestion: "`make mpi` builds it; a notebook in one process needs none")
+    }
+    return .good("\(mpirun.path) runs a notebook in several: elbow install --processes 2")
   }
 
   private var drawing: Finding {

@@ -15,11 +15,13 @@ struct InstallCommand: ParsableCommand {
 
   @OptionGroup var place: KernelPlace
 
+  @OptionGroup var processes: KernelProcesses
+
   func run() throws {
     let program = Paths.runningProgram ?? CommandLine.arguments[0]
     let spec = KernelSpec(
-      name: ElbowLanguage.name, displayName: "Elbow", language: ElbowLanguage.name,
-      command: [program, "kernel", "-f", "{connection_file}"],
+      name: processes.kernelName, displayName: processes.displayName, language: ElbowLanguage.name,
+      command: try processes.command([program, "kernel", "-f", "{connection_file}"]),
       // The threads are ours: without this OpenBLAS starts as many of its own, which never work.
       environment: ["OPENBLAS_NUM_THREADS": "1"],
       resources: [
@@ -58,10 +60,12 @@ struct UninstallCommand: ParsableCommand {
 
   @OptionGroup var place: KernelPlace
 
+  @OptionGroup var processes: KernelProcesses
+
   func run() throws {
-    let folder = try KernelSpec.uninstall(name: ElbowLanguage.name, from: place.location)
+    let folder = try KernelSpec.uninstall(name: processes.kernelName, from: place.location)
     print(folder.map { "removed \($0.showingControls)" } ?? "the kernel was not installed there")
-    removeCompanion()
+    if processes.processes == 1 { removeCompanion() }
   }
 
   /// The package goes with the last kernel that its environment has: the user's own may go, and the environment's stay.
@@ -77,6 +81,49 @@ struct UninstallCommand: ParsableCommand {
     } catch {
       print("the package elbow-jupyter could not be removed: \("\(error)".showingControls)")
     }
+  }
+}
+
+/// How many processes run a kernel's cells.
+struct KernelProcesses: ParsableArguments {
+  @Option(help: "A second kernel, whose cells so many processes run together, under MPI's mpirun.")
+  var processes = 1
+
+  @Option(help: "The machines that they run on: a file as mpirun takes it.")
+  var hosts: String?
+
+  static let most = 4096
+
+  func validate() throws {
+    guard (1...Self.most).contains(processes) else {
+      throw ValidationError("--processes is from 1 to \(Self.most), and this is \(processes)")
+    }
+    guard hosts == nil || processes > 1 else {
+      throw ValidationError("--hosts says where several processes run: give --processes too")
+    }
+  }
+
+  var kernelName: String { ElbowLanguage.name + (processes > 1 ? "-\(processes)" : "") }
+
+  var displayName: String { "Elbow" + (processes > 1 ? ", \(processes) processes" : "") }
+
+  /// The command of a kernel, from that of one process.
+  ///
+  /// - Throws: ``CommandError`` where something that it needs is not there.
+  func command(_ command: [String]) throws -> [String] {
+    guard processes > 1 else { return command }
+    guard let mpirun = MPIRun.found else {
+      throw CommandError("there is no mpirun here: install Open MPI (apt-get install openmpi-bin), or `make mpi`")
+    }
+    guard JoinedProcesses.hasLibrary(for: mpirun.kind) else {
+      throw CommandError(
+        "\(mpirun.path) is there, and what speaks to it is not: `make mpi` builds it beside the program")
+    }
+    let hosts = try hosts.map { file in
+      guard Paths.isFile(file) else { throw CommandError("there is no file \(file) that lists hosts") }
+      return Paths.absolute(file)
+    }
+    return mpirun.command(processes, hosts: hosts, command)
   }
 }
 
