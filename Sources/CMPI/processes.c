@@ -70,6 +70,11 @@ int elbow_mpi_sum(float *values, int count) {
   return MPI_Iallreduce(MPI_IN_PLACE, values, count, MPI_FLOAT, MPI_SUM, work, &request) ? -1 : keep(request);
 }
 
+// The same, and waits. 0, or an error's number.
+int elbow_mpi_sum_now(float *values, int count) {
+  return MPI_Allreduce(MPI_IN_PLACE, values, count, MPI_FLOAT, MPI_SUM, work);
+}
+
 // Bytes of the first process, to all.
 int elbow_mpi_broadcast(void *bytes, int count) {
   MPI_Request request;

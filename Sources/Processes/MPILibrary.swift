@@ -4,17 +4,25 @@ import Glibc
 /// where `mpirun` started the program: everybody else has nothing of it.
 struct MPILibrary {
   /// The MPI that started this process, by the variables that it sets.
-  enum Kind: String {
+  enum Kind: String, CaseIterable {
     case openMPI = "openmpi"
     case mpich = "mpich"
 
     /// Nil for a process that is by itself.
     init?(_ environment: (String) -> String?) {
-      func count(_ name: String) -> Int { environment(name).flatMap { Int($0) } ?? 1 }
       // `ELBOW_MPI` says it where another launcher, a cluster's, sets variables of its own.
-      if let chosen = environment("ELBOW_MPI").flatMap(Kind.init(rawValue:)) { self = chosen } else
-      if count("OMPI_COMM_WORLD_SIZE") > 1 { self = .openMPI } else
-      if count("PMI_SIZE") > 1 { self = .mpich } else { return nil }
+      if let chosen = environment("ELBOW_MPI").flatMap(Kind.init(rawValue:)) {
+        self = chosen
+      } else if let kind = [.openMPI, .mpich].first(where: { ($0.startedCount(environment) ?? 1) > 1 }) {
+        self = kind
+      } else {
+        return nil
+      }
+    }
+
+    /// How many processes its `mpirun` says it has started; nil where it started none.
+    func startedCount(_ environment: (String) -> String?) -> Int? {
+      environment(self == .openMPI ? "OMPI_COMM_WORLD_SIZE" : "PMI_SIZE").flatMap { Int($0) }
     }
 
     var fileName: String { "libelbow-\(rawValue).so" }
@@ -28,6 +36,7 @@ struct MPILibrary {
   let localCount: @convention(c) () -> Int32
   let gather: @convention(c) (UnsafeRawPointer, UnsafeMutableRawPointer, Int32) -> Request
   let sum: @convention(c) (UnsafeMutablePointer<Float>, Int32) -> Request
+  let sumNow: @convention(c) (UnsafeMutablePointer<Float>, Int32) -> Int32
   let broadcast: @convention(c) (UnsafeMutableRawPointer, Int32) -> Request
   let largest: @convention(c) (UnsafePointer<Int64>, UnsafeMutablePointer<Int64>) -> Request
   let test: @convention(c) (Request) -> Int32
@@ -59,6 +68,7 @@ struct MPILibrary {
     localCount = try function("local_count")
     gather = try function("gather")
     sum = try function("sum")
+    sumNow = try function("sum_now")
     broadcast = try function("broadcast")
     largest = try function("largest")
     test = try function("test")

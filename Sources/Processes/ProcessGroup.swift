@@ -17,6 +17,8 @@ package final class ProcessGroup: @unchecked Sendable {
   /// The machine of each, by name.
   package private(set) var hosts: [String] = []
   let library: MPILibrary
+  /// When the first process last came to an exchange, by its clock.
+  var lastExchange = 0.0
   /// Whether ``leave()`` was called.
   package private(set) var hasLeft = false
   /// Where the work of the present cell stops, alike on all.
@@ -36,6 +38,13 @@ package final class ProcessGroup: @unchecked Sendable {
     guard let kind = MPILibrary.Kind(variable) else { return nil }
     let paths = folders.map { $0 + "/" + kind.fileName }
     let group = try ProcessGroup(try MPILibrary(paths.first { access($0, R_OK) == 0 } ?? kind.fileName))
+    // Each would take itself for the first, and all would write the same files.
+    let started = MPILibrary.Kind.allCases.compactMap { $0.startedCount(variable) }.max() ?? group.count
+    guard group.count == started else {
+      throw ProcessError(
+        "mpirun started \(started) processes, and \(group.version) knows of \(group.count)",
+        suggestion: "start them with the mpirun of the same MPI; ELBOW_MPI=openmpi or mpich says which")
+    }
     try group.greet(facts)
     return group
   }

@@ -8,20 +8,22 @@ struct MPIRun {
 
   let path: String
 
-  /// The first on the PATH; nil where there is none.
+  /// The first on the PATH; nil where there is none. Links are resolved: Debian's may lead to another MPI tomorrow, whose
+  /// words are others.
   static var found: MPIRun? {
     let folders = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
     let paths = folders.split(separator: ":").flatMap { folder in ["mpirun", "mpiexec"].map { "\(folder)/\($0)" } }
-    return paths.first { access($0, X_OK) == 0 }.map(MPIRun.init(path:))
+    return paths.first { access($0, X_OK) == 0 }.map { MPIRun(path: Paths.resolved($0)) }
   }
 
-  /// Which MPI it is of: links lead to the program that does the work, which each calls by a name of its own.
+  /// Which MPI it is of: each calls the program that does the work by a name of its own.
   var kind: Kind {
-    let name = Paths.name(Paths.resolved(path))
-    if ["orterun", "prterun", "openmpi", "mpirun"].contains(where: name.contains), !name.contains("mpich") {
-      return .openMPI
-    }
-    return name.contains("hydra") || name.contains("mpich") ? .mpich : .unknown
+    let name = Paths.name(path)
+    if ["hydra", "mpich"].contains(where: name.contains) { return .mpich }
+    if ["orterun", "prterun", "openmpi"].contains(where: name.contains) { return .openMPI }
+    // Open MPI 5 has a program of that name; of others it is a script.
+    let isScript = (try? FileReader(path).next(2)) == Array("#!".utf8)
+    return isScript ? .unknown : .openMPI
   }
 
   /// The command that starts so many processes.

@@ -54,9 +54,9 @@ package struct OptimizationStep {
       return losses.numbers + [weighted]
     }
     var sums: [Double]
-    if let sharing {
-      let (_, parts) = try sharing.group.together(.step) { try sharing.whileCurrent(numbers) } telling: { $0 }
-      sums = parts[0].indices.map { place in parts.reduce(0) { $0 + $1[place] } }
+    if let group = ProcessGroup.current {
+      let (own, parts) = try group.together(.step) { try sharing?.whileCurrent(numbers) ?? numbers() } telling: { $0 }
+      sums = sharing == nil ? own : parts[0].indices.map { place in parts.reduce(0) { $0 + $1[place] } }
     } else {
       sums = try numbers()
     }

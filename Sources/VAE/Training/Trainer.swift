@@ -113,12 +113,15 @@ package final class Trainer {
     while state.steps - stepsBefore < wantedSteps {
       var batches = try Batches(
         images, size: batchSize, shuffled: state.shuffle(), dropsLast: state.options.dropsLast, from: state.batchesDone)
+      var stepStart = ProcessClock.now()
       while state.steps - stepsBefore < wantedSteps,
         let indices = batches.nextIndices()
       {
-        let (epoch, stepStart) = (state.history.epochs.count + 1, clock.now)
+        let epoch = state.history.epochs.count + 1
         try step(indices)
-        state.seconds += ProcessGroup.told { stepStart.duration(to: clock.now).seconds }
+        let stepEnd = ProcessClock.lastExchange()
+        state.seconds += stepStart.duration(to: stepEnd).seconds
+        stepStart = stepEnd
         imagesDone += indices.count
         let (batch, losses) = (state.batchesDone, state.losses)
         if batch == batches.count { closeEpoch() }

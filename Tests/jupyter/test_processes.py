@@ -1,0 +1,331 @@
+"""One notebook on several processes: MPI's mpirun starts them, and they are to be one session that is faster."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from kernel_session import KernelSession
+from places import ELBOW
+
+MPIS = {"openmpi": ["--oversubscribe", "--bind-to", "none"], "mpich": []}
+# Open MPI wants this said, where root runs it.
+AS_ROOT = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"}
+SLOW = 120  # seconds; several processes on a busy machine with two processors
+
+
+def command(count, mpi="openmpi"):
+    return [f"mpirun.{mpi}", *MPIS[mpi], "-n", str(count)]
+
+
+def run(cells, count=1, mpi="openmpi", cwd=None, before=None, input="", **environment):
+    """What the cells print: by themselves, or on so many processes."""
+    words = [] if count == 1 else before or command(count, mpi)
+    return subprocess.run(
+        [*words, ELBOW, "run", "-"] if before is None else words, input=cells, capture_output=True, text=True, cwd=cwd,
+        timeout=SLOW, env={**os.environ, **AS_ROOT, "ELBOW_AUTOSAVE": "off", **environment})
+
+
+def printed(done):
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def numbers(text):
+    return [float(number) for number in re.findall(r"-?\d+\.\d+(?:e-?\d+)?", text)]
+
+
+def alike(text, other, tolerance):
+    """Whether two outputs are the same but for the last places of their numbers."""
+    (a, b) = (numbers(text), numbers(other))
+    assert len(a) == len(b) and a, (text, other)
+    worst = max(abs(x - y) / max(1, abs(x)) for x, y in zip(a, b))
+    return worst <= tolerance
+
+
+EPOCH = """
+data mnist
+model latent=10
+h = train()
+print(h.loss, h.reconstruction, h.kl)
+"""
+
+# Everything that one row of a batch learns of the others: statistics, dropout's and the codes' numbers, what free bits count.
+# 68 batches of 67 images each, but for the last, which has 11.
+TOGETHER = """
+data mnist, batch=67, train=4500
+enc = sequential(conv2d(1, 8, 3, stride=2), batch_norm(8), relu, dropout(0.2), flatten, linear(1352, 32), batch_norm(32), relu,
+    heads(linear(32, 5), linear(32, 5)))
+dec = sequential(linear(5, 64), batch_norm(64), relu, dropout(0.1), linear(64, 784), sigmoid)
+model enc, dec
+h = train(steps=4, free_bits=0.3, clip=100.0)
+print(h.steps, h.gradients)
+# (Not the mean: it follows the bias before it, whose gradient is nothing but rounding.)
+print(enc[1].weight.sum(), enc[1].running_var.sum())
+"""
+
+# The last batch has 3 images, and there are 4 processes; the rows of one are drawn several times; pixels are drawn.
+FEW = """
+data mnist, batch=50, train=103, binarize=dynamic
+model latent=3
+h = train(steps=6, samples=4)
+print(h.steps, h.gradients, randn(2).tolist())
+"""
+
+
+@pytest.mark.parametrize("mpi", MPIS)
+def test_an_epoch_is_the_same_training(mpi):
+    alone = printed(run(EPOCH))
+    both = printed(run(EPOCH, 2, mpi))
+    assert alike(alone, both, 1e-5)
+    # To the bit, on as many processes.
+    assert printed(run(EPOCH, 2, mpi)) == both
+
+
+@pytest.mark.parametrize("cells", [TOGETHER, FEW], ids=["together", "few"])
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_what_rows_have_in_common(cells, count):
+    assert alike(printed(run(cells)), printed(run(cells, count)), 1e-5)
+
+
+def test_measures_are_the_same():
+    """Each image is measured by one process as it would be by itself: of the same model nothing differs, not in a bit."""
+    cells = """
+data mnist
+model latent=5
+print(evaluate(), likelihood(images=11, samples=30), diagnose())
+"""
+    assert printed(run(cells, 3)) == printed(run(cells))
+
+
+def test_a_network_of_ones_own_is_computed_by_all():
+    """Nobody knows what its code does with a batch: to the bit what one process does."""
+    cells = """
+import torch
+import torch.nn as nn
+data mnist
+class Encoder(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a, self.m, self.v = nn.Linear(784, 30), nn.Linear(30, 4), nn.Linear(30, 4)
+    def forward(self, x):
+        h = torch.relu(self.a(x.view(-1, 784)) + 0.1 * torch.randn(30))
+        return self.m(h - h.mean(0)), self.v(h)
+enc = Encoder()
+dec = sequential(linear(4, 784), sigmoid)
+model enc, dec
+print(train(steps=5).steps, evaluate())
+# %%
+net = sequential(linear(784, 20), relu, linear(20, 784))
+optimizer = adam(net)
+for x in batches(500):
+    x = flatten(x)
+    loss = mse_loss(net(x), x)
+    step(optimizer, loss)
+print(loss)
+"""
+    assert printed(run(cells, 3)) == printed(run(cells))
+
+
+def test_all_have_the_files_the_clock_and_the_input_of_the_first(tmp_path):
+    """The others stand in another folder, with another environment."""
+    (tmp_path / "first").mkdir()
+    (tmp_path / "other").mkdir()
+    cells = tmp_path / "cells.elbow"
+    cells.write_text("""
+import os
+import time
+import numpy as np
+start = time.time()
+np.save("a.npy", np.arange(6.0).reshape(2, 3))
+a = np.load("a.npy")
+here = [os.path.exists("a.npy"), os.getcwd(), os.listdir("."), os.environ["ONLY_HERE"], os.path.getsize("a.npy")]
+name = input("who? ")
+# %%
+data mnist
+model latent=3
+h = train(epochs=1, checkpoint="run", log="run.csv")
+save "session"
+load "session"
+seconds = time.time() - start
+# %%
+try:
+    np.load("none.npy")
+except FileNotFoundError:
+    print("no such file")
+print(here[0], here[2], here[3], name, a.sum(), seconds > 0)
+time sum(range(10))
+""")
+    start = ["--oversubscribe", "--bind-to", "none"]
+    done = subprocess.run(
+        ["mpirun.openmpi", *start, "-n", "1", "-wdir", tmp_path / "first", "env", "ONLY_HERE=yes", ELBOW, "run", cells,
+         ":", "-n", "2", "-wdir", tmp_path / "other", ELBOW, "run", cells],
+        input="Ann\n", capture_output=True, text=True, timeout=SLOW,
+        env={**os.environ, **AS_ROOT, "ELBOW_AUTOSAVE": "off"})
+    text = printed(done)
+    assert "no such file" in text and "True ['a.npy'] yes Ann 15" in text, text + done.stderr
+    assert sorted(path.name for path in (tmp_path / "first").iterdir()) == [
+        "a.npy", "run.csv", "run.safetensors", "session.safetensors"]
+    assert not list((tmp_path / "other").iterdir())
+
+
+def test_a_session_goes_on_with_another_number_of_processes(tmp_path):
+    first = "data mnist\nmodel latent=4\ntrain steps=40\nsave \"run\"\n"
+    then = "load \"run\"\nprint(train(steps=40).steps[-1], evaluate())\n"
+    printed(run(first, 3, cwd=tmp_path))
+    kept = (tmp_path / "run.safetensors").read_bytes()
+    texts = [printed(run(then, count, cwd=tmp_path)) for count in (1, 2, 4)]
+    assert alike(texts[0], texts[1], 1e-4) and alike(texts[0], texts[2], 1e-4)
+    assert (tmp_path / "run.safetensors").read_bytes() == kept
+
+
+def test_processes_that_differ_are_named():
+    """Other kernels add in another order: the last places would differ from then on."""
+    for variable, value, word in (("ELBOW_SIMD", "baseline", "processor's abilities"),):
+        done = subprocess.run(
+            ["mpirun.openmpi", *MPIS["openmpi"], "-n", "1", ELBOW, "run", "-", ":", "-n", "1", "env",
+             f"{variable}={value}", ELBOW, "run", "-"],
+            input="1 + 1\n", capture_output=True, text=True, timeout=SLOW, env={**os.environ, **AS_ROOT})
+        assert done.returncode != 0
+        assert word in done.stderr and "process 0 has" in done.stderr and "process 1 has" in done.stderr
+
+
+def test_an_error_ends_the_cell_on_all():
+    done = run("x = 1\n1 / 0\n# %%\nprint(2)\n", 3)
+    assert done.returncode == 1 and "ZeroDivisionError" in done.stderr
+    assert printed(run("try:\n    1 / 0\nexcept ZeroDivisionError:\n    print('caught')\nprint(randn(1))", 3)) == printed(
+        run("try:\n    1 / 0\nexcept ZeroDivisionError:\n    print('caught')\nprint(randn(1))"))
+
+
+def test_without_the_library_it_says_what_to_do(tmp_path):
+    done = run("1", 2, ELBOW_MPI="mpich")
+    # Open MPI started them, and MPICH knows nothing of that: each would take itself for the first.
+    assert done.returncode != 0 and "started 2 processes, and MPICH" in done.stderr, done.stderr
+    there = tmp_path / "bin"
+    there.mkdir()
+    (there / "elbow").write_bytes(Path(ELBOW).read_bytes())
+    (there / "elbow").chmod(0o755)
+    done = subprocess.run(
+        [*command(2), there / "elbow", "run", "-"], input="1", capture_output=True, text=True, timeout=SLOW,
+        env={**os.environ, **AS_ROOT})
+    assert done.returncode != 0 and "make mpi" in done.stderr
+
+
+# MARK: The kernel
+
+
+@pytest.fixture(params=list(MPIS))
+def kernel_of_two(request, tmp_path, monkeypatch):
+    """A kernel of two processes, as `elbow install` makes it known."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    (folder / "mpirun").symlink_to(f"/usr/bin/mpirun.{request.param}")
+    subprocess.run(
+        [ELBOW, "install", "--processes", "2", "--prefix", tmp_path / "env"], check=True, capture_output=True,
+        env={**os.environ, "PATH": f"{folder}:{os.environ['PATH']}"})
+    spec = json.loads((tmp_path / "env/share/jupyter/kernels/elbow-2/kernel.json").read_text())
+    assert spec["display_name"] == "Elbow, 2 processes" and "-n" in spec["argv"]
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "env/share/jupyter"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    sessions = []
+
+    def start():
+        sessions.append(KernelSession("elbow-2"))
+        return sessions[-1]
+
+    start.mpi = request.param
+    yield start
+    for session in sessions:
+        session.close()
+    deadline = time.monotonic() + 10
+    while processes(tmp_path) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not processes(tmp_path), "processes were left behind"
+
+
+def processes(folder):
+    """The kernels of this test, which know its folder, by their rank."""
+    found = {}
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        try:
+            words = (entry / "cmdline").read_bytes().split(b"\0")
+            variables = dict(v.split(b"=", 1) for v in (entry / "environ").read_bytes().split(b"\0") if b"=" in v)
+        except OSError:
+            continue
+        if words[1:2] == [b"kernel"] and variables.get(b"XDG_STATE_HOME") == str(folder / "state").encode():
+            rank = variables.get(b"OMPI_COMM_WORLD_RANK") or variables.get(b"PMI_RANK")
+            if rank is not None:
+                found[int(rank)] = int(entry.name)
+    return found
+
+
+def test_a_kernel_of_two(kernel_of_two, tmp_path):
+    kernel = kernel_of_two()
+    assert sorted(processes(tmp_path)) == [0, 1]
+    kernel.ok("data mnist\nmodel latent=5\ntrain epochs=1")
+    assert kernel.ok("x = randn(3)\nlen(history().loss)").results == ["1"]
+
+    # In the middle of training: all stop after the same step, and go on together.
+    request = kernel.client.execute("train epochs=500")
+    time.sleep(1)
+    kernel.manager.interrupt_kernel()
+    result = kernel.finish(request)
+    assert result.reply["ename"] == "Interrupted" and "after step" in result.reply["evalue"]
+    # In a loop that has no step in common.
+    request = kernel.client.execute("n = 0\nwhile True:\n    n += 1")
+    time.sleep(0.7)
+    kernel.manager.interrupt_kernel()
+    assert kernel.finish(request).reply["ename"] == "Interrupted"
+    request = kernel.client.execute("import time\ntime.sleep(100)")
+    time.sleep(0.5)
+    kernel.manager.interrupt_kernel()
+    assert kernel.finish(request, timeout=10).reply["ename"] == "Interrupted"
+    # They would be told to differ here, if one had come further.
+    kernel.ok("print(n > 0)\ntrain steps=2")
+
+    # A display, an expression of the client's, and the end.
+    assert kernel.ok("sample 4").pictures
+    answer = kernel.run("1", user_expressions={"y": "n * 0 + 7"}).reply["user_expressions"]["y"]
+    assert answer["data"]["text/plain"] == "7"
+    start = time.monotonic()
+    kernel.manager.shutdown_kernel()
+    assert time.monotonic() - start < 5
+
+
+def test_a_process_that_is_killed(kernel_of_two, tmp_path):
+    """A clear text or a kernel that Jupyter starts anew, nobody left behind, and training goes on from its last epoch."""
+    kernel = kernel_of_two()
+    kernel.ok("data mnist\nmodel latent=5\ntrain epochs=2")
+    known = kernel.ok("print(history().loss)").stream()
+    request = kernel.client.execute("train epochs=500")
+    time.sleep(0.5)
+    start = time.monotonic()
+    os.kill(processes(tmp_path)[1], signal.SIGKILL)
+    if kernel_of_two.mpi == "openmpi":
+        # MPICH ends the first process together with the other: there nobody is left to say it.
+        result = kernel.finish(request, timeout=10)
+        assert result.reply["ename"] == "ProcessError" and "load last" in "".join(result.reply["traceback"])
+    while processes(tmp_path):
+        assert time.monotonic() - start < 10
+        time.sleep(0.1)
+    again = kernel_of_two()
+    again.ok("load last")
+    losses = again.ok("print(history().loss)").stream()
+    assert losses.startswith(known.strip().rstrip("]"))
+    again.ok("train epochs=1")
+
+
+def test_papermill_and_nbclient_run_a_notebook(kernel_of_two, tmp_path):
+    import nbclient
+    import nbformat
+
+    notebook = nbformat.v4.new_notebook(cells=[
+        nbformat.v4.new_code_cell("data mnist\nmodel latent=3\ntrain steps=5"), nbformat.v4.new_code_cell("evaluate()")])
+    nbclient.NotebookClient(notebook, kernel_name="elbow-2", timeout=SLOW).execute()
+    assert "reconstruction" in json.dumps(notebook.cells[1].outputs)
