@@ -83,7 +83,9 @@ let package = Package(
     kernels("AVX512", avx512),
     kernels("AVX2", avx2),
     kernels("Baseline"),
-    room("Tensors", ["Processes", "Threads", "Text", "CBLAS", "Kernels", "KernelsAVX512", "KernelsAVX2", "KernelsBaseline"]),
+    room(
+      "Tensors",
+      ["Processes", "Threads", "Text", "CBLAS", "Kernels", "KernelsAVX512", "KernelsAVX2", "KernelsBaseline"]),
     room("Autodiff", ["Tensors", "Processes", "Threads"]),
     room("Networks", ["Autodiff", "Tensors", "Processes", "Threads", "Text"]),
     room("Datasets", ["Tensors", "Files", "Threads", "Graphics", "Text", "CZlib", crypto]),
@@ -92,7 +94,10 @@ let package = Package(
     room("Language", ["Text", "Threads"]),
     room(
       "Workbench",
-      ["Language", "VAE", "Networks", "Datasets", "Graphics", "Autodiff", "Tensors", "Processes", "Threads", "Files", "Text"]),
+      [
+        "Language", "VAE", "Networks", "Datasets", "Graphics", "Autodiff", "Tensors", "Processes", "Threads", "Files",
+        "Text",
+      ]),
     room("JupyterWire", [crypto]),
     room("JupyterKernel", ["JupyterWire", "Files", "Threads", "CZeroMQ", "CSQLite", log]),
     room("ElbowKernel", ["JupyterKernel", "JupyterWire", "Language", "Workbench", "Tensors", "Processes", "Threads"]),
@@ -103,7 +108,8 @@ let package = Package(
       name: "elbow",
       dependencies: [
         "ElbowKernel", "Workbench", "JupyterKernel", "JupyterWire", "Language", "Datasets", "Graphics", "Tensors",
-        "Processes", "Threads", "Files", "Text", "CBLAS", "CCairo", "CEdit", "CPNG", "CSQLite", "CZeroMQ", "CZlib", argumentParser,
+        "Processes", "Threads", "Files", "Text", "CBLAS", "CCairo", "CEdit", "CPNG", "CSQLite", "CZeroMQ", "CZlib",
+        argumentParser,
         crypto,
       ],
       // The kernel's logos, links to those in kernelspec.

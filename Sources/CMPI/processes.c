@@ -48,16 +48,6 @@ int elbow_mpi_count(void) {
   return count;
 }
 
-// How many of them run on this machine.
-int elbow_mpi_local_count(void) {
-  int count = 1;
-  MPI_Comm local;
-  if (MPI_Comm_split_type(work, MPI_COMM_TYPE_SHARED, 0, MPI_INFO_NULL, &local)) return count;
-  MPI_Comm_size(local, &count);
-  MPI_Comm_free(&local);
-  return count;
-}
-
 // Each process's so many bytes, in their order, to all. A request, or -1.
 int elbow_mpi_gather(const void *own, void *all, int bytes) {
   MPI_Request request;
@@ -68,11 +58,6 @@ int elbow_mpi_gather(const void *own, void *all, int bytes) {
 int elbow_mpi_sum(float *values, int count) {
   MPI_Request request;
   return MPI_Iallreduce(MPI_IN_PLACE, values, count, MPI_FLOAT, MPI_SUM, work, &request) ? -1 : keep(request);
-}
-
-// The same, and waits. 0, or an error's number.
-int elbow_mpi_sum_now(float *values, int count) {
-  return MPI_Allreduce(MPI_IN_PLACE, values, count, MPI_FLOAT, MPI_SUM, work);
 }
 
 // Bytes of the first process, to all.

@@ -13,7 +13,7 @@ struct MPILibrary {
       // `ELBOW_MPI` says it where another launcher, a cluster's, sets variables of its own.
       if let chosen = environment("ELBOW_MPI").flatMap(Kind.init(rawValue:)) {
         self = chosen
-      } else if let kind = [.openMPI, .mpich].first(where: { ($0.startedCount(environment) ?? 1) > 1 }) {
+      } else if let kind = Kind.allCases.first(where: { ($0.startedCount(environment) ?? 1) > 1 }) {
         self = kind
       } else {
         return nil
@@ -33,10 +33,8 @@ struct MPILibrary {
   let start: @convention(c) () -> Int32
   let rank: @convention(c) () -> Int32
   let count: @convention(c) () -> Int32
-  let localCount: @convention(c) () -> Int32
   let gather: @convention(c) (UnsafeRawPointer, UnsafeMutableRawPointer, Int32) -> Request
   let sum: @convention(c) (UnsafeMutablePointer<Float>, Int32) -> Request
-  let sumNow: @convention(c) (UnsafeMutablePointer<Float>, Int32) -> Int32
   let broadcast: @convention(c) (UnsafeMutableRawPointer, Int32) -> Request
   let largest: @convention(c) (UnsafePointer<Int64>, UnsafeMutablePointer<Int64>) -> Request
   let test: @convention(c) (Request) -> Int32
@@ -58,17 +56,16 @@ struct MPILibrary {
     }
     func function<Function>(_ name: String) throws -> Function {
       guard let symbol = dlsym(handle, "elbow_mpi_" + name) else {
-        throw ProcessError("\(path) is of another version: it lacks \(name)", suggestion: "build it anew with `make mpi`")
+        throw ProcessError(
+          "\(path) is of another version: it lacks \(name)", suggestion: "build it anew with `make mpi`")
       }
       return unsafeBitCast(symbol, to: Function.self)
     }
     start = try function("start")
     rank = try function("rank")
     count = try function("count")
-    localCount = try function("local_count")
     gather = try function("gather")
     sum = try function("sum")
-    sumNow = try function("sum_now")
     broadcast = try function("broadcast")
     largest = try function("largest")
     test = try function("test")

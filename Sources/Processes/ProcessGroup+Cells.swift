@@ -60,7 +60,9 @@ extension ProcessGroup {
         guard let other = digests.firstIndex(where: { $0 != digests[0] }) else { return nil }
         return ProcessError(
           "\(words(other)) has come to another state than \(words(0)): what this cell did depends on something that only one of them has",
-          suggestion: "restart, and `load last`; what differs from machine to machine, as the contents of a file, is to be read by all alike")
+          suggestion:
+            "restart, and `load last`; what differs from machine to machine, as the contents of a file, is to be read by all alike"
+        )
       } catch let error as ProcessError where error.isApart {
         // Those who are still in the middle of it have an error now, and come to its end.
         continue

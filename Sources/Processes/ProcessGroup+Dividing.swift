@@ -23,11 +23,14 @@ extension ProcessGroup {
         let numbers = try work(unit)
         own += [Double(numbers.count)] + numbers
       }
-    } telling: { [] }
+    } telling: {
+      []
+    }
     var parts = try group.gathered(.part, own.withUnsafeBytes(Array.init)).map { bytes in
-      ArraySlice((0..<bytes.count / 8).map { place in
-        bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: place * 8, as: Double.self) }
-      })
+      ArraySlice(
+        (0..<bytes.count / 8).map { place in
+          bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: place * 8, as: Double.self) }
+        })
     }
     return (0..<units).map { unit in
       let rank = unit % group.count

@@ -163,14 +163,6 @@ extension ProcessGroup {
   /// always in that.
   package func sum(_ values: UnsafeMutableBufferPointer<Float>) throws {
     guard let start = values.baseAddress else { return }
-    // Within one machine nobody is waited for for long, and the way without testing is a third faster.
-    if localCount == count {
-      for first in stride(from: 0, to: values.count, by: 1 << 24) {
-        let error = library.sumNow(start + first, Int32(min(1 << 24, values.count - first)))
-        guard error == 0 else { throw failure(error) }
-      }
-      return
-    }
     // Parts, so that one is on its way while another is added.
     let most = 1 << 18
     var requests: [MPILibrary.Request] = []
@@ -207,7 +199,8 @@ extension ProcessGroup {
       // The others who wait for a cell hear of the end all the same.
       guard isIdle || !Self.isEnding.load(ordering: .relaxed) else {
         throw ProcessError(
-          "another process ended, or all are being ended", suggestion: "restart, and `load last` goes on from the last epoch")
+          "another process ended, or all are being ended",
+          suggestion: "restart, and `load last` goes on from the last epoch")
       }
       let state = library.test(request)
       if state == 1 { return }

@@ -12,8 +12,6 @@ package final class ProcessGroup: @unchecked Sendable {
   /// This process among the others; the first, 0, is the one that somebody talks to.
   package let rank: Int
   package let count: Int
-  /// How many of them run on this machine.
-  package let localCount: Int
   /// The machine of each, by name.
   package private(set) var hosts: [String] = []
   let library: MPILibrary
@@ -33,7 +31,9 @@ package final class ProcessGroup: @unchecked Sendable {
   ///   - facts: what must be alike on all of them, by name, such as the program's version.
   /// - Returns: nil where this process is by itself.
   /// - Throws: ``ProcessError`` where it cannot.
-  package static func joined(libraryIn folders: [String], facts: [(name: String, value: String)]) throws -> ProcessGroup? {
+  package static func joined(libraryIn folders: [String], facts: [(name: String, value: String)]) throws
+    -> ProcessGroup?
+  {
     func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
     guard let kind = MPILibrary.Kind(variable) else { return nil }
     let paths = folders.map { $0 + "/" + kind.fileName }
@@ -53,7 +53,7 @@ package final class ProcessGroup: @unchecked Sendable {
     let error = library.start()
     guard error == 0 else { throw ProcessError("MPI did not start: \(library.words(ofError: error))") }
     self.library = library
-    (rank, count, localCount) = (Int(library.rank()), Int(library.count()), Int(library.localCount()))
+    (rank, count) = (Int(library.rank()), Int(library.count()))
   }
 
   /// The name and version of the MPI.

@@ -9,15 +9,20 @@ import Workbench
 /// The processes that `mpirun` started this one with.
 enum JoinedProcesses {
   /// Joins them; nil for a process by itself.
+  /// - Throws: ``CommandError`` where they cannot work together.
   static func joined() throws -> ProcessGroup? {
-    try ProcessGroup.joined(
-      libraryIn: libraryFolders,
-      facts: [
-        ("the version of Elbow", Elbow.version),
-        // Each kind adds in another order, and the last bits of what they train would differ.
-        ("the processor's abilities (ELBOW_SIMD chooses the least of them)", Processor.kernels.name),
-        ("OpenBLAS's kernels (OPENBLAS_CORETYPE chooses)", BLAS.coreName),
-      ])
+    do {
+      return try ProcessGroup.joined(
+        libraryIn: libraryFolders,
+        facts: [
+          ("the version of Elbow", Elbow.version),
+          // Each kind adds in another order, and the last bits of what they train would differ.
+          ("the processor's abilities (ELBOW_SIMD chooses the least of them)", Processor.kernels.name),
+          ("OpenBLAS's kernels (OPENBLAS_CORETYPE chooses)", BLAS.coreName),
+        ])
+    } catch let error as ProcessError {
+      throw CommandError(error.description + (error.suggestion.map { "\n  \($0)" } ?? ""))
+    }
   }
 
   /// Runs what the first process has all run, until it leaves.
@@ -38,11 +43,12 @@ enum JoinedProcesses {
 
   /// Whether the library for an MPI is there; for one that is not known, any.
   static func hasLibrary(for kind: MPIRun.Kind) -> Bool {
-    let names = switch kind {
-    case .openMPI: ["openmpi"]
-    case .mpich: ["mpich"]
-    case .unknown: ["openmpi", "mpich"]
-    }
+    let names =
+      switch kind {
+      case .openMPI: ["openmpi"]
+      case .mpich: ["mpich"]
+      case .unknown: ["openmpi", "mpich"]
+      }
     return libraryFolders.contains { folder in names.contains { Paths.isFile("\(folder)/libelbow-\($0).so") } }
   }
 

@@ -55,7 +55,11 @@ package struct OptimizationStep {
     }
     var sums: [Double]
     if let group = ProcessGroup.current {
-      let (own, parts) = try group.together(.step) { try sharing?.whileCurrent(numbers) ?? numbers() } telling: { $0 }
+      let (own, parts) = try group.together(.step) {
+        try sharing?.whileCurrent(numbers) ?? numbers()
+      } telling: {
+        $0
+      }
       sums = sharing == nil ? own : parts[0].indices.map { place in parts.reduce(0) { $0 + $1[place] } }
     } else {
       sums = try numbers()

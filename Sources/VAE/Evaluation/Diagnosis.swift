@@ -26,10 +26,13 @@ extension VariationalAutoencoder {
     try evaluating {
       var kl = [Double](repeating: 0, count: latentDimension)
       var (sum, squares) = (kl, kl)
-      for numbers in try divided(images, check, { _, x in
-        let (mean, logvar) = try encode(x)
-        return (try Variable.gaussianKL(mean, logvar, .none).value.sum(0).array + mean.value.array).map(Double.init)
-      }) {
+      for numbers in try divided(
+        images, check,
+        { _, x in
+          let (mean, logvar) = try encode(x)
+          return (try Variable.gaussianKL(mean, logvar, .none).value.sum(0).array + mean.value.array).map(Double.init)
+        })
+      {
         let means = numbers.dropFirst(latentDimension)
         for dimension in 0..<latentDimension {
           kl[dimension] += numbers[dimension]

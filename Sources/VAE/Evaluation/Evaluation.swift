@@ -67,13 +67,16 @@ extension VariationalAutoencoder {
       // All noise at once: which numbers an image gets does not depend on the size of the batches here.
       let noise = try noise.normal([images.count, latentDimension])
       var (reconstruction, kl): ([Double], [Double]) = ([], [])
-      for numbers in try divided(images, check, { indices, x in
-        let (mean, logvar) = try encode(x)
-        let z = try Variable.reparameterize(mean, logvar, noise: noise.rows(indices))
-        let loss = try decode(z).loss(x, .none).value.reshaped([x.shape[0], image.count]).sum(1)
-        let divergence = try Variable.gaussianKL(mean, logvar, .none).value.sum(1)
-        return (loss.array + divergence.array).map(Double.init)
-      }) {
+      for numbers in try divided(
+        images, check,
+        { indices, x in
+          let (mean, logvar) = try encode(x)
+          let z = try Variable.reparameterize(mean, logvar, noise: noise.rows(indices))
+          let loss = try decode(z).loss(x, .none).value.reshaped([x.shape[0], image.count]).sum(1)
+          let divergence = try Variable.gaussianKL(mean, logvar, .none).value.sum(1)
+          return (loss.array + divergence.array).map(Double.init)
+        })
+      {
         reconstruction += numbers.prefix(numbers.count / 2)
         kl += numbers.suffix(numbers.count / 2)
       }

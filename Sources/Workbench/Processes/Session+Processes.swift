@@ -15,7 +15,8 @@ extension Session {
         return Array(
           try JSONEncoder().encode(
             Surroundings(
-              environment: own.environment, executable: own.executable, folder: autosave?.folder, name: autosave?.name)))
+              environment: own.environment, executable: own.executable, folder: autosave?.folder, name: autosave?.name))
+        )
       }
       let surroundings = try JSONDecoder().decode(Surroundings.self, from: Data(told))
       var autosave: Autosave?

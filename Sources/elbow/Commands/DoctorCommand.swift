@@ -33,7 +33,8 @@ struct DoctorCommand: ParsableCommand {
     for (name, finding) in [
       ("processor", processor), ("threads", threads), ("memory", memory), ("drawing", drawing),
       ("MNIST", data("mnist")), ("Fashion-MNIST", data("fashion_mnist")), ("ELBOW_DATA", ownData),
-      ("downloads", downloads), ("autosaves", autosaves), ("judge", judge), ("processes", processes), ("Jupyter", jupyter),
+      ("downloads", downloads), ("autosaves", autosaves), ("judge", judge), ("processes", processes),
+      ("Jupyter", jupyter),
       ("JupyterLab", jupyterLab), ("libraries", .good(Libraries.versions.joined(separator: ", "))),
     ] {
       guard let finding else { continue }
@@ -75,7 +76,8 @@ struct DoctorCommand: ParsableCommand {
     let hasLibrary = JoinedProcesses.hasLibrary(for: mpirun?.kind ?? .unknown)
     guard let mpirun else {
       guard hasLibrary else { return nil }
-      return .warning("there is no mpirun, and a notebook runs in one process", suggestion: "apt-get install openmpi-bin")
+      return .warning(
+        "there is no mpirun, and a notebook runs in one process", suggestion: "apt-get install openmpi-bin")
     }
     guard hasLibrary else {
       return .warning(
