@@ -8,6 +8,7 @@ import subprocess
 import time
 from pathlib import Path
 
+import hosts
 import pytest
 from kernel_session import KernelSession
 from places import ELBOW
@@ -329,3 +330,31 @@ def test_papermill_and_nbclient_run_a_notebook(kernel_of_two, tmp_path):
         nbformat.v4.new_code_cell("data mnist\nmodel latent=3\ntrain steps=5"), nbformat.v4.new_code_cell("evaluate()")])
     nbclient.NotebookClient(notebook, kernel_name="elbow-2", timeout=SLOW).execute()
     assert "reconstruction" in json.dumps(notebook.cells[1].outputs)
+
+
+# MARK: Several machines
+
+
+@pytest.mark.skipif(not hosts.available(), reason="makes machines of network namespaces, as root alone can")
+def test_three_machines(tmp_path):
+    """They have other names, addresses and homes, and no file that the cells name."""
+    environment = {**os.environ, **AS_ROOT, "ELBOW_AUTOSAVE": "off"}
+    (tmp_path / "cells").write_text(EPOCH + "\nimport os\nprint(os.environ['HOME'])\n")
+    alone = printed(run(EPOCH))
+    with hosts.Hosts(tmp_path, 3, rate="1gbit") as three:
+        done = subprocess.run(
+            three.command([ELBOW, "run", "cells"]), capture_output=True, text=True, timeout=SLOW, env=environment)
+        assert alike(alone, printed(done), 1e-5)
+
+        # One does not answer any more, in the middle of an epoch.
+        (tmp_path / "cells").write_text("data mnist\nmodel latent=5\ntrain epochs=1000\n")
+        begun = subprocess.Popen(
+            three.command([ELBOW, "run", "cells"]), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            env=environment)
+        time.sleep(8)
+        assert begun.poll() is None, begun.communicate()[0]
+        three.unplug(1)
+        start = time.monotonic()
+        text = begun.communicate(timeout=SLOW)[0]
+        assert begun.returncode != 0 and "lost communication" in text
+        assert time.monotonic() - start < 12
