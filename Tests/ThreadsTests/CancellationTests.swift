@@ -30,6 +30,53 @@ import Threads
     #expect(throws: Cancelled.self) { try cancellation.safepoint() }
   }
 
+  /// Others who do the same work: they stop at the third safepoint after one of them wishes it.
+  private final class ThreeLater: StopAgreement {
+    var passed = 0
+    var end: Int?
+
+    func begin() { (passed, end) = (0, nil) }
+
+    func passes(isWished: Bool) throws(Cancelled) {
+      passed += 1
+      if isWished, end == nil { end = passed + 3 }
+      if end == passed { throw Cancelled() }
+    }
+
+    func endsWaiting(isWished: Bool) -> Bool { isWished }
+    func acknowledge() { end = nil }
+  }
+
+  @Test func workThatOthersDoTooStopsWhereAllAgree() throws {
+    var visits = 0
+    let agreement = ThreeLater()
+    let cancellation = Cancellation(agreement: agreement, atSafepoint: { visits += 1 })
+    try cancellation.safepoint()
+    #expect(cancellation.needsSafepoint && !cancellation.isWished && !cancellation.endsWaiting())
+    cancellation.cancel()
+    // An operation does not end in its middle: the others would go on.
+    try cancellation.check()
+    #expect(cancellation.isWished && !cancellation.isCancelled && cancellation.endsWaiting())
+    for _ in 0..<3 { try cancellation.safepoint() }
+    cancellation.requestVisit()
+    #expect(throws: Cancelled.self) { try cancellation.safepoint() }
+    #expect(agreement.passed == 5 && visits == 0)
+    cancellation.acknowledge()
+    #expect(!cancellation.isWished)
+    try cancellation.safepoint()
+    #expect(visits == 1)
+  }
+
+  @Test func aWaitEndsWhenItIsCancelled() {
+    var visits = 0
+    let cancellation = Cancellation(atSafepoint: { visits += 1 })
+    #expect(!cancellation.endsWaiting())
+    cancellation.requestVisit()
+    #expect(!cancellation.endsWaiting() && visits == 1)
+    cancellation.cancel()
+    #expect(cancellation.endsWaiting())
+  }
+
   @Test func aVisitorIsLetInAtASafepointAlone() throws {
     var visits = 0
     let cancellation = Cancellation(atSafepoint: { visits += 1 })

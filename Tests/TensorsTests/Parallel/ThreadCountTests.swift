@@ -36,6 +36,21 @@ import Testing
     #expect(ThreadCount(Facts(online: 2, quota: 1.5)).reason == "one for each processor")
   }
 
+  @Test func processesOfOneSessionShareTheMachine() {
+    func count(_ facts: Facts) -> Int { ThreadCount(facts).count }
+    #expect(count(Facts(online: 8, neighbours: 2)) == 4)
+    #expect(count(Facts(online: 8, neighbours: 3)) == 2)
+    #expect(count(Facts(online: 2, neighbours: 4)) == 1)
+    // Bound to processors of their own they have their share already.
+    #expect(count(Facts(online: 8, allowed: 1, neighbours: 2)) == 1)
+    #expect(count(Facts(online: 16, allowed: 8, neighbours: 4)) == 4)
+    #expect(count(Facts(online: 8, quota: 2, neighbours: 2)) == 1)
+    #expect(ThreadCount(Facts(online: 8, neighbours: 2)).reason == "as 2 processes share 8 processors")
+    let variables = ["OMPI_COMM_WORLD_LOCAL_SIZE": "3", "MPI_LOCALNRANKS": "x"]
+    #expect(Facts.neighbours { variables[$0] } == 3)
+    #expect(Facts.neighbours { _ in nil } == 1)
+  }
+
   @Test func listsOfProcessorsAreCounted() {
     func allowed(_ list: String) -> Int? { Facts.allowed(status: "Name:\telbow\nCpus_allowed_list:\t\(list)\nx:\t1\n") }
     #expect(allowed("0") == 1)
