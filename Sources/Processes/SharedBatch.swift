@@ -15,7 +15,7 @@ package struct SharedBatch {
   ///
   /// - Returns: nil where there is no row for each: all compute the whole then.
   package init?(_ group: ProcessGroup, total: Int) {
-    guard total >= group.count else { return nil }
+    guard total >= group.count, !Self.isOff.value else { return nil }
     self.group = group
     self.total = total
     rows = group.rank * total / group.count..<(group.rank + 1) * total / group.count
@@ -25,6 +25,16 @@ package struct SharedBatch {
 
   /// The one that this thread computes a part of; nil where what it computes is all there is.
   package static var current: SharedBatch? { now.value }
+
+  private static let isOff = ThreadLocal(false)
+
+  /// Has this thread compute all of every batch while `body` runs.
+  package static func off<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let outer = isOff.value
+    isOff.value = true
+    defer { isOff.value = outer }
+    return try body()
+  }
 
   /// Makes this the thread's ``current`` one while `body` runs.
   package func whileCurrent<Result>(_ body: () throws -> Result) rethrows -> Result {

@@ -358,3 +358,19 @@ def test_three_machines(tmp_path):
         text = begun.communicate(timeout=SLOW)[0]
         assert begun.returncode != 0 and "lost communication" in text
         assert time.monotonic() - start < 12
+
+
+def test_a_sweep_is_the_same_on_several_processes(tmp_path):
+    """And its files are the first one's."""
+    cells = """
+data mnist, train=200, test=100
+s = sweep("latent=[2, 3], lr=[0.001, 0.01]", epochs=2, name="grid")
+print([row["loss"] for row in s.table])
+"""
+    folders = [tmp_path / name for name in ("one", "three")]
+    for folder in folders:
+        folder.mkdir()
+    alone, three = (printed(run(cells, count, cwd=folder)) for count, folder in zip((1, 3), folders))
+    assert alone.splitlines()[-1] == three.splitlines()[-1]
+    assert [sorted(p.name for p in folder.rglob("*")) for folder in folders][0] == sorted(
+        p.name for p in folders[1].rglob("*"))

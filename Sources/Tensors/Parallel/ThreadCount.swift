@@ -43,8 +43,9 @@ package struct ThreadCount: Sendable, Equatable {
       reason = "of \(facts.online) processors, the container may use \(Self.text(quota))"
     }
     // Where `mpirun` binds each to processors of its own, these are fewer already.
-    let share = max(1, min(facts.online, facts.quota.map { Int($0.rounded(.up)) } ?? .max) / max(1, facts.neighbours))
-    if share < most {
+    let all = min(facts.online, facts.quota.map { $0 > 0 ? Int($0.rounded(.up)) : facts.online } ?? facts.online)
+    let share = max(1, all / max(1, facts.neighbours))
+    if facts.neighbours > 1, share < most {
       (most, reason) = (share, "as \(facts.neighbours) processes share \(facts.online) processors")
     }
     (count, self.reason) = (min(most, ParallelFor.mostThreads), reason)

@@ -1,4 +1,5 @@
 import Language
+import Processes
 import Text
 import VAE
 
@@ -37,7 +38,8 @@ final class SweepRunner {
   private(set) var current = 0
 
   func run() throws {
-    do { try runAll() } catch {
+    // Of several processes each does all of every run: the figures are those of one process, to the bit.
+    do { try SharedBatch.off(runAll) } catch {
       for index in rows.indices where rows[index].status == .running { rows[index].status = .interrupted }
       try? folder.writeTable(rows)
       throw error
@@ -75,8 +77,7 @@ final class SweepRunner {
     if let known = records[task.run]?.stages.first(where: { $0.epochs == task.epochs }) { return known }
     rows[task.run].status = .running
     show(nil)
-    let clock = ContinuousClock()
-    let start = clock.now
+    let start = ProcessClock.now()
     let before = records[task.run]?.stages.last
     var first: Int?
     let stage = try worker.run(run, to: task.epochs, after: before) { progress in
@@ -84,7 +85,7 @@ final class SweepRunner {
       show(progress)
     }
     epochsDone += task.epochs - (first ?? before?.epochs ?? 0)
-    secondsDone += start.duration(to: clock.now).seconds
+    secondsDone += start.duration(to: ProcessClock.now()).seconds
     var record =
       records[task.run]
       ?? SweepRecord(

@@ -2,6 +2,7 @@ import Datasets
 import Files
 import Language
 import Networks
+import Processes
 import Tensors
 import VAE
 
@@ -30,8 +31,7 @@ struct SweepWorker {
     _ run: SweepRun, to epoch: Int, after before: SweepStage?, onProgress: (Trainer.Progress) -> Void
   ) throws -> SweepStage {
     if let trainer = try resumed(run, before) { return try train(run, trainer, to: epoch, onProgress) }
-    let clock = ContinuousClock()
-    let beginning = clock.now
+    let beginning = ProcessClock.now()
     let start: SweepStart
     do {
       start = try recipe.start(run, batchSize: batchSize, epochs: epochs, dataset.train.shape, context)
@@ -44,7 +44,7 @@ struct SweepWorker {
       let isFinite = figures.allSatisfy(\.value.isFinite)
       return SweepStage(
         epochs: epoch, ending: isFinite ? .completed : .diverged(step: nil),
-        seconds: beginning.duration(to: clock.now).seconds, figures: isFinite ? figures : [])
+        seconds: beginning.duration(to: ProcessClock.now()).seconds, figures: isFinite ? figures : [])
     case .model(let model): return try train(run, try trainer(of: run, model), to: epoch, onProgress)
     case .borrowed(let model, let was):
       let (modes, random) = (model.modes, model.randomSources)
@@ -69,8 +69,7 @@ struct SweepWorker {
   private func train(
     _ run: SweepRun, _ trainer: Trainer, to epoch: Int, _ onProgress: (Trainer.Progress) -> Void
   ) throws -> SweepStage {
-    let clock = ContinuousClock()
-    var (lastWritten, cost) = (clock.now, 0.05)
+    var (lastWritten, cost) = (ProcessClock.now(), 0.05)
     let ending: SweepStage.Ending
     do {
       // One that was left when it had just run out of patience trains no further.
@@ -83,10 +82,10 @@ struct SweepWorker {
           try context.cancellation.safepoint()
         },
         onEpoch: { _ in
-          let start = clock.now
+          let start = ProcessClock.now()
           guard lastWritten.duration(to: start).seconds > Self.patience * cost else { return }
           try keep(run, trainer)
-          lastWritten = clock.now
+          lastWritten = ProcessClock.now()
           cost = start.duration(to: lastWritten).seconds
         })
       ending = if case .stoppedEarly(let best) = result { .stoppedEarly(best: best) } else { .completed }
