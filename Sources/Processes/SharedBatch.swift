@@ -26,7 +26,7 @@ package struct SharedBatch {
   /// The one that this thread computes a part of; nil where what it computes is all there is.
   package static var current: SharedBatch? { now.value }
 
-  private static let isOff = ThreadLocal(false)
+  private static let isOff = ThreadLocal { false }
 
   /// Has this thread compute all of every batch while `body` runs.
   package static func off<Result>(_ body: () throws -> Result) rethrows -> Result {
