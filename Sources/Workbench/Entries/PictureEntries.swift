@@ -133,7 +133,8 @@ struct PictureEntries {
               Word("gradients", "the way of the gradient past the draw: reparameterization"),
             ]), default: .string("model"), "a word")
         ], result: "picture", abstract: .nothing, alwaysDisplays: true,
-        example: "data mnist\nmodel latent=10\ndiagram model"
+        example: "data mnist\nmodel latent=10\ndiagram model",
+        lesson: "03-encoder-network"
       ) { arguments, context in
         let picture =
           arguments.word("what") == "gradients"
