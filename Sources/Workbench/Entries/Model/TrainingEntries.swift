@@ -216,9 +216,24 @@ struct TrainingEntries {
     let epochs = (3 * fullEpoch + trainer.batchesPerEpoch - 1) / max(1, trainer.batchesPerEpoch)
     // Of other images nobody has counted when they become clear.
     guard dataset.name == "mnist", steps < 3 * fullEpoch else { return }
+    let counts = "\(counted(steps, "step")) on a sample: an epoch of the full set alone has \(grouped(fullEpoch)), so digits"
     context.output.write(
-      "\(counted(steps, "step")) on a sample: an epoch of the full set alone has \(grouped(fullEpoch)), so digits are still\n"
-        + "blurred. About \(epochs) epochs here, or 3 of the full set, make them clear.\n",
+      Self.isTrainedAsUsual(trainer)
+        ? "\(counts) are still\nblurred. About \(epochs) epochs here, or 3 of the full set, make them clear.\n"
+        : "\(counts) may still be\nblurred. More epochs, or the full set, make them as clear as this model can.\n",
       to: .standardOutput)
+  }
+
+  /// Whether it was counted how long such a model takes until its digits are clear: the tutorial's networks with codes
+  /// about as long as the tutorial's, trained as `train` does of itself. Others take longer, or never come so far.
+  private static func isTrainedAsUsual(_ trainer: Trainer) -> Bool {
+    let (model, options, usual) = (trainer.model, trainer.state.options, TrainingOptions())
+    var random = RandomSource(seed: 0)
+    guard trainer.batchSize == 64, (15...60).contains(model.latentDimension), model.likelihood == .bernoulli,
+      options.rule == usual.rule, options.learningRate == usual.learningRate, options.beta == usual.beta,
+      let tutorial = try? Architecture.tutorial.model(model.image, latent: model.latentDimension, random: &random)
+    else { return false }
+    return model.encoder.description == tutorial.encoder.description
+      && model.decoder.description == tutorial.decoder.description
   }
 }
