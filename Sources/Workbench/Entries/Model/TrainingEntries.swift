@@ -216,7 +216,8 @@ struct TrainingEntries {
     let epochs = (3 * fullEpoch + trainer.batchesPerEpoch - 1) / max(1, trainer.batchesPerEpoch)
     // Of other images nobody has counted when they become clear.
     guard dataset.name == "mnist", steps < 3 * fullEpoch else { return }
-    let counts = "\(counted(steps, "step")) on a sample: an epoch of the full set alone has \(grouped(fullEpoch)), so digits"
+    let counts =
+      "\(counted(steps, "step")) on a sample: an epoch of the full set alone has \(grouped(fullEpoch)), so digits"
     context.output.write(
       Self.isTrainedAsUsual(trainer)
         ? "\(counts) are still\nblurred. About \(epochs) epochs here, or 3 of the full set, make them clear.\n"
