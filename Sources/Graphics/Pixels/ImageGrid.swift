@@ -17,6 +17,8 @@ package struct ImageGrid: Sendable {
   package var rowCaptions: [String] = []
   /// Written above the columns, from the first.
   package var columnCaptions: [String] = []
+  /// Written before the captions of columns, above those of rows: what the numbers over the columns are.
+  package var cornerCaption = ""
 
   package init(_ images: [Raster], columns: Int? = nil) {
     self.images = images
@@ -66,6 +68,13 @@ package struct ImageGrid: Sendable {
         canvas.fitted(caption, size: captions.fontSize, width: room),
         x: Double(cell.x) / ratio + room / 2, y: Double(cell.y) / ratio - captions.gap,
         size: captions.fontSize, color: color, horizontal: .center, vertical: .bottom)
+    }
+    if !cornerCaption.isEmpty {
+      let cell = layout.cellOrigin(column: 0, row: 0)
+      canvas.draw(
+        canvas.fitted(cornerCaption, size: captions.fontSize, width: captions.widest),
+        x: Double(cell.x) / ratio - captions.gap, y: Double(cell.y) / ratio - captions.gap, size: captions.fontSize,
+        color: color, horizontal: .right, vertical: .bottom)
     }
     for (row, caption) in rowCaptions.prefix(layout.rows).enumerated() {
       let cell = layout.cellOrigin(column: 0, row: row)

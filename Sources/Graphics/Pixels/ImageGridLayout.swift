@@ -50,7 +50,8 @@ struct ImageGridLayout {
     let captions = Captions(fontSize: 12, gap: 4, widest: 160)
     self.captions = captions
     let ruler = try Canvas(width: 1, height: 1, background: .white)
-    let widest = grid.rowCaptions.prefix(rows).map { ruler.measure($0, size: captions.fontSize).width }.max() ?? 0
+    let atLeft = grid.rowCaptions.prefix(rows) + [grid.cornerCaption]
+    let widest = atLeft.map { ruler.measure($0, size: captions.fontSize).width }.max() ?? 0
     let left = widest > 0 ? min(widest, captions.widest) + 2 * captions.gap : 0
     let top = grid.columnCaptions.isEmpty ? 0 : captions.fontSize + 2 * captions.gap
     // Whole CSS pixels, so that the picture is even and its images stay sharp.

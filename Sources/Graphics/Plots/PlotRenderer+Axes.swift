@@ -59,7 +59,7 @@ extension PlotRenderer {
       markX(tick.value, length: PlotStyle.tickLength)
       canvas.draw(
         tick.label, x: placeX(tick.value), y: frame.bottom + PlotStyle.tickLength + PlotStyle.tickGap,
-        size: PlotStyle.tickSize, horizontal: .center, vertical: .top)
+        size: ticksX.areDense ? PlotStyle.denseTickSize : PlotStyle.tickSize, horizontal: .center, vertical: .top)
     }
   }
 

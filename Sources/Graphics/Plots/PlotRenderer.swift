@@ -81,19 +81,22 @@ struct PlotRenderer {
     _ scale: AxisScale, plot: Plot, data: PlotData, canvas: Canvas, width: Double
   ) -> Ticks {
     func place(_ value: Double) -> Double { scale.unit(value) * width }
-    func fits(_ ticks: Ticks) -> Bool {
+    func fits(_ ticks: Ticks, room: Double = 15, size: Double = PlotStyle.tickSize) -> Bool {
       zip(ticks.ticks, ticks.ticks.dropFirst()).allSatisfy { left, right in
-        let widths = [left, right].map { canvas.measure($0.label, size: PlotStyle.tickSize).width }
-        return place(right.value) - place(left.value) >= (widths[0] + widths[1]) / 2 + 15
+        let widths = [left, right].map { canvas.measure($0.label, size: size).width }
+        return place(right.value) - place(left.value) >= (widths[0] + widths[1]) / 2 + room
       }
     }
     if let names = data.barNames {
-      // Every bar has its name, or every second, every third…
+      // Every bar has its name, or every second, every third… A name stands in the middle under its bar, and may come
+      // nearer to the next than a number on an axis, in smaller letters where that helps.
       let all = names.enumerated().map { Ticks.Tick(value: Double($0), label: $1) }
       let least = max(1, all.count / max(1, Int(width / 16)))
       for stride in least...max(least, all.count) {
-        let some = Ticks(ticks: all.filter { Int($0.value).isMultiple(of: stride) })
-        if fits(some) { return some }
+        var some = Ticks(ticks: all.filter { Int($0.value).isMultiple(of: stride) })
+        if fits(some, room: 2.5) { return some }
+        some.areDense = true
+        if fits(some, room: 2.5, size: PlotStyle.denseTickSize) { return some }
       }
     }
     var most = max(2, Int(width / 40))

@@ -3,6 +3,8 @@ enum PlotStyle {
   static let titleSize = 13.0
   static let labelSize = 12.0
   static let tickSize = 11.0
+  /// Of names under bars that stand close together.
+  static let denseTickSize = 9.0
   static let legendSize = 11.0
 
   /// Around the whole plot.

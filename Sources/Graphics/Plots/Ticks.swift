@@ -12,6 +12,8 @@ package struct Ticks: Sendable, Equatable {
   package var minor: [Double] = []
   /// The factor and offset that the labels leave out, such as `×10⁶` or `+ 12,000`.
   package var note: String?
+  /// Whether the labels only fit in smaller letters.
+  package var areDense = false
 
   /// Ticks at multiples of 1, 2 or 5 times a power of ten, inside of the limits.
   ///

@@ -22,7 +22,7 @@ extension VariationalAutoencoder {
   ///   - side: images to a row and a column.
   /// - Returns: [side², channels, height, width], the top row first.
   package func manifold(_ dimensions: (Int, Int), side: Int) throws -> Tensor {
-    let quantiles = (0..<side).map { normalQuantile((Double($0) + 0.5) / Double(side)) }
+    let quantiles = Self.manifoldPlaces(side)
     return try images(
       from: try Tensor.generate([side * side, latentDimension], for: "manifold") { index in
         let (place, dimension) = (index / latentDimension, index % latentDimension)
@@ -30,6 +30,11 @@ extension VariationalAutoencoder {
         if dimension == dimensions.1 { return Float(quantiles[side - 1 - place / side]) }
         return 0
       })
+  }
+
+  /// Where the images of ``manifold(_:side:)`` stand along either dimension, from the smallest.
+  package static func manifoldPlaces(_ side: Int) -> [Double] {
+    (0..<side).map { normalQuantile((Double($0) + 0.5) / Double(side)) }
   }
 }
 

@@ -23,6 +23,7 @@ struct LatentExplorer {
     let points = points.map { "[\(fixed($0.x, 2)),\(fixed($0.y, 2)),\($0.label)]" }.joined(separator: ",")
     let colors = Palette.colors.map { "\"rgb(\($0.red),\($0.green),\($0.blue))\"" }.joined(separator: ",")
     let (mean, deviation) = posterior
+    let range = "\(Value.real(-limit).repr) to \(Value.real(limit).repr)"
     let settings =
       "{n:\(side),limit:\(fixed(limit, 4)),w:\(image.width),h:\(image.height),points:[\(points)],colors:[\(colors)],"
       + "mean:[\(fixed(mean.0, 4)),\(fixed(mean.1, 4))],sd:[\(fixed(deviation.0, 4)),\(fixed(deviation.1, 4))]}"
@@ -36,7 +37,7 @@ struct LatentExplorer {
       <label>\(Markup.escaped(names.y)) <input type="range" min="-1" max="1" step="0.01" value="0" style="width:150px;vertical-align:middle"></label><br>
       <button type="button">draw ε anew</button>
       </div></div>
-      <div style="margin-top:6px;color:#555">Drag in the plane, or use the sliders. ε is drawn for z = mean + deviation · ε of one test image (the cross).</div>
+      <div style="margin-top:6px;color:#555">Across \(Markup.escaped(names.x)), upwards \(Markup.escaped(names.y)), each from \(range).<span style="display:none"> Drag in the plane, or use the sliders. ε is drawn for z = mean + deviation · ε of one test image (the cross).</span></div>
       <img alt="the plane as a grid of images" style="max-width:640px" src="data:image/png;base64,\(Data(sheet).base64EncodedString())">
       </div>
       <script>(function () {
@@ -51,6 +52,7 @@ struct LatentExplorer {
     const [plane, face] = root.querySelectorAll("canvas"), [sx, sy] = root.querySelectorAll("input");
     // Where scripts do not run, the grid itself is what one sees.
     root.firstElementChild.style.display = "flex"; root.querySelector("img").style.display = "none";
+    root.querySelector("span").style.display = "inline";
     const words = face.nextElementSibling, sheet = root.querySelector("img");
     const p = plane.getContext("2d"), f = face.getContext("2d"), S = plane.width;
     let x = 0, y = 0;
@@ -73,6 +75,9 @@ struct LatentExplorer {
       p.fillStyle = "#fff"; p.fillRect(0, 0, S, S);
       p.strokeStyle = "#ddd"; p.beginPath();
       p.moveTo(px(0), 0); p.lineTo(px(0), S); p.moveTo(0, py(0)); p.lineTo(S, py(0)); p.stroke();
+      p.fillStyle = "#555"; p.font = "11px sans-serif";
+      p.fillText(-o.limit, 3, py(0) - 4); p.fillText(-o.limit, px(0) + 4, S - 4); p.fillText(o.limit, px(0) + 4, 12);
+      p.textAlign = "right"; p.fillText(o.limit, S - 3, py(0) - 4); p.textAlign = "left";
       for (const [u, v, c] of o.points) { p.fillStyle = o.colors[c % o.colors.length]; p.fillRect(px(u) - 1, py(v) - 1, 2.5, 2.5); }
       p.strokeStyle = "#000"; p.lineWidth = 1.5; p.beginPath();
       const [mx, my] = [px(o.mean[0]), py(o.mean[1])];

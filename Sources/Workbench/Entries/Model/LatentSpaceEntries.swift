@@ -55,10 +55,16 @@ struct LatentSpaceEntries {
         let (dataset, model) = try session.requireFittingDataset(for: "manifold")
         let dimensions = try twoDimensions(model, dataset, "manifold", context)
         let side = arguments.integer("side")
-        return .displayed(
-          PictureValue(
-            try ImageGrid(try Raster.images(model.manifold(dimensions, side: side)), columns: side).picture()),
-          context)
+        var grid = ImageGrid(try Raster.images(model.manifold(dimensions, side: side)), columns: side)
+        // With more images to a row, numbers no longer fit above them.
+        if side <= 16 {
+          let places = VariationalAutoencoder.manifoldPlaces(side).map { fixed($0, 1) }
+          grid.background = .white
+          grid.cornerCaption = "z[\(dimensions.0)] ="
+          grid.columnCaptions = places
+          grid.rowCaptions = places.reversed().map { "z[\(dimensions.1)] = \($0)" }
+        }
+        return .displayed(PictureValue(try grid.picture()), context)
       },
       Entry(
         "map", .command, group: "looking", "where the test images lie in latent space, coloured by class",
