@@ -46,7 +46,6 @@ def lab(folder, tmp_path_factory):
     environment.pop("ELBOW_DATA", None)
     for name in ("CONFIG", "DATA", "RUNTIME"):
         environment[f"JUPYTER_{name}_DIR"] = str(home / name.lower())
-    # exposeAppInBrowser lets the test ask the application itself what it holds.
     # expose_app_in_browser lets the test ask the application itself what it holds.
     environment["LAB_ARGS"] = "--no-browser --IdentityProvider.token=elbow --LabApp.expose_app_in_browser=True"
     with socket.socket() as free:
