@@ -87,15 +87,7 @@ struct LookingEntries {
           from: try means.rows(0..<1).reshaped([model.latentDimension]),
           to: try means.rows(1..<2).reshaped([model.latentDimension]), steps: arguments.integer("steps"),
           along: LatentPath(rawValue: arguments.word("path")) ?? .lerp)
-        let steps = arguments.integer("steps")
-        var grid = ImageGrid(try Raster.images(images), columns: min(steps, 20))
-        // How far along the way each stands, where one row holds them all and there is room for the numbers.
-        if steps <= 12 {
-          grid.background = .white
-          grid.cornerCaption = "t ="
-          grid.columnCaptions = (0..<steps).map { fixed(Double($0) / Double(steps - 1), 2) }
-        }
-        return .displayed(PictureValue(try grid.picture()), context)
+        return .displayed(try picture(images, columns: min(arguments.integer("steps"), 20)), context)
       },
       Entry(
         "encode", group: "looking", "the posterior means of images, rows of a tensor",
