@@ -9,9 +9,14 @@ struct MPILibrary {
     case mpich = "mpich"
 
     /// Nil for a process that is by itself.
-    init?(_ environment: (String) -> String?) {
+    ///
+    /// - Throws: ``ProcessError`` where `ELBOW_MPI` names another.
+    init?(_ environment: (String) -> String?) throws {
       // `ELBOW_MPI` says it where another launcher, a cluster's, sets variables of its own.
-      if let chosen = environment("ELBOW_MPI").flatMap(Kind.init(rawValue:)) {
+      if let wish = environment("ELBOW_MPI"), !wish.isEmpty {
+        guard let chosen = Kind(rawValue: wish) else {
+          throw ProcessError("ELBOW_MPI is \(wish), and the MPIs known are openmpi and mpich")
+        }
         self = chosen
       } else if let kind = Kind.allCases.first(where: { ($0.startedCount(environment) ?? 1) > 1 }) {
         self = kind

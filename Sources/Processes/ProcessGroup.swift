@@ -35,7 +35,7 @@ package final class ProcessGroup: @unchecked Sendable {
     -> ProcessGroup?
   {
     func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
-    guard let kind = MPILibrary.Kind(variable) else { return nil }
+    guard let kind = try MPILibrary.Kind(variable) else { return nil }
     let paths = folders.map { $0 + "/" + kind.fileName }
     let group = try ProcessGroup(try MPILibrary(paths.first { access($0, R_OK) == 0 } ?? kind.fileName))
     // Each would take itself for the first, and all would write the same files.

@@ -202,6 +202,28 @@ def test_an_error_ends_the_cell_on_all():
         run("try:\n    1 / 0\nexcept ZeroDivisionError:\n    print('caught')\nprint(randn(1))"))
 
 
+def test_what_a_program_calls_its_objects_is_the_same():
+    """Neither the places of objects nor the library's hashes, which differ from process to process."""
+    cells = """
+seen = {}
+net = sequential(linear(3, 2), relu, linear(2, 1))
+for p in net.parameters():
+    seen[id(p)] = p.numel()
+class K:
+    pass
+order = sorted([K(), K(), K()], key=id)
+print(sum(seen.values()), hash("abc"), hash(("a", 1.0)) == hash(("a", 1)), len({id(k) for k in order}), hash(order[0]) >= 0)
+"""
+    assert printed(run(cells, 3)) == printed(run(cells))
+
+
+def test_a_file_that_cannot_be_run_is_named():
+    done = subprocess.run(
+        [*command(2), ELBOW, "run", "none.elbow"], capture_output=True, text=True, timeout=SLOW,
+        env={**os.environ, **AS_ROOT})
+    assert done.returncode != 0 and "cannot read none.elbow" in done.stderr
+
+
 def test_without_the_library_it_says_what_to_do(tmp_path):
     done = run("1", 2, ELBOW_MPI="mpich")
     # Open MPI started them, and MPICH knows nothing of that: each would take itself for the first.

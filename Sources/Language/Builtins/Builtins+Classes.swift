@@ -117,7 +117,7 @@ extension Builtins {
         "id", group: group, "a number that no other object has at the same time",
         parameters: [Parameter("x", .any, "any value")], result: "int", abstract: .unknown,
         example: "x = []\nid(x) == id(x)",
-        run: { arguments, _ in .integer(Int(bitPattern: identity(of: arguments["x"])) & (1 << 53 - 1)) }),
+        run: { arguments, _ in .integer(identity(of: arguments["x"])) }),
     ]
   }
 
@@ -135,16 +135,16 @@ extension Builtins {
       run: { arguments, _ in wrap(arguments["function"]) })
   }
 
-  /// The place of an object; of a value that is none, something that is the same for what is identical.
-  private static func identity(of value: Value) -> UInt {
+  /// A number of an object; of a value that is none, something that is the same for what is identical.
+  private static func identity(of value: Value) -> Int {
     switch value {
-    case .list(let list): UInt(bitPattern: ObjectIdentifier(list).hashValue)
-    case .tuple(let tuple): UInt(bitPattern: ObjectIdentifier(tuple).hashValue)
-    case .dict(let dict): UInt(bitPattern: ObjectIdentifier(dict).hashValue)
-    case .iterator(let iterator): UInt(bitPattern: ObjectIdentifier(iterator).hashValue)
-    case .function(let function): UInt(bitPattern: ObjectIdentifier(function).hashValue)
-    case .object(let object): UInt(bitPattern: object.identity.hashValue)
-    default: UInt(bitPattern: value.repr.hashValue)
+    case .list(let list): Identities.number(of: ObjectIdentifier(list))
+    case .tuple(let tuple): Identities.number(of: ObjectIdentifier(tuple))
+    case .dict(let dict): Identities.number(of: ObjectIdentifier(dict))
+    case .iterator(let iterator): Identities.number(of: ObjectIdentifier(iterator))
+    case .function(let function): Identities.number(of: ObjectIdentifier(function))
+    case .object(let object): Identities.number(of: object.identity)
+    default: Identities.number(of: value.repr)
     }
   }
 

@@ -70,10 +70,8 @@ extension Builtins {
         parameters: [Parameter("x", .any, "a value that can be a key")], result: "int", abstract: .unknown,
         example: "hash((1, 2)) == hash((1, 2))",
         run: { arguments, _ in
-          if let number = arguments["x"].wholeNumber ?? arguments["x"].plainNumber.flatMap({ Int(exactly: $0) }) {
-            return .integer(number)
-          }
           if let number = try arguments["x"].special(Special.hash) { return number }
+          if let number = Identities.number(ofEqual: arguments["x"]) { return .integer(number) }
           var hasher = Hasher()
           hasher.combine(try DictValue.Key(arguments["x"]))
           return .integer(hasher.finalize() >> 11)

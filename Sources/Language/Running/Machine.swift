@@ -40,6 +40,8 @@ final class Machine {
     callContext = Context(output: NoOutput(), cancellation: cancellation, isCommand: false, call: unready)
     commandContext = callContext
     link.machine = self
+    // Before the first cell runs it is checked, and may have a written module read, whose text calls functions.
+    connect(NoOutput())
   }
 
   deinit {
@@ -71,6 +73,11 @@ final class Machine {
     handled = []
     hasAcknowledged = false
     stackFloor = StackRoom.floor
+    connect(output)
+  }
+
+  /// Gives entries the way back to this machine's functions.
+  private func connect(_ output: any Output) {
     let call: (Value, [CallArgument]) throws -> Value = { [unowned self] in try self.call($0, $1) }
     callContext = Context(self, output: output, isCommand: false, call: call)
     commandContext = Context(self, output: output, isCommand: true, call: call)

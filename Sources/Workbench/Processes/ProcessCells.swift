@@ -30,7 +30,11 @@ package final class ProcessCells {
       }
       guard let difference else { return result }
       end = difference
-      if result.error == nil { result = .failed(difference, cell, named: name) }
+      if result.error == nil {
+        result = .failed(difference, cell, named: name)
+      } else {
+        result.error?.notes.append("and \(difference)")
+      }
       return result
     } catch {
       let error = error as? ProcessError ?? ProcessError("\(error)")

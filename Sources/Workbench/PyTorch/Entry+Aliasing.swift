@@ -2,6 +2,7 @@ import Autodiff
 import Language
 import Networks
 import Tensors
+import Threads
 
 /// Functions whose results look into their tensor, as in PyTorch: what is changed in one is changed in the other.
 extension Entry {
@@ -23,8 +24,10 @@ extension Entry {
       let isDetached = name == "detach"
       // Of all parts at once: a tensor may come apart into millions.
       var known: [TensorLayout?]?
+      var rounds = Cancellation.Rounds()
       let views = try tensors.indices.map { place in
-        try x.look(tensors[place].variable, isDetached: isDetached, asArray: tensors[place].isArray) { layout in
+        try rounds.next()
+        return try x.look(tensors[place].variable, isDetached: isDetached, asArray: tensors[place].isArray) { layout in
           let layouts = try known ?? rule(layout, arguments, shapes)
           known = layouts
           return layouts.indices.contains(place) ? layouts[place] : nil
@@ -57,7 +60,11 @@ extension Entry {
     "chunk": parts, "split": parts,
     "unbind": { layout, arguments, shapes in
       let dimension = try layout.shape.axis(arguments.integer("dim"), for: "unbind")
-      return shapes.indices.map { layout.dropped(dimension, at: $0) }
+      var rounds = Cancellation.Rounds()
+      return try shapes.indices.map { place in
+        try rounds.next()
+        return layout.dropped(dimension, at: place)
+      }
     },
     "select": { layout, arguments, _ in
       let dimension = try layout.shape.axis(arguments.integer("dim"), for: "select")

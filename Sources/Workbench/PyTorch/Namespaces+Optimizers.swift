@@ -100,7 +100,7 @@ extension Namespaces {
         throw Diagnostic(.type, "an optimizer's parameters are tensors, and this is \(arguments["x"].phrase)")
       }
       let object: AnyObject = (tensor.variable as? LearnedParameter) ?? tensor
-      return .integer(ObjectIdentifier(object).hashValue & (1 << 53 - 1))
+      return .integer(Identities.number(of: ObjectIdentifier(object)))
     }
   }
 

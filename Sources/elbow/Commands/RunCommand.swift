@@ -31,9 +31,16 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let group = try JoinedProcesses.joined()
     if let group, !group.isFirst { return try JoinedProcesses.follow(group) }
-    // The others wait for a cell, and would wait on.
-    var hasLeft = false
-    defer { if !hasLeft { group?.abort(code: 1) } }
+    do { try run(with: group) } catch let code as ExitCode { throw code } catch {
+      guard let group else { throw error }
+      // The others wait for a cell, and would wait on; what ends them ends this process before the error is printed.
+      let text = "Error: \(error)\n"
+      _ = write(STDERR_FILENO, text, text.utf8.count)
+      group.abort(code: 1)
+    }
+  }
+
+  private func run(with group: ProcessGroup?) throws {
     var source = try CellSource(file)
     let warnings = try source.set(settings)
     let cells = source.cells
@@ -62,7 +69,6 @@ struct RunCommand: ParsableCommand {
       }
       return isThrough && !output.hasLostPictures && output.lostText == nil
     }
-    hasLeft = true
     // As a shell tells of what a signal ended.
     if InterruptSignal.take() { throw ExitCode(128 + SIGINT) }
     if !succeeded { throw ExitCode.failure }

@@ -20,6 +20,15 @@ import Language
             def read(self):
                 return self.load * _unit + _grams
 
+        class Tared(Scale):
+            def __init__(self):
+                super().__init__(7)
+
+        _first = Tared()
+
+        def first():
+            return _first.load
+
         def double(function, x):
             return 2 * function(x)
 
@@ -44,6 +53,14 @@ import Language
         return output.standardOutput + (result.error == nil ? "" : result.errorText(.plain))
       }
     )
+  }
+
+  @Test("what a text calls while it is read is called, before any cell has run too")
+  func callsWithinTheText() throws {
+    try onBigStack {
+      let (_, run) = session()
+      #expect(run("from scales import first\nprint(first())") == "7\n")
+    }
   }
 
   @Test("they are found by an import alone, and keep their own names to themselves")

@@ -44,7 +44,7 @@ final class ObjectClass: NativeClass {
         }
         return .bool(true)
       }
-    case "__hash__": body = { instance, _, _ in .integer(ObjectIdentifier(instance).hashValue & (1 << 52 - 1)) }
+    case "__hash__": body = { instance, _, _ in .integer(Identities.number(of: ObjectIdentifier(instance))) }
     default: return nil
     }
     return .object(

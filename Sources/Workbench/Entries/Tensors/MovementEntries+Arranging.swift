@@ -1,6 +1,7 @@
 import Autodiff
 import Language
 import Tensors
+import Threads
 import Text
 
 extension MovementEntries {
@@ -121,7 +122,12 @@ extension MovementEntries {
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "unbind")
         let dimension = try x.shape.axis(arguments.integer("dim"), for: "unbind")
-        return .tuple(try (0..<x.shape[dimension]).map { Value(try row(x, dimension, $0)) })
+        var rounds = Cancellation.Rounds()
+        return .tuple(
+          try (0..<x.shape[dimension]).map { place in
+            try rounds.next()
+            return Value(try row(x, dimension, place))
+          })
       },
       Entry(
         "select", group: "shapes", "the tensor at one place of a dimension, which is dropped",

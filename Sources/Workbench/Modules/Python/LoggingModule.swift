@@ -206,10 +206,8 @@ enum LoggingModule {
                     if record.levelno >= handler.level:
                         handler.handle(record)
                 logger = logger.parent if logger.propagate else None
-            if found == 0 and record.levelno >= WARNING:
-                if len(_last_resort) == 0:
-                    _last_resort.append(StreamHandler())
-                _last_resort[0].handle(record)
+            if found == 0 and record.levelno >= lastResort.level:
+                lastResort.handle(record)
 
         def debug(self, msg, *args, **options):
             self.log(DEBUG, msg, *args, **options)
@@ -237,8 +235,9 @@ enum LoggingModule {
         def __repr__(self):
             return f"<{type(self).__name__} {self.name} ({getLevelName(self.getEffectiveLevel())})>"
 
-    # What writes where nothing was configured; made when it is needed.
-    _last_resort = []
+    # What writes where nothing was configured.
+    lastResort = StreamHandler()
+    lastResort.setLevel(WARNING)
     root = Logger("root", WARNING)
     _loggers = {}
 
