@@ -21,6 +21,8 @@ package enum AtomicFile {
     let name = path
     // A link stays one, and what it leads to is written.
     let path = Paths.resolved(path)
+    // A device, as /dev/null, is written to: a file in its place would be the end of it.
+    guard !isDevice(path) else { return try AppendedFile.append(bytes, to: path) }
     let folder = Paths.isBareName(path) ? "." : Paths.parent(path)
     // Of this process and this call alone: two may save under one name, and each must write its own bytes.
     let number = written.add(1, ordering: .relaxed).newValue
@@ -43,6 +45,11 @@ package enum AtomicFile {
       throw FileError(error.action, name, code: error.code)
     }
     try files.syncFolder(folder.isEmpty ? "." : folder)
+  }
+
+  private static func isDevice(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFCHR
   }
 
   private static func fill(
