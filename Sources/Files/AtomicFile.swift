@@ -21,8 +21,12 @@ package enum AtomicFile {
     let name = path
     // A link stays one, and what it leads to is written.
     let path = Paths.resolved(path)
-    // A device, as /dev/null, is written to: a file in its place would be the end of it.
-    guard !isDevice(path) else { return try AppendedFile.append(bytes, to: path) }
+    // Only a file may give way to a new one. A device such as /dev/null is written to, and what else has a name there (a pipe,
+    // a disk) stays what it is.
+    if let kind = Paths.kind(path), kind != S_IFREG, kind != S_IFDIR {
+      guard kind == S_IFCHR else { throw FileError("write", name, code: ENODEV) }
+      return try AppendedFile.append(bytes, to: path)
+    }
     let folder = Paths.isBareName(path) ? "." : Paths.parent(path)
     // Of this process and this call alone: two may save under one name, and each must write its own bytes.
     let number = written.add(1, ordering: .relaxed).newValue
@@ -45,11 +49,6 @@ package enum AtomicFile {
       throw FileError(error.action, name, code: error.code)
     }
     try files.syncFolder(folder.isEmpty ? "." : folder)
-  }
-
-  private static func isDevice(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFCHR
   }
 
   private static func fill(

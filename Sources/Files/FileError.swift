@@ -25,7 +25,7 @@ package struct FileError: Error, CustomStringConvertible {
     case ENAMETOOLONG: "its name is too long"
     case EBUSY, ETXTBSY: "it is in use"
     case EBADF: "it is closed"
-    case ENODEV: "it is no file that can be read"
+    case ENODEV: "it is no file that can be \(action == "write" ? "written" : "read")"
     case EMFILE, ENFILE: "too many files are open"
     default: "system error \(code)"
     }

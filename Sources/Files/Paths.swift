@@ -118,7 +118,8 @@ package enum Paths {
     guard mkdir(path, 0o777) == 0 || isFolder(path) else { throw FileError("make the folder", path) }
   }
 
-  private static func kind(_ path: String) -> mode_t? {
+  /// What has this path, as `S_IFREG` for a file; nil where nothing has.
+  static func kind(_ path: String) -> mode_t? {
     func here() -> mode_t? {
       var status = stat()
       return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil

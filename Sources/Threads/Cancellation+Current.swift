@@ -37,3 +37,16 @@ extension Cancellation {
     @usableFromInline func check() throws(Cancelled) { try cancellation.check() }
   }
 }
+
+extension Collection {
+  /// What `transform` makes of each element, as `map` has it; the current work's cancellation ends it in between.
+  ///
+  /// - Throws: ``Cancelled``, and what `transform` throws.
+  package func cancellableMap<Result>(_ transform: (Element) throws -> Result) throws -> [Result] {
+    var rounds = Cancellation.Rounds()
+    return try map { element in
+      try rounds.next()
+      return try transform(element)
+    }
+  }
+}

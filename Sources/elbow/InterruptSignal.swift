@@ -58,6 +58,9 @@ enum InterruptSignal {
     defer { running = nil }
     // It may have come between the line's end and here.
     if wasRaised { cancellation.cancel() }
-    return body()
+    let result = body()
+    // Where the program took note of it itself (`except KeyboardInterrupt`), it is not for the cells that follow.
+    if wasRaised, !cancellation.isCancelled, !cancellation.isWished { wasRaised = false }
+    return result
   }
 }

@@ -25,16 +25,4 @@ import Testing
       #expect(error?.code == code && error?.path == path && error?.action == "write")
     }
   }
-
-  @Test("a device is written to, and no file comes in its place")
-  func devices() throws {
-    func isDevice(_ path: String) -> Bool {
-      var status = stat()
-      return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFCHR
-    }
-    try AtomicFile.write([1, 2, 3], to: "/dev/null")
-    #expect(isDevice("/dev/null"))
-    let error = #expect(throws: FileError.self) { try AtomicFile.write([1, 2, 3], to: "/dev/full") }
-    #expect(error?.code == ENOSPC && isDevice("/dev/full"))
-  }
 }

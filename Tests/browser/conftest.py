@@ -81,3 +81,22 @@ def browser():
         # Inside a container Chromium cannot make a sandbox of its own, and shared memory is small.
         options = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
         yield playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+
+
+@pytest.fixture
+def open_notebook(browser, lab):
+    """Opens a notebook in a workspace by its name, and waits until its kernel is there."""
+    pages = []
+
+    def opened(name, workspace):
+        page = browser.new_page(viewport={"width": 1280, "height": 1000})
+        pages.append(page)
+        page.set_default_timeout(60_000)
+        page.goto(f"{lab}/lab/workspaces/{workspace}/tree/Notebooks/{name}.ipynb?token=elbow")
+        page.wait_for_selector(".jp-Notebook .jp-Cell")
+        page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel")
+        return page
+
+    yield opened
+    for page in pages:
+        page.close()

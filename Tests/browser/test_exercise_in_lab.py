@@ -25,16 +25,11 @@ def answer(page, index, text):
     return output(page, index + 1)
 
 
-def test_an_exercise_is_judged(browser, lab):
-    page = browser.new_page(viewport={"width": 1280, "height": 1000})
-    page.set_default_timeout(60_000)
-    page.goto(f"{lab}/lab/workspaces/exercise/tree/Notebooks/{NAME}.ipynb?token=elbow")
-    page.wait_for_selector(".jp-Notebook .jp-Cell")
-    page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel")
+def test_an_exercise_is_judged(open_notebook):
+    page = open_notebook(NAME, "exercise")
     index = page.evaluate(FIND)
     assert index > 0
     assert "nothing to judge yet" in answer(page, index, "features = None")
     assert "padding=1" in answer(page, index, "features = 32 * 5 * 5")
     right = answer(page, index, "features = 32 * 7 * 7")
     assert right.startswith("right"), right
-    page.close()

@@ -22,15 +22,9 @@ STATE = """() => {
 
 
 @pytest.fixture
-def page(browser, lab, request):
+def page(open_notebook, request):
     name = request.param if hasattr(request, "param") else NAMES[0]
-    page = browser.new_page(viewport={"width": 1280, "height": 1000})
-    page.set_default_timeout(60_000)
-    page.goto(f"{lab}/lab/workspaces/{name[:2]}/tree/Notebooks/{name}.ipynb?token=elbow")
-    page.wait_for_selector(".jp-Notebook .jp-Cell")
-    page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel")
-    yield page
-    page.close()
+    return open_notebook(name, name[:2])
 
 
 def run_all(page):

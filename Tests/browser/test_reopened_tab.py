@@ -7,7 +7,8 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-EPOCHS = 20
+# Enough that an idle machine trains until the page has been opened again and looked at.
+EPOCHS = 120
 NAME = "left-alone"
 STATUS = "() => window.jupyterapp.shell.currentWidget.sessionContext.kernelDisplayStatus"
 OUTPUTS = "() => window.jupyterapp.shell.currentWidget.context.model.toJSON().cells.map(cell => cell.outputs)"
@@ -23,28 +24,19 @@ def notebook(folder):
     nbformat.write(made, folder / "Notebooks" / f"{NAME}.ipynb")
 
 
-def opened(browser, lab, workspace):
-    page = browser.new_page(viewport={"width": 1280, "height": 1000})
-    page.set_default_timeout(60_000)
-    page.goto(f"{lab}/lab/workspaces/{workspace}/tree/Notebooks/{NAME}.ipynb?token=elbow")
-    page.wait_for_selector(".jp-Notebook .jp-Cell")
-    page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel")
-    return page
-
-
 def run_cell(page, number):
     page.evaluate(f"() => {{ window.jupyterapp.shell.currentWidget.content.activeCellIndex = {number}; }}")
     page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-cell'); }")
 
 
-def test_who_comes_back_sees_that_the_kernel_trains(browser, lab, notebook):
-    page = opened(browser, lab, "left")
+def test_who_comes_back_sees_that_the_kernel_trains(open_notebook, notebook):
+    page = open_notebook(NAME, "left")
     run_cell(page, 0)
     page.wait_for_selector(".jp-OutputArea-output progress")
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     page.close()
 
-    page = opened(browser, lab, "back")
+    page = open_notebook(NAME, "back")
     page.wait_for_function(f"({STATUS})() === 'busy'")
     # It stays so: what the page asks for while it loads is answered beside the cell.
     for _ in range(6):

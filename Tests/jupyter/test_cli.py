@@ -164,6 +164,21 @@ def test_ctrl_c_ends_a_cell_in_order(elbow_program, tmp_path):
     assert running.returncode == 128 + signal.SIGINT
 
 
+def test_ctrl_c_that_a_cell_takes_note_of_is_none_for_the_next(elbow_program, tmp_path):
+    file = tmp_path / "cells.elbow"
+    file.write_text(
+        "try:\n    n = 0\n    print('begun')\n    while True:\n        n = 0\nexcept KeyboardInterrupt:\n    print('noted')\n"
+        "# %%\nfor i in range(100_000):\n    n += 1\nprint(n)\n")
+    running = subprocess.Popen([elbow_program, "run", file], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert running.stdout.readline() == "begun\n"
+    running.send_signal(signal.SIGINT)
+    try:
+        output, errors = running.communicate(timeout=30)
+    finally:
+        running.kill()
+    assert output == "noted\n100000\n" and running.returncode == 0, errors
+
+
 def test_what_a_shell_started_in_the_background_hears_no_ctrl_c(elbow_program, tmp_path):
     file = tmp_path / "cells.elbow"
     file.write_text("print('begun')\nn = 0\nwhile n < 3000000:\n    n += 1\nprint(n)\n")

@@ -52,6 +52,9 @@ OPERATIONS = {
         "while True:\n    n = x.upper() == x.title()\n    n = x.replace('ab', 'ba').split(' ')\n"
         "    n = repr(x[::-1].strip()) + str(x.split())"),
     "tensor of a list": ("x = list(range(5_000_000))", "while True:\n    n = tensor(x)"),
+    "tensor taken apart": ("x = rand(2_000_000)", "while True:\n    n = unbind(x)"),
+    "tensor split": ("x = rand(2_000_000)", "while True:\n    n = x.split(1)"),
+    "set of a list": ("x = list(range(3_000_000))", "while True:\n    n = set(x)"),
     "list sorted": ("x = []\nfor i in range(1_000_000):\n    x.append(i * 7919 % 1_000_003)", "while True:\n    n = sorted(x)"),
     "list summed": ("x = list(range(5_000_000))", "while True:\n    n = sum(x) + max(x)"),
 }

@@ -212,7 +212,9 @@ for p in net.parameters():
 class K:
     pass
 order = sorted([K(), K(), K()], key=id)
-print(sum(seen.values()), hash("abc"), hash(("a", 1.0)) == hash(("a", 1)), len({id(k) for k in order}), hash(order[0]) >= 0)
+print(sum(seen.values()), hash("abc"), hash(("a", 1.0)) == hash(("a", 1)), len({id(k) for k in order}))
+print([hash(x) for x in (order[0], K, (K(), "a"), frozenset(["a", "b"]), None, len, 1.5)])
+print(hash(frozenset([1, 2, "a"])) == hash(frozenset(["a", 2, 1])), hash(2**60 + 1), hash(-3), hash(True) == hash(1.0))
 """
     assert printed(run(cells, 3)) == printed(run(cells))
 

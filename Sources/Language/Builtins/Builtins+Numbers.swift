@@ -70,11 +70,9 @@ extension Builtins {
         parameters: [Parameter("x", .any, "a value that can be a key")], result: "int", abstract: .unknown,
         example: "hash((1, 2)) == hash((1, 2))",
         run: { arguments, _ in
+          if let number = arguments["x"].wholeNumber { return .integer(number) }
           if let number = try arguments["x"].special(Special.hash) { return number }
-          if let number = Identities.number(ofEqual: arguments["x"]) { return .integer(number) }
-          var hasher = Hasher()
-          hasher.combine(try DictValue.Key(arguments["x"]))
-          return .integer(hasher.finalize() >> 11)
+          return .integer(try DictValue.Key(arguments["x"]).stableHash)
         }),
       extreme("min", "the smallest of the items, or of several arguments", .less),
       extreme("max", "the largest of the items, or of several arguments", .greater),

@@ -255,7 +255,8 @@ struct HashedInstance: Hashable {
   }
 
   private let instance: InstanceValue
-  private let number: Int
+  /// What its class's `__hash__` gave.
+  let number: Int
   let failure = Failure()
 
   /// - Returns: nil for an object that is equal to itself only.

@@ -18,21 +18,20 @@ package enum Identities {
     let sum = text.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
     return Int(truncatingIfNeeded: (sum ^ sum >> 32) & (1 << 52 - 1))
   }
+}
 
-  /// A number that is the same for equal numbers, texts, and tuples of such; nil for another value.
-  static func number(ofEqual value: Value) -> Int? {
-    if let number = value.wholeNumber { return number }
-    if let number = value.plainNumber { return Int(exactly: number) ?? Self.number(of: "\(number)") }
-    switch value {
-    case .string(let text): return Self.number(of: text)
-    case .tuple(let tuple):
-      var text = ""
-      for item in tuple.items {
-        guard let number = Self.number(ofEqual: item) else { return nil }
-        text += "\(number),"
-      }
-      return Self.number(of: text)
-    default: return value.isNone ? 0 : nil
+extension DictValue.Key {
+  /// What `hash` gives: the same for keys that are equal.
+  var stableHash: Int {
+    switch self {
+    case .none: 0
+    case .number(let number): Int(exactly: number) ?? Identities.number(of: "\(number)")
+    case .string(let text): Identities.number(of: text.text)
+    case .tuple(let keys): Identities.number(of: keys.map { "\($0.stableHash)," }.joined())
+    case .identity(let object): Identities.number(of: object)
+    case .instance(let instance): instance.number
+    // In whatever order they stand.
+    case .set(let keys): keys.reduce(keys.count) { $0 ^ Identities.number(of: "\($1.stableHash)") }
     }
   }
 }

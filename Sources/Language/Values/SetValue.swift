@@ -1,3 +1,5 @@
+import Threads
+
 /// A set: values of which none occurs twice, in order of insertion, with the keys' rules of a dict.
 package final class SetValue: ObjectValue {
   private let dict = DictValue()
@@ -6,7 +8,16 @@ package final class SetValue: ObjectValue {
 
   package init(_ items: [Value] = [], isFrozen: Bool = false) throws {
     self.isFrozen = isFrozen
-    for item in items { try dict.set(.none, for: item) }
+    try insert(items)
+  }
+
+  /// - Throws: ``Cancelled``, and where an item can be no key.
+  private func insert(_ items: [Value]) throws {
+    var rounds = Cancellation.Rounds()
+    for item in items {
+      try rounds.next()
+      try dict.set(.none, for: item)
+    }
   }
 
   var keys: Set<DictValue.Key> { dict.keys }
@@ -154,7 +165,7 @@ package final class SetValue: ObjectValue {
     case "clear":
       try none()
       dict.removeAll()
-    case "update": for other in try others() { for item in other.items { try dict.set(.none, for: item) } }
+    case "update": for other in try others() { try insert(other.items) }
     case "intersection_update": try become(common())
     case "difference_update": try become(left())
     case "symmetric_difference_update": try become(either())

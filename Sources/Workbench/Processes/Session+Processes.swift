@@ -1,6 +1,8 @@
 import Datasets
 import FoundationEssentials
+import Networks
 import Processes
+import VAE
 
 extension Session {
   /// The session of a process: where several run the same cells, each has one, and all of them find the files of the first
@@ -36,18 +38,18 @@ extension Session {
     var folder, name: String?
   }
 
-  /// A checksum of all that is saved of a session: the model, its training, the random numbers, the variables.
-  var digest: UInt64 {
-    // What cannot be saved is the same failure on all.
-    guard let bytes = try? captured(withVariables: true).encoded() else { return 0 }
-    var sum: UInt64 = 0xcbf2_9ce4_8422_2325
-    bytes.withUnsafeBytes { bytes in
-      for start in stride(from: 0, to: bytes.count & ~7, by: 8) {
-        sum = (sum ^ bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self)) &* 0x0000_0100_0000_01b3
-        sum ^= sum >> 29
-      }
-      for byte in bytes[(bytes.count & ~7)...] { sum = (sum ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+  /// A checksum of all that is saved of a session: the model, its training, the random numbers, the variables. Of networks
+  /// whose code no file holds, and of all beside them, the numbers of the model and what has been drawn.
+  package var digest: UInt64 {
+    let checksum = ContentChecksum.sha256((try? captured(withVariables: true).encoded()) ?? numbers)
+    return UInt64(checksum.prefix(16), radix: 16) ?? 0
+  }
+
+  private var numbers: [UInt8] {
+    var bytes = Array(((try? SessionRecord.json(random)) ?? "").utf8)
+    for tensor in (model?.parameters ?? []).distinct.map(\.value) + (model?.buffers ?? []).map(\.value) {
+      bytes += UnsafeRawBufferPointer(start: tensor.pointer, count: 4 * tensor.count)
     }
-    return sum
+    return bytes
   }
 }

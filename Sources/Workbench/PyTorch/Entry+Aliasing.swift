@@ -24,10 +24,8 @@ extension Entry {
       let isDetached = name == "detach"
       // Of all parts at once: a tensor may come apart into millions.
       var known: [TensorLayout?]?
-      var rounds = Cancellation.Rounds()
-      let views = try tensors.indices.map { place in
-        try rounds.next()
-        return try x.look(tensors[place].variable, isDetached: isDetached, asArray: tensors[place].isArray) { layout in
+      let views = try tensors.indices.cancellableMap { place in
+        try x.look(tensors[place].variable, isDetached: isDetached, asArray: tensors[place].isArray) { layout in
           let layouts = try known ?? rule(layout, arguments, shapes)
           known = layouts
           return layouts.indices.contains(place) ? layouts[place] : nil
@@ -60,11 +58,7 @@ extension Entry {
     "chunk": parts, "split": parts,
     "unbind": { layout, arguments, shapes in
       let dimension = try layout.shape.axis(arguments.integer("dim"), for: "unbind")
-      var rounds = Cancellation.Rounds()
-      return try shapes.indices.map { place in
-        try rounds.next()
-        return layout.dropped(dimension, at: place)
-      }
+      return try shapes.indices.cancellableMap { layout.dropped(dimension, at: $0) }
     },
     "select": { layout, arguments, _ in
       let dimension = try layout.shape.axis(arguments.integer("dim"), for: "select")
@@ -106,7 +100,7 @@ extension Entry {
   {
     let dimension = try layout.shape.axis(arguments.integer("dim"), for: "split")
     var start = 0
-    return shapes.map { shape in
+    return try shapes.cancellableMap { shape in
       defer { start += shape[dimension] }
       return layout.sliced(dimension, start: start, count: shape[dimension])
     }

@@ -122,12 +122,7 @@ extension MovementEntries {
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "unbind")
         let dimension = try x.shape.axis(arguments.integer("dim"), for: "unbind")
-        var rounds = Cancellation.Rounds()
-        return .tuple(
-          try (0..<x.shape[dimension]).map { place in
-            try rounds.next()
-            return Value(try row(x, dimension, place))
-          })
+        return .tuple(try (0..<x.shape[dimension]).cancellableMap { Value(try row(x, dimension, $0)) })
       },
       Entry(
         "select", group: "shapes", "the tensor at one place of a dimension, which is dropped",

@@ -1,6 +1,7 @@
 import Autodiff
 import Language
 import Tensors
+import Threads
 
 /// Group `shapes`: numbers in another arrangement.
 enum MovementEntries {
@@ -216,7 +217,7 @@ enum MovementEntries {
   private static func parts(_ x: Variable, _ dimension: Int, _ lengths: [Int]) throws -> Value {
     var start = 0
     return .tuple(
-      try lengths.map { length in
+      try lengths.cancellableMap { length in
         defer { start += length }
         return Value(try .slice(x, dimension, start: start, count: length, step: 1))
       })
