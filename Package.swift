@@ -8,8 +8,8 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 /// A room: a module of ours under Sources, which knows the rooms listed: each that it imports, also where another of them
 /// brings it along. SwiftPM builds and links anew only what lists a room that changed. `make house` holds the lists.
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
 /// The tests of a room, mirrored under Tests, with what else they import.
@@ -97,7 +97,7 @@ let package = Package(
       [
         "Language", "VAE", "Networks", "Datasets", "Graphics", "Autodiff", "Tensors", "Processes", "Threads", "Files",
         "Text",
-      ]),
+      ], resources: [.embedInCode("Explorer/explorer.js")]),
     room("JupyterWire", [crypto]),
     room("JupyterKernel", ["JupyterWire", "Files", "Threads", "CZeroMQ", "CSQLite", log]),
     room("ElbowKernel", ["JupyterKernel", "JupyterWire", "Language", "Workbench", "Tensors", "Processes", "Threads"]),

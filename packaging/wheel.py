@@ -50,6 +50,8 @@ Requires-Python: >=3.9
 Requires-Dist: pygments
 Provides-Extra: lab
 Requires-Dist: jupyterlab>=4.2,<5; extra == 'lab'
+Requires-Dist: jupyterlab_widgets>=3,<4; extra == 'lab'
+Requires-Dist: anywidget>=0.11,<0.12; extra == 'lab'
 Description-Content-Type: text/markdown
 
 {readme}"""

@@ -12,6 +12,6 @@ rm -rf "$folder"
 mkdir -p "$folder"
 for version in "$@"; do
   .venv/bin/python -m pip --quiet --disable-pip-version-check download --dest "$folder" --only-binary=:all: \
-    --python-version "$version" --constraint scripts/constraints.txt jupyterlab nbclient nbconvert papermill pygments pip
+    --python-version "$version" --constraint scripts/constraints.txt jupyterlab anywidget nbclient nbconvert papermill pygments pip
 done
 echo "$wanted" >"$folder/.complete"

@@ -4,7 +4,7 @@ import JupyterWire
 
 /// A language of one word: a cell says what to do in its first word, and everything else is echoed.
 final class Echo: KernelLanguage {
-  static let words = ["ask", "clear", "deaf", "fail", "help", "result", "show", "sleep", "warn"]
+  static let words = ["ask", "clear", "deaf", "fail", "help", "result", "show", "sleep", "slider", "warn"]
 
   let description = KernelDescription(
     implementation: "echo", version: "1.0",
@@ -28,10 +28,29 @@ final class Echo: KernelLanguage {
         usleep(10_000)
         try context.cancellation.check()
       }
+    case "slider":
+      let slider = context.widgets.open(Self.slider(at: Int(rest) ?? 0), parent: context.parent)
+      context.display(
+        MimeBundle(data: ["text/plain": "a slider", slider.view.mimeType: slider.view.content]))
     case "warn": context.write(rest + "\n", to: .stderr)
     default: context.write(code + "\n")
     }
     return nil
+  }
+
+  /// Where a slider was moved to is echoed too: frontends show it in their log.
+  func handle(_ event: WidgetEvent, in context: ExecutionContext) {
+    guard case .changed = event.kind, let value = event.widget.state.values["value"]?.integerValue else { return }
+    context.write("slider \(value)\n")
+  }
+
+  /// What the frontends of ipywidgets need to draw one; what is not said is as they have it.
+  private static func slider(at value: Int) -> WidgetState {
+    WidgetState([
+      "_model_module": "@jupyter-widgets/controls", "_model_module_version": "2.0.0",
+      "_model_name": "IntSliderModel", "_view_module": "@jupyter-widgets/controls", "_view_module_version": "2.0.0",
+      "_view_name": "IntSliderView", "value": .integer(value),
+    ])
   }
 
   func complete(_ code: String, at cursor: Int) -> CompleteReply {

@@ -13,6 +13,8 @@ package final class ElbowLanguage: KernelLanguage {
   package let description: KernelDescription
   private let snapshots: SessionSnapshots
   private let group: ProcessGroup?
+  /// Where controls are shown; nil before the first cell.
+  private var controls: KernelControls?
   /// Finishes what the session saves by itself, or gives up after so many milliseconds. For any thread.
   package let finishSaving: @Sendable (_ limit: Int) -> Void
 
@@ -56,8 +58,29 @@ package final class ElbowLanguage: KernelLanguage {
   }
 
   package func execute(_ code: String, in context: ExecutionContext) throws -> MimeBundle? {
+    let controls = controls(of: context)
+    return try snapshots.work { original, cancellation in
+      original.session.show(controlsOn: controls)
+      return try original.cells.execute(code, in: context, cancellation, snapshots)
+    }
+  }
+
+  private func controls(of context: ExecutionContext) -> KernelControls {
+    let known = controls ?? KernelControls(context.widgets)
+    controls = known
+    known.answer(context.parent)
+    return known
+  }
+
+  package func handle(_ event: WidgetEvent, in context: ExecutionContext) throws {
+    // The other processes hear of cells alone: a session that changed here would no longer be theirs.
+    guard group == nil else {
+      throw ExecutionError("NotSupported", "controls are not followed where several processes run the cells")
+    }
+    let controls = controls(of: context)
     try snapshots.work { original, cancellation in
-      try original.cells.execute(code, in: context, cancellation, snapshots)
+      original.session.show(controlsOn: controls)
+      try original.session.handle(event, in: context, cancellation)
     }
   }
 

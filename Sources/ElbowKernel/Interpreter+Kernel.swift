@@ -64,6 +64,20 @@ extension Language.Interpreter {
   }
 }
 
+extension Session {
+  /// Answers what a frontend did to a control.
+  func handle(_ event: WidgetEvent, in context: ExecutionContext, _ cancellation: Cancellation) throws {
+    let result = context.cancellation.withHandler({ cancellation.cancel() }) {
+      answer(
+        ControlEvent(event), of: event.widget.id, output: KernelOutput(context), cancellation: cancellation)
+    }
+    guard let result, let error = result.error else { return }
+    throw ExecutionError(
+      error.kind.rawValue, error.message,
+      traceback: result.errorText(.plain).split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+  }
+}
+
 extension ExecutionError {
   /// A diagnostic in one line, with what to do about it.
   init(_ diagnostic: Diagnostic) {

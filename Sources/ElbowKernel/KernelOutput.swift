@@ -44,6 +44,7 @@ extension MimeBundle {
     for (mimeType, content) in display.forms {
       switch content {
       case .text(let text): add(text, as: mimeType)
+      case .json(let text): data[mimeType] = try? JSON(parsing: Array(text.utf8))
       case .data(let bytes): add(bytes, as: mimeType, size: mimeType == "image/png" ? display.size : nil)
       }
     }

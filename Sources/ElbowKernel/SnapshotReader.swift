@@ -67,6 +67,19 @@ package final class SnapshotReader: SessionReader {
     try withSnapshot { snapshot, _ in try snapshot.interpreter.evaluate(expression, in: context, Cancellation()) }
   }
 
+  // MARK: Controls
+
+  package func admit(_ event: WidgetEvent) -> Admission {
+    withSnapshot(patience: patience.forCode) { snapshot, isUpToDate in
+      if snapshot.session.hindrance(toAnswering: event.widget.id) != nil { return .mainShell() }
+      return isUpToDate ? .here : .refused(Self.tooBusy)
+    }
+  }
+
+  package func handle(_ event: WidgetEvent, in context: ExecutionContext) throws {
+    try withSnapshot { snapshot, _ in try snapshot.session.handle(event, in: context, Cancellation()) }
+  }
+
   // MARK: Help
 
   package func complete(_ code: String, at cursor: Int) -> CompleteReply {

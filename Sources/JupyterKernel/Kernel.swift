@@ -12,12 +12,15 @@ import Threads
 public final class Kernel {
   /// The kernel's comms, for registering targets before it runs.
   public var comms: Comms { state.comms }
+  /// The kernel's widgets.
+  public var widgets: Widgets { state.widgets }
 
   private let language: any KernelLanguage
   private let options: KernelOptions
   private let context: ZeroMQContext
   private let state: KernelState
   private let shells: Shells
+  private let events: EventShell
   private let lifecycle: Lifecycle
   private let side: Worker
 
@@ -57,17 +60,22 @@ public final class Kernel {
     side = Worker(name: "side", stackSize: options.stackSize)
     let description = language.description
     let reader = language.sessionReader
+    let comms = Comms(publisher: publisher, complaints: session.complaints)
     state = KernelState(
       info: KernelInfoReply(
         implementation: description.implementation, implementationVersion: description.version,
         language: description.language, banner: description.banner, helpLinks: description.helpLinks,
         supportedFeatures: reader == nil ? [] : ["kernel subshells"]),
       session: session, publisher: publisher, input: InputExchange(channel: stdin, session: session),
-      comms: Comms(publisher: publisher, complaints: session.complaints),
+      comms: comms, widgets: Widgets(comms: comms),
       history: InputHistory(
         path: options.history.path(implementation: description.implementation), log: options.logger),
       executions: Executions())
     shells = Shells(kernel: state, reader: reader, side: side, stackSize: options.stackSize)
+    events = EventShell(
+      EventQueue(complaints: session.complaints), kernel: state, reader: reader?.makeSubshellReader(), main: shells.main
+    )
+    state.widgets.answer { [weak events] in events?.push($0, $1) }
   }
 
   /// Runs a kernel from beginning to end; where it cannot start, says why in one line on stderr.
@@ -115,6 +123,7 @@ public final class Kernel {
     threads.append(try heartbeat.start { [heartbeat] frames in heartbeat.send(frames) })
     threads.append(try state.input.start())
     try startLanguage(stage)
+    try events.start(stackSize: options.stackSize)
     let control = ControlRouter(channel: control, kernel: state, shells: shells, lifecycle: lifecycle)
     threads.append(try self.control.start { control.receive($0) })
     let shell = ShellRouter(channel: shell, kernel: state, shells: shells, side: side)
@@ -136,6 +145,7 @@ public final class Kernel {
       options.ownsProcess ? Watchdog(milliseconds: 1000 + 2 * options.shutDownTime, exitCode: exitCode) : nil
     options.whenEnding?()
     shells.stop()
+    events.stop()
     state.executions.interrupt()
     func reaches(_ wanted: LanguageThread.Stage, withinMilliseconds limit: Int) -> Bool {
       stage.wait(until: .now.advanced(milliseconds: limit)) { $0 >= wanted ? true : nil } ?? false
@@ -175,6 +185,7 @@ struct KernelState: Sendable {
   let publisher: Publisher
   let input: InputExchange
   let comms: Comms
+  let widgets: Widgets
   let history: InputHistory
   let executions: Executions
 

@@ -29,8 +29,8 @@ public final class Comm: Sendable {
   /// Whether neither side has closed it.
   public var isOpen: Bool { state.withLock(\.isOpen) }
 
-  /// Sets what happens when the frontend sends a message. Called on the kernel's own thread for comms, also while a cell
-  /// runs: be quick, and do not touch what belongs to the language's thread.
+  /// Sets what happens when the frontend sends a message. Called on the thread that takes the kernel's requests, also while a
+  /// cell runs: be quick, and do not touch what belongs to the language's thread.
   public func onMessage(_ handler: @escaping Handler) { state.withLock { $0.onMessage = handler } }
 
   /// Sets what happens when the frontend closes the comm.

@@ -25,6 +25,12 @@ public protocol Evaluator {
 
   /// Whether a console should run the code or wait for more of it. By default unknown.
   func isComplete(_ code: String) throws -> IsCompleteReply
+
+  /// Answers what a frontend did to a widget. By default nothing happens.
+  ///
+  /// Changes come when they have been made, and those that come in quick succession as one: see ``Widget/state``. What is
+  /// printed belongs to no cell, and frontends show it in their log; so they do with what it throws.
+  func handle(_ event: WidgetEvent, in context: ExecutionContext) throws
 }
 
 extension Evaluator {
@@ -39,6 +45,8 @@ extension Evaluator {
   public func inspect(_ code: String, at cursor: Int, detail: InspectRequest.DetailLevel) throws -> MimeBundle? { nil }
 
   public func isComplete(_ code: String) throws -> IsCompleteReply { .unknown }
+
+  public func handle(_ event: WidgetEvent, in context: ExecutionContext) throws {}
 }
 
 extension String {

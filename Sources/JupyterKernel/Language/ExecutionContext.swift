@@ -16,22 +16,25 @@ public final class ExecutionContext: Sendable {
   public let parent: ParentHeader
   /// The kernel's comms.
   public let comms: Comms
+  /// The kernel's widgets.
+  public let widgets: Widgets
 
   private let publisher: Publisher
   private let input: InputExchange.Client?
   private let payloads = Monitor<[ExecutePayload]>([])
 
   init(
-    executionCount: Int, request: ExecuteRequest, parent: ParentHeader, cancellation: Cancellation, comms: Comms,
-    publisher: Publisher, input: InputExchange.Client?
+    executionCount: Int, isSilent: Bool, storesHistory: Bool, parent: ParentHeader, cancellation: Cancellation,
+    kernel: KernelState, input: InputExchange.Client?
   ) {
     self.executionCount = executionCount
-    isSilent = request.silent
-    storesHistory = request.storeHistory
+    self.isSilent = isSilent
+    self.storesHistory = storesHistory
     self.cancellation = cancellation
     self.parent = parent
-    self.comms = comms
-    self.publisher = publisher
+    comms = kernel.comms
+    widgets = kernel.widgets
+    publisher = kernel.publisher
     self.input = input
   }
 

@@ -33,7 +33,7 @@ struct LanguageThread: @unchecked Sendable {
         if case .execute = request.content { endCell() }
       case .task(let task):
         task.run(with: language)
-        endCell()
+        if task.isCell { endCell() }
       }
     }
     stage.update { $0 = .leaving }

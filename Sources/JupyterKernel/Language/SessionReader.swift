@@ -8,12 +8,18 @@ public protocol SessionReader: Evaluator, Sendable {
   /// called with the same code on the same thread: it may run on the snapshot that the decision was made from.
   func admit(_ code: String) -> Admission
 
+  /// Decides where a widget's event is answered while a cell runs: here, on the snapshot; or on the main shell, when the
+  /// cell has ended, which is the default. Right after ``Admission/here`` ``Evaluator/handle(_:in:)`` is called.
+  func admit(_ event: WidgetEvent) -> Admission
+
   /// A reader for one subshell, which calls it on one thread; it may keep what that subshell defines. By default this one.
   func makeSubshellReader() -> any SessionReader
 }
 
 extension SessionReader {
   public func makeSubshellReader() -> any SessionReader { self }
+
+  public func admit(_ event: WidgetEvent) -> Admission { .mainShell() }
 }
 
 /// Where a cell of a subshell runs.

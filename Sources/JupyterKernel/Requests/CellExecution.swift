@@ -37,8 +37,8 @@ struct CellExecution {
       kernel.publisher.publish(ExecuteInput(code: asked.code, executionCount: count), parent: request.parent)
     }
     let context = ExecutionContext(
-      executionCount: count, request: asked, parent: request.parent, cancellation: cancellation, comms: kernel.comms,
-      publisher: kernel.publisher,
+      executionCount: count, isSilent: asked.silent, storesHistory: asked.storeHistory, parent: request.parent,
+      cancellation: cancellation, kernel: kernel,
       input: asked.allowStdin
         ? InputExchange.Client(exchange: kernel.input, identities: request.identities) : nil)
     do {

@@ -8,11 +8,20 @@ final class ShellQueue: Sendable {
     case request(ReceivedRequest)
     /// Something that another shell wants done on this one's thread.
     case task(ShellTask)
+
+    fileprivate var isCell: Bool {
+      switch self {
+      case .request(let request): if case .execute = request.content { true } else { false }
+      case .task(let task): task.isCell
+      }
+    }
   }
 
   private struct State {
     var entries = FIFO<Entry>()
     var isBusy = false
+    /// Whether what is being worked on is a cell.
+    var isInCell = false
     var isClosed = false
   }
 
@@ -21,6 +30,9 @@ final class ShellQueue: Sendable {
   /// Whether something is being worked on or waits.
   var isBusy: Bool { state.withLock { $0.isBusy || !$0.entries.isEmpty } }
 
+  /// Whether a cell is running.
+  var isInCell: Bool { state.withLock(\.isInCell) }
+
   /// - Returns: false where the queue is closed, and nobody will take the request.
   @discardableResult
   func push(_ request: ReceivedRequest) -> Bool {
@@ -28,6 +40,15 @@ final class ShellQueue: Sendable {
       if !state.isClosed { state.entries.push(.request(request)) }
       return !state.isClosed
     }
+  }
+
+  /// Has the task done after what waits now. Where the queue is closed, nobody will.
+  func push(_ task: ShellTask) {
+    let isTaken = state.update { state in
+      if !state.isClosed { state.entries.push(.task(task)) }
+      return !state.isClosed
+    }
+    if !isTaken { task.finish() }
   }
 
   /// Takes the task in only where the shell has nothing else to do.
@@ -57,7 +78,10 @@ final class ShellQueue: Sendable {
   ) -> [ReceivedRequest] {
     while let entry = next(restingAfter: interval, rest) {
       body(entry)
-      state.update { $0.isBusy = false }
+      state.update { state in
+        state.isBusy = false
+        state.isInCell = false
+      }
     }
     return state.withLock { state in
       var waiting: [ReceivedRequest] = []
@@ -77,6 +101,7 @@ final class ShellQueue: Sendable {
       guard !state.isClosed else { return .some(nil) }
       guard let entry = state.entries.pop() else { return nil }
       state.isBusy = true
+      state.isInCell = entry.isCell
       return .some(entry)
     }
     if let interval {
@@ -105,10 +130,15 @@ final class ShellQueue: Sendable {
 
 /// A piece of work for the thread of another shell.
 final class ShellTask: Sendable {
+  /// Whether it is a cell, with what belongs to the end of one.
+  let isCell: Bool
   private let body: @Sendable (any Evaluator) -> Void
   private let isDone = Monitor(false)
 
-  init(_ body: @escaping @Sendable (any Evaluator) -> Void) { self.body = body }
+  init(isCell: Bool = true, _ body: @escaping @Sendable (any Evaluator) -> Void) {
+    self.isCell = isCell
+    self.body = body
+  }
 
   func run(with evaluator: any Evaluator) {
     body(evaluator)

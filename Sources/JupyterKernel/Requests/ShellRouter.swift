@@ -18,9 +18,10 @@ struct ShellRouter: Sendable {
     case .kernelInfo(let asked): scope.answer(request, asked) { _ in kernel.info }
     case .history(let asked): side.perform { scope.answer(request, asked, history) }
     case .commInfo(let asked): side.perform { scope.answer(request, asked, commInfo) }
-    case .commOpen(let told): side.perform { scope.handle(request, told) { try comms.handle($0, request) } }
-    case .commMessage(let told): side.perform { scope.handle(request, told) { try comms.handle($0, request) } }
-    case .commClose(let told): side.perform { scope.handle(request, told) { try comms.handle($0, request) } }
+    // At once, so that a cell which comes after a widget was moved finds it where it was moved to.
+    case .commOpen(let told): scope.handle(request, told) { try comms.handle($0, request) }
+    case .commMessage(let told): scope.handle(request, told) { try comms.handle($0, request) }
+    case .commClose(let told): scope.handle(request, told) { try comms.handle($0, request) }
     case .interrupt, .shutdown, .createSubshell, .deleteSubshell, .listSubshells, .inputReply, .unknown:
       scope.ignore(request)
     }

@@ -6,7 +6,10 @@ package struct CodeUse {
   package private(set) var boundNames: Set<String> = []
   /// Whether a function of an earlier cell that it may call may bind variables of any names.
   private(set) var mayBindVariables = false
+  /// Whether it may change what it has not made itself: variables of others, items and attributes of their values.
+  package var changesOthers: Bool { changes.found }
 
+  var changes: OuterChanges
   private let interpreter: Interpreter
   private var seen: Set<String> = []
   /// Whether what is being read is a function of an earlier cell's.
@@ -21,8 +24,16 @@ package struct CodeUse {
     self.init(of: program.statements, in: interpreter)
   }
 
+  /// What calling these values would use.
+  package init(ofCalling values: [Value], in interpreter: Interpreter) {
+    self.interpreter = interpreter
+    changes = OuterChanges(interpreter)
+    for value in values { use(value) }
+  }
+
   init(of statements: [Statement], in interpreter: Interpreter) {
     self.interpreter = interpreter
+    changes = OuterChanges(interpreter)
     boundNames = Set(statements.boundNames)
     read(statements, locals: boundNames)
   }
@@ -34,6 +45,7 @@ package struct CodeUse {
   }
 
   private mutating func read(_ statement: Statement, locals: Set<String>) {
+    changes.note(statement)
     switch statement.kind {
     case .definition(let definition):
       for decorator in definition.decorators { read(decorator, locals: locals) }
@@ -53,6 +65,8 @@ package struct CodeUse {
 
   private mutating func read(_ definition: Definition, locals: Set<String>) {
     for value in definition.parameters.compactMap(\.defaultValue) { read(value, locals: locals) }
+    let outer = changes.enter(definition)
+    defer { changes.made = outer }
     read(
       definition.body,
       locals: locals.union(definition.parameters.map(\.name)).union(definition.body.boundNames))
@@ -68,7 +82,10 @@ package struct CodeUse {
         use(name, isCalled: true)
         if !locals.contains(name), let entry = interpreter.table[name] { noteBinding(entry, arguments) }
       }
-      if case .attribute(_, let name) = callee.kind, let entry = interpreter.table.method(name) { use(entry) }
+      if case .attribute(let base, let name) = callee.kind {
+        changes.note(method: name, of: base)
+        if let entry = interpreter.table.method(name) { use(entry) }
+      }
     case .attribute: if let value = member(expression, locals) { use(value) }
     case .comprehension(let comprehension):
       let inner = locals.union(comprehension.names)
@@ -168,6 +185,7 @@ extension ObjectValue {
     case let property as PropertyValue: property.functions
     case let method as StaticMethodValue: [method.function]
     case let method as ClassMethodValue: [method.function]
+    case let holder as any FunctionHolder: holder.functions
     default: []
     }
   }

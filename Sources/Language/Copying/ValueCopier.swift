@@ -99,6 +99,11 @@ package final class ValueCopier {
       guard let type = cell.type else { return Self.unavailable(.object(cell)) }
       return .object(try copyClass(type).cell)
     case let module as NamespaceValue: return Modules.value(at: module.path, target.table)
+    case let holder as any FunctionHolder:
+      let copy = holder.copied()
+      values[ObjectIdentifier(holder)] = .object(copy)
+      try holder.copyHeldValues(to: copy) { try self.copy($0) }
+      return .object(copy)
     case is NamedConstant, is TypeValue, is SliceValue: return .object(object)
     default: return nil
     }

@@ -3,6 +3,8 @@ package struct Display: Sendable {
   package enum Content: Sendable {
     case text(String)
     case data([UInt8])
+    /// The text of JSON: a form whose type is one of JSON's.
+    case json(String)
   }
 
   /// Mime type to content; `text/plain` is always there.

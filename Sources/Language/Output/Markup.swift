@@ -25,7 +25,8 @@ package enum Markup {
     "<img alt=\"\(escaped(alt))\" src=\"data:image/png;base64,\(base64(png))\">"
   }
 
-  private static func base64(_ bytes: [UInt8]) -> String {
+  /// Bytes as text, as JSON and pages have them.
+  package static func base64(_ bytes: [UInt8]) -> String {
     let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     var text: [UInt8] = []
     text.reserveCapacity(bytes.count / 3 * 4 + 4)

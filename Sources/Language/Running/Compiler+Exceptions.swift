@@ -127,7 +127,7 @@ extension Compiler {
   ) throws -> Flow {
     if case .object(let object) = value {
       if let scoped = object as? any ScopedValue {
-        try site.locating(frame) { try scoped.enter() }
+        try site.locating(frame) { try scoped.enter(frame.machine.callContext) }
         defer { scoped.exit() }
         try store?(frame, scoped.entered)
         return try body(frame)

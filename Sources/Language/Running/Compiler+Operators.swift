@@ -234,7 +234,7 @@ extension Compiler {
 
 extension Operators {
   /// `is`: the same object, or equal values where there are no objects.
-  static func identical(_ left: Value, _ right: Value) -> Bool {
+  package static func identical(_ left: Value, _ right: Value) -> Bool {
     switch (left, right) {
     case (.none, .none): true
     case (.bool(let first), .bool(let second)): first == second

@@ -76,8 +76,8 @@ final class Machine {
     connect(output)
   }
 
-  /// Gives entries the way back to this machine's functions.
-  private func connect(_ output: any Output) {
+  /// Has entries write to this output, and gives them the way back to this machine's functions.
+  func connect(_ output: any Output) {
     let call: (Value, [CallArgument]) throws -> Value = { [unowned self] in try self.call($0, $1) }
     callContext = Context(self, output: output, isCommand: false, call: call)
     commandContext = Context(self, output: output, isCommand: true, call: call)

@@ -6,13 +6,17 @@ package struct PrincipalComponents: Sendable {
   package let coordinates: [(x: Double, y: Double)]
   /// The share of all variance that each direction holds.
   package let shares: (x: Double, y: Double)
+  /// The two directions, of length 1, and the mean: a point is the mean plus its coordinates times these.
+  package let directions: [[Double]]
+  package let centre: [Double]
 
   /// - Parameter points: [points, dimensions], of each at least one.
   /// - Throws: ``TensorError`` of code `memory`.
   package init(_ points: Tensor) throws {
     let (count, dimensions) = (points.shape[0], points.shape[1])
     let share = 1 / Double(max(1, count))
-    let centred = try points - points.sum(0).scaled(by: Float(share))
+    let mean = try points.sum(0).scaled(by: Float(share))
+    let centred = try points - mean
     let products = try Tensor.matmul(centred.transposed(0, 1), centred).scaled(by: Float(share))
     var covariance = Square(dimensions, products.array.map(Double.init))
     let total = max(covariance.trace, .leastNormalMagnitude)
@@ -24,6 +28,8 @@ package struct PrincipalComponents: Sendable {
     let places = try Tensor.matmul(centred, plane.transposed(0, 1)).array
     coordinates = (0..<count).map { point in (x: Double(places[2 * point]), y: Double(places[2 * point + 1])) }
     shares = (first.value / total, second.value / total)
+    directions = [first.vector, second.vector]
+    centre = mean.array.map(Double.init)
   }
 }
 

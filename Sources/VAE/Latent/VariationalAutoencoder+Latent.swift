@@ -31,6 +31,22 @@ extension VariationalAutoencoder {
   /// The posterior means of images x [count, channels, height, width]: [count, latent].
   package func means(of x: Tensor) throws -> Tensor { try evaluating { try encode(Variable(x)).mean.value } }
 
+  /// The posterior of images x [count, channels, height, width]: its mean and log σ², [count, latent] each.
+  package func posterior(of x: Tensor) throws -> (mean: Tensor, logvar: Tensor) {
+    try evaluating {
+      let posterior = try encode(Variable(x))
+      return (posterior.mean.value, posterior.logvar.value)
+    }
+  }
+
+  /// -log p(x | z) in nats, of each number of each image x [count, channels, height, width] at z [count, latent].
+  package func pixelCosts(of x: Tensor, at z: Tensor) throws -> Tensor {
+    try evaluating { try decode(Variable(z)).loss(Variable(x), .none).value }
+  }
+
+  /// Runs `body`, which only looks, as an evaluation does: without recording, and every layer as it is after training.
+  package func looking<Result>(_ body: () throws -> Result) throws -> Result { try evaluating(body) }
+
   /// Images decoded from the posterior means of x.
   package func reconstruct(_ x: Tensor) throws -> Tensor { try images(from: try means(of: x)) }
 

@@ -12,7 +12,8 @@ extension PyTorchDialect {
     phrases.term = "ELBO"
     phrases.firstLines = ["data mnist", "model latent=30", "train epochs=10", "plot loss", "sample 64"]
     phrases.subjects = [
-      "data", "model", "training", "looking", "measuring", "pictures", "session", "help", "exercises",
+      "data", "model", "training", "looking", "measuring", "pictures", "controls", "session", "help",
+      "exercises",
     ]
     phrases.examples = ["print": "print(\"loss\", 0.25)", "warn": "warn(\"loss\", 0.25)"]
     return phrases

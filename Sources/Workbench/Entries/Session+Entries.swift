@@ -10,19 +10,14 @@ extension Session {
       MeasuringEntries(session: self).all, DiagnosisEntries(session: self).all, StateEntries(session: self).all,
       PersistenceEntries(session: self).all, CreationEntries(random: randomNumbers).all, MathsEntries.all,
       ReductionEntries.all, MovementEntries.all, LossEntries.all, LayerEntries(random: randomNumbers).all,
-      OptimizerEntries(session: self).all, ExerciseEntries(session: self).all,
+      OptimizerEntries(session: self).all, ControlEntries(session: self).all, ExerciseEntries(session: self).all,
     ]
     return groups.flatMap(\.self).map(\.aliasing)
   }
 
   /// The entries for a copy of the session: those that would change the session refuse to run.
   func readingEntries() -> [Entry] {
-    entries().map { entry in
-      guard !entry.runsOnCopy else { return entry }
-      var refusing = entry
-      refusing.run = { _, _ in throw Diagnostic.busy(entry) }
-      return refusing
-    }
+    entries().map { $0.runsOnCopy ? $0 : $0.refusing }
   }
 }
 
@@ -34,6 +29,13 @@ extension Entry.Effect {
 extension Entry {
   /// Whether it does on a copy of the session what it does on the session itself.
   package var runsOnCopy: Bool { !effect.isChange }
+
+  /// The entry as a copy of the session has it where it would change the session.
+  var refusing: Entry {
+    var refusing = self
+    refusing.run = { [self] _, _ in throw Diagnostic.busy(self) }
+    return refusing
+  }
 }
 
 extension Diagnostic {

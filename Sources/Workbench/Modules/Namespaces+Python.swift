@@ -39,6 +39,7 @@ extension Namespaces {
           own(folders).merging(["path": written("os.path", SystemModules.path, own(questionsAboutFiles))]) { $1 },
           text: SystemModules.os, unknown: Self.refusal)),
       "IPython": notebookDisplay,
+      "ipywidgets": module("ipywidgets", own(ControlEntries(session: session).module)),
       "tqdm": .object(
         NamespaceValue("tqdm", progress, text: TqdmModule.text, parts: ["auto", "notebook", "std"])),
     ]

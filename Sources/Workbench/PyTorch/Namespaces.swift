@@ -60,7 +60,7 @@ struct Namespaces {
     ]
   }
 
-  private func module(_ path: String, _ members: [String: Value]) -> Value {
+  func module(_ path: String, _ members: [String: Value]) -> Value {
     .object(NamespaceValue(path, members))
   }
 

@@ -41,6 +41,8 @@ package final class Session {
   var hasComeBack = false
   /// What a cell has chosen that `judge` makes of a wrong answer; nil where none has.
   var chosenJudging: Judging?
+  /// Sliders, buttons and their like, and where they are shown.
+  let controls = Controls()
   /// Where the entries draw their random numbers from.
   let randomNumbers = RandomNumbers()
   /// Whether this is a copy for others to look at: what would change a session refuses to run on it.
@@ -132,6 +134,7 @@ package final class Session {
     batchSize = Self.defaultBatchSize
     runs = []
     sweep = nil
+    controls.closeAll()
     forgetTraining()
     random = RandomSource(seed: 0)
   }

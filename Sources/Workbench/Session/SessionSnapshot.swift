@@ -7,7 +7,7 @@ import Synchronization
 /// A variable that is bound here stays here, also when the copy is brought up to date.
 package final class SessionSnapshot {
   package let interpreter: Interpreter
-  private let session: Session
+  package let session: Session
   /// The variables that were bound here.
   private var own: Set<String> = []
 
@@ -31,10 +31,15 @@ package final class SessionSnapshot {
         _ = try? (object as? any CopiedValue)?.copied(copies)
       }
     }
-    interpreter.copyVariables(of: otherInterpreter, exceptFor: own) { object in
+    let copier = interpreter.copyVariables(of: otherInterpreter, exceptFor: own) { object in
       guard let object = object as? any CopiedValue else { throw Diagnostic(.type, "a \(object.typeName) has no copy") }
       return try object.copied(copies)
     }
+    let controls = other.controls.all.values.compactMap { control -> ControlValue? in
+      guard case .object(let object)? = try? copier.copy(.object(control)) else { return nil }
+      return object as? ControlValue
+    }
+    session.controls.take(controls, of: session)
   }
 
   /// Remembers that these variables were bound here.

@@ -7,15 +7,23 @@ final class PictureValue: ObjectValue {
   /// A page that one can work with, where there is more than a picture.
   let html: String?
 
-  init(_ picture: Picture, html: String? = nil) {
+  /// What shows the page where a kernel answers it.
+  private let control: ControlValue?
+
+  init(_ picture: Picture, html: String? = nil, control: ControlValue? = nil) {
     self.picture = picture
     self.html = html
+    self.control = control
   }
 
   var typeName: String { "picture" }
   var detail: String? { "\(picture.size.width)×\(picture.size.height)" }
   func repr() -> String { picture.description }
-  func display() -> Display? { Display(plain: picture.description, html: html, png: picture.png, size: picture.size) }
+  func display() -> Display? {
+    var display = Display(plain: picture.description, html: html, png: picture.png, size: picture.size)
+    if let view = control?.link.view { display.forms[view.mimeType] = .json(view.json) }
+    return display
+  }
 }
 
 extension Value {

@@ -14,7 +14,7 @@ final class RecordingValue: ScopedValue {
 
   func copied() -> RecordingValue { RecordingValue(isOn: isOn) }
 
-  func enter() {
+  func enter(_ context: Context) {
     before.append(Recording.isOn)
     Recording.isOn = isOn
   }

@@ -57,9 +57,21 @@ final class TestLanguage: KernelLanguage {
       context.write("four\n")
     case "deep": return MimeBundle(plain: "\(depth(Int(rest) ?? 0))")
     case "open": _ = context.comms.open(target: rest, data: ["hello": 1], parent: context.parent)
+    case "widget":
+      let state = WidgetState(
+        ["_model_name": "TestModel", "value": .integer(Int(rest) ?? 0)], bytes: ["picture": [1, 2, 3]])
+      _ = context.widgets.open(state, parent: context.parent)
+    case "handled": return MimeBundle(plain: "\(handled.last ?? 0) in \(handled.count)")
     default: break
     }
     return nil
+  }
+
+  /// The values of widgets that it was told of.
+  private var handled: [Int] = []
+
+  func handle(_ event: WidgetEvent, in context: ExecutionContext) {
+    handled.append(event.widget.state.values["value"]?.integerValue ?? -1)
   }
 
   struct Surprise: Error {}

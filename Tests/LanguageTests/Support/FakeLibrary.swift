@@ -288,6 +288,6 @@ final class Scope: ScopedValue {
 
   var typeName: String { "scope" }
   func repr() -> String { "no_grad()" }
-  func enter() { library.trained += 1_000 }
+  func enter(_ context: Context) { library.trained += 1_000 }
   func exit() { library.trained -= 1_000 }
 }

@@ -20,7 +20,8 @@ struct EntryCase: Sendable, CustomTestStringConvertible {
 }
 
 extension EntryCase {
-  static let all = random + data + model + training + looking + pictures + session + layers + exercises + python
+  static let all =
+    random + data + model + training + looking + pictures + session + layers + exercises + controls + python
 
   private static let random: [EntryCase] = [
     .init("rand", "x = rand(1000)\nprint(min(x) >= 0, max(x) < 1, abs(mean(x) - 0.5) < 0.05)", shows: "True True True"),

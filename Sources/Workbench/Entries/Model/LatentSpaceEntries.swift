@@ -103,13 +103,20 @@ struct LatentSpaceEntries {
   private func twoDimensions(
     _ model: VariationalAutoencoder, _ dataset: Dataset, _ entry: String, _ context: Context
   ) throws -> (Int, Int) {
+    let order = try dimensionsByActivity(model, dataset, entry, context)
+    return (order[0], order[1])
+  }
+
+  /// The latent dimensions, at least two, the most active first; two of them as they are.
+  private func dimensionsByActivity(
+    _ model: VariationalAutoencoder, _ dataset: Dataset, _ entry: String, _ context: Context
+  ) throws -> [Int] {
     guard model.latentDimension >= 2 else {
       throw Diagnostic(
         .model, "\(entry) needs two latent dimensions, and the model has one", suggestion: "model latent=2, then train")
     }
-    guard model.latentDimension > 2 else { return (0, 1) }
-    let active = try model.diagnose(dataset.test, check: { try context.cancellation.safepoint() }).byActivity
-    return (active[0], active[1])
+    guard model.latentDimension > 2 else { return [0, 1] }
+    return try model.diagnose(dataset.test, check: { try context.cancellation.safepoint() }).byActivity
   }
 
   private func mapPlot(_ means: Tensor, _ images: ImageSet, _ model: VariationalAutoencoder) throws -> Plot {
@@ -149,7 +156,8 @@ struct LatentSpaceEntries {
     let (dataset, model) = try session.requireFittingDataset(for: "explore")
     let number = arguments.integer("image")
     try dataset.requireTestImage(number, parameter: "image")
-    let (across, up) = try twoDimensions(model, dataset, "explore", context)
+    let order = try dimensionsByActivity(model, dataset, "explore", context)
+    let (across, up) = (order[0], order[1])
     let limit = arguments.real("limit")
     let posterior = try Recording.off { try model.encode(Variable(try dataset.test.tensor([number]))) }
     let (mean, logvar) = (posterior.mean.value.array, posterior.logvar.value.array)
@@ -171,15 +179,23 @@ struct LatentSpaceEntries {
         label: Int(dataset.test.labels[row])
       )
     }
+    let sheet = try PNG.encode(try Raster.sheet(images, columns: side))
     let explorer = LatentExplorer(
-      sheet: try PNG.encode(try Raster.sheet(images, columns: side)), image: (model.image.width, model.image.height),
+      sheet: sheet, image: (model.image.width, model.image.height),
       side: side, limit: limit, names: ("z[\(across)]", "z[\(up)]"), points: points,
       posterior: (
         (Double(mean[across]), Double(mean[up])),
         (exp(Double(logvar[across]) / 2), exp(Double(logvar[up]) / 2))
       ))
+    // Where nobody draws controls, the page with images decoded beforehand is all.
+    let live =
+      session.controls.surface == nil
+      ? nil
+      : try ModelExplorer.open(
+        model, dataset, image: number, limit: limit, order: order, sheet: sheet, side: side, in: session)
     return PictureValue(
-      try ImageGrid(images, columns: side).picture(), html: explorer.html(id: "explore-" + session.nextDisplayID()))
+      try ImageGrid(images, columns: side).picture(), html: explorer.html(id: "explore-" + session.nextDisplayID()),
+      control: live)
   }
 }
 

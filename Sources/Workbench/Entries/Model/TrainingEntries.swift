@@ -26,7 +26,10 @@ struct TrainingEntries {
 
           `checkpoint="run"` saves the session to run.safetensors after every epoch, or after each `every` of them, and \
           when the run ends, and, where held-out images are looked at, the best so far to run-best.safetensors. After \
-          `load "run"` training goes on to the bit. `log="run.csv"` is a table, and `log="runs/one/"`, a folder, is for \
+          `load "run"` training goes on to the bit. `live=True` draws the loss as it falls, the same test images reconstructed \
+          and the same codes decoded, twice a second at most, and shows sliders for the rate and for β, a pause and a stop; the \
+          `moves` of the history say what was moved, and `train …, moves=h.moves` repeats it to the bit. In another \
+          window or a subshell's console, `plot loss`, `sample` and `history` show how it stands meanwhile. `log="run.csv"` is a table, and `log="runs/one/"`, a folder, is for \
           TensorBoard.
           """,
         parameters: Self.trainParameters, result: "history", abstract: .nothing, effect: .changesModel,
@@ -90,6 +93,14 @@ struct TrainingEntries {
           firstStep: stepsBefore))
     }
     let progress = context.isCommand ? ProgressDisplay(context.output, id: session.nextDisplayID()) : nil
+    var repeated = arguments["moves"].isNone ? nil : try RepeatedMoves(arguments["moves"], for: trainer)
+    repeated?.apply(to: trainer)
+    let live =
+      context.isCommand && arguments.bool("live")
+      ? try LiveTraining(trainer, dataset, in: session, context) : nil
+    defer { live?.finish() }
+    let follower = ExplorerFollower(session)
+    defer { follower.finish() }
     var epochs: Int?
     if case .epochs(let count) = length { epochs = epochsBefore + count }
     let ending: Trainer.Ending
@@ -98,6 +109,9 @@ struct TrainingEntries {
         length, validation: validates ? dataset.heldOut : nil, check: { try context.cancellation.safepoint() },
         onStep: {
           progress?.show($0)
+          repeated?.apply(to: trainer)
+          follower.step()
+          try live?.step()
           try context.cancellation.safepoint()
         },
         onEpoch: {
@@ -113,6 +127,12 @@ struct TrainingEntries {
           context.output.write(line + "\n", to: .standardOutput)
         })
       progress?.finish(Self.lastWord(trainer))
+    } catch is LiveTraining.Stopped {
+      // Whoever presses *stop* has what was asked for: the cells below go on.
+      progress?.finish("stopped after \(counted(trainer.state.steps, "step"))")
+      record(.interrupted)
+      try checkpoint?.finish(steps: trainer.state.steps, isChanged: false) { try session.captured().encoded() }
+      return .object(HistoryValue(trainer.history))
     } catch {
       progress?.finish("stopped after \(counted(trainer.state.steps, "step"))")
       let stopped = stopped(error, trainer, epochs.map { $0 - trainer.history.epochs.count })

@@ -1,0 +1,50 @@
+import Language
+
+// An output: a control that shows what is printed within it, `with out:`.
+
+extension ControlValue: ScopedValue {
+  func enter(_ context: Context) throws {
+    guard kind.name == "Output" else {
+      throw Diagnostic(
+        .type, "`with` takes an output among controls, and this is a \(typeName)",
+        suggestion: "out = output(); with out:")
+    }
+    let before = context.output
+    let capture = OutputCapture(shown, input: { try before.input(prompt: $0) }) { [weak self] in self?.show($0) }
+    redirections.append(context.redirect(to: capture))
+  }
+
+  func exit() { redirections.popLast()?() }
+
+  /// Shows what was captured on all pages.
+  func show(_ capture: OutputCapture) {
+    shown = capture.items
+    link.set(["outputs": .list(capture.items.map(\.field))])
+  }
+
+  var outputMethods: [Entry] {
+    [
+      method(
+        "clear_output", "empties it",
+        [Parameter("wait", .bool, default: .bool(false), "whether the next output takes its place")]
+      ) { [self] _, _ in show(OutputCapture()) },
+      method("append_stdout", "writes a text into it", [Parameter("text", .string, "the text")]) {
+        [self] arguments, _ in
+        append { $0.write(arguments.string("text"), to: .standardOutput) }
+      },
+      method("append_stderr", "writes a text into it", [Parameter("text", .string, "the text")]) {
+        [self] arguments, _ in
+        append { $0.write(arguments.string("text"), to: .standardError) }
+      },
+      method("append_display_data", "shows a value in it", [Parameter("display_object", .any, "the value")]) {
+        [self] arguments, _ in append { $0.display(arguments["display_object"].display, id: nil) }
+      },
+    ]
+  }
+
+  private func append(_ body: (OutputCapture) -> Void) {
+    let capture = OutputCapture(shown)
+    body(capture)
+    show(capture)
+  }
+}
