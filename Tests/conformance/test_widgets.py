@@ -4,13 +4,10 @@ sends, and what of a page that sends anything."""
 import json
 import re
 import time
-from queue import Empty
 
 import pytest
 from jupyter_client import BlockingKernelClient
-from jupyter_client.manager import start_new_kernel
-
-WAIT = 30  # seconds
+from pages import WAIT, Kernel, identity, one, opened
 
 # Each made in both, by the same words.
 CONTROLS = [
@@ -24,50 +21,6 @@ CONTROLS = [
     "HBox([IntSlider(), Checkbox()])", "VBox([Label('above'), HBox([Button()])])", "Layout(width='300px')",
     "IntSlider(layout={'width': '50%'}, style={'description_width': 'initial'})",
 ]
-
-
-class Kernel:
-    """A kernel and a page of it."""
-
-    def __init__(self, name):
-        self.manager, self.client = start_new_kernel(kernel_name=name, startup_timeout=60)
-
-    def run(self, code):
-        """All messages that a cell causes; fails where the cell does."""
-        return self.answers(self.client.execute(code, store_history=False), "shell")
-
-    def send(self, kind, **content):
-        """All messages that a message to a comm causes."""
-        buffers = content.pop("buffers", [])
-        metadata = content.pop("metadata", {})
-        message = self.client.session.msg(kind, content, metadata=metadata)
-        self.client.shell_channel.send(message) if not buffers else self.client.session.send(
-            self.client.shell_channel.socket, message, buffers=buffers)
-        return self.answers(message["header"]["msg_id"], None)
-
-    def answers(self, request, channel):
-        messages = []
-        while True:
-            message = self.client.get_iopub_msg(timeout=WAIT)
-            if message["parent_header"].get("msg_id") != request:
-                continue
-            messages.append(message)
-            if message["msg_type"] == "error":
-                pytest.fail("\n".join(message["content"]["traceback"]))
-            if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
-                return messages
-
-    def text(self, code):
-        return "".join(m["content"]["text"] for m in self.run(code) if m["msg_type"] == "stream")
-
-    def quiet(self):
-        """What comes of its own within a moment."""
-        messages = []
-        try:
-            while True:
-                messages.append(self.client.get_iopub_msg(timeout=0.5))
-        except Empty:
-            return messages
 
 
 @pytest.fixture(scope="module")
@@ -103,14 +56,14 @@ def comms(messages):
 @pytest.mark.parametrize("control", CONTROLS)
 def test_a_control_opens_as_in_ipywidgets(kernels, control):
     said = {name: comms(kernel.run(f"w = {control}")) for name, kernel in kernels.items()}
-    opened = {name: [m for m in messages if m[0] == "comm_open"] for name, messages in said.items()}
-    assert len(opened["elbow"]) == len(opened["python3"]) > 0
+    opens = {name: [m for m in messages if m[0] == "comm_open"] for name, messages in said.items()}
+    assert len(opens["elbow"]) == len(opens["python3"]) > 0
 
     def states(name):
         return sorted(
             (json.dumps({k: v for k, v in latest(said[name], m[2]["comm_id"], m[2]["data"]["state"]).items()
                          if k not in ("layout", "style", "children")}, sort_keys=True), m[1], m[2]["target_name"])
-            for m in opened[name])
+            for m in opens[name])
 
     assert [json.loads(s[0]) for s in states("elbow")] == [json.loads(s[0]) for s in states("python3")]
     assert [s[1:] for s in states("elbow")] == [s[1:] for s in states("python3")]
@@ -122,15 +75,6 @@ def latest(messages, comm, state):
         if kind == "comm_msg" and content["comm_id"] == comm and content["data"]["method"] == "update":
             state = {**state, **content["data"]["state"]}
     return state
-
-
-def identity(kernel, code):
-    """The id of a control's comm, read from what a cell that ends in it shows."""
-    shown = [m for m in kernel.run(code) if m["msg_type"] in ("execute_result", "display_data")]
-    view = shown[-1]["content"]["data"]["application/vnd.jupyter.widget-view+json"]
-    assert {k: v for k, v in view.items() if k != "model_id"} == {"version_major": 2, "version_minor": 0}
-    assert "text/plain" in shown[-1]["content"]["data"]
-    return view["model_id"]
 
 
 @pytest.mark.parametrize("control, state, expression, value", [
@@ -192,22 +136,22 @@ def printed(kernel):
 
 def test_interact_follows_its_controls(elbow):
     messages = elbow.run("def f(n, word):\n    print(word * n)\ninteract f, n=(0, 4), word=['a', 'b']")
-    opened = {m["content"]["comm_id"]: m["content"]["data"]["state"] for m in messages if m["msg_type"] == "comm_open"}
-    (slider,) = [k for k, s in opened.items() if s["_model_name"] == "IntSliderModel"]
-    (output,) = [k for k, s in opened.items() if s["_model_name"] == "OutputModel"]
+    states = opened(messages)
+    slider = one(states, "IntSliderModel")
+    output = one(states, "OutputModel")
     elbow.send("comm_msg", comm_id=slider, data={"method": "update", "state": {"value": 4}})
-    states = [m["content"]["data"]["state"] for m in elbow.quiet()
+    told = [m["content"]["data"]["state"] for m in elbow.quiet()
               if m["msg_type"] == "comm_msg" and m["content"]["comm_id"] == output]
-    assert states[-1]["outputs"] == [{"output_type": "stream", "name": "stdout", "text": "aaaa\n"}]
+    assert told[-1]["outputs"] == [{"output_type": "stream", "name": "stdout", "text": "aaaa\n"}]
 
 
 def test_a_picture_is_replaced_in_place(elbow):
     messages = elbow.run("interact lambda a: show(full([8, 8], a)), a=(0.0, 1.0)")
     shown = [m["content"]["data"] for m in messages if m["msg_type"] == "display_data"]
     assert "image/png" in shown[-1]
-    opened = {m["content"]["comm_id"]: m["content"]["data"]["state"] for m in messages if m["msg_type"] == "comm_open"}
-    (slider,) = [k for k, s in opened.items() if s["_model_name"] == "FloatSliderModel"]
-    (picture,) = [k for k, s in opened.items() if s["_model_name"] == "ImageModel"]
+    states = opened(messages)
+    slider = one(states, "FloatSliderModel")
+    picture = one(states, "ImageModel")
     elbow.send("comm_msg", comm_id=slider, data={"method": "update", "state": {"value": 1.0}})
     (change,) = [m for m in elbow.quiet() if m["msg_type"] == "comm_msg" and m["content"]["comm_id"] == picture]
     assert change["content"]["data"]["buffer_paths"] == [["value"]]
@@ -217,9 +161,9 @@ def test_a_picture_is_replaced_in_place(elbow):
 def test_controls_answer_while_a_cell_runs(elbow):
     elbow.run("k = 10\ndef f(n):\n    print(n * k)")
     messages = elbow.run("interact f, n=(0, 9)")
-    opened = {m["content"]["comm_id"]: m["content"]["data"]["state"] for m in messages if m["msg_type"] == "comm_open"}
-    (slider,) = [k for k, s in opened.items() if s["_model_name"] == "IntSliderModel"]
-    (output,) = [k for k, s in opened.items() if s["_model_name"] == "OutputModel"]
+    states = opened(messages)
+    slider = one(states, "IntSliderModel")
+    output = one(states, "OutputModel")
     # And what changes variables waits for the cell's end, and is done then.
     button = identity(elbow, "n = 0\ndef count(b):\n    global n\n    n += 1\nb = Button()\nb.on_click(count)\nb")
     request = elbow.client.execute("import time\nk = 100\nwhile n == 0 and k < 1e9:\n    k += 1")

@@ -55,10 +55,22 @@ package struct TrainingHistory: Sendable, Codable {
 
   package var epochs: [Epoch] = []
   package var steps: [Step] = []
+  /// What was changed by hand while it went on, in order.
+  package var moves: [TrainingMove] = []
 
-  enum CodingKeys: String, CodingKey { case epochs, steps }
+  enum CodingKeys: String, CodingKey { case epochs, steps, moves }
 
   package init() {}
+}
+
+extension TrainingHistory {
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    epochs = try fields.decode([Epoch].self, forKey: .epochs)
+    steps = try fields.decode([Step].self, forKey: .steps)
+    // Files from before there were moves have none.
+    moves = try fields.decodeIfPresent([TrainingMove].self, forKey: .moves) ?? []
+  }
 }
 
 extension TrainingHistory.Epoch {

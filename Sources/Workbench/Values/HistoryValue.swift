@@ -20,6 +20,7 @@ final class HistoryValue: ObjectValue {
   var attributeNames: [String] {
     [
       "loss", "reconstruction", "kl", "validation", "tutorial", "lr", "kl_weight", "steps", "gradients", "seconds",
+      "moves",
     ]
   }
 
@@ -35,6 +36,12 @@ final class HistoryValue: ObjectValue {
     case "kl_weight": list(history.epochs.map(\.klWeight))
     case "seconds": list(history.epochs.map(\.seconds))
     case "gradients": list(history.steps.map(\.gradientNorm))
+    case "moves":
+      .list(
+        ListValue(
+          history.moves.map { move in
+            .tuple(TupleValue([.integer(move.step), .string(move.setting.rawValue), .real(move.value)]))
+          }))
     case "steps": list(history.steps.map(\.losses.total))
     default: nil
     }

@@ -1,0 +1,125 @@
+import Datasets
+import Glibc
+import Graphics
+import Language
+import Text
+import VAE
+
+/// `train live=True`: two pictures that grow with the training, and controls by which it is steered where a page shows them.
+final class LiveTraining {
+  /// Redrawn at most so often, in seconds, and such that drawing takes no more than this share of the time.
+  private static let interval = 0.5
+  private static let share = 0.015
+
+  private let session: Session
+  private let trainer: Trainer
+  private let context: Context
+  private let pictures: TrainingPictures
+  private let steering = TrainingSteering()
+  private let firstMove: Int
+  private let ids: (board: String, plot: String, strip: String)
+  private var controls: [ControlValue] = []
+  private let clock = ContinuousClock()
+  private var lastDrawn: ContinuousClock.Instant
+  private var pause = LiveTraining.interval
+
+  /// Thrown after a step where somebody has pressed *stop*.
+  struct Stopped: Error {}
+
+  init(_ trainer: Trainer, _ dataset: Dataset, in session: Session, _ context: Context) throws {
+    (self.session, self.trainer, self.context) = (session, trainer, context)
+    firstMove = trainer.history.moves.count
+    pictures = try TrainingPictures(trainer.model, dataset)
+    ids = (session.nextDisplayID(), session.nextDisplayID(), session.nextDisplayID())
+    lastDrawn = clock.now
+    try showBoard()
+    if let display = PictureValue(try pictures.plot(trainer.history)).display() {
+      context.output.display(display, id: ids.plot)
+    }
+    if let display = PictureValue(try pictures.strip(trainer.model)).display() {
+      context.output.display(display, id: ids.strip)
+    }
+  }
+
+  private func showBoard() throws {
+    guard session.controls.surface != nil, let box = ControlKind.named("HBox") else { return }
+    let options = trainer.state.options
+    let rate = try session.makeControl(
+      "FloatLogSlider",
+      [
+        ("min", .real(-6)), ("max", .real(-1)), ("step", .real(0.05)), ("value", .real(options.learningRate)),
+        ("description", .string("lr")), ("readout_format", .string(".2g")), ("continuous_update", .bool(false)),
+      ], context)
+    let beta = try session.makeControl(
+      "FloatSlider",
+      [
+        ("min", .real(0)), ("max", .real(max(10, options.beta))), ("step", .real(0.1)), ("value", .real(options.beta)),
+        ("description", .string("β")), ("continuous_update", .bool(false)),
+      ], context)
+    let pause = try session.makeControl("ToggleButton", [("description", .string("pause"))], context)
+    let stop = try session.makeControl("Button", [("description", .string("stop"))], context)
+    rate.reaction = SteeringReaction(.setting(.lr), steering)
+    beta.reaction = SteeringReaction(.setting(.beta), steering)
+    pause.reaction = SteeringReaction(.pause, steering)
+    stop.reaction = SteeringReaction(.stop, steering)
+    let row = session.controls.make(box, in: session)
+    row.children = [rate, beta, pause, stop]
+    row.link.set(["children": .list(row.children.map { .control($0.link.name) })])
+    session.controls.show(row)
+    controls = row.children + [row]
+    if let display = row.display() { context.output.display(display, id: ids.board) }
+  }
+
+  // MARK: Steps
+
+  /// After a step: does what is wanted, and draws where it is time for it.
+  ///
+  /// - Throws: ``Stopped``; what an interrupt throws.
+  func step() throws {
+    var wishes = steering.take()
+    apply(wishes)
+    while wishes.isPaused, !wishes.isStopped {
+      usleep(20_000)
+      try context.cancellation.safepoint()
+      wishes = steering.take()
+      apply(wishes)
+    }
+    if wishes.isStopped { throw Stopped() }
+    guard lastDrawn.duration(to: clock.now) >= .seconds(pause) else { return }
+    let start = clock.now
+    // A picture that cannot be drawn (no memory) is no reason to end a training.
+    try? draw()
+    lastDrawn = clock.now
+    pause = max(Self.interval, (start.duration(to: lastDrawn) / .seconds(1)) / Self.share)
+  }
+
+  private func apply(_ wishes: TrainingSteering.Wishes) {
+    for setting in TrainingMove.Setting.allCases {
+      if let value = wishes.moves[setting] { trainer.move(setting, to: value) }
+    }
+  }
+
+  private func draw() throws {
+    if let display = PictureValue(try pictures.plot(trainer.history)).display() {
+      context.output.update(display, id: ids.plot)
+    }
+    if let display = PictureValue(try pictures.strip(trainer.model)).display() {
+      context.output.update(display, id: ids.strip)
+    }
+  }
+
+  /// Shows how it ended: the controls give way to what was moved by them.
+  func finish() {
+    try? draw()
+    guard let row = controls.last else { return }
+    context.output.update(Display(plain: words), id: ids.board)
+    for control in [row] + controls.dropLast() { session.controls.close(control) }
+  }
+
+  private var words: String {
+    let own = trainer.history.moves.dropFirst(firstMove)
+    guard !own.isEmpty else { return "nothing was moved" }
+    return own.map { "after step \(grouped($0.step)): \($0.setting.rawValue) = \(Value.real($0.value).repr)" }
+      .joined(separator: "\n")
+  }
+}
