@@ -6,6 +6,7 @@ them into an environment's own folders, where each is looked for:
 
     bin/elbow                            the program
     share/jupyter/kernels/elbow/         what makes it known to Jupyter
+    share/jupyter/labextensions/elbow-highlighting/   its colours in JupyterLab and Notebook
     share/elbow/Notebooks, docs          what `elbow lab` puts into the learner's folder
     share/elbow/Notebooks/checks         what `judge` asks about its exercises
     share/elbow/datasets/mnist-sample    digits
@@ -68,16 +69,22 @@ def tag(program):
     return f"manylinux_{newest[0]}_{newest[1]}_{platform.machine()}"
 
 
-def kernelspec(program):
-    """The files that `elbow install` writes, with a kernel.json that holds at any place."""
+def installed(program):
+    """Pairs of a path and the bytes, of what `elbow install` puts into an environment: the kernelspec, with a kernel.json that
+    holds at any place, the colours for JupyterLab, and the package for papermill and Pygments."""
     with tempfile.TemporaryDirectory() as folder:
+        packages = Path(folder, "lib/python3/site-packages")
+        packages.mkdir(parents=True)
         environment = {key: value for key, value in os.environ.items() if key not in ("VIRTUAL_ENV", "CONDA_PREFIX")}
         subprocess.run([program, "install", "--prefix", folder], check=True, env=environment, stdout=subprocess.DEVNULL)
-        files = {path.name: path.read_bytes() for path in Path(folder, "share/jupyter/kernels/elbow").iterdir()}
-    spec = json.loads(files["kernel.json"])
+        data = f"{NAME}-{version()}.data/data"
+        files = {f"{data}/{path.relative_to(folder)}": path.read_bytes() for path in sorted(Path(folder, "share").rglob("*")) if path.is_file()}
+        files |= {f"elbow_jupyter/{path.name}": path.read_bytes() for path in sorted((packages / "elbow_jupyter").iterdir())}
+    kernel = f"{data}/share/jupyter/kernels/elbow/kernel.json"
+    spec = json.loads(files[kernel])
     spec["argv"][0] = PROGRAM
-    files["kernel.json"] = json.dumps(spec, indent=1).encode() + b"\n"
-    return files
+    files[kernel] = json.dumps(spec, indent=1).encode() + b"\n"
+    return files.items()
 
 
 def readme():
@@ -93,8 +100,7 @@ def contents(build):
     data = f"{NAME}-{version()}.data"
     info = f"{NAME}-{version()}.dist-info"
     yield f"{data}/scripts/elbow", program.read_bytes()
-    for name, content in kernelspec(program.resolve()).items():
-        yield f"{data}/data/share/jupyter/kernels/elbow/{name}", content
+    yield from installed(program.resolve())
     # What lets several processes run a notebook, for each MPI that was there.
     for path in sorted(Path(".build/release").glob("libelbow-*.so")):
         yield f"{data}/data/lib/elbow/{path.name}", path.read_bytes()
@@ -110,8 +116,6 @@ def contents(build):
         yield f"{data}/data/share/elbow/scripts/{name}", Path("scripts", name).read_bytes()
     for path in sorted(Path(".build/datasets/mnist-sample").iterdir()):
         yield f"{data}/data/share/elbow/datasets/mnist-sample/{path.name}", path.read_bytes()
-    for path in sorted(Path("kernelspec/companion/elbow_jupyter").glob("*.py")):
-        yield f"elbow_jupyter/{path.name}", path.read_bytes()
 
     yield f"{info}/METADATA", METADATA.format(version=version(), readme=readme()).encode()
     yield f"{info}/WHEEL", (

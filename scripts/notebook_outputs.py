@@ -76,6 +76,9 @@ def cleaned(notebook):
         if cell.cell_type == "code":
             cell.outputs = [output for output in cell.outputs if output.get("text", " ")]
     notebook.metadata.pop("papermill", None)
+    # They are read where Pygments may not know Elbow, and it would colour nothing then.
+    if "language_info" in notebook.metadata:
+        notebook.metadata.language_info["pygments_lexer"] = "ipython3"
     return notebook
 
 

@@ -9,6 +9,8 @@ import Workbench
 package final class ElbowLanguage: KernelLanguage {
   /// The kernel's name, and the language's.
   package static let name = "elbow"
+  /// Python's lexer, which every Pygments has: what is no command is coloured rightly, and commands as names.
+  package static let pythonsLexer = "ipython3"
 
   package let description: KernelDescription
   private let snapshots: SessionSnapshots
@@ -27,15 +29,20 @@ package final class ElbowLanguage: KernelLanguage {
   ///   - version: the kernel's version, and the language's.
   ///   - session: the session that cells work on.
   ///   - group: the processes that run the same cells, of which this is the first; nil for one by itself.
+  ///   - lexer: the name of a lexer that Pygments has where notebooks are exported: for one that it has not it takes none.
   package init(
-    version: String, session: sending Session = Session(autosave: .standard()), group: ProcessGroup? = nil
+    version: String, session: sending Session = Session(autosave: .standard()), group: ProcessGroup? = nil,
+    lexer: String = ElbowLanguage.pythonsLexer
   ) {
     self.group = group
     description = KernelDescription(
       implementation: Self.name, version: version,
       language: LanguageInfo(
         name: Self.name, version: version, mimeType: "text/x-elbow", fileExtension: ".elbow",
-        pygmentsLexer: "ipython3", codeMirrorMode: "python"),
+        pygmentsLexer: lexer,
+        // JupyterLab and Notebook look for the name, which their extension brings (kernelspec/labextension), then for the type:
+        // without the extension it is Python.
+        codeMirrorMode: ["name": .string(Self.name), "mime": "text/x-python"]),
       banner: """
         Elbow \(version): learn variational autoencoders by doing. Begin with `data mnist`, or `help`.
         \(BLAS.summary)

@@ -85,13 +85,14 @@ def browser():
 
 @pytest.fixture
 def open_notebook(browser, lab):
-    """Opens a notebook in a workspace by its name, and waits until its kernel is there."""
+    """Opens a notebook in a workspace by its name, in a page that may be prepared, and waits until its kernel is there."""
     pages = []
 
-    def opened(name, workspace):
+    def opened(name, workspace, prepare=lambda page: None):
         page = browser.new_page(viewport={"width": 1280, "height": 1000})
         pages.append(page)
         page.set_default_timeout(60_000)
+        prepare(page)
         page.goto(f"{lab}/lab/workspaces/{workspace}/tree/Notebooks/{name}.ipynb?token=elbow")
         page.wait_for_selector(".jp-Notebook .jp-Cell")
         page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel")

@@ -121,6 +121,17 @@ def test_papermill_knows_the_language(environment, tmp_path):
     assert nbformat.read(tmp_path / "out.ipynb", 4).cells[-1].outputs[0].text == "42\n"
 
 
+def test_the_colours_are_there(environment):
+    """For JupyterLab, and for what exports notebooks."""
+    folder = environment.folder / "share/jupyter/labextensions/elbow-highlighting"
+    build = json.loads((folder / "package.json").read_text())["jupyterlab"]["_build"]
+    assert '"mnist"' in (folder / build["load"]).read_text()
+    argv = json.loads((environment.kernel / "kernel.json").read_text())["argv"]
+    assert argv[-2:] == ["--lexer", "elbow"]
+    told = environment.run("python", "-c", "from pygments.lexers import get_lexer_by_name as n; print(*n('elbow').get_tokens('train epochs=1'))").stdout
+    assert "(Token.Keyword, 'train')" in told
+
+
 def test_a_moved_environment_still_has_its_kernel(environment, tmp_path):
     moved = tmp_path / "moved"
     for part in ("bin/elbow", "share/jupyter", "share/elbow"):
@@ -134,7 +145,7 @@ def test_a_moved_environment_still_has_its_kernel(environment, tmp_path):
 
 def test_installing_leaves_the_wheels_companion_alone(environment):
     done = environment.run("elbow", "install", "--prefix", str(environment.folder))
-    assert "elbow-jupyter" not in done.stdout
+    assert "elbow-jupyter" not in done.stdout and "colours" not in done.stdout
     assert not list(environment.folder.glob("lib/python3*/site-packages/elbow_jupyter-*"))
 
 

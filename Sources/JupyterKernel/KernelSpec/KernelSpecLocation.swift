@@ -44,7 +44,12 @@ public enum KernelSpecLocation: Sendable, Equatable {
     environment[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  private func dataFolder(_ environment: [String: String]) throws(KernelError) -> String {
+  /// Jupyter's folder of data there, which holds kernels, and extensions of JupyterLab in `labextensions`.
+  ///
+  /// - Throws: ``KernelError`` `.kernelSpec` where there is no such place.
+  public func dataFolder(
+    _ environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws(KernelError) -> String {
     func variable(_ name: String) -> String? { Self.variable(name, environment) }
     switch self {
     case .user:

@@ -9,8 +9,9 @@ struct InstallCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "install", abstract: "Make the kernel known to Jupyter.",
     discussion: """
-      In a Python environment (--sys-prefix, --prefix, or one that is active) the package elbow-jupyter goes with it, from \
-      which papermill and Pygments learn the language. No network is needed.
+      Elbow's colours for JupyterLab and Notebook go with it. In a Python environment (--sys-prefix, --prefix, or one that \
+      is active) so does the package elbow-jupyter, from which papermill and Pygments learn the language. No network is \
+      needed.
       """)
 
   @OptionGroup var place: KernelPlace
@@ -18,10 +19,13 @@ struct InstallCommand: ParsableCommand {
   @OptionGroup var processes: KernelProcesses
 
   func run() throws {
-    let program = Paths.runningProgram ?? CommandLine.arguments[0]
+    let companion = Result { try CompanionPlace(place.location) }
+    var command = [Paths.runningProgram ?? CommandLine.arguments[0], "kernel", "-f", "{connection_file}"]
+    // Where the package lies beside the kernel, notebooks may be exported in the package's colours.
+    if (try? companion.get())?.hasKernel == true { command += ["--lexer", ElbowLanguage.name] }
     let spec = KernelSpec(
       name: processes.kernelName, displayName: processes.displayName, language: ElbowLanguage.name,
-      command: try processes.command([program, "kernel", "-f", "{connection_file}"]),
+      command: try processes.command(command),
       // The threads are ours: without this OpenBLAS starts as many of its own, which never work.
       environment: ["OPENBLAS_NUM_THREADS": "1"],
       resources: [
@@ -29,20 +33,30 @@ struct InstallCommand: ParsableCommand {
         "logo-64x64.png": PackageResources.logo_64x64_png,
       ])
     print("installed the kernel in \(try spec.install(in: place.location).showingControls)")
-    installCompanion()
+    installColours()
+    tell(companion)
   }
 
-  /// The kernel works without: what goes wrong here is said, and no failure.
-  private func installCompanion() {
-    let environment = PythonEnvironment(of: place.location)
-    if let environment, Companion.isOfWheel(in: environment) { return }
+  /// The kernel works without, in Python's colours: what goes wrong here is said, and no failure.
+  private func installColours() {
+    if place.isOfWheel { return }
     do {
-      let folders = try environment.map(Companion.install) ?? []
-      for folder in folders { print("installed the package elbow-jupyter in \(folder.showingControls)") }
-      if !folders.isEmpty { return }
+      print("installed the colours for JupyterLab in \(try LabExtension.install(in: place.location).showingControls)")
     } catch {
+      print("the colours for JupyterLab could not be installed: \("\(error)".showingControls)")
+    }
+  }
+
+  /// The kernel works without the package, too.
+  private func tell(_ companion: Result<CompanionPlace, any Error>) {
+    switch companion {
+    case .success(let place):
+      for folder in place.folders { print("installed the package elbow-jupyter in \(folder.showingControls)") }
+      if place.isOfWheel || !place.folders.isEmpty { return }
+    case .failure(let error):
       print("the package elbow-jupyter could not be installed: \("\(error)".showingControls)")
     }
+    let environment = PythonEnvironment(of: place.location)
     let program = ShellWord.quoted(CommandLine.arguments[0])
     let missing = "`papermill -p` needs the package elbow-jupyter in papermill's Python environment"
     if let papermill = PythonEnvironment.ofPapermill, papermill.folder != environment?.folder {
@@ -50,6 +64,26 @@ struct InstallCommand: ParsableCommand {
     } else {
       print("\(missing), a virtual one, say. To bring it there:\n  \(program) install --prefix ENVIRONMENT")
     }
+  }
+}
+
+/// Where the package elbow-jupyter is, once it has been installed beside a kernel.
+private struct CompanionPlace {
+  /// The folders of packages that it was put into.
+  let folders: [String]
+  /// Whether the wheel has brought it.
+  let isOfWheel: Bool
+  /// Whether the environment that has it has the kernel too.
+  let hasKernel: Bool
+
+  /// Installs it, where there is an environment that takes it.
+  ///
+  /// - Throws: where that cannot be written.
+  init(_ place: KernelSpecLocation) throws {
+    let environment = PythonEnvironment(of: place)
+    isOfWheel = environment.map(Companion.isOfWheel) ?? false
+    folders = isOfWheel ? [] : try environment.map(Companion.install) ?? []
+    hasKernel = place != .user && (isOfWheel || !folders.isEmpty)
   }
 }
 
@@ -65,7 +99,18 @@ struct UninstallCommand: ParsableCommand {
   func run() throws {
     let folder = try KernelSpec.uninstall(name: processes.kernelName, from: place.location)
     print(folder.map { "removed \($0.showingControls)" } ?? "the kernel was not installed there")
+    removeColours()
     if processes.processes == 1 { removeCompanion() }
+  }
+
+  private func removeColours() {
+    if place.isOfWheel { return }
+    do {
+      guard let folder = try LabExtension.removeWithLastKernel(from: place.location) else { return }
+      print("removed the colours for JupyterLab from \(folder.showingControls)")
+    } catch {
+      print("the colours for JupyterLab could not be removed: \("\(error)".showingControls)")
+    }
   }
 
   /// The package goes with the last kernel that its environment has: the user's own may go, and the environment's stay.
@@ -140,6 +185,13 @@ struct KernelPlace: ParsableArguments {
 
   var location: KernelSpecLocation {
     if let prefix { .prefix(prefix) } else if isSysPrefix { .activeEnvironment } else { .user }
+  }
+
+  /// Whether it is an environment that the package `elbow-kernel` was installed into: pip has put the colours there, and takes
+  /// them away.
+  var isOfWheel: Bool {
+    guard location != .user, let environment = PythonEnvironment(of: location) else { return false }
+    return Companion.isOfWheel(in: environment)
   }
 
   func validate() throws {

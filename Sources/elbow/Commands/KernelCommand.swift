@@ -13,6 +13,10 @@ struct KernelCommand: ParsableCommand {
   @Option(name: [.customShort("f"), .customLong("connection-file")], help: "The connection file Jupyter wrote.")
   var connectionFile: String
 
+  /// `elbow install` gives it where Pygments has the language beside the kernel.
+  @Option(help: ArgumentHelp("Pygments' lexer, which notebooks name to those who export them.", visibility: .hidden))
+  var lexer = ElbowLanguage.pythonsLexer
+
   /// Some launchers add arguments meant for a Python kernel; they are not ours to understand.
   @Argument(parsing: .allUnrecognized, help: .hidden)
   var others: [String] = []
@@ -24,7 +28,8 @@ struct KernelCommand: ParsableCommand {
     options.stackSize = LargeStack.size
     options.startNotice = BLAS.handicap
     options.shutDownTime = ElbowLanguage.savingTime
-    let language = ElbowLanguage(version: Elbow.version, session: try Session.shared(by: group), group: group)
+    let language = ElbowLanguage(
+      version: Elbow.version, session: try Session.shared(by: group), group: group, lexer: lexer)
     let finishSaving = language.finishSaving
     // A cell that does not heed its interruption keeps nobody from writing what was captured before it.
     options.lastWork = { finishSaving(500) }

@@ -1,6 +1,7 @@
 import Datasets
 import Files
 import FoundationEssentials
+import JupyterWire
 
 /// The Python package `elbow-jupyter`, which papermill and Pygments learn the language from. It is two small modules and
 /// needs no building, so that neither pip nor a network is needed to put it in place.
@@ -24,6 +25,7 @@ enum Companion {
     let files = [
       ("\(package)/__init__.py", PackageResources.__init___py), ("\(package)/lexer.py", PackageResources.lexer_py),
       ("\(package)/parameters.py", PackageResources.parameters_py),
+      ("\(package)/names.json", ColouredNames.json.encoded + [UInt8(ascii: "\n")]),
       ("\(summary)/entry_points.txt", PackageResources.entry_points_txt),
       ("\(summary)/METADATA", Array(metadata.utf8)), ("\(summary)/WHEEL", Array(wheel.utf8)),
       ("\(summary)/INSTALLER", Array("elbow\n".utf8)),

@@ -1,0 +1,1 @@
+../../../kernelspec/labextension/highlighting.js
