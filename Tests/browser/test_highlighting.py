@@ -274,7 +274,7 @@ TYPED = """async (text) => {
 
 
 def test_typing_changes_the_colours(page):
-    text = "\n".join(line for line, _ in CELL)
+    text = "\n".join([line for line, _ in CELL] + ["train constructor=toString, valueOf", 'f"{', "train \\", "  epochs=3"])
     assert page.evaluate(TYPED, text) == []
 
 

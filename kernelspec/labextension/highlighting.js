@@ -161,13 +161,14 @@ var _JUPYTERLAB; // what JupyterLab looks into once it has run this file
   /** The words that an argument may be, by its key or, without one, by its position. */
   function wordsOf({ positional, words }, position, key) {
     const rest = positional.findIndex((name) => name.startsWith("*"));
-    const name = key ?? positional[rest >= 0 ? Math.min(position, rest) : position];
-    return words[name?.replace("*", "")];
+    const name = key ?? positional[rest >= 0 ? Math.min(position, rest) : position]?.replace("*", "");
+    // Somebody may type `constructor=`, which every object has.
+    return Object.hasOwn(words, name) ? words[name] : [];
   }
 
   /** Whether a command takes a name literally. `loss` is a word, `loss + 1` and `loss[3]` are expressions. */
   function isWord(token, words, before, next) {
-    if (words !== true && !words?.includes(token.text)) return false;
+    if (words !== true && !words.includes(token.text)) return false;
     if (before !== undefined && before !== "," && before !== "=") return false;
     return !next || next.text === "," || (next.from > token.to && next.kind === "Number");
   }
@@ -176,7 +177,8 @@ var _JUPYTERLAB; // what JupyterLab looks into once it has run this file
   function isOfTable(token, before, next) {
     if (before === "def" || before === "class" || next === "=") return false;
     if (next === "(" && functions.has(token.text)) return true;
-    return constants.has(token.text) || (layers.has(token.text) && "(,".includes(before) && (next === "," || next === ")"));
+    if (constants.has(token.text)) return true;
+    return layers.has(token.text) && (before === "(" || before === ",") && (next === "," || next === ")");
   }
 
   // MARK: The language

@@ -19,13 +19,14 @@ struct InstallCommand: ParsableCommand {
   @OptionGroup var processes: KernelProcesses
 
   func run() throws {
+    let program = Paths.runningProgram ?? CommandLine.arguments[0]
+    var command = try processes.command([program, "kernel", "-f", "{connection_file}"])
     let companion = Result { try CompanionPlace(place.location) }
-    var command = [Paths.runningProgram ?? CommandLine.arguments[0], "kernel", "-f", "{connection_file}"]
     // Where the package lies beside the kernel, notebooks may be exported in the package's colours.
     if (try? companion.get())?.hasKernel == true { command += ["--lexer", ElbowLanguage.name] }
     let spec = KernelSpec(
       name: processes.kernelName, displayName: processes.displayName, language: ElbowLanguage.name,
-      command: try processes.command(command),
+      command: command,
       // The threads are ours: without this OpenBLAS starts as many of its own, which never work.
       environment: ["OPENBLAS_NUM_THREADS": "1"],
       resources: [
