@@ -14,6 +14,7 @@ package final class ElbowLanguage: KernelLanguage {
 
   package let description: KernelDescription
   private let snapshots: SessionSnapshots
+  private let stepper: ElbowDebugger?
   private let group: ProcessGroup?
   /// Where controls are shown; nil before the first cell.
   private var controls: KernelControls?
@@ -24,6 +25,9 @@ package final class ElbowLanguage: KernelLanguage {
   package static let savingTime = 1500
 
   package var sessionReader: (any SessionReader)? { SnapshotReader(of: snapshots) }
+
+  /// Of several processes none could stop by itself.
+  package var debugger: (any LanguageDebugger)? { stepper }
 
   /// - Parameters:
   ///   - version: the kernel's version, and the language's.
@@ -51,10 +55,15 @@ package final class ElbowLanguage: KernelLanguage {
     let saving = session.saving
     finishSaving = { saving.finish(withinMilliseconds: $0) }
     snapshots = SessionSnapshots(of: session, group)
+    stepper = group == nil ? ElbowDebugger(snapshots) : nil
   }
 
   /// Gives back what trainings have freed and the next step would have used again.
   package func rest() { Storage.releaseFreed() }
+
+  package func start() {
+    snapshots.work { original, _ in original.interpreter.stepping = stepper?.stepping }
+  }
 
   package func cellEnded() { snapshots.work { original, _ in original.session.keepCell() } }
 

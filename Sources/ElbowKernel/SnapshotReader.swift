@@ -96,6 +96,13 @@ package final class SnapshotReader: SessionReader {
     withSnapshot { snapshot, _ in snapshot.interpreter.completeness(of: code) }
   }
 
+  /// The lines of a cell where a program can stop, nearest to these.
+  func steppableLines(_ wanted: [Int], in code: String) -> [Int?] {
+    withSnapshot(patience: patience.forHelp) { snapshot, _ in
+      snapshot.interpreter.steppableLines(wanted, in: code)
+    }
+  }
+
   /// Uses the copy, brought up to date if the running cell allows it within so many milliseconds; nil leaves it as it is.
   private func withSnapshot<Result>(
     patience: Int? = nil, _ body: (SessionSnapshot, _ isUpToDate: Bool) throws -> Result

@@ -23,6 +23,7 @@ public final class Kernel {
   private let events: EventShell
   private let lifecycle: Lifecycle
   private let side: Worker
+  private let debugger: Debugger?
 
   private let shell: Channel
   private let control: Channel
@@ -61,16 +62,24 @@ public final class Kernel {
     let description = language.description
     let reader = language.sessionReader
     let comms = Comms(publisher: publisher, complaints: session.complaints)
+    let languageDebugger = language.debugger
+    var features: [String] = []
+    if reader != nil { features.append("kernel subshells") }
+    if languageDebugger != nil { features.append(KernelInfoReply.debugger) }
     state = KernelState(
       info: KernelInfoReply(
         implementation: description.implementation, implementationVersion: description.version,
         language: description.language, banner: description.banner, helpLinks: description.helpLinks,
-        supportedFeatures: reader == nil ? [] : ["kernel subshells"]),
+        supportedFeatures: features),
       session: session, publisher: publisher, input: InputExchange(channel: stdin, session: session),
       comms: comms, widgets: Widgets(comms: comms),
       history: InputHistory(
         path: options.history.path(implementation: description.implementation), log: options.logger),
       executions: Executions())
+    let shared = state
+    debugger = languageDebugger.map {
+      Debugger($0, describedBy: description, kernel: shared, stackSize: options.stackSize)
+    }
     shells = Shells(kernel: state, reader: reader, side: side, stackSize: options.stackSize)
     events = EventShell(
       EventQueue(complaints: session.complaints), kernel: state, reader: reader?.makeSubshellReader(), main: shells.main
@@ -124,7 +133,8 @@ public final class Kernel {
     threads.append(try state.input.start())
     try startLanguage(stage)
     try events.start(stackSize: options.stackSize)
-    let control = ControlRouter(channel: control, kernel: state, shells: shells, lifecycle: lifecycle)
+    let control = ControlRouter(
+      channel: control, kernel: state, shells: shells, lifecycle: lifecycle, debugger: debugger)
     threads.append(try self.control.start { control.receive($0) })
     let shell = ShellRouter(channel: shell, kernel: state, shells: shells, side: side)
     threads.append(try self.shell.start { shell.receive($0) })
@@ -147,6 +157,8 @@ public final class Kernel {
     shells.stop()
     events.stop()
     state.executions.interrupt()
+    // Later: what has stopped is to end, and not to go on.
+    debugger?.stop()
     func reaches(_ wanted: LanguageThread.Stage, withinMilliseconds limit: Int) -> Bool {
       stage.wait(until: .now.advanced(milliseconds: limit)) { $0 >= wanted ? true : nil } ?? false
     }

@@ -34,7 +34,7 @@ import Workbench
     let info = try frontend.request("kernel_info_request").reply.content
     #expect(info["implementation"] == "elbow" && info["implementation_version"] == "1.2.3")
     #expect(info["language_info"]?["file_extension"] == ".elbow")
-    #expect(info["supported_features"] == ["kernel subshells"])
+    #expect(info["supported_features"] == ["kernel subshells", "debugger"])
   }
 
   @Test func readsAndRefusesBesideATraining() throws {

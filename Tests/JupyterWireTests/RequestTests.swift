@@ -17,7 +17,7 @@ struct RequestTests {
     "is_complete_request": #"{"code":"1"}"#, "history_request": "{}", "kernel_info_request": "null",
     "comm_info_request": "[]", "interrupt_request": "null", "shutdown_request": "null",
     "create_subshell_request": "null", "delete_subshell_request": #"{"subshell_id":"a"}"#,
-    "list_subshell_request": "null",
+    "list_subshell_request": "null", "debug_request": #"{"command":"debugInfo"}"#,
   ]
 
   @Test(arguments: answered.keys) func repliesAreNamedAfterTheirRequests(type: String) throws {
@@ -33,7 +33,7 @@ struct RequestTests {
     if case .unknown = request { Issue.record("\(type) is unknown") }
   }
 
-  @Test(arguments: ["", "execute", "debug_request", "execute_reply", "Execute_Request"])
+  @Test(arguments: ["", "execute", "debug_event", "execute_reply", "Execute_Request"])
   func unknownTypesKeepTheirName(type: String) throws {
     guard case .unknown(type) = try Self.request(type) else { throw Unexpected() }
   }

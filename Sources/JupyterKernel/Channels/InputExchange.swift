@@ -44,7 +44,7 @@ final class InputExchange: Sendable {
       }
     case .inputReply(.failure(let error)): session.complaints.note(error)
     case .execute, .complete, .inspect, .isComplete, .history, .kernelInfo, .commInfo, .commOpen, .commMessage,
-      .commClose, .interrupt, .shutdown, .createSubshell, .deleteSubshell, .listSubshells, .unknown:
+      .commClose, .interrupt, .shutdown, .createSubshell, .deleteSubshell, .listSubshells, .debug, .unknown:
       session.complaints.noteUnknown(type: message.header.type)
     }
   }

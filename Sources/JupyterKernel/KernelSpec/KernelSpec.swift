@@ -15,11 +15,13 @@ public struct KernelSpec: Sendable {
   public var environment: [String: String]
   /// Other files of the folder by name, such as `logo-svg.svg` and `logo-64x64.png`.
   public var resources: [String: [UInt8]]
+  /// Whether the kernel has a debugger, for which frontends then have buttons.
+  public var hasDebugger: Bool
 
   /// A kernel to be made known.
   public init(
     name: String, displayName: String, language: String, command: [String], environment: [String: String] = [:],
-    resources: [String: [UInt8]] = [:]
+    resources: [String: [UInt8]] = [:], hasDebugger: Bool = false
   ) {
     self.name = name
     self.displayName = displayName
@@ -27,6 +29,7 @@ public struct KernelSpec: Sendable {
     self.command = command
     self.environment = environment
     self.resources = resources
+    self.hasDebugger = hasDebugger
   }
 
   /// The content of `kernel.json`.
@@ -35,8 +38,14 @@ public struct KernelSpec: Sendable {
     return [
       "argv": .array(command.map(JSON.string)), "display_name": .string(displayName), "language": .string(language),
       "interrupt_mode": "message", "kernel_protocol_version": .string(ProtocolVersion.current),
-      "env": .object(JSONObject(variables)), "metadata": ["supported_encryption": ["curve"]],
+      "env": .object(JSONObject(variables)), "metadata": .object(metadata),
     ]
+  }
+
+  private var metadata: JSONObject {
+    var metadata: JSONObject = ["supported_encryption": ["curve"]]
+    if hasDebugger { metadata["debugger"] = true }
+    return metadata
   }
 
   /// Writes the folder, replacing one of the same name.

@@ -11,6 +11,9 @@ public protocol KernelLanguage: Evaluator, AnyObject {
   /// Answers while a cell runs; asked for once. Nil, the default, means that everything waits for the cell.
   var sessionReader: (any SessionReader)? { get }
 
+  /// Steps through its cells; asked for once. Nil, the default, means that this kernel has no debugger.
+  var debugger: (any LanguageDebugger)? { get }
+
   /// Called once before the first request. By default nothing happens.
   func start() throws
 
@@ -27,6 +30,8 @@ public protocol KernelLanguage: Evaluator, AnyObject {
 
 extension KernelLanguage {
   public var sessionReader: (any SessionReader)? { nil }
+
+  public var debugger: (any LanguageDebugger)? { nil }
 
   public func start() throws {}
 

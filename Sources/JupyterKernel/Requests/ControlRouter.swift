@@ -6,6 +6,8 @@ struct ControlRouter: Sendable {
   let kernel: KernelState
   let shells: Shells
   let lifecycle: Lifecycle
+  /// Nil where the language has none.
+  let debugger: Debugger?
 
   func receive(_ frames: [[UInt8]]) {
     guard let message = kernel.session.open(frames) else { return }
@@ -35,6 +37,9 @@ struct ControlRouter: Sendable {
       }
     case .listSubshells(let asked):
       scope.answer(request, asked) { _ in ListSubshellReply(subshellIDs: shells.subshellIDs) }
+    case .debug(let asked):
+      guard let debugger else { return scope.ignore(request) }
+      debugger.receive(request, asked)
     case .execute, .complete, .inspect, .isComplete, .history, .commInfo, .commOpen, .commMessage, .commClose,
       .inputReply, .unknown:
       scope.ignore(request)

@@ -20,7 +20,7 @@ struct ShellRequests {
       }
     case .isComplete(let asked): scope.answer(request, asked) { try evaluator.isComplete($0.code) }
     case .history, .kernelInfo, .commInfo, .commOpen, .commMessage, .commClose, .interrupt, .shutdown, .createSubshell,
-      .deleteSubshell, .listSubshells, .inputReply, .unknown:
+      .deleteSubshell, .listSubshells, .debug, .inputReply, .unknown:
       scope.ignore(request)
     }
   }

@@ -22,7 +22,7 @@ struct ShellRouter: Sendable {
     case .commOpen(let told): scope.handle(request, told) { try comms.handle($0, request) }
     case .commMessage(let told): scope.handle(request, told) { try comms.handle($0, request) }
     case .commClose(let told): scope.handle(request, told) { try comms.handle($0, request) }
-    case .interrupt, .shutdown, .createSubshell, .deleteSubshell, .listSubshells, .inputReply, .unknown:
+    case .interrupt, .shutdown, .createSubshell, .deleteSubshell, .listSubshells, .debug, .inputReply, .unknown:
       scope.ignore(request)
     }
   }

@@ -35,6 +35,8 @@ public enum Request: Sendable {
   case deleteSubshell(Decoded<DeleteSubshellRequest>)
   /// Name the subshells.
   case listSubshells(ListSubshellRequest)
+  /// Debug what runs.
+  case debug(Decoded<DebugRequest>)
 
   /// Take the answer to a question.
   case inputReply(Decoded<InputReply>)
@@ -66,6 +68,7 @@ extension Request {
     case CreateSubshellRequest.type: self = .createSubshell(CreateSubshellRequest(content))
     case DeleteSubshellRequest.type: self = .deleteSubshell(Decoded(content))
     case ListSubshellRequest.type: self = .listSubshells(ListSubshellRequest(content))
+    case DebugRequest.type: self = .debug(Decoded(content))
     case InputReply.type: self = .inputReply(Decoded(content))
     case let type: self = .unknown(type: type)
     }
@@ -86,6 +89,7 @@ extension Request {
     case .createSubshell: CreateSubshellRequest.Reply.type
     case .deleteSubshell: DeleteSubshellRequest.Reply.type
     case .listSubshells: ListSubshellRequest.Reply.type
+    case .debug: DebugRequest.Reply.type
     case .commOpen, .commMessage, .commClose, .inputReply, .unknown: nil
     }
   }

@@ -67,7 +67,10 @@ package final class FunctionReader {
       definition.parameters.map({ $0.defaultValue != nil }) == defaults.map({ $0 != nil })
     else { return nil }
     let scope = Scope(interpreter.globals, interpreter.table)
-    let code = Compiler(source: cell.source, scope: scope, table: interpreter.table).code(of: definition)
+    let code = Compiler(
+      source: cell.source, scope: scope, table: interpreter.table,
+      stepped: SteppedSource(cell.source, interpreter.stepper)
+    ).code(of: definition)
     return FunctionValue(
       name: definition.name, source: cell.source.text(definition.span), body: .code(code), defaults: defaults,
       enclosing: nil)

@@ -82,6 +82,8 @@ package struct Diagnostic: Error {
   package nonisolated(unsafe) var libraryType: ClassValue?
   /// The text of an error that cannot say itself.
   private var unforeseen: String?
+  /// Whether somebody who steps through the program has been shown it.
+  var wasSeen = false
   /// Whether more lines could make the text a whole program: a bracket or a block is still open.
   var isIncomplete = false
 

@@ -12,8 +12,8 @@ extension Compiler {
     let cell = Scope(names: [Self.classCell], in: scope.ofFunctions)
     let bound = definition.body.boundNames
     let inner = Scope(names: bound, className: definition.name, in: cell)
-    let compiler = Compiler(source: source, scope: inner, table: table)
-    let body = compiler.block(definition.body)
+    let compiler = within(inner)
+    let body = compiler.calling(definition.name, compiler.block(definition.body))
     let bases = definition.bases.map { (load: evaluation($0), site: site($0)) }
     let metaclass = definition.metaclass.map { (load: evaluation($0), site: site($0)) }
     let members: [(symbol: Symbol, slot: Int)] = bound.reduce(into: []) { list, name in

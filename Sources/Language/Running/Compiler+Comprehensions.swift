@@ -3,7 +3,7 @@ extension Compiler {
   /// outside.
   func comprehension(_ comprehension: Comprehension, _ expression: Expression) -> Evaluation {
     let inner = Scope(names: comprehension.names, in: scope)
-    let compiler = Compiler(source: source, scope: inner, table: table)
+    let compiler = within(inner)
     let first = evaluation(comprehension.clauses[0].iterated)
     let clauses = comprehension.clauses.enumerated().map { number, clause in
       let origin = Origin(source, clause.iterated.span)

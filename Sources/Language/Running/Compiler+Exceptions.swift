@@ -30,12 +30,14 @@ extension Compiler {
 
   /// The `try` without its `finally`.
   private func guarded(_ attempt: Attempt) -> Execution {
-    let body = block(attempt.body)
     let otherwise = block(attempt.otherwise)
     let handlers = attempt.handlers.map { handler in
       Handler(
         kinds: handler.kinds.map(evaluation), site: site(handler.span), variable: handler.name.map(scope.resolve),
-        body: block(handler.body))
+        body: stopping(before: handler.span.start, block(handler.body)))
+    }
+    let body = guarding(block(attempt.body)) { failure, frame in
+      handlers.contains { (try? Self.handles($0, failure, frame)) ?? false }
     }
     let origins = attempt.handlers.map { Origin(source, $0.span) }
     return { frame in

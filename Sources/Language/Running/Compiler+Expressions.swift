@@ -68,7 +68,7 @@ extension Compiler {
   func unbound(_ name: String, _ expression: Expression, arguments: [Argument]? = nil) -> Evaluation {
     // A class's body reads what it has not bound yet from around it.
     if scope.isClass, case .local = scope.resolve(name) {
-      let outer = Compiler(source: source, scope: scope.ofFunctions, table: table).evaluation(expression)
+      let outer = within(scope.ofFunctions).evaluation(expression)
       return { try outer($0.enclosing ?? $0) }
     }
     if let value = table.value(of: name) { return { _ in value } }
@@ -249,9 +249,19 @@ extension Compiler {
       parameters: definition.parameters.map {
         .init(name: $0.name, style: $0.style)
       }, slotCount: inner.slotCount, origin: .init(definition: definition, source: source, scope: scope))
-    let body = Compiler(source: source, scope: inner, table: table).block(definition.body[...])
-    code.setBody(body, shared: inner.shared)
+    compileBody(of: code, inner)
     return code
+  }
+
+  /// Compiles the body of a function that is defined in this scope.
+  ///
+  /// - Parameter inner: the scope of the function; nil makes it anew.
+  func compileBody(of code: FunctionCode, _ inner: Scope? = nil) {
+    let definition = code.origin.definition
+    let inner = inner ?? Scope(function: definition, in: scope.ofFunctions)
+    let compiler = within(inner)
+    let body = compiler.calling(definition.name, compiler.block(definition.body[...], isBody: true))
+    code.setBody(body, shared: inner.shared)
   }
 
   func function(_ definition: Definition) -> Evaluation {

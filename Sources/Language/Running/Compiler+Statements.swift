@@ -1,7 +1,11 @@
 extension Compiler {
   /// Statements one after another.
-  func block(_ statements: some Collection<Statement>) -> Execution {
-    let parts = statements.map { Step(run: execution($0)) }
+  ///
+  /// - Parameter isBody: whether a function begins with them.
+  func block(_ statements: some Collection<Statement>, isBody: Bool = false) -> Execution {
+    let parts = statements.enumerated().map { number, statement in
+      Step(run: stopping(at: statement, isFirst: isBody && number == 0, execution(statement)))
+    }
     switch parts.count {
     case 0: return { _ in .next }
     case 1: return parts[0].run
@@ -39,8 +43,9 @@ extension Compiler {
         augmented(target, operation, value, statement), if: value.mayCall || target.mayCall)
     case .definition(let definition): return self.definition(definition)
     case .classDefinition(let definition): return atomic(classDefinition(definition), if: true)
-    case .loop(let target, let iterated, let body, let otherwise): return loop(target, iterated, body, otherwise)
-    case .whileLoop(let condition, let body, let otherwise): return whileLoop(condition, body, otherwise)
+    case .loop(let target, let iterated, let body, let otherwise):
+      return loop(target, iterated, body, otherwise, statement)
+    case .whileLoop(let condition, let body, let otherwise): return whileLoop(condition, body, otherwise, statement)
     case .conditional(let branches, let otherwise): return conditional(branches, otherwise)
     case .with(let scopes, let body): return with(scopes, body)
     case .attempt(let attempt): return self.attempt(attempt)
@@ -77,7 +82,13 @@ extension Compiler {
   private func conditional(
     _ branches: [(condition: Expression, body: [Statement])], _ otherwise: [Statement]
   ) -> Execution {
-    let parts = branches.map { Branch(test: truth($0.condition), body: block($0.body)) }
+    let parts = branches.enumerated().map { number, branch in
+      let test = truth(branch.condition)
+      // The first stands where the statement begins.
+      return Branch(
+        test: number == 0 ? test : stopping(before: branch.condition.span.start, isFirst: true, test),
+        body: block(branch.body))
+    }
     let last = block(otherwise)
     if parts.count == 1 {
       let test = parts[0].test
@@ -98,10 +109,10 @@ extension Compiler {
   }
 
   private func whileLoop(
-    _ condition: Expression, _ statements: [Statement], _ otherwise: [Statement]
+    _ condition: Expression, _ statements: [Statement], _ otherwise: [Statement], _ head: Statement
   ) -> Execution {
     let test = truth(condition)
-    let body = block(statements)
+    let body = returning(to: head, block(statements))
     let last = block(otherwise)
     let site = site(condition)
     return { frame in
@@ -119,12 +130,12 @@ extension Compiler {
   }
 
   private func loop(
-    _ target: Target, _ iterated: Expression, _ statements: [Statement], _ otherwise: [Statement]
+    _ target: Target, _ iterated: Expression, _ statements: [Statement], _ otherwise: [Statement], _ head: Statement
   ) -> Execution {
     let iterable = evaluation(iterated)
     let site = site(iterated)
     let store = store(target, Origin(source, iterated.span))
-    let body = block(statements)
+    let body = returning(to: head, block(statements))
     let last = block(otherwise)
     return { frame in
       let value = try iterable(frame)

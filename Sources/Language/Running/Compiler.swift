@@ -19,6 +19,8 @@ struct Compiler {
   let source: SourceText
   let scope: Scope
   let table: Table
+  /// Who stops the program, and where; nil where nobody steps through it.
+  var stepped: SteppedSource?
 
   /// A compiled cell.
   struct Cell {
@@ -34,7 +36,7 @@ struct Compiler {
     guard !last.isSilent, let result = result(of: last) else {
       return Cell(body: block(statements), result: nil)
     }
-    return Cell(body: block(statements.dropLast()), result: result)
+    return Cell(body: block(statements.dropLast()), result: stopping(before: last.span.start, result))
   }
 
   /// The value that a cell ending in this statement shows; nil where the statement has none.

@@ -66,6 +66,8 @@ final class Frame: Registered {
   /// Where the session's register has it, once its call has ended and functions still read its variables.
   @exclusivity(unchecked) var place: Int?
   private var register: Register?
+  /// The line where the program is, while somebody steps through it.
+  @exclusivity(unchecked) var line = 0
 
   init(_ machine: Machine, slots count: Int, enclosing: Frame? = nil) {
     machineReference = .passUnretained(machine)

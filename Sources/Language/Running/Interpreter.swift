@@ -16,6 +16,10 @@ package final class Interpreter {
   package private(set) var lastDuration: Double?
   let now: () -> ContinuousClock.Instant
   private var failedCells = FailedCells()
+  /// How cells are stepped through; nil where they never are.
+  package var stepping: Stepping?
+  /// Who stops the code that is compiled now; nil where nobody does.
+  private(set) var stepper: Stepper?
 
   /// - Parameter now: the clock by which cells are timed.
   package init(
@@ -63,6 +67,7 @@ package final class Interpreter {
     _ cell: String, named name: String, output: any Output, cancellation: Cancellation = Cancellation()
   ) -> CellResult {
     let source = SourceText(cell, named: name, variables: Set(globals.bound.map(\.name)))
+    updateStepper()
     let start = now()
     var shown: Compiler.Cell.Shown?
     var failure: Diagnostic?
@@ -101,16 +106,29 @@ package final class Interpreter {
       // Where a function of an earlier cell binds variables of any names, what is a mistake shows when the cell runs.
       guard CodeUse(of: program.statements, in: self).mayBindVariables else { throw error }
     }
-    let compiler = Compiler(source: source, scope: Scope(globals, table), table: table)
+    let compiler = Compiler(
+      source: source, scope: Scope(globals, table), table: table, stepped: SteppedSource(source, stepper))
     let cell = compiler.compile(cell: program.statements)
+    let run = compiler.calling(source.name) { frame in
+      _ = try cell.body(frame)
+      return try cell.result?(frame)
+    }
     for notice in program.notices { output.write(notice + "\n", to: .standardError) }
     return try machine.running(output, cancellation) {
       let frame = Frame(machine, slots: 0)
+      defer { stepper?.endCell() }
       do {
-        _ = try cell.body(frame)
-        return try cell.result?(frame)
+        return try run(frame)
       } catch let error as Diagnostic where Exceptions.isEnd(error) { return nil }
     }
+  }
+
+  /// Compiles the functions of earlier cells again where somebody has begun to step through programs, or has ended that.
+  private func updateStepper() {
+    let stepping = stepping.flatMap { $0.listener == nil ? nil : $0 }
+    guard (stepping == nil) != (stepper == nil) else { return }
+    stepper = stepping.map(Stepper.init)
+    for case let code as FunctionCode in globals.codes.all { code.recompile(table, stepper) }
   }
 
   // MARK: Variables

@@ -35,9 +35,12 @@ final class Register {
     last.object.place = place
   }
 
+  /// All of them, held.
+  var all: [any Registered] { members.map(\.object) }
+
   func end() {
     // Held, because what one lets go of may be another.
-    let all: [any Registered] = members.map(\.object)
+    let all = all
     members = []
     for object in all { object.place = nil }
     for object in all { object.end() }

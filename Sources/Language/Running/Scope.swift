@@ -99,6 +99,20 @@ final class Scope {
     }
   }
 
+  /// The names that functions here and further out have for themselves, the innermost first; none that is only known to the
+  /// compiler.
+  var localNames: [String] {
+    guard isFunction else { return [] }
+    let own = slots.sorted { $0.value < $1.value }.map(\.key).filter { $0 != Compiler.classCell }
+    return own + (parent?.localNames.filter { slots[$0] == nil } ?? [])
+  }
+
+  /// The variables of the session that are bound, or of the module.
+  var globalVariables: [(name: String, value: Value)] { globals.bound }
+
+  /// Binds a variable of the session, whatever a function calls so.
+  func bindGlobal(_ name: String, _ value: Value) { globals.bind(name, value) }
+
   /// Where code is entered that is compiled here.
   var codes: Register { globals.codes }
 

@@ -17,6 +17,10 @@ package protocol ObjectValue: AnyObject {
   var detail: String? { get }
   /// ``detail`` as it stands after "x is …" in the notes of an error; the detail itself by default.
   var provenance: String? { get }
+  /// The value in a line, for who looks at many at once; nil for ``detail``, or ``repr()`` where it has none.
+  var glance: String? { get }
+  /// What it consists of, for who opens it; nil where it has no parts.
+  var parts: [ValuePart]? { get }
   /// The values that its text lists between two brackets; nil where ``repr()`` is the text.
   var listing: (open: String, values: [Value], close: String)? { get }
   /// The text that shows the value as a cell's result and in `print`.
@@ -87,6 +91,8 @@ extension ObjectValue {
   package var identity: ObjectIdentifier { ObjectIdentifier(self) }
   package var isKey: Bool { false }
   package var printedText: String? { nil }
+  package var glance: String? { nil }
+  package var parts: [ValuePart]? { nil }
   package var classPaths: [String] { [] }
   package var listing: (open: String, values: [Value], close: String)? { nil }
   package var className: String { typeName }

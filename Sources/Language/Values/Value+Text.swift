@@ -41,6 +41,13 @@ extension Value {
     return writer.text
   }
 
+  /// ``repr``, of which so many items of a container are written.
+  func repr(mostItems: Int) -> String {
+    var writer = ReprWriter(mostItems: mostItems)
+    writer.write(self)
+    return writer.text
+  }
+
   /// Whether a cell that ends in this value shows it.
   var isShownAsResult: Bool { if case .object(let object) = self { object.isShownAsResult } else { true } }
 

@@ -12,6 +12,13 @@ final class ModelValue: ObjectValue {
 
   var typeName: String { "model" }
   var detail: String? { counted(model.latentDimension, "latent dimension") }
+  var parts: [ValuePart]? {
+    [
+      .attribute("encoder", .object(NetworkValue(model.encoder))),
+      .attribute("decoder", .object(NetworkValue(model.decoder))),
+      .attribute("latent", .integer(model.latentDimension)),
+    ]
+  }
   func repr() -> String { table.plain }
   func display() -> Display? { table.display }
 

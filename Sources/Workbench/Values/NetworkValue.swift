@@ -22,6 +22,18 @@ final class NetworkValue: ObjectValue {
   func repr() -> String { layer.children.isEmpty ? layer.description : NetworkTable(layer, input: nil).plain }
   func display() -> Display? { layer.children.isEmpty ? nil : NetworkTable(layer, input: nil).display }
 
+  var glance: String? { layer.children.isEmpty ? layer.description : provenance }
+
+  /// Its layers by their places or names, and the parameters that are its own.
+  var parts: [ValuePart]? {
+    let isNamed = (layer as? Sequential)?.names.isEmpty == false
+    let layers = zip(layer.childNames, layer.children).enumerated().map { place, child in
+      ValuePart(child.0, access: isNamed ? ".\(child.0)" : "[\(place)]", ModuleMethods.value(child.1))
+    }
+    let parameters = layer.ownParameters.map { ValuePart.attribute($0.name, Value($0.item)) }
+    return layers + parameters + layer.torchBuffers.map { .attribute($0.name, layer.value(of: $0.item)) }
+  }
+
   var isCallable: Bool { true }
 
   func call(_ arguments: [CallArgument], _ context: Context) throws -> Value {

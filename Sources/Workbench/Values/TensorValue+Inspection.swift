@@ -1,3 +1,4 @@
+import Autodiff
 import Graphics
 import Language
 import Tensors
@@ -13,8 +14,36 @@ extension TensorValue {
       facts.append("from \(Self.text(low)) to \(Self.text(high)), mean \(Self.text(range.mean))")
     }
     facts.append(variable.requiresGradient ? "carries gradients" : "no gradients")
+    if let gradient = keptGradient { facts.append("its gradient: " + Self.told(gradient)) }
     return ObjectInspection(facts: facts.joined(separator: "; "), png: range.isOfPixels ? picture(of: tensor) : nil)
   }
+
+  /// "Tensor [64, 20] from -3.1 to 2.9, mean 0.02"
+  var glance: String? {
+    let tensor = variable.value
+    let noun = isArray ? "Array" : variable is LearnedParameter ? "Parameter" : "Tensor"
+    if tensor.rank == 0 { return "\(noun) \(Self.text((try? tensor.item()) ?? .nan))" }
+    return "\(noun) \(Self.told(tensor))"
+  }
+
+  /// The gradient of a parameter, and other facts that are tensors.
+  var parts: [ValuePart]? {
+    guard let gradient = keptGradient else { return nil }
+    return [.attribute("grad", .object(TensorValue(Variable(gradient))))]
+  }
+
+  /// "[64, 20] from -3.1 to 2.9, mean 0.02"; of a very large one the shape alone.
+  private static func told(_ tensor: Tensor) -> String {
+    let shape = "[\(tensor.shape.dimensions.map(String.init).joined(separator: ", "))]"
+    guard tensor.count > 0, tensor.count <= mostGlanced else { return shape }
+    let range = Range(tensor)
+    guard let low = range.low, let high = range.high else { return "\(shape), no number in it is finite" }
+    let unusual = range.isFinite ? "" : ", and numbers that are not finite"
+    return "\(shape) from \(text(low)) to \(text(high)), mean \(text(range.mean))\(unusual)"
+  }
+
+  /// Many are looked at together, while a program is stopped.
+  private static let mostGlanced = 5_000_000
 
   /// Inspection answers while one types: so many numbers are looked at in a few hundredths of a second.
   private static let mostInspected = 50_000_000
@@ -40,11 +69,17 @@ extension TensorValue {
     var high: Float?
     var mean: Float = 0
     private var count = 0
+    /// Whether all numbers are.
+    private(set) var isFinite = true
 
     init(_ tensor: Tensor) {
       var total = 0.0
       tensor.inspect { numbers in
-        for x in numbers where x.isFinite {
+        for x in numbers {
+          guard x.isFinite else {
+            isFinite = false
+            continue
+          }
           low = min(low ?? x, x)
           high = max(high ?? x, x)
           total += Double(x)

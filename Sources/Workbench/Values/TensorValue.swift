@@ -70,6 +70,9 @@ final class TensorValue: ObjectValue {
     }
   }
 
+  /// The gradient that it has by now; nil where none is kept.
+  var keptGradient: Tensor? { kept?.gradient ?? (variable as? LearnedParameter)?.gradient }
+
   /// Whether nobody else sees its elements. What was made on the way to it, as in `(x * 2).detach()`, is let go of.
   func standsAlone() -> Bool {
     guard lent.isEmpty else { return false }

@@ -32,7 +32,7 @@ struct InstallCommand: ParsableCommand {
       resources: [
         "logo-svg.svg": PackageResources.logo_svg_svg, "logo-32x32.png": PackageResources.logo_32x32_png,
         "logo-64x64.png": PackageResources.logo_64x64_png,
-      ])
+      ], hasDebugger: processes.processes == 1)
     print("installed the kernel in \(try spec.install(in: place.location).showingControls)")
     installColours()
     tell(companion)

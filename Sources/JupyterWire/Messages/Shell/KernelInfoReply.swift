@@ -17,6 +17,12 @@ public struct KernelInfoReply: OutgoingContent {
   /// Optional parts of the protocol that this kernel has, such as `kernel subshells`.
   public var supportedFeatures: [String]
 
+  /// Whether it answers ``DebugRequest``s. Clients of before the list of features look at a member of its own for it.
+  private var hasDebugger: Bool { supportedFeatures.contains(Self.debugger) }
+
+  /// The feature of kernels that answer ``DebugRequest``s.
+  public static let debugger = "debugger"
+
   /// A kernel's introduction of itself.
   public init(
     implementation: String, implementationVersion: String, language: LanguageInfo, banner: String,
@@ -35,7 +41,7 @@ public struct KernelInfoReply: OutgoingContent {
       "status": "ok", "protocol_version": .string(ProtocolVersion.current), "implementation": .string(implementation),
       "implementation_version": .string(implementationVersion), "language_info": .object(language.json),
       "banner": .string(banner), "help_links": .array(helpLinks.map { .object($0.json) }),
-      "supported_features": .array(supportedFeatures.map(JSON.string)), "debugger": false,
+      "supported_features": .array(supportedFeatures.map(JSON.string)), "debugger": .bool(hasDebugger),
     ]
   }
 }

@@ -31,6 +31,8 @@ package final class InstanceValue: ObjectValue {
   /// The object's own attributes in the order in which they were made.
   package var ownAttributes: [(name: String, value: Value)] { attributes.all }
 
+  package var parts: [ValuePart]? { ownAttributes.map { .attribute($0.name, $0.value) } }
+
   package func ownAttribute(_ name: String) -> Value? { attributes[Symbol(name)] }
 
   package func setOwn(_ value: Value, for name: String) { attributes.set(value, for: Symbol(name)) }
