@@ -59,7 +59,8 @@ extension DebugVariable {
   /// A variable with its value, whose parts are made when somebody opens it.
   init(_ name: String, _ value: Value, expression: String? = nil) {
     let expression = expression ?? name
-    self.init(name: name, value: value.glance, type: value.typeName, evaluateName: expression)
+    self.init(
+      name: name, value: value.glance, type: value.glanceNamesType ? nil : value.typeName, evaluateName: expression)
     guard value.parts != nil else { return }
     parts = {
       (value.parts ?? []).map { part in

@@ -154,9 +154,10 @@ import Testing
     try start(1, 2, 3)
     let cell = frontend.sendExecute(Self.cell)
     _ = try event("stopped")
-    _ = try body("disconnect", ["restart": false])
+    let end = try frontend.request(
+      "debug_request", ["seq": 1, "command": "disconnect", "arguments": ["restart": false]], on: .control)
+    #expect(end.outputs.map { $0.content["event"] } == ["terminated"])
     #expect(try frontend.result(of: cell).status == "ok")
-    _ = try event("terminated")
     #expect(try body("debugInfo")["isStarted"] == false)
     #expect(try body("debugInfo")["breakpoints"] == [])
     #expect(try frontend.execute(Self.cell).status == "ok")

@@ -1,6 +1,7 @@
 """Stepping through a cell in JupyterLab's own debugger panel."""
 
 import os
+import re
 from pathlib import Path
 
 import nbformat
@@ -38,8 +39,9 @@ def run_cell(page, number):
 
 
 def variable(page, name):
-    """The text of a variable's line in the panel."""
-    return page.locator(".jp-DebuggerVariables-body li", has_text=f"{name}:").first
+    """What the panel shows of a variable."""
+    label = page.locator(".jp-DebuggerVariables-name", has_text=re.compile(f"^{name}$"))
+    return page.locator(".jp-TreeItem", has=label).locator(".jp-DebuggerVariables-detail").first
 
 
 def test_a_cell_is_stepped_through(open_notebook, notebook):
@@ -51,16 +53,15 @@ def test_a_cell_is_stepped_through(open_notebook, notebook):
     page.wait_for_selector(".jp-DebuggerVariables-body:visible")
     # The session's variables are there before anything has stopped.
     variable(page, "x").wait_for()
-    assert "Tensor [4, 1, 28, 28] from 0" in variable(page, "x").inner_text()
+    assert variable(page, "x").inner_text().startswith("Tensor [4, 1, 28, 28] from ")
     look(page, "1-variables")
 
     # A breakpoint in the second line of the loop's cell.
     cell = page.locator(".jp-Notebook .jp-CodeCell").nth(1)
     cell.locator(".cm-lineNumbers .cm-gutterElement", has_text="2").wait_for()
     box = cell.locator(".cm-lineNumbers .cm-gutterElement", has_text="2").bounding_box()
-    gutter = cell.locator(".cm-breakpoint-gutter").bounding_box()
+    gutter = cell.locator(".cm-gutter.cm-breakpoint-gutter").bounding_box()
     page.mouse.click(gutter["x"] + gutter["width"] / 2, box["y"] + box["height"] / 2)
-    cell.locator(".cm-breakpoint-marker").first.wait_for()
     page.wait_for_selector(".jp-DebuggerBreakpoint")
     look(page, "2-breakpoint")
 
@@ -68,18 +69,26 @@ def test_a_cell_is_stepped_through(open_notebook, notebook):
     page.wait_for_selector(".jp-DebuggerCallstackFrame")
     page.wait_for_selector(".jp-DebuggerEditor-highlight")
     variable(page, "i").wait_for()
-    assert "0" in variable(page, "i").inner_text()
+    assert variable(page, "i").inner_text() == "0"
     look(page, "3-stopped")
 
     page.evaluate("() => { window.jupyterapp.commands.execute('debugger:next'); }")
     variable(page, "z").wait_for()
-    assert "Tensor [4, 3] from " in variable(page, "z").inner_text()
+    assert variable(page, "z").inner_text().startswith("Tensor [4, 3] from ")
     look(page, "4-step")
+
+    # A closer look at a batch of images is a picture.
+    variable(page, "x").hover()
+    page.get_by_title("Render variable: x").click()
+    page.wait_for_selector(".jp-VariableRendererPanel img")
+    assert "Tensor" not in page.inner_text(".jp-VariableRendererPanel") and "4×1×28×28" in page.inner_text(
+        ".jp-VariableRendererPanel")
+    look(page, "5-picture")
 
     for _ in range(2):
         page.evaluate("() => window.jupyterapp.commands.execute('debugger:continue')")
         page.wait_for_timeout(1000)
-    look(page, "5-continued")
+    look(page, "6-continued")
     page.wait_for_function(f"() => ({OUTPUTS})()[1].length > 0")
     assert page.evaluate(OUTPUTS)[1][0]["text"] == "done\n"
     page.close()

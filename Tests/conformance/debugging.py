@@ -3,6 +3,7 @@
 import time
 from queue import Empty
 
+from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
 TIMEOUT = 60  # seconds; generous, because machines that run tests are busy
@@ -12,13 +13,16 @@ class Debugging:
     """A running kernel, or one more client of it, whose debugger is spoken to."""
 
     def __init__(self, of=None, **options):
+        self.owns = of is None
         if of is None:
             self.manager = KernelManager(**options)
             self.manager.start_kernel()
+            self.client = self.manager.client()
         else:
             self.manager = of.manager
-        self.owns = of is None
-        self.client = self.manager.client()
+            # From the connection file, so that it is a client in its own right; the manager's share one session.
+            self.client = BlockingKernelClient(connection_file=self.manager.connection_file)
+            self.client.load_connection_file()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=TIMEOUT)
         self.seq = 0

@@ -1,5 +1,6 @@
 """The debugger at the socket. What Elbow and ipykernel should agree on runs with both."""
 
+import re
 import time
 
 import pytest
@@ -121,14 +122,17 @@ def test_messages_come_in_one_order(both):
     both.step("next")
     both.ok("continue", threadId=1)
     both.finish(cell)
+    # The last event of ipykernel's may come behind the cell's idle.
+    both.quiet()
     kinds = [
         m["content"].get("event") or m["content"].get("execution_state") or m["msg_type"] for m in both.published
         if m["msg_type"] in ("debug_event", "execute_input") or m["parent_header"].get("msg_id") == cell
     ]
     # Elbow says "busy" of the cell once more when a request beside it has been dealt with.
     assert kinds.count("idle") == 1 and kinds.index("busy") < kinds.index("execute_input")
-    wanted = [k for k in kinds if k in ("execute_input", "stopped", "continued", "stream", "idle")]
-    assert wanted == ["execute_input", "stopped", "continued", "stopped", "continued", "stream", "idle"], kinds
+    wanted = [k for k in kinds if k in ("execute_input", "stopped", "continued")]
+    assert wanted == ["execute_input", "stopped", "continued", "stopped", "continued"], kinds
+    assert kinds.index("idle") > max(n for n, k in enumerate(kinds) if k == "stopped")
     numbers = [m["content"]["seq"] for m in both.published if m["msg_type"] == "debug_event"]
     assert numbers == sorted(set(numbers))
 
@@ -204,9 +208,17 @@ def test_variables_without_the_debugger(both):
     variables = {v["name"]: v for v in both.ok("inspectVariables")["variables"]}
     assert (variables["x"]["value"], variables["x"]["type"]) == ("12", "int")
     assert variables["name"]["type"] == "str"
-    parts = both.parts(variables["items"])
-    assert [parts[n]["value"] for n in parts if n.isdigit()] == ["1", "[2, 3]"]
+    assert variables["items"]["value"] == "[1, [2, 3]]" and variables["items"]["variablesReference"] > 0
     assert "12" in both.ok("richInspectVariables", variableName="x")["data"]["text/plain"]
+
+
+def test_parts_are_seen_without_the_debugger(elbow):
+    # Which ipykernel shows only once the debugger is started.
+    elbow.finish(elbow.run("items = [1, [2, 3]]"))
+    (items,) = elbow.ok("inspectVariables")["variables"]
+    parts = elbow.parts(items)
+    assert [part["value"] for part in parts.values()] == ["1", "[2, 3]"]
+    assert [part["value"] for part in elbow.parts(parts["1"]).values()] == ["2", "3"]
 
 
 # What Elbow does besides
@@ -236,7 +248,9 @@ def test_tensors_networks_and_gradients_are_shown(elbow):
     elbow.stopped()
     variables = elbow.variables()
     x = variables["x"]
-    assert x["type"] == "tensor" and x["value"].startswith("Tensor [16, 1, 28, 28] from 0.") and "mean 0.5" in x["value"]
+    # JupyterLab's tree shows the type where there is one, and the value only where there is none.
+    assert "type" not in x
+    assert re.fullmatch(r"Tensor \[16, 1, 28, 28\] from \S{4,8} to 1, mean 0\.(49|50|51)\d*", x["value"]), x["value"]
     frame = elbow.frames()[0]["id"]
     picture = elbow.ok("richInspectVariables", variableName="x", frameId=frame)["data"]
     assert picture["image/png"].startswith("iVBOR") and "<img" in picture["text/html"]

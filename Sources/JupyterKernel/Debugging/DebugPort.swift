@@ -50,7 +50,11 @@ public final class DebugPort: Sendable {
 
   /// Stops here, on the language's thread, until a client lets the program go on.
   ///
-  /// - Parameter cancellation: what ends the cell.
+  /// - Parameters:
+  ///   - program: What clients may look at meanwhile.
+  ///   - reason: Why it stops.
+  ///   - cancellation: What ends the cell.
+  /// - Returns: How it goes on.
   /// - Throws: `Cancelled` where the cell is to end.
   public func stop(
     _ program: any StoppedProgram, because reason: Reason, _ cancellation: Cancellation

@@ -4,8 +4,9 @@ public struct DebugVariable {
   public var name: String
   /// The value in a line.
   public var value: String
-  /// The type of the value.
-  public var type: String
+  /// The type of the value; nil where the line says it. JupyterLab's tree of variables shows the type where there is one, and
+  /// the line only where there is none.
+  public var type: String?
   /// The expression that gives it; nil where there is none.
   public var evaluateName: String?
   /// What it consists of; nil where it has no parts. Called on the thread that made it.
@@ -16,7 +17,7 @@ public struct DebugVariable {
 
   /// A variable with its value in a line.
   public init(
-    name: String, value: String, type: String, evaluateName: String? = nil,
+    name: String, value: String, type: String?, evaluateName: String? = nil,
     parts: (() throws -> [DebugVariable])? = nil,
     assign: ((_ expression: String) throws -> DebugVariable)? = nil
   ) {

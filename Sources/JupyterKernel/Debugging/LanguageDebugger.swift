@@ -15,8 +15,10 @@ public protocol LanguageDebugger: AnyObject, Sendable {
 
   /// Stops at these places of a cell, and at no others of it; also in functions that it has defined before.
   ///
-  /// - Parameter code: the whole text of the cell.
-  /// - Returns: for each, the line where it stands: that of a statement near by, where there is none in the line asked for.
+  /// - Parameters:
+  ///   - wanted: The places, in place of those that the cell had.
+  ///   - code: The whole text of the cell.
+  /// - Returns: For each, the line where it stands: that of a statement near by, where there is none in the line asked for.
   ///   Nil where there is no place for it.
   func setBreakpoints(_ wanted: [Breakpoint], in code: String) -> [Int?]
 

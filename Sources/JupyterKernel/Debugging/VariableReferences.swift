@@ -25,9 +25,10 @@ final class VariableReferences {
   /// A variable as a client is shown it.
   func json(_ variable: DebugVariable) -> JSONObject {
     var object: JSONObject = [
-      "name": .string(variable.name), "value": .string(variable.value), "type": .string(variable.type),
+      "name": .string(variable.name), "value": .string(variable.value),
       "variablesReference": .integer(variable.parts.map(add) ?? 0),
     ]
+    if let type = variable.type { object["type"] = .string(type) }
     if let name = variable.evaluateName { object["evaluateName"] = .string(name) }
     return object
   }

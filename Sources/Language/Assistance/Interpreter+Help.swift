@@ -68,7 +68,15 @@ extension Interpreter {
   }
 
   /// A variable as inspection shows it: type, detail, and its text.
-  static func description(of name: String?, _ value: Value, detail: Int) -> Display {
+  ///
+  /// - Parameters:
+  ///   - name: the variable's; nil for a value that has none.
+  ///   - value: what is shown.
+  ///   - detail: 0 for the short form of functions and classes.
+  ///   - beginsWithPicture: whether a picture stands above the text, where there is room for both.
+  static func description(
+    of name: String?, _ value: Value, detail: Int, beginsWithPicture: Bool = false
+  ) -> Display {
     if case .builtin(let entry) = value { return entry.page }
     var heading = (name.map { "\($0): " } ?? "") + value.typeName
     if let text = value.detail { heading += " \(text)" }
@@ -87,8 +95,10 @@ extension Interpreter {
       if let png = inspection.png {
         display.forms["image/png"] = .data(png)
         // A front end shows one form of several: this one holds both.
-        display.forms["text/html"] = .text(
-          "<pre>\(Markup.escaped(text + "\n" + body.prefix(20_000)))</pre>" + Markup.image(png, alt: name ?? "picture"))
+        let parts = [
+          "<pre>\(Markup.escaped(text + "\n" + body.prefix(20_000)))</pre>", Markup.image(png, alt: name ?? "picture"),
+        ]
+        display.forms["text/html"] = .text((beginsWithPicture ? parts.reversed() : parts).joined())
       }
     }
     display.forms["text/plain"] = .text(text + "\n" + body.prefix(20_000))

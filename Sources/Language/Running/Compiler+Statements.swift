@@ -86,7 +86,7 @@ extension Compiler {
       let test = truth(branch.condition)
       // The first stands where the statement begins.
       return Branch(
-        test: number == 0 ? test : stopping(before: branch.condition.span.start, isFirst: true, test),
+        test: number == 0 ? test : stopping(beforeCondition: branch.condition.span.start, test),
         body: block(branch.body))
     }
     let last = block(otherwise)

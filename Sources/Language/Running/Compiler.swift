@@ -36,7 +36,7 @@ struct Compiler {
     guard !last.isSilent, let result = result(of: last) else {
       return Cell(body: block(statements), result: nil)
     }
-    return Cell(body: block(statements.dropLast()), result: stopping(before: last.span.start, result))
+    return Cell(body: block(statements.dropLast()), result: stopping(beforeResult: last.span.start, result))
   }
 
   /// The value that a cell ending in this statement shows; nil where the statement has none.

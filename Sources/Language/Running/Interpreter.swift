@@ -109,16 +109,17 @@ package final class Interpreter {
     let compiler = Compiler(
       source: source, scope: Scope(globals, table), table: table, stepped: SteppedSource(source, stepper))
     let cell = compiler.compile(cell: program.statements)
-    let run = compiler.calling(source.name) { frame in
-      _ = try cell.body(frame)
-      return try cell.result?(frame)
-    }
     for notice in program.notices { output.write(notice + "\n", to: .standardError) }
     return try machine.running(output, cancellation) {
       let frame = Frame(machine, slots: 0)
       defer { stepper?.endCell() }
+      func run() throws -> Compiler.Cell.Shown? {
+        _ = try cell.body(frame)
+        return try cell.result?(frame)
+      }
       do {
-        return try run(frame)
+        guard let stepper else { return try run() }
+        return try stepper.calling(SteppedCode(source.name, source, compiler.scope), frame, run)
       } catch let error as Diagnostic where Exceptions.isEnd(error) { return nil }
     }
   }

@@ -34,7 +34,8 @@ final class Stepper {
     let result: Result
     do {
       defer { calls.removeLast() }
-      result = try body()
+      // The optimizer does not see that the call is still looked at.
+      result = try withExtendedLifetime((code, frame), body)
     }
     if isStepping { try comeBack(frame.machine) }
     return result
@@ -157,10 +158,9 @@ final class Stepper {
     guard !failure.wasSeen, failure.kind != .interrupted, failure.kind != .stop, !Exceptions.isEnd(failure) else {
       return error
     }
+    guard wanted.contains(.raised) || !guards.contains(where: { $0(failure) }) else { return error }
     failure.wasSeen = true
-    if wanted.contains(.raised) || !guards.contains(where: { $0(failure) }) {
-      try stop(.error(failure), frame.machine)
-    }
+    try stop(.error(failure), frame.machine)
     return failure
   }
 }

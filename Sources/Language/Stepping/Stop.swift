@@ -128,7 +128,7 @@ package final class Stop {
     var text = ""
     var rest = message[...]
     while let open = rest.firstIndex(of: "{") {
-      text += rest[..<open]
+      text += rest[..<open].replacing("}}", with: "}")
       rest = rest[rest.index(after: open)...]
       if rest.first == "{" {
         text += "{"

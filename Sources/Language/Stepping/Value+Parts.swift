@@ -66,6 +66,9 @@ extension Value {
     }
   }
 
+  /// Whether ``glance`` says of which type the value is.
+  package var glanceNamesType: Bool { if case .object(let object) = self { object.glance != nil } else { false } }
+
   /// So many items of a container, and so much of a text, in characters, are seen in a line.
   private static let mostGlanced = 60
   private static let longestGlance = 120
@@ -83,5 +86,7 @@ extension Interpreter {
   }
 
   /// A variable's value as inspection shows it: its text and its facts, and a picture where it has one.
-  package static func page(of name: String, _ value: Value) -> Display { description(of: name, value, detail: 1) }
+  package static func page(of name: String, _ value: Value) -> Display {
+    description(of: name, value, detail: 1, beginsWithPicture: true)
+  }
 }

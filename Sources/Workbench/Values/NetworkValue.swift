@@ -22,7 +22,7 @@ final class NetworkValue: ObjectValue {
   func repr() -> String { layer.children.isEmpty ? layer.description : NetworkTable(layer, input: nil).plain }
   func display() -> Display? { layer.children.isEmpty ? nil : NetworkTable(layer, input: nil).display }
 
-  var glance: String? { layer.children.isEmpty ? layer.description : provenance }
+  var glance: String? { layer.children.isEmpty ? layer.description : detail.map { "network of \($0)" } }
 
   /// Its layers by their places or names, and the parameters that are its own.
   var parts: [ValuePart]? {

@@ -1,4 +1,5 @@
 import Autodiff
+import Glibc
 import Graphics
 import Language
 import Tensors
@@ -39,7 +40,14 @@ extension TensorValue {
     let range = Range(tensor)
     guard let low = range.low, let high = range.high else { return "\(shape), no number in it is finite" }
     let unusual = range.isFinite ? "" : ", and numbers that are not finite"
-    return "\(shape) from \(text(low)) to \(text(high)), mean \(text(range.mean))\(unusual)"
+    return "\(shape) from \(rounded(low)) to \(rounded(high)), mean \(rounded(range.mean))\(unusual)"
+  }
+
+  /// A number to three digits: it is glanced at.
+  private static func rounded(_ number: Float) -> String {
+    guard number != 0, number.isFinite else { return text(number) }
+    let scale = pow(10, 2 - floor(log10(abs(Double(number)))))
+    return text(Float((Double(number) * scale).rounded() / scale))
   }
 
   /// Many are looked at together, while a program is stopped.

@@ -16,7 +16,7 @@ import Testing
   private static let program = "k = 10\ndef f(a, b=2):\n    c = [a, b]\n    d = 4\n    return c\nxs = f(1)\nn = 0"
 
   @Test func variablesAreThoseOfTheCallAndOfTheSession() {
-    _ = look(Self.program, at: 4) { stop in
+    _ = look(Self.program, at: 4) { stop throws in
       #expect(stop.locals(of: 0).map(\.name) == ["a", "b", "c"])
       #expect(stop.locals(of: 0).map(\.value.repr) == ["1", "2", "[1, 2]"])
       #expect(stop.globals(of: 0).map(\.name) == ["f", "k"])
@@ -27,14 +27,14 @@ import Testing
   @Test func variablesOfFunctionsAroundAreSeen() {
     let program =
       "def outer(p):\n    q = 2\n    def inner(r):\n        return p + q + r\n    return inner(3)\nx = outer(1)"
-    _ = look(program, at: 4) { stop in
+    _ = look(program, at: 4) { stop throws in
       #expect(Set(stop.locals(of: 0).map(\.name)) == ["r", "p", "q", "inner"])
       #expect(try stop.evaluate("p + q + r", in: 0).repr == "6")
     }
   }
 
   @Test func expressionsAreComputedAsIfTheyStoodThere() {
-    _ = look(Self.program, at: 4) { stop in
+    _ = look(Self.program, at: 4) { stop throws in
       #expect(try stop.evaluate("[i * k for i in c]", in: 0).repr == "[10, 20]")
       #expect(try stop.evaluate("k + 1", in: 1).repr == "11")
       #expect(try stop.evaluate("f(5)[0] + len(c)", in: 0).repr == "7")
@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test func statementsChangeTheCallAndTheSession() {
-    let stepped = look(Self.program, at: 4) { stop in
+    let stepped = look(Self.program, at: 4) { stop throws in
       _ = try stop.evaluate("a = 70\nc.append(a)", in: 0)
       #expect(try stop.assign("k * 2", to: "b", in: 0).repr == "20")
       #expect(try stop.assign("11", to: "k", in: 1).repr == "11")
@@ -59,7 +59,7 @@ import Testing
     let stepped = SteppedSession()
     let cell = "def f(x):\n    return x + 1\ny = f(1)\nz = 2"
     stepped.setBreakpoints(2, 4, in: cell)
-    stepped.steps.look = { #expect(try $0.evaluate("f(2)", in: 0).repr == "3") }
+    stepped.steps.look = { stop throws in #expect(try stop.evaluate("f(2)", in: 0).repr == "3") }
     #expect(stepped.session.run(cell).error == nil)
     #expect(stepped.steps.places == ["breakpoint f:2 < cell 1:3", "breakpoint cell 1:4"])
   }
