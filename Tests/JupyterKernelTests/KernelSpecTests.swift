@@ -42,6 +42,9 @@ struct KernelSpecTests {
     #expect(json["argv"] == ["/bin/echo-kernel", "{connection_file}"])
     #expect(json["interrupt_mode"] == "message")
     #expect(json["metadata"] == ["supported_encryption": ["curve"]])
+    var debugged = spec
+    debugged.hasDebugger = true
+    #expect(debugged.json["metadata"]?["debugger"] == true)
 
     #expect(try KernelSpec.uninstall(name: "echo", from: .prefix(prefix)) == folder)
     #expect(try KernelSpec.uninstall(name: "echo", from: .prefix(prefix)) == nil)

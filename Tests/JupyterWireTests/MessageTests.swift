@@ -99,6 +99,14 @@ struct RequestContentTests {
         == .search(pattern: "a*", count: nil, unique: true))
     #expect(throws: WireError.self) { try HistoryRequest(["hist_access_type": "guess"]) }
   }
+
+  @Test func debugRequestsNeedACommand() throws {
+    let asked = try DebugRequest(["seq": 4, "command": "variables", "arguments": ["variablesReference": 2]])
+    #expect(asked.seq == 4 && asked.command == "variables" && asked.arguments["variablesReference"] == 2)
+    let least = try DebugRequest(["command": "threads", "seq": "four", "arguments": [1]])
+    #expect(least.seq == 0 && least.arguments.isEmpty)
+    #expect(throws: WireError.self) { try DebugRequest(["seq": 4, "command": 7]) }
+  }
 }
 
 struct ReplyContentTests {
@@ -107,6 +115,16 @@ struct ReplyContentTests {
     let types: JSON = [["text": "train", "type": "function", "start": 2, "end": 4, "signature": "(epochs)"]]
     #expect(reply.json["metadata"]?["_jupyter_types_experimental"] == types)
     #expect(reply.json["matches"] == ["train"])
+  }
+
+  @Test func debugRepliesSayWhetherItWasDone() {
+    let done = DebugReply(seq: 9, requestSeq: 4, command: "threads", body: ["threads": []]).json
+    #expect(done["type"] == "response" && done["success"] == true && done["message"] == nil)
+    #expect(done["seq"] == 9 && done["request_seq"] == 4 && done["body"] == ["threads": []])
+    let failed = DebugReply(seq: 9, requestSeq: 4, command: "threads", message: "why").json
+    #expect(failed["success"] == false && failed["message"] == "why" && failed["body"] == [:])
+    #expect(
+      DebugEvent(seq: 1, event: "initialized").json == ["seq": 1, "type": "event", "event": "initialized"])
   }
 
   @Test func indentOnlyWhereMoreIsNeeded() {
