@@ -42,12 +42,7 @@ package final class BatchNorm: Layer {
   package var parameters: [LearnedParameter] { [weight, bias].compactMap(\.self) }
 
   package func replace(_ name: String, with parameter: LearnedParameter?) -> Bool {
-    switch name {
-    case "weight": weight = parameter
-    case "bias": bias = parameter
-    default: return false
-    }
-    return true
+    Self.replace(name, with: parameter, &weight, &bias)
   }
   package var buffers: [Buffer] { [runningMean, runningVariance] }
 

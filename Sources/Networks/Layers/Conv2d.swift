@@ -52,12 +52,7 @@ package final class Conv2d: Layer {
   package var parameters: [LearnedParameter] { [weight] + (bias.map { [$0] } ?? []) }
 
   package func replace(_ name: String, with parameter: LearnedParameter?) -> Bool {
-    switch (name, parameter) {
-    case ("weight", let new?): weight = new
-    case ("bias", let new): bias = new
-    default: return false
-    }
-    return true
+    Self.replace(name, with: parameter, &weight, &bias)
   }
 
   package func apply(_ x: Variable) throws -> [Variable] {

@@ -36,12 +36,7 @@ package final class GroupNorm: Layer {
   package var parameters: [LearnedParameter] { [weight, bias].compactMap(\.self) }
 
   package func replace(_ name: String, with parameter: LearnedParameter?) -> Bool {
-    switch name {
-    case "weight": weight = parameter
-    case "bias": bias = parameter
-    default: return false
-    }
-    return true
+    Self.replace(name, with: parameter, &weight, &bias)
   }
 
   package func apply(_ x: Variable) throws -> [Variable] {

@@ -82,3 +82,32 @@ extension Layer {
     return result
   }
 }
+
+extension Layer {
+  /// ``replace(_:with:)`` of a layer that has a weight, and may have a bias.
+  static func replace(
+    _ name: String, with new: LearnedParameter?, _ weight: inout LearnedParameter, _ bias: inout LearnedParameter?
+  ) -> Bool {
+    guard name == "weight" else { return replace(name, with: new, bias: &bias) }
+    guard let new else { return false }
+    weight = new
+    return true
+  }
+
+  /// The same of one that may have either.
+  static func replace(
+    _ name: String, with new: LearnedParameter?, _ weight: inout LearnedParameter?, _ bias: inout LearnedParameter?
+  ) -> Bool {
+    guard name == "weight" else { return replace(name, with: new, bias: &bias) }
+    weight = new
+    return true
+  }
+
+  private static func replace(
+    _ name: String, with new: LearnedParameter?, bias: inout LearnedParameter?
+  ) -> Bool {
+    guard name == "bias" else { return false }
+    bias = new
+    return true
+  }
+}
