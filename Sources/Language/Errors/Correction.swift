@@ -20,14 +20,44 @@ package struct Correction: Sendable {
     edits.sort { ($0.span.start, $0.span.end) < ($1.span.start, $1.span.end) }
   }
 
+  private init(_ edits: [Edit]) { self.edits = edits }
+
+  /// The changes of a correction of the mended text, as changes of the text itself; nil where they meet what was put in.
+  func mapped(_ further: Correction) -> Correction? {
+    var result: [Edit] = []
+    for edit in further.edits {
+      var shift = 0
+      for own in edits {
+        let start = own.span.start + shift
+        let length = own.text.unicodeScalars.count
+        if edit.span.end <= start, edit.span.start < start { break }
+        guard edit.span.start >= start + length, edit.span.end > start + length || length == 0 else { return nil }
+        shift += length - (own.span.end - own.span.start)
+      }
+      result.append(Edit(span: SourceSpan(edit.span.start - shift, edit.span.end - shift), text: edit.text))
+    }
+    return Correction(result)
+  }
+
   /// The whole text, mended.
   func applied(to source: SourceText) -> String { text(of: SourceSpan(0, source.scalars.count), in: source) }
 
-  /// The mended lines, without the indentation.
+  /// The mended lines, without the indentation; several as a text that can stand in their place.
   func shown(in source: SourceText) -> String {
     guard let first = edits.first?.span.start, let last = edits.map(\.span.end).max() else { return "" }
-    let start = source.span(ofLine: source.line(at: first)).start
+    var start = source.span(ofLine: source.line(at: first)).start
     let end = max(last, source.span(ofLine: source.line(at: max(first, last - 1))).end)
+    if source.line(at: first) != source.line(at: max(first, last - 1)) {
+      // From a line on that is not indented: what is below it keeps its place.
+      var line = source.line(at: first)
+      while line > 1, source.text(source.span(ofLine: line)).first.map({ $0 == " " || $0 == "\t" }) ?? true {
+        line -= 1
+      }
+      start = source.span(ofLine: line).start
+      var text = text(of: SourceSpan(start, end), in: source)
+      while text.last?.isWhitespace ?? false { text.removeLast() }
+      return text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.isIdle }.joined(separator: "\n")
+    }
     var line = text(of: SourceSpan(start, end), in: source).drop { $0 == " " || $0 == "\t" }
     while line.last?.isWhitespace ?? false { line.removeLast() }
     return line.isEmpty || line.isIdle ? "leave this line out" : String(line)

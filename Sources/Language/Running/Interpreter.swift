@@ -98,14 +98,8 @@ package final class Interpreter {
   private func execute(_ source: SourceText, _ output: any Output, _ cancellation: Cancellation) throws -> Compiler.Cell
     .Shown?
   {
-    let program = try Parser.parse(source, table: table, variables: source.variables)
-    do {
-      try Checker.check(program.statements, source, table, variables: globals.bound)
-      try AbstractInterpretation.check(program.statements, source, self)
-    } catch {
-      // Where a function of an earlier cell binds variables of any names, what is a mistake shows when the cell runs.
-      guard CodeUse(of: program.statements, in: self).mayBindVariables else { throw error }
-    }
+    let program: Parser.Program
+    do { program = try checked(source) } catch { throw withFurtherCorrections(Diagnostic(error), source) }
     let compiler = Compiler(
       source: source, scope: Scope(globals, table), table: table, stepped: SteppedSource(source, stepper))
     let cell = compiler.compile(cell: program.statements)
@@ -131,6 +125,44 @@ package final class Interpreter {
     stepper = stepping.map(Stepper.init)
     for case let code as FunctionCode in globals.codes.all { code.recompile(table, stepper) }
   }
+
+  /// The cell as a program, which means something as far as that can be told before it runs.
+  private func checked(_ source: SourceText) throws -> Parser.Program {
+    let program = try Parser.parse(source, table: table, variables: source.variables)
+    do {
+      try Checker.check(program.statements, source, table, variables: globals.bound)
+      try AbstractInterpretation.check(program.statements, source, self)
+    } catch {
+      // Where a function of an earlier cell binds variables of any names, what is a mistake shows when the cell runs.
+      guard CodeUse(of: program.statements, in: self).mayBindVariables else { throw error }
+    }
+    return program
+  }
+
+  /// The first mistake of a cell, with a correction that mends the mistakes behind it too, as far as each is one that a correction
+  /// mends: the mended text is read again, and so on.
+  private func withFurtherCorrections(_ first: Diagnostic, _ source: SourceText) -> Diagnostic {
+    guard var correction = first.correction, first.suggestion == nil, first.source === source else { return first }
+    for _ in 0..<Self.mostCorrections {
+      let mended = SourceText(correction.applied(to: source), named: source.name, variables: source.variables)
+      do {
+        _ = try checked(mended)
+        break
+      } catch {
+        let next = Diagnostic(error)
+        guard let further = next.correction, next.suggestion == nil, next.source === mended,
+          let mapped = correction.mapped(further)
+        else { break }
+        correction.add(mapped)
+      }
+    }
+    var error = first
+    error.correction = correction
+    return error
+  }
+
+  /// The lines of one cell that one error mends.
+  private static let mostCorrections = 24
 
   // MARK: Variables
 
