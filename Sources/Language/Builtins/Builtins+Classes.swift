@@ -26,7 +26,7 @@ extension Builtins {
                 ? "super takes a class and an object of it" : "`super()` stands in a method of a class",
               parameter: arguments.isGiven("x") ? "x" : nil)
           }
-          return .object(SuperValue(type.base ?? ObjectClass.shared, receiver))
+          return .object(SuperValue(behind: type, receiver))
         }),
       wrapper("property", "above a method: it is read as an attribute, without brackets") {
         .object(PropertyValue($0))

@@ -179,7 +179,7 @@ extension ObjectValue {
   /// The values among whose functions may be what using this one calls.
   package var heldValues: [Value] {
     switch self {
-    case let type as ClassValue: type.members.all.map(\.value) + (type.base.map { [.object($0)] } ?? [])
+    case let type as ClassValue: type.members.all.map(\.value) + type.bases.map { .object($0) }
     case let instance as InstanceValue: instance.attributes.all.map(\.value) + [.object(instance.type)]
     case let method as BoundMethod: [method.function, method.receiver]
     case let property as PropertyValue: property.functions

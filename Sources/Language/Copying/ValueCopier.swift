@@ -120,8 +120,8 @@ package final class ValueCopier {
       return known
     }
     if case .object(let copy)? = values[ObjectIdentifier(type)], let known = copy as? ClassValue { return known }
-    let copy = ClassValue(
-      type.name, base: try type.base.map(copyClass), machine: target.machine, origin: origin,
+    let copy = try ClassValue(
+      type.name, bases: try type.bases.map(copyClass), machine: target.machine, origin: origin,
       isAbstract: type.isAbstract, isGeneric: type.isGeneric)
     values[ObjectIdentifier(type)] = .object(copy)
     for (name, value) in type.members.all { copy.set(try self.copy(value), for: Symbol(name)) }

@@ -38,11 +38,13 @@ extension Compiler {
         let value = try metaclass.load(frame)
         try metaclass.site.locating(frame) { try parents.addMetaclass(value) }
       }
-      let type = ClassValue(
-        definition.name, base: parents.base ?? (parents.isAbstract ? AbstractClass.shared : nil),
-        machine: frame.machine,
-        origin: classOrigin, isAbstract: parents.isAbstract,
-        isGeneric: parents.isGeneric)
+      let found = parents
+      func made() throws -> ClassValue {
+        try ClassValue(
+          definition.name, bases: found.bases.isEmpty && found.isAbstract ? [AbstractClass.shared] : found.bases,
+          machine: frame.machine, origin: classOrigin, isAbstract: found.isAbstract, isGeneric: found.isGeneric)
+      }
+      let type = try bases.first?.site.locating(frame, made) ?? made()
       let outside = isInClass ? frame.enclosing?.enclosing : needsFrame ? frame : nil
       let cellFrame = Frame(frame.machine, slots: 1, enclosing: outside)
       cellFrame.slots[0].value = .object(type.cell)
@@ -76,10 +78,10 @@ extension Compiler {
     return value
   }
 
-  /// What stands between the brackets behind a class's name: one class that it derives from, and others that only say
+  /// What stands between the brackets behind a class's name: the classes that it derives from, and others that only say
   /// something of it.
   private struct Parents {
-    var base: ClassValue?
+    var bases: [ClassValue] = []
     var isAbstract = false
     var isGeneric = false
 
@@ -87,15 +89,10 @@ extension Compiler {
       switch value {
       case .object(let object as ClassValue):
         if object === AbstractClass.shared { return isAbstract = true }
-        guard base == nil else {
-          throw Diagnostic(
-            .type, "a class has one base here, and this would be another",
-            suggestion: "an attribute that holds an object of the other class")
-        }
-        base = object
+        bases.append(object)
       // Every class derives from `object`.
       case .builtin(let entry) where entry.name == "object": return
-      case .builtin(let entry) where entry.name == "dict" && entry.makes != nil && base == nil: base = DictClass.shared
+      case .builtin(let entry) where entry.name == "dict" && entry.makes != nil: bases.append(DictClass.shared)
       // Of types: `Generic[T]`.
       case .object(let module as NamespaceValue) where module.isNote: isGeneric = true
       default: throw Diagnostic(.type, "a class derives from a class, and this is \(value.phrase)")
@@ -125,7 +122,7 @@ extension Compiler {
         throw site.located(
           Diagnostic(.type, "`super()` stands in a method, whose first argument is an object of the class"), frame)
       }
-      return .object(SuperValue(type.base ?? ObjectClass.shared, receiver))
+      return .object(SuperValue(behind: type, receiver))
     }
   }
 

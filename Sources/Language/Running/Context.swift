@@ -19,6 +19,9 @@ package final class Context {
   /// What a name of the table means: an entry, a module. Nil where there is none, or no machine.
   package func value(of name: String) -> Value? { machine?.table.value(of: name) }
 
+  /// The entry of that name, or what stands at a ``Value/path``: a class of a module that is written in the language.
+  package func value(at path: String) -> Value? { machine?.table.value(at: path) }
+
   package convenience init(
     output: any Output, cancellation: Cancellation, isCommand: Bool,
     call: @escaping (Value, [CallArgument]) throws -> Value

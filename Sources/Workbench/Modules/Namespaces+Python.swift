@@ -23,6 +23,7 @@ extension Namespaces {
           ["ABC": .object(AbstractClass.shared), "ABCMeta": .object(AbstractClass.shared)].merging(
             own([abstractMethod])
           ) { $1 })),
+      "enum": written("enum", EnumModule.text, own([automatic]).merging(["Enum": .object(EnumClass.shared)]) { $1 }),
       "dataclasses": written("dataclasses", DataclassesModule.text, own([renamed])),
       "warnings": written("warnings", WarningsModule.text, own([errorText])),
       "logging": written("logging", LoggingModule.text),

@@ -33,6 +33,13 @@ extension Namespaces {
     }
   }
 
+  /// `enum.auto()`
+  var automatic: Entry {
+    entry("auto", "a value of its own in a class of enumerated values: the number after the last", [], result: "auto") {
+      _, _ in .object(AutoValue())
+    }
+  }
+
   /// Other items under the names and the class of a tuple.
   var tupleLike: Entry {
     entry(

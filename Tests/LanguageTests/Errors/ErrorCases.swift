@@ -34,7 +34,7 @@ struct ErrorCase: Sendable {
     ErrorCase("async function", "async def f():\n    pass"),
     ErrorCase("await", "x = await f()"),
     ErrorCase("match", "x = 1\nmatch x:\n    case 1: pass"),
-    ErrorCase("two bases", "class A:\n    pass\n\nclass B:\n    pass\n\nclass C(A, B):\n    pass"),
+    ErrorCase("bases without an order", "class A:\n    pass\n\nclass B(A):\n    pass\n\nclass C(A, B):\n    pass"),
     ErrorCase("metaclass", "class A(metaclass=len):\n    pass"),
     ErrorCase("method that is never called", "class A:\n    def __del__(self):\n        pass"),
     ErrorCase("bytes", "x = b\"abc\""),

@@ -134,11 +134,11 @@ enum ErrorSnapshots {
              │ ^^^^^
       try: if x == 1: … elif x == 2: …
     """#,
-    "two bases": #"""
-    TypeError: a class has one base here, and this would be another
+    "bases without an order": #"""
+    TypeError: the bases of C, A, B, stand in no order that agrees with theirs
       line 7 │ class C(A, B):
-             │            ^
-      try: an attribute that holds an object of the other class
+             │         ^
+      try: class C(B, A):
     """#,
     "metaclass": #"""
     TypeError: of metaclasses there is `ABCMeta` alone here

@@ -39,7 +39,7 @@ import Workbench
 
   @Test(arguments: [
     ("class O:\n    pass\no = O()\np = O()\np.__dict__ = o.__dict__", "attributes of their own"),
-    ("class A:\n    pass\nclass B:\n    pass\nclass C(A, B):\n    pass", "one base"),
+    ("class A(dict, nn.Module):\n    pass", "would be both"),
     ("class A(metaclass=print):\n    pass", "ABCMeta"),
     ("layer = nn.Linear(2, 2)\nlayer.in_features = 3", "stays as the layer was made"),
     ("np.zeros(2).float()", "which tensors have"),

@@ -4,6 +4,10 @@ import Synchronization
 package final class ClassValue: ObjectValue, Registered {
   package let name: String
   package let base: ClassValue?
+  /// The classes that it derives from by its text, the first of which is ``base``.
+  let bases: [ClassValue]
+  /// All that it derives from, in the order in which attributes are looked for: Python's, the C3 linearization.
+  let ancestors: [ClassValue]
   /// What the class body bound: functions, which are its objects' methods, and values that its objects share.
   @exclusivity(unchecked) private(set) var members = Attributed()
   /// The part of its objects that a library brings; that of the base where it brings none of its own.
@@ -34,19 +38,25 @@ package final class ClassValue: ObjectValue, Registered {
   let isAbstract: Bool
   /// Whether types may stand in square brackets behind it.
   let isGeneric: Bool
+  /// Whether a library's class stands before others among its ancestors, so that what that has comes first.
+  private let hidesMembers: Bool
 
+  /// - Throws: ``Diagnostic`` where the bases have no common order, or two libraries' parts.
   init(
-    _ name: String, base: ClassValue?, machine: Machine?, origin: ClassOrigin?, isAbstract: Bool = false,
+    _ name: String, bases: [ClassValue], machine: Machine?, origin: ClassOrigin?, isAbstract: Bool = false,
     isGeneric: Bool = false
-  ) {
+  ) throws {
     self.name = name
-    self.base = base
-    self.isAbstract = isAbstract || base?.isAbstract == true
-    self.isGeneric = isGeneric || base?.isGeneric == true
+    self.bases = bases
+    base = bases.first
+    ancestors = try BaseOrder.linearized(bases, of: name)
+    native = try BaseOrder.native(of: bases, name)
+    self.isAbstract = isAbstract || bases.contains(where: \.isAbstract)
+    self.isGeneric = isGeneric || bases.contains(where: \.isGeneric)
+    hidesMembers = BaseOrder.hidesMembers(ancestors)
     link = machine?.link
     register = machine?.register
     self.origin = origin
-    native = base?.native
     cell.type = self
     register?.enter(self)
   }
@@ -55,6 +65,9 @@ package final class ClassValue: ObjectValue, Registered {
   package init(_ native: any NativeClass, base: ClassValue? = nil) {
     name = native.name
     self.base = base
+    bases = base.map { [$0] } ?? []
+    ancestors = base.map { [$0] + $0.ancestors } ?? []
+    hidesMembers = false
     self.native = native
     (isAbstract, isGeneric) = (native is AbstractClass, false)
     link = nil
@@ -99,11 +112,12 @@ package final class ClassValue: ObjectValue, Registered {
 
   /// The member of that name, of the class or the nearest base that has one.
   func member(_ symbol: Symbol) -> Value? {
-    var found: ClassValue? = self
-    while let type = found {
-      if let value = type.members[symbol] { return value }
-      found = type.base
-    }
+    if let value = members[symbol] { return value }
+    return hidesMembers ? BaseOrder.member(symbol, of: ancestors[...]) : inherited(symbol)
+  }
+
+  private func inherited(_ symbol: Symbol) -> Value? {
+    for type in ancestors { if let value = type.members[symbol] { return value } }
     return nil
   }
 
@@ -116,12 +130,7 @@ package final class ClassValue: ObjectValue, Registered {
 
   /// Whether it is that class or derives from it.
   package func derives(from other: ClassValue) -> Bool {
-    var type: ClassValue? = self
-    while let current = type {
-      if current === other { return true }
-      type = current.base
-    }
-    return false
+    other === self || ancestors.contains { $0 === other }
   }
 
   /// An object of it among its own attributes, as `datetime.min` is, would keep both for ever.
@@ -133,8 +142,13 @@ package final class ClassValue: ObjectValue, Registered {
 
   /// The names of all members, the class's own first.
   package var memberNames: [String] {
-    members.all.map(\.name) + (base?.memberNames ?? []).filter { name in members[Symbol(name)] == nil }
+    guard !ancestors.isEmpty else { return members.all.map(\.name) }
+    var seen: Set<String> = []
+    return ([self] + ancestors).flatMap { $0.members.all.map(\.name) }.filter { seen.insert($0).inserted }
   }
+
+  /// Itself and all that it derives from, `object` last.
+  private var order: [Value] { ([self] + ancestors + [ObjectClass.shared]).map { .object($0) } }
 
   // MARK: As a value
 
@@ -154,7 +168,9 @@ package final class ClassValue: ObjectValue, Registered {
     case "__doc__": Value.none
     case "__module__": .string("__main__")
     case "__dict__": .dict(DictValue(members.all.map { ($0.name, $0.value) }))
-    case "__bases__": .tuple([.object(base ?? ObjectClass.shared)])
+    case "__bases__": .tuple((bases.isEmpty ? [ObjectClass.shared] : bases).map { .object($0) })
+    case "__mro__": .tuple(order)
+    case "mro": .object(NativeFunction(name) { [self] _, _ in .list(order) })
     default: try native?.attribute(name, ofClass: self, context) ?? ObjectClass.member(name, of: nil)
     }
   }
@@ -165,13 +181,28 @@ package final class ClassValue: ObjectValue, Registered {
         .attribute, "the class \(self.name) belongs to everybody, and is not changed",
         suggestion: "class My\(self.name)(\(self.name)):")
     }
+    try native?.willAssign(value, to: name, ofClass: self)
     set(value, for: Symbol(name))
   }
 
   /// `Box[int]`: the class itself, for types are notes.
   package func subscripted(_ indices: [Index], _ context: Context) throws -> Value {
-    guard isGeneric else { throw Diagnostic(.type, "the class \(name) cannot be indexed") }
-    return .object(self)
+    if isGeneric { return .object(self) }
+    if let item = try native?.subscripted(self, indices) { return item }
+    throw Diagnostic(.type, "the class \(name) cannot be indexed")
+  }
+
+  /// A class of enumerated values is gone through as those.
+  package func iterate() throws -> IteratorValue? {
+    guard let items = native?.items(of: self) else { return nil }
+    return IteratorValue(name, next: try Iteration.source(of: .list(items)))
+  }
+
+  package var count: Int? { native?.items(of: self)?.count }
+
+  package func contains(_ item: Value, _ context: Context) throws -> Bool? {
+    guard let native, native.items(of: self) != nil else { return nil }
+    return native.contains(item, in: self)
   }
 
   package func remove(attribute name: String, _ context: Context) throws -> Bool {
@@ -246,6 +277,10 @@ package protocol NativeClass: AnyObject {
   func attribute(_ name: String, of instance: InstanceValue, _ context: Context) throws -> Value?
   /// An attribute of the class itself.
   func attribute(_ name: String, ofClass type: ClassValue, _ context: Context) throws -> Value?
+  /// What an object's `__dict__` shows before its own attributes: what the library keeps for it.
+  func kept(of instance: InstanceValue) -> [(name: String, value: Value)]
+  /// Takes what is written into an object's `__dict__` under one of those names; false where it is none of them.
+  func keep(_ value: Value, for name: String, of instance: InstanceValue) throws -> Bool
   /// Called before an attribute of an object is bound; throws where it cannot hold that.
   func willAssign(_ value: Value, to name: String, of instance: InstanceValue) throws
   /// Whether an attribute of an object is none of its `__dict__`: the library keeps it in a dict of its own.
@@ -267,6 +302,12 @@ package protocol NativeClass: AnyObject {
   func plain(of instance: InstanceValue) -> Value?
   /// The class that a text's class is, which derives from this one: itself, or one that is made of it.
   func define(_ type: ClassValue) throws -> ClassValue
+  /// What a class itself is gone through as, and has between square brackets; nil for a class that is only one.
+  func items(of type: ClassValue) -> [Value]?
+  func contains(_ item: Value, in type: ClassValue) -> Bool
+  func subscripted(_ type: ClassValue, _ indices: [Index]) throws -> Value?
+  /// Called before an attribute of a class is bound; throws where it stays what it is.
+  func willAssign(_ value: Value, to name: String, ofClass type: ClassValue) throws
   /// Whether the table's functions may be methods of its objects.
   var takesTableMethods: Bool { get }
 }
@@ -283,6 +324,8 @@ extension NativeClass {
   package func attribute(_ name: String, ofClass type: ClassValue, _ context: Context) throws -> Value? { nil }
   package func willAssign(_ value: Value, to name: String, of instance: InstanceValue) throws {}
   package func call(_ instance: InstanceValue, _ arguments: [CallArgument], _ context: Context) throws -> Value? { nil }
+  package func kept(of instance: InstanceValue) -> [(name: String, value: Value)] { [] }
+  package func keep(_ value: Value, for name: String, of instance: InstanceValue) throws -> Bool { false }
   package func keepsApart(_ value: Value, named name: String, of instance: InstanceValue) -> Bool { false }
   package var makesCallables: Bool { false }
   package func repr(of instance: InstanceValue) -> String? { nil }
@@ -291,6 +334,10 @@ extension NativeClass {
   package func iterate(_ instance: InstanceValue) throws -> IteratorValue? { nil }
   package func plain(of instance: InstanceValue) -> Value? { nil }
   package func define(_ type: ClassValue) throws -> ClassValue { type }
+  package func items(of type: ClassValue) -> [Value]? { nil }
+  package func contains(_ item: Value, in type: ClassValue) -> Bool { false }
+  package func subscripted(_ type: ClassValue, _ indices: [Index]) throws -> Value? { nil }
+  package func willAssign(_ value: Value, to name: String, ofClass type: ClassValue) throws {}
   package var takesTableMethods: Bool { true }
 }
 

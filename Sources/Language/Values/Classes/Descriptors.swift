@@ -179,9 +179,10 @@ package final class NativeFunction: ObjectValue {
   }
 }
 
-/// `super()`: an object, or a class in a class method, as the base of a class sees it.
+/// `super()`: an object, or a class in a class method, as the classes see it that come behind one in the order of its own class.
 final class SuperValue: ObjectValue {
-  private let base: ClassValue
+  /// Those classes.
+  private let rest: ArraySlice<ClassValue>
   private let receiver: Receiver
 
   /// Whose members are meant.
@@ -202,19 +203,39 @@ final class SuperValue: ObjectValue {
     }
   }
 
-  init(_ base: ClassValue, _ receiver: Receiver) { (self.base, self.receiver) = (base, receiver) }
+  init(behind type: ClassValue, _ receiver: Receiver) {
+    let own =
+      switch receiver {
+      case .instance(let instance): instance.type
+      case .type(let type): type
+      }
+    if own === type {
+      rest = own.ancestors[...]
+    } else {
+      let place = own.ancestors.firstIndex { $0 === type }
+      rest = place.map { own.ancestors[($0 + 1)...] } ?? type.ancestors[...]
+    }
+    self.receiver = receiver
+  }
+
+  private var native: (any NativeClass)? { rest.lazy.compactMap(\.native).first }
 
   var typeName: String { "super" }
-  func repr() -> String { "<super: \(base.repr())>" }
-  var attributeNames: [String] { base.memberNames + (base.native?.attributeNames ?? []) }
+  func repr() -> String { "<super: \((rest.first ?? ObjectClass.shared).repr())>" }
+  var attributeNames: [String] {
+    var seen: Set<String> = []
+    return (rest.flatMap { $0.members.all.map(\.name) } + (native?.attributeNames ?? [])).filter {
+      seen.insert($0).inserted
+    }
+  }
 
   func attribute(_ name: String, _ context: Context) throws -> Value? {
-    let member = base.member(Symbol(name))
+    let member = BaseOrder.member(Symbol(name), of: rest)
     switch receiver {
     case .type(let type):
       if let member { return try Descriptors.ofClass(member, type) }
       if let value = ObjectClass.member(name, of: nil) { return value }
-      return try base.native?.attribute(name, ofClass: type, context)
+      return try native?.attribute(name, ofClass: type, context)
     case .instance(let instance):
       if let member {
         if case .object(let object) = member, let property = object as? PropertyValue {
@@ -222,14 +243,14 @@ final class SuperValue: ObjectValue {
         }
         return try Descriptors.read(member, from: instance)
       }
-      if name == "__init__", let native = base.native {
+      if name == "__init__", let native {
         return .object(
           NativeFunction(name) { arguments, context in
             try native.initialize(instance, arguments, context)
             return .none
           })
       }
-      if let value = try base.native?.attribute(name, of: instance, context) { return value }
+      if let value = try native?.attribute(name, of: instance, context) { return value }
       return ObjectClass.member(name, of: instance)
     }
   }

@@ -152,10 +152,13 @@ final class InstanceAttributes: DictOwner {
   let contents = "an object's __dict__"
   var namedValues: [(name: String, value: Value)] {
     guard let native = instance.type.native else { return instance.ownAttributes }
-    return instance.ownAttributes.filter { !native.keepsApart($0.value, named: $0.name, of: instance) }
+    let own = instance.ownAttributes.filter { !native.keepsApart($0.value, named: $0.name, of: instance) }
+    let kept = native.kept(of: instance)
+    return kept.isEmpty ? own : kept + own.filter { attribute in !kept.contains { $0.name == attribute.name } }
   }
 
   func set(_ value: Value, for name: String) throws {
+    if try instance.type.native?.keep(value, for: name, of: instance) == true { return }
     try instance.type.native?.willAssign(value, to: name, of: instance)
     instance.setOwn(value, for: name)
   }

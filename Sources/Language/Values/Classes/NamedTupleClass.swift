@@ -138,8 +138,8 @@ package final class NamedTupleBase: NativeClass {
       throw Diagnostic(.type, "`\(wrong)` of \(type.name) has a default, and a name behind it has none")
     }
     let base = ClassValue(NamedTupleClass(type.name, fields: fields, defaults: defaults))
-    let made = ClassValue(
-      type.name, base: base, machine: type.machine, origin: type.origin, isAbstract: type.isAbstract)
+    let made = try ClassValue(
+      type.name, bases: [base], machine: type.machine, origin: type.origin, isAbstract: type.isAbstract)
     for (name, value) in type.members.all where !fields.contains(name) { made.set(value, for: Symbol(name)) }
     return try base.native?.define(made) ?? made
   }
