@@ -62,32 +62,57 @@ package final class LearnedParameter: Variable {
   /// Who looks past the gradient into its memory, and whose elements are that memory besides: both end where the parameter
   /// is given another memory.
   package weak var onlooker, lender: AnyObject?
+  /// Whose elements are the gradient's room, as long as there is this gradient: `g = p.grad`.
+  package weak var gradientHolder: (any GradientHolder)?
+  /// Counts the changes of the gradient, for those that look into it.
+  package private(set) var gradientVersion = 0
 
+  /// - Parameter kind: of its numbers. Those that are learned are real, whatever they start from; others are kept with the
+  ///   layer and never learned.
   /// - Throws: ``TensorError`` of code `memory`.
-  package init(_ value: Tensor, name: String = "parameter") throws {
+  package init(_ value: Tensor, name: String = "parameter", kind: ElementKind = .real) throws {
     self.name = name
     gradientBuffer = try Tensor(uninitialized: value.shape, for: "parameter")
-    // Numbers are learned, whatever it starts from.
-    super.init(value.as(.real))
+    isFrozen = kind != .real
+    super.init(value.as(kind))
     value.storage.isWritten = true
   }
 
   /// Whether its gradient is not wanted for now: it stays a parameter of its layers, and what is computed from it and from
   /// constants alone is a constant.
-  package var isFrozen = false
+  package var isFrozen: Bool
 
   package override var requiresGradient: Bool { !isFrozen }
 
   /// The sum of the gradients since the last ``clearGradient()``; nil where none came.
   package var gradient: Tensor? { hasGradient ? gradientBuffer : nil }
 
-  /// Forgets the gradient. Nothing is written: the next one overwrites instead of adding.
-  package func clearGradient() { hasGradient = false }
+  /// Forgets the gradient. Nothing is written: the next one overwrites instead of adding, and who looked at this one keeps
+  /// its numbers.
+  package func clearGradient() {
+    guard hasGradient else { return }
+    if let holder = gradientHolder {
+      holder.gradientEnds(of: self)
+      gradientHolder = nil
+    }
+    hasGradient = false
+  }
+
+  /// Makes the gradient zeros, if there is one.
+  package func zeroGradient() {
+    guard hasGradient else { return }
+    gradientBuffer.mutablePointer.update(repeating: 0, count: gradientBuffer.count)
+    noteGradientChange()
+  }
+
+  /// Says that the gradient's room was written to.
+  package func noteGradientChange() { gradientVersion &+= 1 }
 
   /// Makes the gradient what `write` puts into its room.
   func takeGradient(writing write: (UnsafeMutablePointer<Float>) throws -> Void) rethrows {
     try write(gradientBuffer.mutablePointer)
     hasGradient = true
+    noteGradientChange()
   }
 
   /// Adds a gradient of the parameter's shape to the one there is, if any.
@@ -95,6 +120,7 @@ package final class LearnedParameter: Variable {
     let (source, destination) = (gradient.pointer, gradientBuffer.mutablePointer)
     guard hasGradient else { return takeGradient { $0.update(from: source, count: gradient.count) } }
     for element in 0..<gradient.count { destination[element] += source[element] }
+    noteGradientChange()
   }
 
   /// Makes the gradient a copy of that of another parameter, of the same shape.
@@ -113,7 +139,7 @@ package final class LearnedParameter: Variable {
   package func move(value: Tensor, gradient: Tensor) {
     value.mutablePointer.update(from: self.value.pointer, count: self.value.count)
     if hasGradient { gradient.mutablePointer.update(from: gradientBuffer.pointer, count: gradient.count) }
-    self.value = value
+    self.value = value.as(self.value.kind)
     value.storage.isWritten = true
     gradientBuffer = gradient
   }
@@ -125,6 +151,12 @@ package final class LearnedParameter: Variable {
     guard tensor.shape == shape else {
       throw TensorError(.shape, "load", "load: \(name) is \(shape), and the value for it is \(tensor.shape)")
     }
+    if value.kind != .real, tensor.kind != value.kind {
+      guard tensor.elements.allSatisfy({ $0 == $0.rounded() }) else {
+        throw TensorError(.value, "load", "load: \(name) holds whole numbers, and the value for it has others")
+      }
+      _ = try tensor.held(as: value.kind, "load")
+    }
     value.mutablePointer.update(from: tensor.pointer, count: tensor.count)
     noteChange()
   }
@@ -134,4 +166,10 @@ package final class LearnedParameter: Variable {
 
   /// Where the gradients lie in memory, for the optimizer's pass over whole arenas.
   package var gradientTensor: Tensor { gradientBuffer }
+}
+
+/// Looks into the gradient of a parameter while that lasts.
+package protocol GradientHolder: AnyObject {
+  /// The gradient is about to be forgotten, and its room to be used for another: what was seen of it is kept apart.
+  func gradientEnds(of parameter: LearnedParameter)
 }

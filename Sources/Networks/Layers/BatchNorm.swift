@@ -15,9 +15,29 @@ package final class BatchNorm: Layer {
   package let runningMean, runningVariance: Buffer
   /// How many batches have moved the running statistics, which PyTorch's `state_dict` has as `num_batches_tracked`. With
   /// a fixed momentum nothing depends on it.
-  package var trackedBatches = 0
-  /// The same as PyTorch keeps it, a whole number in a tensor.
-  package func trackedBatchesTensor() throws -> Tensor { try Tensor.full([], Float(trackedBatches)).as(.whole) }
+  package var trackedBatches = 0 {
+    didSet {
+      // Only where somebody looks: it is a tensor for them alone.
+      guard let counter, trackedBatches != oldValue, let count = try? trackedBatchesTensor() else { return }
+      try? counter.assign(count)
+    }
+  }
+  private var counter: Buffer?
+
+  /// The same as PyTorch keeps it, a whole number in a tensor; what is written into it is the count from then on.
+  package func trackedBatchesBuffer() throws -> Buffer {
+    if let counter { return counter }
+    let buffer = Buffer(try trackedBatchesTensor(), name: "num_batches_tracked") { [weak self] tensor in
+      guard let self, let count = (try? tensor.item()).flatMap(Int.init(exactly:)), count != trackedBatches else {
+        return
+      }
+      trackedBatches = count
+    }
+    counter = buffer
+    return buffer
+  }
+
+  private func trackedBatchesTensor() throws -> Tensor { try Tensor.full([], Float(trackedBatches)).as(.whole) }
 
   /// - Parameter affine: whether a weight and a bias are learned.
   /// - Throws: ``TensorError`` of code `memory`.

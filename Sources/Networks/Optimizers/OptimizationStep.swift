@@ -120,6 +120,7 @@ package struct OptimizationStep {
   private func completeGradients() throws {
     guard let sharing else { return }
     for gradient in optimizer.gradients { try sharing.group.sum(gradient) }
+    optimizer.noteGradientChanges()
   }
 }
 

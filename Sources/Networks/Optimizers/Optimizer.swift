@@ -118,6 +118,14 @@ package final class Optimizer {
     stepsByParameter += other.stepsByParameter
   }
 
+  /// Makes all gradients zeros that are there.
+  package func zeroGradients() { for parameter in parameters { parameter.zeroGradient() } }
+
+  /// Says that the numbers of ``gradients`` were written to.
+  package func noteGradientChanges() {
+    for parameter in parameters where parameter.hasGradient { parameter.noteGradientChange() }
+  }
+
   /// Forgets all gradients.
   package func clearGradients() { for parameter in parameters { parameter.clearGradient() } }
 
@@ -147,6 +155,7 @@ package final class Optimizer {
       return
     }
     for span in spans() { Optimization.scale(span.gradient, count: span.count, by: factor) }
+    noteGradientChanges()
   }
 
   /// One update of every parameter that has a gradient.

@@ -7,6 +7,10 @@ package final class Buffer {
   package let name: String
   /// Replaced as a whole and never written in place, so that whoever reads it keeps what was read.
   package private(set) var value: Tensor
+  /// Counts the new values, for those that look at it.
+  package private(set) var version = 0
+  /// Who looks at it, and sees each new value.
+  package weak var onlooker: AnyObject?
 
   /// Told of each new value, where the layer keeps it elsewhere.
   private let didAssign: ((Tensor) -> Void)?
@@ -22,6 +26,7 @@ package final class Buffer {
         .shape, "load", "load: \(name) is \(value.shape), and the value for it is \(tensor.shape)")
     }
     value = tensor
+    version += 1
     didAssign?(tensor)
   }
 }

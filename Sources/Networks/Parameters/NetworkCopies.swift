@@ -22,7 +22,8 @@ package final class NetworkCopies {
   package func copy(_ parameter: LearnedParameter) throws -> LearnedParameter {
     if let copy = parameters[ObjectIdentifier(parameter)] { return copy }
     written.insert(ObjectIdentifier(parameter.value.storage))
-    let copy = try LearnedParameter(try parameter.value.copy(), name: parameter.name)
+    let copy = try LearnedParameter(
+      try parameter.value.copy(), name: parameter.name, kind: parameter.value.kind)
     if keepsGradients { copy.takeGradient(of: parameter) }
     copy.isFrozen = parameter.isFrozen
     parameters[ObjectIdentifier(parameter)] = copy

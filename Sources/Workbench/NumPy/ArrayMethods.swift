@@ -23,7 +23,14 @@ enum ArrayMethods {
       return .object(
         NumberKindValue(NumberKindValue.name(of: x.value.kind), NumberKindValue.Kind(x.value.kind), of: nil))
     case "flatten", "copy", "item", "tolist", "astype":
-      return .object(NativeFunction(name) { arguments, context in try call(name, x, arguments, context) })
+      return .object(
+        NativeFunction(name) { arguments, context in
+          let result = try call(name, x, arguments, context)
+          let isDouble =
+            name == "astype" ? arguments.first.map { NumberKindValue.isDouble($0.value) } == true : array.isDouble
+          if !isDouble { _ = result.asTensor?.said(.single) }
+          return result
+        })
     default:
       guard ArrayFunctions.methods.contains(name), let entry = ArrayFunctions.all[name] else { throw unknown(name) }
       return .object(

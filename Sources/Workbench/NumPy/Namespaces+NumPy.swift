@@ -34,8 +34,14 @@ extension Namespaces {
   private var shape: Parameter { Parameter("shape", .integers, "the lengths of its dimensions") }
 
   private func converted(_ x: Variable, _ arguments: Arguments, _ name: String) throws -> Value {
-    ArrayFunctions.array(
-      try NumberKindValue.converted(x, to: try NumberKindValue.kind(arguments["dtype"], for: "np.\(name)")))
+    let type = arguments["dtype"]
+    let array = ArrayFunctions.array(
+      try NumberKindValue.converted(x, to: try NumberKindValue.kind(type, for: "np.\(name)")))
+    // Of what has a type already, that stays: np.array(x).
+    if type.isNone ? arguments["object"].asTensor?.isDouble == false : !NumberKindValue.isDouble(type) {
+      _ = array.asTensor?.said(.single)
+    }
+    return array
   }
 
   private var creations: [Entry] {

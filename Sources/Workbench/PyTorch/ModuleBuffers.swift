@@ -7,12 +7,8 @@ import Tensors
 /// underneath.
 extension Layer {
   var torchBuffers: [(name: String, item: Buffer)] {
-    guard let layer = self as? BatchNorm, let count = try? layer.trackedBatchesTensor() else { return ownBuffers }
-    let name = "num_batches_tracked"
-    let buffer = Buffer(count, name: name) { tensor in
-      if let count = try? tensor.item() { layer.trackedBatches = Int(exactly: count) ?? layer.trackedBatches }
-    }
-    return ownBuffers + [(name, buffer)]
+    guard let layer = self as? BatchNorm, let count = try? layer.trackedBatchesBuffer() else { return ownBuffers }
+    return ownBuffers + [(count.name, count)]
   }
 
   /// Those of all levels, each once, with the places of their layers before their names.
@@ -29,6 +25,6 @@ extension Layer {
   /// A buffer as a tensor: what is written into it, the layer has. Of a class of the reader's it is the attribute itself.
   func value(of buffer: Buffer) -> Value {
     if let own = (self as? ModuleLayer)?.instance.ownAttribute(buffer.name) { return own }
-    return .object(TensorValue(Variable(buffer.value)) { try buffer.assign($0) })
+    return .object(TensorValue.looking(into: buffer))
   }
 }

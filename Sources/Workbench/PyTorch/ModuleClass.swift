@@ -34,6 +34,31 @@ final class ModuleClass: NativeClass {
       || (instance.part as? ModulePart)?.buffers.contains(name) == true
   }
 
+  /// `vars(net)`: the mode, and the dicts of parameters, buffers and modules. Of the dicts of hooks, which PyTorch has besides,
+  /// there are none.
+  func kept(of instance: InstanceValue) -> [(name: String, value: Value)] {
+    guard let layer = ModuleLayer.of(instance) else { return [] }
+    return [("training", .bool(layer.isTraining))]
+      + Self.contents.compactMap { name in ModuleContents(name, of: layer).map { (name, .dict(DictValue(of: $0))) } }
+  }
+
+  private static let contents = ["_parameters", "_buffers", "_modules"]
+
+  func keep(_ value: Value, for name: String, of instance: InstanceValue) throws -> Bool {
+    guard let layer = ModuleLayer.of(instance) else { return false }
+    if name == "training" {
+      guard case .bool(let isTraining) = value else { throw Diagnostic(.type, "`training` is True or False") }
+      (instance.part as? ModulePart)?.isTraining = isTraining
+      return true
+    }
+    guard Self.contents.contains(name), let own = ModuleContents(name, of: layer) else { return false }
+    guard let dict = value.dictionary else {
+      throw Diagnostic(.type, "\(own.contents) is a dict, and this is \(value.phrase)")
+    }
+    for case (.string(let name), let value) in dict.entries { try own.set(value, for: name) }
+    return true
+  }
+
   /// A network or a layer of the table's own is a module too.
   func includes(_ value: Value) -> Bool {
     if case .object(let object) = value, object is CriterionValue { return true }

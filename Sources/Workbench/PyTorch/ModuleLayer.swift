@@ -55,7 +55,13 @@ final class ModuleLayer: Layer {
     guard let part else { return [] }
     return instance.ownAttributes.compactMap { name, value in
       guard part.buffers.contains(name), let tensor = value.asTensor?.variable.value else { return nil }
-      return (name, Buffer(tensor, name: name) { [instance] in instance.setOwn(Value($0), for: name) })
+      return (
+        name,
+        Buffer(tensor, name: name) { new in
+          // As in PyTorch, into the tensor that is there, which others may have besides.
+          if (try? value.asTensor?.change(to: Variable(new))) == nil { self.instance.setOwn(Value(new), for: name) }
+        }
+      )
     }
   }
 

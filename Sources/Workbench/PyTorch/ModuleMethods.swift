@@ -80,8 +80,11 @@ enum ModuleMethods {
     "zero_grad": Method(
       summary: "forgets the gradients of its parameters",
       parameters: [Parameter("set_to_none", .bool, default: .bool(true), "gradients are forgotten, not zeroed")]
-    ) { of, _, _ in
-      for parameter in of.layer.distinctParameters { parameter.clearGradient() }
+    ) { of, arguments, _ in
+      let isForgotten = arguments.bool("set_to_none")
+      for parameter in of.layer.distinctParameters {
+        if isForgotten { parameter.clearGradient() } else { parameter.zeroGradient() }
+      }
       return .none
     },
     "requires_grad_": Method(
@@ -89,11 +92,15 @@ enum ModuleMethods {
       parameters: [Parameter("requires_grad", .bool, default: .bool(true), "False: they stay as they are in training")],
       result: "network"
     ) { of, arguments, _ in
-      for parameter in of.layer.distinctParameters { parameter.isFrozen = !arguments.bool("requires_grad") }
+      let parameters = of.layer.distinctParameters
+      let isLearned = arguments.bool("requires_grad")
+      // All before the first: nothing is half done.
+      if isLearned { for parameter in parameters { try parameter.checkLearns("requires_grad_") } }
+      for parameter in parameters { parameter.isFrozen = !isLearned }
       return of.value
     },
-    "state_dict": Method(summary: "parameters and buffers by name", result: "dict") { of, _, _ in
-      .dict(DictValue(try StateDict(of.layer).items.map { ($0.name, Value(.detach($0.variable))) }))
+    "state_dict": Method(summary: "parameters and buffers by name", result: "dict") { of, _, context in
+      try context.ordered(DictValue(try StateDict(of.layer).items.map { ($0.name, Value(.detach($0.variable))) }))
     },
     "load_state_dict": Method(
       summary: "takes parameters and buffers from a dict of tensors by name",

@@ -52,7 +52,8 @@ extension Namespaces {
         throw Diagnostic(.value, "a file has a name, and this path has none: '\(given.inMessage)'", parameter: "f")
       }
       let path = session.catalog.expanded(given)
-      var reader = TorchValueReader(path) { context.output.write($0 + "\n", to: .standardOutput) }
+      var reader = TorchValueReader(
+        path, note: { context.output.write($0 + "\n", to: .standardOutput) }, ordered: context.ordered)
       return try reader.value(try TorchReader(path).value)
     }
   }

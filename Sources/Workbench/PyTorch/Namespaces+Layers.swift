@@ -171,7 +171,10 @@ extension Namespaces {
         leaf.isFrozen = !arguments.bool("requires_grad")
         return Value(leaf)
       }
-      let parameter = try LearnedParameter(try arguments.tensor("data", for: "nn.Parameter").value.copy())
+      let numbers = try arguments.tensor("data", for: "nn.Parameter").value
+      let isLearned = arguments.bool("requires_grad")
+      let parameter = try LearnedParameter(try numbers.copy(), kind: numbers.kind)
+      if isLearned { try parameter.checkLearns("nn.Parameter", parameter: "data") }
       try data?.lend(to: parameter, for: "nn.Parameter")
       parameter.isFrozen = !arguments.bool("requires_grad")
       return Value(parameter)

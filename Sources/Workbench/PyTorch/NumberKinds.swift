@@ -91,6 +91,16 @@ final class NumberKindValue: ObjectValue {
       name] ?? name
   }
 
+  /// Whether an argument for `dtype` says double precision.
+  static func isDouble(_ value: Value) -> Bool {
+    switch value {
+    case .object(let object as NumberKindValue): ["float64", "double"].contains(object.name)
+    case .builtin(let type): type.name == "float"
+    case .string(let name): ["float64", "double", "float"].contains(name)
+    default: false
+    }
+  }
+
   /// The kind that an argument for `dtype` means; nil where it leaves the numbers as they are.
   static func kind(_ value: Value, for entry: String) throws -> Kind? {
     switch value {
@@ -199,8 +209,12 @@ extension Entry {
         return value
       }
       let converted = try NumberKindValue.converted(x, to: kind)
-      guard arguments.bool("requires_grad") else { return Value(converted) }
-      return Value(try LearnedParameter(try converted.value.copy()))
+      guard arguments.bool("requires_grad") else {
+        return .object(TensorValue(converted).said(NumberKindValue.isDouble(arguments["dtype"]) ? .double : .single))
+      }
+      let parameter = try LearnedParameter(try converted.value.copy(), kind: converted.value.kind)
+      try parameter.checkLearns(name, parameter: "requires_grad")
+      return Value(parameter)
     }
   }
 }

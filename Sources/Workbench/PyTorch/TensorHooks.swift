@@ -5,7 +5,7 @@ import Tensors
 
 /// The gradient of a tensor that is no parameter.
 final class KeptGradient {
-  var gradient: Tensor?
+  var gradient: TensorValue?
 }
 
 /// `x.register_hook(f)`: f is shown each gradient of x, and may give another in its place.

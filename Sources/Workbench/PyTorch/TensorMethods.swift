@@ -68,7 +68,8 @@ struct TensorMethods {
 
   private var conversions: [Entry] {
     [
-      kind("float", .real), kind("double", .real), kind("half", .half), kind("bfloat16", .half), kind("long", .whole),
+      kind("float", .real), kind("double", .real, isDouble: true), kind("half", .half), kind("bfloat16", .half),
+      kind("long", .whole),
       kind("int", .whole),
       kind("short", .whole), kind("byte", .byte), kind("bool", .truth),
       method(
@@ -82,13 +83,13 @@ struct TensorMethods {
           let type = try arguments["x"].asTensor?.attribute("dtype", Context.quiet) ?? Value.none
           return .string(TensorClass.text(ofType: type.repr))
         }
-        let kind = try NumberKindValue.kind(TensorClass.type(arguments["dtype"]), for: "type")
-        return kind == NumberKindValue.Kind(x.value.kind)
-          ? arguments["x"] : Value(try NumberKindValue.converted(x, to: kind))
+        let type = TensorClass.type(arguments["dtype"])
+        return try Self.converted(arguments["x"], x, to: type, try NumberKindValue.kind(type, for: "type"))
       },
       method("astype", "the numbers as another type", [Parameter("dtype", .any, "the type")], "tensor") {
         x, arguments in
-        Value(try NumberKindValue.converted(x, to: try NumberKindValue.kind(arguments["dtype"], for: "astype")))
+        try Self.converted(
+          arguments["x"], x, to: arguments["dtype"], try NumberKindValue.kind(arguments["dtype"], for: "astype"))
       },
       method("tolist", "the numbers as lists within lists", [], "list") { x, _ in
         try x.value.lists()
@@ -102,17 +103,16 @@ struct TensorMethods {
         ], "tensor"
       ) { x, arguments in
         var kind = try NumberKindValue.kind(arguments["dtype"], for: "to")
+        var type = arguments["dtype"]
         switch arguments["target"] {
-        case .object(let object as NumberKindValue): kind = object.kind
+        case .object(let object as NumberKindValue): (kind, type) = (object.kind, arguments["target"])
         case .object(let object as TensorValue): kind = NumberKindValue.Kind(object.variable.value.kind)
         case .builtin: kind = try NumberKindValue.kind(arguments["target"], for: "to")
         default: try DeviceValue.check(arguments["target"], for: "to")
         }
-        if kind == nil || kind == NumberKindValue.Kind(x.value.kind), arguments.bool("copy") {
-          return Value(try .copied(x))
-        }
-        return kind == nil || kind == NumberKindValue.Kind(x.value.kind)
-          ? arguments["x"] : Value(try NumberKindValue.converted(x, to: kind))
+        let result = try Self.converted(arguments["x"], x, to: type, kind)
+        guard arguments.bool("copy"), result.asTensor === arguments["x"].asTensor else { return result }
+        return Value(try .copied(x))
       },
     ]
   }
@@ -149,6 +149,11 @@ struct TensorMethods {
         try arguments["x"].asTensor?.setKeepsGradient(arguments.bool("requires_grad"))
         return arguments["x"]
       },
+      method("detach_", "the tensor itself, without the way back to what it was computed from", [], "tensor") {
+        _, arguments in
+        try arguments["x"].asTensor?.letGoOfGraph()
+        return arguments["x"]
+      },
       method(
         "retain_grad", "keeps the gradient of what was computed, as `x.grad`", [], "None"
       ) { _, arguments in
@@ -170,10 +175,17 @@ struct TensorMethods {
             return value
           }
         },
-        entries["zero_grad"].map {
-          $0.named("zero_grad").adding([
+        entries["zero_grad"].map { forgetting in
+          var entry = forgetting.named("zero_grad").adding([
             Parameter("set_to_none", .bool, default: .bool(true), "gradients are forgotten, not zeroed")
           ])
+          entry.run = { arguments, context in
+            if arguments.bool("set_to_none") { return try forgetting.run(arguments, context) }
+            arguments.object("of", as: OptimizerValue.self)?.optimizer.zeroGradients()
+            arguments["of"].module?.distinctParameters.forEach { $0.zeroGradient() }
+            return .none
+          }
+          return entry
         },
       ].compactMap { $0 }
   }
@@ -234,10 +246,29 @@ struct TensorMethods {
     return entry
   }
 
-  private func kind(_ name: String, _ kind: NumberKindValue.Kind) -> Entry {
+  private func kind(_ name: String, _ kind: NumberKindValue.Kind, isDouble: Bool = false) -> Entry {
     method(name, "the numbers as another type", [], "tensor") { x, arguments in
-      kind == NumberKindValue.Kind(x.value.kind) ? arguments["x"] : Value(try NumberKindValue.converted(x, to: kind))
+      try Self.converted(arguments["x"], x, kind, isDouble: isDouble)
     }
+  }
+
+  /// A tensor's numbers as another type: itself where it has that, in PyTorch's terms, else a copy.
+  private static func converted(
+    _ value: Value, _ x: Variable, to type: Value, _ kind: NumberKindValue.Kind?
+  ) throws -> Value {
+    guard let kind else { return value }
+    return try converted(value, x, kind, isDouble: NumberKindValue.isDouble(type))
+  }
+
+  private static func converted(
+    _ value: Value, _ x: Variable, _ kind: NumberKindValue.Kind, isDouble: Bool
+  ) throws -> Value {
+    guard kind == .real, !AbstractTensors.inUse else {
+      return kind == NumberKindValue.Kind(x.value.kind) ? value : Value(try NumberKindValue.converted(x, to: kind))
+    }
+    if x.value.kind == .real, value.asTensor?.isDouble == isDouble { return value }
+    let new = x.value.kind == .real ? try .copied(x) : try NumberKindValue.converted(x, to: kind)
+    return .object(TensorValue(new).said(isDouble ? .double : .single))
   }
 
   private func itself(_ name: String) -> Entry {

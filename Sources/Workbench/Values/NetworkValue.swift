@@ -178,11 +178,16 @@ final class NetworkValue: ObjectValue {
   /// Another parameter, or other numbers of a buffer, under a name of the layer's own.
   func replace(_ name: String, with value: Value) throws {
     if let buffer = layer.torchBuffers.first(where: { $0.name == name })?.item {
-      let new = try value.tensor(for: name).value
-      guard new.shape == buffer.value.shape else {
-        throw Diagnostic(.shape, "\(name) of \(layer.description) is \(buffer.value.shape), and this is \(new.shape)")
+      guard let new = value.asTensor else {
+        throw Diagnostic(
+          .type, "`\(name)` of \(layer.description) is a tensor, and this is \(value.phrase)",
+          suggestion: "layer.\(name) = torch.tensor(…)")
       }
-      return try buffer.assign(new)
+      guard new.variable.shape == buffer.value.shape else {
+        throw Diagnostic(
+          .shape, "\(name) of \(layer.description) is \(buffer.value.shape), and this is \(new.variable.shape)")
+      }
+      return try new.become(buffer)
     }
     let own = layer.ownParameters.first { $0.name == name }?.item
     let isLeftOut = own == nil && LayerFacts.find(name, of: layer)?.isNone == true

@@ -5,7 +5,9 @@ import Tensors
 
 /// What a tensor looks into, and which elements of it it has.
 struct TensorView {
-  var root: TensorValue
+  /// Who has the elements.
+  var root: TensorValue { anchor.root }
+  var anchor: ViewAnchor
   let layout: TensorLayout
   /// Whether it looks past the gradient, as `x.data` and `x.detach()` do.
   let isDetached: Bool
@@ -32,6 +34,21 @@ struct TensorView {
   nonisolated(unsafe) static let unreadable = try? Variable(.full([], .nan))
 }
 
+/// What all that look into a tensor hold on to: the tensor, or after `t.data = x` the memory that it has left.
+final class ViewAnchor {
+  var root: TensorValue
+
+  fileprivate init(_ root: TensorValue) {
+    self.root = root
+    root.anchor = self
+  }
+
+  deinit { root.anchor = nil }
+
+  /// That of a tensor: the one there is, as long as somebody looks into it.
+  static func of(_ root: TensorValue) -> ViewAnchor { root.anchor ?? ViewAnchor(root) }
+}
+
 extension TensorValue {
   /// A counter that tells whether views have to take their elements anew: a parameter counts itself what is written to it.
   var version: Int { (variable as? LearnedParameter)?.version ?? ownChanges }
@@ -48,19 +65,20 @@ extension TensorValue {
     let isArray = asArray ?? isArray
     if isArray, elements.shape.rank == 0 { return ArrayFunctions.array(elements) }
     guard !AbstractTensors.inUse, let view = try part(isDetached, isData: isData, layout) else {
-      return .object(TensorValue(elements, isArray: isArray))
+      return .object(TensorValue(elements, isArray: isArray).said(isDouble ? .double : .single))
     }
-    return .object(TensorValue(elements, isArray: isArray, view: view))
+    return .object(TensorValue(elements, isArray: isArray, view: view).said(isDouble ? .double : .single))
   }
 
-  private func part(_ isDetached: Bool, isData: Bool = false, _ layout: (TensorLayout) throws -> TensorLayout?) rethrows
+  func part(_ isDetached: Bool, isData: Bool = false, _ layout: (TensorLayout) throws -> TensorLayout?) rethrows
     -> TensorView?
   {
     let detached = isDetached || ownView?.isDetached == true
     guard let layout = try layout(ownView?.layout ?? TensorLayout(variable.shape)) else { return nil }
     let root = (ownView?.root ?? self).root(isDetached: detached)
     return TensorView(
-      root: root, layout: layout, isDetached: detached, isData: isData || ownView?.isData == true, seen: root.version)
+      anchor: .of(root), layout: layout, isDetached: detached, isData: isData || ownView?.isData == true,
+      seen: root.version)
   }
 
   /// Whether its elements lie side by side, as PyTorch has them.
@@ -117,7 +135,6 @@ extension TensorValue {
         suggestion: "change the tensor itself, or a copy: x.detach().clone()")
     }
     try setOwn(new)
-    try tell(new.value)
   }
 
   /// Other lengths: the same elements in order, zeros behind them where more are wanted.
@@ -253,16 +270,17 @@ extension TensorValue {
       {
         return
       }
-      let whole = TensorValue(.detach(variable), view: part(true) { $0 })
-      try whole.change(to: .detach(new))
+      guard !variable.requiresGradient else {
+        throw Diagnostic(
+          .gradient, "to give what has a gradient other numbers past it would make that gradient wrong",
+          suggestion: "change the tensor itself, or a copy: x.detach().clone()")
+      }
+      try moveInto(value.asTensor ?? TensorValue(new))
     case ("grad", let parameter as LearnedParameter):
       guard !value.isNone else { return parameter.clearGradient() }
-      let gradient = try value.tensor(for: "grad").value
-      guard gradient.shape == parameter.shape else {
-        throw Diagnostic(
-          .shape, "the gradient of a parameter has its shape, \(parameter.shape), and this is \(gradient.shape)")
-      }
-      parameter.takeGradient(gradient)
+      try parameter.takeGradient(value.asTensor ?? TensorValue(value.tensor(for: "grad")))
+    case ("grad", let computed) where value.isNone || value.asTensor?.variable.shape == computed.shape:
+      guard takeKeptGradient(value.asTensor) || value.isNone else { fallthrough }
     case ("requires_grad", _):
       guard case .bool(let wanted) = value else { throw Diagnostic(.type, "`requires_grad` is True or False") }
       try setKeepsGradient(wanted)
@@ -273,13 +291,31 @@ extension TensorValue {
     }
   }
 
+  /// `x.detach_()`: from now on a constant with the same elements.
+  ///
+  /// - Throws: ``Diagnostic`` where it looks into another tensor, which goes on having a gradient.
+  func letGoOfGraph() throws {
+    let mine = variable
+    guard mine.requiresGradient, !AbstractTensors.inUse else { return }
+    if let parameter = mine as? LearnedParameter { return parameter.isFrozen = true }
+    guard ownView == nil else {
+      throw Diagnostic(
+        .gradient, "what looks into another tensor is not detached in place", suggestion: "x.detach()",
+        caughtAs: "RuntimeError")
+    }
+    try setOwn(.detach(mine))
+  }
+
   /// `x.requires_grad_()`: from now on a leaf that keeps its gradient, where it is a tensor of its own.
   ///
   /// - Throws: ``Diagnostic`` where others look into the same elements, and would not see the leaf's; or where it is to cease.
   func setKeepsGradient(_ wanted: Bool) throws {
     let mine = variable
     guard wanted != mine.requiresGradient, !AbstractTensors.inUse else { return }
-    if let parameter = mine as? LearnedParameter { return parameter.isFrozen = !wanted }
+    if let parameter = mine as? LearnedParameter {
+      if wanted { try parameter.checkLearns("requires_grad_") }
+      return parameter.isFrozen = !wanted
+    }
     guard wanted else {
       throw Diagnostic(
         .gradient, "what was computed keeps its way back to the parameters", suggestion: "x = x.detach()")

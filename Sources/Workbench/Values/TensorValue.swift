@@ -1,5 +1,6 @@
 import Autodiff
 import Language
+import Networks
 import Tensors
 
 /// A tensor as the language sees it.
@@ -7,29 +8,30 @@ import Tensors
 /// It can be changed in place, and then others that look into the same memory in PyTorch change with it: each holds the
 /// tensor that it is a part of, and takes its elements anew when that has changed. What a graph or a session has taken of it
 /// before stays as it was.
-final class TensorValue: ObjectValue {
+final class TensorValue: ObjectValue, GradientHolder {
   private var own: Variable
   /// What it looks into; nil where it is a tensor of its own.
   private var view: TensorView?
+  /// What those hold that look into it; nil where nobody does.
+  unowned(unsafe) var anchor: ViewAnchor?
   /// How often it was changed in place.
   private var changes = 0
-  /// The parameters that were made of elements of it, and have them in common with it from then on.
+  /// What has elements in common with it: parameters that were made of it, gradients, buffers.
   private var lent: [LentElements] = []
-  /// Told of its new elements where they are kept elsewhere: the gradient of a parameter.
-  private let didChange: ((Tensor) throws -> Void)?
   /// The gradient that it was asked to keep, though it is no parameter.
   private var kept: KeptGradient?
   let unpackingHint: String?
   /// Whether it is NumPy's: its methods are other ones, and what is computed with it is an array again.
   let isArray: Bool
+  /// What was said of the precision of its numbers, which are float32 in any case: what PyTorch would convert is a copy, and
+  /// what it would not is the tensor itself. Where nothing was said, arrays are double and tensors single, as there.
+  var precision = Precision.unsaid
 
   init(
-    _ variable: Variable, unpackingHint: String? = nil, isArray: Bool = false, view: TensorView? = nil,
-    didChange: ((Tensor) throws -> Void)? = nil
+    _ variable: Variable, unpackingHint: String? = nil, isArray: Bool = false, view: TensorView? = nil
   ) {
     own = variable
     self.view = view
-    self.didChange = didChange
     self.unpackingHint = unpackingHint
     self.isArray = isArray
   }
@@ -52,7 +54,6 @@ final class TensorValue: ObjectValue {
     guard view == nil, isKnownUniquelyReferenced(&own), own.overwrite(write) else { return false }
     changes += 1
     try passOn()
-    if let didChange { try didChange(own.value) }
     return true
   }
   /// `x.retain_grad()`: gradients of what was computed are kept from now on, as a parameter's are.
@@ -65,20 +66,28 @@ final class TensorValue: ObjectValue {
     let kept = KeptGradient()
     self.kept = kept
     _ = mine.addHook(TensorHooks.next()) { gradient in
-      kept.gradient = try kept.gradient.map { try $0 + gradient } ?? gradient
+      // Another tensor, as there: who holds the one before keeps it.
+      kept.gradient = TensorValue(Variable(try kept.gradient.map { try $0.variable.value + gradient } ?? gradient))
       return nil
     }
   }
 
   /// The gradient that it has by now; nil where none is kept.
-  var keptGradient: Tensor? { kept?.gradient ?? (variable as? LearnedParameter)?.gradient }
+  var keptGradient: Tensor? { kept?.gradient?.variable.value ?? (variable as? LearnedParameter)?.gradient }
+
+  /// `y.grad = t` of what was asked to keep its gradient: false where it was not.
+  func takeKeptGradient(_ gradient: TensorValue?) -> Bool {
+    guard let kept else { return false }
+    kept.gradient = gradient
+    return true
+  }
 
   /// Whether nobody else sees its elements. What was made on the way to it, as in `(x * 2).detach()`, is let go of.
   func standsAlone() -> Bool {
     guard lent.isEmpty else { return false }
     guard view != nil else { return true }
     _ = variable
-    guard isKnownUniquelyReferenced(&view!.root) else { return false }
+    guard isKnownUniquelyReferenced(&view!.anchor), isKnownUniquelyReferenced(&view!.anchor.root) else { return false }
     view = nil
     return true
   }
@@ -87,12 +96,40 @@ final class TensorValue: ObjectValue {
     try passOn()
   }
 
+  /// `t.data = x`: has the memory of another tensor from now on. Those that looked into the old one keep that, and so does
+  /// what it is lent to.
+  func moveInto(_ other: TensorValue) throws {
+    guard !AbstractTensors.inUse else { return }
+    if anchor != nil || !lent.isEmpty {
+      if !lent.isEmpty { takeBack() }
+      let former = TensorValue(own, isArray: isArray)
+      (former.changes, former.lent) = (changes, lent)
+      for place in lent.indices { lent[place].isHeld(by: former) }
+      if let anchor {
+        anchor.root = former
+        former.anchor = anchor
+      }
+      (lent, anchor) = ([], nil)
+    }
+    let elements = other.variable
+    view = other.part(elements.requiresGradient) { $0 }
+    (own, changes) = (.detach(elements), changes + 1)
+  }
+
   // What is lent to parameters, whose rules stand in a file of their own.
   var ownLent: [LentElements] { lent }
   func lend(_ elements: LentElements) { lent.append(elements) }
   func endLoan(to parameter: LearnedParameter) {
     takeBack()
-    lent.removeAll { $0.parameter === parameter }
+    lent.removeAll { !$0.isGradient && $0.parameter === parameter }
+  }
+  func endLoan(of buffer: Buffer) {
+    takeBack()
+    lent.removeAll { $0.buffer === buffer }
+  }
+  func gradientEnds(of parameter: LearnedParameter) {
+    takeBack()
+    lent.removeAll { $0.isGradient && $0.parameter === parameter }
   }
   /// Is a tensor of its own from now on, with the elements that the parameter had.
   func leave(_ parameter: LearnedParameter) throws {
@@ -110,21 +147,30 @@ final class TensorValue: ObjectValue {
 
   /// Takes over what parameters have learned of its elements since.
   private func takeBack() {
-    for place in lent.indices where lent[place].seen != lent[place].parameter.version {
+    for place in lent.indices where lent[place].seen != lent[place].version {
       (own, changes) = (lent[place].elements(in: own), changes + 1)
-      lent[place].seen = lent[place].parameter.version
+      lent[place].seen = lent[place].version
     }
     // A parameter that nobody else has learns no more.
-    for place in lent.indices.reversed() where isKnownUniquelyReferenced(&lent[place].parameter) {
-      lent.remove(at: place)
-    }
+    for place in lent.indices.reversed() where lent[place].isForgotten() { lent.remove(at: place) }
   }
 
   /// Gives parameters the elements that were written here.
   private func passOn() throws {
     for place in lent.indices { try lent[place].take(from: own.value) }
   }
-  func tell(_ new: Tensor) throws { try didChange?(new) }
+
+  /// What was said of the precision of real numbers.
+  enum Precision { case unsaid, single, double }
+
+  /// Whether PyTorch, or NumPy, would have it in double precision.
+  var isDouble: Bool { precision == .double || precision == .unsaid && isArray }
+
+  /// The same, said to be of that precision.
+  func said(_ precision: Precision) -> TensorValue {
+    self.precision = precision
+    return self
+  }
 
   /// Whether it came from a comparison: as an index it then chooses rows instead of naming them.
   var isMask: Bool { variable.value.isMask }
@@ -164,7 +210,7 @@ final class TensorValue: ObjectValue {
     case "T":
       let order = Array((0..<variable.shape.rank).reversed())
       return look(try .permute(variable, order)) { $0.permuted(order) }
-    case "grad" where kept != nil: return kept?.gradient.map { Value(Variable($0)) } ?? Value.none
+    case "grad" where kept != nil: return kept?.gradient.map { .object($0) } ?? Value.none
     case "grad":
       guard let parameter = variable as? LearnedParameter else {
         // What was computed has a gradient on the way, which is not kept: None would hide that.
@@ -174,9 +220,7 @@ final class TensorValue: ObjectValue {
           suggestion:
             "retain_grad() of it, before the loss is computed; or grad(loss, [x]) of what it was computed from")
       }
-      return try parameter.gradient.map { gradient in
-        .object(TensorValue(Variable(try gradient.copy())) { [weak parameter] in parameter?.takeGradient($0) })
-      } ?? Value.none
+      return try parameter.gradientValue
     case "item":
       return variable.value.number(try variable.value.item())
     case "requires_grad": return .bool(variable.requiresGradient)
@@ -257,7 +301,10 @@ final class TensorValue: ObjectValue {
     guard let number = other.variable else { return nil }
     let result = try binary(operation, number, reversed: reversed)
     // With a tensor it is a tensor; with a number, or another array, an array.
-    return isArray && other.asTensor?.isArray != false ? result.map(ArrayFunctions.array) : result
+    guard isArray && other.asTensor?.isArray != false else { return result }
+    let array = result.map(ArrayFunctions.array)
+    if !isDouble, other.asTensor?.isDouble != true { _ = array?.asTensor?.said(.single) }
+    return array
   }
 
   private func binary(_ operation: BinaryOperator, _ other: Variable, reversed: Bool) throws -> Value? {

@@ -55,6 +55,19 @@ import Workbench
       #expect(texts("enc = Encoder(la|", desk).first == "latent=")
       #expect(
         texts("class A(nn.Module):\n    def forward(self, x):\n        self.named_par|", desk) == ["named_parameters"])
+      // In a class that is still being written.
+      let begun = """
+        class Decoder(nn.Module):
+            def __init__(self, latent):
+                super().__init__()
+                self.fc_in = nn.Linear(latent, 3)
+                self.fc_out = nn.Linear(3, 4)
+            def forward(self, z):
+                return self.fc|
+        """
+      #expect(texts(begun, desk) == ["fc_in", "fc_out"])
+      #expect(Set(texts("nn.Con|", desk)).isSuperset(of: ["Conv1d", "Conv2d", "ConvTranspose2d"]))
+      #expect(Set(texts("enc.|", desk)).isSuperset(of: ["fc1", "fc_mean", "forward", "parameters", "state_dict"]))
       #expect(page("enc.fc1", desk).contains("linear(4, 3)"))
       #expect(page("Encoder", desk).contains("Encoder(latent)"))
     }

@@ -58,9 +58,13 @@ package final class PickledSequence {
 
 /// A dict, of PyTorch's `OrderedDict` too, in its order. What stands in several places is one object.
 package final class PickledDict {
+  /// Whether it is an `OrderedDict`, as every `state_dict`.
+  package let isOrdered: Bool
   package fileprivate(set) var entries: [(key: Pickled, value: Pickled)] = []
   fileprivate(set) var depth = 1
   fileprivate var isPlaced = false
+
+  init(isOrdered: Bool = false) { self.isOrdered = isOrdered }
 }
 
 /// Puts containers into one another, so that none comes to stand within itself, and none too deep.

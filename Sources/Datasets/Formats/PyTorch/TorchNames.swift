@@ -101,7 +101,8 @@ enum TorchNames {
 
   static func call(_ name: PickledName, _ arguments: [Pickled]) throws(PickleFault) -> Pickled {
     switch name.path {
-    case "collections.OrderedDict", "collections.Counter": return .dict(try dict(arguments))
+    case "collections.OrderedDict": return .dict(try dict(arguments, isOrdered: true))
+    case "collections.Counter": return .dict(try dict(arguments))
     case "torch.Size":
       guard case .sequence(let sizes)? = arguments.first, arguments.count == 1 else { throw odd(name) }
       return .sequence(try PickledBuilding.sequence(.tuple, sizes.items))
@@ -158,8 +159,8 @@ enum TorchNames {
     PickleFault("\(name.path) in it is called with other arguments than PyTorch's")
   }
 
-  private static func dict(_ arguments: [Pickled]) throws(PickleFault) -> PickledDict {
-    let dict = PickledDict()
+  private static func dict(_ arguments: [Pickled], isOrdered: Bool = false) throws(PickleFault) -> PickledDict {
+    let dict = PickledDict(isOrdered: isOrdered)
     switch arguments.first {
     case nil: break
     case .dict(let other): try PickledBuilding.add(other.entries.flatMap { [$0.key, $0.value] }, to: dict)

@@ -54,6 +54,9 @@ enum CopyModule {
             memo["copies of networks"] = _copies()
         return memo["copies of networks"]
 
+    # What they hold is copied one by one.
+    _kept_apart = ("training", "_parameters", "_buffers", "_modules")
+
     def _network(x, memo):
         def inner(value):
             return deepcopy(value, memo)
@@ -62,9 +65,11 @@ enum CopyModule {
         new = object.__new__(type(x))
         memo[id(x)] = new
         _copied_part(x, new, inner)
-        for attributes in (x.__dict__, x._parameters, x._buffers, x._modules):
+        own = {name: value for name, value in x.__dict__.items() if name not in _kept_apart}
+        for attributes in (own, x._parameters, x._buffers, x._modules):
             for name, value in attributes.items():
                 object.__setattr__(new, name, deepcopy(value, memo))
+        new.__dict__["training"] = x.training
         return new
 
     def deepcopy(x, memo=None):

@@ -12,12 +12,19 @@ import Threads
 struct TorchValueReader {
   private let path: String
   private let note: (String) -> Void
+  private let ordered: (DictValue) throws -> Value
   private var known: [ObjectIdentifier: Value] = [:]
 
   /// - Parameters:
   ///   - path: the file, for what is said.
   ///   - note: is told of numbers that are rounded.
-  init(_ path: String, note: @escaping (String) -> Void) { (self.path, self.note) = (path, note) }
+  ///   - ordered: makes an `OrderedDict` of the entries of one.
+  init(
+    _ path: String, note: @escaping (String) -> Void,
+    ordered: @escaping (DictValue) throws -> Value = { .dict($0) }
+  ) {
+    (self.path, self.note, self.ordered) = (path, note, ordered)
+  }
 
   /// - Parameter place: where the value stands within the file, as `["model"]`.
   /// - Throws: ``Diagnostic``, ``DatasetError``, ``TensorError`` or `Cancelled`.
@@ -77,7 +84,7 @@ struct TorchValueReader {
       let key = try value(entry.key, at: place)
       try result.set(try value(entry.value, at: "\(place)[\(key.repr.inMessage)]"), for: key)
     }
-    return .dict(result)
+    return dict.isOrdered ? try ordered(result) : .dict(result)
   }
 
   private func stray(_ what: String, _ place: String) -> Diagnostic {

@@ -53,7 +53,7 @@ struct TorchValueWriter {
       }
     case .dict(let dict): try within(dict, place) { try $0.write(dict, place) }
     case .object(let object as InstanceValue) where object.isOrderedDict:
-      if let dict = value.dictionary { try within(dict, place) { try $0.write(dict, place) } }
+      if let dict = value.dictionary { try within(dict, place) { try $0.write(dict, place, isOrdered: true) } }
     case .object(let object as TensorValue): try write(object, place, name: name)
     case .object(let set as SetValue):
       try within(set, place) {
@@ -71,13 +71,14 @@ struct TorchValueWriter {
     for (number, item) in items.enumerated() { try write(item, "\(place)[\(number)]", name: nil) }
   }
 
-  private mutating func write(_ dict: DictValue, _ place: String) throws {
+  private mutating func write(_ dict: DictValue, _ place: String, isOrdered: Bool = false) throws {
     // What a network's state_dict is in PyTorch.
     let isState =
-      dict.count > 0
-      && dict.entries.allSatisfy { key, value in
-        if case .string = key, case .object(let object) = value { object is TensorValue } else { false }
-      }
+      isOrdered
+      || dict.count > 0
+        && dict.entries.allSatisfy { key, value in
+          if case .string = key, case .object(let object) = value { object is TensorValue } else { false }
+        }
     writer.beginDict(isOrdered: isState)
     for (key, value) in dict.entries {
       let name: String? = if case .string(let text) = key { text } else { nil }

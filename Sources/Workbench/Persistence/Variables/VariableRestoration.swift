@@ -202,9 +202,10 @@ struct VariableRestoration {
       }
       parameter = known
     } else {
-      parameter = try LearnedParameter(try tensor(SavedVariables.place(number), [.float32], number))
-      // Those of a network have it from there.
-      parameter.isFrozen = isFrozen
+      let numbers = try tensor(SavedVariables.place(number), [.float32, .int64, .uint8, .bool], number)
+      parameter = try LearnedParameter(numbers, kind: numbers.kind)
+      // Those of a network have it from there. What is not real is never learned.
+      parameter.isFrozen = isFrozen || numbers.kind != .real
     }
     values[number] = .object(TensorValue(parameter))
   }
