@@ -46,6 +46,7 @@ import Testing
       Upsample(Resampling(.nearest, factor: [0.5, 2])), Upsample(Resampling(.linear, factor: [2])),
       AdaptiveAvgPool2d(nil, 2), GroupNorm(nil, 3, epsilon: 0.25, affine: true), GroupNorm(nil, 3, affine: false),
       GroupNorm(3, 6), Embedding(5, 3, random: &random), PReLU(), Recurrent(.gru, 2, 3, random: &random),
+      MaxPool2d(Size2d(2, 1), stride: Size2d(1, 3), padding: Size2d(1, 0)), AvgPool2d(Size2d(3, 2)),
     ]
   }
 

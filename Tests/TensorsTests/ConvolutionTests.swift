@@ -82,7 +82,8 @@ import Testing
     try Processor.using(Processor.available[processor]) {
       let direct = DirectConvolution(geometry)
       for (window, stride) in [(2, 2), (3, 2), (1, 1)] where min(geometry.outHeight, geometry.outWidth) >= window {
-        let pooling = try PoolingGeometry(geometry.resultShape, window: window, stride: stride, for: "max_pool2d")
+        let pooling = try PoolingGeometry(
+          geometry.resultShape, window: Size2d(window), stride: Size2d(stride), for: "max_pool2d")
         let active = try direct.forward(x, w, b).relu()
         let (values, places) = try Pooling.max(active, pooling)
         let fused = try direct.reluMaxPool(x, w, b, pooling)

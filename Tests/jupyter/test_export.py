@@ -9,8 +9,8 @@ from places import ROOT
 
 OWN = """
 enc = sequential(
-    conv2d(1, 6, 3, padding="same", bias=False), group_norm(2, 6), conv2d(6, 6, (3, 4), padding="same", dilation=2, groups=3), prelu(6), instance_norm(6), upsample(scale_factor=2), adaptive_avg_pool2d(28), batch_norm(6), leaky_relu(negative_slope=0.2), avg_pool2d(2),
-    conv2d(6, 8, 3, stride=2, padding=1), layer_norm((8, 7, 7)), tanh, gelu, elu(0.5), hardtanh(min_val=-0.6, max_val=0.7), max_pool2d(3, stride=2, padding=1),
+    conv2d(1, 6, 3, padding="same", bias=False), group_norm(2, 6), conv2d(6, 6, (3, 4), padding="same", dilation=2, groups=3), prelu(6), instance_norm(6), upsample(scale_factor=2), adaptive_avg_pool2d(28), batch_norm(6), leaky_relu(negative_slope=0.2), avg_pool2d((2, 4), stride=2, padding=(0, 1)),
+    conv2d(6, 8, 3, stride=2, padding=1), layer_norm((8, 7, 7)), tanh, gelu, elu(0.5), hardtanh(min_val=-0.6, max_val=0.7), max_pool2d((3, 1), stride=2, padding=(1, 0)),
     flatten, linear(128, 20), batch_norm(20, affine=False), unflatten(1, (4, 5)), conv1d(4, 8, 3, padding=2, dilation=2, groups=2), conv_transpose1d(8, 4, 4, stride=2, padding=2, groups=2, bias=False), flatten, linear(32, 20), softplus, dropout(0.4), gelu(approximate="tanh"), mish, logsigmoid, selu, softsign, relu6,
     heads(linear(20, 3), sequential(silu, linear(20, 3, bias=False))))
 dec = sequential(

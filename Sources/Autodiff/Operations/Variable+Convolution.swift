@@ -99,9 +99,11 @@ extension Variable {
     let geometry = try ConvolutionGeometry(x.shape, weight.shape, stride: stride, padding: padding)
     guard Convolution.fusesPooling(geometry) else {
       return try maxPool2d(
-        relu(conv2d(x, weight, bias, stride: stride, padding: padding)), window: window, stride: windowStride)
+        relu(conv2d(x, weight, bias, stride: stride, padding: padding)), window: Size2d(window),
+        stride: Size2d(windowStride))
     }
-    let pooling = try PoolingGeometry(geometry.resultShape, window: window, stride: windowStride, for: "max_pool2d")
+    let pooling = try PoolingGeometry(
+      geometry.resultShape, window: Size2d(window), stride: Size2d(windowStride), for: "max_pool2d")
     let (value, kernels) = (x.value, weight.value)
     let (y, places) = try Convolution.reluMaxPool(value, kernels, bias?.value, geometry, pooling)
     return result(y, .other, [x, weight] + (bias.map { [$0] } ?? [])) { g, inputs in

@@ -121,9 +121,9 @@ extension TransposedConvolutionSettings {
 
 /// The settings in a file of a ``MaxPool2d`` or an ``AvgPool2d``.
 package struct PoolingSettings: Codable, Equatable, Sendable {
-  var kernelSize: Int
+  var kernelSize: Size2d
   /// In files that do not say: the kernel's size, and 0.
-  var stride, padding: Int
+  var stride, padding: Size2d
 
   package static let paddings = 0...512
 
@@ -136,13 +136,20 @@ package struct PoolingSettings: Codable, Equatable, Sendable {
 extension PoolingSettings {
   package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
-    kernelSize = try fields.decode(.kernelSize, in: ConvolutionSettings.sides)
-    stride = try fields.decodeIfPresent(.stride, in: ConvolutionSettings.sides) ?? kernelSize
-    padding = try fields.decodeIfPresent(.padding, in: Self.paddings) ?? 0
+    kernelSize = try fields.decodeSize(.kernelSize, in: ConvolutionSettings.sides)
+    stride = try fields.decodeSizeIfPresent(.stride, in: ConvolutionSettings.sides) ?? kernelSize
+    padding = try fields.decodeSizeIfPresent(.padding, in: Self.paddings) ?? 0
     try fields.require(
-      2 * padding <= kernelSize, .padding,
+      2 * padding.height <= kernelSize.height && 2 * padding.width <= kernelSize.width, .padding,
       "is \(padding), and must be at most half of the window, which is \(kernelSize)"
     )
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(kernelSize, forKey: .kernelSize)
+    try fields.encode(stride, forKey: .stride)
+    try fields.encode(padding, forKey: .padding)
   }
 }
 

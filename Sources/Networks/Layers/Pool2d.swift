@@ -4,14 +4,14 @@ import Tensors
 /// A layer that makes one number of each window of an image; windows that would hang over the edge are left out.
 package protocol Pool2d: Layer {
   static var name: String { get }
-  var window: Int { get }
-  var stride: Int { get }
-  var padding: Int { get }
+  var window: Size2d { get }
+  var stride: Size2d { get }
+  var padding: Size2d { get }
 
   /// - Parameter stride: from one window to the next; the window where nil.
-  init(_ window: Int, stride: Int?, padding: Int)
+  init(_ window: Size2d, stride: Size2d?, padding: Size2d)
 
-  static func pool(_ x: Variable, window: Int, stride: Int, padding: Int) throws -> Variable
+  static func pool(_ x: Variable, window: Size2d, stride: Size2d, padding: Size2d) throws -> Variable
 }
 
 extension Pool2d {
@@ -36,13 +36,13 @@ extension Pool2d {
 /// The largest value in each window.
 package final class MaxPool2d: Pool2d {
   package static let name = "max_pool2d"
-  package let window, stride, padding: Int
+  package let window, stride, padding: Size2d
 
-  package init(_ window: Int, stride: Int? = nil, padding: Int = 0) {
+  package init(_ window: Size2d, stride: Size2d? = nil, padding: Size2d = 0) {
     (self.window, self.stride, self.padding) = (window, stride ?? window, padding)
   }
 
-  package static func pool(_ x: Variable, window: Int, stride: Int, padding: Int) throws -> Variable {
+  package static func pool(_ x: Variable, window: Size2d, stride: Size2d, padding: Size2d) throws -> Variable {
     try .maxPool2d(x, window: window, stride: stride, padding: padding)
   }
 }
@@ -50,13 +50,13 @@ package final class MaxPool2d: Pool2d {
 /// The mean of each window, the zeros of the padding included.
 package final class AvgPool2d: Pool2d {
   package static let name = "avg_pool2d"
-  package let window, stride, padding: Int
+  package let window, stride, padding: Size2d
 
-  package init(_ window: Int, stride: Int? = nil, padding: Int = 0) {
+  package init(_ window: Size2d, stride: Size2d? = nil, padding: Size2d = 0) {
     (self.window, self.stride, self.padding) = (window, stride ?? window, padding)
   }
 
-  package static func pool(_ x: Variable, window: Int, stride: Int, padding: Int) throws -> Variable {
+  package static func pool(_ x: Variable, window: Size2d, stride: Size2d, padding: Size2d) throws -> Variable {
     try .avgPool2d(x, window: window, stride: stride, padding: padding)
   }
 }

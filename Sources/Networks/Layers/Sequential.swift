@@ -114,13 +114,14 @@ package final class Sequential: Layer {
       return (try .linear(x, linear.weight, linear.bias, relu: true), 2)
     }
     guard let convolution = children[position] as? Conv2d, position + 2 < children.count,
-      let pooling = children[position + 2] as? MaxPool2d, pooling.padding == 0, convolution.groups == 1,
+      let pooling = children[position + 2] as? MaxPool2d, pooling.padding == 0, pooling.window.isSquare,
+      pooling.stride.isSquare, convolution.groups == 1,
       convolution.dilation == 1, case .size(let padding) = convolution.padding,
       let shape = try? convolution.resultShapes(x.shape).first, (try? pooling.resultShapes(shape)) != nil
     else { return nil }
     let result = try Variable.conv2dReluMaxPool2d(
       x, convolution.weight, convolution.bias, stride: convolution.stride, padding: padding,
-      window: pooling.window, windowStride: pooling.stride)
+      window: pooling.window.height, windowStride: pooling.stride.height)
     return (result, 3)
   }
 

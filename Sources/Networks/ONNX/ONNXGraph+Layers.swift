@@ -234,10 +234,10 @@ extension ONNXGraph {
     return Edge(name: result, shape: x.shape)
   }
 
-  private static func window(_ size: Int, _ stride: Int, _ padding: Int) -> [(String, Attribute)] {
+  private static func window(_ size: Size2d, _ stride: Size2d, _ padding: Size2d) -> [(String, Attribute)] {
     [
-      ("kernel_shape", .numbers([size, size])), ("strides", .numbers([stride, stride])),
-      ("pads", .numbers([padding, padding, padding, padding])),
+      ("kernel_shape", .numbers([size.height, size.width])), ("strides", .numbers([stride.height, stride.width])),
+      ("pads", .numbers([padding.height, padding.width, padding.height, padding.width])),
     ]
   }
 }

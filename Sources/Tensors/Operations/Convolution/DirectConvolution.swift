@@ -104,7 +104,8 @@ package struct DirectConvolution {
 
   private func windows(_ pooling: PoolingGeometry) -> Windows {
     Windows(
-      height: g.outHeight, width: g.outWidth, results: forward.results, window: pooling.window, stride: pooling.stride,
+      height: g.outHeight, width: g.outWidth, results: forward.results, window: pooling.window.height,
+      stride: pooling.stride.height,
       rows: pooling.outHeight, columns: pooling.outWidth)
   }
 

@@ -94,7 +94,7 @@ package enum Pooling {
   package static func mean(_ x: Tensor, _ g: PoolingGeometry) throws -> Tensor {
     let result = try Tensor(uninitialized: g.resultShape, for: "avg_pool2d")
     let (source, destination) = (x.pointer, result.mutablePointer)
-    let size = Float(g.window * g.window)
+    let size = Float(g.window.count)
     try Partition.rows(g.planes, of: g.planeSize) { planes in
       withUnsafeTemporaryAllocation(of: Float.self, capacity: g.width) { sums in
         guard let sums = sums.baseAddress else { return }
@@ -123,7 +123,7 @@ package enum Pooling {
   package static func meanGradient(_ gradient: Tensor, _ g: PoolingGeometry) throws -> Tensor {
     let result = try Tensor.zeros(g.inputShape)
     let (upstream, destination) = (gradient.pointer, result.mutablePointer)
-    let size = Float(g.window * g.window)
+    let size = Float(g.window.count)
     try Partition.rows(g.planes, of: g.planeSize) { planes in
       withUnsafeTemporaryAllocation(of: Float.self, capacity: g.width) { shares in
         guard let shares = shares.baseAddress else { return }

@@ -26,7 +26,7 @@ extension LayerEntries {
         Parameter("x", .any, otherNames: ["input"], "a tensor to apply it to, or the window of a layer"),
         Parameter(
           "kernel_size", .integers, default: Value.none, unit: "pixels",
-          "the side of a window; between 1 and 1024"),
+          "the side of a window, or height and width; between 1 and 1024"),
         Parameter(
           "stride", .integers, default: Value.none, defaultText: "the window", unit: "pixels",
           "from one window to the next; between 1 and 1024"),
@@ -36,31 +36,31 @@ extension LayerEntries {
       ], result: "layer, or tensor", abstract: .asRun, isMethod: true, example: "\(name)(ones(1, 1, 5, 5), 2).shape",
       lesson: lesson,
       departure:
-        "the layer and the function in one, with square windows; an odd edge is always left out (`ceil_mode`), and "
-        + "dilated windows, the places of the largest and other divisors are not to be had."
+        "the layer and the function in one; an odd edge is always left out (`ceil_mode`), and dilated windows, the places "
+        + "of the largest and other divisors are not to be had."
     ) { arguments, _ in
-      func side(_ name: String, _ range: ClosedRange<Int>) throws -> Int? {
-        try arguments.optionalIntegers(name).map { try square($0, name, range) }
+      func side(_ name: String, _ range: ClosedRange<Int>) throws -> Size2d? {
+        try arguments.optionalIntegers(name).map { try size($0, name, range) }
       }
-      /// One number, or the same for both directions.
-      func square(_ numbers: [Int], _ parameter: String, _ range: ClosedRange<Int>) throws -> Int {
-        guard numbers.count == 1 || numbers.count == 2 && numbers[0] == numbers[1] else {
+      /// One number for both directions, or two.
+      func size(_ numbers: [Int], _ parameter: String, _ range: ClosedRange<Int>) throws -> Size2d {
+        guard numbers.count == 1 || numbers.count == 2 else {
           throw Diagnostic(
-            .value, "\(name) has square windows here, and its `\(parameter)` is one number, or twice the same",
+            .value, "`\(parameter)` of \(name) is one number for both directions, or two, and has \(numbers.count)",
             parameter: parameter)
         }
-        guard range.contains(numbers[0]) else {
+        if let wrong = numbers.first(where: { !range.contains($0) }) {
           throw Diagnostic(
             .value,
-            "`\(parameter)` of \(name) must be between \(range.lowerBound) and \(range.upperBound), and is \(numbers[0])",
+            "`\(parameter)` of \(name) must be between \(range.lowerBound) and \(range.upperBound), and is \(wrong)",
             parameter: parameter)
         }
-        return numbers[0]
+        return Size2d(numbers[0], numbers[numbers.count - 1])
       }
       let sides = ConvolutionSettings.sides
       let (stride, padding) = (try side("stride", sides), try side("padding", PoolingSettings.paddings) ?? 0)
-      func checked(_ window: Int) throws -> Int {
-        guard 2 * padding <= window else {
+      func checked(_ window: Size2d) throws -> Size2d {
+        guard 2 * padding.height <= window.height, 2 * padding.width <= window.width else {
           throw Diagnostic(.value, "padding is at most half of the window, which is \(window)", parameter: "padding")
         }
         return window
@@ -71,16 +71,16 @@ extension LayerEntries {
         }
         return try layer.init(try checked(window), stride: stride, padding: padding).result(for: x.variable)
       }
-      let window: Int
+      let window: Size2d
       if let numbers = arguments["x"].elements?.map(\.wholeNumber), !numbers.contains(nil) {
-        window = try square(numbers.compactMap(\.self), "x", sides)
+        window = try size(numbers.compactMap(\.self), "x", sides)
       } else {
         guard let number = arguments["x"].wholeNumber, sides.contains(number) else {
           throw Diagnostic(
             .type, "\(name) takes a tensor, or the side of a window, and this is \(arguments["x"].phrase)",
             parameter: "x")
         }
-        window = number
+        window = Size2d(number)
       }
       // A layer's second number is its stride.
       return .network(
