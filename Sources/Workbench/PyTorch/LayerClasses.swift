@@ -38,6 +38,14 @@ enum LayerFacts {
 
   private static func facts(_ layer: any Layer) -> [(String, Value)] {
     func size(_ size: Size2d) -> Value { .tuple([.integer(size.height), .integer(size.width)]) }
+    func one(_ size: Int) -> Value { .tuple([.integer(size)]) }
+    func written(_ both: Size2d) -> Value { both.isSquare ? .integer(both.height) : size(both) }
+    func border(_ padding: ConvolutionPadding, _ size: (Size2d) -> Value) -> Value {
+      switch padding {
+      case .size(let border): size(border)
+      case .same: .string("same")
+      }
+    }
     // What was left out is None: `if m.bias is not None`.
     func left(_ names: String...) -> [(String, Value)] { names.map { ($0, .none) } }
     return switch layer {
@@ -47,13 +55,33 @@ enum LayerFacts {
       [
         ("in_channels", .integer(layer.inChannels)), ("out_channels", .integer(layer.outChannels)),
         ("kernel_size", size(layer.kernelSize)), ("stride", size(layer.stride)), ("dilation", size(layer.dilation)),
-        ("groups", .integer(layer.groups)),
+        ("groups", .integer(layer.groups)), ("padding", border(layer.padding, size)),
       ] + left("bias")
     case let layer as ConvTranspose2d:
       [
         ("in_channels", .integer(layer.inChannels)), ("out_channels", .integer(layer.outChannels)),
         ("kernel_size", size(layer.kernelSize)), ("stride", size(layer.stride)), ("padding", size(layer.padding)),
-        ("groups", .integer(layer.groups)),
+        ("groups", .integer(layer.groups)), ("output_padding", size(layer.outputPadding)),
+        ("dilation", size(layer.dilation)),
+      ] + left("bias")
+    case let layer as any Pool2d:
+      // As it was written: one number for both directions.
+      [
+        ("kernel_size", written(layer.window)), ("stride", written(layer.stride)),
+        ("padding", written(layer.padding)),
+      ]
+    case let layer as Conv1d:
+      [
+        ("in_channels", .integer(layer.inChannels)), ("out_channels", .integer(layer.outChannels)),
+        ("kernel_size", one(layer.kernelSize)), ("stride", one(layer.stride)), ("dilation", one(layer.dilation)),
+        ("groups", .integer(layer.groups)), ("padding", layer.padding.map(one) ?? .string("same")),
+      ] + left("bias")
+    case let layer as ConvTranspose1d:
+      [
+        ("in_channels", .integer(layer.inChannels)), ("out_channels", .integer(layer.outChannels)),
+        ("kernel_size", one(layer.kernelSize)), ("stride", one(layer.stride)), ("padding", one(layer.padding)),
+        ("groups", .integer(layer.groups)), ("output_padding", one(layer.outputPadding)),
+        ("dilation", one(layer.dilation)),
       ] + left("bias")
     case let layer as BatchNorm:
       [

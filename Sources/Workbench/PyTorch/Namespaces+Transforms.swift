@@ -1,4 +1,5 @@
 import Autodiff
+import Glibc
 import Language
 import Tensors
 
@@ -7,7 +8,19 @@ import Tensors
 /// Images are tensors from 0 to 1 from the beginning. What stands before `ToTensor` works on them as on Pillow's pictures of
 /// bytes, what stands behind it as on tensors; the two differ in their last digits.
 extension Namespaces {
-  var transforms: [String: Value] {
+  /// `torchvision.transforms`, and in it `functional`, which does at once what the transforms do later.
+  var transforms: Value {
+    let known = knownTransforms
+    let functional = written(
+      "torchvision.transforms.functional", TransformsModule.text,
+      [
+        "_transforms": .object(NamespaceValue("torchvision.transforms", known)),
+        "InterpolationMode": known["InterpolationMode"] ?? .none,
+      ])
+    return .object(NamespaceValue("torchvision.transforms", known.merging(["functional": functional]) { $1 }))
+  }
+
+  private var knownTransforms: [String: Value] {
     own(
       [
         transform("ToTensor", "an image as a tensor of numbers from 0 to 1") { _ in { image, _, _ in image } },
@@ -17,7 +30,8 @@ extension Namespaces {
         transform("ToPILImage", "a tensor as an image of bytes", [optional("mode")]) { _ in
           { image, _, _ in try image.mapScalars("ToPILImage") { ($0 * 255).rounded(.towardZero) / 255 } }
         },
-        normalize, compose, lambda, resize, centerCrop, pad, grayscale, randomCrop,
+        normalize, compose, lambda, resize, centerCrop, pad, grayscale, randomCrop, randomResizedCrop, randomRotation,
+        rotation,
         flip("RandomHorizontalFlip", "an image mirrored at random", dimension: 1),
         flip("RandomVerticalFlip", "an image turned upside down at random", dimension: 2),
       ]
@@ -109,13 +123,7 @@ extension Namespaces {
       guard size.count == 1 || size.count == 2, size.allSatisfy({ (1...100_000).contains($0) }) else {
         throw Diagnostic(.value, "Resize takes one length above 0, or two", parameter: "size")
       }
-      let names = ["0": "nearest", "2": "bilinear", "3": "bicubic"]
-      let name = arguments["interpolation"].text
-      guard let filter = ImageResampling.Filter(rawValue: names[name] ?? name) else {
-        throw Diagnostic(
-          .value, "Resize knows nearest, bilinear and bicubic here, and not \(arguments["interpolation"].repr)",
-          parameter: "interpolation")
-      }
+      let filter = try Self.filter(arguments, "Resize")
       let most = arguments.optionalInteger("max_size")
       let widens = arguments.bool("antialias")
       return { image, isPicture, _ in
@@ -136,6 +144,17 @@ extension Namespaces {
           image, height: wanted.0, width: wanted.1)
       }
     }
+  }
+
+  private static func filter(_ arguments: Arguments, _ name: String) throws -> ImageResampling.Filter {
+    let names = ["0": "nearest", "2": "bilinear", "3": "bicubic"]
+    let given = arguments["interpolation"].text
+    guard let filter = ImageResampling.Filter(rawValue: names[given] ?? given) else {
+      throw Diagnostic(
+        .value, "\(name) knows nearest, bilinear and bicubic here, and not \(arguments["interpolation"].repr)",
+        parameter: "interpolation")
+    }
+    return filter
   }
 
   private var centerCrop: Entry {
@@ -165,11 +184,7 @@ extension Namespaces {
         Parameter("padding_mode", .string, default: .string("constant"), "constant is all there is"),
       ]
     ) { arguments in
-      guard arguments.string("padding_mode") == "constant" else {
-        throw Diagnostic(
-          .value, "Pad has borders of one number here", suggestion: "padding_mode=\"constant\"",
-          parameter: "padding_mode")
-      }
+      try Self.checkBorder(arguments, "Pad")
       let sides = try Self.border(arguments, "padding", "Pad")
       let fill = Float(arguments.real("fill"))
       return { image, isPicture, _ in
@@ -185,13 +200,26 @@ extension Namespaces {
       "RandomCrop", "a part of an image at random",
       [
         Parameter("size", .integers, "the side, or height and width"),
-        Parameter("padding", .integers, default: Value.none, "a border of zeros before"),
+        Parameter("padding", .integers, default: Value.none, "a border before"),
+        Parameter("pad_if_needed", .bool, default: .bool(false), "True: images that are too small get a border"),
+        Parameter("fill", .real(), default: .integer(0), "what the border has; of images before ToTensor 0 to 255"),
+        Parameter("padding_mode", .string, default: .string("constant"), "constant is all there is"),
       ]
     ) { arguments in
       let size = try Self.pair(arguments, "size", "RandomCrop")
       let sides = arguments["padding"].isNone ? [0, 0, 0, 0] : try Self.border(arguments, "padding", "RandomCrop")
-      return { image, _, _ in
-        let padded = try Self.padded(image, left: sides[0], top: sides[1], right: sides[2], bottom: sides[3], with: 0)
+      try Self.checkBorder(arguments, "RandomCrop")
+      let (grows, fill) = (arguments.bool("pad_if_needed"), Float(arguments.real("fill")))
+      return { image, isPicture, _ in
+        let border = isPicture ? fill / 255 : fill
+        var padded = try Self.padded(
+          image, left: sides[0], top: sides[1], right: sides[2], bottom: sides[3], with: border)
+        if grows {
+          // On both sides, as there.
+          let missing = try Self.sides(padded, "RandomCrop")
+          let (down, across) = (max(0, size.0 - missing.height), max(0, size.1 - missing.width))
+          padded = try Self.padded(padded, left: across, top: down, right: across, bottom: down, with: border)
+        }
         let (height, width) = try Self.sides(padded, "RandomCrop")
         guard height >= size.0, width >= size.1 else {
           throw Diagnostic(.value, "a part of \(size.0)×\(size.1) does not fit into an image of \(height)×\(width)")
@@ -201,6 +229,151 @@ extension Namespaces {
           let left = min(width - size.1, Int(drawn[1] * Float(width - size.1 + 1)))
           return try Self.cropped(one, top: top, left: left, height: size.0, width: size.1)
         }
+      }
+    }
+  }
+
+  private static func checkBorder(_ arguments: Arguments, _ name: String) throws {
+    guard arguments.string("padding_mode") == "constant" else {
+      throw Diagnostic(
+        .value, "\(name) has borders of one number here", suggestion: "padding_mode=\"constant\"",
+        parameter: "padding_mode")
+    }
+  }
+
+  private var randomResizedCrop: Entry {
+    func pair(_ name: String, _ a: Double, _ b: Double, _ summary: String) -> Parameter {
+      Parameter(name, .any, default: .tuple([.real(a), .real(b)]), summary)
+    }
+    return transform(
+      "RandomResizedCrop", "a part of an image at random, of a random size and shape, in one size",
+      [
+        Parameter("size", .integers, "the side, or height and width"),
+        pair("scale", 0.08, 1, "the least and the most of the image's area"),
+        pair("ratio", 0.75, 4.0 / 3.0, "the least and the most of width by height"),
+        Parameter("interpolation", .any, default: .string("bilinear"), "nearest, bilinear or bicubic"),
+        Parameter("antialias", .bool, default: .bool(true), "True: filters widen where images become smaller"),
+      ]
+    ) { arguments in
+      let size = try Self.pair(arguments, "size", "RandomResizedCrop")
+      let (scale, ratio) = (try Self.bounds(arguments, "scale"), try Self.bounds(arguments, "ratio"))
+      let filter = try Self.filter(arguments, "RandomResizedCrop")
+      return { image, isPicture, _ in
+        _ = try Self.sides(image, "RandomResizedCrop")
+        let resampling = ImageResampling(filter: filter, isOfBytes: isPicture)
+        return try each(image, draws: 22) { one, drawn in
+          let (height, width) = try Self.sides(one, "RandomResizedCrop")
+          let part = Self.randomPart(height: height, width: width, scale, ratio, drawn)
+          return try resampling.resized(
+            Self.cropped(one, top: part.top, left: part.left, height: part.height, width: part.width),
+            height: size.0, width: size.1)
+        }
+      }
+    }
+  }
+
+  /// A part of a random area and shape, after ten tries the middle one that comes nearest, as torchvision has it.
+  private static func randomPart(
+    height: Int, width: Int, _ scale: (Double, Double), _ ratio: (Double, Double), _ drawn: [Float]
+  ) -> (top: Int, left: Int, height: Int, width: Int) {
+    func between(_ a: Double, _ b: Double, _ place: Int) -> Double { a + (b - a) * Double(drawn[place]) }
+    for attempt in 0..<10 {
+      let area = Double(height * width) * between(scale.0, scale.1, 2 * attempt)
+      let shape = exp(between(log(ratio.0), log(ratio.1), 2 * attempt + 1))
+      let (w, h) = (Int((area * shape).squareRoot().rounded()), Int((area / shape).squareRoot().rounded()))
+      guard (1...width).contains(w), (1...height).contains(h) else { continue }
+      let (top, left) = (Int(drawn[20] * Float(height - h + 1)), Int(drawn[21] * Float(width - w + 1)))
+      return (min(top, height - h), min(left, width - w), h, w)
+    }
+    var (w, h) = (width, height)
+    let shape = Double(width) / Double(height)
+    if shape < ratio.0 {
+      h = Int((Double(w) / ratio.0).rounded())
+    } else if shape > ratio.1 {
+      w = Int((Double(h) * ratio.1).rounded())
+    }
+    return ((height - h) / 2, (width - w) / 2, h, w)
+  }
+
+  /// Two numbers above 0, the smaller first.
+  private static func bounds(_ arguments: Arguments, _ name: String) throws -> (Double, Double) {
+    let numbers = arguments[name].elements?.compactMap(\.plainNumber) ?? []
+    guard numbers.count == 2, numbers[0] > 0, numbers[0] <= numbers[1], numbers[1].isFinite else {
+      throw Diagnostic(.value, "`\(name)` is two numbers above 0, the smaller first", parameter: name)
+    }
+    return (numbers[0], numbers[1])
+  }
+
+  private static var turning: [Parameter] {
+    [
+      Parameter("interpolation", .any, default: .string("nearest"), "nearest or bilinear"),
+      Parameter("expand", .bool, default: .bool(false), "True: as large as to hold all of the turned image"),
+      Parameter("center", .any, default: Value.none, "across and down, in pixels; None: the middle"),
+      Parameter(
+        "fill", .any, default: .integer(0), "what is seen beyond the edges; of images before ToTensor 0 to 255"),
+    ]
+  }
+
+  private static func rotation(_ arguments: Arguments, _ name: String, isPicture: Bool, by angle: Double) throws
+    -> ImageRotation
+  {
+    let names = ["0": "nearest", "2": "bilinear"]
+    let filter = arguments["interpolation"].text
+    guard let filter = ImageRotation.Filter(rawValue: names[filter] ?? filter) else {
+      throw Diagnostic(
+        .value, "\(name) knows nearest and bilinear here, and not \(arguments["interpolation"].repr)",
+        parameter: "interpolation")
+    }
+    let center = arguments["center"].elements?.compactMap(\.plainNumber)
+    guard arguments["center"].isNone || center?.count == 2 else {
+      throw Diagnostic(.value, "`center` is two numbers, across and down", parameter: "center")
+    }
+    let given = arguments["fill"]
+    let fill = given.isNone ? [0] : (given.elements ?? [given]).compactMap(\.plainNumber)
+    guard !fill.isEmpty, fill.count == (given.elements?.count ?? 1) else {
+      throw Diagnostic(.value, "`fill` is a number, or one for each channel", parameter: "fill")
+    }
+    return ImageRotation(
+      angle: angle, filter: filter, expands: arguments.bool("expand"), center: center.map { ($0[0], $0[1]) },
+      fill: fill.map { Float($0) / (isPicture ? 255 : 1) })
+  }
+
+  private var randomRotation: Entry {
+    transform(
+      "RandomRotation", "an image turned by a random angle",
+      [Parameter("degrees", .any, "the most to both sides, or the least and the most, against the clock")]
+        + Self.turning
+    ) { arguments in
+      let given = arguments["degrees"]
+      let numbers = given.plainNumber.map { [-$0, $0] } ?? given.elements?.compactMap(\.plainNumber) ?? []
+      guard numbers.count == 2, numbers[0] <= numbers[1] else {
+        throw Diagnostic(
+          .value, "degrees is a number that is not below 0, or two, the smaller first", parameter: "degrees")
+      }
+      _ = try Self.rotation(arguments, "RandomRotation", isPicture: false, by: 0)
+      return { image, isPicture, _ in
+        guard !arguments.bool("expand") || image.rank == 3 else {
+          throw Diagnostic(
+            .value, "images that are turned by angles of their own have sizes of their own", parameter: "expand")
+        }
+        return try each(image, draws: 1) { one, drawn in
+          let angle = numbers[0] + (numbers[1] - numbers[0]) * Double(drawn[0])
+          return try Self.rotation(arguments, "RandomRotation", isPicture: isPicture, by: angle)
+            .rotated(one, isPicture: isPicture)
+        }
+      }
+    }
+  }
+
+  /// What `functional.rotate` works with.
+  private var rotation: Entry {
+    transform(
+      "_Rotation", "an image turned", [Parameter("angle", .real(), "in degrees, against the clock")] + Self.turning
+    ) {
+      arguments in
+      let angle = arguments.real("angle")
+      return { image, isPicture, _ in
+        try Self.rotation(arguments, "rotate", isPicture: isPicture, by: angle).rotated(image, isPicture: isPicture)
       }
     }
   }

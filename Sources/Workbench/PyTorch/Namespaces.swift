@@ -21,7 +21,11 @@ struct Namespaces {
         "torch.nn",
         layers.merging([
           "functional": functional, "init": initializers,
-          "utils": written("torch.nn.utils", LayersModule.utilities, gradientUtilities),
+          "utils": written(
+            "torch.nn.utils", LayersModule.utilities + "\n\n" + LayersModule.weightNorm,
+            gradientUtilities.merging([
+              "parametrizations": written("torch.nn.utils.parametrizations", LayersModule.parametrizedWeightNorm)
+            ]) { $1 }),
         ]) { $1 }, text: LayersModule.text, parts: ["parallel", "modules", "parameter"]))
     let schedulers = written("torch.optim.lr_scheduler", SchedulerModule.text)
     let optim = written("torch.optim", OptimModule.text, optimizers.merging(["lr_scheduler": schedulers]) { $1 })
@@ -41,7 +45,7 @@ struct Namespaces {
           (entries["grad"].map { ["_grad": .builtin($0)] } ?? [:]).merging(own([customGradient])) { $1 }),
       ]) { $1 })
     let datasets = module("torchvision.datasets", self.datasets)
-    let transforms = module("torchvision.transforms", self.transforms)
+    let transforms = self.transforms
     let numpy = written("numpy", NumPyModule.text, arrays)
     let pyplot = pyplotModule
     let imageUtilities = module("torchvision.utils", imageUtilities)

@@ -15,6 +15,7 @@ enum OperatorFunctions {
 
   private static var arithmetic: [Entry] {
     let alpha = Parameter("alpha", .real(), default: .integer(1), style: .keywordOnly, "a factor for the other")
+    let older = Parameter("tensor", .any, default: Value.none, "of older programs: the tensor, behind its factor")
     let operations: [(String, BinaryOperator)] = [
       ("add", .add), ("sub", .subtract), ("subtract", .subtract), ("mul", .multiply), ("multiply", .multiply),
       ("div", .divide), ("divide", .divide), ("true_divide", .divide), ("floor_divide", .floorDivide),
@@ -23,9 +24,17 @@ enum OperatorFunctions {
       let isScaled = operation == .add || operation == .subtract
       let rounding = Parameter(
         "rounding_mode", .any, default: Value.none, style: .keywordOnly, "None: not rounded; \"floor\" or \"trunc\"")
-      let more = isScaled ? [alpha] : name == "div" || name == "divide" ? [rounding] : []
+      let more = isScaled ? [older, alpha] : name == "div" || name == "divide" ? [rounding] : []
       return entry(name, "`x \(operation.rawValue) y`", [other] + more) { x, arguments, context in
         var other = arguments["other"]
+        if isScaled, arguments.isGiven("tensor") {
+          guard !arguments.isGiven("alpha"), other.plainNumber != nil else {
+            throw Diagnostic(
+              .argument, "\(name) of three takes a number between its tensors, as older programs have it",
+              suggestion: "torch.\(name)(x, y, alpha=2)", parameter: "other")
+          }
+          other = try Operators.binary(.multiply, other, arguments["tensor"], context)
+        }
         if isScaled, arguments.isGiven("alpha") {
           let alpha = arguments["alpha"].number.flatMap { Int(exactly: $0) }.map(Value.integer) ?? arguments["alpha"]
           other = try Operators.binary(.multiply, alpha, other, context)

@@ -3,7 +3,7 @@
 ///
 /// A parameter's state is found by `_identity`, since a tensor is no key: the same parameter comes as another value each time.
 enum OptimModule {
-  static let text = [base, plain, adam, adaptive].joined(separator: "\n\n")
+  static let text = [base, plain, adam, adaptive, quasiNewton].joined(separator: "\n\n")
 
   private static let base = #"""
     class _State:

@@ -74,6 +74,30 @@ extension TorchModule {
         places = chosen(0, r)
         return input[torch.tensor(places).long()] if len(places) > 0 else torch.zeros(0, r)
 
+    def tensor_split(input, indices_or_sections, dim=0):
+        if input.dim() == 0:
+            raise RuntimeError("tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims")
+        length = input.shape[dim]
+        given = indices_or_sections.tolist() if torch.is_tensor(indices_or_sections) else indices_or_sections
+        if isinstance(given, int):
+            if given <= 0:
+                raise RuntimeError(f"number of sections must be larger than 0, got {given}")
+            least, larger = length // given, length % given
+            ends = [least * (i + 1) + min(i + 1, larger) for i in range(given)]
+        else:
+            ends = [min(length, max(0, end if end >= 0 else end + length)) for end in given] + [length]
+        parts, start = [], 0
+        for end in ends:
+            parts.append(input.narrow(dim, min(start, length), max(0, end - start)))
+            start = end
+        return tuple(parts)
+
+    def hsplit(input, indices_or_sections):
+        return tensor_split(input, indices_or_sections, 0 if input.dim() == 1 else 1)
+
+    def vsplit(input, indices_or_sections):
+        return tensor_split(input, indices_or_sections, 0)
+
     def rot90(input, k=1, dims=(0, 1)):
         a, b = dims
         k = k % 4

@@ -6,6 +6,6 @@ enum TorchModule {
   static let methods = """
     clip ravel inner addmm addmv baddbmm addcmul addcdiv kron trace diag_embed cross dist hypot deg2rad \
     rad2deg heaviside logcumsumexp isclose count_nonzero argwhere take aminmax kthvalue median quantile histc cov corrcoef \
-    rot90 mode cummax cummin bitwise_and bitwise_or bitwise_xor bitwise_not index_fill inverse logdet pinverse svd qr matrix_power matrix_exp erfinv
+    tensor_split hsplit vsplit rot90 mode cummax cummin bitwise_and bitwise_or bitwise_xor bitwise_not index_fill inverse logdet pinverse svd qr matrix_power matrix_exp erfinv
     """.split(separator: " ").map(String.init)
 }
