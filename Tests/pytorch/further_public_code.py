@@ -32,6 +32,12 @@ show("add", torch.add(a, 2, b))
 show("and sub", a.sub(0.5, b))
 show("by its name", torch.add(a, b, alpha=2))
 
+# Without a dimension, along the first of length 3.
+square = torch.arange(9.0).reshape(3, 3)
+show("cross", torch.cross(square, square * square + 1))
+show("along a dimension", torch.cross(square, square * square + 1, dim=1))
+show("the only one", torch.cross(torch.ones(2, 3), torch.arange(6.0).reshape(2, 3)))
+
 # Windows that are no squares.
 image = waves(1, 2, 6, 8).requires_grad_()
 show("max", nn.MaxPool2d((2, 1))(image))

@@ -75,10 +75,15 @@ extension TorchModule {
             before += count
         return torch.cat(rows, 0)
 
-    def cross(input, other, dim=-1):
-        if input.shape[dim] != 3 or other.shape[dim] != 3:
-            raise RuntimeError(f"cross: dimension {dim} must have length 3, and these are {tuple(input.shape)} and {tuple(other.shape)}")
+    def cross(input, other, dim=None):
         a, b = torch.broadcast_tensors(input, other)
+        if dim is None:
+            places = [place for place, length in enumerate(a.shape) if length == 3]
+            if len(places) == 0:
+                raise RuntimeError("no dimension of size 3 in input")
+            dim = places[0]
+        if a.shape[dim] != 3:
+            raise RuntimeError(f"cross: dimension {dim} must have length 3, and these are {tuple(input.shape)} and {tuple(other.shape)}")
         x, y, z = a.unbind(dim)
         u, v, w = b.unbind(dim)
         return torch.stack([y * w - z * v, z * u - x * w, x * v - y * u], dim)
