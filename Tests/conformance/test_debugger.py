@@ -237,6 +237,20 @@ def test_a_function_of_an_earlier_cell_stops(elbow):
     assert elbow.finish(cell)["status"] == "ok"
 
 
+def test_who_comes_back_stops_in_a_function_of_before(elbow):
+    """As JupyterLab does when its debugger is switched off and on again."""
+    code = "def f(x):\n    return x + 1"
+    elbow.start()
+    elbow.finish(elbow.run(code))
+    elbow.ok("disconnect", restart=False, terminateDebuggee=False)
+    elbow.start()
+    elbow.set_breakpoints(code, 2)
+    cell = elbow.run("f(1)")
+    assert lines(elbow.stopped()) == ("breakpoint", [2, 1])
+    elbow.ok("continue", threadId=1)
+    assert elbow.finish(cell)["status"] == "ok"
+
+
 def test_tensors_networks_and_gradients_are_shown(elbow):
     code = (
         "x = rand(16, 1, 28, 28)\nnet = sequential(linear(3, 2), relu, linear(2, 1))\n"

@@ -120,10 +120,11 @@ package final class Interpreter {
 
   /// Compiles the functions of earlier cells again where somebody has begun to step through programs, or has ended that.
   private func updateStepper() {
-    let stepping = stepping.flatMap { $0.listener == nil ? nil : $0 }
-    guard (stepping == nil) != (stepper == nil) else { return }
-    stepper = stepping.map(Stepper.init)
+    let wanted = stepping.flatMap { $0.listener == nil ? nil : $0 }
+    guard (wanted == nil) != (stepper == nil) else { return }
+    stepper = wanted.map(Stepper.init)
     for case let code as FunctionCode in globals.codes.all { code.recompile(table, stepper) }
+    if stepper == nil { stepping?.forgetCells() }
   }
 
   /// The cell as a program, which means something as far as that can be told before it runs.

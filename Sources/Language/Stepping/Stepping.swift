@@ -24,8 +24,8 @@ package final class Stepping: Sendable {
   package func detach() {
     state.withLock { state in
       state.listener = nil
+      // The cells stay known: what is compiled has their places, and is until the next cell begins.
       for cell in state.cells.values { cell.set([]) }
-      state.cells = [:]
     }
     pauseIsAsked.store(false, ordering: .relaxed)
     errorStops.store(0, ordering: .relaxed)
@@ -51,6 +51,9 @@ package final class Stepping: Sendable {
 
   /// Whether somebody has asked to pause; it is done now.
   func takePause() -> Bool { pauseIsAsked.exchange(false, ordering: .relaxed) }
+
+  /// Forgets all cells, where still nobody is attached: no code has their places any more.
+  func forgetCells() { state.withLock { if $0.listener == nil { $0.cells = [:] } } }
 
   /// The places of a cell.
   func cell(_ code: String) -> CellStops {

@@ -93,6 +93,24 @@ import Threads
     #expect(stepped.steps.places.count == 1)
   }
 
+  /// As JupyterLab does when its debugger is switched off and on, or its program terminated.
+  @Test func whoComesBackBeforeTheNextCellFindsTheSamePlaces() {
+    let stepped = SteppedSession()
+    let cell = "def f(x):\n    return x + 1"
+    _ = stepped.session.run(cell)
+    stepped.stepping.detach()
+    stepped.stepping.attach(stepped.steps)
+    stepped.setBreakpoints(2, in: cell)
+    #expect(stepped.session.show("f(1)") == "2")
+    #expect(stepped.steps.places == ["breakpoint f:2 < cell 2:1"])
+    stepped.stepping.detach()
+    #expect(stepped.session.show("f(2)") == "3")
+    stepped.stepping.attach(stepped.steps)
+    stepped.setBreakpoints(2, in: cell)
+    #expect(stepped.session.show("f(3)") == "4")
+    #expect(stepped.steps.places.count == 2)
+  }
+
   @Test func oneLineFunctionsAreSteppedInto() {
     let places = SteppedSession().places(
       of: "square = lambda x: x * x\ndef twice(x): return 2 * x\nsquare(2) + twice(3)", from: 3, .into, .into)
