@@ -28,6 +28,7 @@ import VAE
         number: 1, losses: losses, tutorialFigure: 2, seconds: 3, klWeight: 0.5, learningRate: 0.25, validation: losses)
     ]
     history.steps = [TrainingHistory.Step(epoch: 0.5, losses: losses, gradientNorm: 2, learningRate: 0.5)]
+    history.moves = [TrainingMove(step: 3, setting: .beta, value: 0.5)]
     return history
   }
 
