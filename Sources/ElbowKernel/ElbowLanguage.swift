@@ -82,7 +82,7 @@ package final class ElbowLanguage: KernelLanguage {
   }
 
   private func controls(of context: ExecutionContext) -> KernelControls {
-    let known = controls ?? KernelControls(context.widgets)
+    let known = controls ?? KernelControls(context.widgets, hearsPages: group == nil)
     controls = known
     known.answer(context.parent)
     return known

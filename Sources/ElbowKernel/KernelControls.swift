@@ -9,15 +9,19 @@ final class KernelControls: ControlSurface {
   /// The request of the cell that runs, which what it opens belongs to.
   private let parent = Monitor(ParentHeader.none)
 
-  init(_ widgets: Widgets) { self.widgets = widgets }
+  /// Whether what pages send counts: not where other processes, which hear of cells alone, run the same cells.
+  private let hearsPages: Bool
+
+  init(_ widgets: Widgets, hearsPages: Bool) { (self.widgets, self.hearsPages) = (widgets, hearsPages) }
 
   func answer(_ parent: ParentHeader) { self.parent.withLock { $0 = parent } }
 
   func open(_ kind: ControlKind, _ attributes: [String: ControlField]) -> any ControlLink {
     var state = WidgetState(kind.introduction)
     for (name, field) in attributes.sorted(by: { $0.key < $1.key }) { state.set(field, for: name) }
-    let widget = widgets.open(state, parent: parent.withLock(\.self)) { received, present in
-      received.taken { name, field in kind.taking(field, for: name, present: { present[$0] }) }
+    let widget = widgets.open(state, parent: parent.withLock(\.self)) { [hearsPages] received, present in
+      guard hearsPages else { return WidgetState() }
+      return received.taken { name, field in kind.taking(field, for: name, present: { present[$0] }) }
     }
     return KernelControl(widget, parent)
   }
@@ -32,6 +36,7 @@ final class KernelControl: ControlLink {
   init(_ widget: Widget, _ parent: Monitor<ParentHeader>) { (self.widget, self.parent) = (widget, parent) }
 
   var name: String { widget.id }
+  var isOpen: Bool { widget.isOpen }
 
   var view: (mimeType: String, json: String)? {
     (widget.view.mimeType, String(decoding: widget.view.content.encoded, as: UTF8.self))

@@ -39,6 +39,9 @@ package final class SessionSnapshots: Sendable {
   private let state: Monitor<State>
   private let group: ProcessGroup?
 
+  /// Whether other processes run the same cells.
+  var isShared: Bool { group != nil }
+
   package init(of session: sending Session, _ group: ProcessGroup? = nil) {
     self.group = group
     state = Monitor(State(original: Original(session, group)))

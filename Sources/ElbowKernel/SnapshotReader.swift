@@ -70,7 +70,9 @@ package final class SnapshotReader: SessionReader {
   // MARK: Controls
 
   package func admit(_ event: WidgetEvent) -> Admission {
-    withSnapshot(patience: patience.forCode) { snapshot, isUpToDate in
+    // What one process alone heard, the others would not do.
+    guard !snapshots.isShared else { return .mainShell() }
+    return withSnapshot(patience: patience.forCode) { snapshot, isUpToDate in
       if snapshot.session.hindrance(toAnswering: event.widget.id) != nil { return .mainShell() }
       return isUpToDate ? .here : .refused(Self.tooBusy)
     }

@@ -1,3 +1,4 @@
+import Glibc
 import JupyterWire
 import Threads
 
@@ -23,8 +24,15 @@ final class EventShell: Sendable {
     guard let reader else { return }
     try Thread(name: "events", stackSize: stackSize) { [self] in
       while let entry = events.look() {
-        guard main.isInCell, case .here = reader.admit(entry.event), let own = events.take(entry) else { continue }
-        handle(own, with: reader)
+        guard main.isInCell else { continue }
+        switch reader.admit(entry.event) {
+        case .here: if let own = events.take(entry) { handle(own, with: reader) }
+        case .refused:
+          // The cell is in the middle of something: once more, as long as it runs.
+          usleep(20_000)
+          events.lookAgain(at: entry)
+        case .mainShell: break
+        }
       }
     }.detach()
   }

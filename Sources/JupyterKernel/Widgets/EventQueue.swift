@@ -58,6 +58,15 @@ final class EventQueue: Sendable {
     }
   }
 
+  /// Has ``look()`` come to one again that was looked at.
+  func lookAgain(at entry: Entry) {
+    state.update { state in
+      if let place = state.entries.firstIndex(where: { $0.number == entry.number }) {
+        state.entries[place].isLeft = false
+      }
+    }
+  }
+
   /// Takes out the one that was looked at, as it is by now; nil where somebody else has.
   func take(_ entry: Entry) -> Entry? {
     state.withLock { state in

@@ -82,6 +82,9 @@ extension JSON {
   /// Whether it says the same: 1 and 1.0 do.
   fileprivate func isSame(as other: JSON) -> Bool {
     if let number = numberValue, let second = other.numberValue { return number == second }
+    if let values = arrayValue, let others = other.arrayValue {
+      return values.count == others.count && zip(values, others).allSatisfy { $0.isSame(as: $1) }
+    }
     return self == other
   }
 }

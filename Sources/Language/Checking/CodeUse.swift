@@ -80,6 +80,7 @@ package struct CodeUse {
     case .call(let callee, let arguments):
       if let name = callee.name {
         use(name, isCalled: true)
+        changes.note(function: name)
         if !locals.contains(name), let entry = interpreter.table[name] { noteBinding(entry, arguments) }
       }
       if case .attribute(let base, let name) = callee.kind {

@@ -7,6 +7,14 @@ package struct TrainingMove: Sendable, Codable, Equatable {
     case lr
     /// The weight of the KL term, after its warm-up.
     case beta
+
+    /// What it may be.
+    package var range: ClosedRange<Double> {
+      switch self {
+      case .lr: TrainingOptions.learningRates
+      case .beta: TrainingOptions.weights
+      }
+    }
   }
 
   /// After how many steps of the model's whole training it was made.
@@ -40,6 +48,6 @@ extension TrainingMove {
     let setting = try fields.decode(Setting.self, forKey: .setting)
     self.init(
       step: try fields.decode(.step, in: SavedRange.count), setting: setting,
-      value: try fields.decode(.value, in: setting == .lr ? TrainingOptions.learningRates : TrainingOptions.weights))
+      value: try fields.decode(.value, in: setting.range))
   }
 }

@@ -45,6 +45,7 @@ package struct TrainingRun: Sendable, Codable {
     var own = TrainingHistory()
     own.epochs = Array(history.epochs.dropFirst(firstEpoch))
     own.steps = Array(history.steps.dropFirst(firstStep))
+    own.moves = history.moves.filter { $0.step >= firstStep }
     return own
   }
 }

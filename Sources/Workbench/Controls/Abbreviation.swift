@@ -50,6 +50,9 @@ struct Abbreviation {
         .value, "`\(name)` ranges from \(items[0].repr) to \(items[1].repr), which is less",
         suggestion: "\(name)=(\(items[1].repr), \(items[0].repr))", parameter: name)
     }
+    guard max(abs(least), abs(most)) < 0x1p50 else {
+      throw Diagnostic(.value, "`\(name)` is too large for a slider", suggestion: "\(name)=(0, 100)", parameter: name)
+    }
     var middle = least + (most - least) / 2
     if numbers.count == 3 {
       guard numbers[2] > 0 else {
@@ -65,7 +68,7 @@ struct Abbreviation {
   }
 
   private func slider(around number: Int, _ context: Context) throws -> Value {
-    guard abs(number) < 1 << 50 else {
+    guard number.magnitude < 1 << 50 else {
       throw Diagnostic(.value, "`\(name)` is too large for a slider", suggestion: "\(name)=(0, 100)", parameter: name)
     }
     let (least, most) = number == 0 ? (0, 1) : number > 0 ? (-number, 3 * number) : (3 * number, -number)

@@ -176,11 +176,14 @@ extension ControlKind {
       Attribute("input", .pixels, .bytes([])), Attribute("tracing", .bool, .bool(false)),
     ]
       + [
-        "_esm", "size", "limit", "colors", "names", "images", "order", "sheet", "side", "label", "directions", "centre",
+        "_esm", "size", "limit", "colors", "names", "images", "order", "sheet", "side", "directions", "centre",
         "mean", "sd", "costs", "layers",
-      ].map { Attribute($0, .shared, $0 == "label" ? .integer(-1) : .list([])) }
+      ].map { Attribute($0, .shared, .list([])) }
       + ["points", "labels", "face", "reconstruction", "share"].map { Attribute($0, .shared, .bytes([])) }
-      + [Attribute("_anywidget_id", .shared, .text("elbow.Explorer"))])
+      + [
+        Attribute("label", .shared, .integer(-1)), Attribute("answers", .shared, .integer(0)),
+        Attribute("_anywidget_id", .shared, .text("elbow.Explorer")),
+      ])
 
   // MARK: Looks
 

@@ -8,6 +8,9 @@ package protocol ControlLink: AnyObject, Sendable {
   /// The form in which a page shows it, by its mime type and as the text of JSON; nil where there are no pages.
   var view: (mimeType: String, json: String)? { get }
 
+  /// Whether no side has closed it.
+  var isOpen: Bool { get }
+
   subscript(attribute: String) -> ControlField? { get }
   /// Changes attributes, and shows that on all pages.
   func set(_ attributes: [String: ControlField])
@@ -36,6 +39,7 @@ package final class UnseenControl: ControlLink {
   }
 
   package var view: (mimeType: String, json: String)? { nil }
+  package var isOpen: Bool { true }
   package subscript(attribute: String) -> ControlField? { attributes.withLock { $0[attribute] } }
   package func set(_ changes: [String: ControlField]) { attributes.withLock { $0.merge(changes) { $1 } } }
   package func close() {}

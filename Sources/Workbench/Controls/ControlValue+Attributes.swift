@@ -49,6 +49,9 @@ extension ControlValue {
     case "layout" where kind.hasLayout, "style" where kind.style != nil: try adopt(value, as: name, context)
     default: try assignPlain(value, to: name)
     }
+    if let session, ["value", "index", "options"].contains(name) {
+      for reaction in reactions { try reaction.react(to: .changed([name]), of: self, in: session, context) }
+    }
     try notify(context)
   }
 
@@ -109,7 +112,15 @@ extension ControlValue {
   }
 
   private func hold(_ value: Value) throws {
-    children = try Self.controls(in: value, for: kind)
+    let held = try Self.controls(in: value, for: kind)
+    var (pending, seen) = (held, Set<ObjectIdentifier>())
+    while let next = pending.popLast() {
+      guard next !== self else {
+        throw Diagnostic(.value, "a \(typeName) cannot hold itself", parameter: "children")
+      }
+      if seen.insert(ObjectIdentifier(next)).inserted { pending += next.children }
+    }
+    children = held
     link.set(["children": .list(children.map { .control($0.link.name) })])
   }
 

@@ -13,7 +13,10 @@ extension ControlValue {
           Parameter("type", .any, default: .string("change"), "nothing else is told of"),
         ]
       ) { [self] arguments, _ in
-        for name in Self.names(in: arguments["names"]) { observers.append((name, arguments["handler"])) }
+        for name in Self.names(in: arguments["names"]) {
+          observers.append((name, arguments["handler"]))
+          remember([name])
+        }
       },
       method(
         "unobserve", "no longer calls a function",
@@ -80,7 +83,7 @@ extension ControlValue {
 
   /// What a page did to it: whoever observes it is told.
   func take(_ event: ControlEvent, in session: Session, _ context: Context) throws {
-    try reaction?.react(to: event, of: self, in: session, context)
+    for reaction in reactions { try reaction.react(to: event, of: self, in: session, context) }
     switch event {
     case .changed: try notify(context)
     case .message(let content, _):
@@ -114,8 +117,8 @@ extension ControlValue {
   }
 
   /// Remembers what an attribute is now, so that the first who observes it hears what it was.
-  func remember() {
-    let fields = ["value", "index", "label"].compactMap { name in field(of: name).map { (name, $0) } }
+  func remember(_ names: [String] = ["value", "index", "label"]) {
+    let fields = names.compactMap { name in field(of: name).map { (name, $0) } }
     seen.withLock { seen in for (name, field) in fields where seen[name] == nil { seen[name] = field } }
   }
 

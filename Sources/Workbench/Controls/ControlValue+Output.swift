@@ -10,8 +10,19 @@ extension ControlValue: ScopedValue {
         suggestion: "out = output(); with out:")
     }
     let before = context.output
-    let capture = OutputCapture(shown, input: { try before.input(prompt: $0) }) { [weak self] in self?.show($0) }
-    redirections.append(context.redirect(to: capture))
+    // Each time all of it is sent: ten times a second, and when the block ends.
+    let clock = ContinuousClock()
+    var last = clock.now.advanced(by: .seconds(-1))
+    let capture = OutputCapture(shown, input: { try before.input(prompt: $0) }) { [weak self] capture in
+      guard last.duration(to: clock.now) >= .milliseconds(100) else { return }
+      last = clock.now
+      self?.show(capture)
+    }
+    let end = context.redirect(to: capture)
+    redirections.append { [weak self] in
+      end()
+      self?.show(capture)
+    }
   }
 
   func exit() { redirections.popLast()?() }

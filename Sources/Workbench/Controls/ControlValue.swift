@@ -17,19 +17,32 @@ final class ControlValue: ObjectValue {
   /// What it was set to when its observers were last called, for the `old` of a change; one for all copies of it.
   let seen: Monitor<[String: ControlField]>
   /// What runs when it moves, beside what observes it: for controls that the library itself has put together.
-  var reaction: (any ControlReaction)?
+  var reactions: [any ControlReaction] = []
   /// The session it is a control of, which may be a copy.
   weak var session: Session?
   /// What an output shows, and what ends the blocks that write to it.
-  var shown: [OutputCapture.Item] = []
+  var shown: [OutputCapture.Item] {
+    get { shownEverywhere.withLock(\.self) }
+    set { shownEverywhere.withLock { $0 = newValue } }
+  }
+  /// One for all copies of it.
+  private let shownEverywhere: Monitor<[OutputCapture.Item]>
   var redirections: [() -> Void] = []
   /// What it shows where no page draws controls.
   var stillForms: [String: Display.Content] = [:]
 
-  init(_ kind: ControlKind, _ link: any ControlLink, seen: Monitor<[String: ControlField]>? = nil) {
+  init(_ kind: ControlKind, _ link: any ControlLink, copyOf other: ControlValue? = nil) {
     self.kind = kind
     self.link = link
-    self.seen = seen ?? Monitor([:])
+    seen = other?.seen ?? Monitor([:])
+    shownEverywhere = other?.shownEverywhere ?? Monitor([])
+  }
+
+  /// Lets go of what follows it, which may hold it in turn: nobody would free such a ring.
+  func release() {
+    reactions = []
+    observers = []
+    children = []
   }
 
   /// Shares its attributes with pages from now on.
@@ -95,7 +108,7 @@ extension ControlValue: FunctionHolder {
   var functions: [Value] { observers.map(\.function) }
 
   /// A copy has the same link: moving one moves the other.
-  func copied() -> any ObjectValue { ControlValue(kind, link, seen: seen) }
+  func copied() -> any ObjectValue { ControlValue(kind, link, copyOf: self) }
 
   func copyHeldValues(to other: any ObjectValue, _ copy: (Value) throws -> Value) throws {
     guard let other = other as? ControlValue else { return }
@@ -108,8 +121,9 @@ extension ControlValue: FunctionHolder {
       return object as? ControlValue
     }
     other.observers = try observers.map { ($0.attribute, try copy($0.function)) }
-    if let reaction, case .object(let object) = try copy(.object(reaction)) {
-      other.reaction = object as? any ControlReaction
+    other.reactions = try reactions.compactMap { reaction in
+      guard case .object(let object) = try copy(.object(reaction)) else { return nil }
+      return object as? any ControlReaction
     }
     other.stillForms = stillForms
   }

@@ -36,9 +36,7 @@ final class Interaction: ControlReaction {
       })
     else { throw Diagnostic(.internal, "there are no kinds of controls") }
     output = session.controls.open(outputKind, in: session)
-    for control in controls { control.reaction = self }
     let box = session.controls.open(boxKind, in: session)
-    box.reaction = self
     self.box = box
     let capture = OutputCapture(input: { try context.output.input(prompt: $0) })
     // Figures of the cell itself belong above.
@@ -50,6 +48,7 @@ final class Interaction: ControlReaction {
       for control in [box, output].compactMap(\.self) { session.controls.close(control) }
       throw error
     }
+    for control in controls { control.reactions.append(self) }
     show(capture, in: session)
     box.stillForms = still(capture)
     return box
@@ -87,7 +86,12 @@ final class Interaction: ControlReaction {
     guard let box, let output else { return }
     var (pngs, rest) = ([Display](), [OutputCapture.Item]())
     for item in capture.items {
-      if case .display(let display, _) = item, display.png != nil { pngs.append(display) } else { rest.append(item) }
+      // On a copy of the session no picture can be opened that the session knows.
+      if case .display(let display, _) = item, display.png != nil, !session.isSnapshot || pngs.count < pictures.count {
+        pngs.append(display)
+      } else {
+        rest.append(item)
+      }
     }
     for (place, display) in pngs.enumerated() {
       var changes: [String: ControlField] = ["value": .bytes(display.png ?? [])]

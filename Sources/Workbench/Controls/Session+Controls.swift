@@ -46,16 +46,21 @@ final class Controls {
     for part in control.parts.values { close(part) }
     control.link.close()
     all[control.link.name] = nil
+    control.release()
   }
 
   /// Takes all controls off every page.
   func closeAll() {
-    for control in all.values { control.link.close() }
+    for control in all.values {
+      control.link.close()
+      control.release()
+    }
     all = [:]
   }
 
   /// Becomes the controls of a copy of the session.
   func take(_ controls: [ControlValue], of session: Session) {
+    for control in all.values { control.release() }
     all = [:]
     for control in controls {
       control.session = session
@@ -85,7 +90,7 @@ extension Session {
   /// Why an event cannot be answered on a copy of the session while a cell runs; nil where it can.
   package func hindrance(toAnswering name: String) -> Diagnostic? {
     guard let control = controls[name], let interpreter else { return nil }
-    let functions = control.observers.map(\.function) + (control.reaction?.functions ?? [])
+    let functions = control.observers.map(\.function) + control.reactions.flatMap(\.functions)
     guard !functions.isEmpty else { return nil }
     let use = CodeUse(ofCalling: functions, in: interpreter)
     if let entry = use.entries.first(where: { !$0.runsOnCopy }) { return .busy(entry) }

@@ -4,6 +4,8 @@ final class ExplorerFollower {
   private let clock = ContinuousClock()
   private var last: ContinuousClock.Instant
   private var round = 0
+  /// Until the next time: such that following takes no more than a sixtieth of the time.
+  private var pause = Duration.milliseconds(500)
 
   init(_ session: Session) {
     self.session = session
@@ -12,11 +14,13 @@ final class ExplorerFollower {
 
   /// After a step: a place where the model is whole.
   func step() {
-    guard session.hasExplorers, last.duration(to: clock.now) >= .milliseconds(500) else { return }
+    let start = clock.now
+    guard last.duration(to: start) >= pause, session.hasExplorers else { return }
     round += 1
     // All points cost as much as some steps.
     session.refreshExplorers(points: round.isMultiple(of: 8))
     last = clock.now
+    pause = max(.milliseconds(500), start.duration(to: last) * 60)
   }
 
   /// When training has ended.

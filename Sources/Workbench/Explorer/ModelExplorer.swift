@@ -14,6 +14,9 @@ final class ModelExplorer: ControlReaction {
   /// A picture of more channels of a layer than this says no more.
   private static let shownChannels = 16
 
+  /// Codes over which an image's cost is averaged.
+  private static let draws = 8
+
   var typeName: String { "explorer" }
   func repr() -> String { "explorer" }
 
@@ -46,7 +49,7 @@ final class ModelExplorer: ControlReaction {
         "input": .bytes(Array(repeating: 0, count: shape.width * shape.height * shape.channels)),
       ], in: session)
     let explorer = ModelExplorer()
-    control.reaction = explorer
+    control.reactions = [explorer]
     try explorer.pick(image, control, model, dataset)
     try explorer.place(control, model, dataset)
     return control
@@ -90,14 +93,14 @@ final class ModelExplorer: ControlReaction {
   private func encode(_ control: ControlValue, _ model: VariationalAutoencoder, movesThere: Bool) throws {
     guard let x = try Self.image(control, model) else { return }
     let (mean, logvar) = try model.posterior(of: x)
-    let costs = try model.pixelCosts(of: x, at: mean)
     let (means, logvars) = (mean.array.map(Double.init), logvar.array.map(Double.init))
     let kl = zip(means, logvars).reduce(0) { $0 + Likelihoods.kl($1.0, $1.1) }
-    let cost = try costs.total()
+    let costs = try Self.expectedCosts(of: x, means, logvars, model)
+    let cost = costs.reduce(0) { $0 + Double($1) }
     var changes: [String: ControlField] = [
       "mean": .list(means.map { .real($0) }), "sd": .list(logvars.map { .real(Likelihoods.deviation($0)) }),
       "reconstruction": .bytes(try Self.pixels(model.images(from: mean))),
-      "share": .bytes(Self.bytes(Self.byPixel(costs.array, model.image))),
+      "share": .bytes(Self.bytes(Self.byPixel(costs, model.image))),
       "costs": .list([-cost - kl, cost, kl].map { .real($0) }),
     ]
     if movesThere {
@@ -109,11 +112,34 @@ final class ModelExplorer: ControlReaction {
     control.link.set(changes)
   }
 
+  /// The expectation of -log p(x | z) over the posterior, number by number of the image: the mean over a few codes, always the
+  /// same draws of ε, so that the figure does not tremble.
+  private static func expectedCosts(
+    of x: Tensor, _ means: [Double], _ logvars: [Double], _ model: VariationalAutoencoder
+  ) throws -> [Float] {
+    var random = RandomSource(seed: 0)
+    let (latent, count) = (means.count, draws)
+    let noise = try random.next(.cells).normal([count, latent]).array
+    let z = try Tensor.generate([count, latent], for: "explore") { index in
+      Float(means[index % latent] + Likelihoods.deviation(logvars[index % latent]) * Double(noise[index]))
+    }
+    let pixels = x.array
+    let images = try Tensor.generate(Shape([count] + Array(x.shape.dimensions.dropFirst())), for: "explore") {
+      pixels[$0 % pixels.count]
+    }
+    let costs = try model.pixelCosts(of: images, at: z).array
+    return pixels.indices.map { place in
+      (0..<count).reduce(0) { $0 + costs[$1 * pixels.count + place] } / Float(count)
+    }
+  }
+
   /// What the model decodes where the page is.
   private func decoded(_ control: ControlValue, _ model: VariationalAutoencoder) throws -> [String: ControlField] {
     guard case .list(let fields)? = control.link["z"] else { return [:] }
     let z = try Tensor(fields.map { Float($0.number ?? 0) }, [1, fields.count])
     var changes: [String: ControlField] = ["face": .bytes(try Self.pixels(model.images(from: z)))]
+    // The image may be the same as before, and the page is to know that it was answered.
+    if case .integer(let answers)? = control.link["answers"] { changes["answers"] = .integer(answers &+ 1) }
     if control.link["tracing"] == .bool(true) {
       let layers = try Self.image(control, model).map { try LayerPictures(model, $0, z, channels: Self.shownChannels) }
       changes["layers"] = .list(layers?.fields ?? [])
@@ -126,7 +152,12 @@ final class ModelExplorer: ControlReaction {
   /// The codes of test images, and the directions in which they vary most.
   private func place(_ control: ControlValue, _ model: VariationalAutoencoder, _ dataset: Dataset) throws {
     let codes = try model.means(of: dataset.test.tensor(0..<min(Self.points, dataset.test.count)))
-    var changes: [String: ControlField] = ["points": .bytes(Self.bytes(codes.array))]
+    // The data may be others by now, of the same shape.
+    var changes: [String: ControlField] = [
+      "points": .bytes(Self.bytes(codes.array)),
+      "labels": .bytes(dataset.test.labels.prefix(Self.points).map { UInt8(clamping: $0) }),
+      "names": .list(dataset.test.classNames.map { .text($0) }), "images": .integer(dataset.test.count),
+    ]
     if model.latentDimension > 2 {
       let components = try PrincipalComponents(codes)
       changes["directions"] = .list(components.directions.map { .list($0.map { .real($0) }) })
@@ -186,13 +217,17 @@ extension Session {
   ///
   /// - Parameter points: whether the codes of the test images too, which takes longer.
   func refreshExplorers(points: Bool) {
-    for control in controls.all.values {
+    for control in controls.all.values where control.link.isOpen {
       // An explorer that cannot follow shows what it showed; whoever trains is not to be kept from it.
-      try? (control.reaction as? ModelExplorer)?.refresh(control, points: points, in: self)
+      for case let explorer as ModelExplorer in control.reactions {
+        try? explorer.refresh(control, points: points, in: self)
+      }
     }
   }
 
-  var hasExplorers: Bool { controls.all.values.contains { $0.reaction is ModelExplorer } }
+  var hasExplorers: Bool {
+    controls.all.values.contains { $0.link.isOpen && $0.reactions.contains { $0 is ModelExplorer } }
+  }
 }
 
 /// A diagonal normal posterior's figures, for one dimension.

@@ -37,7 +37,6 @@ function render({ model, el }) {
   const [width, height, channels] = model.get("size");
   const limit = model.get("limit");
   const colors = model.get("colors");
-  const names = model.get("names");
   const dimensions = model.get("z").length;
 
   element(el, "style", {}, STYLE);
@@ -223,7 +222,7 @@ function render({ model, el }) {
     costs.textContent = `ELBO ${elbo.toFixed(1)} = -${cost.toFixed(1)} - ${kl.toFixed(1)} nats (pixels, KL)`;
     picked.value = model.get("image") < 0 ? "" : model.get("image");
     const label = model.get("label");
-    picked.title = label < 0 ? "" : names[label] ?? String(label);
+    picked.title = label < 0 ? "" : model.get("names")[label] ?? String(label);
   }
 
   function paintLayers() {
@@ -334,8 +333,8 @@ function render({ model, el }) {
 
   const heard = {
     z: draw, axes: draw, mean: draw, sd: draw,
+    answers: () => clearTimeout(patience),
     face: () => {
-      clearTimeout(patience);
       paint(face, model.get("face"));
       if (asked) face.dataset.milliseconds = (performance.now() - asked).toFixed(1);
     },
@@ -348,7 +347,7 @@ function render({ model, el }) {
     model.on(`change:${name}`, hear);
     hear();
   }
-  return () => { for (const [name, hear] of Object.entries(heard)) model.off(`change:${name}`, hear); };
+  return () => { clearTimeout(patience); for (const [name, hear] of Object.entries(heard)) model.off(`change:${name}`, hear); };
 }
 
 export default { render };

@@ -2,6 +2,7 @@ import Datasets
 import Glibc
 import Graphics
 import Language
+import Processes
 import Text
 import VAE
 
@@ -32,17 +33,24 @@ final class LiveTraining {
     pictures = try TrainingPictures(trainer.model, dataset)
     ids = (session.nextDisplayID(), session.nextDisplayID(), session.nextDisplayID())
     lastDrawn = clock.now
-    try showBoard()
-    if let display = PictureValue(try pictures.plot(trainer.history)).display() {
-      context.output.display(display, id: ids.plot)
-    }
-    if let display = PictureValue(try pictures.strip(trainer.model)).display() {
-      context.output.display(display, id: ids.strip)
+    do {
+      try showBoard()
+      if let display = PictureValue(try pictures.plot(trainer.history)).display() {
+        context.output.display(display, id: ids.plot)
+      }
+      if let display = PictureValue(try pictures.strip(trainer.model)).display() {
+        context.output.display(display, id: ids.strip)
+      }
+    } catch {
+      closeBoard()
+      throw error
     }
   }
 
   private func showBoard() throws {
-    guard session.controls.surface != nil, let box = ControlKind.named("HBox") else { return }
+    guard session.controls.surface != nil, ProcessGroup.current == nil, let box = ControlKind.named("HBox") else {
+      return
+    }
     let options = trainer.state.options
     let rate = try session.makeControl(
       "FloatLogSlider",
@@ -58,10 +66,10 @@ final class LiveTraining {
       ], context)
     let pause = try session.makeControl("ToggleButton", [("description", .string("pause"))], context)
     let stop = try session.makeControl("Button", [("description", .string("stop"))], context)
-    rate.reaction = SteeringReaction(.setting(.lr), steering)
-    beta.reaction = SteeringReaction(.setting(.beta), steering)
-    pause.reaction = SteeringReaction(.pause, steering)
-    stop.reaction = SteeringReaction(.stop, steering)
+    rate.reactions = [SteeringReaction(.setting(.lr), steering)]
+    beta.reactions = [SteeringReaction(.setting(.beta), steering)]
+    pause.reactions = [SteeringReaction(.pause, steering)]
+    stop.reactions = [SteeringReaction(.stop, steering)]
     let row = session.controls.make(box, in: session)
     row.children = [rate, beta, pause, stop]
     row.link.set(["children": .list(row.children.map { .control($0.link.name) })])
@@ -111,9 +119,14 @@ final class LiveTraining {
   /// Shows how it ended: the controls give way to what was moved by them.
   func finish() {
     try? draw()
-    guard let row = controls.last else { return }
+    guard !controls.isEmpty else { return }
     context.output.update(Display(plain: words), id: ids.board)
-    for control in [row] + controls.dropLast() { session.controls.close(control) }
+    closeBoard()
+  }
+
+  private func closeBoard() {
+    for control in controls.reversed() { session.controls.close(control) }
+    controls = []
   }
 
   private var words: String {

@@ -13,13 +13,13 @@ struct RepeatedMoves {
       guard let parts = item.elements, parts.count == 3, let step = parts[0].wholeNumber, step >= 0,
         case .string(let name) = parts[1], let setting = TrainingMove.Setting(rawValue: name),
         let number = parts[2].plainNumber,
-        (setting == .lr ? TrainingOptions.learningRates : TrainingOptions.weights).contains(number)
+        setting.range.contains(number)
       else { throw Self.wrong(item) }
       return TrainingMove(step: step, setting: setting, value: number)
     }
-    // Of two after the same step the later one counts.
+    // Of two after the same step the later one counts. One after the last step that was taken belongs to the run before.
     moves = all.enumerated().sorted { ($0.element.step, $0.offset) < ($1.element.step, $1.offset) }.map(\.element)
-      .filter { $0.step >= trainer.state.steps }
+      .filter { $0.step > trainer.state.steps || trainer.state.steps == 0 }
   }
 
   private static func wrong(_ value: Value) -> Diagnostic {

@@ -37,7 +37,8 @@ struct TrainingPictures {
     var plot = Plot(
       series, title: "the two terms of the loss", x: .init(label: "epoch"), y: .init(label: "nats per image"))
     plot.x.lower = 0
-    plot.y.lower = 0
+    // A density may be larger than 1, and then the pixels' term is below 0.
+    if history.steps.allSatisfy({ $0.losses.reconstruction >= 0 }) { plot.y.lower = 0 }
     return try plot.picture()
   }
 

@@ -41,7 +41,8 @@ final class SteeringReaction: ControlReaction {
   func react(to event: ControlEvent, of control: ControlValue, in session: Session, _ context: Context) throws {
     switch (role, event) {
     case (.setting(let setting), .changed):
-      guard let value = control.link["value"]?.number else { return }
+      // A page may set the slider's own bounds too.
+      guard let value = control.link["value"]?.number, setting.range.contains(value) else { return }
       steering.change { $0.moves[setting] = value }
     case (.pause, .changed): steering.change { $0.isPaused = control.link["value"] == .bool(true) }
     case (.stop, .message(let content, _)) where content["event"] == .text("click"):

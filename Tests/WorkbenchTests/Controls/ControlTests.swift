@@ -36,6 +36,7 @@ final class RecordedLink: ControlLink {
     attributes.withLock { $0.merge(news) { $1 } }
     changes.withLock { $0 += 1 }
   }
+  var isOpen: Bool { true }
   func close() {}
 }
 
@@ -77,6 +78,26 @@ struct ControlTests {
         "dropdown(3)", "slider(layout=3)", "checkbox(1.5)", "slider(float(\"nan\"))",
       ] { #expect(desk.run(cell).error != nil, "\(cell)") }
       #expect(surface.kinds.isEmpty)
+    }
+  }
+
+  @Test func nothingThatIsTooLargeOrHoldsItselfEndsTheProcess() throws {
+    try atPage { desk, surface in
+      for cell in [
+        "b = vbox([])\nb.children = [b]", "a = vbox([])\nb = hbox([a])\na.children = [b]",
+        "interact lambda a: a, a=(9223372036854775807, 9223372036854775807)",
+        "interact lambda a: a, a=(-9223372036854775807 - 1)", "interact lambda a: a, a=(-1e300, 1e300)",
+        "interact lambda a: a, a=(0, 1, 0)",
+      ] { #expect(desk.run(cell).error != nil, "\(cell)") }
+    }
+  }
+
+  @Test func whatACellSetsIsFollowedToo() throws {
+    try atPage { desk, surface in
+      try desk.value("w = int_slider(3)\ndef f(n):\n    print(\"f\", n)\ndef g(n):\n    print(\"g\", n)")
+      try desk.value("interact f, n=w\ninteract g, n=w\nw.value = 7")
+      let shown = surface.links("Output").map { "\($0["outputs"] ?? .none)" }
+      #expect(shown.count == 2 && shown[0].contains("f 7") && shown[1].contains("g 7"))
     }
   }
 
@@ -129,7 +150,11 @@ struct ControlTests {
       "class C:\n    def __init__(self):\n        self.n = 0\n    def f(self, c):\n        self.n += 1\nf = C().f",
       false
     ),
-    ("def f(c):\n    x = zeros(3)\n    x[0] = 1", true),
+    ("def f(c):\n    x = zeros(3)\n    x[0] = 1", true), ("d = {}\ndef f(c):\n    setattr(d, \"a\", 1)", false),
+    ("xs = []\ndef f(c):\n    ys = xs\n    ys.append(1)", false),
+    ("d = {1: []}\ndef f(c):\n    d.get(1).append(2)", false),
+    ("d = dropdown([1])\ndef f(c):\n    d.options = [2]", false), ("def f(c):\n    w.observe(print)", false),
+    ("out = output()\ndef f(c):\n    out.append_stdout(\"x\")", true),
   ])
   func whatOnlyLooksIsAnsweredBesideACell(_ definition: String, _ onlyLooks: Bool) throws {
     try atPage { desk, surface in

@@ -159,8 +159,8 @@ struct LatentSpaceEntries {
     let order = try dimensionsByActivity(model, dataset, "explore", context)
     let (across, up) = (order[0], order[1])
     let limit = arguments.real("limit")
-    let posterior = try Recording.off { try model.encode(Variable(try dataset.test.tensor([number]))) }
-    let (mean, logvar) = (posterior.mean.value.array, posterior.logvar.value.array)
+    let posterior = try model.posterior(of: try dataset.test.tensor([number]))
+    let (mean, logvar) = (posterior.mean.array, posterior.logvar.array)
     // Colour takes three times the room, and the page should stay small.
     let side = model.image.channels == 1 ? 17 : 11
     let codes = try Tensor.generate([side * side, model.latentDimension], for: "explore") { index in
