@@ -45,7 +45,9 @@ public final class Widget: Sendable {
 
   /// Changes attributes, and tells the frontends of those that are different.
   ///
-  /// - Parameter parent: The request that caused it.
+  /// - Parameters:
+  ///   - changes: The attributes, with the values that they are to have.
+  ///   - parent: The request that caused it.
   public func update(_ changes: WidgetState, parent: ParentHeader = .none) {
     // Sent under the lock, so that frontends hear of two changes in the order in which they were made.
     stored.withLock { state in
