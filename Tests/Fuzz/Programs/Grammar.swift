@@ -11,11 +11,12 @@ struct Grammar {
   let members: [Entry]
   /// The entries whose result is a tensor, a network …, by that word.
   let makers: [String: [Entry]]
-  var random: SplitMix
+  var random = SplitMix(0)
   /// How much more a rule may grow: every step down takes one.
   var fuel = 0
 
-  init(_ table: Table, _ random: SplitMix) {
+  /// Goes through all modules, which takes longer than a cell: one is enough for a session.
+  init(_ table: Table) {
     // `input` asks somebody who is not there, and `exit` has nobody to tell.
     functions = table.entries.filter { $0.kind == .function }
     commands = table.entries.filter { $0.kind == .command }
@@ -33,11 +34,17 @@ struct Grammar {
     }
     self.members = members
     makers = Dictionary(grouping: functions) { String($0.result.prefix { $0.isLetter }) }
-    self.random = random
   }
 
   /// A cell of one to four statements.
-  mutating func program() -> String {
+  func program(_ random: inout SplitMix) -> String {
+    var grammar = self
+    grammar.random = random
+    defer { random = grammar.random }
+    return grammar.program()
+  }
+
+  private mutating func program() -> String {
     (0...random.below(4)).map { _ in
       fuel = 4 + random.below(8)
       return statement(indent: "")

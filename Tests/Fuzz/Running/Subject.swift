@@ -38,6 +38,8 @@ final class Subject {
   }
 
   var table: Table { interpreter.table }
+  /// What cells are made of.
+  private(set) lazy var grammar = Grammar(table)
 
   /// Runs a cell.
   ///

@@ -39,7 +39,7 @@ struct Worker {
     }
     return try faults
       + sessions(Subject.init(number:)) { subject, number, random in
-        let cell = Self.cell(mutator, subject.table, &random)
+        let cell = Self.cell(mutator, subject.grammar, &random)
         try diary.write(number, cell)
         let place = "cell \(number)"
         // Some are interrupted at any moment, be it their last.
@@ -105,17 +105,11 @@ struct Worker {
     return found.count
   }
 
-  private static func cell(_ mutator: Mutator, _ table: Table, _ random: inout SplitMix) -> String {
+  private static func cell(_ mutator: Mutator, _ grammar: Grammar, _ random: inout SplitMix) -> String {
     switch random.below(10) {
-    case 0...4:
-      var grammar = Grammar(table, random)
-      let program = grammar.program()
-      random = grammar.random
-      return program
+    case 0...4: return grammar.program(&random)
     case 5:
-      var grammar = Grammar(table, random)
-      let program = grammar.program()
-      random = grammar.random
+      let program = grammar.program(&random)
       return mutator.mutated(program, &random)
     default: return mutator.program(&random, changes: random.below(4))
     }

@@ -211,6 +211,35 @@ struct ControlTests {
     }
   }
 
+  /// A model whose layers know whether it trains: looking at it moves no averages and draws no numbers.
+  @Test func exploringChangesNothingOfWhatComesAfter() throws {
+    let start = """
+      seed 1
+      data mnist
+      enc = sequential(flatten, linear(784, 16), batch_norm(16), relu, dropout(0.2), heads(linear(16, 2), linear(16, 2)))
+      dec = sequential(linear(2, 16), relu, linear(16, 784), sigmoid)
+      model enc, dec
+      train steps=3
+      """
+    let (plain, explored) = try atPage { desk, surface in
+      try desk.value(start)
+      let plain = try desk.numbers("tensor(train(steps=3).steps)")
+      try desk.value(start + "\nexplore")
+      return (plain, try desk.numbers("tensor(train(steps=3).steps)"))
+    }
+    #expect(plain.count == 6 && plain == explored)
+  }
+
+  @Test func anExplorerFollowsATraining() throws {
+    try atPage { desk, surface in
+      try desk.value("data mnist\nmodel latent=2\nexplore")
+      let link = try #require(surface.links("Explorer").first)
+      let (mean, points) = (link["mean"], link["points"])
+      try desk.value("train epochs=1")
+      #expect(link["mean"] != mean && link["points"] != points)
+    }
+  }
+
   @Test func anExplorerOfAnotherModelIsLeftAlone() throws {
     try atPage { desk, surface in
       try desk.value("data mnist\nmodel latent=2\nexplore\nmodel latent=5")
