@@ -7,10 +7,19 @@ extension Unicode.Scalar {
   var isTyped: Bool { isBlank || (0x20..<0x7f).contains(value) }
 
   /// Whether a name may begin with it.
-  var beginsName: Bool { self == "_" || properties.isXIDStart && !isInvisible }
+  var beginsName: Bool {
+    // Nearly all of a program is ASCII, of which no table need be asked.
+    if isASCII { return isPlainLetter || self == "_" }
+    return properties.isXIDStart && !isInvisible
+  }
 
   /// Whether it may stand within a name. What nobody sees is not part of one: two names would look the same.
-  var continuesName: Bool { self == "_" || properties.isXIDContinue && !isInvisible }
+  var continuesName: Bool {
+    if isASCII { return isPlainLetter || self == "_" || ("0"..."9").contains(self) }
+    return properties.isXIDContinue && !isInvisible
+  }
+
+  private var isPlainLetter: Bool { ("a"..."z").contains(self) || ("A"..."Z").contains(self) }
 
   /// Whether nothing is to be seen of it: controls, marks of direction, joiners, blanks of no width.
   var isInvisible: Bool {

@@ -15,7 +15,7 @@ struct Grammar {
   /// How much more a rule may grow: every step down takes one.
   var fuel = 0
 
-  /// Goes through all modules, which takes longer than a cell: one is enough for a session.
+  /// Reads all modules, which takes as long as a hundred cells: one is enough for a worker.
   init(_ table: Table) {
     // `input` asks somebody who is not there, and `exit` has nobody to tell.
     functions = table.entries.filter { $0.kind == .function }

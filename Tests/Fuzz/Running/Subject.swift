@@ -38,8 +38,6 @@ final class Subject {
   }
 
   var table: Table { interpreter.table }
-  /// What cells are made of.
-  private(set) lazy var grammar = Grammar(table)
 
   /// Runs a cell.
   ///

@@ -24,8 +24,10 @@ struct Worker {
   }
 
   private func runCells(_ root: URL) throws -> Int {
-    let seeds = try Seeds(root: root, table: Subject(number: 0).table)
-    let mutator = Mutator(seeds)
+    let model = Subject(number: 0)
+    let mutator = Mutator(try Seeds(root: root, table: model.table))
+    // Modules are read by the interpreter that they belong to.
+    let grammar = withExtendedLifetime(model) { Grammar(model.table) }
     let deadline = Deadline(patience: .milliseconds(100))
     var faults = 0
     if plan.tellsFindings {
@@ -39,7 +41,7 @@ struct Worker {
     }
     return try faults
       + sessions(Subject.init(number:)) { subject, number, random in
-        let cell = Self.cell(mutator, subject.grammar, &random)
+        let cell = Self.cell(mutator, grammar, &random)
         try diary.write(number, cell)
         let place = "cell \(number)"
         // Some are interrupted at any moment, be it their last.

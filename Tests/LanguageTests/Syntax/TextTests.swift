@@ -150,4 +150,14 @@ import Testing
     #expect(text.contains("│ " + marks + "\n"), "\(text)")
     #expect(!text.unicodeScalars.contains("\u{1b}"))
   }
+
+  /// Names are Unicode's identifiers and `_`, also where they are told without its tables.
+  @Test func namesOfASCIIAreUnicodesToo() {
+    for value in UInt8(0)...127 {
+      let scalar = Unicode.Scalar(value)
+      #expect(Interpreter.isVariableName(String(scalar)) == (scalar == "_" || scalar.properties.isXIDStart), "\(value)")
+      #expect(
+        Interpreter.isVariableName("q\(scalar)") == (scalar == "_" || scalar.properties.isXIDContinue), "\(value)")
+    }
+  }
 }
