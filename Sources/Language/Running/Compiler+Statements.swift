@@ -37,7 +37,10 @@ extension Compiler {
           return .next
         }, if: expression.mayCall)
     case .assignment(let targets, let value):
-      return atomic(assignment(targets, value), if: value.mayCall || targets.contains(where: \.mayCall))
+      // A display of as many values is taken apart as it stands; of anything else, the items may be made as it goes.
+      let isUnpacked = !value.isDisplay && targets.contains(where: \.isSeveral)
+      return atomic(
+        assignment(targets, value), if: isUnpacked || value.mayCall || targets.contains(where: \.mayCall))
     case .augmented(let target, let operation, let value):
       return atomic(
         augmented(target, operation, value, statement), if: value.mayCall || target.mayCall)
@@ -175,6 +178,9 @@ extension Compiler {
 }
 
 extension Target {
+  /// Whether what is bound to it is taken apart.
+  var isSeveral: Bool { if case .tuple = kind { true } else { false } }
+
   /// Whether binding it may call something: an index that is computed.
   var mayCall: Bool {
     switch kind {

@@ -188,8 +188,19 @@ extension Expression {
   /// Whether evaluating it may call something, and so change what lies outside the variables.
   var mayCall: Bool {
     switch kind {
-    case .call, .statement, .comprehension: true
+    // What is gone through, by a star or to find something in it, may make its items as it goes.
+    case .call, .statement, .comprehension, .starred: true
+    case .comparison(let first, let rest):
+      rest.contains { if case .contains = $0.operation { true } else { $0.operand.mayCall } } || first.mayCall
     default: children.contains(where: \.mayCall)
+    }
+  }
+
+  /// Whether it lists its items one by one, each written there.
+  var isDisplay: Bool {
+    switch kind {
+    case .tuple, .list: true
+    default: false
     }
   }
 

@@ -34,6 +34,33 @@ import Threads
     #expect(session.library.position == 5)
   }
 
+  @Test(
+    "a statement that fails gives back what it drew without a call of its own",
+    arguments: [
+      "+(*g, 4)", "x = [*g, 1 / 0]", "a, b = g", "x = 1 / (7 in g)", "o + 1", "o[0]", "x = 1 < 2 in o", "a, *b = h",
+    ])
+  func drawsOfAFailure(statement: String) {
+    let session = Session()
+    let made = """
+      class Drawing:
+          def __add__(self, other):
+              return noise() / 0
+          def __getitem__(self, i):
+              return noise() / 0
+          def __contains__(self, x):
+              return noise() / 0
+      def draws():
+          return (noise() for i in range(3))
+      def failing():
+          yields = [noise, lambda: noise() / 0]
+          return (f() for f in yields)
+      o, g, h = Drawing(), draws(), failing()
+      """
+    #expect(session.run(made).error == nil)
+    #expect(session.run(statement).error != nil)
+    #expect(session.library.position == 0)
+  }
+
   @Test("what a call held is freed with the functions that it made")
   func captured() {
     final class Probe: ObjectValue {

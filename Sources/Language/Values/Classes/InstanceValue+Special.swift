@@ -7,6 +7,14 @@ extension InstanceValue {
       throw Diagnostic(.type, "\(Value.article(type.name)) has no `\(symbol.name)`: its class says so")
     }
     try StackRoom.check()
+    guard let machine = context.machine, !machine.needsNoTransaction else {
+      return try invoke(method, arguments, context)
+    }
+    // An operator, an item or an attribute calls it in a statement that says nothing of a call.
+    return try machine.atomically { try invoke(method, arguments, context) }
+  }
+
+  private func invoke(_ method: Value, _ arguments: [CallArgument], _ context: Context) throws -> Value? {
     let result: Value
     if case .function = method {
       result = try context.call(method, [CallArgument(.object(self))] + arguments)
