@@ -142,7 +142,7 @@ EXERCISES = {
         "by_sigma", ["4", "sigma = parameter(2)\nby_sigma = grad(mean((0.5 + sigma * randn(100000))**2), sigma)",
                      "sigma = parameter(2)\nby_sigma = grad(mean((0.5 + sigma * randn(100000))**2), [sigma])", "2 * 2.0"],
         [("2", "sigma"), ("1", "mu"), ("4.25", "itself"), ("8", "2 · 2"), ("-4", "sign"), ("randn(3)", "tensor")],
-        [("5", "added up"), ("3.8", "Close")]),
+        [("5", "added up"), ("3.8", "more draws"), ("4.15", "more draws"), ("4.34", "more draws"), ("3.5", "more draws"), ("3.3", "mu² + sigma²")]),
     "05.2": Answers(
         "with_baseline", [BASELINE.format(draw="detach(mu) + randn(K)", gives="grad(mean((z**2 - 1.25) * log_q), mu).item()"),
                           BASELINE.format(draw="detach(mu) + randn(K)", gives="grad(mean((z**2 - 1.25) * log_q), mu)"),
@@ -193,7 +193,7 @@ EXERCISES = {
                         "(0.5 * (4 - 1) - log(2)) * tensor(1.0)"],
         [("closed_form(0.0, 0.5)", "from above"), ("-0.8068", "sign"), ("3 - log(4)", "half"), ("0.5 * (2 - 1 - log(2))", "variance"),
          ("z = randn(100)\nreversed_kl = -0.5 * z**2 - (-0.5 * log(0.25) - z**2 / 0.5)", "tensor")],
-        [("0.80685 / log(2)", "bits"), ("0.80685 + log(0.5)", "log sigma"), ("0.83", "Close")]),
+        [("0.80685 / log(2)", "bits"), ("0.80685 + log(0.5)", "log sigma"), ("0.83", "Close"), ("0.67", "a million"), ("0.95", "a million")]),
     "07.3": Answers(
         "which_digit", ["log(10)", "-log(0.1)", "2.3026", "tensor(10).log()"],
         [("log(0.1)", "sign"), ("0.1", "probability"), ("10", "how many"), ("log(9)", "ten digits"), ("1", "base 10")],
@@ -253,7 +253,7 @@ EXERCISES = {
                                 "round(sharpness(mean(images(), dim=0)) / original, 4)"],
         [("sharpness(mean(images('train'), dim=0))", "divide by"), ("sharpness(images('train')) / original", "average of the sharpness"),
          ("sharpness(images('train'))", "their mean first"), ("mean(images('train'), dim=0)", "tensor"), ("1 - sharpness(mean(images('train'), dim=0)) / original", "lost")],
-        [("100 * sharpness(mean(images('train'), dim=0)) / original", "per cent"), ("0.93 * sharpness(mean(images('train'), dim=0)) / original", "Close")]),
+        [("0.032", "code of zeros"), ("0.03", "code of zeros"), ("100 * sharpness(mean(images('train'), dim=0)) / original", "per cent"), ("0.93 * sharpness(mean(images('train'), dim=0)) / original", "Close")]),
     "10.2": Answers(
         "coarse_step", ["2.5", "3", "tensor(2.8)", "5 / 2"],
         [("-2", "positive"), ("0", "positive"), ("0.5", "bits"), ("1000", "0 bits"), ("'3'", "quotation"), ("all_codes", "tensor")],
