@@ -18,7 +18,7 @@ extension Glossary {
       Two networks, one of which squeezes an image into a short code and the other of which unfolds it again, trained to \
       give back what went in. Nothing orders the space of its codes, so that a random code mostly decodes to nonsense.
       """,
-      lessons: ["06-training"], related: ["VAE", "reconstruction"]),
+      lessons: ["03-encoder-network"], related: ["VAE", "reconstruction"]),
     GlossaryTerm(
       "generative_model", also: ["generative_modeling"],
       """
