@@ -45,7 +45,9 @@ extension MimeBundle {
       switch content {
       case .text(let text): add(text, as: mimeType)
       case .json(let text): data[mimeType] = try? JSON(parsing: Array(text.utf8))
-      case .data(let bytes): add(bytes, as: mimeType, size: mimeType == "image/png" ? display.size : nil)
+      case .data(let bytes) where mimeType == "image/png":
+        add(bytes, as: mimeType, size: display.size, alternative: display.plain)
+      case .data(let bytes): add(bytes, as: mimeType)
       }
     }
   }

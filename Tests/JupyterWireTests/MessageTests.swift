@@ -150,5 +150,7 @@ struct ReplyContentTests {
     bundle.add([0x89, 0x50, 0x4E, 0x47], as: "image/png", size: (width: 20, height: 10))
     #expect(bundle.data["image/png"] == "iVBORw==")
     #expect(bundle.metadata["image/png"] == ["width": 20, "height": 10])
+    bundle.add([0x89], as: "image/png", alternative: "loss falls from 3 to 1")
+    #expect(bundle.metadata["image/png"] == ["alt": "loss falls from 3 to 1"])
   }
 }

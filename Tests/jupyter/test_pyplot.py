@@ -8,13 +8,13 @@ def test_an_open_figure_comes_with_its_cell(kernel):
         "stream",
         "display_data",
     ]
-    assert len(result.pictures) == 1 and result.text == "behind\n[plot: a]\n"
+    assert len(result.pictures) == 1 and result.text == "behind\n[plot: a; a curve of 3 values rises from 1 to 3]\n"
     assert not kernel.ok("x = 1").pictures
 
 
 def test_a_command_shows_its_picture_at_once(kernel):
     result = kernel.ok("plt.plot([1, 2, 3])\nshow zeros(28, 28)\nplt.title('curve')\nplt.show()\nprint('end')")
-    assert result.text == "[image of 28×28 pixels]\n[plot: curve]\nend\n"
+    assert result.text == "[image of 28×28 pixels]\n[plot: curve; a curve of 3 values rises from 1 to 3]\nend\n"
 
 
 def test_a_failed_cell_drops_its_figures(kernel):

@@ -188,8 +188,9 @@ extension Chart {
   /// What it shows, in words.
   var description: String {
     let axes = [y.label, x.label.map { "against \($0)" }].compactMap(\.self).joined(separator: " ")
-    let labels = items.prefix(20).compactMap(\.label).joined(separator: ", ")
-    return [title, hasAxes && !axes.isEmpty ? axes : nil, labels.isEmpty ? nil : labels].compactMap(\.self)
+    let words = items.compactMap(\.words)
+    let more = words.count > Plot.spokenOf ? ["and \(words.count - Plot.spokenOf) more"] : []
+    return ([title, hasAxes && !axes.isEmpty ? axes : nil].compactMap(\.self) + words.prefix(Plot.spokenOf) + more)
       .filter { !$0.isEmpty }.joined(separator: "; ")
   }
 }

@@ -49,12 +49,16 @@ package struct Plot: Sendable {
     return isRule(series[index]) ? Palette.rule : Palette.color(series[..<index].count { !isRule($0) })
   }
 
-  /// One line in place of the picture.
+  /// Things of which a line in place of a picture speaks: it stays a line.
+  static let spokenOf = 6
+
+  /// One line in place of the picture: what it shows, with figures.
   var description: String {
     let axes = [y.label, x.label.map { "against \($0)" }].compactMap(\.self).joined(separator: " ")
-    let labels = series.compactMap(\.label).joined(separator: ", ")
-    let parts = [title, axes.isEmpty ? nil : axes, labels.isEmpty ? nil : labels].compactMap(\.self)
-    return parts.joined(separator: "; ")
+    let words = series.compactMap(\.words)
+    let more = words.count > Self.spokenOf ? ["and \(words.count - Self.spokenOf) more"] : []
+    return ([title, axes.isEmpty ? nil : axes].compactMap(\.self) + words.prefix(Self.spokenOf) + more)
+      .joined(separator: "; ")
   }
 
   /// Refuses lists that differ in length and limits that are impossible.

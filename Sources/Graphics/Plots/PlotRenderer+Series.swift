@@ -43,9 +43,18 @@ extension PlotRenderer {
       let points = Decimation.line(run)
       canvas.polyline(
         points, color: color, width: PlotStyle.lineWidth, dashes: line.isDashed ? PlotStyle.dashes : [])
-      guard line.hasMarkers || run.count == 1 else { continue }
-      for index in Decimation.scatter(points, in: frame) {
-        canvas.disc(at: points[index], radius: PlotStyle.markerRadius, color: color)
+    }
+  }
+
+  /// The dots on lines, those at the frame's edge whole, before all lines.
+  func drawMarkers() {
+    for (index, series) in plot.series.enumerated() {
+      guard case .line(let line) = series.mark else { continue }
+      for run in runs(line) where line.hasMarkers || run.count == 1 {
+        let points = Decimation.line(run)
+        for place in Decimation.scatter(points, in: frame) {
+          canvas.disc(at: points[place], radius: PlotStyle.markerRadius, color: plot.color(of: index))
+        }
       }
     }
   }

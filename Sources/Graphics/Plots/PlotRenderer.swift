@@ -54,6 +54,7 @@ struct PlotRenderer {
     drawGrid()
     // The clip is a little wider than the frame, so that lines and dots on its border are whole.
     canvas.clipped(to: frame.grown(by: 2)) { drawSeries() }
+    canvas.clipped(to: frame.grown(by: PlotStyle.markerRadius + 1)) { drawMarkers() }
     drawAxes()
     drawLegend()
     if data.isEmpty {

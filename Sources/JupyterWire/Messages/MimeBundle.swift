@@ -30,8 +30,14 @@ public struct MimeBundle: Sendable, Equatable {
   ///   - bytes: The content of a file of that type.
   ///   - mimeType: The type of the form.
   ///   - size: Its size in CSS pixels, half its own for HiDPI.
-  public mutating func add(_ bytes: [UInt8], as mimeType: String, size: (width: Int, height: Int)? = nil) {
+  ///   - alternative: What is read out or shown in its place: `alt`, which nbconvert puts into pages.
+  public mutating func add(
+    _ bytes: [UInt8], as mimeType: String, size: (width: Int, height: Int)? = nil, alternative: String? = nil
+  ) {
     data[mimeType] = .string(Data(bytes).base64EncodedString())
-    if let size { metadata[mimeType] = ["width": .integer(size.width), "height": .integer(size.height)] }
+    var about: JSONObject = [:]
+    if let size { about = ["width": .integer(size.width), "height": .integer(size.height)] }
+    if let alternative { about["alt"] = .string(alternative) }
+    if !about.isEmpty { metadata[mimeType] = .object(about) }
   }
 }

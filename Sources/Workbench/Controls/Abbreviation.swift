@@ -1,4 +1,5 @@
 import Language
+import Text
 
 /// A control for what an argument may be, written as ipywidgets' `interact` takes it: `(-3, 3)`, `[0, 1, 2]`, `True`.
 struct Abbreviation {

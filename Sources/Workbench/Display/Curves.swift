@@ -59,12 +59,6 @@ struct Curves {
     }
   }
 
-  /// The picture in words: "a curve of 3 values", "2 curves".
-  var words: String {
-    curves.count == 1
-      ? "a curve of \(counted(curves[0].y.count, "value"))" : "\(curves.count) curves"
-  }
-
   func plot() -> Plot {
     Plot(
       curves.map { curve in

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Graphics
 import Language
+import Text
 
 /// A piece of the latent plane that one moves about in, as a page that needs nobody to answer: the images of a grid of
 /// codes are in it, decoded beforehand, and what lies between grid points is blended from the four around it.

@@ -1,4 +1,5 @@
 import Language
+import Text
 
 /// Group `controls`: sliders and buttons, and functions that follow them.
 struct ControlEntries {

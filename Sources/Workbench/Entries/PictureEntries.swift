@@ -95,7 +95,7 @@ struct PictureEntries {
         let values = try numbers(arguments, "values", for: "histogram")
         let series = Series(.histogram(.init(values: values, bins: arguments.optionalInteger("bins"))))
         let plot = labelled(Plot([series], title: nonempty(arguments.string("title"))), arguments)
-        return .displayed(try picture(of: plot, "histogram of \(counted(values.count, "value"))"), context)
+        return .displayed(PictureValue(try plot.picture()), context)
       },
       Entry(
         "scatter", .command, group: "pictures", "points in the plane, coloured by class where `labels` are given",
@@ -120,7 +120,7 @@ struct PictureEntries {
         }
         let series = Series(.scatter(.init(x: x, y: y, classes: classes)))
         let plot = labelled(Plot([series], title: nonempty(arguments.string("title"))), arguments)
-        return .displayed(try picture(of: plot, counted(x.count, "point")), context)
+        return .displayed(PictureValue(try plot.picture()), context)
       },
       Entry(
         "diagram", .command, group: "pictures",
@@ -152,13 +152,6 @@ struct PictureEntries {
     return plot
   }
 
-  /// A plot drawn, with words in place of the picture where it has none of its own.
-  private func picture(of plot: Plot, _ words: String) throws -> PictureValue {
-    var picture = try plot.picture()
-    if picture.description == "[plot]" { picture.description = "[plot: \(words)]" }
-    return PictureValue(picture)
-  }
-
   private func plot(_ arguments: Arguments) throws -> PictureValue {
     let values = arguments.values("what")
     let quantities = values.compactMap { value in
@@ -170,7 +163,6 @@ struct PictureEntries {
         suggestion: quantities.map { "plot \($0.rawValue)" }.joined(separator: "\n"))
     }
     var plot: Plot
-    var words = "training"
     if values.count == 1, case .string(let word) = values[0], let quantity = TrainingPlot.Quantity(rawValue: word) {
       plot = try trainingPlot(quantity, arguments)
     } else if values.count == 1, case .object(let object) = values[0], let history = object as? HistoryValue {
@@ -179,12 +171,11 @@ struct PictureEntries {
       let labels = try strings(arguments, "labels", "the labels of curves are strings")
       let curves = try Curves(values, x: arguments["x"], labels: labels)
       plot = curves.plot()
-      words = curves.words
     }
     if let title = nonempty(arguments.string("title")) { plot.title = title }
     if let label = nonempty(arguments.string("xlabel")) { plot.x.label = label }
     if let label = nonempty(arguments.string("ylabel")) { plot.y.label = label }
-    return try picture(of: plot, words)
+    return PictureValue(try plot.picture())
   }
 
   private func trainingPlot(_ quantity: TrainingPlot.Quantity, _ arguments: Arguments) throws -> Plot {

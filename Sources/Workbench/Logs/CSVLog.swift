@@ -1,5 +1,6 @@
 import Files
 import Language
+import Text
 import VAE
 
 /// A CSV file with a line for every epoch. What it holds already stays: training goes on, and so does its log.

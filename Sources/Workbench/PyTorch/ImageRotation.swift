@@ -1,6 +1,7 @@
 import Glibc
 import Language
 import Tensors
+import Text
 
 /// Images turned against the clock: pictures of bytes as Pillow turns them, tensors as torchvision does, which differ in how they
 /// round the places that a pixel comes from.

@@ -43,7 +43,7 @@ import Testing
   @Test func figuresAreShownInTheirOrder() throws {
     try atDesk { desk in
       try desk.value("plt.figure(1)\nplt.title('a')\nplt.figure(2)\nplt.title('b')\nplt.figure(1)\nplt.plot([1, 2])")
-      #expect(desk.output.displays.map(\.plain) == ["[plot: a]", "[plot: b]"])
+      #expect(desk.output.displays.map(\.plain) == ["[plot: a; a curve of 2 values rises from 1 to 2]", "[plot: b]"])
     }
   }
 
