@@ -37,8 +37,12 @@ package struct Diagram: Sendable {
     package var from: Int
     package var to: Int
     package var kind = Kind.value
+    /// The line of the node's that it leaves from; nil for the side that looks where it goes.
+    package var line: Int?
 
-    package init(_ from: Int, _ to: Int, _ kind: Kind = .value) { (self.from, self.to, self.kind) = (from, to, kind) }
+    package init(_ from: Int, _ to: Int, _ kind: Kind = .value, line: Int? = nil) {
+      (self.from, self.to, self.kind, self.line) = (from, to, kind, line)
+    }
   }
 
   package var nodes: [Node]

@@ -3,6 +3,8 @@ struct DiagramLayout {
   private static let titleSize = 13.0
   private static let lineSize = 10.5
   private static let lineHeight = 15.0
+  /// From a node's upper side to its first line.
+  private static let linesTop = 30.0
   private static let rowHeight = 78.0
   private static let gap = 46.0
   private static let diameter = 46.0
@@ -51,7 +53,7 @@ struct DiagramLayout {
       let left = node.lines.map { canvas.measure($0.0, size: lineSize).width }.max() ?? 0
       let right = node.lines.map { canvas.measure($0.1, size: lineSize).width }.max() ?? 0
       let lines = left + (right > 0 ? right + 16 : 0)
-      return (max(title, lines) + 20, 30 + Double(node.lines.count) * lineHeight + (node.lines.isEmpty ? 0 : 6))
+      return (max(title, lines) + 20, linesTop + Double(node.lines.count) * lineHeight + (node.lines.isEmpty ? 0 : 6))
     }
   }
 
@@ -92,7 +94,7 @@ struct DiagramLayout {
     canvas.draw(
       node.title, x: center.x, y: place.top + 9, size: Self.titleSize, horizontal: .center, vertical: .top)
     for (number, line) in node.lines.enumerated() {
-      let y = place.top + 30 + Double(number) * Self.lineHeight
+      let y = place.top + Self.linesTop + Double(number) * Self.lineHeight
       canvas.draw(line.0, x: place.left + 10, y: y, size: Self.lineSize, vertical: .top)
       canvas.draw(
         line.1, x: place.right - 10, y: y, size: Self.lineSize, color: Palette.rule, horizontal: .right, vertical: .top)
@@ -102,6 +104,9 @@ struct DiagramLayout {
   private func draw(_ arrow: Diagram.Arrow, _ places: [Rectangle], on canvas: Canvas) {
     let (from, to) = (places[arrow.from], places[arrow.to])
     var start = edge(of: from, diagram.nodes[arrow.from].form, towards: to)
+    if let line = arrow.line, diagram.nodes[arrow.from].lines.indices.contains(line) {
+      start = Point(x: from.right, y: from.top + Self.linesTop + (Double(line) + 0.45) * Self.lineHeight)
+    }
     var end = edge(of: to, diagram.nodes[arrow.to].form, towards: from)
     let isBack = arrow.kind != .value
     let length = max(1, ((end.x - start.x) * (end.x - start.x) + (end.y - start.y) * (end.y - start.y)).squareRoot())

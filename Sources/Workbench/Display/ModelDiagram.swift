@@ -14,19 +14,25 @@ enum ModelDiagram {
   static func model(_ model: VariationalAutoencoder) throws -> Picture {
     let image = model.image
     let dimensions = model.latentDimension
+    let layers = lines(model.encoder, [1, image.channels, image.height, image.width])
+    // Where the last two are the heads, each of the two numbers comes out of its own.
+    let heads = endsInHeads(model.encoder) ? [layers.count - 2, layers.count - 1] : [nil, nil]
     let nodes: [Diagram.Node] = [
       .init(.text, "x", lines: [("\(image)", "")], column: 0),
-      .init(
-        .box, "encoder", lines: lines(model.encoder, [1, image.channels, image.height, image.width]), column: 1),
+      .init(.box, "encoder", lines: layers, column: 1),
       .init(.circle, "μ", color: latent, column: 2, row: -0.5),
       .init(.circle, "log σ²", color: latent, column: 2, row: 0.5),
-      .init(.box, "z = μ + σ·ε", lines: [(counted(dimensions, "dimension"), "")], color: latent, column: 3),
-      .init(.circle, "ε ~ N(0, 1)", color: random, column: 3, row: 1.35),
+      .init(
+        .box, "z = μ + σ·ε", lines: [("σ = exp(½ log σ²)", ""), (counted(dimensions, "dimension"), "")], color: latent,
+        column: 3),
+      .init(.circle, "ε", color: random, column: 3, row: 1.35),
       .init(.box, "decoder", lines: lines(model.decoder, [1, dimensions]), color: decoder, column: 4),
       .init(.text, "x̂", lines: [("\(image)", "")], column: 5),
+      .init(.text, "", lines: [("drawn from N(0, I)", "")], column: 3, row: 2),
     ]
     let arrows: [Diagram.Arrow] = [
-      .init(0, 1), .init(1, 2), .init(1, 3), .init(2, 4), .init(3, 4), .init(5, 4), .init(4, 6), .init(6, 7),
+      .init(0, 1), .init(1, 2, line: heads[0]), .init(1, 3, line: heads[1]), .init(2, 4), .init(3, 4), .init(5, 4),
+      .init(4, 6), .init(6, 7),
     ]
     return try Diagram.picture(
       [Diagram(nodes, arrows)],
@@ -42,7 +48,8 @@ enum ModelDiagram {
     }
     let before = Diagram(
       start() + [
-        .init(.circle, "z ~ N(μ, σ²)", color: random, column: 2), .init(.box, "decoder", color: decoder, column: 3),
+        .init(.circle, "z ~ N(μ, diag σ²)", color: random, column: 2),
+        .init(.box, "decoder", color: decoder, column: 3),
         .init(.box, "loss", color: Palette.color(3), column: 4),
       ],
       [
@@ -53,7 +60,7 @@ enum ModelDiagram {
       start() + [
         .init(.circle, "z = μ + σ·ε", color: latent, column: 2), .init(.box, "decoder", color: decoder, column: 3),
         .init(.box, "loss", color: Palette.color(3), column: 4),
-        .init(.circle, "ε ~ N(0, 1)", color: random, column: 2, row: 1.5),
+        .init(.circle, "ε ~ N(0, I)", color: random, column: 2, row: 1.5),
       ],
       [
         .init(0, 1), .init(1, 2), .init(2, 3), .init(3, 4), .init(5, 2), .init(4, 3, .gradient), .init(3, 2, .gradient),
@@ -64,6 +71,14 @@ enum ModelDiagram {
       description:
         "[diagram: where z is drawn from N(mean, variance) the gradient stops at the draw; where z = mean + deviation · noise it reaches the encoder]"
     )
+  }
+
+  /// Whether the last lines of a network are its two heads.
+  private static func endsInHeads(_ layer: any Layer) -> Bool {
+    if let heads = layer as? Heads {
+      return heads.children.count == 2 && heads.children.allSatisfy { !($0 is Sequential) }
+    }
+    return (layer as? Sequential)?.children.last.map(endsInHeads) ?? false
   }
 
   /// The layers that compute something, with the shape that each gives for one example.

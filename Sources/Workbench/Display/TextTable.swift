@@ -27,7 +27,11 @@ struct TextTable {
   var html: String {
     func cells(_ cells: [String], _ tag: String) -> String {
       cells.enumerated().map { column, cell in
-        "<\(tag) style=\"text-align:\(column == 0 || !hasNumbers ? "left" : "right")\">\(Markup.escaped(cell))</\(tag)>"
+        // A page would swallow the spaces that set a row in.
+        let depth = cell.prefix { $0 == " " }.count
+        let indent = depth > 0 ? ";padding-left:\(depth)em" : ""
+        return
+          "<\(tag) style=\"text-align:\(column == 0 || !hasNumbers ? "left" : "right")\(indent)\">\(Markup.escaped(String(cell.dropFirst(depth))))</\(tag)>"
       }.joined()
     }
     let body = rows.map { "<tr>\(cells($0, "td"))</tr>" }.joined()
