@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 
@@ -224,6 +225,29 @@ def test_doctor_finds_nothing_wrong(elbow):
     done = elbow("doctor")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "OpenBLAS" in done.stdout
+
+
+def test_doctor_knows_what_jupyterlab_draws(elbow_program, tmp_path):
+    """Where its extensions are and where they are not, by the folder that JupyterLab itself looks into."""
+    program = tmp_path / "bin" / "jupyter-lab"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    # The program of a project or of an environment of its own finds that one first.
+    alone = shutil.copy(elbow_program, tmp_path / "elbow")
+
+    def doctor():
+        environment = {**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}", "JUPYTER_DATA_DIR": str(tmp_path / "data")}
+        environment.pop("VIRTUAL_ENV", None)
+        return subprocess.run([alone, "doctor"], capture_output=True, text=True, env=environment, timeout=60).stdout
+
+    bare = doctor()
+    assert "! controls: JupyterLab has no jupyterlab_widgets and no anywidget" in bare and "! colours: " in bare
+    for name in ("@jupyter-widgets/jupyterlab-manager", "anywidget", "elbow-highlighting"):
+        folder = tmp_path / "share/jupyter/labextensions" / name
+        folder.mkdir(parents=True)
+        (folder / "package.json").write_text("{}")
+    assert "✓ controls: " in doctor() and "✓ colours: " in doctor()
 
 
 def test_doctor_says_where_downloads_are_impossible(elbow, tmp_path):

@@ -35,7 +35,8 @@ struct DoctorCommand: ParsableCommand {
       ("MNIST", data("mnist")), ("Fashion-MNIST", data("fashion_mnist")), ("ELBOW_DATA", ownData),
       ("downloads", downloads), ("autosaves", autosaves), ("judge", judge), ("processes", processes),
       ("Jupyter", jupyter),
-      ("JupyterLab", jupyterLab), ("libraries", .good(Libraries.versions.joined(separator: ", "))),
+      ("JupyterLab", jupyterLab), ("controls", controls), ("colours", colours),
+      ("libraries", .good(Libraries.versions.joined(separator: ", "))),
     ] {
       guard let finding else { continue }
       switch finding {
@@ -189,5 +190,24 @@ struct DoctorCommand: ParsableCommand {
       return .warning("`elbow lab` finds none", suggestion: JupyterLab.installation)
     }
     return .good(lab.program)
+  }
+
+  /// Whether JupyterLab draws sliders and the live explorer; nil where there is no JupyterLab.
+  private var controls: Finding? {
+    guard let lab = JupyterLab.found else { return nil }
+    let missing = [("jupyterlab_widgets", "@jupyter-widgets/jupyterlab-manager"), ("anywidget", "anywidget")].filter {
+      !lab.hasExtension($0.1)
+    }
+    guard !missing.isEmpty else { return .good("sliders and `explore` are live in JupyterLab") }
+    return .warning(
+      "JupyterLab has no \(missing.map(\.0).joined(separator: " and no ")): sliders are lines of text there, and `explore` blends images",
+      suggestion: JupyterLab.installation)
+  }
+
+  /// Whether JupyterLab shows Elbow's own colours; nil where there is no JupyterLab.
+  private var colours: Finding? {
+    guard let lab = JupyterLab.found else { return nil }
+    guard !lab.hasExtension(LabExtension.name) else { return .good("cells have Elbow's own in JupyterLab") }
+    return .warning("cells have Python's in JupyterLab", suggestion: "elbow install")
   }
 }

@@ -20,6 +20,15 @@ struct JupyterLab {
     return programs.first { access($0, X_OK) == 0 }.map(JupyterLab.init)
   }
 
+  /// Whether a prebuilt extension of that name is where this JupyterLab looks: in its own environment, the user's folder, the system's.
+  func hasExtension(_ name: String) -> Bool {
+    let environment = Paths.parent(Paths.parent(program))
+    let places: [KernelSpecLocation] = [.prefix(environment), .user, .prefix("/usr/local"), .prefix("/usr")]
+    return places.compactMap { try? $0.dataFolder() }.contains {
+      access(Paths.join($0, "labextensions/\(name)/package.json"), R_OK) == 0
+    }
+  }
+
   /// The line that brings JupyterLab to where the program is.
   static var installation: String {
     let own = ProgramPlace.folder.map { Paths.join($0, "python") }
