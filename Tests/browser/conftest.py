@@ -101,3 +101,18 @@ def open_notebook(browser, lab):
     yield opened
     for page in pages:
         page.close()
+
+
+@pytest.fixture
+def run_cells(folder, open_notebook):
+    """Opens a notebook of these cells in JupyterLab and runs them."""
+
+    def opened(name, cells):
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in cells])
+        notebook.metadata.kernelspec = {"name": "elbow", "display_name": "Elbow", "language": "elbow"}
+        nbformat.write(notebook, folder / "Notebooks" / f"{name}.ipynb")
+        page = open_notebook(name, name)
+        page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        return page
+
+    return opened

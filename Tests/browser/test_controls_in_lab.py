@@ -3,7 +3,6 @@ answers."""
 
 import statistics
 
-import nbformat
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -11,21 +10,6 @@ pytestmark = pytest.mark.browser
 SLIDER = ["data mnist\nmodel latent=2\ntrain steps=60", "interact lambda a, b: show(decode(tensor([[a, b]]))), a=(-3.0, 3.0), b=(-3.0, 3.0)"]
 EXPLORER = ["data mnist\nmodel latent=4\ntrain steps=200", "explore"]
 DARK = "() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
-
-
-@pytest.fixture
-def run_cells(folder, open_notebook):
-    """Opens a notebook of these cells in JupyterLab and runs them."""
-
-    def opened(name, cells):
-        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in cells])
-        notebook.metadata.kernelspec = {"name": "elbow", "display_name": "Elbow", "language": "elbow"}
-        nbformat.write(notebook, folder / "Notebooks" / f"{name}.ipynb")
-        page = open_notebook(name, name)
-        page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-        return page
-
-    return opened
 
 
 def pictures(page):

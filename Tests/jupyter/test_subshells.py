@@ -272,3 +272,58 @@ def test_user_expressions_in_a_subshell(long_training):
     assert values["a"]["data"]["text/plain"] == "3"
     assert values["b"]["ename"] == "ZeroDivisionError"
     assert values["c"]["ename"] == "SessionBusy"
+
+
+def lines(result):
+    return [line for line in result.text.splitlines() if line.startswith("epoch ")]
+
+
+def pictures(result):
+    """The last state of each display that is a picture, in order."""
+    shown = {}
+    for message in result.of_type("display_data", "update_display_data"):
+        shown[message["content"]["transient"].get("display_id", len(shown))] = message["content"]
+    return [content for content in shown.values() if "image/png" in content["data"]]
+
+
+def test_a_training_is_watched_to_its_end(kernel):
+    """All lines from the first, the bar and the pictures, in a window that came later; and the whole record when it has ended."""
+    kernel.ok("data mnist, batch=64\nmodel mlp, hidden=64, latent=4")
+    subshell = kernel.create_subshell()
+    # With nothing to watch it says what to do.
+    failed = kernel.execute_in(subshell, "watch")
+    assert failed.reply["ename"] == "ModelError" and "needs a training" in failed.reply["evalue"]
+    run = kernel.client.execute("train epochs=30")
+    kernel.wait_for(run, "stream")
+    watched = kernel.execute_in(subshell, "watch").assert_ok()
+    trained = kernel.finish(run).assert_ok()
+    assert lines(watched) == lines(trained) and len(lines(watched)) == 30
+    assert "trained 30 epochs" in watched.of_type("update_display_data", "display_data")[-1]["content"]["data"]["text/plain"]
+    # What stays of both is the same plot and the same strip, and each says in words what it shows.
+    assert len(pictures(trained)) == 2
+    assert [p["data"]["image/png"] for p in pictures(watched)] == [p["data"]["image/png"] for p in pictures(trained)]
+    words = pictures(trained)[0]["data"]["text/plain"]
+    assert "reconstruction falls from " in words and pictures(trained)[0]["metadata"]["image/png"]["alt"] == words
+    record = kernel.ok("watch")
+    assert [line.partition("   ")[2] for line in lines(record)] == [line.partition("   ")[2] for line in lines(trained)]
+    assert [p["data"]["image/png"] for p in pictures(record)] == [p["data"]["image/png"] for p in pictures(trained)]
+
+
+def test_to_stop_watching_stops_nothing(kernel):
+    run = kernel.start_training()
+    subshell = kernel.create_subshell()
+    watching = kernel.send("execute_request", {"code": "watch"}, subshell)
+    kernel.wait_for(watching, "display_data")
+    kernel.control("delete_subshell_request", {"subshell_id": subshell})
+    assert kernel.finish(watching).reply["ename"] == "Interrupted"
+    kernel.training = run
+    assert still_trains(kernel)
+    kernel.control("interrupt_request")
+    kernel.finish(run)
+
+
+def test_a_short_run_is_not_drawn_and_one_can_say_so(kernel):
+    kernel.ok("data mnist, batch=64\nmodel mlp, hidden=16, latent=2")
+    assert pictures(kernel.ok("train steps=299")) == []
+    assert pictures(kernel.ok("train steps=300, live=False")) == []
+    assert len(pictures(kernel.ok("train steps=300"))) == 2

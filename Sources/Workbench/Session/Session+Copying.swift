@@ -24,6 +24,7 @@ extension Session {
     dataset = other.dataset
     batchSize = other.batchSize
     runs = other.runs
+    broadcast = other.broadcast
     recordedLosses = other.recordedLosses
     chosenJudging = other.chosenJudging
     if random.seed != other.random.seed { random = other.random }

@@ -43,6 +43,8 @@ package final class Session {
   var chosenJudging: Judging?
   /// Sliders, buttons and their like, and where they are shown.
   let controls = Controls()
+  /// How the training goes, for whoever looks on; a copy of the session has its original's.
+  var broadcast = TrainingBroadcast()
   /// Where the entries draw their random numbers from.
   let randomNumbers = RandomNumbers()
   /// Whether this is a copy for others to look at: what would change a session refuses to run on it.

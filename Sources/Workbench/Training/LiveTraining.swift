@@ -6,8 +6,12 @@ import Processes
 import Text
 import VAE
 
-/// `train live=True`: two pictures that grow with the training, and controls by which it is steered where a page shows them.
+/// What is seen of a training while it runs: two pictures that grow with it; and with `live=True` controls by which it is
+/// steered, where a page shows them.
 final class LiveTraining {
+  /// A run of fewer steps is over before anybody has looked, and is not drawn unasked.
+  static let leastSteps = 300
+
   /// Redrawn at most so often, in seconds, and such that drawing takes no more than this share of the time.
   private static let interval = 0.5
   private static let share = 0.015
@@ -27,20 +31,20 @@ final class LiveTraining {
   /// Thrown after a step where somebody has pressed *stop*.
   struct Stopped: Error {}
 
-  init(_ trainer: Trainer, _ dataset: Dataset, in session: Session, _ context: Context) throws {
+  /// - Parameter isSteered: whether there are controls.
+  init(_ trainer: Trainer, _ dataset: Dataset, isSteered: Bool, in session: Session, _ context: Context) throws {
     (self.session, self.trainer, self.context) = (session, trainer, context)
     firstMove = trainer.history.moves.count
     pictures = try TrainingPictures(trainer.model, dataset)
     ids = (session.nextDisplayID(), session.nextDisplayID(), session.nextDisplayID())
     lastDrawn = clock.now
     do {
-      try showBoard()
-      if let display = PictureValue(try pictures.plot(trainer.history)).display() {
-        context.output.display(display, id: ids.plot)
-      }
-      if let display = PictureValue(try pictures.strip(trainer.model)).display() {
-        context.output.display(display, id: ids.strip)
-      }
+      if isSteered { try showBoard() }
+      // Their places, in this order whenever the first of them is drawn.
+      context.output.display(Display(plain: "(the loss is drawn here as it falls)"), id: ids.plot)
+      context.output.display(Display(plain: "(and what the model makes of the same images and codes)"), id: ids.strip)
+      // What can be drawn is known before the first step is taken.
+      if isSteered { try draw() }
     } catch {
       closeBoard()
       throw error
@@ -108,12 +112,10 @@ final class LiveTraining {
   }
 
   private func draw() throws {
-    if let display = PictureValue(try pictures.plot(trainer.history)).display() {
-      context.output.update(display, id: ids.plot)
-    }
-    if let display = PictureValue(try pictures.strip(trainer.model)).display() {
-      context.output.update(display, id: ids.strip)
-    }
+    let (plot, strip) = (try pictures.plot(trainer.history), try pictures.strip(trainer.model))
+    if let display = PictureValue(plot).display() { context.output.update(display, id: ids.plot) }
+    if let display = PictureValue(strip).display() { context.output.update(display, id: ids.strip) }
+    session.broadcast.draw(plot, strip)
   }
 
   /// Shows how it ended: the controls give way to what was moved by them.

@@ -206,6 +206,9 @@ extension EntryCase {
       "data(\"mnist\");\nmodel(latent=2);\ntrain(epochs=2);\nh = history()\nprint(len(h.kl), h.loss == train(epochs=1).loss[:2])",
       shows: "2 True"),
     .init(
+      "watch", "data(\"mnist\");\nmodel(latent=2);\ntrain(epochs=2);\nwatch",
+      shows: "[plot: the two terms of the loss; nats per image against epoch; reconstruction falls from …"),
+    .init(
       "sweep",
       "data(\"mnist\");\ns = sweep(\"mlp, hidden=4, latent=[2, 3]\", epochs=2, seeds=2)\nprint(len(s), s.table[2][\"latent\"], len(s.best[\"curve\"]), s.best[\"active\"] <= 3)",
       shows: "4 3 2 True"),
@@ -259,7 +262,7 @@ extension EntryCase {
       shows: "[25 images of 28×28 pixels, 5 rows of 5]"),
     .init(
       "map", "data(\"mnist\");\nmodel(latent=2);\nmap",
-      shows: "[plot: posterior means of 20 test images; z[1] against z[0]]"),
+      shows: "[plot: posterior means of 20 test images; z[1] against z[0]; 20 points in …"),
     .init(
       "likelihood",
       "data(\"mnist\");\nmodel(latent=2);\nl = likelihood(samples=5, images=10)\nprint(list(l), abs(l[\"nll\"] - 548) < 10)",
@@ -281,21 +284,26 @@ extension EntryCase {
       "show", "show [rand(4, 4), zeros(4, 4)], captions=[\"a\", \"b\"], columns=1",
       shows: "[2 images of 4×4 pixels, 2 rows of 1]"),
     .init("show", "p = show(zeros(2, 2));\nshow p", shows: "[image of 2×2 pixels]\n[image of 2×2 pixels]"),
-    .init("plot", "plot [1, 4, 9]", shows: "[plot: a curve of 3 values]"),
-    .init("histogram", "histogram(randn(100), bins=5)", shows: "[plot: histogram of 100 values]"),
-    .init("histogram", "x = randn(100)\nhistogram x, bins=5", shows: "[plot: histogram of 100 values]"),
-    .init("scatter", "scatter([0, 1], [2, 3])", shows: "[plot: 2 points]"),
-    .init("scatter", "x = arange(5)\ny = x ** 2\nscatter x, y", shows: "[plot: 5 points]"),
-    .init("scatter", "x = randn(5, 2)\nscatter x, labels=[0, 1, 0, 2, 1], title=\"five\"", shows: "[plot: five]"),
+    .init("plot", "plot [1, 4, 9]", shows: "[plot: a curve of 3 values rises from 1 to 9]"),
+    .init("histogram", "histogram(randn(100), bins=5)", shows: "[plot: histogram of 100 values from -…"),
+    .init("histogram", "x = randn(100)\nhistogram x, bins=5", shows: "[plot: histogram of 100 values from -…"),
+    .init("scatter", "scatter([0, 1], [2, 3])", shows: "[plot: 2 points, x from 0 to 1, y from 2 to 3]"),
+    .init(
+      "scatter", "x = arange(5)\ny = x ** 2\nscatter x, y", shows: "[plot: 5 points, x from 0 to 4, y from 0 to 16]"),
+    .init(
+      "scatter", "x = randn(5, 2)\nscatter x, labels=[0, 1, 0, 2, 1], title=\"five\"",
+      shows: "[plot: five; 5 points in 3 classes, x from …"),
     .init(
       "histogram", "histogram randn(100), title=\"h\", xlabel=\"value\", ylabel=\"how often\"",
-      shows: "[plot: h; how often against value]"),
+      shows: "[plot: h; how often against value; histogram of 100 values from -…"),
     .init(
       "diagram", "data(\"mnist\");\nmodel(\"mlp\", latent=10);\ndiagram\ndiagram gradients",
       shows:
         "[diagram: an image of 1×28×28, the encoder, mean and log-variance of 10 latent dimensions, z = mean + deviation · noise, the decoder, the reconstruction]\n[diagram: where z is drawn from N(mean, variance) the gradient stops at the draw; where z = mean + deviation · noise it reaches the encoder]"
     ),
-    .init("scatter", "p = scatter([0, 1], [2, 3]);\nshow p", shows: "[plot: 2 points]\n[plot: 2 points]"),
+    .init(
+      "scatter", "p = scatter([0, 1], [2, 3]);\nshow p",
+      shows: "[plot: 2 points, x from 0 to 1, y from 2 to 3]\n[plot: 2 points, x from 0 to 1, y from 2 to 3]"),
   ]
 
   private static let session: [EntryCase] = [

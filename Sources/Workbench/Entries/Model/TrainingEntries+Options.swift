@@ -59,8 +59,8 @@ extension TrainingEntries {
         "every", .integer(1...100_000), default: Value.none, defaultText: "1", unit: "epochs", style: .keywordOnly,
         "from one checkpoint to the next"),
       Parameter(
-        "live", .bool, default: .bool(false), style: .keywordOnly,
-        "pictures that grow with the training, and controls to steer it by"),
+        "live", .bool, default: Value.none, defaultText: "pictures of long runs", style: .keywordOnly,
+        "pictures that grow with the training, and controls to steer it by; False for neither"),
       Parameter(
         "moves", .list, default: Value.none, defaultText: "nothing", style: .keywordOnly,
         "what was moved in a run that this one repeats: the `moves` of its history"),

@@ -26,10 +26,16 @@ struct TrainingEntries {
 
           `checkpoint="run"` saves the session to run.safetensors after every epoch, or after each `every` of them, and \
           when the run ends, and, where held-out images are looked at, the best so far to run-best.safetensors. After \
-          `load "run"` training goes on to the bit. `live=True` draws the loss as it falls, the same test images reconstructed \
-          and the same codes decoded, twice a second at most, and shows sliders for the rate and for β, a pause and a stop; the \
-          `moves` of the history say what was moved, and `train …, moves=h.moves` repeats it to the bit. In another \
-          window or a subshell's console, `plot loss`, `sample` and `history` show how it stands meanwhile. `log="run.csv"` is a table, and `log="runs/one/"`, a folder, is for \
+          `load "run"` training goes on to the bit.
+
+          In a notebook a run of \(LiveTraining.leastSteps) steps or more draws the loss as it falls, the same test images \
+          reconstructed and the same codes decoded, twice a second at most. `live=True` shows sliders too, for the rate and for β, \
+          a pause and a stop; the `moves` of the history say what was moved, and `train …, moves=h.moves` repeats it to the bit. \
+          `live=False` draws nothing.
+
+          Who closes the page in mid-training loses nothing: the training goes on, and `watch` shows it. In a subshell's \
+          console or another client with subshells `watch` follows the run to its end; in the notebook's own cells it waits for \
+          that end and shows the whole record. `plot loss`, `sample` and `history` work meanwhile, too. `log="run.csv"` is a table, and `log="runs/one/"`, a folder, is for \
           TensorBoard.
           """,
         parameters: Self.trainParameters, result: "history", abstract: .nothing, effect: .changesModel,
@@ -37,36 +43,8 @@ struct TrainingEntries {
         lesson: "06-training", expansion: { Expansion(session)?.train }
       ) { arguments, context in
         try train(arguments, context)
-      },
-      Entry(
-        "history", .command, group: "training", "what `train` did: every call, and the epochs of the present model",
-        details: """
-          The value holds the present model's training from its beginning, or one run's: `history(2)`. Its `loss`, \
-          `reconstruction`, `kl` and `validation` go epoch by epoch, `steps` and `gradients` batch by batch.
-          """,
-        parameters: [
-          Parameter("run", .integer(1...1_000_000), default: Value.none, defaultText: "all", "one call of `train`")
-        ], result: "history", abstract: .unknown,
-        example: "data mnist\nmodel latent=10\ntrain epochs=1\nhistory", lesson: "06-training"
-      ) { arguments, context in
-        let chosen = try arguments.optionalInteger("run").map { try session.run($0, for: "history") }
-        guard let history = chosen?.own ?? session.trainer?.history else {
-          // What an earlier model did is listed, and is not the present one's.
-          if context.isCommand, !session.runs.isEmpty {
-            context.output.display(RunTable(session.runs).table.display, id: nil)
-          }
-          throw session.noTraining("history")
-        }
-        let value = HistoryValue(history)
-        if context.isCommand {
-          // A checkpoint from the middle of a run knows its epochs, and no run that has ended.
-          let listed = chosen.map { [$0] } ?? session.runs
-          if !listed.isEmpty { context.output.display(RunTable(listed).table.display, id: nil) }
-          context.output.write(value.repr() + "\n", to: .standardOutput)
-        }
-        return .object(value)
-      },
-    ]
+      }
+    ] + records
   }
 
   private func train(_ arguments: Arguments, _ context: Context) throws -> Value {
@@ -95,10 +73,17 @@ struct TrainingEntries {
     let progress = context.isCommand ? ProgressDisplay(context.output, id: session.nextDisplayID()) : nil
     var repeated = arguments["moves"].isNone ? nil : try RepeatedMoves(arguments["moves"], for: trainer)
     repeated?.apply(to: trainer)
-    let live =
-      context.isCommand && arguments.bool("live")
-      ? try LiveTraining(trainer, dataset, in: session, context) : nil
-    defer { live?.finish() }
+    let live = try pictures(of: trainer, dataset, length, arguments, context)
+    session.broadcast.begin()
+    var lastWord = "stopped"
+    defer {
+      live?.finish()
+      session.broadcast.end(lastWord)
+    }
+    func finishProgress(_ word: String) {
+      lastWord = word
+      progress?.finish(word)
+    }
     let follower = ExplorerFollower(session)
     defer { follower.finish() }
     var epochs: Int?
@@ -109,6 +94,7 @@ struct TrainingEntries {
         length, validation: validates ? dataset.heldOut : nil, check: { try context.cancellation.safepoint() },
         onStep: {
           progress?.show($0)
+          session.broadcast.step($0)
           repeated?.apply(to: trainer)
           follower.step()
           try live?.step()
@@ -121,20 +107,21 @@ struct TrainingEntries {
           checkpoint?.keep(
             epoch: $0.number, steps: trainer.state.steps, isBest: trainer.state.best?.epoch == $0.number, context
           ) { try epoch.bytes() }
-          guard context.isCommand else { return }
           let line = EpochText.line(
             $0, of: epochs, showsTutorialFigure: dataset.name == "mnist" && Self.isOfTutorialSize(trainer))
+          session.broadcast.print(line)
+          guard context.isCommand else { return }
           context.output.write(line + "\n", to: .standardOutput)
         })
-      progress?.finish(Self.lastWord(trainer))
+      finishProgress(Self.lastWord(trainer))
     } catch is LiveTraining.Stopped {
       // Whoever presses *stop* has what was asked for: the cells below go on.
-      progress?.finish("stopped after \(counted(trainer.state.steps, "step"))")
+      finishProgress("stopped after \(counted(trainer.state.steps, "step"))")
       record(.interrupted)
       try checkpoint?.finish(steps: trainer.state.steps, isChanged: false) { try session.captured().encoded() }
       return .object(HistoryValue(trainer.history))
     } catch {
-      progress?.finish("stopped after \(counted(trainer.state.steps, "step"))")
+      finishProgress("stopped after \(counted(trainer.state.steps, "step"))")
       let stopped = stopped(error, trainer, epochs.map { $0 - trainer.history.epochs.count })
       record(
         stopped.kind == .interrupted ? .interrupted : stopped.kind == .divergence ? .diverged : .failed)
@@ -154,6 +141,22 @@ struct TrainingEntries {
     if let checkpoint, context.isCommand { context.output.write(checkpoint.words + "\n", to: .standardOutput) }
     if context.isCommand, dataset.source.isSample { advise(on: dataset, trainer, context) }
     return .object(HistoryValue(trainer.history))
+  }
+
+  /// What is drawn while it runs: what is asked for, or, in a notebook, whatever takes its time.
+  private func pictures(
+    of trainer: Trainer, _ dataset: Dataset, _ length: Trainer.Length, _ arguments: Arguments, _ context: Context
+  ) throws -> LiveTraining? {
+    guard context.isCommand else { return nil }
+    let isSteered = arguments["live"].isNone ? nil : arguments.bool("live")
+    let steps =
+      switch length {
+      case .epochs(let count): count * trainer.batchesPerEpoch
+      case .steps(let count): count
+      }
+    let isLong = session.controls.surface != nil && steps >= LiveTraining.leastSteps
+    guard isSteered ?? isLong else { return nil }
+    return try LiveTraining(trainer, dataset, isSteered: isSteered ?? false, in: session, context)
   }
 
   /// Whether an epoch has as many images as the tutorial's, in batches as large: a sum over batches depends on both.
