@@ -112,7 +112,8 @@ def run_cells(folder, open_notebook):
         notebook.metadata.kernelspec = {"name": "elbow", "display_name": "Elbow", "language": "elbow"}
         nbformat.write(notebook, folder / "Notebooks" / f"{name}.ipynb")
         page = open_notebook(name, name)
-        page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        # Not waited for: a cell may run until it is stopped.
+        page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
         return page
 
     return opened

@@ -28,7 +28,7 @@ enum ModelDiagram {
       .init(.circle, "ε", color: random, column: 3, row: 1.35),
       .init(.box, "decoder", lines: lines(model.decoder, [1, dimensions]), color: decoder, column: 4),
       .init(.text, "x̂", lines: [("\(image)", "")], column: 5),
-      .init(.text, "", lines: [("drawn from N(0, I)", "")], column: 3, row: 2),
+      .init(.text, "", lines: [("drawn from N(0, I)", "")], column: 3, row: 1.85),
     ]
     let arrows: [Diagram.Arrow] = [
       .init(0, 1), .init(1, 2, line: heads[0]), .init(1, 3, line: heads[1]), .init(2, 4), .init(3, 4), .init(5, 4),

@@ -37,7 +37,8 @@ final class ProgressDisplay {
 
   /// The last word, which stays in the notebook; no times in it, so that the same run leaves the same text.
   func finish(_ text: String) {
-    put(Display(plain: text, html: "<div style=\"font-family:monospace\">\(Markup.escaped(text))</div>"))
+    // Text alone stands as the lines around it do.
+    put(Display(plain: text))
   }
 
   private func put(_ display: Display) {
