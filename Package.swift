@@ -121,7 +121,7 @@ let package = Package(
     tests("Autodiff", ["Tensors"], exclude: ["Fixtures"]),
     tests("Networks", [testSupport, "Autodiff", "Tensors"], exclude: ["Fixtures"]),
     tests("Datasets", ["Graphics", "Tensors"]),
-    tests("VAE", [testSupport, "Networks", "Datasets", "Autodiff", "Tensors"]),
+    tests("VAE", [testSupport, "Networks", "Datasets", "Autodiff", "Tensors"], exclude: ["Fixtures"]),
     tests("Graphics", exclude: ["Fixtures"]),
     tests("Language", [testSupport, "Threads"], exclude: ["Fixtures"]),
     tests(

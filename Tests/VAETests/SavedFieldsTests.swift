@@ -12,12 +12,13 @@ import VAE
     (options.learningRate, options.rule, options.schedule) = (0.5, .sgd(momentum: 0.5, weightDecay: 0.1), .cosine)
     (options.beta, options.warmup, options.freeBits) = (2, Warmup(.cyclic, epochs: 3), 0.25)
     (options.clip, options.patience, options.dropsLast) = (4, 5, true)
+    options.penalty = "f"
     return options
   }
 
   private var losses: VAE.Losses {
     var losses = VAE.Losses(reconstruction: 1, kl: 2, images: 3)
-    losses.gain = 0.5
+    (losses.gain, losses.penalty) = (0.5, 0.25)
     return losses
   }
 
@@ -33,10 +34,15 @@ import VAE
   }
 
   @Test func noFieldIsLost() throws {
-    #expect(try SavedFields.lost(of: options, except: ["samples"]) == [])
+    #expect(try SavedFields.lost(of: options, except: ["samples", "objective"]) == [])
     var other = options
-    (other.samples, other.freeBits) = (3, 0)
+    (other.samples, other.freeBits, other.objective) = (3, 0, ObjectiveSettings(.dreg))
     #expect(try SavedFields.lost(of: other, except: ["freeBits"]) == [])
+    var objective = ObjectiveSettings(.tc)
+    (objective.capacity, objective.capacityEpochs, objective.alpha, objective.gamma) = (2, 3, 4, 5)
+    (objective.sampling, objective.weight, objective.kernel, objective.bandwidth) = (.stratified, 6, .imq, 7)
+    (objective.covariance, objective.diagonal, objective.sharpness) = (.codes, 8, 9)
+    #expect(try SavedFields.lost(of: objective) == [])
     #expect(try SavedFields.lost(of: Warmup(.cyclic, epochs: 3)) == [])
     #expect(try SavedFields.lost(of: losses) == [])
     #expect(try SavedFields.lost(of: history) == [])
@@ -95,5 +101,6 @@ import VAE
       """
     let options = try JSONDecoder().decode(TrainingOptions.self, from: Data(text.utf8))
     #expect(!options.dropsLast && options.clip == nil && options.patience == nil && options.learningRate == 0.5)
+    #expect(options.objective == ObjectiveSettings() && options.penalty == nil)
   }
 }

@@ -55,7 +55,8 @@ extension VariationalAutoencoder {
       }
     }
     for parameter in parameters { parameter.clearGradient() }
-    let start = try Objective().loss(self, Variable(x), noise: noise).0
+    let batch = try CodedBatch(self, Variable(x)) { try noise.normal($0) }
+    let start = try EvidenceLowerBound().loss(batch).loss
     try start.backward()
     // Rounded are terms of about 1 for every pixel, though a density may let them add up to nothing.
     let size = max(abs(Double(try start.value.item())), Double(x.count))

@@ -40,6 +40,14 @@ package struct PixelDistribution {
     }
   }
 
+  var shape: Shape { location.shape }
+
+  /// What a loss that compares pixels compares with them: the mean that the decoder gives, not held from 0 to 1, through which
+  /// gradients pass. Only of likelihoods whose mean is the decoder's number, or its sigmoid.
+  func expectation() throws -> Variable {
+    likelihood == .bernoulli && !isProbability ? try .sigmoid(location) : location
+  }
+
   /// The expected image, each pixel from 0 to 1.
   package func mean() throws -> Tensor {
     switch likelihood {

@@ -55,11 +55,11 @@ extension Trainer {
       options.learningRate * options.schedule.factor(step: steps - course.lowerBound, of: course.count)
     }
 
+    /// How far training has come, in epochs since it began.
+    func epoch(batches: Int) -> Double { Double(history.epochs.count) + Double(batchesDone) / Double(max(1, batches)) }
+
     /// The weight of the KL term now.
-    func klWeight(batches: Int) -> Double {
-      options.beta
-        * options.warmup.weight(at: Double(history.epochs.count) + Double(batchesDone) / Double(max(1, batches)))
-    }
+    func klWeight(batches: Int) -> Double { options.beta * options.warmup.weight(at: epoch(batches: batches)) }
   }
 }
 

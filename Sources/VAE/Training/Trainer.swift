@@ -38,6 +38,7 @@ package final class Trainer {
   package let images: ImageSet
   package let batchSize: Int
   package private(set) var optimizer: Optimizer
+  private var isRunning = false
   package var state: State
   /// The model as it was after the best epoch on held-out images; nil where they were not looked at.
   package internal(set) var best: VariationalAutoencoder.Snapshot?
@@ -68,16 +69,24 @@ package final class Trainer {
   ///
   /// - Parameters:
   ///   - validation: held-out images to look at after every epoch.
+  ///   - penalty: what is added to the loss of every step.
   ///   - check: called while held-out images are looked at; may throw to stop there.
   ///   - onStep: called after every step; may throw to stop there. The model is then as after that step.
   ///   - onEpoch: called after every epoch with its record.
   /// - Throws: ``Divergence`` where a step leads out of the finite numbers; the model is as before that step.
-  ///   ``TensorError`` where there is not one whole batch, and others are left out. What `onStep` and `onEpoch` throw.
+  ///   ``TensorError`` where there is not one whole batch, and others are left out, or a batch of one image, and the objective
+  ///   compares images; where this trainer runs already. What `penalty`, `onStep` and `onEpoch` throw.
   @discardableResult
   package func run(
-    _ length: Length, validation: ImageSet? = nil, check: () throws -> Void = {},
+    _ length: Length, validation: ImageSet? = nil, penalty: Penalty? = nil, check: () throws -> Void = {},
     onStep: (Progress) throws -> Void = { _ in }, onEpoch: (TrainingHistory.Epoch) throws -> Void = { _ in }
   ) throws -> Ending {
+    // A penalty is the user's code, and may call `train`.
+    guard !isRunning else {
+      throw TensorError(.value, "train", "train: the model is in training already, and this is called from within it")
+    }
+    isRunning = true
+    defer { isRunning = false }
     try takeUpOptions()
     guard batchesPerEpoch > 0 else {
       throw TensorError(
@@ -85,6 +94,7 @@ package final class Trainer {
         "train: drop_last leaves out what is no whole batch, and \(counted(images.count, "image")) \(images.count == 1 ? "is" : "are") not one of \(batchSize)",
         suggestion: "drop_last=False, or a smaller batch= of the data")
     }
+    try checkComparisons()
     let clock = ContinuousClock()
     let (start, stepsBefore) = (clock.now, state.steps)
     let wantedSteps =
@@ -118,7 +128,7 @@ package final class Trainer {
         let indices = batches.nextIndices()
       {
         let epoch = state.history.epochs.count + 1
-        try step(indices)
+        try step(indices, penalty)
         let stepEnd = ProcessClock.lastExchange()
         state.seconds += stepStart.duration(to: stepEnd).seconds
         stepStart = stepEnd
@@ -153,31 +163,32 @@ package final class Trainer {
   }
 
   /// One step on a batch of images; all of it or nothing.
-  private func step(_ indices: ArraySlice<Int>) throws {
+  private func step(_ indices: ArraySlice<Int>, _ penalty: Penalty?) throws {
     let (statistics, sources) = (model.buffers.map(\.value), model.randomSources)
-    do { try update(indices) } catch {
+    do { try update(indices, penalty) } catch {
       model.randomSources = sources
       for (buffer, value) in zip(model.buffers, statistics) { try buffer.assign(value) }
       throw error
     }
   }
 
-  private func update(_ indices: ArraySlice<Int>) throws {
+  private func update(_ indices: ArraySlice<Int>, _ penalty: Penalty?) throws {
     let number = state.steps + 1
     // Kept where the step is: one that is not taken has drawn nothing.
     var random = state.random
-    let objective = Objective(
-      klWeight: state.klWeight(batches: batchesPerEpoch), freeBits: state.options.freeBits,
-      samples: state.options.samples)
+    let epoch = state.epoch(batches: batchesPerEpoch)
+    let objective = state.options.objective(
+      warmth: state.options.warmup.weight(at: epoch), epoch: epoch, images: imagesPerEpoch)
     let noise = random.next(.noise)
     let step = OptimizationStep(
-      optimizer, learningRate: state.learningRate, clip: state.options.clip, sharing: sharing(indices.count))
+      optimizer, learningRate: state.learningRate, clip: state.options.clip,
+      sharing: penalty == nil ? sharing(indices.count) : nil)
     let (losses, norm): (Losses, Double)
     do {
       (losses, norm) = try step.lower { rows in
         let x = try images.tensor(indices.part(rows), drawnFrom: state.binarization)
-        let (loss, losses) = try objective.loss(model, Variable(x), noise: noise)
-        return (loss, losses)
+        let lowered = try objective.loss(try CodedBatch(model, Variable(x)) { try noise.normal($0) }, penalty)
+        return (lowered.loss, lowered.losses)
       }
     } catch var divergence as Divergence {
       divergence.step = number
@@ -195,8 +206,21 @@ package final class Trainer {
 
   /// This process's part of a batch of so many images; nil where it computes all of it.
   private func sharing(_ images: Int) -> SharedBatch? {
-    guard let group = ProcessGroup.current, model.encoder.worksByRows, model.decoder.worksByRows else { return nil }
+    guard let group = ProcessGroup.current, model.encoder.worksByRows, model.decoder.worksByRows,
+      !state.options.objective.kind.comparesImages
+    else { return nil }
     return SharedBatch(group, total: images)
+  }
+
+  /// - Throws: ``TensorError`` where the objective compares images, and a batch has but one.
+  private func checkComparisons() throws {
+    let (kind, options) = (state.options.objective.kind, state.options)
+    let isLeftAlone = batchSize > 1 && images.count % batchSize == 1 && !options.dropsLast
+    guard kind.comparesImages, batchSize == 1 || images.count == 1 || isLeftAlone else { return }
+    throw TensorError(
+      .value, "train",
+      "train: objective=\(kind.rawValue) compares the images of a batch, and \(isLeftAlone ? "the last batch has" : "a batch has") one",
+      suggestion: isLeftAlone ? "drop_last=True, or another batch= of the data" : "a larger batch= of the data")
   }
 
   private func closeEpoch() {

@@ -51,21 +51,26 @@ extension Trainer {
 // MARK: - Steps as rows of numbers
 
 extension TrainingHistory {
-  /// The numbers of a row of ``stepRows``.
-  package static let stepColumns = 6
+  /// The numbers of a row of ``stepRows``: where no step has a penalty, there is none in the rows.
+  package static let stepColumnCounts = 6...7
 
-  /// The steps one after another: epoch, reconstruction, KL, gain, length of the gradient, learning rate.
+  package var stepColumns: Int { steps.contains { $0.losses.penalty != 0 } ? 7 : 6 }
+
+  /// The steps one after another: epoch, reconstruction, KL, gain, length of the gradient, learning rate, penalty.
   package var stepRows: [Double] {
-    steps.flatMap {
-      [$0.epoch, $0.losses.reconstruction, $0.losses.kl, $0.losses.gain, $0.gradientNorm, $0.learningRate]
+    let columns = stepColumns
+    return steps.flatMap {
+      let row = [$0.epoch, $0.losses.reconstruction, $0.losses.kl, $0.losses.gain, $0.gradientNorm, $0.learningRate]
+      return columns > row.count ? row + [$0.losses.penalty] : row
     }
   }
 
-  /// The steps from such rows.
-  package static func steps(_ rows: [Double]) -> [Step] {
-    stride(from: 0, to: rows.count - rows.count % stepColumns, by: stepColumns).map {
+  /// The steps from such rows, of so many numbers each.
+  package static func steps(_ rows: [Double], columns: Int) -> [Step] {
+    stride(from: 0, to: rows.count - rows.count % columns, by: columns).map {
       var losses = Losses(reconstruction: rows[$0 + 1], kl: rows[$0 + 2], images: 1)
       losses.gain = rows[$0 + 3]
+      if columns > 6 { losses.penalty = rows[$0 + 6] }
       return Step(epoch: rows[$0], losses: losses, gradientNorm: rows[$0 + 4], learningRate: rows[$0 + 5])
     }
   }

@@ -16,6 +16,7 @@ enum EpochText {
     )
     var line = "epoch \(number)   \(sum) nats per image = reconstruction \(reconstruction) + KL \(kl)"
     if losses.gain != 0 { line += " - gain \(fixed(losses.gain, 2))" }
+    if losses.penalty != 0 { line += ", penalty \(fixed(losses.penalty, 2))" }
     if epoch.klWeight != 1 { line += ", KL weighted by \(fixed(epoch.klWeight, 2))" }
     if let held = epoch.validation { line += ", held out \(padded(fixed(held.total, 2), 6))" }
     if showsTutorialFigure {
@@ -31,6 +32,7 @@ enum EpochText {
       "step \(grouped(number))   \(fixed(losses.total, 2)) nats per image in the last batch = reconstruction "
       + "\(fixed(losses.reconstruction, 2)) + KL \(fixed(losses.kl, 2))"
     if losses.gain != 0 { line += " - gain \(fixed(losses.gain, 2))" }
+    if losses.penalty != 0 { line += ", penalty \(fixed(losses.penalty, 2))" }
     return line
   }
 

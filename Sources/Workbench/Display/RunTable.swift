@@ -50,6 +50,30 @@ struct RunTable {
     func number(_ value: Double) -> String {
       value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : Value.real(value).repr
     }
+    /// The settings of the objective that counts.
+    func addObjective(_ own: ObjectiveSettings) {
+      let first = ObjectiveSettings()
+      add("objective", own.kind, first.kind, own.kind.rawValue)
+      switch own.kind {
+      case .elbo, .iwae, .dreg: break
+      case .beta:
+        add("capacity", own.capacity, first.capacity, number(own.capacity))
+        add("capacity_epochs", own.capacityEpochs, first.capacityEpochs, number(own.capacityEpochs))
+      case .tc:
+        add("alpha", own.alpha, first.alpha, number(own.alpha))
+        add("gamma", own.gamma, first.gamma, number(own.gamma))
+        add("sampling", own.sampling, first.sampling, own.sampling.rawValue)
+      case .mmd:
+        add("weight", own.weight, nil, number(own.ownWeight))
+        add("kernel", own.kernel, first.kernel, own.kernel.rawValue)
+        add("bandwidth", own.bandwidth, first.bandwidth, number(own.bandwidth))
+      case .dip:
+        add("weight", own.weight, nil, number(own.ownWeight))
+        add("covariance", own.covariance, first.covariance, own.covariance.rawValue)
+        add("diagonal", own.diagonal, nil, number(own.ownDiagonal))
+      case .logcosh: add("sharpness", own.sharpness, first.sharpness, number(own.sharpness))
+      }
+    }
     add("optimizer", options.rule.name, usual.rule.name, options.rule.name)
     add("schedule", options.schedule, usual.schedule, options.schedule.rawValue)
     add("beta", options.beta, usual.beta, number(options.beta))
@@ -62,6 +86,8 @@ struct RunTable {
     add("weight_decay", options.rule.weightDecay, 0, number(options.rule.weightDecay))
     add("patience", options.patience, nil, options.patience.map(String.init) ?? "")
     add("drop_last", options.dropsLast, false, "True")
+    addObjective(options.objective)
+    add("penalty", options.penalty, nil, options.penalty ?? "")
     return words + ["seed \(run.seed)"]
   }
 

@@ -29,6 +29,7 @@ struct TensorBoardLog: TrainingLog {
       ("loss/train", losses.total), ("reconstruction/train", losses.reconstruction), ("kl/train", losses.kl),
       ("kl_weight", epoch.klWeight), ("learning_rate", epoch.learningRate),
     ]
+    if losses.penalty != 0 { figures.append(("penalty/train", losses.penalty)) }
     if let held = epoch.validation {
       figures += [
         ("loss/held_out", held.total), ("reconstruction/held_out", held.reconstruction), ("kl/held_out", held.kl),

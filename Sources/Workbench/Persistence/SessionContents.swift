@@ -50,7 +50,7 @@ struct SessionContents {
       }
       for (named, value) in zip(model.namedBuffers, best.buffers) { writer.add(SavedNames.best + named.name, value) }
     }
-    writer.add(SavedNames.steps, trainer.history.stepRows, [trainer.history.steps.count, TrainingHistory.stepColumns])
+    writer.add(SavedNames.steps, trainer.history.stepRows, [trainer.history.steps.count, trainer.history.stepColumns])
   }
 
   /// The file's description of itself. The steps of histories are many, and tensors.
@@ -91,7 +91,7 @@ struct SessionCapture: Sendable {
     }
     for (index, run) in runs.enumerated() {
       let own = run.own
-      writer.add(SavedNames.run(index), own.stepRows, [own.steps.count, TrainingHistory.stepColumns])
+      writer.add(SavedNames.run(index), own.stepRows, [own.steps.count, own.stepColumns])
     }
     writer.metadata = try record.metadata()
     return try writer.encoded()

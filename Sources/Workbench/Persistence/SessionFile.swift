@@ -191,8 +191,8 @@ struct SessionFile {
 
   /// The steps of a training, from the tensor that holds them.
   private func steps(_ name: String) throws -> [TrainingHistory.Step] {
-    guard let shape = file.entries[name]?.shape, shape.rank == 2, shape[1] == TrainingHistory.stepColumns,
-      let steps = file.doubles(name).map(TrainingHistory.steps)
+    guard let shape = file.entries[name]?.shape, shape.rank == 2, TrainingHistory.stepColumnCounts.contains(shape[1]),
+      let steps = file.doubles(name).map({ TrainingHistory.steps($0, columns: shape[1]) })
     else { throw Diagnostic.damaged(path, "\(name) is missing, or holds no steps of a training") }
     // The other numbers may be infinite, or NaN, where a training came to that.
     guard steps.allSatisfy({ (0...0x1p53).contains($0.epoch) }) else {

@@ -36,7 +36,9 @@ struct SweepRecipe {
   private static let likelihoodNames = ["likelihood", "sigma", "beta"]
   private static let trainingNames = [
     "lr", "optimizer", "momentum", "schedule", "warmup", "annealing", "free_bits", "samples", "clip", "weight_decay",
-    "patience", "drop_last",
+    "patience", "drop_last", "objective", "capacity", "capacity_epochs", "alpha", "gamma", "sampling", "weight",
+    "kernel",
+    "bandwidth", "covariance", "diagonal", "sharpness",
   ]
   /// Names that mean something elsewhere, and why they do not here.
   private static let foreignNames = [
@@ -49,6 +51,7 @@ struct SweepRecipe {
     "name": "it stands behind the text: sweep \"…\", name=\"sizes\"",
     "validate": "a sweep looks at held-out images after every epoch",
     "checkpoint": "a sweep saves its runs by itself", "every": "a sweep saves its runs by itself",
+    "penalty": "a sweep has no functions among its settings: train penalty=f, run by run",
     "log": "a sweep writes a table of its own, \(SweepFolder.table)",
   ]
 
@@ -127,8 +130,12 @@ struct SweepRecipe {
       }
     }
     _ = try modelArguments(parts)
-    // Of a momentum nobody knows yet whose it is.
-    if pair.name != "momentum" { _ = try options(parts, beta: 1) } else { _ = try trainArguments(parts) }
+    // Of a momentum, or a setting of an objective, nobody knows yet whose it is.
+    if pair.name == "momentum" || TrainingEntries.objectiveNames.contains(pair.name) {
+      _ = try trainArguments(parts)
+    } else {
+      _ = try options(parts, beta: 1)
+    }
   }
 
   private static func placed(_ error: any Error, _ place: Range<Int>) -> Diagnostic {
@@ -156,8 +163,9 @@ struct SweepRecipe {
         guard build == nil, seen.insert(ofModel).inserted else { continue }
         try AbstractTensors.using {
           var random = RandomSource()
-          _ = try ModelEntries(session: session).makeModel(
+          let model = try ModelEntries(session: session).makeModel(
             try modelArguments(parts), dataset.train.shape, random: &random)
+          try TrainingEntries.check(options, fits: model)
         }
       } catch {
         var diagnostic = Diagnostic(error)

@@ -19,8 +19,8 @@ final class HistoryValue: ObjectValue {
   /// Nats for one image, epoch by epoch; `steps` batch by batch.
   var attributeNames: [String] {
     [
-      "loss", "reconstruction", "kl", "validation", "tutorial", "lr", "kl_weight", "steps", "gradients", "seconds",
-      "moves",
+      "loss", "reconstruction", "kl", "penalty", "validation", "tutorial", "lr", "kl_weight", "steps", "gradients",
+      "seconds", "moves",
     ]
   }
 
@@ -30,6 +30,7 @@ final class HistoryValue: ObjectValue {
     case "loss": list(history.epochs.map(\.losses.perImage.total))
     case "reconstruction": list(history.epochs.map(\.losses.perImage.reconstruction))
     case "kl": list(history.epochs.map(\.losses.perImage.kl))
+    case "penalty": list(history.epochs.map(\.losses.perImage.penalty))
     case "tutorial": list(history.epochs.map(\.tutorialFigure))
     case "validation": list(history.epochs.compactMap { $0.validation?.total })
     case "lr": list(history.epochs.map(\.learningRate))

@@ -31,6 +31,25 @@ import Testing
     }
   }
 
+  /// The objectives, and how near the long way comes: the same formula from other noise.
+  @Test(arguments: [
+    "objective=\"beta\", beta=5, capacity=4", "objective=\"tc\", beta=3", "objective=\"tc\", sampling=\"stratified\"",
+    "objective=\"mmd\", beta=0.5", "objective=\"mmd\", kernel=\"imq\"", "objective=\"dip\"",
+    "objective=\"dip\", covariance=\"codes\"", "objective=\"logcosh\"", "samples=4", "objective=\"iwae\", samples=4",
+    "objective=\"dreg\", samples=4",
+  ])
+  func everyObjectiveHasItsLongWay(_ objective: String) throws {
+    try atDesk { desk in
+      try desk.value("data mnist, batch=32\nmodel mlp, latent=3, hidden=16;")
+      // One step of no length: the long way then begins where the command does, and both see all images once.
+      try desk.value("train(steps=1, lr=0, \(objective));\ntrain(steps=3, lr=0);")
+      let wanted = try desk.numbers("train(epochs=1).loss")[1]
+      let text = try expansion("train", desk).replacing("lr=0.001", with: "lr=0")
+      let told = try #require(desk.shown(text).split(separator: " ").compactMap { Double($0) }.last)
+      #expect(abs(told - wanted) < 0.02 * wanted, "\(objective): \(told), \(wanted)")
+    }
+  }
+
   @Test(arguments: others)
   func fitsTheModel(_ model: String) throws {
     let model = model.replacing("\\\n  ", with: "")

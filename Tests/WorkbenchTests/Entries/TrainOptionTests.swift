@@ -70,6 +70,78 @@ import Workbench
     }
   }
 
+  @Test func anObjectiveAndItsSettingsStay() throws {
+    try atDesk { desk in
+      try desk.value(
+        Self.start
+          + "\ntrain(steps=2, objective=\"tc\", beta=3, alpha=0.5, sampling=\"stratified\");\ntrain(steps=1, gamma=2);")
+      let trainer = try #require(desk.session.trainer)
+      let own = trainer.state.options.objective
+      #expect(own.kind == .tc && own.alpha == 0.5 && own.gamma == 2 && own.sampling == .stratified)
+      #expect(trainer.history.steps.allSatisfy { $0.losses.penalty != 0 })
+      #expect(desk.shown("history").contains("objective=tc, alpha=0.5, gamma=2, sampling=stratified"))
+      // Another objective begins with its own settings, and a weight is not the other's.
+      try desk.value("train(steps=1, objective=\"mmd\", weight=3, kernel=\"imq\");\ntrain(steps=1, objective=\"dip\");")
+      #expect(trainer.state.options.objective.ownWeight == 10)
+      try desk.value(
+        "train(steps=1, objective=\"iwae\", samples=3);\ntrain(steps=1, objective=\"logcosh\", sharpness=2);")
+      #expect(trainer.state.options.samples == 1 && trainer.state.options.objective.sharpness == 2)
+    }
+  }
+
+  /// What does not go together says so, and what to write.
+  @Test(arguments: [
+    ("objective=dreg", "samples=5"), ("objective=tc, samples=3", "objective=iwae"),
+    ("capacity=3", "objective=beta, capacity=3"),
+    ("objective=dip, free_bits=1", "free_bits=0"),
+    ("objective=mmd, sampling=weighted", "objective=tc, sampling=weighted"),
+    ("penalty=lambda x, z, m, l: z", ".sum()"), ("penalty=lambda x, z, m, l: z.sum().item()", ".detach()"),
+    ("penalty=lambda x, z, m, l: nothing(z)", "nothing"), ("penalty=lambda x: x", "lambda(x)"),
+    ("penalty=lambda x, z, m, l: train(steps=1)", "in training already"),
+  ])
+  func objectivesSayWhatIsWrong(_ settings: String, _ expected: String) throws {
+    try atDesk { desk in
+      try desk.value(Self.start)
+      let error = desk.run("train steps=2, \(settings)").errorText(.plain)
+      #expect(error.contains(expected), "\(error)")
+      #expect(desk.session.trainer?.state.steps ?? 0 == 0)
+      try desk.value("train(steps=1, objective=\"elbo\", samples=1, free_bits=0);")
+    }
+  }
+
+  @Test func logCoshHasNoUseForASpread() throws {
+    try atDesk { desk in
+      try desk.value(
+        "data(\"mnist\", batch=16);\nmodel(\"mlp\", latent=3, hidden=16, likelihood=\"learned_gaussian\");")
+      #expect(desk.run("train objective=logcosh").errorText(.plain).contains("likelihood=gaussian"))
+      #expect(desk.run("sweep \"objective=[elbo, logcosh], likelihood=learned_gaussian\"").error?.kind == .argument)
+    }
+  }
+
+  /// The penalty is in the loss, with its gradient: a large one on the means drives them to 0.
+  @Test func aPenaltyIsLoweredAndTold() throws {
+    try atDesk { desk in
+      let text = desk.shown(
+        Self.start
+          + """
+
+          def near(x, z, mean, logvar):
+              assert x.shape == (len(z), 1, 28, 28) and z.shape == mean.shape == logvar.shape
+              return 1000 * (mean**2).sum()
+          train epochs=2, penalty=near
+          """)
+      #expect(text.contains(", penalty "))
+      let trainer = try #require(desk.session.trainer)
+      #expect(trainer.state.options.penalty == "near" && desk.shown("history").contains("penalty=near"))
+      #expect(desk.shown("train").contains("without the penalty `near`"))
+      #expect(!desk.shown("train").contains("without the penalty"))
+      let means = try desk.numbers("encode(images(\"test\")).abs().max().item()")
+      #expect(means[0] < 1)
+      // Several codes are three dimensions.
+      try desk.value("train(steps=1, samples=3, penalty=lambda x, z, m, l: z.sum() * (z.shape == (3, len(x), 3)));")
+    }
+  }
+
   @Test func theModelsBetaIsTheTrainings() throws {
     try atDesk { desk in
       try desk.value("data(\"mnist\");\nmodel(beta=4);\ntrain();")

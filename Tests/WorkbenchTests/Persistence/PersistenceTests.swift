@@ -52,6 +52,29 @@ import Workbench
     #expect(uninterrupted.0.count > 12)
   }
 
+  /// The objective and its settings are in the file, and so are the penalties of the steps.
+  @Test func anObjectiveGoesOnToTheBit() throws {
+    let scratch = try Scratch()
+    let file = scratch.path + "/run"
+    let told = "[*history().steps, *history().penalty, len(history().penalty)]"
+    let start = "data(\"mnist\", batch=32);\nmodel mlp, latent=4, hidden=16\n"
+    let uninterrupted = try atDesk { desk in
+      try desk.value(
+        start
+          + "h = train(epochs=1, objective=\"tc\", beta=3, sampling=\"stratified\")\nsave \"\(file)\"\ntrain(epochs=2);"
+      )
+      return try desk.numbers(told)
+    }
+    let resumed = try atDesk { desk in
+      try desk.value("seed 9\nload \"\(file)\"\ntrain(epochs=2);")
+      // A history in a variable keeps its penalties too.
+      #expect(try desk.numbers("h.penalty").allSatisfy { $0 > 0 })
+      #expect(try #require(desk.session.trainer).history.steps.allSatisfy { $0.losses.penalty != 0 })
+      return try desk.numbers(told)
+    }
+    #expect(uninterrupted == resumed && uninterrupted.last == 3)
+  }
+
   /// A layer of both networks, and one that stands twice in the decoder within a part that does too.
   @Test func sharedLayersStayShared() throws {
     let scratch = try Scratch()

@@ -19,9 +19,15 @@ package struct TrainingOptions: Sendable, Codable {
   package var patience: Int?
   /// Whether an epoch leaves out a last batch of fewer images.
   package var dropsLast = false
+  /// What is lowered.
+  package var objective = ObjectiveSettings()
+  /// The name of the function that was added to the loss in the last call; nil for none. It is only told of: a further
+  /// call brings its own function, or none.
+  package var penalty: String?
 
   enum CodingKeys: String, CodingKey {
-    case learningRate, rule, schedule, beta, warmup, freeBits, samples, clip, patience, dropsLast
+    case learningRate, rule, schedule, beta, warmup, freeBits, samples, clip, patience, dropsLast, objective,
+      penalty
   }
 
   package init() {}
@@ -51,7 +57,14 @@ extension TrainingOptions {
     patience = try fields.decodeIfPresent(.patience, in: Self.patiences)
     // Files from before there was the choice say nothing of it.
     dropsLast = try fields.decodeIfPresent(Bool.self, forKey: .dropsLast) ?? false
+    objective = try fields.decodeIfPresent(ObjectiveSettings.self, forKey: .objective) ?? ObjectiveSettings()
+    penalty = fields.contains(.penalty) ? try fields.decodeLine(.penalty) : nil
     try fields.require(samples == 1 || freeBits == 0, .samples, "is \(samples), with free bits")
+    let kind = objective.kind
+    try fields.require(
+      samples == 1 ? !kind.takesSamples : kind == .elbo || kind.takesSamples, .samples,
+      "is \(samples), with the objective \(kind.rawValue)")
+    try fields.require(freeBits == 0 || kind == .elbo, .freeBits, "is \(freeBits), with the objective \(kind.rawValue)")
   }
 }
 

@@ -5,9 +5,13 @@ import VAE
 
 /// The cells that commands abbreviate, written for the session's model, or for the tutorial's where there is none.
 struct Expansion {
-  private let vae: VariationalAutoencoder
+  let vae: VariationalAutoencoder
   private let batchSize: Int
   private let beta: Double
+  /// What training has been told.
+  let options: TrainingOptions
+  /// How many images an epoch goes through.
+  let images: Int
   /// Two classes that the data have.
   private let classes: (Int, Int)
 
@@ -23,13 +27,15 @@ struct Expansion {
     vae = made
     batchSize = session.batchSize
     beta = session.trainer?.state.options.beta ?? made.beta
+    options = session.trainer?.state.options ?? TrainingOptions()
+    images = session.dataset?.train.count ?? 60_000
     let count = session.dataset?.train.classNames.count ?? 10
     classes = count > 8 ? (3, 8) : (0, max(0, count - 1))
   }
 
   // MARK: What the networks take and give
 
-  private func encoded(_ x: String) -> String { vae.encoderTakesRows ? "enc(flatten(\(x)))" : "enc(\(x))" }
+  func encoded(_ x: String) -> String { vae.encoderTakesRows ? "enc(flatten(\(x)))" : "enc(\(x))" }
 
   /// The decoder's numbers in rows.
   private func decoded(_ z: String) -> String {
@@ -38,7 +44,7 @@ struct Expansion {
   }
 
   /// The mean that the decoder gives for the pixels; nil where no function of the language gives it.
-  private func expected(_ z: String) -> String? {
+  func expected(_ z: String) -> String? {
     switch vae.likelihood {
     case .bernoulli: vae.decoderEndsInSigmoid ? decoded(z) : "sigmoid(\(decoded(z)))"
     case .gaussian: decoded(z)
@@ -47,13 +53,16 @@ struct Expansion {
   }
 
   /// -log p(x | z) of a batch; nil where no function of the language gives it.
-  private var reconstructionLoss: String? {
-    let p = decoded("z")
+  private var reconstructionLoss: String? { reconstructionLoss("z", "flatten(x)", "sum") }
+
+  /// The same of codes and of rows of pixels.
+  func reconstructionLoss(_ z: String, _ x: String, _ reduction: String) -> String? {
+    let p = decoded(z)
     return switch vae.likelihood {
     case .bernoulli:
-      "binary_cross_entropy\(vae.decoderEndsInSigmoid ? "" : "_with_logits")(\(p), flatten(x), reduction=\"sum\")"
+      "binary_cross_entropy\(vae.decoderEndsInSigmoid ? "" : "_with_logits")(\(p), \(x), reduction=\"\(reduction)\")"
     case .gaussian(let deviation):
-      "gaussian_nll(\(p), flatten(x), tensor(\(Value.real(deviation).repr)**2), full=True, reduction=\"sum\")"
+      "gaussian_nll(\(p), \(x), tensor(\(Value.real(deviation).repr)**2), full=True, reduction=\"\(reduction)\")"
     default: nil
     }
   }
@@ -79,6 +88,7 @@ struct Expansion {
 
   var train: String? {
     guard let reconstructionLoss else { return nil }
+    if let own = trainWithObjective(beta, batchSize, modes: modes("train")) { return own }
     return """
       enc, dec = networks()\(modes("train"))
       optimizer = adam(enc, dec, lr=0.001)

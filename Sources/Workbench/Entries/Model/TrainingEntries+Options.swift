@@ -30,7 +30,12 @@ extension TrainingEntries {
           Word("step", "a tenth from half of the run on, a hundredth from three quarters on"),
           Word("warmup", "rises over the first tenth of the run"),
         ]), "constant", "how the learning rate changes over the run"),
-      kept("beta", .real(TrainingOptions.weights), "the model's", "the weight of the KL term"),
+      kept(
+        "objective", .word(ObjectiveSettings.Kind.allCases.map { Word($0.rawValue, $0.inWords) }), "elbo",
+        "what is lowered"),
+      kept(
+        "beta", .real(TrainingOptions.weights), "the model's",
+        "the weight of the KL term; under `tc` of the total correlation"),
       kept("warmup", .real(TrainingOptions.weights), "0", unit: "epochs", "over which that weight rises from 0"),
       kept(
         "annealing",
@@ -40,6 +45,35 @@ extension TrainingEntries {
         "free_bits", .real(TrainingOptions.weights), "0", unit: "nats",
         "what a latent dimension may cost before it counts"),
       kept("samples", .integer(TrainingOptions.sampleCounts), "1", unit: "codes", "drawn for each image"),
+      kept(
+        "capacity", .real(TrainingOptions.weights), "0", unit: "nats", "of `objective=beta`: what the KL is held to"),
+      kept(
+        "capacity_epochs", .real(TrainingOptions.weights), "0", unit: "epochs", "over which the capacity rises from 0"),
+      kept("alpha", .real(TrainingOptions.weights), "1", "of `objective=tc`: the weight of the mutual information"),
+      kept("gamma", .real(TrainingOptions.weights), "1", "of `objective=tc`: the weight of the single dimensions' KL"),
+      kept(
+        "sampling",
+        .word([
+          Word("weighted", "log q(z) from the batch, all images alike"),
+          Word("stratified", "from the batch, without a bias in q(z)"),
+        ]), "weighted", "of `objective=tc`: how q(z) is estimated"),
+      kept(
+        "weight", .real(TrainingOptions.weights), "100 for mmd, 10 for dip",
+        "of what `mmd` or `dip` adds, for each image"),
+      kept(
+        "kernel", .word([Word("rbf", "e^(-d²/C)"), Word("imq", "C / (C + d²), over seven multiples of C")]), "rbf",
+        "of `objective=mmd`: what near and far are"),
+      kept("bandwidth", .real(ObjectiveSettings.bandwidths), "1", "of `objective=mmd`: σ in C = 2 · latent · σ²"),
+      kept(
+        "covariance", .word([Word("means", "DIP-VAE-I"), Word("codes", "DIP-VAE-II")]), "means",
+        "of `objective=dip`: of the posterior means, or of the codes"),
+      kept(
+        "diagonal", .real(TrainingOptions.weights), "10 × weight for means, weight for codes",
+        "of `objective=dip`: the weight of the variances"),
+      kept("sharpness", .real(ObjectiveSettings.sharpnesses), "10", "of `objective=logcosh`: a in log cosh(a d) / a"),
+      Parameter(
+        "penalty", .callable, default: Value.none, defaultText: "nothing", style: .keywordOnly,
+        "a function of (x, z, mean, logvar) that gives one number, added to the loss of each batch in this call"),
       kept("clip", .real(TrainingOptions.clips), "0", "the greatest length of the gradient; 0 for any"),
       kept("weight_decay", .real(TrainingOptions.weights), "0, and 0.01 for adamw", "how strongly weights shrink"),
       Parameter(
@@ -106,6 +140,7 @@ extension TrainingEntries {
     if let patience = arguments.optionalInteger("patience") { options.patience = patience > 0 ? patience : nil }
     if !arguments["drop_last"].isNone { options.dropsLast = arguments.bool("drop_last") }
     options.rule = try rule(arguments, from: before.rule)
+    try takeObjective(arguments, &options)
     guard options.samples == 1 || options.freeBits == 0 else {
       throw Diagnostic(
         .argument,

@@ -21,7 +21,9 @@ struct TrainingEntries {
 
           `warmup` lets the KL term's weight rise from 0 to `beta`. `free_bits` is what each latent dimension may cost, in \
           nats averaged over the batch, before it counts. `samples` above 1 trains on the tighter bound of importance \
-          weighting. `patience` stops when the held-out images have not been reconstructed better for so many epochs, \
+          weighting. `objective` is what is lowered in place of the ELBO, each with settings of its own \
+          ([objectives](objectives.md)): `train objective=tc, beta=6`; and `penalty=f` adds a term of yours, f(x, z, mean, logvar), \
+          which gives one number for the batch, summed over its images as the loss is. `patience` stops when the held-out images have not been reconstructed better for so many epochs, \
           counted from the end of the warm-up, and gives back the best model.
 
           `checkpoint="run"` saves the session to run.safetensors after every epoch, or after each `every` of them, and \
@@ -50,7 +52,16 @@ struct TrainingEntries {
   private func train(_ arguments: Arguments, _ context: Context) throws -> Value {
     let (dataset, model) = try session.requireFittingDataset(for: "train")
     let trainer = try trainer(for: model, dataset)
-    trainer.state.options = try Self.trainingOptions(arguments, from: trainer.state.options)
+    var options = try Self.trainingOptions(arguments, from: trainer.state.options)
+    try Self.check(options, fits: model)
+    let penalty = Self.penalty(arguments, context)
+    if context.isCommand, penalty == nil, let earlier = options.penalty {
+      context.output.write(
+        "without the penalty `\(earlier)` of the run before: each call of train is given its own\n", to: .standardOutput
+      )
+    }
+    options.penalty = Self.penaltyName(arguments)
+    trainer.state.options = options
     let length = try Self.length(arguments)
     defer { session.autosave?.finish() }
     let log = try arguments.optionalString("log").map { try TrainingLogs(session.catalog.expanded($0)) }
@@ -91,7 +102,8 @@ struct TrainingEntries {
     let ending: Trainer.Ending
     do {
       ending = try trainer.run(
-        length, validation: validates ? dataset.heldOut : nil, check: { try context.cancellation.safepoint() },
+        length, validation: validates ? dataset.heldOut : nil, penalty: penalty,
+        check: { try context.cancellation.safepoint() },
         onStep: {
           progress?.show($0)
           session.broadcast.step($0)

@@ -334,7 +334,7 @@ package struct VariableCapture {
             defaults: function.defaults.map { value in value.map { [item($0)] } ?? [] }))
       case .builtin(let name): object = .builtin(name: name)
       case .history(let history):
-        writer.add(place, history.stepRows, [history.steps.count, TrainingHistory.stepColumns])
+        writer.add(place, history.stepRows, [history.steps.count, history.stepColumns])
         object = .history(history.withoutSteps)
       }
       saved.objects.append(object)

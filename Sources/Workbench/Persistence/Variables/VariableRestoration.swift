@@ -247,10 +247,10 @@ struct VariableRestoration {
 
   private func history(_ history: TrainingHistory, _ place: String, _ number: Int) throws -> HistoryValue {
     guard let entry = file.entries[place], entry.type == .float64, entry.shape.rank == 2,
-      entry.shape[1] == TrainingHistory.stepColumns, let rows = file.doubles(place)
+      TrainingHistory.stepColumnCounts.contains(entry.shape[1]), let rows = file.doubles(place)
     else { throw damaged(number, "has no steps \(place)") }
     var history = history
-    history.steps = TrainingHistory.steps(rows)
+    history.steps = TrainingHistory.steps(rows, columns: entry.shape[1])
     guard history.steps.allSatisfy({ (0...0x1p53).contains($0.epoch) }) else {
       throw damaged(number, "has a step in no epoch")
     }

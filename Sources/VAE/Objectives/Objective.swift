@@ -1,0 +1,87 @@
+import Autodiff
+import Tensors
+
+/// What a step of training lowers. Each is a file here, which states its formula and its source; `train objective=…` names it,
+/// and ``ObjectiveSettings`` makes it.
+package protocol Objective: Sendable {
+  /// The number to lower, summed over the images of the batch, and what is told of it.
+  ///
+  /// - Throws: ``TensorError``, among others where the batch has too few images for what is compared.
+  func loss(_ batch: CodedBatch) throws -> Lowered
+}
+
+/// What an objective came to.
+package struct Lowered {
+  /// One number, with its graph: the sum over the batch.
+  package var loss: Variable
+  /// The terms of the bound, as they are without any weight, and what was lowered besides them.
+  package var losses: Losses
+  /// The codes [batch, latent]; of several for each image [codes, batch, latent].
+  package var z: Variable
+}
+
+/// The images of a batch and their posteriors: what an objective begins with.
+package struct CodedBatch {
+  let model: VariationalAutoencoder
+  /// [batch, channels, height, width]
+  let x: Variable
+  /// The parameters of q(z | x), both [batch, latent].
+  let mean, logvar: Variable
+  /// Standard normal numbers of a shape, [rows, latent]: the first rows are the same however many are asked for.
+  let noise: (Shape) throws -> Tensor
+
+  /// Encodes the images.
+  package init(_ model: VariationalAutoencoder, _ x: Variable, noise: @escaping (Shape) throws -> Tensor) throws {
+    self.model = model
+    self.x = x
+    (mean, logvar) = try model.encode(x)
+    self.noise = noise
+  }
+
+  var count: Int { x.shape[0] }
+  var latent: Int { mean.shape[1] }
+
+  /// One code for each image [batch, latent].
+  func code() throws -> Variable {
+    try .reparameterize(mean, logvar, noise: try noise(mean.shape))
+  }
+
+  /// The terms of the bound where their numbers are at hand.
+  func losses(_ reconstruction: Variable, _ kl: Variable) throws -> Losses {
+    Losses(
+      reconstruction: Double(try reconstruction.value.item()), kl: Double(try kl.value.item()), images: count)
+  }
+
+  /// KL(q(z | x) ‖ p(z)), summed over the batch; only to be told of.
+  func toldKL() throws -> Variable { try Recording.off { try .gaussianKL(mean, logvar, .sum) } }
+
+  /// - Throws: ``TensorError`` where there is one image, which cannot be compared with another.
+  func requireSeveral(for objective: String) throws {
+    guard count < 2 else { return }
+    throw TensorError(
+      .value, "train", "train: objective=\(objective) compares the images of a batch, and this batch has one",
+      suggestion: "drop_last=True, or another batch= of the data")
+  }
+}
+
+/// A term of the user's own that is added to the loss.
+///
+/// - Parameters:
+///   - x: the images [batch, channels, height, width].
+///   - z: their codes [batch, latent], or [codes, batch, latent].
+///   - mean: of q(z | x), [batch, latent].
+///   - logvar: of q(z | x), [batch, latent].
+/// - Returns: one number for the batch, in the units of the loss: nats summed over its images.
+package typealias Penalty = (_ x: Variable, _ z: Variable, _ mean: Variable, _ logvar: Variable) throws -> Variable
+
+extension Objective {
+  /// The loss, and the penalty added to it.
+  package func loss(_ batch: CodedBatch, _ penalty: Penalty?) throws -> Lowered {
+    var lowered = try loss(batch)
+    guard let penalty else { return lowered }
+    let value = try penalty(batch.x, lowered.z, batch.mean, batch.logvar)
+    lowered.loss = try lowered.loss + .reshape(value, [])
+    lowered.losses.penalty += Double(try value.value.item())
+    return lowered
+  }
+}

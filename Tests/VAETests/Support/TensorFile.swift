@@ -1,0 +1,1 @@
+../../AutodiffTests/Support/TensorFile.swift
