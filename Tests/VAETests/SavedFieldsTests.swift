@@ -42,7 +42,8 @@ import VAE
     (objective.capacity, objective.capacityEpochs, objective.alpha, objective.gamma) = (2, 3, 4, 5)
     (objective.sampling, objective.weight, objective.kernel, objective.bandwidth) = (.stratified, 6, .imq, 7)
     (objective.covariance, objective.diagonal, objective.sharpness) = (.codes, 8, 9)
-    #expect(try SavedFields.lost(of: objective) == [])
+    // One that was lost would come back as its default.
+    #expect(try JSONDecoder().decode(ObjectiveSettings.self, from: try JSONEncoder().encode(objective)) == objective)
     #expect(try SavedFields.lost(of: Warmup(.cyclic, epochs: 3)) == [])
     #expect(try SavedFields.lost(of: losses) == [])
     #expect(try SavedFields.lost(of: history) == [])

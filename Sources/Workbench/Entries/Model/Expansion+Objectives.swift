@@ -112,14 +112,14 @@ extension Expansion {
     return Parts(
       before: [
         "def log_normal(z, mean, logvar):",
-        "    return -0.5 * ((z - mean)**2 / exp(logvar) + logvar + log(2 * pi))",
+        "    return -0.5 * ((z - mean)**2 / exp(logvar) + logvar + log(2 * 3.141592653589793))",
       ],
       step: one + [
         "pairs = log_normal(z.unsqueeze(1), mean.unsqueeze(0), logvar.unsqueeze(0))"
       ] + weights + [
         "joint = logsumexp(pairs.sum(2) + W, 1).sum()", "single = logsumexp(pairs + W.unsqueeze(2), 1).sum()",
         "information = log_normal(z, mean, logvar).sum() - joint",
-        "distance = single + 0.5 * (z**2 + log(2 * pi)).sum()",
+        "distance = single + 0.5 * (z**2 + log(2 * 3.141592653589793)).sum()",
         "loss = reconstruction + \(number(own.alpha)) * information + \(beta) * (joint - single) + \(number(own.gamma)) * distance",
       ])
   }
