@@ -159,8 +159,9 @@ struct SweepRecipe {
         guard count > 0 else {
           throw Diagnostic(.value, "drop_last leaves no batch of \(dataset.train.count) images", suggestion: "batch=…")
         }
-        let ofModel = try settings.filter { try owner(of: $0.name) == .model }
-        guard build == nil, seen.insert(ofModel).inserted else { continue }
+        // What is looked at below depends on these alone.
+        let looked = try settings.filter { try $0.name == "objective" || owner(of: $0.name) == .model }
+        guard build == nil, seen.insert(looked).inserted else { continue }
         try AbstractTensors.using {
           var random = RandomSource()
           let model = try ModelEntries(session: session).makeModel(
