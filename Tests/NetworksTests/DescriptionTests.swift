@@ -130,6 +130,7 @@ import Testing
     (#"{"kind":"conv_transpose2d","in_channels":2,"out_channels":3,"kernel_size":4}"#, "conv_transpose2d(2, 3, 4)"),
     (#"{"kind":"max_pool2d","kernel_size":4}"#, "max_pool2d(4)"),
     (#"{"kind":"batch_norm","num_features":4}"#, "batch_norm(4)"),
+    (#"{"kind":"batch_norm","num_features":4,"momentum":null}"#, "batch_norm(4, momentum=None)"),
     (#"{"kind":"layer_norm","normalized_shape":[4]}"#, "layer_norm(4)"),
     (#"{"kind":"leaky_relu"}"#, "leaky_relu"), (#"{"kind":"flatten","later":7}"#, "flatten"),
   ]) func aSettingThatIsMissingHasItsDefault(json: String, layer: String) throws {

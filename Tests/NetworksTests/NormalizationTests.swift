@@ -25,6 +25,29 @@ import Testing
     }
   }
 
+  /// PyTorch 2.15's numbers for `nn.BatchNorm1d(2, momentum=None)`.
+  @Test func withoutAMomentumTheStatisticsAreTheMeanOfAllBatches() throws {
+    let layer = try BatchNorm(2, momentum: nil)
+    #expect(layer.description == "batch_norm(2, momentum=None)")
+    let batches: [[Float]] = [[1, 2, 3, 5, -2, 0.5], [0, -1, 4, 2], [10, 3, 2, 2, 7, -6, 1, 1]]
+    let means: [[Float]] = [[0.666_666_7, 2.5], [1.333_333_4, 1.5], [2.555_555_6, 1]]
+    let variances: [[Float]] = [[6.333_333_5, 5.25], [7.166_667, 4.875], [10.777_778, 8.805_555]]
+    func agree(_ a: [Float], _ b: [Float]) -> Bool { zip(a, b).allSatisfy { abs($0 - $1) < 2e-6 * max(1, abs($1)) } }
+    for (place, batch) in batches.enumerated() {
+      // What is copied on the way goes on as the layer itself.
+      let copy = try #require(try NetworkCopies().copy(layer) as? BatchNorm)
+      for layer in [layer, copy] {
+        _ = try layer(Variable(try Tensor(batch, [batch.count / 2, 2])))
+        #expect(agree(layer.runningMean.value.array, means[place]))
+        #expect(agree(layer.runningVariance.value.array, variances[place]))
+        #expect(layer.buffers.last?.value.array == [Float(place + 1)])
+      }
+    }
+    layer.isTraining = false
+    let evaluated = try layer(Variable(try Tensor(batches[0], [3, 2]))).value.array
+    #expect(agree(evaluated, [-0.473_828_05, 0.336_993_43, 0.135_379_4, 1.347_973_6, -1.387_639_3, -0.168_496_67]))
+  }
+
   @Test func evaluationTakesTheRunningStatisticsAndLeavesThem() throws {
     let network: any Layer = try Sequential([Flatten(), BatchNorm(3, epsilon: 0, affine: false)])
     let buffers = Dictionary(uniqueKeysWithValues: network.namedBuffers.map { ($0.name, $0.buffer) })

@@ -69,6 +69,8 @@ package indirect enum ParameterType {
   /// A list or a tuple; the value is a list.
   case list
   case callable
+  /// None.
+  case nothing
   /// An ``ObjectValue`` whose `typeName` is given.
   case object(String)
   /// Something that can be made into an object of that type; the library's own conversion decides when it runs.

@@ -81,6 +81,7 @@ extension ParameterType {
       default: return nil
       }
     case .callable: return value.isCallable ? value : nil
+    case .nothing: if case .none = value { return value }
     case .object(let name): if case .object(let object) = value, object.typeName == name { return value }
     case .statement: if case .function = value { return value }
     case .either(let types): return types.lazy.compactMap { $0.converted(value) }.first
@@ -164,6 +165,7 @@ extension ParameterType {
     case .integers: "a whole number or several, (28, 28)"
     case .list: "a list"
     case .callable: "a function"
+    case .nothing: "None"
     case .object(let name): Value.article(name)
     case .like(let name): Value.article(name)
     case .name: "a name"

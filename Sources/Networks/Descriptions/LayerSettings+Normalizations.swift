@@ -3,8 +3,11 @@ import Tensors
 /// The settings in a file of a ``BatchNorm``.
 package struct BatchNormSettings: Codable, Equatable, Sendable {
   var channels: Int
-  /// In files that do not say: 1e-5, 0.1, and true.
-  var epsilon, momentum: Double
+  /// In files that do not say: 1e-5.
+  var epsilon: Double
+  /// Nil, which a file has as null: the statistics are the mean over all batches. In files that do not say: 0.1.
+  var momentum: Double?
+  /// In files that do not say: true.
   var affine: Bool
 
   /// Of epsilon and momentum.
@@ -23,8 +26,18 @@ extension BatchNormSettings {
     self.init(
       channels: try fields.decode(.channels, in: LinearSettings.features),
       epsilon: try fields.decodeIfPresent(.epsilon, in: Self.shares) ?? 1e-5,
-      momentum: try fields.decodeIfPresent(.momentum, in: Self.shares) ?? 0.1,
+      momentum: try fields.contains(.momentum) && fields.decodeNil(forKey: .momentum)
+        ? nil : try fields.decodeIfPresent(.momentum, in: Self.shares) ?? 0.1,
       affine: try fields.decodeIfPresent(Bool.self, forKey: .affine) ?? true)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(channels, forKey: .channels)
+    try fields.encode(epsilon, forKey: .epsilon)
+    // Said, also where it is none.
+    try fields.encode(momentum, forKey: .momentum)
+    try fields.encode(affine, forKey: .affine)
   }
 }
 

@@ -8,13 +8,14 @@ import Tensors
 package final class BatchNorm: Layer {
   package let channels: Int
   package let epsilon: Double
-  /// How far each batch moves the running statistics: running ← (1 - momentum) · running + momentum · batch.
-  package var momentum: Double
+  /// How far each batch moves the running statistics: running ← (1 - momentum) · running + momentum · batch. Nil: so far that
+  /// they are the mean over all batches.
+  package var momentum: Double?
   package var isTraining = true
   package private(set) var weight, bias: LearnedParameter?
   package let runningMean, runningVariance: Buffer
   /// How many batches have moved the running statistics, which PyTorch's `state_dict` has as `num_batches_tracked`. With
-  /// a fixed momentum nothing depends on it.
+  /// a fixed momentum nothing depends on it; without one it is a part of the state.
   package var trackedBatches = 0 {
     didSet {
       // Only where somebody looks: it is a tensor for them alone.
@@ -41,7 +42,7 @@ package final class BatchNorm: Layer {
 
   /// - Parameter affine: whether a weight and a bias are learned.
   /// - Throws: ``TensorError`` of code `memory`.
-  package init(_ channels: Int, epsilon: Double = 1e-5, momentum: Double = 0.1, affine: Bool = true) throws {
+  package init(_ channels: Int, epsilon: Double = 1e-5, momentum: Double? = 0.1, affine: Bool = true) throws {
     self.channels = channels
     self.epsilon = epsilon
     self.momentum = momentum
@@ -54,7 +55,7 @@ package final class BatchNorm: Layer {
   package var description: String {
     var text = "batch_norm(\(channels)"
     if epsilon != 1e-5 { text += ", eps=\(epsilon)" }
-    if momentum != 0.1 { text += ", momentum=\(momentum)" }
+    if momentum != 0.1 { text += ", momentum=\(momentum.map { "\($0)" } ?? "None")" }
     if weight == nil { text += ", affine=False" }
     return text + ")"
   }
@@ -64,7 +65,9 @@ package final class BatchNorm: Layer {
   package func replace(_ name: String, with parameter: LearnedParameter?) -> Bool {
     Self.replace(name, with: parameter, &weight, &bias)
   }
-  package var buffers: [Buffer] { [runningMean, runningVariance] }
+  package var buffers: [Buffer] {
+    [runningMean, runningVariance] + (momentum == nil ? [try? trackedBatchesBuffer()].compactMap(\.self) : [])
+  }
 
   package func apply(_ x: Variable) throws -> [Variable] {
     _ = try resultShapes(x.shape)
@@ -102,6 +105,7 @@ package final class BatchNorm: Layer {
   /// they would stay ruined.
   private func remember(_ batch: BatchNormalization.Statistics, count: Int) throws {
     guard try batch.mean.isFinite, try batch.variance.isFinite else { return }
+    let momentum = momentum ?? 1 / Double(trackedBatches + 1)
     func moved(_ running: Tensor, _ new: Tensor, times factor: Double) throws -> Tensor {
       try running.scaled(by: Float(1 - momentum)) + new.scaled(by: Float(momentum * factor))
     }

@@ -25,7 +25,8 @@ package final class Buffer {
       throw TensorError(
         .shape, "load", "load: \(name) is \(value.shape), and the value for it is \(tensor.shape)")
     }
-    value = tensor
+    // A file may have a count among real numbers.
+    value = value.kind == .whole && tensor.elements.allSatisfy { $0 == $0.rounded() } ? tensor.as(.whole) : tensor
     version += 1
     didAssign?(tensor)
   }

@@ -85,7 +85,8 @@ enum LayerFacts {
       ] + left("bias")
     case let layer as BatchNorm:
       [
-        ("num_features", .integer(layer.channels)), ("eps", .real(layer.epsilon)), ("momentum", .real(layer.momentum)),
+        ("num_features", .integer(layer.channels)), ("eps", .real(layer.epsilon)),
+        ("momentum", layer.momentum.map { .real($0) } ?? Value.none),
       ] + left("weight", "bias")
     case let layer as LayerNorm:
       [

@@ -7,7 +7,10 @@ import Tensors
 /// underneath.
 extension Layer {
   var torchBuffers: [(name: String, item: Buffer)] {
-    guard let layer = self as? BatchNorm, let count = try? layer.trackedBatchesBuffer() else { return ownBuffers }
+    // Where they depend on it, the layer has it among its own.
+    guard let layer = self as? BatchNorm, layer.momentum != nil, let count = try? layer.trackedBatchesBuffer() else {
+      return ownBuffers
+    }
     return ownBuffers + [(count.name, count)]
   }
 

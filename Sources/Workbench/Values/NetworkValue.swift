@@ -159,10 +159,11 @@ final class NetworkValue: ObjectValue {
       }
       (layer as? Dropout)?.probability = p
     case "momentum" where layer is BatchNorm:
-      guard let momentum = value.plainNumber, 0...1 ~= momentum else {
-        throw Diagnostic(.value, "`momentum` of batch_norm is a number from 0 to 1, and this is \(value.phrase)")
+      guard value.isNone || value.plainNumber.map({ 0...1 ~= $0 }) == true else {
+        throw Diagnostic(
+          .value, "`momentum` of batch_norm is a number from 0 to 1, or None, and this is \(value.phrase)")
       }
-      (layer as? BatchNorm)?.momentum = momentum
+      (layer as? BatchNorm)?.momentum = value.plainNumber
     // As in PyTorch: a layer under a name of its own stands behind the others, and is gone through after them.
     case _ where value.module != nil && layer is Sequential && Sequential.isName(name):
       try (layer as? Sequential)?.set(try value.layer(for: "nn.Sequential"), named: name)

@@ -111,6 +111,7 @@ extension Grammar {
     case .integers:
       return random.pick(["2", "(2, 3)", "[1, 2]", "-1", "(0, 1)", "()", "0", "(1, 28, 28)", "(-1, 2)", "3"])
     case .list: return random.oneIn(3) ? variable() : "[\(tensor()), \(tensor())]"
+    case .nothing: return "None"
     case .callable:
       return random.pick(["lambda x: x", "exp", "f", "relu", "lambda x: x.sum()", "lambda: 3", "linear(2, 3)"])
     case .object(let name), .like(let name): return object(name)

@@ -43,6 +43,20 @@ import Workbench
     }
   }
 
+  /// How many batches there were is a part of what such a layer knows.
+  @Test func aMeanOverAllBatchesGoesOn() throws {
+    let cells = [
+      "net = nn.Sequential(nn.BatchNorm1d(2, momentum=None), nn.Linear(2, 1))\nseed 3",
+      "x, y, z = 3 * randn(8, 2), 1 + randn(8, 2), randn(8, 2)\nnet(x)\nnet(y)",
+    ]
+    try Self.comeBack(cells) { first, second, _ in
+      let after = "net(z)\nprint(net[0].momentum, net[0].num_batches_tracked, net[0].running_mean, net[0].running_var)"
+      let shown = second.shown(after)
+      #expect(shown.contains("None 3") && shown == first.shown(after))
+      Self.expectAlike(["net.state_dict()[\"0.num_batches_tracked\"].dtype"], first, second)
+    }
+  }
+
   @Test func modulesAndWhatTheyDefineComeBack() throws {
     let cells = [
       "import os\nimport time\nfrom os import path as p\nfrom functools import reduce\nfrom collections import deque"

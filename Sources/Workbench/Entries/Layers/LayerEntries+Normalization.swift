@@ -16,8 +16,8 @@ extension LayerEntries {
           Parameter("num_features", .integer(LinearSettings.features), "channels, or numbers in a row"),
           Self.epsilon,
           Parameter(
-            "momentum", .real(BatchNormSettings.shares), default: .real(0.1),
-            "how far each batch moves the running mean and variance"),
+            "momentum", .either([.real(BatchNormSettings.shares), .nothing]), default: .real(0.1),
+            "how far each batch moves the running mean and variance; None: they are those of all batches together"),
           Parameter("affine", .bool, default: .bool(true), "whether to learn a scale and a shift"),
         ], result: "layer", abstract: .asRun, example: "batch_norm(16)(randn(8, 16, 4, 4)).shape",
         departure:
@@ -27,7 +27,8 @@ extension LayerEntries {
         try TensorError.named("batch_norm") {
           try .network(
             BatchNorm(
-              arguments.integer("num_features"), epsilon: arguments.real("eps"), momentum: arguments.real("momentum"),
+              arguments.integer("num_features"), epsilon: arguments.real("eps"),
+              momentum: arguments.optionalReal("momentum"),
               affine: arguments.bool("affine")))
         }
       },

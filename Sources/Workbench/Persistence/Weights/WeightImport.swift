@@ -73,7 +73,9 @@ struct WeightImport {
     into targets: WeightTargets, part: String? = nil, order: [String] = [], _ context: Context
   ) throws -> [String] {
     let wanted = targets.shapes.map(\.name)
-    var names = file.names.filter { !$0.hasSuffix("num_batches_tracked") }
+    // Only layers that take the mean over all batches depend on how many there were.
+    let counts = wanted.contains { $0.hasSuffix("num_batches_tracked") }
+    var names = file.names.filter { counts || !$0.hasSuffix("num_batches_tracked") }
     if let part, !part.isEmpty {
       names = names.filter { $0.hasPrefix(part.hasSuffix(".") ? part : part + ".") }
       guard !names.isEmpty else {
