@@ -5,7 +5,7 @@ import Tensors
 extension Variable {
   package static func + (a: Variable, b: Variable) throws -> Variable {
     let (aShape, bShape) = (a.shape, b.shape)
-    return result(try a.value + b.value, .other, [a, b]) { g, inputs in
+    return result(try a.value + b.value, .add, [a, b]) { g, inputs in
       try inputs.add(0) { try g.reduced(to: aShape) }
       try inputs.add(1) { try g.reduced(to: bShape) }
     }
@@ -13,7 +13,7 @@ extension Variable {
 
   package static func - (a: Variable, b: Variable) throws -> Variable {
     let (aShape, bShape) = (a.shape, b.shape)
-    return result(try a.value - b.value, .other, [a, b]) { g, inputs in
+    return result(try a.value - b.value, .subtract, [a, b]) { g, inputs in
       try inputs.add(0) { try g.reduced(to: aShape) }
       try inputs.add(1) { try g.negated().reduced(to: bShape) }
     }
@@ -21,7 +21,7 @@ extension Variable {
 
   package static func * (a: Variable, b: Variable) throws -> Variable {
     let (x, y) = (a.value, b.value)
-    return result(try x * y, .other, [a, b]) { g, inputs in
+    return result(try x * y, .multiply, [a, b]) { g, inputs in
       try inputs.add(0) { try (g * y).reduced(to: x.shape) }
       try inputs.add(1) { try (g * x).reduced(to: y.shape) }
     }
@@ -29,7 +29,7 @@ extension Variable {
 
   package static func / (a: Variable, b: Variable) throws -> Variable {
     let (x, y) = (a.value, b.value)
-    return result(try x / y, .other, [a, b]) { g, inputs in
+    return result(try x / y, .divide, [a, b]) { g, inputs in
       try inputs.add(0) { try (g / y).reduced(to: x.shape) }
       // Divided twice: y² of a small y would vanish.
       try inputs.add(1) { try (g * (x / y / y)).negated().reduced(to: y.shape) }
@@ -40,7 +40,7 @@ extension Variable {
   /// d/db = -⌊a/b⌋.
   package static func remainder(_ a: Variable, _ b: Variable) throws -> Variable {
     let (x, y) = (a.value, b.value)
-    return result(try Tensor.remainder(x, y), .other, [a, b]) { g, inputs in
+    return result(try Tensor.remainder(x, y), .remainder, [a, b]) { g, inputs in
       try inputs.add(0) { try g.reduced(to: x.shape) }
       try inputs.add(1) { try (g * Tensor.floorDivide(x, y)).negated().reduced(to: y.shape) }
     }
@@ -49,7 +49,7 @@ extension Variable {
   /// a - trunc(a/b) · b, the remainder with the sign of a.
   package static func fmod(_ a: Variable, _ b: Variable) throws -> Variable {
     let (x, y) = (a.value, b.value)
-    return result(try Tensor.truncatedRemainder(x, y), .other, [a, b]) { g, inputs in
+    return result(try Tensor.truncatedRemainder(x, y), .fmod, [a, b]) { g, inputs in
       try inputs.add(0) { try g.reduced(to: x.shape) }
       try inputs.add(1) { try (g * Tensor.truncatedQuotient(x, y)).negated().reduced(to: y.shape) }
     }
@@ -58,7 +58,7 @@ extension Variable {
   /// The angle of the point (b, a), from -π to π.
   package static func atan2(_ a: Variable, _ b: Variable) throws -> Variable {
     let (y, x) = (a.value, b.value)
-    return result(try Tensor.arctangent(y, x), .other, [a, b]) { g, inputs in
+    return result(try Tensor.arctangent(y, x), .named("atan2"), [a, b]) { g, inputs in
       let scaled = try g / (y * y + x * x)
       try inputs.add(0) { try (scaled * x).reduced(to: y.shape) }
       try inputs.add(1) { try (scaled * y).negated().reduced(to: x.shape) }
@@ -68,7 +68,7 @@ extension Variable {
   /// log(e^a + e^b), whose gradient is shared by the softmax of the two.
   package static func logAddExp(_ a: Variable, _ b: Variable) throws -> Variable {
     let (x, y) = (a.value, b.value)
-    return result(try Tensor.logAddExp(x, y), .other, [a, b]) { g, inputs in
+    return result(try Tensor.logAddExp(x, y), .named("logaddexp"), [a, b]) { g, inputs in
       try inputs.add(0) { try (g / (y - x).exp().scaled(by: 1, plus: 1)).reduced(to: x.shape) }
       try inputs.add(1) { try (g / (x - y).exp().scaled(by: 1, plus: 1)).reduced(to: y.shape) }
     }
@@ -87,7 +87,7 @@ extension Variable {
       let isNear = try Tensor.compare(w, .less, .scalar(0.5))
       value = try Tensor.choose(isNear, x + w * difference, y - difference * rest)
     }
-    return result(value, .other, [a, b, weight]) { g, inputs in
+    return result(value, .named("lerp"), [a, b, weight]) { g, inputs in
       try inputs.add(0) { try (g * rest).reduced(to: x.shape) }
       try inputs.add(1) { try (g * w).reduced(to: y.shape) }
       try inputs.add(2) { try (g * difference).reduced(to: w.shape) }
@@ -97,7 +97,7 @@ extension Variable {
   /// a · log b, and 0 where a is 0. The slope in a is taken as 0 where a is 0 and b not positive, as PyTorch does.
   package static func xlogy(_ a: Variable, _ b: Variable) throws -> Variable {
     let (x, y) = (a.value, b.value)
-    return result(try Tensor.xlogy(x, y), .other, [a, b]) { g, inputs in
+    return result(try Tensor.xlogy(x, y), .named("xlogy"), [a, b]) { g, inputs in
       try inputs.add(0) {
         let zero = try Tensor.scalar(0)
         let isFlat = try Tensor.compare(x, .equal, zero) * Tensor.compare(y, .lessOrEqual, zero)
@@ -111,7 +111,7 @@ extension Variable {
   package static func power(_ a: Variable, _ b: Variable) throws -> Variable {
     let (x, y) = (a.value, b.value)
     let power = try Tensor.power(x, y)
-    return result(power, .other, [a, b]) { g, inputs in
+    return result(power, .power, [a, b]) { g, inputs in
       let zero = try Tensor.scalar(0)
       try inputs.add(0) {
         // x⁰ is 1 everywhere, at 0 too, where 0 · 0⁻¹ would not be a number.
@@ -127,7 +127,7 @@ extension Variable {
   }
 
   package static func negated(_ x: Variable) throws -> Variable {
-    result(try x.value.negated(), .other, [x]) { g, inputs in
+    result(try x.value.negated(), .negated, [x]) { g, inputs in
       try inputs.add(0) { try g.negated() }
     }
   }
@@ -146,7 +146,7 @@ extension Variable {
     _ value: Tensor, _ loses: Tensor.Comparison, _ a: Variable, _ b: Variable
   ) throws -> Variable {
     let (x, y) = (a.value, b.value)
-    return result(value, .other, [a, b]) { g, inputs in
+    return result(value, loses == .less ? .maximum : .minimum, [a, b]) { g, inputs in
       // Of a pair with NaN neither loses, and both get all of it.
       let share = try Tensor.compare(x, .equal, y).scaled(by: -0.5, plus: 1)
       try inputs.add(0) { try (g * (share - Tensor.compare(x, loses, y))).reduced(to: x.shape) }
@@ -161,7 +161,7 @@ extension Variable {
   package static func clamp(_ x: Variable, from low: Variable, to high: Variable) throws -> Variable {
     let (value, least, most) = (x.value, low.value, high.value)
     let held = try Tensor.minimum(Tensor.maximum(value, least), most)
-    return result(held, .other, [x, low, high]) { g, inputs in
+    return result(held, .clampBetween, [x, low, high]) { g, inputs in
       let half = try Tensor.compare(least, .less, most).scaled(by: 0.5)
       let toLow =
         try Tensor.compare(value, .less, least) * Tensor.compare(least, .lessOrEqual, most)
@@ -178,7 +178,7 @@ extension Variable {
   /// `a` where the condition is not 0, `b` elsewhere.
   package static func choose(_ condition: Variable, _ a: Variable, _ b: Variable) throws -> Variable {
     let (mask, aShape, bShape) = (condition.value, a.shape, b.shape)
-    return result(try Tensor.choose(mask, a.value, b.value), .other, [a, b]) { g, inputs in
+    return result(try Tensor.choose(mask, a.value, b.value), .choose, [a, b], written: [condition, a, b]) { g, inputs in
       let zero = try Tensor.scalar(0)
       try inputs.add(0) { try Tensor.choose(mask, g, zero).reduced(to: aShape) }
       try inputs.add(1) { try Tensor.choose(mask, zero, g).reduced(to: bShape) }

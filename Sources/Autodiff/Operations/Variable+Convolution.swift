@@ -15,7 +15,10 @@ extension Variable {
       x.shape, weight.shape, stride: stride, padding: padding, dilation: dilation)
     let (value, kernels) = (x.value, weight.value)
     let y = try Convolution.forward(value, kernels, bias?.value, geometry)
-    return result(y, .other, [x, weight] + (bias.map { [$0] } ?? [])) { g, inputs in
+    return result(
+      y, .conv2d(stride: stride, padding: padding, dilation: dilation, groups: groups),
+      [x, weight] + (bias.map { [$0] } ?? [])
+    ) { g, inputs in
       try add(try Convolution.gradients(value, kernels, g, geometry, wanted(inputs)), to: inputs)
     }
   }
@@ -31,7 +34,10 @@ extension Variable {
         padding: padding, dilation: dilation), groups: groups)
     let (value, kernels) = (x.value, weight.value)
     let y = try grouped.forward(value, kernels, bias?.value)
-    return result(y, .other, [x, weight] + (bias.map { [$0] } ?? [])) { g, inputs in
+    return result(
+      y, .conv2d(stride: stride, padding: padding, dilation: dilation, groups: groups),
+      [x, weight] + (bias.map { [$0] } ?? [])
+    ) { g, inputs in
       try add(try grouped.gradients(value, kernels, g, wanted(inputs)), to: inputs)
     }
   }
@@ -47,7 +53,12 @@ extension Variable {
         dilation: dilation), groups: groups)
     let (value, kernels) = (x.value, weight.value)
     let y = try grouped.inputGradient(value, kernels, bias: bias?.value)
-    return result(y, .other, [x, weight] + (bias.map { [$0] } ?? [])) { g, inputs in
+    return result(
+      y,
+      .convTranspose2d(
+        stride: stride, padding: padding, outputPadding: outputPadding, dilation: dilation, groups: groups),
+      [x, weight] + (bias.map { [$0] } ?? [])
+    ) { g, inputs in
       let wanted = wanted(inputs)
       var gradients = Convolution.Gradients()
       if wanted.input { gradients.input = try grouped.forward(g, kernels, nil) }
@@ -86,7 +97,12 @@ extension Variable {
       dilation: dilation)
     let (value, kernels) = (x.value, weight.value)
     let y = try TransposedConvolution.forward(value, kernels, bias?.value, geometry)
-    return result(y, .other, [x, weight] + (bias.map { [$0] } ?? [])) { g, inputs in
+    return result(
+      y,
+      .convTranspose2d(
+        stride: stride, padding: padding, outputPadding: outputPadding, dilation: dilation, groups: groups),
+      [x, weight] + (bias.map { [$0] } ?? [])
+    ) { g, inputs in
       try add(try TransposedConvolution.gradients(value, kernels, g, geometry, wanted(inputs)), to: inputs)
     }
   }
@@ -106,7 +122,8 @@ extension Variable {
       geometry.resultShape, window: Size2d(window), stride: Size2d(windowStride), for: "max_pool2d")
     let (value, kernels) = (x.value, weight.value)
     let (y, places) = try Convolution.reluMaxPool(value, kernels, bias?.value, geometry, pooling)
-    return result(y, .other, [x, weight] + (bias.map { [$0] } ?? [])) { g, inputs in
+    return result(y, .named("conv2d, relu and max_pool2d in one"), [x, weight] + (bias.map { [$0] } ?? [])) {
+      g, inputs in
       let gradients = try Convolution.reluMaxPoolGradients(
         value, kernels, g, places: places, geometry, pooling, wanted(inputs))
       try add(gradients, to: inputs)

@@ -4,7 +4,7 @@ extension Variable {
   /// e^x
   package static func exp(_ x: Variable) throws -> Variable {
     let y = try x.value.exp()
-    return result(y, .other, [x]) { g, inputs in
+    return result(y, .exp, [x]) { g, inputs in
       try inputs.add(0) { try g * y }
     }
   }
@@ -12,14 +12,14 @@ extension Variable {
   /// The natural logarithm.
   package static func log(_ x: Variable) throws -> Variable {
     let value = x.value
-    return result(try value.log(), .other, [x]) { g, inputs in
+    return result(try value.log(), .log, [x]) { g, inputs in
       try inputs.add(0) { try g / value }
     }
   }
 
   package static func sqrt(_ x: Variable) throws -> Variable {
     let y = try x.value.sqrt()
-    return result(y, .other, [x]) { g, inputs in
+    return result(y, .sqrt, [x]) { g, inputs in
       try inputs.add(0) { try g.times(.sqrt(y: y)) }
     }
   }
@@ -27,7 +27,7 @@ extension Variable {
   /// |x|; the slope at 0 is taken as 0.
   package static func abs(_ x: Variable) throws -> Variable {
     let value = x.value
-    return result(try value.abs(), .other, [x]) { g, inputs in
+    return result(try value.abs(), .abs, [x]) { g, inputs in
       try inputs.add(0) { try g.times(.abs(x: value)) }
     }
   }
@@ -42,7 +42,7 @@ extension Variable {
 
   package static func tanh(_ x: Variable) throws -> Variable {
     let y = try x.value.tanh()
-    return result(y, .other, [x]) { g, inputs in
+    return result(y, .tanh, [x]) { g, inputs in
       try inputs.add(0) { try g.times(.tanh(y: y)) }
     }
   }
@@ -50,7 +50,7 @@ extension Variable {
   /// max(x, 0); the slope at 0 is 0.
   package static func relu(_ x: Variable) throws -> Variable {
     let y = try x.value.relu()
-    return result(y, .other, [x]) { g, inputs in
+    return result(y, .relu, [x]) { g, inputs in
       try inputs.add(0) { try g.times(.relu(y: y)) }
     }
   }
@@ -58,7 +58,7 @@ extension Variable {
   /// x where positive, slope · x elsewhere.
   package static func leakyRelu(_ x: Variable, slope: Float) throws -> Variable {
     let value = x.value
-    return result(try value.leakyRelu(slope: slope), .other, [x]) { g, inputs in
+    return result(try value.leakyRelu(slope: slope), .leakyRelu(slope: slope), [x]) { g, inputs in
       try inputs.add(0) { try g.times(.leakyRelu(x: value, slope: slope)) }
     }
   }
@@ -66,7 +66,7 @@ extension Variable {
   /// log(1 + e^x)
   package static func softplus(_ x: Variable) throws -> Variable {
     let value = x.value
-    return result(try value.softplus(), .other, [x]) { g, inputs in
+    return result(try value.softplus(), .softplus, [x]) { g, inputs in
       try inputs.add(0) { try g.times(.softplus(x: value)) }
     }
   }
@@ -74,7 +74,7 @@ extension Variable {
   /// x · sigmoid(x)
   package static func silu(_ x: Variable) throws -> Variable {
     let value = x.value
-    return result(try value.silu(), .other, [x]) { g, inputs in
+    return result(try value.silu(), .silu, [x]) { g, inputs in
       try inputs.add(0) { try g.times(.silu(x: value)) }
     }
   }
@@ -82,7 +82,7 @@ extension Variable {
   /// x held within low...high; no gradient passes where it was held.
   package static func clamp(_ x: Variable, _ low: Float, _ high: Float) throws -> Variable {
     let value = x.value
-    return result(try value.clamped(low, high), .other, [x]) { g, inputs in
+    return result(try value.clamped(low, high), .clamp(low: low, high: high), [x]) { g, inputs in
       try inputs.add(0) { try g.times(.clamp(x: value, low: low, high: high)) }
     }
   }
@@ -92,7 +92,7 @@ extension Variable {
     let shape = x.shape
     // Divided, not multiplied by the reciprocal: 2.5 has an exact tenth, 0.1 has none.
     let value = try scale == 1 ? x.value.rounded() : x.value.scaled(by: scale).rounded() / .scalar(scale)
-    return result(value, .other, [x]) { _, inputs in
+    return result(value, .round(scale: scale), [x]) { _, inputs in
       try inputs.add(0) { try .zeros(shape) }
     }
   }
@@ -100,11 +100,13 @@ extension Variable {
   /// A function of every element.
   package static func pointwise(_ x: Variable, _ function: PointwiseFunction) throws -> Variable {
     let value = x.value
-    return result(try function.value(of: value), .other, [x]) { g, inputs in
+    return result(try function.value(of: value), .pointwise(function), [x]) { g, inputs in
       try inputs.add(0) { try function.gradient(g, at: value) }
     }
   }
 
   /// x as a constant: no gradient passes back through it.
-  package static func detach(_ x: Variable) -> Variable { Variable(lasting: x.value) }
+  package static func detach(_ x: Variable) -> Variable {
+    constant(x.value, .reshape(x.shape), [x])
+  }
 }

@@ -5,7 +5,7 @@ extension Variable {
   /// its gradients.
   package static func gather(_ x: Variable, _ dimension: Int, _ index: Tensor) throws -> Variable {
     let shape = x.shape
-    return result(try x.value.gathered(dimension, index), .other, [x]) { g, inputs in
+    return result(try x.value.gathered(dimension, index), .named("gather"), [x]) { g, inputs in
       try inputs.add(0) { try Tensor.zeros(shape).scattered(dimension, index, g, adding: true) }
     }
   }
@@ -18,7 +18,7 @@ extension Variable {
   ) throws -> Variable {
     let (name, shape) = (adding ? "scatter_add" : "scatter", source.shape)
     let value = try x.value.scattered(dimension, index, source.value, adding: adding, for: name)
-    return result(value, .other, [x, source]) { g, inputs in
+    return result(value, .named(name), [x, source]) { g, inputs in
       try inputs.add(0) { adding ? g : try g.scattered(dimension, index, .scalar(0), adding: false) }
       try inputs.add(1) {
         let chosen = try g.gathered(dimension, index)
@@ -30,7 +30,7 @@ extension Variable {
   /// The running product along a dimension.
   package static func cumulativeProduct(_ x: Variable, _ dimension: Int) throws -> Variable {
     let value = x.value
-    return result(try value.cumulativeProduct(dimension), .other, [x]) { g, inputs in
+    return result(try value.cumulativeProduct(dimension), .named("cumprod"), [x]) { g, inputs in
       try inputs.add(0) { try g.cumulativeProductGradient(of: value, dimension) }
     }
   }

@@ -36,7 +36,7 @@ extension Variable {
     let lower = try Tensor.compare(x.value, .greater, .scalar(half))
     let inner = try upper * lower
     let loss = try upper * a.negated().softplus() + lower * b.softplus() - inner * logOneMinusExp(width)
-    return result(loss, .other, [mean, logScale, x]) { g, inputs in
+    return result(loss, .named("the discretized logistic likelihood"), [mean, logScale, x]) { g, inputs in
       let above = try upper * a.negated().sigmoid()
       let below = try lower * b.sigmoid()
       try inputs.add(0) { try (g * (above - below) * inverse).reduced(to: meanShape) }
@@ -72,7 +72,7 @@ extension Variable {
     let series = try square * (square * square.scaled(by: 31 / 90_720, plus: -7 / 1440)).scaled(by: 1, plus: 1 / 12)
     let closed = try size.log() + decay.scaled(by: 1, plus: 1).log() - decay.scaled(by: -1, plus: 1).log()
     let value = try Tensor.choose(isSmall, series.scaled(by: 1, plus: 0.693_147_2), closed)
-    return result(value, .other, [logits]) { g, inputs in
+    return result(value, .named("the normalizer of the continuous Bernoulli distribution"), [logits]) { g, inputs in
       try inputs.add(0) {
         // 1/l - 1/sinh(l)
         let series = try l * (square * square.scaled(by: 31 / 15_120, plus: -7 / 360)).scaled(by: 1, plus: 1 / 6)

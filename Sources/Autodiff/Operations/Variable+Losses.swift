@@ -24,7 +24,7 @@ extension Variable {
         try Strays(value)?.refuseProbabilities()
         try Strays(x)?.refuseTargets(of: "binary_cross_entropy")
       }
-      return result(try .scalar(Float(loss * scale)), .other, [p, target]) { g, inputs in
+      return result(try .scalar(Float(loss * scale)), .named("binary_cross_entropy"), [p, target]) { g, inputs in
         let factor = g.pointer[0] * Float(scale)
         try inputs.add(0) { try Losses.binaryCrossEntropyGradient(value, x, scale: factor) }
         try inputs.add(1) { try Losses.logOdds(value).scaled(by: -factor) }
@@ -32,7 +32,7 @@ extension Variable {
     }
     try Strays(value)?.refuseProbabilities()
     try Strays(x)?.refuseTargets(of: "binary_cross_entropy")
-    return result(try Losses.binaryCrossEntropies(value, x), .other, [p, target]) { g, inputs in
+    return result(try Losses.binaryCrossEntropies(value, x), .named("binary_cross_entropy"), [p, target]) { g, inputs in
       try inputs.add(0) { try g * Losses.binaryCrossEntropyGradient(value, x, scale: 1) }
       try inputs.add(1) { try (g * Losses.logOdds(value)).negated() }
     }
@@ -56,7 +56,7 @@ extension Variable {
       let scale = scale(reduction, l.count)
       let loss = try Losses.binaryCrossEntropyWithLogits(l, x)
       if loss.isNaN { try Strays(x)?.refuseTargets(of: name) }
-      return result(try .scalar(Float(loss * scale)), .other, [logits, target]) { g, inputs in
+      return result(try .scalar(Float(loss * scale)), .named(name), [logits, target]) { g, inputs in
         let factor = g.pointer[0] * Float(scale)
         try inputs.add(0) { try Losses.scaledDifference(try probabilities ?? l.sigmoid(), x, scale: factor) }
         try inputs.add(1) { try l.scaled(by: -factor) }
@@ -72,7 +72,8 @@ extension Variable {
     let (a, b) = (x.value, y.value)
     guard reduction == .none else {
       let scale = scale(reduction, a.count)
-      return result(try .scalar(Float(try Losses.squaredError(a, b) * scale)), .other, [x, y]) { g, inputs in
+      return result(try .scalar(Float(try Losses.squaredError(a, b) * scale)), .named("mse_loss"), [x, y]) {
+        g, inputs in
         let factor = 2 * g.pointer[0] * Float(scale)
         try inputs.add(0) { try Losses.scaledDifference(a, b, scale: factor) }
         try inputs.add(1) { try Losses.scaledDifference(b, a, scale: factor) }
@@ -99,7 +100,8 @@ extension Variable {
     let (m, l) = (mean.value, logvar.value)
     guard reduction == .none else {
       let scale = scale(reduction, m.count)
-      return result(try .scalar(Float(try Losses.gaussianKL(m, l) * scale)), .other, [mean, logvar]) { g, inputs in
+      return result(try .scalar(Float(try Losses.gaussianKL(m, l) * scale)), .named("kl_divergence"), [mean, logvar]) {
+        g, inputs in
         let factor = g.pointer[0] * Float(scale)
         try inputs.add(0) { try m.scaled(by: factor) }
         try inputs.add(1) { try l.exp().scaled(by: factor / 2, plus: -factor / 2) }
@@ -111,7 +113,7 @@ extension Variable {
   /// mean + e^(logvar / 2) · noise: a sample through which gradients pass (the reparameterization trick).
   package static func reparameterize(_ mean: Variable, _ logvar: Variable, noise: Tensor) throws -> Variable {
     let spread = try logvar.value.scaled(by: 0.5).exp() * noise
-    return result(try mean.value + spread, .other, [mean, logvar]) { g, inputs in
+    return result(try mean.value + spread, .named("reparameterize"), [mean, logvar]) { g, inputs in
       try inputs.add(0) { g }
       try inputs.add(1) { try (g * spread).scaled(by: 0.5) }
     }

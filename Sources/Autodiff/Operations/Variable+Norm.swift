@@ -27,7 +27,9 @@ extension Variable {
       keepingDimensions
       ? kept.shape : Shape(value.shape.dimensions.indices.filter { !over.contains($0) }.map { value.shape[$0] })
     // A number of elements has no slope.
-    return result(try kept.reshaped(shape), .other, p == 0 ? [] : [x]) { g, inputs in
+    return result(
+      try kept.reshaped(shape), .norm(power: p, dimensions, keepingDimensions: keepingDimensions), p == 0 ? [] : [x]
+    ) { g, inputs in
       try inputs.add(0) {
         let g = try g.reshaped(kept.shape)
         switch p {

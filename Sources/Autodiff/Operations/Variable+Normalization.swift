@@ -13,7 +13,14 @@ extension Variable {
   ) throws -> Variable {
     let (value, scale) = (x.value, weight?.value)
     let y = try BatchNormalization.forward(value, scale, bias?.value, statistics, epsilon: epsilon)
-    return result(y, .other, [x] + [weight, bias].compactMap(\.self)) { g, inputs in
+    return result(
+      y,
+      ofBatch
+        ? .named("batch_norm with the statistics of the batch")
+        : .batchNorm(hasWeight: weight != nil, hasBias: bias != nil, epsilon: epsilon),
+      [x] + [weight, bias].compactMap(\.self),
+      written: [x] + [weight, bias].compactMap(\.self) + [Variable(statistics.mean), Variable(statistics.variance)]
+    ) { g, inputs in
       let gradients = try BatchNormalization.gradients(
         value, scale, g, statistics, ofBatch: ofBatch, epsilon: epsilon,
         wantsInput: inputs.inputs[0].requiresGradient, sharing: sharing)
@@ -30,7 +37,11 @@ extension Variable {
     let rows = try x.value.reshaped([x.shape.dropLast(shape.rank).count, shape.count])
     let (before, scale) = (x.shape, weight?.value)
     let (y, mean, root) = try LayerNormalization.forward(rows, scale, bias?.value, epsilon: epsilon)
-    return result(try y.reshaped(before), .other, [x] + [weight, bias].compactMap(\.self)) { g, inputs in
+    return result(
+      try y.reshaped(before),
+      .layerNorm(over: shape, hasWeight: weight != nil, hasBias: bias != nil, epsilon: epsilon),
+      [x] + [weight, bias].compactMap(\.self)
+    ) { g, inputs in
       let g = try g.reshaped(rows.shape)
       try inputs.add(0) {
         try LayerNormalization.inputGradient(rows, scale, g, mean: mean, root: root).reshaped(before)

@@ -5,7 +5,7 @@ extension Variable {
   package static func matmul(_ a: Variable, _ b: Variable) throws -> Variable {
     let (x, y) = (a.value, b.value)
     let value = try Tensor.matmul(x, y)
-    return result(value, .other, [a, b]) { g, inputs in
+    return result(value, .matmul, [a, b]) { g, inputs in
       // With vectors as matrices, dx = g · yᵀ and dy = xᵀ · g; batches that were repeated are summed again.
       let left = x.rank == 1 ? try x.reshaped([1, x.count]) : x
       let right = y.rank == 1 ? try y.reshaped([y.count, 1]) : y
@@ -30,7 +30,7 @@ extension Variable {
   {
     let (value, kernel) = (x.value, weight.value)
     let y = try Tensor.linear(value, kernel, bias?.value, relu: relu)
-    return result(y, .other, [x, weight] + (bias.map { [$0] } ?? [])) { upstream, inputs in
+    return result(y, .linear(relu: relu), [x, weight] + (bias.map { [$0] } ?? [])) { upstream, inputs in
       let g = relu ? try upstream.times(.relu(y: y)) : upstream
       try inputs.add(0, writing: { try Tensor.multiply(g, kernel, into: $0) })
       try inputs.add(1, writing: { try Tensor.multiply(g, transposeA: true, value, into: $0) })

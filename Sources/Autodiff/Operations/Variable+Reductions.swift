@@ -4,7 +4,7 @@ extension Variable {
   /// The sum over all elements.
   package static func sum(_ x: Variable) throws -> Variable {
     let shape = x.shape
-    return result(try x.value.sum(), .other, [x]) { g, inputs in
+    return result(try x.value.sum(), .sum(nil, keepingDimensions: false), [x]) { g, inputs in
       try inputs.add(0) { try Tensor.full(shape, g.pointer[0]) }
     }
   }
@@ -27,7 +27,7 @@ extension Variable {
     }
     if keepingDimensions { value = try value.reshaped(kept) }
     let keptShape = kept
-    return result(value, .other, [x]) { g, inputs in
+    return result(value, .sum(dimensions, keepingDimensions: keepingDimensions), [x]) { g, inputs in
       try inputs.add(0) { try g.reshaped(keptShape).expanded(to: shape) }
     }
   }
@@ -51,7 +51,7 @@ extension Variable {
   ) throws -> Variable {
     let variance = try variance(x, dimensions, keepingDimensions: keepingDimensions, correction: correction)
     let y = try variance.value.sqrt()
-    return result(y, .other, [variance]) { g, inputs in
+    return result(y, .sqrt, [variance]) { g, inputs in
       try inputs.add(0) {
         let zero = try Tensor.scalar(0)
         return try .choose(.compare(y, .equal, zero), zero, g.times(.sqrt(y: y)))
@@ -62,7 +62,7 @@ extension Variable {
   /// The product of all elements. The gradient is that of the product of all others, right also where some are 0.
   package static func product(_ x: Variable) throws -> Variable {
     let value = x.value
-    return result(try value.product(), .other, [x]) { g, inputs in
+    return result(try value.product(), .product, [x]) { g, inputs in
       try inputs.add(0) { try value.productOfOthers(times: g.pointer[0]) }
     }
   }
@@ -71,7 +71,7 @@ extension Variable {
   package static func extreme(_ x: Variable, largest: Bool) throws -> Variable {
     let value = x.value
     let found = try value.reshaped([value.count]).extreme(0, largest: largest).values
-    return result(found, .other, [x]) { g, inputs in
+    return result(found, .extreme(nil, largest: largest, keepingDimension: false), [x]) { g, inputs in
       try inputs.add(0) {
         // NaN, which wins, is not equal to itself.
         let isFound =
@@ -88,7 +88,7 @@ extension Variable {
   ) throws -> Variable {
     let shape = x.shape
     let (values, indices) = try x.value.extreme(dimension, largest: largest, keepingDimension: keepingDimension)
-    return result(values, .other, [x]) { g, inputs in
+    return result(values, .extreme(dimension, largest: largest, keepingDimension: keepingDimension), [x]) { g, inputs in
       try inputs.add(0) {
         let result = try Tensor.zeros(shape)
         let inner = shape.dropFirst(dimension + 1).count
@@ -105,7 +105,8 @@ extension Variable {
   package static func logSumExp(_ x: Variable, _ dimension: Int, keepingDimension: Bool) throws -> Variable {
     let (value, kept) = (x.value, try x.value.logSumExp(dimension))
     let shape = keepingDimension ? kept.shape : kept.shape.removing(dimension)
-    return result(try kept.reshaped(shape), .other, [x]) { g, inputs in
+    return result(try kept.reshaped(shape), .logSumExp(dimension, keepingDimension: keepingDimension), [x]) {
+      g, inputs in
       try inputs.add(0) { try g.reshaped(kept.shape) * (value - kept).exp() }
     }
   }
@@ -122,14 +123,14 @@ extension Variable {
 
   private static func softmax(_ x: Variable, _ dimension: Int, logarithm: Bool) throws -> Variable {
     let y = try x.value.softmax(dimension, logarithm: logarithm)
-    return result(y, .other, [x]) { g, inputs in
+    return result(y, .softmax(dimension, logarithm: logarithm), [x]) { g, inputs in
       try inputs.add(0) { try g.softmaxGradient(of: y, dimension, logarithm: logarithm) }
     }
   }
 
   /// The running sum along a dimension.
   package static func cumulativeSum(_ x: Variable, _ dimension: Int) throws -> Variable {
-    result(try x.value.cumulativeSum(dimension), .other, [x]) { g, inputs in
+    result(try x.value.cumulativeSum(dimension), .cumulativeSum(dimension), [x]) { g, inputs in
       // Each element counts in its own sum and in all after it: summed from the end, since a difference of sums would lose
       // the small beside the large.
       try inputs.add(0) { try g.flipped(dimension).cumulativeSum(dimension).flipped(dimension) }

@@ -49,7 +49,7 @@ extension Variable {
   package static func custom(
     _ value: Tensor, _ inputs: [Variable], _ backward: @escaping (Tensor) throws -> [Tensor?]
   ) -> Variable {
-    result(value, .other, inputs) { gradient, sink in
+    result(value, .named("a function with a gradient of its own"), inputs) { gradient, sink in
       for (place, gradient) in try backward(gradient).enumerated() {
         if let gradient { try sink.add(place) { gradient } }
       }

@@ -1,12 +1,6 @@
 import Synchronization
 import Tensors
 
-/// Which operation made a value. Only those that a peephole looks for have a case of their own.
-enum Operation {
-  case sigmoid
-  case other
-}
-
 /// One recorded operation: what went in, and how a gradient of the result becomes gradients of the inputs.
 final class Node {
   let operation: Operation

@@ -11,6 +11,9 @@ package class Variable {
 
   package init(_ value: Tensor) { self.value = value }
 
+  /// The value, for those that ask of what kind its elements are, and how many, and not what they are.
+  package var tensor: Tensor { value }
+
   /// A value that stays what it is when a parameter changes whose memory it would look into.
   convenience init(lasting value: Tensor) {
     self.init(value.storage.isWritten ? (try? value.copy()) ?? value : value)
@@ -23,7 +26,8 @@ package class Variable {
 
   /// Hands out the value to be written in place, if no graph and nobody else has it; else gives false.
   package func overwrite(_ write: (Tensor) -> Void) -> Bool {
-    guard node == nil, !(self is LearnedParameter), value.isSoleOwner() else { return false }
+    // What a transcript says is never undone.
+    guard node == nil, !(self is LearnedParameter), value.isSoleOwner(), Transcript.current == nil else { return false }
     write(value)
     return true
   }
@@ -33,18 +37,23 @@ package class Variable {
 
   /// The result of an operation; recorded where recording is on and an input requires a gradient.
   ///
-  /// - Parameter backward: adds to the inputs' gradients, given the gradient of the result. It keeps alive the tensors
-  ///   it uses, and no variables, so that a graph is freed from its end.
+  /// - Parameters:
+  ///   - written: what a transcript has for inputs, where it needs others than the gradients.
+  ///   - backward: adds to the inputs' gradients, given the gradient of the result. It keeps alive the tensors it uses, and
+  ///     no variables, so that a graph is freed from its end.
   static func result(
-    _ value: Tensor, _ operation: Operation, _ inputs: [Variable],
+    _ value: Tensor, _ operation: @autoclosure () -> Operation, _ inputs: [Variable],
+    written: @autoclosure () -> [Variable]? = nil,
     _ backward: @escaping (_ gradient: Tensor, _ inputs: GradientSink) throws -> Void
   ) -> Variable {
     let result = Variable(lasting: value)
     if Recording.isOn && inputs.contains(where: \.requiresGradient) {
-      result.node = Node(operation, inputs, backward)
+      result.node = Node(operation(), inputs, backward)
     }
+    if let transcript = Transcript.current { transcript.add(operation(), written() ?? inputs, result) }
     return result
   }
+
 }
 
 /// A leaf whose gradient is wanted, and that an optimizer changes: a layer's weights, or a tensor the user made into a

@@ -51,6 +51,14 @@ package final class Context {
     Context(output: NoOutput(), cancellation: Cancellation(), isCommand: false) { value, _ in value }
   }
 
+  /// Runs `body`, and calls `watch` around each entry that the machine runs meanwhile.
+  package func watching<Result>(_ watch: @escaping Watch, _ body: () throws -> Result) rethrows -> Result {
+    let before = machine?.watch
+    machine?.watch = watch
+    defer { machine?.watch = before }
+    return try body()
+  }
+
   /// Calls a value with positional arguments.
   package func call(_ function: Value, _ arguments: Value...) throws -> Value {
     try call(function, arguments.map { CallArgument($0) })

@@ -16,6 +16,8 @@ final class Machine {
   /// For entries in call form, and for those in command form.
   private(set) var callContext: Context
   private(set) var commandContext: Context
+  /// Called around each entry that runs; nil where nobody watches, as nearly always.
+  var watch: Watch?
   /// How many calls of the user's functions are open.
   @exclusivity(unchecked) var callDepth = 0
   /// Whether a simple statement is running whose failure will restore the host's state.
@@ -115,7 +117,9 @@ final class Machine {
       return try run(function.entry, arguments)
     }
     let matched = try entry.match(arguments, hasReceiver: hasReceiver, table.dialect)
-    let result = try entry.run(matched, isCommand || entry.alwaysDisplays ? commandContext : callContext)
+    let context = isCommand || entry.alwaysDisplays ? commandContext : callContext
+    let result =
+      if let watch { try watch(entry) { try entry.run(matched, context) } } else { try entry.run(matched, context) }
     // A value that an interrupt cut short is nobody's.
     try cancellation.check()
     if let mistake = matched.mistakes.first {
@@ -242,6 +246,9 @@ extension Machine {
     return try body()
   }
 }
+
+/// What is called around each entry that runs, with its work.
+package typealias Watch = (_ entry: Entry, _ run: () throws -> Value) throws -> Value
 
 /// A reference to a machine that is nil when the machine is gone. A weak one would make each use of the machine slower.
 final class MachineLink {

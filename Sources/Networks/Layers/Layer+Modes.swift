@@ -4,7 +4,10 @@ extension Layer {
   /// Whether each layer of the network is in training, in the order of the layers. What is put back goes to the layers in
   /// that order.
   package var modes: [Bool] {
-    get { children.isEmpty ? [isTraining] : children.flatMap(\.modes) }
+    get {
+      if let ownMode { return [ownMode] + children.flatMap(\.modes) }
+      return children.isEmpty ? [isTraining] : children.flatMap(\.modes)
+    }
     set {
       var modes = newValue[...]
       putBack(&modes)
@@ -12,7 +15,8 @@ extension Layer {
   }
 
   private func putBack(_ modes: inout ArraySlice<Bool>) {
-    guard children.isEmpty else {
+    if ownMode != nil, let mode = modes.popFirst() { ownMode = mode }
+    guard children.isEmpty, ownMode == nil else {
       for child in children { child.putBack(&modes) }
       return
     }

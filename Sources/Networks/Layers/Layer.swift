@@ -22,6 +22,9 @@ package protocol Layer: AnyObject {
   /// behave alike in both are always in training.
   var isTraining: Bool { get set }
 
+  /// Its own mode, where it has one besides those of the layers that it is made of.
+  var ownMode: Bool? { get set }
+
   /// Learns another parameter from now on under the name of one of its own, of that one's shape; nil: none.
   ///
   /// - Returns: whether it can.
@@ -62,6 +65,11 @@ extension Layer {
   package var isTraining: Bool {
     get { children.allSatisfy(\.isTraining) }
     set { for child in children { child.isTraining = newValue } }
+  }
+
+  package var ownMode: Bool? {
+    get { nil }
+    set {}
   }
 
   /// The parameters, each once, where layers are shared.

@@ -12,12 +12,38 @@ extension ONNXGraph {
   /// - Returns: its results.
   /// - Throws: ``ONNXError`` where a layer has no form in ONNX, ``TensorError`` where the input does not fit.
   package mutating func add(_ network: any Layer, named prefix: String = "", to x: Edge) throws -> [Edge] {
-    let parameters = network.namedParameters.map { (ObjectIdentifier($0.parameter), prefix + $0.name) }
-    let buffers = network.namedBuffers.map { (ObjectIdentifier($0.buffer), prefix + $0.name) }
-    return try add(network, x, Dictionary(parameters + buffers) { first, _ in first })
+    guard !network.isWritten else {
+      let modes = network.modes
+      network.isTraining = false
+      defer { network.modes = modes }
+      let record = try NetworkRecord({ [try RecordedInput.numbers(x.shape, batch: $0)] }) { try network.apply($0[0]) }
+      return try add(record, of: network, named: prefix, to: [x]).map { result in
+        guard result.lengths.first == .batch, result.lengths.dropFirst().allSatisfy(\.isFixed) else {
+          throw ONNXError("\(network.description) gives results whose first dimension is not the batch")
+        }
+        return result.edge
+      }
+    }
+    return try add(network, x, names(of: network, prefix))
   }
 
-  private typealias Names = [ObjectIdentifier: String]
+  typealias Names = [ObjectIdentifier: String]
+
+  /// The names of a network's parameters and buffers.
+  func names(of network: any Layer, _ prefix: String) -> Names {
+    let parameters = network.namedParameters.map { (ObjectIdentifier($0.parameter), prefix + $0.name) }
+    let buffers = network.namedBuffers.map { (ObjectIdentifier($0.buffer), prefix + $0.name) }
+    return Dictionary(parameters + buffers) { first, _ in first }
+  }
+
+  /// Adds a layer, to whose input others may come: the states that a recurrent one begins with.
+  mutating func add(_ layer: any Layer, _ inputs: [Edge], _ names: Names) throws -> [Edge] {
+    switch layer {
+    case let layer as Recurrent: try recurrent(layer, inputs, names)
+    case let layer as RecurrentCell: try cell(layer, inputs, names)
+    default: try add(layer, inputs[0], names)
+    }
+  }
 
   private mutating func add(_ layer: any Layer, _ x: Edge, _ names: Names) throws -> [Edge] {
     let shape = try layer.resultShapes(x.shape)[0]
@@ -82,11 +108,13 @@ extension ONNXGraph {
     case let layer as LayerNorm: return [try layerNorm(layer, x, names)]
     case is Flatten: return [apply("Flatten", x, [], [("axis", .number(1))], gives: shape)]
     case let layer as Unflatten: return [reshape(x, layer.shape.dimensions)]
-    case is Dropout: return [x]
+    case is Dropout, is Identity: return [x]
+    case is any StatefulLayer: return try add(layer, [x], names)
     case let layer as LeakyReLU:
       return [apply("LeakyRelu", x, [], [("alpha", .real(layer.slope))], gives: shape)]
     case let layer as Activation: return [activation(layer.kind, x)]
-    case let layer as GELU: return [layer.isApproximate ? approximateGELU(x) : gelu(x)]
+    case let layer as GELU:
+      return [Edge(name: layer.isApproximate ? approximateGELU(x.name) : gelu(x.name), shape: x.shape)]
     case let layer as ELU: return [apply("Elu", x, [], [("alpha", .real(layer.alpha))], gives: shape)]
     case let layer as Hardtanh: return [clip(x, layer.low, layer.high)]
     default: throw ONNXError("the layer \(layer.description) has no form in ONNX here")
@@ -114,27 +142,27 @@ extension ONNXGraph {
   }
 
   /// ½ x (1 + erf(x / √2)): an operator of its own came later.
-  private mutating func gelu(_ x: Edge) -> Edge {
-    let error = apply("Erf", apply("Mul", x.name, constant(0.707_106_77)))
+  mutating func gelu(_ x: String) -> String {
+    let error = apply("Erf", apply("Mul", x, constant(0.707_106_77)))
     return half(x, apply("Add", error, constant(1)))
   }
 
   /// ½ x (1 + tanh(√(2/π) (x + 0.044715 x³))).
-  private mutating func approximateGELU(_ x: Edge) -> Edge {
-    let cube = apply("Mul", apply("Mul", x.name, x.name), x.name)
-    let inner = apply("Add", x.name, apply("Mul", cube, constant(0.044715)))
+  mutating func approximateGELU(_ x: String) -> String {
+    let cube = apply("Mul", apply("Mul", x, x), x)
+    let inner = apply("Add", x, apply("Mul", cube, constant(0.044715)))
     return half(x, apply("Add", apply("Tanh", apply("Mul", inner, constant(0.797_884_6))), constant(1)))
   }
 
-  private mutating func half(_ x: Edge, _ factor: String) -> Edge {
-    Edge(name: apply("Mul", apply("Mul", x.name, constant(0.5)), factor), shape: x.shape)
+  private mutating func half(_ x: String, _ factor: String) -> String {
+    apply("Mul", apply("Mul", x, constant(0.5)), factor)
   }
 
-  /// Rows in one product; more dimensions by the transposed weight.
+  /// Rows in one product; other dimensions by the transposed weight.
   private mutating func linear(_ layer: Linear, _ x: Edge, _ names: Names) -> Edge {
     let shape = x.shape.dropLast() + [layer.outFeatures]
     let parameters = tensors([layer.weight, layer.bias], names)
-    guard x.shape.rank > 2 else { return apply("Gemm", x, parameters, [("transB", .number(1))], gives: shape) }
+    guard x.shape.rank != 2 else { return apply("Gemm", x, parameters, [("transB", .number(1))], gives: shape) }
     let product = apply("MatMul", x.name, apply("Transpose", parameters[0]))
     return Edge(name: parameters.count > 1 ? apply("Add", product, parameters[1]) : product, shape: shape)
   }
@@ -163,12 +191,12 @@ extension ONNXGraph {
     return constant("ones.\(shape)", try .ones(shape))
   }
 
-  private mutating func tensors(_ parameters: [LearnedParameter?], _ names: Names) -> [String] {
+  mutating func tensors(_ parameters: [LearnedParameter?], _ names: Names) -> [String] {
     parameters.compactMap(\.self).map { constant(name($0, names), $0.value) }
   }
 
   /// The name of a parameter or buffer in the network.
-  private func name(_ object: AnyObject, _ names: Names) -> String { names[ObjectIdentifier(object)] ?? "tensor" }
+  func name(_ object: AnyObject, _ names: Names) -> String { names[ObjectIdentifier(object)] ?? "tensor" }
 
   private static func convolution(
     _ size: Size2d, _ stride: Size2d, _ border: Size2d, extra: Size2d, _ dilation: Size2d, _ groups: Int
@@ -234,10 +262,19 @@ extension ONNXGraph {
     return Edge(name: result, shape: x.shape)
   }
 
-  private static func window(_ size: Size2d, _ stride: Size2d, _ padding: Size2d) -> [(String, Attribute)] {
-    [
-      ("kernel_shape", .numbers([size.height, size.width])), ("strides", .numbers([stride.height, stride.width])),
+  static func window(_ size: Size2d?, _ stride: Size2d, _ padding: Size2d) -> [(String, Attribute)] {
+    (size.map { [("kernel_shape", .numbers([$0.height, $0.width]))] } ?? []) + [
+      ("strides", .numbers([stride.height, stride.width])),
       ("pads", .numbers([padding.height, padding.width, padding.height, padding.width])),
+    ]
+  }
+
+  /// A convolution's, whose kernels say their size themselves.
+  static func window(
+    _ size: Size2d?, _ stride: Size2d, _ padding: Size2d, _ dilation: Size2d, _ groups: Int
+  ) -> [(String, Attribute)] {
+    window(size, stride, padding) + [
+      ("dilations", .numbers([dilation.height, dilation.width])), ("group", .number(groups)),
     ]
   }
 }

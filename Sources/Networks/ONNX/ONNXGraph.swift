@@ -28,26 +28,46 @@ package struct ONNXGraph {
   private static let longType = 7
 
   private var graph = ProtobufMessage()
-  private var constants: Set<String> = []
+  /// A digest of what each name stands for.
+  private var constants: [String: Int] = [:]
   private var nodes = 0
+  /// Names that only an input or an output may have.
+  private var reserved: Set<String> = []
 
   package init(_ name: String) { graph.add(2, name) }
 
   // MARK: - Edges
 
+  /// Keeps names for inputs and outputs, before anything else could have them.
+  package mutating func reserve(_ names: [String]) { reserved.formUnion(names) }
+
   /// An input of the graph, of the shape for a batch of one.
-  package mutating func input(_ name: String, _ shape: Shape) -> Edge {
-    graph.add(11, Self.value(name, shape))
-    return Edge(name: name, shape: shape)
+  ///
+  /// - Parameter isWhole: whether it takes whole numbers, which the network has as real ones.
+  package mutating func input(_ name: String, _ shape: Shape, isWhole: Bool = false) -> Edge {
+    graph.add(11, Self.value(name, Self.lengths(shape), type: isWhole ? Self.longType : Self.floatType))
+    guard isWhole else { return Edge(name: name, shape: shape) }
+    return apply("Cast", Edge(name: name, shape: shape), [], [("to", .number(Self.floatType))], gives: shape)
   }
 
   /// Makes the edge an output of the graph, under a name of its own.
   package mutating func output(_ name: String, _ edge: Edge) {
-    add("Identity", [edge.name], output: name)
-    graph.add(12, Self.value(name, edge.shape))
+    output(name, Result(edge: edge, lengths: Self.lengths(edge.shape)))
   }
 
-  /// A tensor that belongs to the network; the same name is the same tensor.
+  /// The same of what came out of a recorded network.
+  package mutating func output(_ name: String, _ result: Result) {
+    add("Identity", [result.edge.name], output: name)
+    graph.add(12, Self.value(name, result.lengths, type: Self.floatType))
+  }
+
+  /// The lengths that a shape for a batch of one has, the batch in front.
+  private static func lengths(_ shape: Shape) -> [BatchLength] {
+    shape.dimensions.enumerated().map { $0 == 0 ? .batch : BatchLength($1) }
+  }
+
+  /// A tensor that belongs to the network. The same tensor under one name is there once, and another one under it, as a
+  /// weight that a layer has in another shape, gets a name of its own.
   mutating func constant(_ name: String, _ tensor: Tensor) -> String {
     withExtendedLifetime(tensor.storage) {
       constant(name, tensor.shape.dimensions, type: Self.floatType, UnsafeRawBufferPointer(tensor.elements))
@@ -75,7 +95,16 @@ package struct ONNXGraph {
   }
 
   private mutating func constant(_ name: String, _ shape: [Int], type: Int, _ bytes: UnsafeRawBufferPointer) -> String {
-    guard constants.insert(name).inserted else { return name }
+    var hasher = Hasher()
+    hasher.combine(shape)
+    hasher.combine(bytes: bytes)
+    let digest = hasher.finalize()
+    var name = name
+    while reserved.contains(name) || constants[name] != nil {
+      if !reserved.contains(name), constants[name] == digest { return name }
+      name += "'"
+    }
+    constants[name] = digest
     var tensor = ProtobufMessage()
     for length in shape { tensor.add(1, length) }
     tensor.add(2, type)
@@ -89,6 +118,20 @@ package struct ONNXGraph {
 
   /// One operator on edges and constants, with one result.
   package mutating func apply(_ operation: String, _ inputs: String...) -> String { add(operation, inputs) }
+
+  /// One operator with settings.
+  mutating func apply(_ operation: String, _ inputs: [String], _ attributes: [(String, Attribute)]) -> String {
+    add(operation, inputs, attributes)
+  }
+
+  /// One operator with several results.
+  mutating func apply(
+    _ operation: String, _ inputs: [String], _ attributes: [(String, Attribute)], results count: Int
+  ) -> [String] {
+    let results = (0..<count).map { "\(operation).\(nodes + 1).\($0)" }
+    add(operation, inputs, attributes, outputs: results)
+    return results
+  }
 
   /// One operator on an edge and constants, with one result of the given shape.
   mutating func apply(
@@ -112,16 +155,22 @@ package struct ONNXGraph {
   private mutating func add(
     _ operation: String, _ inputs: [String], _ attributes: [(String, Attribute)] = [], output: String? = nil
   ) -> String {
+    let result = output ?? "\(operation).\(nodes + 1)"
+    add(operation, inputs, attributes, outputs: [result])
+    return result
+  }
+
+  private mutating func add(
+    _ operation: String, _ inputs: [String], _ attributes: [(String, Attribute)], outputs: [String]
+  ) {
     nodes += 1
-    let result = output ?? "\(operation).\(nodes)"
     var node = ProtobufMessage()
     for input in inputs { node.add(1, input) }
-    node.add(2, result)
+    for output in outputs { node.add(2, output) }
     node.add(3, "node \(nodes)")
     node.add(4, operation)
     for (name, value) in attributes { node.add(5, Self.attribute(name, value)) }
     graph.add(1, node)
-    return result
   }
 
   private static func attribute(_ name: String, _ value: Attribute) -> ProtobufMessage {
@@ -145,15 +194,19 @@ package struct ONNXGraph {
   }
 
   /// The type of what goes in or comes out.
-  private static func value(_ name: String, _ shape: Shape) -> ProtobufMessage {
+  private static func value(_ name: String, _ lengths: [BatchLength], type element: Int) -> ProtobufMessage {
     var dimensions = ProtobufMessage()
-    for (place, length) in shape.dimensions.enumerated() {
+    for length in lengths {
       var dimension = ProtobufMessage()
-      if place == 0 { dimension.add(2, "batch") } else { dimension.add(1, length) }
+      switch length {
+      case .batch: dimension.add(2, "batch")
+      case _ where length.isFixed: dimension.add(1, length.fixed)
+      default: dimension.add(2, "\(length.perExample)*batch" + (length.fixed == 0 ? "" : "+\(length.fixed)"))
+      }
       dimensions.add(1, dimension)
     }
     var tensor = ProtobufMessage()
-    tensor.add(1, floatType)
+    tensor.add(1, element)
     tensor.add(2, dimensions)
     var type = ProtobufMessage()
     type.add(1, tensor)

@@ -3,7 +3,7 @@ import Glibc
 /// A function of every element beside those that have an operation of their own, with its slope.
 ///
 /// At ±∞ and of NaN, values and slopes are those of PyTorch's formulas.
-package enum PointwiseFunction: Sendable, Equatable {
+package enum PointwiseFunction: Sendable, Hashable {
   case sin, cos, tan, asin, acos, atan
   case sinh, cosh, asinh, acosh, atanh
   case log2, log10, log1p, expm1, exp2

@@ -24,9 +24,6 @@ extension PyTorchDialect {
       because: "`interpolate` goes from one image to another, through their codes"),
     "torch.autograd.grad": ForeignCall(
       "outputs inputs[", "grad({outputs}, {inputs})", because: "of a list `grad` gives a list"),
-    "torch.onnx.export": ForeignCall(
-      "model args~ f export_params~ verbose~ opset_version~ input_names~ output_names~ dynamic_axes~ do_constant_folding~",
-      "export {model}, {f}", because: "a network knows its shapes"),
     "torch.t": map("$input.T"),
   ]
 

@@ -125,8 +125,16 @@ struct PersistenceEntries {
         details: """
           `export decoder, "decoder.onnx"` writes the model's decoder as an ONNX file, which onnxruntime and others run: z \
           [batch, latent] goes in, the images x that `decode` gives come out. The encoder gives mean and logvar; a network of \
-          your own takes x and gives y (y0, y1, … from `heads`). All work as in evaluation, for batches of any size. Tensors \
-          are written as .npy or .npz for NumPy; a .npz of several is a dict, by its keys.
+          your own takes x and gives y (y0, y1, … where there are several; of a dict, by its keys). All work as in evaluation, \
+          for batches of any size.
+
+          A class that derives from `nn.Module` is written too, by the operations of its `forward`, which is run with batches of \
+          several sizes and other numbers each time. An operation that has no form in ONNX is named in an error, and so is what \
+          a file could not follow: plain numbers of what depends on the input (`if x.mean() > 0:`, `x.item()`), random \
+          numbers other than `torch.randn_like`, and whatever else differs between the passes. Where the first layer does not \
+          say what goes in, `input` is an example, or a tuple of several, whose first dimension is the batch.
+
+          Tensors are written as .npy or .npz for NumPy; a .npz of several is a dict, by its keys.
           """,
         parameters: [
           Parameter(
@@ -135,10 +143,13 @@ struct PersistenceEntries {
               [Word("encoder", "the model's, as ONNX"), Word("decoder", "the model's, as ONNX")], open: true),
             "the model's encoder or decoder, a network, a tensor, or a dict of tensors"),
           Parameter("path", .string, suggestions: FileNames.completions, "the file, ending in .onnx, .npy or .npz"),
+          Parameter(
+            "input", .any, default: Value.none, defaultText: "what the first layer takes", style: .keywordOnly,
+            "of a network: an example of what goes in, a batch of any size, or a tuple of several"),
         ], result: "None", abstract: .unknown, effect: .reads,
         example: "data mnist\nmodel latent=5\nexport decoder, \"decoder.onnx\"\nexport randn(3, 5), \"codes.npy\""
       ) { arguments, context in
-        let path = try export(arguments)
+        let path = try export(arguments, context)
         if context.isCommand { context.output.write("exported \(path)\n", to: .standardOutput) }
         return .none
       },
@@ -205,13 +216,16 @@ struct PersistenceEntries {
   }
 
   /// - Returns: the path that was written.
-  private func export(_ arguments: Arguments) throws -> String {
+  private func export(_ arguments: Arguments, _ context: Context) throws -> String {
     let (what, path) = (arguments["what"], arguments.string("path"))
     if Paths.hasEnding(path, ".npy") || Paths.hasEnding(path, ".npz") {
       guard arguments.optionalWord("what") == nil else {
         throw Diagnostic(
           .value, "networks are exported as .onnx, and this is \(path)",
           suggestion: "export decoder, \"decoder.onnx\"", parameter: "path")
+      }
+      guard arguments["input"].isNone else {
+        throw Diagnostic(.argument, "input= is of a network, and \(path) takes tensors", parameter: "input")
       }
       return try SavedValue(what, for: "export").write(to: path, session.catalog)
     }
@@ -222,7 +236,8 @@ struct PersistenceEntries {
         suggestion: "use .onnx for networks, .npy or .npz for tensors",
         parameter: "path")
     }
-    try AtomicFile.write(try NetworkExport(session: session).encoded(what), to: file)
+    try AtomicFile.write(
+      try NetworkExport(session: session, context: context).encoded(what, example: arguments["input"]), to: file)
     return file
   }
 

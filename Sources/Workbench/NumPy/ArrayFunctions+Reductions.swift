@@ -137,7 +137,7 @@ extension ArrayFunctions {
       [a, Parameter("axis", .integer(), default: Value.none, "along which dimension; None: through all elements")]
     ) { arguments, context in
       let x = try operand(arguments, name)
-      let flat = arguments["axis"].isNone ? try Variable.reshape(x, [x.value.count]) : x
+      let flat = arguments["axis"].isNone ? try Variable.reshape(x, [x.tensor.count]) : x
       let dim = arguments["axis"].isNone ? Value.integer(0) : arguments["axis"]
       return try work(name, [CallArgument(Value(flat)), CallArgument(name: "dim", dim)], context)
     }

@@ -17,7 +17,7 @@ extension ArrayFunctions {
       },
       entry("ravel", "all elements in one row", [a]) { arguments, context in
         let x = try operand(arguments, "ravel")
-        return try work("reshape", [source(arguments, "ravel"), CallArgument(.integer(x.value.count))], context)
+        return try work("reshape", [source(arguments, "ravel"), CallArgument(.integer(x.tensor.count))], context)
       },
       entry(
         "transpose", "the dimensions in another order; without one, the other way round",
@@ -163,7 +163,7 @@ extension Variable {
   static func places(_ x: Variable) throws -> [Variable] {
     let elements = x.value.array
     let places = elements.indices.filter { elements[$0] != 0 }
-    var (stride, rows) = (x.value.count, [Variable]())
+    var (stride, rows) = (x.tensor.count, [Variable]())
     for length in x.shape.dimensions {
       stride = length == 0 ? 0 : stride / length
       rows.append(

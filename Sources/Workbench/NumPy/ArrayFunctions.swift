@@ -58,6 +58,9 @@ enum ArrayFunctions {
     guard x.shape.rank == 0, let number = try? x.value.item() else {
       return .object(TensorValue(.detach(x), isArray: true))
     }
+    if let transcript = Transcript.current, transcript.contains(x) {
+      transcript.note(TranscriptProblem.reading("an element of an array"))
+    }
     return x.value.number(number)
   }
 

@@ -18,10 +18,10 @@ enum ArrayMethods {
       let order = Array((0..<x.shape.rank).reversed())
       return array.look(try .permute(x, order)) { $0.permuted(order) }
     case "ndim": return .integer(x.shape.rank)
-    case "size": return .integer(x.value.count)
+    case "size": return .integer(x.tensor.count)
     case "dtype":
       return .object(
-        NumberKindValue(NumberKindValue.name(of: x.value.kind), NumberKindValue.Kind(x.value.kind), of: nil))
+        NumberKindValue(NumberKindValue.name(of: x.tensor.kind), NumberKindValue.Kind(x.tensor.kind), of: nil))
     case "flatten", "copy", "item", "tolist", "astype":
       return .object(
         NativeFunction(name) { arguments, context in
@@ -44,14 +44,14 @@ enum ArrayMethods {
     _ name: String, _ x: Variable, _ arguments: [CallArgument], _ context: Context
   ) throws -> Value {
     if name == "item", !arguments.isEmpty {
-      let flat = arguments.count == 1 && x.shape.rank != 1 ? try Variable.reshape(x, [x.value.count]) : x
+      let flat = arguments.count == 1 && x.shape.rank != 1 ? try Variable.reshape(x, [x.tensor.count]) : x
       let chosen = try TensorIndexing.subscripted(flat, arguments.map { .value($0.value) })
       return x.value.number(try chosen.value.item())
     }
     guard name == "astype" else {
       guard arguments.isEmpty else { throw Diagnostic(.argument, "`\(name)` of an array takes no arguments here") }
       return switch name {
-      case "flatten": ArrayFunctions.array(try .reshape(x, [x.value.count]))
+      case "flatten": ArrayFunctions.array(try .reshape(x, [x.tensor.count]))
       case "copy": ArrayFunctions.array(Variable(try x.value.copy()))
       case "item": x.value.number(try x.value.item())
       default: try x.value.lists()

@@ -74,7 +74,7 @@ extension Namespaces {
         return try converted(
           Variable(
             .full(shape, Float(arguments.real("fill_value"))).taken(
-              as: arguments.tensor("fill_value", for: "np.full").value.kind)), arguments, "full")
+              as: arguments.tensor("fill_value", for: "np.full").tensor.kind)), arguments, "full")
       },
       ArrayFunctions.entry(
         "linspace", "numbers at equal distances, both ends among them",

@@ -18,7 +18,7 @@ extension Namespaces {
       let (outputs, inputs, backward) = (try tensors("outputs"), try tensors("inputs"), arguments["backward"])
       let shapes = outputs.map(\.shape)
       // One value for all: their gradients are wanted together.
-      let flat = try outputs.map { try $0.value.reshaped([$0.value.count]) }
+      let flat = try outputs.map { try $0.value.reshaped([$0.tensor.count]) }
       let all = flat.count == 1 ? try flat[0].copy() : try Tensor.concatenated(flat, 0)
       let inputShapes = inputs.map(\.shape)
       let together = Variable.custom(all, inputs) { gradient in

@@ -189,7 +189,7 @@ struct InPlaceMethods {
         let drawn = try session.random.next(.cells).uniform(x.variable.shape)
         let count = Float(to - from)
         let numbers = try drawn.mapScalars("random_") { min(($0 * count).rounded(.down), count - 1) + Float(from) }
-        return Variable(try numbers.held(as: x.variable.value.kind == .real ? .real : .whole, "random_"))
+        return Variable(try numbers.held(as: x.variable.tensor.kind == .real ? .real : .whole, "random_"))
       },
       method(
         "bernoulli_", "ones with a probability, else zeros",

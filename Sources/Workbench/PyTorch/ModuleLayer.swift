@@ -80,6 +80,16 @@ final class ModuleLayer: Layer {
     }
   }
 
+  /// What a program asks for, which may be another mode than that of its layers.
+  var ownMode: Bool? {
+    get { isTraining }
+    set {
+      guard let newValue, newValue != isTraining else { return }
+      _ = instance.removeOwn("training")
+      part?.isTraining = newValue
+    }
+  }
+
   // MARK: What it does
 
   func apply(_ x: Variable) throws -> [Variable] {

@@ -36,7 +36,7 @@ extension Namespaces {
           same("inv det slogdet cholesky solve") { $0.takingOtherNames }.merging(own(decompositions)) { $1 }
             .merging(["LinAlgError": .object(TensorError.matrixErrors)]) { $1 },
           text: LinalgModule.text)),
-      "cuda": graphicsProcessor,
+      "cuda": graphicsProcessor, "onnx": module("torch.onnx", onnx),
       "accelerator": .object(
         NamespaceValue(
           "torch.accelerator",
@@ -98,8 +98,8 @@ extension Namespaces {
       ]).named(name)
     }
       + [
-        fact("numel", "how many elements a tensor has") { .integer($0.value.count) },
-        fact("is_floating_point", "whether its numbers are real ones") { .bool($0.value.kind == .real) },
+        fact("numel", "how many elements a tensor has") { .integer($0.tensor.count) },
+        fact("is_floating_point", "whether its numbers are real ones") { .bool($0.tensor.kind == .real) },
       ]
   }
 

@@ -441,7 +441,7 @@ extension Namespaces {
           if name == "ToTensor" { return picture.map { Value($0) } ?? value }
           if name == "ToPILImage" { return Value(try work(picture ?? image.value, isPicture, context)) }
           let result = try work(image.value, isPicture, context)
-          return Value(image.value.kind == .byte ? try result.rounded().held(as: .byte, name) : result)
+          return Value(image.tensor.kind == .byte ? try result.rounded().held(as: .byte, name) : result)
         })
     }
   }

@@ -123,17 +123,17 @@ final class NumberKindValue: ObjectValue {
     if AbstractTensors.inUse { return x }
     switch kind {
     case nil: return x
-    case .real: return x.value.kind == .real ? x : Variable(x.value.as(.real))
+    case .real: return x.tensor.kind == .real ? x : .counted(x, as: .real)
     case .whole:
-      if x.value.kind != .real { return Variable(x.value.as(.whole)) }
+      if x.tensor.kind != .real { return .counted(x, as: .whole) }
       return Variable(try x.value.mapScalars("long") { $0.rounded(.towardZero) }.held(as: .whole, "long"))
     case .byte:
-      if x.value.kind == .byte { return x }
+      if x.tensor.kind == .byte { return x }
       return Variable(try x.value.as(.real).mapScalars("byte") { $0.rounded(.towardZero) }.held(as: .byte, "byte"))
     case .half:
       throw Diagnostic(
         .value, "there are no numbers of half precision here: all are float32", suggestion: "leave the type out")
-    case .truth: return Variable(try Tensor.compare(x.value, .notEqual, .scalar(0)).as(.truth))
+    case .truth: return try .compare(x, .notEqual, .constant(0))
     }
   }
 }
@@ -212,7 +212,7 @@ extension Entry {
       guard arguments.bool("requires_grad") else {
         return .object(TensorValue(converted).said(NumberKindValue.isDouble(arguments["dtype"]) ? .double : .single))
       }
-      let parameter = try LearnedParameter(try converted.value.copy(), kind: converted.value.kind)
+      let parameter = try LearnedParameter(try converted.value.copy(), kind: converted.tensor.kind)
       try parameter.checkLearns(name, parameter: "requires_grad")
       return Value(parameter)
     }

@@ -47,7 +47,7 @@ enum OperatorFunctions {
           throw Diagnostic(.value, "rounding_mode is None, \"floor\" or \"trunc\"", parameter: "rounding_mode")
         }
         let quotient = try context.call(.builtin(worker), result)
-        guard let x = x.variable, let y = other.variable, x.value.kind != .real, y.value.kind != .real,
+        guard let x = x.variable, let y = other.variable, x.tensor.kind != .real, y.tensor.kind != .real,
           let rounded = quotient.asTensor?.variable
         else { return quotient }
         return Value(try NumberKindValue.converted(rounded, to: .whole))
@@ -84,7 +84,7 @@ enum OperatorFunctions {
       }
     } + [
       entry("logical_not", "where it is 0", []) { x, _, _ in
-        Value(try Tensor.compare(x.tensor(for: "logical_not").value, .equal, .scalar(0)).as(.truth))
+        Value(try Variable.compare(x.tensor(for: "logical_not"), .equal, .constant(0)))
       }
     ]
   }

@@ -35,7 +35,7 @@ extension TensorMethods {
           else {
             throw Diagnostic(.argument, "type_as takes another tensor", suggestion: "x.type_as(y)")
           }
-          let (kind, own) = (other.variable.value.kind, x.variable.value.kind)
+          let (kind, own) = (other.variable.tensor.kind, x.variable.tensor.kind)
           return kind == own
             ? arguments[0].value : Value(try NumberKindValue.converted(x.variable, to: NumberKindValue.Kind(kind)))
         },
@@ -46,7 +46,7 @@ extension TensorMethods {
           return try context.call(.builtin(worker), arguments[1].value, arguments[0].value, arguments[2].value)
         },
         forwarding("is_floating_point", "whether its numbers are real ones") { arguments, _ in
-          .bool((arguments.first?.value.asTensor?.variable.value.kind ?? .real) == .real)
+          .bool((arguments.first?.value.asTensor?.variable.tensor.kind ?? .real) == .real)
         },
         forwarding("clamp_min", "not below a number") { arguments, context in try bounded(arguments, context, "min") },
         forwarding("clamp_max", "not above a number") { arguments, context in try bounded(arguments, context, "max") },
@@ -62,7 +62,7 @@ extension TensorMethods {
 
   /// A tensor that was made, with the kind of numbers that another one has.
   private static func converted(_ made: Value, asKindOf other: Value) throws -> Value {
-    guard let new = made.asTensor?.variable, let kind = other.asTensor?.variable.value.kind, new.value.kind != kind
+    guard let new = made.asTensor?.variable, let kind = other.asTensor?.variable.tensor.kind, new.tensor.kind != kind
     else {
       return made
     }

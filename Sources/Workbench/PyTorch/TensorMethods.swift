@@ -35,8 +35,8 @@ struct TensorMethods {
         _, arguments in
         .bool(arguments["x"].asTensor?.isContiguous ?? true)
       },
-      method("numel", "how many elements it has", [], "int") { x, _ in .integer(x.value.count) },
-      method("nelement", "how many elements it has", [], "int") { x, _ in .integer(x.value.count) },
+      method("numel", "how many elements it has", [], "int") { x, _ in .integer(x.tensor.count) },
+      method("nelement", "how many elements it has", [], "int") { x, _ in .integer(x.tensor.count) },
       method("t", "the matrix with rows and columns exchanged", [], "tensor") { x, arguments in
         guard x.shape.rank <= 2 else {
           throw Diagnostic(
@@ -47,7 +47,7 @@ struct TensorMethods {
       },
       method("view_as", "the elements in the shape of another tensor", [other], "tensor") { x, arguments in
         let shape = try arguments.tensor("other", for: "view_as").shape
-        guard shape.count == x.value.count else {
+        guard shape.count == x.tensor.count else {
           throw Diagnostic(.shape, "view_as: \(x.shape) does not fill \(shape)", parameter: "other")
         }
         return arguments["x"].asTensor?.look(try .reshape(x, shape)) { $0.reshaped(shape) } ?? .none
@@ -106,7 +106,7 @@ struct TensorMethods {
         var type = arguments["dtype"]
         switch arguments["target"] {
         case .object(let object as NumberKindValue): (kind, type) = (object.kind, arguments["target"])
-        case .object(let object as TensorValue): kind = NumberKindValue.Kind(object.variable.value.kind)
+        case .object(let object as TensorValue): kind = NumberKindValue.Kind(object.variable.tensor.kind)
         case .builtin: kind = try NumberKindValue.kind(arguments["target"], for: "to")
         default: try DeviceValue.check(arguments["target"], for: "to")
         }
@@ -264,10 +264,10 @@ struct TensorMethods {
     _ value: Value, _ x: Variable, _ kind: NumberKindValue.Kind, isDouble: Bool
   ) throws -> Value {
     guard kind == .real, !AbstractTensors.inUse else {
-      return kind == NumberKindValue.Kind(x.value.kind) ? value : Value(try NumberKindValue.converted(x, to: kind))
+      return kind == NumberKindValue.Kind(x.tensor.kind) ? value : Value(try NumberKindValue.converted(x, to: kind))
     }
-    if x.value.kind == .real, value.asTensor?.isDouble == isDouble { return value }
-    let new = x.value.kind == .real ? try .copied(x) : try NumberKindValue.converted(x, to: kind)
+    if x.tensor.kind == .real, value.asTensor?.isDouble == isDouble { return value }
+    let new = x.tensor.kind == .real ? try .copied(x) : try NumberKindValue.converted(x, to: kind)
     return .object(TensorValue(new).said(isDouble ? .double : .single))
   }
 
@@ -306,7 +306,7 @@ extension Tensor {
 extension Variable {
   /// A copy in memory of its own, through which gradients pass.
   static func copied(_ x: Variable) throws -> Variable {
-    guard x is LearnedParameter || x.requiresGradient else { return Variable(try x.value.copy()) }
+    guard x is LearnedParameter || x.requiresGradient else { return try .copy(x) }
     return try Variable.reshape(x, x.shape) + .constant(0)
   }
 }

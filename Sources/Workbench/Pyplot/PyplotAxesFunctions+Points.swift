@@ -128,7 +128,7 @@ extension PyplotAxesFunctions {
     }
     let rank = value.asTensor?.variable.shape.rank
     // A matrix of as many numbers as points is a number for each.
-    if !isRow, rank == nil || rank == 2 && value.asTensor?.variable.value.count != count,
+    if !isRow, rank == nil || rank == 2 && value.asTensor?.variable.tensor.count != count,
       let several = try PyplotColor.several(value, "scatter")
     {
       if several.count == 1, count != 1 { return Colors(one: several[0]) }

@@ -57,7 +57,7 @@ enum PyplotColor {
     guard let items = value.elements, let first = items.first, first.plainNumber == nil else { return nil }
     if case .string = first {
     } else {
-      guard (first.elements?.count ?? first.asTensor?.variable.value.count ?? 0) >= 3 else { return nil }
+      guard (first.elements?.count ?? first.asTensor?.variable.tensor.count ?? 0) >= 3 else { return nil }
     }
     return try items.map { try parse($0, entry) ?? Parsed(color: .white, opacity: 0) }
   }

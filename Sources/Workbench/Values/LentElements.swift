@@ -89,7 +89,7 @@ extension TensorValue {
     let root = ownView?.root ?? self
     let layout = ownView?.layout ?? TensorLayout(shape)
     // The elements of another kind of numbers are others, and those of an expanded tensor cannot be learned in it.
-    guard !AbstractTensors.inUse, variable.value.kind == .real, !layout.overlaps else { return }
+    guard !AbstractTensors.inUse, variable.tensor.kind == .real, !layout.overlaps else { return }
     if root.variable is LearnedParameter {
       guard root.variable !== parameter else { return }
       // Of a layer that is gone there is nothing but what is looked at here.
@@ -99,7 +99,7 @@ extension TensorValue {
       try root.leave(other)
     }
     guard !root.variable.requiresGradient else { return }
-    let count = root.variable.value.count
+    let count = root.variable.tensor.count
     guard !root.ownLent.contains(where: { $0.meets(layout, in: count) }) else {
       throw Self.sharesMemory(operation, with: "the parameter that was made of this tensor before")
     }
@@ -188,10 +188,10 @@ extension LearnedParameter {
     guard new.shape == shape else {
       throw Diagnostic(.shape, "the gradient of a parameter has its shape, \(shape), and this is \(new.shape)")
     }
-    guard new.value.kind == .real, value.kind == .real else {
+    guard new.tensor.kind == .real, value.kind == .real else {
       throw Diagnostic(
         .type,
-        "the gradient of a parameter is of real numbers, and these are \(new.value.isMask ? "truths" : "whole ones")",
+        "the gradient of a parameter is of real numbers, and these are \(new.tensor.isMask ? "truths" : "whole ones")",
         suggestion: "p.grad = t.float()", caughtAs: "RuntimeError")
     }
     guard !AbstractTensors.inUse else { return }
@@ -203,7 +203,7 @@ extension LearnedParameter {
     takeGradient(new.value)
     // Elements of what has a gradient itself, or that stand for several, are copied.
     guard !root.variable.requiresGradient, !layout.overlaps else { return }
-    let count = root.variable.value.count
+    let count = root.variable.tensor.count
     guard !root.ownLent.contains(where: { $0.meets(layout, in: count) }) else {
       clearGradient()
       throw Diagnostic(

@@ -58,9 +58,9 @@ final class NetworkValue: ObjectValue {
       if AbstractTensors.inUse {
         results = try layer.resultShapes(x.shape).map { try .abstract($0) }
       } else if let given = argument.value.asTensor {
-        results = try layer.apply(x) { try given.change(to: $0) }
+        results = try layer.recorded(x) { try layer.apply($0) { try given.change(to: $0) } }
       } else {
-        results = try layer.apply(x)
+        results = try layer.recorded(x, layer.apply)
       }
     } catch let error as TensorError where error.code == .shape {
       // What the session's model is made of is not rebuilt: it is given what it takes.
@@ -96,9 +96,14 @@ final class NetworkValue: ObjectValue {
       }
       states = try values.map { try $0.tensor(for: "a layer") }
     }
-    let results =
-      try AbstractTensors.inUse
-      ? layer.resultShapes(x.shape).map { try .abstract($0) } : layer.apply(x, states: states)
+    let results: [Variable]
+    if AbstractTensors.inUse {
+      results = try layer.resultShapes(x.shape).map { try .abstract($0) }
+    } else if let transcript = Transcript.current {
+      results = try transcript.whole(layer, [x] + (states ?? [])) { try layer.apply(x, states: states) }
+    } else {
+      results = try layer.apply(x, states: states)
+    }
     let values = results.map { Value($0) }
     if values.count == 1 { return values[0] }
     if layer.isCell || values.count == 2 { return .tuple(values) }

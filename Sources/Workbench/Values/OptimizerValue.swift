@@ -34,7 +34,7 @@ final class OptimizerValue: ObjectValue {
   }
 
   func repr() -> String {
-    let count = optimizer.parameters.reduce(0) { $0 + $1.value.count }
+    let count = optimizer.parameters.reduce(0) { $0 + $1.tensor.count }
     return "\(name) of \(counted(count, "parameter")), lr=\(rates), "
       + "\(counted(optimizer.steps, "step")) taken"
   }

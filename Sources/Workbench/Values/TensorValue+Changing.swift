@@ -150,7 +150,7 @@ extension TensorValue {
         .value, "this looks into another tensor, whose lengths would not fit",
         suggestion: "x = x.clone() first, or x.reshape(…)")
     }
-    let flat = try mine.value.reshaped([mine.value.count])
+    let flat = try mine.value.reshaped([mine.tensor.count])
     let have = flat.count
     let resized: Tensor
     if shape.count <= have {
@@ -158,7 +158,8 @@ extension TensorValue {
     } else {
       let more = Variable(try .full([shape.count - have], 0))
       resized =
-        have == 0 ? more.value.as(mine.value.kind) : try Tensor.concatenated([flat, more.value.as(mine.value.kind)], 0)
+        have == 0
+        ? more.value.as(mine.tensor.kind) : try Tensor.concatenated([flat, more.value.as(mine.tensor.kind)], 0)
     }
     try setOwn(Variable(try resized.reshaped(shape)))
   }
@@ -170,17 +171,17 @@ extension TensorValue {
       throw Diagnostic(
         .shape, "a tensor that is changed in place keeps its shape, \(mine.shape), and this would be \(new.shape)")
     }
-    return try Self.fitted(new, to: mine.value.kind)
+    return try Self.fitted(new, to: mine.tensor.kind)
   }
 
   /// Numbers as a tensor of that kind can hold them: a mask truths.
   ///
   /// - Throws: ``Diagnostic`` where whole numbers would have to be cut off, which PyTorch does silently.
   static func fitted(_ new: Variable, to kind: ElementKind) throws -> Variable {
-    if new.value.kind == kind { return new }
+    if new.tensor.kind == kind { return new }
     switch kind {
-    case .real: return new.requiresGradient ? new : Variable(new.value.as(.real))
-    case .truth: return Variable(try Tensor.compare(new.value, .notEqual, .scalar(0)).as(.truth))
+    case .real: return new.requiresGradient ? new : .counted(new, as: .real)
+    case .truth: return try .compare(new, .notEqual, .constant(0))
     case .byte, .whole:
       if let wrong = new.value.elements.first(where: { $0 != $0.rounded() || !$0.isFinite }) {
         throw Diagnostic(
@@ -203,10 +204,10 @@ extension TensorValue {
         .shape, "a tensor that is changed in place keeps its shape, \(mine.shape), and this would be \(new.shape)",
         suggestion: "x = x + y makes a new one")
     }
-    guard mine.value.kind == .real || new.value.kind != .real, !mine.value.isMask || new.value.isMask else {
+    guard mine.tensor.kind == .real || new.tensor.kind != .real, !mine.tensor.isMask || new.tensor.isMask else {
       throw Diagnostic(
         .type,
-        mine.value.isMask
+        mine.tensor.isMask
           ? "a mask stays one, and holds no numbers" : "whole numbers stay such in place, and this would be real ones",
         suggestion: "x = x.float() first, or x = x + y for a new tensor", caughtAs: "RuntimeError")
     }
@@ -221,7 +222,8 @@ extension TensorValue {
 
   /// `x[i] = value`, with numbers or a tensor that is broadcast to what is chosen.
   func assign(_ value: Value, at indices: [Index], _ context: Context) throws {
-    let new = try Self.fitted(value.tensor(for: "an assignment"), to: variable.value.kind)
+    try Self.checkAreRead(indices)
+    let new = try Self.fitted(value.tensor(for: "an assignment"), to: variable.tensor.kind)
     if let layout = try TensorIndexing.layout(of: TensorLayout(variable.shape), indices) {
       let part = try part(false) { try TensorIndexing.layout(of: $0, indices) }
       let elements = try Self.spread(new, over: layout.shape)
@@ -252,7 +254,7 @@ extension TensorValue {
     else {
       throw Diagnostic(
         .shape, "what is assigned has the shape \(new.shape), and the place for it \(shape)",
-        suggestion: new.value.count == shape.count
+        suggestion: new.tensor.count == shape.count
           ? "y.reshape(\(shape.dimensions.map(String.init).joined(separator: ", ")))" : nil)
     }
     return try .expand(new, shape)
@@ -320,7 +322,7 @@ extension TensorValue {
       throw Diagnostic(
         .gradient, "what was computed keeps its way back to the parameters", suggestion: "x = x.detach()")
     }
-    guard !isArray, mine.value.kind == .real else {
+    guard !isArray, mine.tensor.kind == .real else {
       throw Diagnostic(
         .gradient, "\(isArray ? "an array keeps" : isMask ? "a mask keeps" : "whole numbers keep") no gradient",
         suggestion: isArray ? "torch.tensor(x, requires_grad=True)" : "x = x.float()")

@@ -36,8 +36,15 @@ final class TensorValue: ObjectValue, GradientHolder {
     self.isArray = isArray
   }
 
-  /// Its elements now.
+  /// Its elements now, handed out.
   var variable: Variable {
+    let elements = elements
+    Transcript.current?.noteReading(of: elements)
+    return elements
+  }
+
+  /// Its elements now.
+  var elements: Variable {
     if !lent.isEmpty { takeBack() }
     guard let view, view.seen != view.root.version else { return own }
     own = view.elements()
@@ -173,7 +180,7 @@ final class TensorValue: ObjectValue, GradientHolder {
   }
 
   /// Whether it came from a comparison: as an index it then chooses rows instead of naming them.
-  var isMask: Bool { variable.value.isMask }
+  var isMask: Bool { variable.tensor.isMask }
 
   /// A parameter is itself, however often its layer is asked for it.
   var identity: ObjectIdentifier {
@@ -222,11 +229,12 @@ final class TensorValue: ObjectValue, GradientHolder {
       }
       return try parameter.gradientValue
     case "item":
+      try checkIsRead("item")
       return variable.value.number(try variable.value.item())
     case "requires_grad": return .bool(variable.requiresGradient)
     case "data": return look(.detach(variable), isDetached: true, isData: true) { $0 }
     case "ndim": return .integer(variable.shape.rank)
-    case "dtype": return NumberKindValue.all[NumberKindValue.name(of: variable.value.kind)]
+    case "dtype": return NumberKindValue.all[NumberKindValue.name(of: variable.tensor.kind)]
     case "device": return .object(DeviceValue())
     case "is_cuda", "is_sparse", "is_quantized": return .bool(false)
     case "is_leaf": return .bool(variable is LearnedParameter || !variable.requiresGradient)
@@ -246,9 +254,10 @@ final class TensorValue: ObjectValue, GradientHolder {
   }
 
   func truth() throws -> Bool {
-    guard variable.value.count == 1 else {
+    try checkIsRead("a condition")
+    guard variable.tensor.count == 1 else {
       throw Diagnostic(
-        .value, "whether a tensor of \(variable.value.count) elements is true is not clear",
+        .value, "whether a tensor of \(variable.tensor.count) elements is true is not clear",
         suggestion: isMask
           ? "of masks, a & b is both, a | b either, ~a the opposite; one number says whether any holds: max(a)"
           : "compare one number: sum(x) > 0, or max(x) > 0")
@@ -269,17 +278,26 @@ final class TensorValue: ObjectValue, GradientHolder {
     }
   }
 
-  var number: Double? { variable.value.count == 1 ? (try? variable.value.item()).map(Double.init) : nil }
+  var number: Double? {
+    // Who asks for a number and gets none says so in other words.
+    do { try checkIsRead("a plain number") } catch { Transcript.current?.note(error) }
+    return elementsAsNumber
+  }
 
-  var isWholeNumber: Bool { [.byte, .whole].contains(variable.value.kind) }
+  private var elementsAsNumber: Double? {
+    variable.tensor.count == 1 ? (try? variable.value.item()).map(Double.init) : nil
+  }
+
+  var isWholeNumber: Bool { [.byte, .whole].contains(variable.tensor.kind) }
 
   func subscripted(_ indices: [Index], _ context: Context) throws -> Value {
+    try Self.checkAreRead(indices)
     let chosen = try TensorIndexing.subscripted(variable, indices)
     return try look(chosen) { try TensorIndexing.layout(of: $0, indices) }
   }
 
   func unary(_ operation: UnaryOperator, _ context: Context) throws -> Value? {
-    let result = try unary(operation)
+    let result = try followed("\(operation)", []) { try unary(operation) }
     return isArray ? result.map(ArrayFunctions.array) : result
   }
 
@@ -288,7 +306,7 @@ final class TensorValue: ObjectValue, GradientHolder {
     case .minus: Value(try .negated(variable))
     case .plus: .object(self)
     case .invert:
-      switch variable.value.kind {
+      switch variable.tensor.kind {
       case .real: nil
       case .truth: try mask(variable, .equal, .constant(0))
       case .byte: Value(try .constant(255).counting(as: .byte) - variable)
@@ -299,7 +317,9 @@ final class TensorValue: ObjectValue, GradientHolder {
 
   func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context) throws -> Value? {
     guard let number = other.variable else { return nil }
-    let result = try binary(operation, number, reversed: reversed)
+    let result = try followed(operation.rawValue, [other]) {
+      try binary(operation, number, reversed: reversed)
+    }
     // With a tensor it is a tensor; with a number, or another array, an array.
     guard isArray && other.asTensor?.isArray != false else { return result }
     let array = result.map(ArrayFunctions.array)
@@ -308,13 +328,13 @@ final class TensorValue: ObjectValue, GradientHolder {
   }
 
   private func binary(_ operation: BinaryOperator, _ other: Variable, reversed: Bool) throws -> Value? {
-    let areMasks = isMask && other.value.isMask
+    let areMasks = isMask && other.tensor.isMask
     let (a, b) = reversed ? (other, variable) : (variable, other)
     return switch operation {
     // Of conditions: both, either, and the opposite, as PyTorch has the first two.
-    case .multiply where areMasks: Value(try (a.value * b.value).as(.truth))
+    case .multiply where areMasks: Value(.counted(try a * b, as: .truth))
     case .add where areMasks: try mask(a + b, .greater, .constant(0))
-    case .subtract where reversed && isMask && !isArray && other.isOne && other.value.kind != .real:
+    case .subtract where reversed && isMask && !isArray && other.isOne && other.tensor.kind != .real:
       try mask(b, .equal, .constant(0))
     case .add: Value(try a + b)
     case .subtract: Value(try a - b)
@@ -331,7 +351,7 @@ final class TensorValue: ObjectValue, GradientHolder {
     case .lessOrEqual: try mask(a, .lessOrEqual, b)
     case .greater: try mask(a, .greater, b)
     case .greaterOrEqual: try mask(a, .greaterOrEqual, b)
-    case .and: areMasks ? Value(try (a.value * b.value).as(.truth)) : try bits(a, b) { $0 & $1 }
+    case .and: areMasks ? Value(.counted(try a * b, as: .truth)) : try bits(a, b) { $0 & $1 }
     case .or: areMasks ? try mask(a + b, .greater, .constant(0)) : try bits(a, b) { $0 | $1 }
     case .exclusiveOr: areMasks ? try mask(a, .notEqual, b) : try bits(a, b) { $0 ^ $1 }
     case .shiftLeft: try bits(a, b) { $0 << $1 }
@@ -341,12 +361,12 @@ final class TensorValue: ObjectValue, GradientHolder {
 
   /// Of whole numbers, their bits; nil of real ones, which have none.
   private func bits(_ a: Variable, _ b: Variable, _ operation: (Int, Int) -> Int) throws -> Value? {
-    guard a.value.kind != .real, b.value.kind != .real else { return nil }
+    guard a.tensor.kind != .real, b.tensor.kind != .real else { return nil }
     return Value(try Tensor.combineBits(a.value, b.value, operation))
   }
 
   private func mask(_ a: Variable, _ comparison: Tensor.Comparison, _ b: Variable) throws -> Value {
-    Value(try .compare(a.value, comparison, b.value).as(.truth))
+    Value(try Variable.compare(a, comparison, b))
   }
 }
 

@@ -18,6 +18,10 @@ import Workbench
     ("export lambda x: x, \"x.onnx\"", "export takes layers"),
     ("export decoder, \"no/such/x.onnx\"", "make the folder first"),
     ("export sequential(batch_norm(7)), \"x.onnx\"", "cannot tell of what size"),
+    ("export decoder, \"x.onnx\", input=randn(1, 2)", "needs no example"),
+    ("export linear(2, 3), \"x.onnx\", input=tensor(3)", "has the batch for its first dimension"),
+    ("export randn(2), \"x.npy\", input=randn(2)", "is of a network"),
+    ("export gru(2, 3), \"x.onnx\"", "cannot tell of what size"),
   ])
   func mistakesAreExplained(cell: String, words: String) throws {
     try atDesk { desk in

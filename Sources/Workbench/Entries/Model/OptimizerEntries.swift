@@ -102,7 +102,7 @@ struct OptimizerEntries {
         // A new optimizer is the beginning of a new training.
         if value.optimizer.steps == 0 { session.recordedLosses = [] }
         let loss = try arguments.tensor("loss", for: "step")
-        guard loss.value.count == 1 else {
+        guard loss.tensor.count == 1 else {
           throw Diagnostic(
             .gradient, "step: the loss is one number, and this is a tensor of shape \(loss.shape)",
             suggestion: "reduce it first, with sum or mean", parameter: "loss")

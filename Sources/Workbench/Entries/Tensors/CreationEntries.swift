@@ -63,7 +63,7 @@ struct CreationEntries {
             suggestion: step != 0 && steps <= 0 ? "step=\(text(-step))" : nil, parameter: "step")
         }
         let areWhole = try ["start", "end", "step"].allSatisfy {
-          try arguments[$0].isNone || arguments.tensor($0, for: "arange").value.kind != .real
+          try arguments[$0].isNone || arguments.tensor($0, for: "arange").tensor.kind != .real
         }
         return Value(
           try .generate([max(0, Int(steps))], for: "arange") { Float(start + Double($0) * step) }
@@ -198,10 +198,14 @@ struct CreationEntries {
       abstract: .shape(of: "x"),
       effect: isRandom ? .drawsNumbers : .reads, example: "x = zeros(2, 3)\n\(name)(x)", lesson: lesson
     ) { arguments, _ in
-      let x = try arguments.tensor("x", for: name).value
+      let x = try arguments.tensor("x", for: name).tensor
       let philox = isRandom ? random.next(.cells) : Philox(seed: 0, stream: .cells, draw: 0)
       // As in PyTorch, what is like a mask is one: all False, or all True.
-      return try TensorError.named(name) { Value(try make(x.shape, philox).as(isRandom ? .real : x.kind)) }
+      return try TensorError.named(name) {
+        let made = try make(x.shape, philox).as(isRandom ? .real : x.kind)
+        guard name == "randn_like", let like = arguments["x"].asTensor else { return Value(made) }
+        return Value(Variable.normal(made, like: like.variable))
+      }
     }
   }
 }

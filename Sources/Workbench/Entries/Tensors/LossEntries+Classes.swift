@@ -131,14 +131,14 @@ private struct ClassLoss {
       losses = try losses * .reshape(.select(weight, 0, index.array.map { Int($0) }), target.shape)
     }
     if let counted { losses = try .choose(Variable(counted), losses, .constant(0)) }
-    return try reduced(losses, count: counts.map { try $0.total() } ?? Double(target.value.count))
+    return try reduced(losses, count: counts.map { try $0.total() } ?? Double(target.tensor.count))
   }
 
   /// -Σ log p over all classes of each example.
   func ofAllClasses(_ logs: Variable) throws -> Variable {
     var losses = try Variable.negated(.sum(try weighted(logs), [classDimension], keepingDimensions: false))
     if let counted { losses = try .choose(Variable(counted), losses, .constant(0)) }
-    var count = try counted.map { try $0.total() } ?? Double(target.value.count)
+    var count = try counted.map { try $0.total() } ?? Double(target.tensor.count)
     if let weight, let index {
       var own = try weight.value.selected(0, index.array.map { Int($0) }).reshaped(target.shape)
       if let counted { own = try own * counted }
@@ -154,7 +154,7 @@ private struct ClassLoss {
       shares = try shares * .constant(1 - smoothing) + .constant(smoothing / Float(classCount))
     }
     let losses = try Variable.negated(.sum(try weighted(logs) * shares, [classDimension], keepingDimensions: false))
-    return try reduced(losses, count: Double(losses.value.count))
+    return try reduced(losses, count: Double(losses.tensor.count))
   }
 
   private func weighted(_ logs: Variable) throws -> Variable {

@@ -23,8 +23,8 @@ extension MathsEntries {
         guard a.shape.rank == 1, b.shape.rank == 1 else {
           throw Diagnostic(.shape, "outer takes two rows, and these are \(a.shape) and \(b.shape)")
         }
-        let product = try Variable.reshape(a, [a.value.count, 1]) * .reshape(b, [1, b.value.count])
-        return Value(a.value.isMask && b.value.isMask ? Variable(product.value.as(.truth)) : product)
+        let product = try Variable.reshape(a, [a.tensor.count, 1]) * .reshape(b, [1, b.tensor.count])
+        return Value(a.tensor.isMask && b.tensor.isMask ? Variable(product.value.as(.truth)) : product)
       },
       Entry(
         "einsum", group: "maths", "sums of products over dimensions that letters name",

@@ -69,8 +69,8 @@ enum MathsEntries {
             })
         }
         let held = try Variable.clamp(x, Float(numbers[0] ?? -.infinity), Float(numbers[1] ?? .infinity))
-        let isReal = x.value.kind == .real || bounds.contains { if case .real = $0 { true } else { false } }
-        return Value(isReal ? held : Variable(held.value.as(x.value.kind == .byte ? .byte : .whole)))
+        let isReal = x.tensor.kind == .real || bounds.contains { if case .real = $0 { true } else { false } }
+        return Value(isReal ? held : Variable(held.value.as(x.tensor.kind == .byte ? .byte : .whole)))
       },
       pairwise("maximum", "the larger of each pair", "maximum(tensor([1, 5]), 3)") { try .maximum($0, $1) },
       pairwise("minimum", "the smaller of each pair", "minimum(tensor([1, 5]), 3)") { try .minimum($0, $1) },

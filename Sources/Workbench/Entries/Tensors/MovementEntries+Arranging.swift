@@ -50,7 +50,7 @@ extension MovementEntries {
         if let dim = arguments.optionalInteger("dim") {
           dimension = try x.shape.axis(dim, for: "repeat_interleave")
         } else {
-          x = try .reshape(x, [x.value.count])
+          x = try .reshape(x, [x.tensor.count])
         }
         let counts = try arguments.tensor("repeats", for: "repeat_interleave").value
         try counts.checkIndices(below: 1 << 40, for: "repeat_interleave")
@@ -101,7 +101,7 @@ extension MovementEntries {
             throw Diagnostic(
               .argument, "roll takes a dimension for each shift", suggestion: "dims=(0, 1)", parameter: "dims")
           }
-          return Value(try .reshape(rolled(.reshape(x, [x.value.count]), 0, shifts[0]), x.shape))
+          return Value(try .reshape(rolled(.reshape(x, [x.tensor.count]), 0, shifts[0]), x.shape))
         }
         guard dims.count == shifts.count else {
           throw Diagnostic(
@@ -215,7 +215,7 @@ extension MovementEntries {
       joined("vstack", "tensors joined one below another; a row counts as a matrix of one") { tensors in
         try .concatenate(
           try tensors.map {
-            $0.shape.rank < 2 ? try Variable.reshape($0, [1, $0.value.count]) : $0
+            $0.shape.rank < 2 ? try Variable.reshape($0, [1, $0.tensor.count]) : $0
           }, 0)
       },
       Entry(
@@ -243,10 +243,10 @@ extension MovementEntries {
         }
         let swaps = arguments.optionalWord("indexing") == "xy" && rows.count > 1
         if swaps { rows.swapAt(0, 1) }
-        let shape = try Shape(lengths: rows.map(\.value.count), for: "meshgrid")
+        let shape = try Shape(lengths: rows.map(\.tensor.count), for: "meshgrid")
         var grids = try rows.enumerated().map { place, row in
           var lengths = Array(repeating: 1, count: rows.count)
-          lengths[place] = row.value.count
+          lengths[place] = row.tensor.count
           return try Variable.expand(.reshape(row, Shape(lengths)), shape)
         }
         if swaps { grids.swapAt(0, 1) }
@@ -357,7 +357,7 @@ extension MovementEntries {
       throw Diagnostic(.argument, "pad: value is the number of mode=\"constant\"", parameter: "value")
     }
     let number = arguments["value"].isNone ? .integer(0) : arguments["value"]
-    let filling = try TensorValue.fitted(number.tensor(for: "pad"), to: x.value.kind).value
+    let filling = try TensorValue.fitted(number.tensor(for: "pad"), to: x.tensor.kind).value
     let value = filling.pointer[0]
     for pair in 0..<widths.count / 2 {
       let (before, behind, dimension) = (widths[2 * pair], widths[2 * pair + 1], x.shape.rank - 1 - pair)

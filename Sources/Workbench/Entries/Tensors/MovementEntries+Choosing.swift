@@ -31,7 +31,7 @@ extension MovementEntries {
         let name = "take_along_dim"
         let (x, index) = (try arguments.tensor("x", for: name), try arguments.tensor("indices", for: name).value)
         guard let dim = arguments.optionalInteger("dim") else {
-          return Value(try .gather(.reshape(x, [x.value.count]), 0, index.reshaped([index.count])))
+          return Value(try .gather(.reshape(x, [x.tensor.count]), 0, index.reshaped([index.count])))
         }
         let dimension = try x.shape.axis(dim, for: name)
         guard index.rank == x.shape.rank else {
@@ -82,7 +82,9 @@ extension MovementEntries {
         ], result: "tensor", abstract: .broadcast("x", "mask"), isMethod: true,
         example: "x = tensor([3, -1, 2])\nmasked_fill(x, x < 0, 0)"
       ) { arguments, _ in
-        let (x, mask) = try masked(arguments, for: "masked_fill")
+        let (x, mask) = (
+          try arguments.tensor("x", for: "masked_fill"), try arguments.tensor("mask", for: "masked_fill")
+        )
         let value = try arguments.tensor("value", for: "masked_fill")
         guard value.shape.rank == 0 else {
           throw Diagnostic(
@@ -91,8 +93,8 @@ extension MovementEntries {
         }
         // What whole numbers cannot hold, as an infinity, makes real ones of them.
         let isWhole = value.value.pointer[0] == value.value.pointer[0].rounded() && value.value.pointer[0].isFinite
-        let number = x.value.kind == .truth || isWhole ? try TensorValue.fitted(value, to: x.value.kind) : value
-        return Value(try TensorError.named("masked_fill") { try .choose(Variable(mask), number, x) })
+        let number = x.tensor.kind == .truth || isWhole ? try TensorValue.fitted(value, to: x.tensor.kind) : value
+        return Value(try TensorError.named("masked_fill") { try .choose(mask, number, x) })
       },
       Entry(
         "nonzero", group: "shapes", "where the elements are that are not 0: a row of indices for each",

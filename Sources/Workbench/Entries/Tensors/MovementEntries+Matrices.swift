@@ -85,14 +85,14 @@ extension MovementEntries {
     guard offset.magnitude < 1 << 40 else {
       throw Diagnostic(.value, "diag: there is no diagonal \(offset)", parameter: "diagonal")
     }
-    let side = x.value.count + abs(offset)
-    let zeros = Variable(try .zeros([abs(offset)]).as(x.value.kind))
+    let side = x.tensor.count + abs(offset)
+    let zeros = Variable(try .zeros([abs(offset)]).as(x.tensor.kind))
     // One number for each row, of which a mask leaves one.
     let column = try Variable.concatenate(offset >= 0 ? [x, zeros] : [zeros, x], 0)
     let mask = try Tensor.generate([side, side], for: "diag") { $0 % side - $0 / side == offset ? 1 : 0 }
     return try .choose(
       Variable(mask), .expand(.reshape(column, [side, 1]), [side, side]),
-      Variable(.scalar(0).as(x.value.kind)))
+      Variable(.scalar(0).as(x.tensor.kind)))
   }
 
   private static func triangle(
@@ -125,7 +125,7 @@ extension MovementEntries {
         }
       }
       // 0 where it is taken away, of a mask False.
-      let zero = Variable(try Tensor.scalar(0).as(x.value.kind))
+      let zero = Variable(try Tensor.scalar(0).as(x.tensor.kind))
       return Value(try .choose(Variable(mask), x, zero))
     }
   }

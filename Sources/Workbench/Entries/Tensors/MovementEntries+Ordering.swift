@@ -133,7 +133,7 @@ extension MovementEntries {
             try Variable.slice(x, dimension, start: min(1, x.shape[dimension]), count: count, step: 1)
           )
           // Of masks: where the answer changes.
-          x = x.value.isMask ? Variable(try Tensor.compare(from.value, .notEqual, to.value).as(.truth)) : try to - from
+          x = x.tensor.isMask ? Variable(try Tensor.compare(from.value, .notEqual, to.value).as(.truth)) : try to - from
         }
         return Value(x)
       },

@@ -86,7 +86,7 @@ enum ReductionEntries {
 
   /// A mask as the numbers 0 and 1, which a reduction over no more than one of them would otherwise hand on as it is.
   private static func numbers(_ x: Variable) -> Variable {
-    x.value.isMask ? Variable(x.value.as(.whole)) : x
+    x.tensor.isMask ? .counted(x, as: .whole) : x
   }
 
   /// The dimensions that a reduction goes over.
@@ -160,7 +160,7 @@ enum ReductionEntries {
     ) { arguments, _ in
       let given = try arguments.tensor("x", for: name)
       // A product is whole; a mean is computed of real numbers, whose sums may be large.
-      let x = name == "prod" || given.value.kind == .real ? Self.numbers(given) : Variable(given.value.as(.real))
+      let x = name == "prod" || given.tensor.kind == .real ? Self.numbers(given) : Variable(given.value.as(.real))
       return Value(try f(x, try Over(arguments, x.shape, name, correction: correction)))
     }
   }
@@ -178,7 +178,7 @@ enum ReductionEntries {
       departure: "p is a number; the matrix norms `fro` (which is p=2) and `nuc` have no names here."
     ) { arguments, _ in
       let given = try arguments.tensor("x", for: "norm")
-      let x = given.value.kind == .real ? given : Variable(given.value.as(.real))
+      let x = given.tensor.kind == .real ? given : Variable(given.value.as(.real))
       let over = try Over(arguments, x.shape, "norm")
       return Value(
         try .norm(x, power: Float(arguments.real("p")), over.dimensions, keepingDimensions: over.keeping))
@@ -235,10 +235,13 @@ enum ReductionEntries {
             ? try .reshape(extreme, Shape(Array(repeating: 1, count: x.shape.rank))) : extreme)
       }
       let dimension = try x.shape.axis(dim, for: name)
-      let (chosen, places) = try x.value.extreme(dimension, largest: largest, keepingDimension: keepsDimension)
+      guard x.requiresGradient || Transcript.current != nil else {
+        let (chosen, places) = try x.value.extreme(dimension, largest: largest, keepingDimension: keepsDimension)
+        return .ordered(Variable(chosen), places)
+      }
       return .ordered(
-        x.requiresGradient
-          ? try .extreme(x, dimension, largest: largest, keepingDimension: keepsDimension) : Variable(chosen), places)
+        try .extreme(x, dimension, largest: largest, keepingDimension: keepsDimension),
+        try .place(x, dimension, largest: largest, keepingDimension: keepsDimension))
     }
   }
 
@@ -251,20 +254,23 @@ enum ReductionEntries {
         Self.keepdim,
       ], result: "tensor", abstract: .unknown, isMethod: true, example: "\(name)(tensor([3, 1, 2]))"
     ) { arguments, _ in
-      let x = try arguments.tensor("x", for: name).value
+      let x = try arguments.tensor("x", for: name)
       guard let dim = arguments.optionalInteger("dim") else {
-        return Value(try x.reshaped([x.count]).extreme(0, largest: largest).indices)
+        return Value(
+          try .place(.reshape(x, [x.tensor.count]), 0, largest: largest, keepingDimension: false))
       }
       let dimension = try x.shape.axis(dim, for: name)
       return Value(
-        try x.extreme(dimension, largest: largest, keepingDimension: arguments.bool("keepdim")).indices)
+        try .place(x, dimension, largest: largest, keepingDimension: arguments.bool("keepdim")))
     }
   }
 }
 
 extension Value {
   /// Elements that were chosen along a dimension, and where they stood: what `max`, `min` and `sort` give.
-  static func ordered(_ values: Variable, _ indices: Tensor) -> Value {
+  static func ordered(_ values: Variable, _ indices: Tensor) -> Value { ordered(values, Variable(indices)) }
+
+  static func ordered(_ values: Variable, _ indices: Variable) -> Value {
     .tuple(TupleValue([Value(values), Value(indices)], names: ["values", "indices"]))
   }
 }

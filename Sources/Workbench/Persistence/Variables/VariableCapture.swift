@@ -190,7 +190,7 @@ package struct VariableCapture {
       if let parameter = value.variable as? LearnedParameter {
         if note(parameter, .parameter(parameter)) { count(parameter) }
       } else if note(value, .tensor(value.variable.value, isArray: value.isArray)) {
-        bytes += value.variable.value.count * StoredNumber(of: value.variable.value).size
+        bytes += value.variable.tensor.count * StoredNumber(of: value.variable.value).size
       }
     case let value as NetworkValue:
       guard numbers[ObjectIdentifier(value.layer)] == nil else { break }
@@ -212,7 +212,7 @@ package struct VariableCapture {
       }
       guard note(value, .optimizer(value)) else { break }
       for parameter in value.optimizer.parameters {
-        bytes += 8 * parameter.value.count
+        bytes += 8 * parameter.tensor.count
         text += 24
         if note(parameter, .parameter(parameter)) { count(parameter) }
       }
@@ -226,7 +226,7 @@ package struct VariableCapture {
 
   /// Those of the model are in the file whether a variable has them or not.
   private mutating func count(_ parameter: LearnedParameter) {
-    if !ofModel.contains(ObjectIdentifier(parameter)) { bytes += 4 * parameter.value.count }
+    if !ofModel.contains(ObjectIdentifier(parameter)) { bytes += 4 * parameter.tensor.count }
   }
 
   /// Forgets the objects from that number on.
