@@ -159,9 +159,11 @@ struct SweepRecipe {
         guard count > 0 else {
           throw Diagnostic(.value, "drop_last leaves no batch of \(dataset.train.count) images", suggestion: "batch=…")
         }
-        // What is looked at below depends on these alone.
-        let looked = try settings.filter { try $0.name == "objective" || owner(of: $0.name) == .model }
-        guard build == nil, seen.insert(looked).inserted else { continue }
+        // What is lowered, and free bits, are not for every model.
+        let ofModel = try settings.filter {
+          try owner(of: $0.name) == .model || ["objective", "free_bits"].contains($0.name)
+        }
+        guard build == nil, seen.insert(ofModel).inserted else { continue }
         try AbstractTensors.using {
           var random = RandomSource()
           let model = try ModelEntries(session: session).makeModel(

@@ -58,9 +58,10 @@ struct SweepWorker {
 
   private func trainer(of run: SweepRun, _ model: VariationalAutoencoder) throws -> Trainer {
     let parts = try recipe.parts(run.settings)
+    let options = try recipe.options(parts, beta: model.beta)
+    try TrainingEntries.check(options, fits: model)
     let trainer = try Trainer(
-      model, dataset.train, batchSize: parts.batch ?? batchSize, options: try recipe.options(parts, beta: model.beta),
-      seed: run.seed)
+      model, dataset.train, batchSize: parts.batch ?? batchSize, options: options, seed: run.seed)
     // A schedule goes over all rounds.
     trainer.state.course = 0..<epochs * trainer.batchesPerEpoch
     return trainer
