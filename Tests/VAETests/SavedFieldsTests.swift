@@ -44,6 +44,8 @@ import VAE
     (objective.covariance, objective.diagonal, objective.sharpness) = (.codes, 8, 9)
     // One that was lost would come back as its default.
     #expect(try JSONDecoder().decode(ObjectiveSettings.self, from: try JSONEncoder().encode(objective)) == objective)
+    let prior = PriorDescription(.vamp, components: 7)
+    #expect(try JSONDecoder().decode(PriorDescription.self, from: try JSONEncoder().encode(prior)) == prior)
     #expect(try SavedFields.lost(of: Warmup(.cyclic, epochs: 3)) == [])
     #expect(try SavedFields.lost(of: losses) == [])
     #expect(try SavedFields.lost(of: history) == [])

@@ -79,7 +79,7 @@ import VAE
     func kl(_ freeBits: Double) throws -> [Double] {
       let trainer = try trainer({ $0.freeBits = freeBits }, latent: 6)
       try trainer.run(.epochs(60))
-      return try trainer.model.diagnose(trainer.images, check: {}).kl
+      return try #require(try trainer.model.diagnose(trainer.images, check: {}).kl)
     }
     let (plain, freed) = (try kl(0), try kl(0.5))
     #expect((plain.min() ?? 1) < 0.3, "\(plain)")

@@ -4,8 +4,9 @@ import Tensors
 
 /// Figures of each latent dimension over a set of images: how much it carries, and whether it is used.
 package struct Diagnosis: Sendable {
-  /// KL(q(z_i | x) ‖ p(z_i)) for each dimension, the mean over the images, in nats.
-  package let kl: [Double]
+  /// KL(q(z_i | x) ‖ p(z_i)) for each dimension, the mean over the images, in nats; nil under a prior that is not standard, whose
+  /// divergence has no parts by dimension.
+  package let kl: [Double]?
   /// The variance over the images of each posterior mean.
   package let varianceOfMeans: [Double]
 
@@ -44,7 +45,7 @@ extension VariationalAutoencoder {
       }
       let count = Double(images.count)
       return Diagnosis(
-        kl: kl.map { $0 / count },
+        kl: prior.isStandard ? kl.map { $0 / count } : nil,
         varianceOfMeans: zip(sum, squares).map { sum, squares in max(0, squares / count - (sum / count) * (sum / count))
         })
     }

@@ -73,7 +73,7 @@ extension VariationalAutoencoder {
           let (mean, logvar) = try encode(x)
           let z = try Variable.reparameterize(mean, logvar, noise: noise.rows(indices))
           let loss = try decode(z).loss(x, .none).value.reshaped([x.shape[0], image.count]).sum(1)
-          let divergence = try Variable.gaussianKL(mean, logvar, .none).value.sum(1)
+          let divergence = try self.divergence(z, mean, logvar).value
           return (loss.array + divergence.array).map(Double.init)
         })
       {

@@ -49,8 +49,9 @@ extension VariationalAutoencoder {
       try Recording.off {
         let (mean, logvar) = try encode(Variable(x))
         let z = try Variable.reparameterize(mean, logvar, noise: noise.normal(mean.shape))
-        let terms =
-          try decode(z).loss(Variable(x), .none).value.array + Variable.gaussianKL(mean, logvar, .none).value.array
+        let divergence =
+          prior.isStandard ? try Variable.gaussianKL(mean, logvar, .none) : try self.divergence(z, mean, logvar)
+        let terms = try decode(z).loss(Variable(x), .none).value.array + divergence.value.array
         return terms.reduce(0) { $0 + Double($1) }
       }
     }

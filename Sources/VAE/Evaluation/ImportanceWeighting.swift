@@ -44,7 +44,10 @@ extension VariationalAutoencoder {
     let count = epsilon.shape[0]
     let z = try mean + logvar.scaled(by: 0.5).exp() * epsilon
     // The constants cancel, and (z - mean)² / var is epsilon².
-    let prior = try (z * z).sum(1).scaled(by: -0.5)
+    let prior =
+      prior.isStandard
+      ? try (z * z).sum(1).scaled(by: -0.5)
+      : try logPrior(Variable(z)).value.scaled(by: 1, plus: Float(latentDimension) * 0.918_938_5)
     let posterior = try (epsilon * epsilon).sum(1).scaled(by: -0.5).array
     let halfLogDeterminant = 0.5 * (try logvar.total())
     let copies = Variable(try x.expanded(to: [count, image.count]))

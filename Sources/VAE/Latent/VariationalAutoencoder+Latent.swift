@@ -13,7 +13,7 @@ extension VariationalAutoencoder {
   package func sample(
     _ count: Int, noise: Philox, temperature: Double = 1, pixels: Philox? = nil
   ) throws -> Tensor {
-    try images(from: noise.normal([count, latentDimension]).scaled(by: Float(temperature)), pixels: pixels)
+    try images(from: drawCodes(count, noise: noise, temperature: temperature), pixels: pixels)
   }
 
   /// The expected images p(x | z) for z [count, latent].

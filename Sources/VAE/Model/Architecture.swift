@@ -40,7 +40,7 @@ package enum Architecture: String, Sendable, CaseIterable {
   /// - Throws: ``ModelError`` where there are too many or too few, ``TensorError`` where the images are too small.
   package func model(
     _ image: ImageShape, latent: Int, hidden: [Int]? = nil, likelihood: Likelihood = .bernoulli,
-    random: inout RandomSource
+    prior: PriorDescription = PriorDescription(), random: inout RandomSource
   ) throws -> VariationalAutoencoder {
     let hidden = hidden ?? usualHidden
     guard !hidden.isEmpty, self == .mlp || hidden.count == usualHidden.count else {
@@ -56,7 +56,8 @@ package enum Architecture: String, Sendable, CaseIterable {
       case .conv: try Self.convolutional(pixels, latent, hidden[0], &random)
       case .spatial: try Self.spatial(pixels, latent, hidden[0], &random)
       }
-    return try VariationalAutoencoder(encoder: encoder, decoder: decoder, image: image, likelihood: likelihood)
+    return try VariationalAutoencoder(
+      encoder: encoder, decoder: decoder, image: image, likelihood: likelihood, prior: prior, random: &random)
   }
 
   private static func tutorial(

@@ -8,6 +8,7 @@ extension VariationalAutoencoder {
       encoder.namedParameters.map { (name: "encoder." + $0.name, parameter: $0.parameter) }
       + decoder.namedParameters.map { (name: "decoder." + $0.name, parameter: $0.parameter) }
       + (logSpread.map { [(name: "log_spread", parameter: $0)] } ?? [])
+      + prior.namedParameters.map { (name: "prior." + $0.name, parameter: $0.parameter) }
     return all.distinct(by: \.parameter)
   }
 

@@ -4,7 +4,8 @@ import Networks
 import Tensors
 import Text
 
-/// An encoder q(z | x), a decoder p(x | z), and a standard normal prior p(z) (Kingma & Welling 2014).
+/// An encoder q(z | x), a decoder p(x | z), and a prior p(z), the standard normal one unless another is asked for (Kingma &
+/// Welling 2014).
 ///
 /// The decoder gives one number a pixel, taken as its ``Likelihood`` takes it, or two where it also gives each pixel's
 /// spread: all locations first, then the logarithms of all spreads.
@@ -18,6 +19,7 @@ package final class VariationalAutoencoder {
   /// Whether the encoder takes rows of pixels instead of images.
   package let encoderTakesRows: Bool
   package let likelihood: Likelihood
+  package let prior: any Prior
   /// Whether the decoder's results are probabilities: it ends in a sigmoid.
   package let decoderEndsInSigmoid: Bool
   /// The logarithm of the one spread of all pixels, where it is learned and the decoder does not give each pixel's.
@@ -29,18 +31,42 @@ package final class VariationalAutoencoder {
   package convenience init(
     encoder: any Layer, decoder: any Layer, image: ImageShape, likelihood: Likelihood = .bernoulli
   ) throws {
-    try self.init(encoder: encoder, decoder: decoder, image: image, likelihood: likelihood, logSpread: nil)
+    try self.init(encoder: encoder, decoder: decoder, image: image, likelihood: likelihood, logSpread: nil) {
+      StandardPrior(latent: $0)
+    }
   }
 
-  /// - Parameter logSpread: the parameter of a model that this is a copy of; nil for a new one, where one is needed.
+  /// - Parameters:
+  ///   - prior: what p(z) is to be.
+  ///   - random: where its first parameters come from.
+  /// - Throws: ``ModelError`` or ``TensorError``, also where the prior does not fit the codes or the encoder.
+  package convenience init(
+    encoder: any Layer, decoder: any Layer, image: ImageShape, likelihood: Likelihood = .bernoulli,
+    prior: PriorDescription, random: inout RandomSource
+  ) throws {
+    var source = random
+    try self.init(encoder: encoder, decoder: decoder, image: image, likelihood: likelihood, logSpread: nil) {
+      if prior.kind == .vamp, let obstacle = VampPrior.obstacle(encoder) {
+        throw ModelError(obstacle, suggestion: "leave these layers out, or prior=mixture")
+      }
+      return try prior.prior(latent: $0, pixels: image.count, random: &source)
+    }
+    random = source
+  }
+
+  /// - Parameters:
+  ///   - logSpread: the parameter of a model that this is a copy of; nil for a new one, where one is needed.
+  ///   - makePrior: gives the prior of codes of so many dimensions.
   private init(
-    encoder: any Layer, decoder: any Layer, image: ImageShape, likelihood: Likelihood, logSpread: LearnedParameter?
+    encoder: any Layer, decoder: any Layer, image: ImageShape, likelihood: Likelihood, logSpread: LearnedParameter?,
+    makePrior: (_ latent: Int) throws -> any Prior
   ) throws {
     self.encoder = encoder
     self.decoder = decoder
     self.image = image
     self.likelihood = likelihood
     (latentDimension, encoderTakesRows) = try Self.latentDimension(encoder, image)
+    prior = try makePrior(latentDimension)
     decoderEndsInSigmoid = try Self.endsInSigmoid(decoder, latentDimension)
     let numbers = try Self.numbersPerPixel(decoder, latentDimension, image, likelihood)
     if decoderEndsInSigmoid { try Self.checkSigmoid(likelihood, numbers) }
@@ -56,16 +82,20 @@ package final class VariationalAutoencoder {
   package func copied(copies: NetworkCopies) throws -> VariationalAutoencoder {
     let copy = try VariationalAutoencoder(
       encoder: try copies.copy(encoder), decoder: try copies.copy(decoder), image: image, likelihood: likelihood,
-      logSpread: try logSpread.map { try copies.copy($0) })
+      logSpread: try logSpread.map { try copies.copy($0) }
+    ) { _ in try prior.copied(copies: copies) }
     copy.beta = beta
     return copy
   }
 
   package var parameters: [LearnedParameter] {
-    encoder.parameters + decoder.parameters + (logSpread.map { [$0] } ?? [])
+    encoder.parameters + decoder.parameters + (logSpread.map { [$0] } ?? []) + prior.parameters
   }
 
-  package var parameterCount: Int { encoder.parameterCount + decoder.parameterCount + (logSpread == nil ? 0 : 1) }
+  package var parameterCount: Int {
+    encoder.parameterCount + decoder.parameterCount + (logSpread == nil ? 0 : 1)
+      + prior.parameters.reduce(0) { $0 + $1.value.count }
+  }
 
   package var isTraining: Bool {
     get { encoder.isTraining }

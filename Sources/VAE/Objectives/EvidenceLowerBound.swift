@@ -12,18 +12,19 @@ package struct EvidenceLowerBound: Objective {
   package func loss(_ batch: CodedBatch) throws -> Lowered {
     let z = try batch.code()
     let reconstruction = try batch.model.decode(z).loss(batch.x, .sum)
-    let (kl, counted) = try divergence(batch.mean, batch.logvar)
+    let (kl, counted) = try divergence(batch, z)
     let losses = try batch.losses(reconstruction, kl)
     let weighted = klWeight == 1 ? counted : try counted * .constant(Float(klWeight))
     return Lowered(loss: try reconstruction + weighted, losses: losses, z: z)
   }
 
   /// KL(q(z | x) ‖ p(z)), and what of it counts.
-  private func divergence(_ mean: Variable, _ logvar: Variable) throws -> (kl: Variable, counted: Variable) {
+  private func divergence(_ batch: CodedBatch, _ z: Variable) throws -> (kl: Variable, counted: Variable) {
     guard freeBits > 0 else {
-      let kl = try Variable.gaussianKL(mean, logvar, .sum)
+      let kl = try batch.divergence(z)
       return (kl, kl)
     }
+    let (mean, logvar) = (batch.mean, batch.logvar)
     // Each dimension's mean over the batch, not below the free amount, and then as a sum again.
     let dimensions = try Variable.sum(try .gaussianKL(mean, logvar, .none), [0], keepingDimensions: false)
     let share = SharedBatch.current

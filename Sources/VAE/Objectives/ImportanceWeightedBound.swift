@@ -25,11 +25,7 @@ package struct ImportanceWeightedBound: Objective {
       try .expand(try .reshape(batch.x, [1, size, pixels]), [samples, size, pixels]), [samples * size, pixels])
     let perPixel = try Variable.reshape(try batch.model.decode(z).loss(x, .none), [samples, size, pixels])
     let reconstruction = try Variable.sum(perPixel, [2], keepingDimensions: false)
-    let terms =
-      isDoublyReparameterized
-      ? try Self.termsThroughCodes(z, means, logvars) : try z * z - Variable(epsilon * epsilon) - logvars
-    // log q(z | x) - log p(z), whose constants cancel; (z - mean)² / variance is epsilon².
-    let ratio = try Variable.sum(try .reshape(terms, copies), [2], keepingDimensions: false) * .constant(0.5)
+    let ratio = try ratio(batch, z, means, logvars, epsilon)
     let weights = try Variable.negated(
       try reconstruction + (klWeight == 1 ? ratio : ratio * .constant(Float(klWeight))))
     let losses = try losses(reconstruction.value, ratio.value, size)
@@ -37,6 +33,25 @@ package struct ImportanceWeightedBound: Objective {
     var loss = try Variable.constant(Float(size) * log(Float(samples))) - bound
     if isDoublyReparameterized { loss = try Self.doublyReparameterized(loss.value, weights, z) }
     return Lowered(loss: loss, losses: losses, z: try .reshape(z, copies))
+  }
+
+  /// log q(z | x) - log p(z) of the codes z [codes · batch, latent]: [codes, batch].
+  private func ratio(
+    _ batch: CodedBatch, _ z: Variable, _ means: Variable, _ logvars: Variable, _ epsilon: Tensor
+  ) throws -> Variable {
+    guard batch.model.prior.isStandard else {
+      let posterior =
+        isDoublyReparameterized
+        ? try NormalDensity.log(z, .detach(means), .detach(logvars)) : try NormalDensity.log(z, means, logvars)
+      let ratio = try Variable.sum(posterior, [1], keepingDimensions: false) - batch.model.logPrior(z)
+      return try .reshape(ratio, [samples, batch.count])
+    }
+    // The constants cancel, and (z - mean)² / variance is epsilon².
+    let terms =
+      isDoublyReparameterized
+      ? try Self.termsThroughCodes(z, means, logvars) : try z * z - Variable(epsilon * epsilon) - logvars
+    let copies: Shape = [samples, batch.count, batch.latent]
+    return try .sum(try .reshape(terms, copies), [2], keepingDimensions: false) * .constant(0.5)
   }
 
   /// The terms of the bound, without a weight: what one code would cost on average, and what weighting many gains.

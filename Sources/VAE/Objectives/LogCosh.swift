@@ -13,7 +13,7 @@ package struct LogCosh: Objective {
   package func loss(_ batch: CodedBatch) throws -> Lowered {
     let z = try batch.code()
     let pixels = try batch.model.decode(z)
-    let kl = try Variable.gaussianKL(batch.mean, batch.logvar, .sum)
+    let kl = try batch.divergence(z)
     let differences = try pixels.expectation() - .reshape(batch.x, pixels.shape)
     let scaled = try Variable.abs(differences) * .constant(Float(sharpness))
     // log cosh y = |y| + log(1 + e^(-2|y|)) - log 2, which does not overflow.

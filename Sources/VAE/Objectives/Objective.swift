@@ -52,8 +52,14 @@ package struct CodedBatch {
       reconstruction: Double(try reconstruction.value.item()), kl: Double(try kl.value.item()), images: count)
   }
 
-  /// KL(q(z | x) ‖ p(z)), summed over the batch; only to be told of.
-  func toldKL() throws -> Variable { try Recording.off { try .gaussianKL(mean, logvar, .sum) } }
+  /// KL(q(z | x) ‖ p(z)), summed over the batch: in closed form where the prior is standard, else from these codes.
+  func divergence(_ z: Variable) throws -> Variable {
+    model.prior.isStandard
+      ? try .gaussianKL(mean, logvar, .sum) : try .sum(model.divergence(z, mean, logvar))
+  }
+
+  /// The same, only to be told of.
+  func toldDivergence(_ z: Variable) throws -> Variable { try Recording.off { try divergence(z) } }
 
   /// - Throws: ``TensorError`` where there is one image, which cannot be compared with another.
   func requireSeveral(for objective: String) throws {

@@ -22,6 +22,18 @@ package struct ObjectiveSettings: Sendable, Equatable, Codable {
     /// Whether it is the bound of several codes.
     package var takesSamples: Bool { self == .iwae || self == .dreg }
 
+    /// Why it cannot be lowered under a prior; nil where it can.
+    package func obstacle(_ prior: PriorDescription) -> String? {
+      guard prior.kind != .standard, comparesImages else { return nil }
+      let reason =
+        switch self {
+        case .tc: "splits the KL by dimensions, which are independent under the standard prior alone"
+        case .dip: "draws the codes' covariance to that of the standard prior"
+        default: "compares codes with draws of the standard prior"
+        }
+      return "objective=\(rawValue) \(reason), and this model's is a \(prior.inWords)"
+    }
+
     /// Whether what it says of an image depends on the others of the batch, pair by pair.
     package var comparesImages: Bool { self == .tc || self == .mmd || self == .dip }
   }

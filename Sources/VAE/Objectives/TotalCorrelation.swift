@@ -33,7 +33,7 @@ package struct TotalCorrelation: Objective {
     let weighted =
       try terms.information * .constant(Float(alpha)) + terms.correlation * .constant(Float(beta))
       + terms.distance * .constant(Float(gamma))
-    var losses = try batch.losses(reconstruction, batch.toldKL())
+    var losses = try batch.losses(reconstruction, batch.toldDivergence(z))
     losses.penalty = Double(try weighted.value.item())
     return Lowered(loss: try reconstruction + weighted, losses: losses, z: z)
   }

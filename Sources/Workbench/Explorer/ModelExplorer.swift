@@ -94,8 +94,7 @@ final class ModelExplorer: ControlReaction {
     guard let x = try Self.image(control, model) else { return }
     let (mean, logvar) = try model.posterior(of: x)
     let (means, logvars) = (mean.array.map(Double.init), logvar.array.map(Double.init))
-    let kl = zip(means, logvars).reduce(0) { $0 + Likelihoods.kl($1.0, $1.1) }
-    let costs = try Self.expectedCosts(of: x, means, logvars, model)
+    let (costs, kl) = try Self.expectedCosts(of: x, means, logvars, model)
     let cost = costs.reduce(0) { $0 + Double($1) }
     var changes: [String: ControlField] = [
       "mean": .list(means.map { .real($0) }), "sd": .list(logvars.map { .real(Likelihoods.deviation($0)) }),
@@ -112,11 +111,11 @@ final class ModelExplorer: ControlReaction {
     control.link.set(changes)
   }
 
-  /// The expectation of -log p(x | z) over the posterior, number by number of the image: the mean over a few codes, always the
-  /// same draws of ε, so that the figure does not tremble.
+  /// The expectation of -log p(x | z) over the posterior, number by number of the image, and the KL: means over a few codes,
+  /// always the same draws of ε, so that the figures do not tremble; under a standard prior the KL in closed form.
   private static func expectedCosts(
     of x: Tensor, _ means: [Double], _ logvars: [Double], _ model: VariationalAutoencoder
-  ) throws -> [Float] {
+  ) throws -> (costs: [Float], kl: Double) {
     var random = RandomSource(seed: 0)
     let (latent, count) = (means.count, draws)
     let noise = try random.next(.cells).normal([count, latent]).array
@@ -128,9 +127,14 @@ final class ModelExplorer: ControlReaction {
       pixels[$0 % pixels.count]
     }
     let costs = try model.pixelCosts(of: images, at: z).array
-    return pixels.indices.map { place in
+    let kl =
+      model.prior.isStandard
+      ? zip(means, logvars).reduce(0) { $0 + Likelihoods.kl($1.0, $1.1) }
+      : try model.expectedDivergence(of: z, mean: means, logvar: logvars)
+    let expected = pixels.indices.map { place in
       (0..<count).reduce(0) { $0 + costs[$1 * pixels.count + place] } / Float(count)
     }
+    return (expected, kl)
   }
 
   /// What the model decodes where the page is.

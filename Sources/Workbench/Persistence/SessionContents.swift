@@ -63,7 +63,8 @@ struct SessionContents {
         SessionRecord.Model(
           image: [model.image.channels, model.image.height, model.image.width], likelihood: model.likelihood,
           beta: model.beta, random: trainer == nil ? model.randomSources : nil, training: model.modes,
-          frozen: model.parameters.distinct.frozen)
+          frozen: model.parameters.distinct.frozen,
+          prior: model.prior.isStandard ? nil : model.prior.description)
       },
       data: data, training: trainer?.record, state: state)
   }

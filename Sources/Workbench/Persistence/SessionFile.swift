@@ -82,6 +82,7 @@ struct SessionFile {
     guard let described = record.model else { return nil }
     let image = ImageShape(channels: described.image[0], height: described.image[1], width: described.image[2])
     if let present, present.image == image, present.likelihood == described.likelihood,
+      present.prior.description == described.prior ?? PriorDescription(),
       record.contradiction == nil, (try? ModelDescription(present)) == record.network
     {
       return present
@@ -96,11 +97,30 @@ struct SessionFile {
     let (encoder, decoder) = try networks()
     func misfit(_ reason: String) -> Diagnostic { Diagnostic.damaged(path, "its networks are no model: \(reason)") }
     do {
+      // Its first parameters are of no use, and draw none of the session's numbers.
+      var random = RandomSource()
+      let prior = described.prior ?? PriorDescription()
+      try checkSizes(of: prior)
       return try VariationalAutoencoder(
-        encoder: encoder, decoder: decoder, image: image, likelihood: described.likelihood)
+        encoder: encoder, decoder: decoder, image: image, likelihood: described.likelihood, prior: prior,
+        random: &random)
     } catch let error as ModelError { throw misfit(error.message) } catch let error as TensorError
       where error.code == .shape || error.code == .value
     { throw misfit(error.message) }
+  }
+
+  /// Checks that a prior is as large as its tensors in the file, before any is made: a file may say anything.
+  private func checkSizes(of prior: PriorDescription) throws {
+    let (name, count): (String, Int)
+    switch prior.kind {
+    case .standard: return
+    case .mixture: (name, count) = ("prior.means", prior.components)
+    case .vamp: (name, count) = ("prior.inputs", prior.components)
+    case .flow: return
+    }
+    guard let found = file.shape(of: name), found.rank == 2, found[0] == count else {
+      throw Diagnostic.damaged(path, "model.prior is a \(prior.inWords), and \(name) is missing or of another size")
+    }
   }
 
   /// Checks that what is said of the layers fits them.

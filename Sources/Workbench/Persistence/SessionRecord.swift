@@ -18,8 +18,10 @@ struct SessionRecord {
     var training: [Bool]?
     /// Whether each of its parameters keeps no gradient. In files that do not say: all keep theirs.
     var frozen: [Bool]?
+    /// In files that do not say: the standard one.
+    var prior: PriorDescription?
 
-    enum CodingKeys: String, CodingKey { case image, likelihood, beta, random, training, frozen }
+    enum CodingKeys: String, CodingKey { case image, likelihood, beta, random, training, frozen, prior }
   }
 
   struct Data: Codable {
@@ -201,6 +203,7 @@ extension SessionRecord.Model {
     random = try fields.decodeIfPresent([RandomSource].self, forKey: .random)
     training = try fields.decodeIfPresent([Bool].self, forKey: .training)
     frozen = try fields.decodeIfPresent([Bool].self, forKey: .frozen)
+    prior = try fields.decodeIfPresent(PriorDescription.self, forKey: .prior)
   }
 }
 

@@ -31,9 +31,11 @@ struct SweepRecipe {
     var batch: Int?
   }
 
-  private static let modelNames = ["model", "latent", "hidden", "likelihood", "sigma", "beta"]
+  private static let modelNames = [
+    "model", "latent", "hidden", "likelihood", "sigma", "prior", "components", "beta",
+  ]
   /// What a model of the user's own networks takes too.
-  private static let likelihoodNames = ["likelihood", "sigma", "beta"]
+  private static let likelihoodNames = ["likelihood", "sigma", "prior", "components", "beta"]
   private static let trainingNames = [
     "lr", "optimizer", "momentum", "schedule", "warmup", "annealing", "free_bits", "samples", "clip", "weight_decay",
     "patience", "drop_last", "objective", "capacity", "capacity_epochs", "alpha", "gamma", "sampling", "weight",

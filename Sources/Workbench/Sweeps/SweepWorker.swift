@@ -124,7 +124,7 @@ struct SweepWorker {
       evaluation = try model.evaluate(
         dataset.heldOut, noise: Philox(seed: run.seed, stream: .sampling, draw: 0), check: check)
       let diagnosis = try model.diagnose(dataset.heldOut, check: check)
-      (stage.active, stage.latent) = (diagnosis.activeUnits.count, diagnosis.kl.count)
+      (stage.active, stage.latent) = (diagnosis.activeUnits.count, diagnosis.varianceOfMeans.count)
     } catch {
       // A model that went back to its best epoch is none to train further.
       if ending == .completed, Diagnostic(error).kind == .interrupted { try? keep(run, trainer) }

@@ -11,12 +11,13 @@ struct TrainingPictures {
   /// Steps are joined to so many points: more cannot be told apart, and a drawing must not take longer as training goes on.
   private static let points = 600
 
-  private let codes: Tensor
+  /// What the codes are drawn from, the same each time.
+  private let noise: Philox
   private let images: Tensor
 
   init(_ model: VariationalAutoencoder, _ dataset: Dataset) throws {
     var random = RandomSource(seed: 0)
-    codes = try random.next(.cells).normal([Self.count, model.latentDimension])
+    noise = random.next(.cells)
     images = try dataset.test.tensor(0..<min(Self.count, dataset.test.count))
   }
 
@@ -61,7 +62,7 @@ struct TrainingPictures {
 
   /// Test images, what the model makes of them, and what it decodes from the codes.
   func strip(_ model: VariationalAutoencoder) throws -> Picture {
-    let rows = [images, try model.reconstruct(images), try model.images(from: codes)]
+    let rows = [images, try model.reconstruct(images), try model.sample(Self.count, noise: noise)]
     var grid = ImageGrid(try rows.flatMap { try Raster.images($0) }, columns: images.shape[0])
     grid.background = .white
     grid.rowCaptions = ["test images", "reconstructed", "decoded"]

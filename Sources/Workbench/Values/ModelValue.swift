@@ -28,8 +28,11 @@ final class ModelValue: ObjectValue {
       encoder: model.encoder,
       input: model.encoderTakesRows ? [image.count] : [image.channels, image.height, image.width],
       decoder: model.decoder, latent: model.latentDimension,
-      footer: "\(counted(model.parameterCount, "parameter")); the decoder gives \(decoderGives)")
+      footer: "\(counted(model.parameterCount, "parameter")); the decoder gives \(decoderGives)\(priorWords)")
   }
+
+  /// Its prior, where that is not the usual one.
+  private var priorWords: String { model.prior.isStandard ? "" : "; the prior is a \(model.prior.description.inWords)" }
 
   /// The meaning of the decoder's numbers: "probabilities", "means of discretized_logistic, one spread for all pixels".
   private var decoderGives: String {
@@ -69,5 +72,6 @@ extension VariationalAutoencoder {
   var inWords: String {
     counted(latentDimension, "latent dimension") + ", " + counted(parameterCount, "parameter")
       + (likelihood == .bernoulli ? "" : ", \(likelihood.name)")
+      + (prior.isStandard ? "" : ", prior: \(prior.description.inWords)")
   }
 }

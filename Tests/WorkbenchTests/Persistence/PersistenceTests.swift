@@ -35,7 +35,10 @@ import Workbench
     networks()[1].parameters[2].reshape(-1)])
     """
 
-  @Test(arguments: [networks, "model latent=4"])
+  @Test(arguments: [
+    networks, "model latent=4", "model mlp, latent=4, hidden=16, prior=mixture",
+    "model mlp, latent=4, hidden=16, prior=vamp, components=6", "model mlp, latent=4, hidden=16, prior=flow",
+  ])
   func trainingGoesOnToTheBit(model: String) throws {
     let scratch = try Scratch()
     let file = scratch.path + "/run"

@@ -48,7 +48,8 @@ struct DiagnosisEntries {
         "diagnose", .command, group: "measuring", "what each latent dimension carries; whether the posterior collapsed",
         details: """
           A dimension is active where its posterior mean varies over the test images by more than 0.01 (Burda et al. 2015). \
-          One that is not has collapsed onto the prior: the decoder has learned to do without it.
+          One that is not has collapsed onto the prior: the decoder has learned to do without it. Under a prior that is not \
+          standard the KL has no parts by dimension, and the bars are the variances of the means.
           """,
         result: "dict", abstract: .unknown, example: "data mnist\nmodel latent=4\ndiagnose", lesson: "10-limitations"
       ) { _, context in
@@ -62,7 +63,7 @@ struct DiagnosisEntries {
         }
         return .dict(
           DictValue([
-            ("kl", .list(ListValue(diagnosis.kl.map { .real($0) }))),
+            ("kl", diagnosis.kl.map { .list(ListValue($0.map { .real($0) })) } ?? .none),
             ("active", .list(ListValue(diagnosis.activeUnits.map { .integer($0) }))),
           ]))
       },
@@ -117,19 +118,20 @@ struct DiagnosisEntries {
   }
 
   private static func plot(_ diagnosis: Diagnosis) -> Plot {
-    let order = diagnosis.kl.indices.sorted { diagnosis.kl[$0] > diagnosis.kl[$1] }.prefix(64)
+    let heights = diagnosis.kl ?? diagnosis.varianceOfMeans
+    let order = heights.indices.sorted { heights[$0] > heights[$1] }.prefix(64)
     // Bars of next to nothing must look like it, and not fill an axis of their own.
-    let upper = (diagnosis.kl.max() ?? 0) < 0.1 ? 0.1 : nil
+    let upper = (heights.max() ?? 0) < 0.1 ? 0.1 : nil
     return Plot(
-      [Series(.bars(.init(heights: order.map { diagnosis.kl[$0] }, names: order.map(String.init))))],
-      title: "what each latent dimension costs", x: .init(label: "dimension"),
-      y: .init(label: "KL in nats", upper: upper))
+      [Series(.bars(.init(heights: order.map { heights[$0] }, names: order.map(String.init))))],
+      title: diagnosis.kl == nil ? "how far each dimension's means vary" : "what each latent dimension costs",
+      x: .init(label: "dimension"), y: .init(label: diagnosis.kl == nil ? "variance" : "KL in nats", upper: upper))
   }
 
   private static func verdict(_ diagnosis: Diagnosis) -> String {
-    let (active, all) = (diagnosis.activeUnits.count, diagnosis.kl.count)
-    let total = fixed(diagnosis.kl.reduce(0, +), 2)
-    let count = "\(active) of \(all) latent dimension\(all == 1 ? "" : "s") active, KL \(total) nats in all"
+    let (active, all) = (diagnosis.activeUnits.count, diagnosis.varianceOfMeans.count)
+    let total = diagnosis.kl.map { ", KL \(fixed($0.reduce(0, +), 2)) nats in all" } ?? ""
+    let count = "\(active) of \(all) latent dimension\(all == 1 ? "" : "s") active\(total)"
     if active == 0 {
       return count + ". The posterior has collapsed (or was never trained): codes say nothing about the images."
     }

@@ -78,6 +78,8 @@ struct Expansion {
     var settings = ""
     if vae.likelihood != .bernoulli { settings += ", likelihood=\(vae.likelihood.name)" }
     if case .gaussian(let deviation) = vae.likelihood { settings += ", sigma=\(Value.real(deviation).repr)" }
+    let prior = vae.prior.description
+    if prior.kind != .standard { settings += ", prior=\(prior.kind.rawValue), components=\(prior.components)" }
     if vae.beta != 1 { settings += ", beta=\(Value.real(vae.beta).repr)" }
     return """
       enc = \(Self.text(of: vae.encoder))
@@ -86,7 +88,18 @@ struct Expansion {
       """
   }
 
+  /// What stands where a prior has no long way.
+  private func withoutLongWay(_ command: String) -> String? {
+    vae.prior.isStandard
+      ? nil
+      : """
+      # \(command) goes by the model's prior, a \(vae.prior.description.inWords), and has no long way yet.
+      # That of a model with the standard prior: model prior=standard, then open \(command)
+      """
+  }
+
   var train: String? {
+    if let words = withoutLongWay("train") { return words }
     guard let reconstructionLoss else { return nil }
     if let own = trainWithObjective(beta, batchSize, modes: modes("train")) { return own }
     return """
@@ -107,6 +120,7 @@ struct Expansion {
   }
 
   var sample: String? {
+    if let words = withoutLongWay("sample") { return words }
     guard let expected = expected("z") else { return nil }
     return """
       enc, dec = networks()\(modes("eval"))
@@ -141,6 +155,7 @@ struct Expansion {
   }
 
   var evaluate: String? {
+    if let words = withoutLongWay("evaluate") { return words }
     guard let reconstructionLoss else { return nil }
     return """
       enc, dec = networks()\(modes("eval"))

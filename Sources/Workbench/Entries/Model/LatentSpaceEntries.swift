@@ -53,6 +53,12 @@ struct LatentSpaceEntries {
         lesson: "08-latent-space"
       ) { arguments, context in
         let (dataset, model) = try session.requireFittingDataset(for: "manifold")
+        guard model.prior.isStandard else {
+          throw Diagnostic(
+            .model,
+            "manifold spreads codes evenly under a standard normal prior, and this model's is a \(model.prior.description.inWords)",
+            suggestion: "sample, traverse or explore")
+        }
         let dimensions = try twoDimensions(model, dataset, "manifold", context)
         let side = arguments.integer("side")
         var grid = ImageGrid(try Raster.images(model.manifold(dimensions, side: side)), columns: side)

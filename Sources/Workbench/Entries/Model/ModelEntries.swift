@@ -20,6 +20,9 @@ struct ModelEntries {
           tutorial's where there is none. With two networks, an encoder that ends in `heads(…)` and a decoder, it takes \
           yours. Under `bernoulli` a decoder ending in `sigmoid` gives probabilities, any other gives logits. Where a \
           spread is learned, a decoder gives one number a pixel, the mean, or two: all means first, then all log-spreads.
+
+          `prior` is what codes are like before an image is seen, and is learned with the networks; `sample`, `evaluate` and \
+          `likelihood` go by it ([priors](priors.md)).
           """,
         parameters: [
           Parameter(
@@ -48,6 +51,13 @@ struct ModelEntries {
           Parameter(
             "sigma", .real(Likelihood.deviations), default: Value.none, defaultText: "0.1", style: .keywordOnly,
             "the spread of `gaussian`, for pixels from 0 to 1"),
+          Parameter(
+            "prior", .word(PriorDescription.Kind.allCases.map { Word($0.rawValue, $0.inWords) }), default: Value.none,
+            defaultText: "standard", style: .keywordOnly, "what codes are like before an image is seen"),
+          Parameter(
+            "components", .integer(PriorDescription.componentCounts), default: Value.none,
+            defaultText: "mixture 10, vamp 50, flow 4", style: .keywordOnly,
+            "the prior's normal distributions, pseudo-inputs or coupling layers"),
           Parameter(
             "beta", .real(TrainingOptions.weights), default: Value.none, defaultText: "1", style: .keywordOnly,
             "the weight of the KL term in training"),
@@ -123,7 +133,9 @@ struct ModelEntries {
     ]
   }
 
-  private static let modelSettings = ["encoder", "decoder", "latent", "hidden", "likelihood", "sigma", "beta"]
+  private static let modelSettings = [
+    "encoder", "decoder", "latent", "hidden", "likelihood", "sigma", "prior", "components", "beta",
+  ]
 
   private var trainedWords: String {
     guard let epochs = session.trainer?.history.epochs.count, epochs > 0 else { return ", not yet trained" }
@@ -147,13 +159,12 @@ struct ModelEntries {
   func makeModel(
     _ arguments: Arguments, _ image: ImageShape, random: inout RandomSource
   ) throws -> VariationalAutoencoder {
-    let likelihood = try likelihood(arguments)
+    let (likelihood, prior) = (try likelihood(arguments), try prior(arguments))
     let made: VariationalAutoencoder
     if let architecture = try architecture(arguments) {
       made = try architecture.model(
         image, latent: arguments.optionalInteger("latent") ?? architecture.usualLatent(image),
-        hidden: try hidden(arguments), likelihood: likelihood,
-        random: &random)
+        hidden: try hidden(arguments), likelihood: likelihood, prior: prior, random: &random)
     } else {
       for name in ["latent", "hidden"] where !arguments[name].isNone {
         throw Diagnostic(
@@ -162,7 +173,8 @@ struct ModelEntries {
       }
       let encoder = try arguments["encoder"].layer(for: "model")
       let decoder = try arguments["decoder"].layer(for: "model")
-      made = try VariationalAutoencoder(encoder: encoder, decoder: decoder, image: image, likelihood: likelihood)
+      made = try VariationalAutoencoder(
+        encoder: encoder, decoder: decoder, image: image, likelihood: likelihood, prior: prior, random: &random)
       try VariationalAutoencoder.checkLastActivations(encoder: encoder, decoder: decoder, likelihood: likelihood)
     }
     made.beta = arguments.optionalReal("beta") ?? 1
@@ -220,6 +232,23 @@ struct ModelEntries {
         suggestion: "model likelihood=gaussian, sigma=\(Value.real(sigma).repr)", parameter: "sigma")
     }
     return .gaussian(deviation: sigma)
+  }
+
+  private func prior(_ arguments: Arguments) throws -> PriorDescription {
+    let kind = arguments.optionalWord("prior").flatMap(PriorDescription.Kind.init(rawValue:)) ?? .standard
+    guard let components = arguments.optionalInteger("components") else { return PriorDescription(kind) }
+    guard kind != .standard else {
+      throw Diagnostic(
+        .argument, "the standard prior is one normal distribution, and components are of the others",
+        suggestion: "model prior=mixture, components=\(components)", parameter: "components")
+    }
+    guard kind != .flow || PriorDescription.couplingCounts.contains(components) else {
+      throw Diagnostic(
+        .value,
+        "a flow has 1 to \(PriorDescription.couplingCounts.upperBound) coupling layers, and components is \(components)",
+        suggestion: "components=4", parameter: "components")
+    }
+    return PriorDescription(kind, components: components)
   }
 
   private func trace(_ arguments: Arguments) throws -> TextTable {

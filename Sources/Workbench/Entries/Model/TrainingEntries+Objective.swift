@@ -83,8 +83,18 @@ extension TrainingEntries {
     }
   }
 
-  /// - Throws: ``Diagnostic`` where the model's likelihood has no such loss.
+  /// - Throws: ``Diagnostic`` where the model's likelihood or its prior has no such loss.
   static func check(_ options: TrainingOptions, fits model: VariationalAutoencoder) throws {
+    let prior = model.prior.description
+    if let obstacle = options.objective.kind.obstacle(prior) {
+      throw Diagnostic(
+        .argument, obstacle, suggestion: "train objective=elbo, or a model with prior=standard", parameter: "objective")
+    }
+    if options.freeBits > 0, prior.kind != .standard {
+      throw Diagnostic(
+        .argument, "free_bits are counted by dimension, and the KL to a \(prior.inWords) has no such parts",
+        suggestion: "free_bits=0, or warmup=, which also spares codes their cost at first", parameter: "free_bits")
+    }
     guard options.objective.kind == .logcosh, let obstacle = LogCosh.obstacle(model.likelihood) else { return }
     throw Diagnostic(
       .argument, obstacle, suggestion: "model likelihood=gaussian, or another objective", parameter: "objective")
