@@ -27,6 +27,7 @@ final class LiveTraining {
   private let clock = ContinuousClock()
   private var lastDrawn: ContinuousClock.Instant
   private var pause = LiveTraining.interval
+  private var hasDrawn = false
 
   /// Thrown after a step where somebody has pressed *stop*.
   struct Stopped: Error {}
@@ -116,11 +117,15 @@ final class LiveTraining {
     if let display = PictureValue(plot).display() { context.output.update(display, id: ids.plot) }
     if let display = PictureValue(strip).display() { context.output.update(display, id: ids.strip) }
     session.broadcast.draw(plot, strip)
+    hasDrawn = true
   }
 
   /// Shows how it ended: the controls give way to what was moved by them.
-  func finish() {
-    try? draw()
+  ///
+  /// - Parameter failure: what ended it before its time. That is said at once, with the pictures as they were drawn last: where
+  ///   the process or another one is being ended, there is a moment left.
+  func finish(after failure: Diagnostic.Kind?) {
+    if failure == nil || !hasDrawn && failure != .processes { try? draw() }
     guard !controls.isEmpty else { return }
     context.output.update(Display(plain: words), id: ids.board)
     closeBoard()

@@ -11,7 +11,8 @@ struct TrainingWatch {
 
   /// - Throws: ``Diagnostic`` where nothing was trained; what an interrupt throws, which ends the looking alone.
   func run() throws {
-    guard session.broadcast.state.isRunning else { return try showRecord() }
+    // A cell of the session that trains comes here from within its training: there is nothing to wait for.
+    guard session.isSnapshot, session.broadcast.state.isRunning else { return try showRecord() }
     try follow()
   }
 

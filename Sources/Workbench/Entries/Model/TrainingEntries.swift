@@ -87,8 +87,9 @@ struct TrainingEntries {
     let live = try pictures(of: trainer, dataset, length, arguments, context)
     session.broadcast.begin()
     var lastWord = "stopped"
+    var failure: Diagnostic.Kind?
     defer {
-      live?.finish()
+      live?.finish(after: failure)
       session.broadcast.end(lastWord)
     }
     func finishProgress(_ word: String) {
@@ -135,6 +136,7 @@ struct TrainingEntries {
     } catch {
       finishProgress("stopped after \(counted(trainer.state.steps, "step"))")
       let stopped = stopped(error, trainer, epochs.map { $0 - trainer.history.epochs.count })
+      failure = stopped.kind
       record(
         stopped.kind == .interrupted ? .interrupted : stopped.kind == .divergence ? .diverged : .failed)
       // After a divergence the epoch before it is worth more than the step before it.
