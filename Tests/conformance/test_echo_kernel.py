@@ -19,7 +19,7 @@ class EchoKernelTests(jupyter_kernel_test.KernelTests):
     code_inspect_sample = "show"
     code_execute_result = [{"code": "result 6", "result": "6"}, {"code": "result 10", "result": "10"}]
     code_display_data = [{"code": "show this", "mime": "text/html"}]
-    completion_samples = [{"text": "s", "matches": {"show", "sleep"}}, {"text": "show w", "matches": {"warn"}}]
+    completion_samples = [{"text": "s", "matches": {"show", "sleep", "slider"}}, {"text": "show w", "matches": {"warn"}}]
     complete_code_samples = ["hello", ""]
     incomplete_code_samples = ["hello \\"]
     invalid_code_samples = [")"]
