@@ -46,7 +46,8 @@ def promised_sizes(cell):
     sizes = []
     for output in cell["outputs"]:
         png = output.get("data", {}).get("image/png")
-        if png:
+        # What has controls is drawn by them, and not by its picture.
+        if png and "application/vnd.jupyter.widget-view+json" not in output["data"]:
             said = output["metadata"].get("image/png", {})
             width, height = struct.unpack(">II", b64decode("".join(png))[16:24])
             sizes.append((said.get("width", width), said.get("height", height)))
