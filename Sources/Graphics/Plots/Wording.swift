@@ -28,6 +28,14 @@ enum Wording {
     }
   }
 
+  /// A curve, by its name where it has one.
+  static func curve(_ label: String?, x: [Double], y: [Double]) -> String {
+    "\(label ?? "a curve of \(counted(y.count, "value"))") \(course(x: x, y: y))"
+  }
+
+  /// What belongs to a name, where there is one: `codes: 20 points`.
+  static func named(_ label: String?, _ words: String) -> String { label.map { "\($0): \(words)" } ?? words }
+
   /// From where to where values lie: `from -2.1 to 3.5`.
   static func span(_ values: [Double]) -> String {
     let finite = values.filter(\.isFinite)
@@ -56,18 +64,16 @@ enum Wording {
 extension Series {
   /// What it shows, in words; nil for a rule without a name.
   var words: String? {
-    let named = label.map { "\($0): " } ?? ""
     switch mark {
-    case .line(let line):
-      return "\(label ?? "a curve of \(counted(line.y.count, "value"))") \(Wording.course(x: line.x, y: line.y))"
+    case .line(let line): return Wording.curve(label, x: line.x, y: line.y)
     case .scatter(let scatter):
-      return named + Wording.cloud(x: scatter.x, y: scatter.y, classes: Set(scatter.classes ?? []).count)
+      return Wording.named(
+        label, Wording.cloud(x: scatter.x, y: scatter.y, classes: Set(scatter.classes ?? []).count))
     case .histogram(let histogram):
-      return "\(named)histogram of \(counted(histogram.values.count, "value"))"
-        + (histogram.values.isEmpty ? "" : " \(Wording.span(histogram.values))")
-    case .bars(let bars): return named + Wording.bars(bars.heights, names: bars.names)
-    case .vertical(let place): return label.map { "\($0) at \(shortened(place))" }
-    case .horizontal(let height): return label.map { "\($0) at \(shortened(height))" }
+      let count = "histogram of \(counted(histogram.values.count, "value"))"
+      return Wording.named(label, histogram.values.isEmpty ? count : "\(count) \(Wording.span(histogram.values))")
+    case .bars(let bars): return Wording.named(label, Wording.bars(bars.heights, names: bars.names))
+    case .vertical(let place), .horizontal(let place): return label.map { "\($0) at \(shortened(place))" }
     }
   }
 }
@@ -75,14 +81,12 @@ extension Series {
 extension ChartItem {
   /// What it shows, in words; nil where there is nothing to say of it.
   var words: String? {
-    let named = label.map { "\($0): " } ?? ""
     switch mark {
-    case .line(let line):
-      return "\(label ?? "a curve of \(counted(line.y.count, "value"))") \(Wording.course(x: line.x, y: line.y))"
-    case .points(let points): return named + Wording.cloud(x: points.x, y: points.y)
+    case .line(let line): Wording.curve(label, x: line.x, y: line.y)
+    case .points(let points): Wording.named(label, Wording.cloud(x: points.x, y: points.y))
     case .bars(let bars, let style):
-      return named + Wording.bars(bars.map { style.isLying ? $0.right - $0.left : $0.top - $0.bottom })
-    case .area, .image, .mesh, .rule, .span, .segments, .text: return label
+      Wording.named(label, Wording.bars(bars.map { style.isLying ? $0.right - $0.left : $0.top - $0.bottom }))
+    case .area, .image, .mesh, .rule, .span, .segments, .text: label
     }
   }
 }

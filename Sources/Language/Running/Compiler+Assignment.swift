@@ -274,8 +274,11 @@ extension Compiler {
         // What can be changed in place is; everything else is computed as it is elsewhere.
         if let held = variable.place(frame).pointee.value, held.mayChangeInPlace {
           let other = try added(frame)
+          // What a list takes in may be made as it goes.
           let new = try site.locating(frame) {
-            try Operators.updated(operation, held, other, frame.machine.callContext)
+            try frame.machine.atomically {
+              try Operators.updated(operation, held, other, frame.machine.callContext)
+            }
           }
           if !new.isSame { try store(frame, new.value) }
           return .next

@@ -38,6 +38,7 @@ import Threads
     "a statement that fails gives back what it drew without a call of its own",
     arguments: [
       "+(*g, 4)", "x = [*g, 1 / 0]", "a, b = g", "x = 1 / (7 in g)", "o + 1", "o[0]", "x = 1 < 2 in o", "a, *b = h",
+      "l += h",
     ])
   func drawsOfAFailure(statement: String) {
     let session = Session()
@@ -54,7 +55,7 @@ import Threads
       def failing():
           yields = [noise, lambda: noise() / 0]
           return (f() for f in yields)
-      o, g, h = Drawing(), draws(), failing()
+      o, g, h, l = Drawing(), draws(), failing(), []
       """
     #expect(session.run(made).error == nil)
     #expect(session.run(statement).error != nil)
