@@ -4,16 +4,12 @@ answers."""
 import statistics
 
 import pytest
+from lab_page import DARK, PICTURES
 
 pytestmark = pytest.mark.browser
 
 SLIDER = ["data mnist\nmodel latent=2\ntrain steps=60", "interact lambda a, b: show(decode(tensor([[a, b]]))), a=(-3.0, 3.0), b=(-3.0, 3.0)"]
 EXPLORER = ["data mnist\nmodel latent=4\ntrain steps=200", "explore"]
-DARK = "() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
-
-
-def pictures(page):
-    return page.evaluate("() => [...document.querySelectorAll('.jp-OutputArea img')].map(image => image.src)")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -24,7 +20,7 @@ def test_a_slider_is_followed(run_cells, theme, tmp_path):
         page.evaluate(DARK)
         page.wait_for_timeout(1000)
     page.wait_for_function("() => document.querySelector('.jp-OutputArea img')?.naturalWidth > 0")
-    before = pictures(page)
+    before = page.evaluate(PICTURES)
     assert len(before) == 1
     handle = page.locator(".widget-slider .noUi-handle").first
     box = handle.bounding_box()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from lab_page import OUTPUTS
 
 pytestmark = pytest.mark.browser
 
@@ -14,7 +15,6 @@ CELLS = [
     "x = rand(4, 1, 28, 28)\nnet = sequential(flatten, linear(784, 3))",
     "for i in range(2):\n    z = net(x)\n    total = sum(z)\nprint('done')",
 ]
-OUTPUTS = "() => window.jupyterapp.shell.currentWidget.context.model.toJSON().cells.map(cell => cell.outputs)"
 # Where a look at the pages is kept: pictures of each step.
 PICTURES = os.environ.get("ELBOW_TEST_PICTURES")
 

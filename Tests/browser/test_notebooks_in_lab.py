@@ -6,6 +6,7 @@ from base64 import b64decode
 from pathlib import Path
 
 import pytest
+from lab_page import VIEW
 ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = pytest.mark.browser
@@ -47,7 +48,7 @@ def promised_sizes(cell):
     for output in cell["outputs"]:
         png = output.get("data", {}).get("image/png")
         # What has controls is drawn by them, and not by its picture.
-        if png and "application/vnd.jupyter.widget-view+json" not in output["data"]:
+        if png and VIEW not in output["data"]:
             said = output["metadata"].get("image/png", {})
             width, height = struct.unpack(">II", b64decode("".join(png))[16:24])
             sizes.append((said.get("width", width), said.get("height", height)))
@@ -79,6 +80,9 @@ def test_runs_from_top_to_bottom(page, request):
                 box = image.evaluate("i => [i.complete, i.naturalWidth, i.width, i.height]")
                 assert box[0] and box[1] > 0, f"cell {index}: a picture is not there"
                 assert width * 0.5 <= box[2] <= width + 1 and abs(box[3] / box[2] - height / width) < 0.02, (index, box)
+                shown += 1
+            if any(VIEW in output.get("data", {}) for output in source["outputs"]):
+                cell.locator(".elbow-explorer .plane, .jupyter-widgets").first.wait_for(state="attached")
                 shown += 1
         page.screenshot(path=PICTURES / f"{name}-{index:02}.png")
     assert shown, "no picture was seen"

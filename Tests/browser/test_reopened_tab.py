@@ -4,14 +4,13 @@ import time
 
 import nbformat
 import pytest
+from lab_page import OUTPUTS, STATUS
 
 pytestmark = pytest.mark.browser
 
 # Enough that an idle machine trains until the page has been opened again and looked at.
 EPOCHS = 120
 NAME = "left-alone"
-STATUS = "() => window.jupyterapp.shell.currentWidget.sessionContext.kernelDisplayStatus"
-OUTPUTS = "() => window.jupyterapp.shell.currentWidget.context.model.toJSON().cells.map(cell => cell.outputs)"
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 """A training in JupyterLab: seen as it goes, steered with the mouse, and found again in a page that was closed."""
 
 import pytest
+from lab_page import DARK, OUTPUTS, PICTURES
 
 pytestmark = pytest.mark.browser
 
 LIVE = ["data mnist\nmodel mlp, hidden=32, latent=4\ntrain steps=1000000, live=True", "history().moves"]
-PICTURES = "() => [...document.querySelectorAll('.jp-OutputArea img')].map(image => image.src)"
-OUTPUTS = "() => window.jupyterapp.shell.currentWidget.context.model.toJSON().cells.map(cell => cell.outputs)"
-DARK = "() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
-STATUS = "() => window.jupyterapp.shell.currentWidget.sessionContext.kernelDisplayStatus"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
