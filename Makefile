@@ -91,7 +91,7 @@ fuzz-coverage: setup ## say how much of the language the made-up cells reach
 test-jupyter: MPI = openmpi mpich
 test-jupyter: setup mpi ## run the tests through Jupyter and the command line (TESTS=… chooses)
 	@scripts/quietly.sh build-echo $(SWIFT_BUILD) --product echo-kernel
-	@for tests in $(or $(TESTS),Tests/jupyter Tests/conformance); do $(VENV) -m pytest --quiet $$tests || exit 1; done
+	@scripts/test-jupyter.sh $(VENV) $(or $(TESTS),Tests/jupyter Tests/conformance)
 
 test-browser: setup ## run every notebook in JupyterLab in a headless Chromium, and look at the pages
 	@scripts/chromium.sh

@@ -16,7 +16,9 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Set before anything of Jupyter is imported. The tests see neither the user's Jupyter nor data sets of the user's, so
 # that they run on the sample everywhere; the complete MNIST is for those that ask for it.
-FULL_DATA = os.environ.pop("ELBOW_DATA", None)
+FULL_DATA = os.environ.pop("ELBOW_DATA", None) or os.environ.get("ELBOW_TEST_DATA")
+if FULL_DATA:
+    os.environ["ELBOW_TEST_DATA"] = FULL_DATA  # for pytest's other processes, which begin with this one's environment
 _scratch = tempfile.TemporaryDirectory(prefix="elbow-tests-")
 for _name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
     os.environ[_name] = os.path.join(_scratch.name, _name.lower())

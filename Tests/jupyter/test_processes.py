@@ -13,6 +13,8 @@ import pytest
 from kernel_session import KernelSession
 from places import ELBOW
 
+pytestmark = pytest.mark.alone
+
 MPIS = {"openmpi": ["--oversubscribe", "--bind-to", "none"], "mpich": []}
 # Open MPI wants this said, where root runs it.
 AS_ROOT = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"}
