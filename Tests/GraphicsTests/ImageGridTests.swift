@@ -66,6 +66,16 @@ import Testing
     #expect(raster[0, 0] == [9, 9, 9, 255] && raster[2, 0] == [255, 0, 0, 255] && raster[4, 1] == [0, 0, 255, 128])
   }
 
+  /// Of more captions than rows, the first would stand beside images that they are not of.
+  @Test func moreCaptionsThanRowsAreAnError() throws {
+    let image = try Raster(width: 2, height: 2, channels: 1, filledWith: .white)
+    var grid = ImageGrid([image, image, image, image], columns: 2)
+    grid.rowCaptions = ["a", "b", "c"]
+    #expect { try grid.raster() } throws: { "\($0)".contains("at most 2, found 3") }
+    grid.rowCaptions = ["a"]
+    #expect(try grid.raster().width > 8)
+  }
+
   @Test func captionsMakeRoomAndAreWritten() throws {
     let images = try (0..<4).map { _ in try flat(128) }
     var grid = ImageGrid(images, columns: 2)

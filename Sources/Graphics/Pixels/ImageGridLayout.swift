@@ -37,6 +37,12 @@ struct ImageGridLayout {
     }
     columns = min(grid.columns ?? ImageGridLayout.columns(for: grid.images.count), grid.images.count)
     rows = (grid.images.count + columns - 1) / columns
+    guard grid.rowCaptions.count <= rows else {
+      throw GraphicsError(
+        .data,
+        "captions stand beside rows: expected at most \(rows), found \(grid.rowCaptions.count); with columns=1 every image has a row"
+      )
+    }
     cell = grid.images.reduce((1, 1)) { (max($0.0, $1.width), max($0.1, $1.height)) }
     gutter = grid.gutter * Picture.pixelRatio
     factor =
