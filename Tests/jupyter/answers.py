@@ -263,4 +263,17 @@ EXERCISES = {
         [("0.75", "probability"), ("-log(0.75)", "where the pixel is 1"), ("-log(0.25)", "where the pixel is 0"), ("0.75 * log(0.75) + 0.25 * log(0.25)", "sign"),
          ("log(2)", "p = 0.5")],
         [("-(0.75 * log(0.75) + 0.25 * log(0.25)) / log(2)", "bits"), ("-0.75 * log(0.75)", "part"), ("0.57", "Close")]),
+    "11.1": Answers(
+        "saved", ["log(10)", "2.3026", "-log(0.1)"],
+        [("-log(10)", "sign"), ("0.1", "logarithm"), ("10", "log(10)"), ("1", "natural"), ("2", "")], [("log(10) / log(2)", "bits")]),
+    "11.2": Answers(
+        "probabilities", ["softmax(-costs[3], dim=0)", "exp(-costs[3] + costs[3].min()) / sum(exp(-costs[3] + costs[3].min()))",
+                          "softmax(-costs[3:4], dim=1)", "softmax(-costs[3], dim=0).tolist()"],
+        [("costs[3]", "proportion"), ("softmax(costs[3], dim=0)", "dearest"), ("0.5", "Ten"), ("softmax(-costs[3][:5], dim=0)", "ten digits"),
+         ("softmax(-costs[4], dim=0) * 0.5", "")],
+        [("log_softmax(-costs[3], dim=0)", "logarithms"), ("-costs[3]", "softmax")]),
+    "11.3": Answers(
+        "sevens", ["decode(randn(100, 10), label=7)", "flatten(decode(randn(100, 10), label=7))", "decode(randn(100, 10), label=[7] * 100)"],
+        [("decode(randn(100, 10), label=1)", "label=7"), ("7", "tensor"), ("decode(randn(10, 10), label=7)", "78,400"), ("randn(100, 10)", "decoded"),
+         ("decode(zeros(100, 10), label=7)", "same")], []),
 }

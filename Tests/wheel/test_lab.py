@@ -15,11 +15,12 @@ def lay(environment, folder, *options):
 
 def test_lessons_are_laid_once(environment, tmp_path):
     folder = tmp_path / "lessons"
-    assert lay(environment, folder) == f"put 11 notebooks into {folder}\n"
+    assert lay(environment, folder) == f"put 12 notebooks into {folder}\n"
     assert {path.name for path in (folder / "Notebooks").iterdir()} == {path.name for path in (ROOT / "Notebooks").glob("*.ipynb")}
     # Pages for who learns or teaches, not about Elbow's own code.
     assert {path.stem for path in (folder / "docs").glob("*.md")} == {
-        "controls", "debugging", "errors", "gallery", "glossary", "installing", "language", "published-numbers", "reference",
+        "conditional", "controls", "debugging", "errors", "gallery", "glossary", "installing", "language", "measures", "objectives",
+        "priors", "published-numbers", "reference",
         "saved-files", "teaching"}
     assert lay(environment, folder) == ""
 

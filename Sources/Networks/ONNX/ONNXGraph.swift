@@ -151,6 +151,18 @@ package struct ONNXGraph {
     apply("Slice", edge, [constant([0]), constant([count]), constant([1])], gives: [1, count])
   }
 
+  /// Rows times a matrix [rows' length, columns] that belongs to the network.
+  package mutating func product(_ edge: Edge, _ matrix: Tensor, named name: String) -> Edge {
+    apply("MatMul", edge, [constant(name, matrix)], gives: [1, matrix.shape[1]])
+  }
+
+  /// Two edges, one behind the other along dimension 1.
+  package mutating func joined(_ first: Edge, _ second: Edge) -> Edge {
+    var shape = first.shape.dimensions
+    shape[1] += second.shape[1]
+    return apply("Concat", first, [second.name], [("axis", .number(1))], gives: Shape(shape))
+  }
+
   @discardableResult
   private mutating func add(
     _ operation: String, _ inputs: [String], _ attributes: [(String, Attribute)] = [], output: String? = nil

@@ -29,8 +29,8 @@ extension VariationalAutoencoder {
       var (sum, squares) = (kl, kl)
       for numbers in try divided(
         images, check,
-        { _, x in
-          let (mean, logvar) = try encode(x)
+        { _, x, y in
+          let (mean, logvar) = try encode(x, y)
           return (try Variable.gaussianKL(mean, logvar, .none).value.sum(0).array + mean.value.array).map(Double.init)
         })
       {

@@ -34,13 +34,14 @@ extension VariationalAutoencoder {
   /// Numbers found batch by batch, in the order of the images. Where several processes run this, each takes its part of the
   /// batches: the numbers are the same, to the bit.
   ///
-  /// - Parameter work: the numbers of these images, x [batch, channels, height, width].
+  /// - Parameter work: the numbers of these images, x [batch, channels, height, width], and what the model is told of them.
   func divided(
-    _ images: ImageSet, _ check: () throws -> Void, _ work: (_ indices: Range<Int>, _ x: Variable) throws -> [Double]
+    _ images: ImageSet, _ check: () throws -> Void,
+    _ work: (_ indices: Range<Int>, _ x: Variable, _ y: Tensor?) throws -> [Double]
   ) throws -> [[Double]] {
     try divided((images.count + Self.together - 1) / Self.together, check) { batch in
       let indices = batch * Self.together..<min(images.count, (batch + 1) * Self.together)
-      return try work(indices, Variable(try images.tensor(indices)))
+      return try work(indices, Variable(try images.tensor(indices)), try told(of: images, indices))
     }
   }
 
@@ -69,10 +70,10 @@ extension VariationalAutoencoder {
       var (reconstruction, kl): ([Double], [Double]) = ([], [])
       for numbers in try divided(
         images, check,
-        { indices, x in
-          let (mean, logvar) = try encode(x)
+        { indices, x, y in
+          let (mean, logvar) = try encode(x, y)
           let z = try Variable.reparameterize(mean, logvar, noise: noise.rows(indices))
-          let loss = try decode(z).loss(x, .none).value.reshaped([x.shape[0], image.count]).sum(1)
+          let loss = try decode(z, y).loss(x, .none).value.reshaped([x.shape[0], image.count]).sum(1)
           let divergence = try self.divergence(z, mean, logvar).value
           return (loss.array + divergence.array).map(Double.init)
         })

@@ -36,8 +36,11 @@ extension VariationalAutoencoder {
   /// Compares gradients on images x [batch, channels, height, width], with the noise held fixed and layers as in
   /// evaluation. All parameters and statistics are afterwards as they were.
   ///
+  /// - Parameter y: what a conditional model is told of each, [images, classes].
   /// - Throws: what `check`, called between parameters, throws.
-  package func checkGradient(_ x: Tensor, noise: Philox, check: () throws -> Void) throws -> GradientCheck {
+  package func checkGradient(
+    _ x: Tensor, _ y: Tensor? = nil, noise: Philox, check: () throws -> Void
+  ) throws -> GradientCheck {
     let (before, wasTraining) = (try snapshot(), isTraining)
     isTraining = false
     defer {
@@ -47,16 +50,16 @@ extension VariationalAutoencoder {
     // Added up in double precision, or the rounding of the sum would hide the small derivatives.
     func value() throws -> Double {
       try Recording.off {
-        let (mean, logvar) = try encode(Variable(x))
+        let (mean, logvar) = try encode(Variable(x), y)
         let z = try Variable.reparameterize(mean, logvar, noise: noise.normal(mean.shape))
         let divergence =
           prior.isStandard ? try Variable.gaussianKL(mean, logvar, .none) : try self.divergence(z, mean, logvar)
-        let terms = try decode(z).loss(Variable(x), .none).value.array + divergence.value.array
+        let terms = try decode(z, y).loss(Variable(x), .none).value.array + divergence.value.array
         return terms.reduce(0) { $0 + Double($1) }
       }
     }
     for parameter in parameters { parameter.clearGradient() }
-    let batch = try CodedBatch(self, Variable(x)) { try noise.normal($0) }
+    let batch = try CodedBatch(self, Variable(x), y) { try noise.normal($0) }
     let start = try EvidenceLowerBound().loss(batch).loss
     try start.backward()
     // Rounded are terms of about 1 for every pixel, though a density may let them add up to nothing.

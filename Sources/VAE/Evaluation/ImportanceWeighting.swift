@@ -14,7 +14,10 @@ extension VariationalAutoencoder {
   ) throws -> Evaluation.Estimate {
     try evaluating {
       let values = try divided(images.count, check) { image in
-        [try negativeLogLikelihood(images.tensor([image]), samples: samples, noise: noise(image))]
+        [
+          try negativeLogLikelihood(
+            images.tensor([image]), told(of: images, [image]), samples: samples, noise: noise(image))
+        ]
       }
       return Evaluation.Estimate(values.flatMap(\.self))
     }
@@ -24,14 +27,16 @@ extension VariationalAutoencoder {
   private static let chunk = 500
 
   /// The estimate for one image x [1, channels, height, width].
-  private func negativeLogLikelihood(_ x: Tensor, samples: Int, noise: Philox) throws -> Double {
-    let (mean, logvar) = try encode(Variable(x))
+  private func negativeLogLikelihood(
+    _ x: Tensor, _ y: Tensor?, samples: Int, noise: Philox
+  ) throws -> Double {
+    let (mean, logvar) = try encode(Variable(x), y)
     let epsilon = try noise.normal([samples, latentDimension])
     let x = try x.reshaped([1, image.count])
     var weights: [Double] = []
     for start in stride(from: 0, to: samples, by: Self.chunk) {
       let rows = epsilon.rows(start..<min(samples, start + Self.chunk))
-      weights += try logWeights(x, mean.value, logvar.value, rows)
+      weights += try logWeights(x, y, mean.value, logvar.value, rows)
     }
     // The largest weight is taken out first, so that the sum neither overflows nor vanishes.
     let largest = weights.max() ?? 0
@@ -40,7 +45,9 @@ extension VariationalAutoencoder {
   }
 
   /// log p(x, z) - log q(z | x) for z = mean + e^(logvar / 2) · epsilon, epsilon [count, latent].
-  private func logWeights(_ x: Tensor, _ mean: Tensor, _ logvar: Tensor, _ epsilon: Tensor) throws -> [Double] {
+  private func logWeights(
+    _ x: Tensor, _ y: Tensor?, _ mean: Tensor, _ logvar: Tensor, _ epsilon: Tensor
+  ) throws -> [Double] {
     let count = epsilon.shape[0]
     let z = try mean + logvar.scaled(by: 0.5).exp() * epsilon
     // The constants cancel, and (z - mean)² / var is epsilon².
@@ -51,7 +58,7 @@ extension VariationalAutoencoder {
     let posterior = try (epsilon * epsilon).sum(1).scaled(by: -0.5).array
     let halfLogDeterminant = 0.5 * (try logvar.total())
     let copies = Variable(try x.expanded(to: [count, image.count]))
-    let reconstruction = try decode(Variable(z)).loss(copies, .none).value.reshaped([count, image.count]).sum(1)
+    let reconstruction = try decode(Variable(z), y).loss(copies, .none).value.reshaped([count, image.count]).sum(1)
     return zip(zip(prior.array, posterior), reconstruction.array).map { terms, loss in
       Double(terms.0) - Double(terms.1) + halfLogDeterminant - Double(loss)
     }

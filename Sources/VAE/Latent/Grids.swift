@@ -4,14 +4,17 @@ import Tensors
 extension VariationalAutoencoder {
   /// Images around a point z [latent]: for each of `dimensions` a row in which that one takes each of `values`.
   ///
+  /// - Parameter y: what a conditional model is told, [1, classes].
   /// - Returns: [dimensions · values, channels, height, width].
-  package func traverse(_ z: Tensor, _ dimensions: [Int], _ values: [Double]) throws -> Tensor {
+  package func traverse(
+    _ z: Tensor, _ dimensions: [Int], _ values: [Double], told y: Tensor? = nil
+  ) throws -> Tensor {
     try images(
       from: try Tensor.generate([dimensions.count * values.count, latentDimension], for: "traverse") { index in
         let (row, dimension) = (index / latentDimension, index % latentDimension)
         return dimension == dimensions[row / values.count]
           ? Float(values[row % values.count]) : z.pointer[dimension]
-      })
+      }, y)
   }
 
   /// Images over the plane of two dimensions, all others 0: places are evenly spread in probability, through the inverse
@@ -20,8 +23,9 @@ extension VariationalAutoencoder {
   /// - Parameters:
   ///   - dimensions: across and up.
   ///   - side: images to a row and a column.
+  ///   - y: what a conditional model is told, [1, classes].
   /// - Returns: [side², channels, height, width], the top row first.
-  package func manifold(_ dimensions: (Int, Int), side: Int) throws -> Tensor {
+  package func manifold(_ dimensions: (Int, Int), side: Int, _ y: Tensor? = nil) throws -> Tensor {
     let quantiles = Self.manifoldPlaces(side)
     return try images(
       from: try Tensor.generate([side * side, latentDimension], for: "manifold") { index in
@@ -29,7 +33,7 @@ extension VariationalAutoencoder {
         if dimension == dimensions.0 { return Float(quantiles[place % side]) }
         if dimension == dimensions.1 { return Float(quantiles[side - 1 - place / side]) }
         return 0
-      })
+      }, y)
   }
 
   /// Where the images of ``manifold(_:side:)`` stand along either dimension, from the smallest.

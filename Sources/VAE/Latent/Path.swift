@@ -55,10 +55,16 @@ private struct Arc {
 extension VariationalAutoencoder {
   /// Images along a way from one point z [latent] to another, both ends included.
   ///
-  /// - Parameter steps: at least 2.
+  /// - Parameters:
+  ///   - steps: at least 2.
+  ///   - y: what a conditional model is told at both ends, [2, classes]; in between, shares of both.
   package func interpolate(
-    from start: Tensor, to end: Tensor, steps: Int, along path: LatentPath = .lerp
+    from start: Tensor, to end: Tensor, steps: Int, along path: LatentPath = .lerp, told y: Tensor? = nil
   ) throws -> Tensor {
-    try images(from: try path.points(from: start, to: end, steps: steps))
+    let shares = try y.map { y in
+      let ends = try [0, 1].map { try y.rows($0..<$0 + 1).reshaped([y.shape[1]]) }
+      return try LatentPath.lerp.points(from: ends[0], to: ends[1], steps: steps)
+    }
+    return try images(from: try path.points(from: start, to: end, steps: steps), shares)
   }
 }

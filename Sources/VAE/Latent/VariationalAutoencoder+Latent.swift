@@ -2,26 +2,29 @@ import Autodiff
 import Datasets
 import Tensors
 
-// Views into a trained model. Results are probabilities [count, channels, height, width].
+// Views into a trained model. Results are probabilities [count, channels, height, width]. Of a conditional model, y is what it is
+// told, [rows, classes], rows a divisor of the count.
 
 extension VariationalAutoencoder {
   /// Images decoded from z drawn from the prior.
   ///
   /// - Parameters:
+  ///   - y: nil for classes drawn at random, where the model is conditional.
   ///   - temperature: what the prior's deviation is multiplied by; below 1 for what is more usual.
   ///   - pixels: where the pixels are drawn from; nil for the expected images.
   package func sample(
-    _ count: Int, noise: Philox, temperature: Double = 1, pixels: Philox? = nil
+    _ count: Int, _ y: Tensor? = nil, noise: Philox, temperature: Double = 1, pixels: Philox? = nil
   ) throws -> Tensor {
-    try images(from: drawCodes(count, noise: noise, temperature: temperature), pixels: pixels)
+    let told = try y ?? condition.map { try $0.rows($0.draw(count, noise: noise)) }
+    return try images(from: drawCodes(count, noise: noise, temperature: temperature), told, pixels: pixels)
   }
 
   /// The expected images p(x | z) for z [count, latent].
   ///
   /// - Parameter pixels: where pixels are drawn from instead; nil for the expected ones.
-  package func images(from z: Tensor, pixels: Philox? = nil) throws -> Tensor {
+  package func images(from z: Tensor, _ y: Tensor? = nil, pixels: Philox? = nil) throws -> Tensor {
     try evaluating {
-      let distribution = try decode(Variable(z))
+      let distribution = try decode(Variable(z), y)
       return try (pixels.map { try distribution.drawn($0) } ?? distribution.mean()).reshaped([
         z.shape[0], image.channels, image.height, image.width,
       ])
@@ -29,26 +32,35 @@ extension VariationalAutoencoder {
   }
 
   /// The posterior means of images x [count, channels, height, width]: [count, latent].
-  package func means(of x: Tensor) throws -> Tensor { try evaluating { try encode(Variable(x)).mean.value } }
+  package func means(of x: Tensor, _ y: Tensor? = nil) throws -> Tensor {
+    try evaluating { try encode(Variable(x), y).mean.value }
+  }
+
+  /// The posterior means of images of a set: [indices, latent].
+  package func means(of images: ImageSet, _ indices: some Collection<Int>) throws -> Tensor {
+    try means(of: images.tensor(indices), told(of: images, indices))
+  }
 
   /// The posterior of images x [count, channels, height, width]: its mean and log σ², [count, latent] each.
-  package func posterior(of x: Tensor) throws -> (mean: Tensor, logvar: Tensor) {
+  package func posterior(of x: Tensor, _ y: Tensor? = nil) throws -> (mean: Tensor, logvar: Tensor) {
     try evaluating {
-      let posterior = try encode(Variable(x))
+      let posterior = try encode(Variable(x), y)
       return (posterior.mean.value, posterior.logvar.value)
     }
   }
 
   /// -log p(x | z) in nats, of each number of each image x [count, channels, height, width] at z [count, latent].
-  package func pixelCosts(of x: Tensor, at z: Tensor) throws -> Tensor {
-    try evaluating { try decode(Variable(z)).loss(Variable(x), .none).value }
+  package func pixelCosts(of x: Tensor, at z: Tensor, _ y: Tensor? = nil) throws -> Tensor {
+    try evaluating { try decode(Variable(z), y).loss(Variable(x), .none).value }
   }
 
   /// Runs `body`, which only looks, as an evaluation does: without recording, and every layer as it is after training.
   package func looking<Result>(_ body: () throws -> Result) throws -> Result { try evaluating(body) }
 
   /// Images decoded from the posterior means of x.
-  package func reconstruct(_ x: Tensor) throws -> Tensor { try images(from: try means(of: x)) }
+  package func reconstruct(_ x: Tensor, _ y: Tensor? = nil) throws -> Tensor {
+    try images(from: try means(of: x, y), y)
+  }
 
   /// Runs `body` in evaluation mode and without recording.
   func evaluating<Result>(_ body: () throws -> Result) throws -> Result {

@@ -8,15 +8,15 @@ extension Architecture {
   static func convolutional(
     _ pixels: Pixels, _ latent: Int, _ hidden: Int, _ random: inout RandomSource
   ) throws -> (encoder: Sequential, decoder: Sequential) {
-    let (image, halves) = (pixels.image, try halves(of: pixels.image, for: .conv))
+    let halves = try halves(of: pixels.image, for: .conv)
     let encoder = try Sequential([
-      Conv2d(image.channels, 32, 4, stride: 2, padding: 1, random: &random), BatchNorm(32), Activation(.relu),
+      Conv2d(pixels.input.channels, 32, 4, stride: 2, padding: 1, random: &random), BatchNorm(32), Activation(.relu),
       Conv2d(32, 64, 4, stride: 2, padding: 1, random: &random), BatchNorm(64), Activation(.relu), Flatten(),
       Linear(64 * halves.cells, hidden, random: &random), Activation(.relu), heads(hidden, latent, &random),
     ])
     let last = try pixels.painting(32, halves, &random)
     let decoder = try Sequential([
-      Linear(latent, hidden, random: &random), Activation(.relu),
+      Linear(pixels.inputs(latent), hidden, random: &random), Activation(.relu),
       Linear(hidden, 64 * halves.cells, random: &random), Activation(.relu),
       Unflatten([64, halves.height, halves.width]),
       ConvTranspose2d(64, 32, 4, stride: 2, padding: 1, outputPadding: Size2d(halves.paddings[1]), random: &random),

@@ -36,11 +36,14 @@ package enum Architecture: String, Sendable, CaseIterable {
 
   /// A model of this architecture with new parameters.
   ///
-  /// - Parameter hidden: the sizes of the hidden layers; nil for the usual ones.
-  /// - Throws: ``ModelError`` where there are too many or too few, ``TensorError`` where the images are too small.
+  /// - Parameters:
+  ///   - hidden: the sizes of the hidden layers; nil for the usual ones.
+  ///   - classes: the names of the classes that a conditional model is told; none for a model that is told nothing.
+  /// - Throws: ``ModelError`` where there are too many or too few hidden layers, or the architecture has no place for classes;
+  ///   ``TensorError`` where the images are too small.
   package func model(
     _ image: ImageShape, latent: Int, hidden: [Int]? = nil, likelihood: Likelihood = .bernoulli,
-    prior: PriorDescription = PriorDescription(), random: inout RandomSource
+    prior: PriorDescription = PriorDescription(), classes: [String] = [], random: inout RandomSource
   ) throws -> VariationalAutoencoder {
     let hidden = hidden ?? usualHidden
     guard !hidden.isEmpty, self == .mlp || hidden.count == usualHidden.count else {
@@ -48,7 +51,12 @@ package enum Architecture: String, Sendable, CaseIterable {
         "\(self) has one hidden layer to give the size of, and hidden= gives \(hidden.count)",
         suggestion: "hidden=\(usualHidden[0]), or the architecture mlp")
     }
-    let pixels = Pixels(image: image, likelihood: likelihood)
+    if self == .spatial, !classes.isEmpty {
+      throw ModelError(
+        "spatial decodes maps of codes by convolutions alone, in which a class has no place",
+        suggestion: "model conv, condition=labels")
+    }
+    let pixels = Pixels(image: image, likelihood: likelihood, classes: classes.count)
     let (encoder, decoder) =
       switch self {
       case .tutorial: try Self.tutorial(pixels, latent, hidden[0], &random)
@@ -57,7 +65,8 @@ package enum Architecture: String, Sendable, CaseIterable {
       case .spatial: try Self.spatial(pixels, latent, hidden[0], &random)
       }
     return try VariationalAutoencoder(
-      encoder: encoder, decoder: decoder, image: image, likelihood: likelihood, prior: prior, random: &random)
+      encoder: encoder, decoder: decoder, image: image, likelihood: likelihood, prior: prior, classes: classes,
+      random: &random)
   }
 
   private static func tutorial(
@@ -71,10 +80,10 @@ package enum Architecture: String, Sendable, CaseIterable {
         suggestion: "model mlp, which takes images of any size")
     }
     let features: [any Layer] = [
-      try Conv2d(image.channels, 16, 5, padding: 1, random: &random), Activation(.relu), MaxPool2d(2),
+      try Conv2d(pixels.input.channels, 16, 5, padding: 1, random: &random), Activation(.relu), MaxPool2d(2),
       try Conv2d(16, 32, 5, padding: 1, random: &random), Activation(.relu), MaxPool2d(2), Flatten(),
     ]
-    var shape: Shape = [1, image.channels, image.height, image.width]
+    var shape: Shape = [1, pixels.input.channels, image.height, image.width]
     for layer in features { shape = try layer.resultShapes(shape)[0] }
     let encoder = try Sequential(
       features + [
@@ -82,7 +91,7 @@ package enum Architecture: String, Sendable, CaseIterable {
       ])
     let last = try pixels.linear(512, &random)
     let decoder = try Sequential(
-      [Linear(latent, 512, random: &random), Activation(.relu), last]
+      [Linear(pixels.inputs(latent), 512, random: &random), Activation(.relu), last]
         + (pixels.likelihood == .bernoulli ? [Activation(.sigmoid)] : []))
     return (encoder, decoder)
   }
@@ -98,10 +107,10 @@ package enum Architecture: String, Sendable, CaseIterable {
       return layers
     }
     let encoder = try Sequential(
-      [Flatten()] + layers([pixels.image.count] + hidden, &random)
+      [Flatten()] + layers([pixels.input.count] + hidden, &random)
         + [heads(hidden[hidden.count - 1], latent, &random)])
     let decoder = try Sequential(
-      layers([latent] + hidden.reversed(), &random) + [try pixels.linear(hidden[0], &random)])
+      layers([pixels.inputs(latent)] + hidden.reversed(), &random) + [try pixels.linear(hidden[0], &random)])
     return (encoder, decoder)
   }
 
@@ -110,10 +119,18 @@ package enum Architecture: String, Sendable, CaseIterable {
   }
 }
 
-/// The numbers that a decoder must give at its end.
+/// What goes into the two networks, and the numbers that a decoder must give at its end.
 struct Pixels {
   let image: ImageShape
   let likelihood: Likelihood
+  /// Those that a conditional model is told; 0 for none.
+  let classes: Int
+
+  /// The images that the encoder takes.
+  var input: ImageShape { Condition.input(image, classes: classes) }
+
+  /// How many numbers the decoder takes.
+  func inputs(_ latent: Int) -> Int { latent + classes }
 
   /// Numbers a pixel: the discretized logistic gets a spread for each, for smooth and busy parts of an image differ.
   var numbers: Int { likelihood == .discretizedLogistic ? 2 : 1 }

@@ -9,6 +9,7 @@ extension VariationalAutoencoder {
       + decoder.namedParameters.map { (name: "decoder." + $0.name, parameter: $0.parameter) }
       + (logSpread.map { [(name: "log_spread", parameter: $0)] } ?? [])
       + prior.namedParameters.map { (name: "prior." + $0.name, parameter: $0.parameter) }
+      + (condition?.namedParameters ?? []).map { (name: "condition." + $0.name, parameter: $0.parameter) }
     return all.distinct(by: \.parameter)
   }
 

@@ -4,25 +4,29 @@ import Tensors
 // The two halves of a model as ONNX graphs that give what `encode` and `decode` give.
 
 extension VariationalAutoencoder {
-  /// Images x [batch, channels, height, width] to the mean and log-variance of q(z | x), each [batch, latent].
+  /// Images x [batch, channels, height, width] to the mean and log-variance of q(z | x), each [batch, latent]; of a conditional
+  /// model also y [batch, classes].
   ///
   /// - Throws: ``ONNXError`` where a layer has no form in ONNX.
   package func encoderGraph() throws -> ONNXGraph {
     var graph = ONNXGraph("encoder")
-    let x = graph.input("x", [1, image.channels, image.height, image.width])
+    var x = graph.input("x", [1, image.channels, image.height, image.width])
+    if let condition { x = condition.joined(image: x, graph.input("y", [1, condition.count]), in: &graph) }
     let results = try graph.add(
-      encoder, named: "encoder.", to: encoderTakesRows ? graph.reshape(x, [image.count]) : x)
+      encoder, named: "encoder.", to: encoderTakesRows ? graph.reshape(x, [encoderImage.count]) : x)
     graph.output("mean", results[0])
     graph.output("logvar", results[1])
     return graph
   }
 
-  /// Codes z [batch, latent] to the expected images x [batch, channels, height, width], each pixel from 0 to 1.
+  /// Codes z [batch, latent] to the expected images x [batch, channels, height, width], each pixel from 0 to 1; of a conditional
+  /// model also y [batch, classes].
   ///
   /// - Throws: ``ONNXError`` where a layer has no form in ONNX.
   package func decoderGraph() throws -> ONNXGraph {
     var graph = ONNXGraph("decoder")
-    let z = graph.input("z", [1, latentDimension])
+    var z = graph.input("z", [1, latentDimension])
+    if let condition { z = condition.joined(code: z, graph.input("y", [1, condition.count]), in: &graph) }
     var result = try graph.add(decoder, named: "decoder.", to: z)[0]
     if result.shape.count != image.count {
       // The second half are the logarithms of spreads.

@@ -5,14 +5,14 @@ import Tensors
 import Text
 
 /// An encoder q(z | x), a decoder p(x | z), and a prior p(z), the standard normal one unless another is asked for (Kingma &
-/// Welling 2014).
+/// Welling 2014). A conditional one is told the class y of each image: q(z | x, y) and p(x | z, y).
 ///
 /// The decoder gives one number a pixel, taken as its ``Likelihood`` takes it, or two where it also gives each pixel's
 /// spread: all locations first, then the logarithms of all spreads.
 package final class VariationalAutoencoder {
-  /// x [batch, …] to mean and log-variance, both [batch, latent].
+  /// x [batch, …] to mean and log-variance, both [batch, latent]; of a conditional model, x with one channel more.
   package let encoder: any Layer
-  /// z [batch, latent] to one number a pixel, or two.
+  /// z [batch, latent] to one number a pixel, or two; of a conditional model, z with one number more for each class.
   package let decoder: any Layer
   package let image: ImageShape
   package let latentDimension: Int
@@ -20,6 +20,8 @@ package final class VariationalAutoencoder {
   package let encoderTakesRows: Bool
   package let likelihood: Likelihood
   package let prior: any Prior
+  /// What the model is told besides the image; nil for nothing.
+  package let condition: Condition?
   /// Whether the decoder's results are probabilities: it ends in a sigmoid.
   package let decoderEndsInSigmoid: Bool
   /// The logarithm of the one spread of all pixels, where it is learned and the decoder does not give each pixel's.
@@ -31,21 +33,32 @@ package final class VariationalAutoencoder {
   package convenience init(
     encoder: any Layer, decoder: any Layer, image: ImageShape, likelihood: Likelihood = .bernoulli
   ) throws {
-    try self.init(encoder: encoder, decoder: decoder, image: image, likelihood: likelihood, logSpread: nil) {
+    try self.init(
+      encoder: encoder, decoder: decoder, image: image, likelihood: likelihood, logSpread: nil, condition: nil
+    ) {
       StandardPrior(latent: $0)
     }
   }
 
   /// - Parameters:
   ///   - prior: what p(z) is to be.
+  ///   - classes: the names of the classes, one of which the model is told with each image; none for a model that is told nothing.
   ///   - random: where its first parameters come from.
   /// - Throws: ``ModelError`` or ``TensorError``, also where the prior does not fit the codes or the encoder.
   package convenience init(
     encoder: any Layer, decoder: any Layer, image: ImageShape, likelihood: Likelihood = .bernoulli,
-    prior: PriorDescription, random: inout RandomSource
+    prior: PriorDescription, classes: [String] = [], random: inout RandomSource
   ) throws {
     var source = random
-    try self.init(encoder: encoder, decoder: decoder, image: image, likelihood: likelihood, logSpread: nil) {
+    if prior.kind == .vamp, !classes.isEmpty {
+      throw ModelError(
+        "a VampPrior sends pseudo-inputs through the encoder, and nobody knows their classes",
+        suggestion: "prior=mixture, or leave out condition=labels")
+    }
+    let condition = classes.isEmpty ? nil : try Condition(classes, image, random: &source)
+    try self.init(
+      encoder: encoder, decoder: decoder, image: image, likelihood: likelihood, logSpread: nil, condition: condition
+    ) {
       if prior.kind == .vamp, let obstacle = VampPrior.obstacle(encoder) {
         throw ModelError(obstacle, suggestion: "leave these layers out, or prior=mixture")
       }
@@ -59,16 +72,18 @@ package final class VariationalAutoencoder {
   ///   - makePrior: gives the prior of codes of so many dimensions.
   private init(
     encoder: any Layer, decoder: any Layer, image: ImageShape, likelihood: Likelihood, logSpread: LearnedParameter?,
-    makePrior: (_ latent: Int) throws -> any Prior
+    condition: Condition?, makePrior: (_ latent: Int) throws -> any Prior
   ) throws {
     self.encoder = encoder
     self.decoder = decoder
     self.image = image
     self.likelihood = likelihood
-    (latentDimension, encoderTakesRows) = try Self.latentDimension(encoder, image)
+    self.condition = condition
+    let classes = condition?.count ?? 0
+    (latentDimension, encoderTakesRows) = try Self.latentDimension(encoder, image, classes)
     prior = try makePrior(latentDimension)
-    decoderEndsInSigmoid = try Self.endsInSigmoid(decoder, latentDimension)
-    let numbers = try Self.numbersPerPixel(decoder, latentDimension, image, likelihood)
+    decoderEndsInSigmoid = try Self.endsInSigmoid(decoder, latentDimension + classes)
+    let numbers = try Self.numbersPerPixel(decoder, latentDimension, classes, image, likelihood)
     if decoderEndsInSigmoid { try Self.checkSigmoid(likelihood, numbers) }
     let needsSpread = likelihood.learnsSpread && numbers == 1
     self.logSpread =
@@ -82,7 +97,7 @@ package final class VariationalAutoencoder {
   package func copied(copies: NetworkCopies) throws -> VariationalAutoencoder {
     let copy = try VariationalAutoencoder(
       encoder: try copies.copy(encoder), decoder: try copies.copy(decoder), image: image, likelihood: likelihood,
-      logSpread: try logSpread.map { try copies.copy($0) }
+      logSpread: try logSpread.map { try copies.copy($0) }, condition: try condition?.copied(copies: copies)
     ) { _ in try prior.copied(copies: copies) }
     copy.beta = beta
     return copy
@@ -90,11 +105,12 @@ package final class VariationalAutoencoder {
 
   package var parameters: [LearnedParameter] {
     encoder.parameters + decoder.parameters + (logSpread.map { [$0] } ?? []) + prior.parameters
+      + (condition?.parameters ?? [])
   }
 
   package var parameterCount: Int {
     encoder.parameterCount + decoder.parameterCount + (logSpread == nil ? 0 : 1)
-      + prior.parameters.reduce(0) { $0 + $1.value.count }
+      + (prior.parameters + (condition?.parameters ?? [])).reduce(0) { $0 + $1.value.count }
   }
 
   package var isTraining: Bool {
@@ -106,15 +122,20 @@ package final class VariationalAutoencoder {
   }
 
   /// The parameters of q(z | x) for images x [batch, channels, height, width].
-  package func encode(_ x: Variable) throws -> (mean: Variable, logvar: Variable) {
-    let input = encoderTakesRows ? try Variable.reshape(x, [x.shape[0], image.count]) : x
-    let results = try encoder.apply(input)
+  ///
+  /// - Parameter y: what a conditional model is told, [rows, classes], rows a divisor of the batch.
+  /// - Throws: ``ModelError`` where it needs that.
+  package func encode(_ x: Variable, _ y: Tensor? = nil) throws -> (mean: Variable, logvar: Variable) {
+    let results = try encoder.apply(try encoderInput(x, y))
     return (results[0], results[1])
   }
 
   /// p(x | z) for z [batch, latent].
-  package func decode(_ z: Variable) throws -> PixelDistribution {
-    let result = try decoder(z)
+  ///
+  /// - Parameter y: what a conditional model is told, [rows, classes], rows a divisor of the batch.
+  /// - Throws: ``ModelError`` where it needs that.
+  package func decode(_ z: Variable, _ y: Tensor? = nil) throws -> PixelDistribution {
+    let result = try decoder(try decoderInput(z, y))
     guard likelihood.learnsSpread, logSpread == nil else {
       return PixelDistribution(
         likelihood: likelihood, location: result, isProbability: decoderEndsInSigmoid, logSpread: logSpread)
@@ -133,7 +154,10 @@ extension VariationalAutoencoder {
   /// Two examples stand for a batch: enough to tell the batch from other dimensions.
   private static let probe = 2
 
-  private static func latentDimension(_ encoder: any Layer, _ image: ImageShape) throws -> (Int, takesRows: Bool) {
+  private static func latentDimension(
+    _ encoder: any Layer, _ image: ImageShape, _ classes: Int
+  ) throws -> (Int, takesRows: Bool) {
+    let image = Condition.input(image, classes: classes)
     let images: Shape = [probe, image.channels, image.height, image.width]
     let rows: Shape = [probe, image.count]
     var takesRows = false
@@ -144,7 +168,14 @@ extension VariationalAutoencoder {
         (shapes, takesRows) = (flat, true)
       }
     } catch {
-      guard let flat = try? encoder.resultShapes(rows) else { throw error }
+      guard let flat = try? encoder.resultShapes(rows) else {
+        guard classes > 0, let error = error as? TensorError else { throw error }
+        throw ModelError(
+          "an encoder that is told the class takes images of \(image): the last channel is the class's; this one does not take "
+            + "them: \(error)",
+          suggestion:
+            "an encoder that begins with conv2d(\(image.channels), …), or with flatten and linear(\(image.count), …)")
+      }
       (shapes, takesRows) = (flat, true)
     }
     guard shapes.count == 2, let mean = shapes.first, mean.rank == 2, shapes[0] == shapes[1] else {
@@ -159,13 +190,14 @@ extension VariationalAutoencoder {
 
   /// How many numbers the decoder gives for each pixel: 1 or 2.
   private static func numbersPerPixel(
-    _ decoder: any Layer, _ latent: Int, _ image: ImageShape, _ likelihood: Likelihood
+    _ decoder: any Layer, _ latent: Int, _ classes: Int, _ image: ImageShape, _ likelihood: Likelihood
   ) throws -> Int {
     let shapes: [Shape]
-    do { shapes = try decoder.resultShapes([probe, latent]) } catch let error as TensorError {
+    do { shapes = try decoder.resultShapes([probe, latent + classes]) } catch let error as TensorError {
+      let told = classes > 0 ? " and the class \(counted(classes, "number"))" : ""
       throw ModelError(
-        "the encoder gives \(counted(latent, "latent dimension")), and the decoder does not take them: \(error)",
-        suggestion: error.suggestion)
+        "the encoder gives \(counted(latent, "latent dimension"))\(told), and the decoder does not take them: \(error)",
+        suggestion: classes > 0 ? "a decoder that begins with linear(\(latent + classes), …)" : error.suggestion)
     }
     if shapes.count == 1, let result = shapes.first {
       if result.count == probe * image.count { return 1 }

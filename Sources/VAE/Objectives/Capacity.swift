@@ -13,7 +13,7 @@ package struct Capacity: Objective {
 
   package func loss(_ batch: CodedBatch) throws -> Lowered {
     let z = try batch.code()
-    let reconstruction = try batch.model.decode(z).loss(batch.x, .sum)
+    let reconstruction = try batch.decode(z).loss(batch.x, .sum)
     let kl = try batch.divergence(z)
     let share = SharedBatch.current
     // On which side of C it is, the whole batch decides, of which this process may have a part.

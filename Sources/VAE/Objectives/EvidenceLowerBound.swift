@@ -11,7 +11,7 @@ package struct EvidenceLowerBound: Objective {
 
   package func loss(_ batch: CodedBatch) throws -> Lowered {
     let z = try batch.code()
-    let reconstruction = try batch.model.decode(z).loss(batch.x, .sum)
+    let reconstruction = try batch.decode(z).loss(batch.x, .sum)
     let (kl, counted) = try divergence(batch, z)
     let losses = try batch.losses(reconstruction, kl)
     let weighted = klWeight == 1 ? counted : try counted * .constant(Float(klWeight))

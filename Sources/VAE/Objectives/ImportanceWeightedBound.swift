@@ -23,7 +23,7 @@ package struct ImportanceWeightedBound: Objective {
     let pixels = batch.model.image.count
     let x = try Variable.reshape(
       try .expand(try .reshape(batch.x, [1, size, pixels]), [samples, size, pixels]), [samples * size, pixels])
-    let perPixel = try Variable.reshape(try batch.model.decode(z).loss(x, .none), [samples, size, pixels])
+    let perPixel = try Variable.reshape(try batch.decode(z).loss(x, .none), [samples, size, pixels])
     let reconstruction = try Variable.sum(perPixel, [2], keepingDimensions: false)
     let ratio = try ratio(batch, z, means, logvars, epsilon)
     let weights = try Variable.negated(

@@ -20,7 +20,7 @@ package struct InferredPrior: Objective {
   package func loss(_ batch: CodedBatch) throws -> Lowered {
     try batch.requireSeveral(for: "dip")
     let z = try batch.code()
-    let reconstruction = try batch.model.decode(z).loss(batch.x, .sum)
+    let reconstruction = try batch.decode(z).loss(batch.x, .sum)
     let kl = try Variable.gaussianKL(batch.mean, batch.logvar, .sum)
     let penalty = try self.penalty(batch.mean, batch.logvar) * .constant(Float(batch.count))
     var losses = try batch.losses(reconstruction, kl)

@@ -12,7 +12,7 @@ package struct LogCosh: Objective {
 
   package func loss(_ batch: CodedBatch) throws -> Lowered {
     let z = try batch.code()
-    let pixels = try batch.model.decode(z)
+    let pixels = try batch.decode(z)
     let kl = try batch.divergence(z)
     let differences = try pixels.expectation() - .reshape(batch.x, pixels.shape)
     let scaled = try Variable.abs(differences) * .constant(Float(sharpness))

@@ -26,7 +26,7 @@ package struct MeanDiscrepancy: Objective {
     let (size, latent) = (batch.count, batch.latent)
     let noise = try batch.noise([2 * size, latent])
     let z = try Variable.reparameterize(batch.mean, batch.logvar, noise: noise.rows(0..<size))
-    let reconstruction = try batch.model.decode(z).loss(batch.x, .sum)
+    let reconstruction = try batch.decode(z).loss(batch.x, .sum)
     let kl = try Variable.gaussianKL(batch.mean, batch.logvar, .sum)
     let draws = Variable(noise.rows(size..<2 * size))
     let discrepancy = try self.discrepancy(z, draws) * .constant(Float(weight * Double(size)))

@@ -25,16 +25,21 @@ package struct CodedBatch {
   let model: VariationalAutoencoder
   /// [batch, channels, height, width]
   let x: Variable
+  /// What a conditional model is told of each, [batch, classes].
+  let y: Tensor?
   /// The parameters of q(z | x), both [batch, latent].
   let mean, logvar: Variable
   /// Standard normal numbers of a shape, [rows, latent]: the first rows are the same however many are asked for.
   let noise: (Shape) throws -> Tensor
 
   /// Encodes the images.
-  package init(_ model: VariationalAutoencoder, _ x: Variable, noise: @escaping (Shape) throws -> Tensor) throws {
+  package init(
+    _ model: VariationalAutoencoder, _ x: Variable, _ y: Tensor? = nil, noise: @escaping (Shape) throws -> Tensor
+  ) throws {
     self.model = model
     self.x = x
-    (mean, logvar) = try model.encode(x)
+    self.y = y
+    (mean, logvar) = try model.encode(x, y)
     self.noise = noise
   }
 
@@ -45,6 +50,9 @@ package struct CodedBatch {
   func code() throws -> Variable {
     try .reparameterize(mean, logvar, noise: try noise(mean.shape))
   }
+
+  /// p(x | z) for the batch's codes z [batch, latent], or for those of several codes for each image, [codes · batch, latent].
+  func decode(_ z: Variable) throws -> PixelDistribution { try model.decode(z, y) }
 
   /// The terms of the bound where their numbers are at hand.
   func losses(_ reconstruction: Variable, _ kl: Variable) throws -> Losses {

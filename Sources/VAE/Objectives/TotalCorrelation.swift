@@ -28,7 +28,7 @@ package struct TotalCorrelation: Objective {
   package func loss(_ batch: CodedBatch) throws -> Lowered {
     try batch.requireSeveral(for: "tc")
     let z = try batch.code()
-    let reconstruction = try batch.model.decode(z).loss(batch.x, .sum)
+    let reconstruction = try batch.decode(z).loss(batch.x, .sum)
     let terms = try Self.terms(z, batch.mean, batch.logvar, sampling, images)
     let weighted =
       try terms.information * .constant(Float(alpha)) + terms.correlation * .constant(Float(beta))

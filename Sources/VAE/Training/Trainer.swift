@@ -186,8 +186,9 @@ package final class Trainer {
     let (losses, norm): (Losses, Double)
     do {
       (losses, norm) = try step.lower { rows in
-        let x = try images.tensor(indices.part(rows), drawnFrom: state.binarization)
-        let lowered = try objective.loss(try CodedBatch(model, Variable(x)) { try noise.normal($0) }, penalty)
+        let own = indices.part(rows)
+        let (x, y) = (try images.tensor(own, drawnFrom: state.binarization), try model.told(of: images, own))
+        let lowered = try objective.loss(try CodedBatch(model, Variable(x), y) { try noise.normal($0) }, penalty)
         return (lowered.loss, lowered.losses)
       }
     } catch var divergence as Divergence {

@@ -174,10 +174,11 @@ extension ControlKind {
       Attribute("z", .numbers, .list([])), Attribute("axes", .numbers, .list([])),
       Attribute("image", .integer, .integer(0)),
       Attribute("input", .pixels, .bytes([])), Attribute("tracing", .bool, .bool(false)),
+      Attribute("told", .integer, .integer(0)),
     ]
       + [
         "_esm", "size", "limit", "colors", "names", "images", "order", "sheet", "side", "directions", "centre",
-        "mean", "sd", "costs", "layers",
+        "mean", "sd", "costs", "layers", "classes",
       ].map { Attribute($0, .shared, .list([])) }
       + ["points", "labels", "face", "reconstruction", "share"].map { Attribute($0, .shared, .bytes([])) }
       + [

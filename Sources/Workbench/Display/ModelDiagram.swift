@@ -14,11 +14,14 @@ enum ModelDiagram {
   static func model(_ model: VariationalAutoencoder) throws -> Picture {
     let image = model.image
     let dimensions = model.latentDimension
-    let layers = lines(model.encoder, [1, image.channels, image.height, image.width])
+    let input = model.encoderImage
+    let layers = lines(model.encoder, [1, input.channels, input.height, input.width])
     // Where the last two are the heads, each of the two numbers comes out of its own.
     let heads = endsInHeads(model.encoder) ? [layers.count - 2, layers.count - 1] : [nil, nil]
     let nodes: [Diagram.Node] = [
-      .init(.text, "x", lines: [("\(image)", "")], column: 0),
+      .init(
+        .text, model.condition == nil ? "x" : "x, y",
+        lines: [("\(image)", "")] + (model.condition.map { [("one of \($0.count) classes", "")] } ?? []), column: 0),
       .init(.box, "encoder", lines: layers, column: 1),
       .init(.circle, "μ", color: latent, column: 2, row: -0.5),
       .init(.circle, "log σ²", color: latent, column: 2, row: 0.5),
@@ -26,7 +29,10 @@ enum ModelDiagram {
         .box, "z = μ + σ·ε", lines: [("σ = exp(½ log σ²)", ""), (counted(dimensions, "dimension"), "")], color: latent,
         column: 3),
       .init(.circle, "ε", color: random, column: 3, row: 1.35),
-      .init(.box, "decoder", lines: lines(model.decoder, [1, dimensions]), color: decoder, column: 4),
+      .init(
+        .box, model.condition == nil ? "decoder" : "decoder, told y",
+        lines: lines(model.decoder, [1, model.decoderInputs]),
+        color: decoder, column: 4),
       .init(.text, "x̂", lines: [("\(image)", "")], column: 5),
       .init(.text, "", lines: [("drawn from N(0, I)", "")], column: 3, row: 1.85),
     ]

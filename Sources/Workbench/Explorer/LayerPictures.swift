@@ -13,15 +13,14 @@ struct LayerPictures {
 
   /// - Parameters:
   ///   - x: the image, [1, channels, height, width].
+  ///   - y: what a conditional model is told, [1, classes].
   ///   - z: the code, [1, latent].
   ///   - channels: at most so many of a layer are shown.
-  init(_ model: VariationalAutoencoder, _ x: Tensor, _ z: Tensor, channels: Int) throws {
+  init(_ model: VariationalAutoencoder, _ x: Tensor, _ y: Tensor?, _ z: Tensor, channels: Int) throws {
     self.channels = channels
-    var input = Variable(x)
-    if model.encoderTakesRows { input = try .reshape(input, [1, x.shape.dropFirst().count]) }
     try model.looking {
-      _ = try follow(model.encoder, input)
-      _ = try follow(model.decoder, Variable(z))
+      _ = try follow(model.encoder, try model.encoderInput(Variable(x), y))
+      _ = try follow(model.decoder, try model.decoderInput(Variable(z), y))
     }
   }
 

@@ -45,7 +45,7 @@ final class ModelExplorer: ControlReaction {
         "order": .list(order.map { .integer($0) }), "sheet": .text(Markup.base64(sheet)), "side": .integer(side),
         "axes": .list([order[0], order[min(1, order.count - 1)]].map { .integer($0) }),
         "z": .list(Array(repeating: .real(0), count: model.latentDimension)), "labels": .bytes(labels),
-        "image": .integer(image),
+        "image": .integer(image), "classes": .list((model.condition?.classNames ?? []).map { .text($0) }),
         "input": .bytes(Array(repeating: 0, count: shape.width * shape.height * shape.channels)),
       ], in: session)
     let explorer = ModelExplorer()
@@ -62,7 +62,7 @@ final class ModelExplorer: ControlReaction {
     } else if names.contains("input") {
       control.link.set(["image": .integer(-1), "label": .integer(-1)])
       try encode(control, model, movesThere: true)
-    } else if names.contains("z") || names.contains("tracing") {
+    } else if names.contains("z") || names.contains("tracing") || names.contains("told") {
       control.link.set(try decoded(control, model))
     }
   }
@@ -82,9 +82,10 @@ final class ModelExplorer: ControlReaction {
     _ image: Int, _ control: ControlValue, _ model: VariationalAutoencoder, _ dataset: Dataset
   ) throws {
     guard image < dataset.test.count else { return }
+    let label = dataset.test.labels.isEmpty ? -1 : Int(dataset.test.labels[image])
     control.link.set([
-      "input": .bytes(try Self.pixels(dataset.test.tensor([image]))),
-      "label": .integer(dataset.test.labels.isEmpty ? -1 : Int(dataset.test.labels[image])),
+      "input": .bytes(try Self.pixels(dataset.test.tensor([image]))), "label": .integer(label),
+      "told": .integer(max(0, label)),
     ])
     try encode(control, model, movesThere: true)
   }
@@ -92,13 +93,14 @@ final class ModelExplorer: ControlReaction {
   /// The posterior of the page's image, its cost, and its reconstruction.
   private func encode(_ control: ControlValue, _ model: VariationalAutoencoder, movesThere: Bool) throws {
     guard let x = try Self.image(control, model) else { return }
-    let (mean, logvar) = try model.posterior(of: x)
+    let told = try Self.told(control, model, by: "label")
+    let (mean, logvar) = try model.posterior(of: x, told)
     let (means, logvars) = (mean.array.map(Double.init), logvar.array.map(Double.init))
-    let (costs, kl) = try Self.expectedCosts(of: x, means, logvars, model)
+    let (costs, kl) = try Self.expectedCosts(of: x, told, means, logvars, model)
     let cost = costs.reduce(0) { $0 + Double($1) }
     var changes: [String: ControlField] = [
       "mean": .list(means.map { .real($0) }), "sd": .list(logvars.map { .real(Likelihoods.deviation($0)) }),
-      "reconstruction": .bytes(try Self.pixels(model.images(from: mean))),
+      "reconstruction": .bytes(try Self.pixels(model.images(from: mean, told))),
       "share": .bytes(Self.bytes(Self.byPixel(costs, model.image))),
       "costs": .list([-cost - kl, cost, kl].map { .real($0) }),
     ]
@@ -114,7 +116,7 @@ final class ModelExplorer: ControlReaction {
   /// The expectation of -log p(x | z) over the posterior, number by number of the image, and the KL: means over a few codes,
   /// always the same draws of ε, so that the figures do not tremble; under a standard prior the KL in closed form.
   private static func expectedCosts(
-    of x: Tensor, _ means: [Double], _ logvars: [Double], _ model: VariationalAutoencoder
+    of x: Tensor, _ y: Tensor?, _ means: [Double], _ logvars: [Double], _ model: VariationalAutoencoder
   ) throws -> (costs: [Float], kl: Double) {
     var random = RandomSource(seed: 0)
     let (latent, count) = (means.count, draws)
@@ -126,7 +128,7 @@ final class ModelExplorer: ControlReaction {
     let images = try Tensor.generate(Shape([count] + Array(x.shape.dimensions.dropFirst())), for: "explore") {
       pixels[$0 % pixels.count]
     }
-    let costs = try model.pixelCosts(of: images, at: z).array
+    let costs = try model.pixelCosts(of: images, at: z, y).array
     let kl =
       model.prior.isStandard
       ? zip(means, logvars).reduce(0) { $0 + Likelihoods.kl($1.0, $1.1) }
@@ -141,11 +143,14 @@ final class ModelExplorer: ControlReaction {
   private func decoded(_ control: ControlValue, _ model: VariationalAutoencoder) throws -> [String: ControlField] {
     guard case .list(let fields)? = control.link["z"] else { return [:] }
     let z = try Tensor(fields.map { Float($0.number ?? 0) }, [1, fields.count])
-    var changes: [String: ControlField] = ["face": .bytes(try Self.pixels(model.images(from: z)))]
+    let told = try Self.told(control, model)
+    var changes: [String: ControlField] = ["face": .bytes(try Self.pixels(model.images(from: z, told)))]
     // The image may be the same as before, and the page is to know that it was answered.
     if case .integer(let answers)? = control.link["answers"] { changes["answers"] = .integer(answers &+ 1) }
     if control.link["tracing"] == .bool(true) {
-      let layers = try Self.image(control, model).map { try LayerPictures(model, $0, z, channels: Self.shownChannels) }
+      let layers = try Self.image(control, model).map {
+        try LayerPictures(model, $0, told, z, channels: Self.shownChannels)
+      }
       changes["layers"] = .list(layers?.fields ?? [])
     } else {
       changes["layers"] = .list([])
@@ -155,12 +160,13 @@ final class ModelExplorer: ControlReaction {
 
   /// The codes of test images, and the directions in which they vary most.
   private func place(_ control: ControlValue, _ model: VariationalAutoencoder, _ dataset: Dataset) throws {
-    let codes = try model.means(of: dataset.test.tensor(0..<min(Self.points, dataset.test.count)))
+    let codes = try model.means(of: dataset.test, 0..<min(Self.points, dataset.test.count))
     // The data may be others by now, of the same shape.
     var changes: [String: ControlField] = [
       "points": .bytes(Self.bytes(codes.array)),
       "labels": .bytes(dataset.test.labels.prefix(Self.points).map { UInt8(clamping: $0) }),
       "names": .list(dataset.test.classNames.map { .text($0) }), "images": .integer(dataset.test.count),
+      "classes": .list((model.condition?.classNames ?? []).map { .text($0) }),
     ]
     if model.latentDimension > 2 {
       let components = try PrincipalComponents(codes)
@@ -168,6 +174,19 @@ final class ModelExplorer: ControlReaction {
       changes["centre"] = .list(components.centre.map { .real($0) })
     }
     control.link.set(changes)
+  }
+
+  /// What a conditional model is told, [1, classes]: the class that the page has chosen for the decoder, or the image's own.
+  ///
+  /// - Parameter attribute: whose class; that of an image that is drawn is the chosen one.
+  private static func told(
+    _ control: ControlValue, _ model: VariationalAutoencoder, by attribute: String = "told"
+  ) throws -> Tensor? {
+    guard let condition = model.condition else { return nil }
+    let label = [attribute, "told"].lazy.compactMap { control.link[$0] }.compactMap { field in
+      if case .integer(let number) = field { number } else { nil }
+    }.first { (0..<condition.count).contains($0) }
+    return try condition.rows([label ?? 0])
   }
 
   // MARK: Numbers as bytes
@@ -209,7 +228,8 @@ final class ModelExplorer: ControlReaction {
 extension Session {
   /// The present model and data, where they are still of the kind that the explorer was made for.
   fileprivate func modelAndData(for control: ControlValue) -> (VariationalAutoencoder, Dataset)? {
-    guard let model, let dataset, dataset.test.shape == model.image, case .list(let z)? = control.link["z"],
+    guard let model, let dataset, dataset.test.shape == model.image, model.obstacle(dataset.test) == nil,
+      case .list(let z)? = control.link["z"],
       z.count == model.latentDimension,
       control.link["size"]
         == .list([model.image.width, model.image.height, model.image.channels].map { .integer($0) })

@@ -13,6 +13,8 @@ const STYLE = `
 .elbow-explorer .sliders input { width: 140px; }
 .elbow-explorer .layers { display: flex; flex-wrap: wrap; gap: 8px; align-items: flex-end; flex-basis: 100%; }
 .elbow-explorer .layers img { image-rendering: pixelated; background: #fff; border: 1px solid var(--jp-border-color1, #bbb); }
+.elbow-explorer .legend { display: flex; flex-wrap: wrap; gap: 2px 8px; max-width: 322px; font-size: 12px; color: var(--jp-ui-font-color2, #555); }
+.elbow-explorer .legend span::before { content: ""; display: inline-block; width: 9px; height: 9px; margin-right: 3px; background: var(--color); }
 .elbow-explorer button, .elbow-explorer select, .elbow-explorer input[type=number] { font: inherit; }
 `;
 
@@ -47,6 +49,7 @@ function render({ model, el }) {
   const choice = element(left, "div", { className: "row" });
   const plane = element(left, "canvas", { className: "plane", width: SIDE, height: SIDE, tabIndex: 0 });
   const words = element(left, "div", { style: "font-family: monospace; max-width: 320px" });
+  const legend = element(left, "div", { className: "legend" });
   const selects = [0, 1].map((axis) => {
     const select = element(choice, "select", { title: axis ? "upwards" : "across" });
     for (const d of model.get("order")) element(select, "option", { value: d }, `z[${d}]`);
@@ -67,6 +70,8 @@ function render({ model, el }) {
     return canvas;
   }
   const face = picture(middle, "decoded from z");
+  const telling = element(middle, "label", {}, "as of the class ");
+  const told = element(telling, "select", { title: "what the decoder is told" });
   const sliders = element(middle, "div", { className: "sliders" });
   const slides = model.get("order").map((d) => {
     const label = element(sliders, "label", {}, `z[${d}]`.padEnd(6));
@@ -225,6 +230,20 @@ function render({ model, el }) {
     picked.title = label < 0 ? "" : model.get("names")[label] ?? String(label);
   }
 
+  // Which colour is whose; and for a conditional model, what the decoder may be told.
+  function nameClasses() {
+    legend.replaceChildren();
+    for (const [n, name] of model.get("names").entries()) {
+      element(legend, "span", {}, name).style.setProperty("--color", colors[n % colors.length]);
+    }
+    if (model.get("names").length) element(legend, "em", {}, "double-click chooses the nearest image");
+    const classes = model.get("classes");
+    telling.style.display = classes.length ? "" : "none";
+    told.replaceChildren();
+    for (const [n, name] of classes.entries()) element(told, "option", { value: n }, name);
+    told.value = model.get("told");
+  }
+
   function paintLayers() {
     layers.replaceChildren();
     for (const { name, shape, png } of model.get("layers")) {
@@ -267,6 +286,18 @@ function render({ model, el }) {
   };
   plane.addEventListener("pointerdown", (event) => { plane.setPointerCapture(event.pointerId); plane.focus(); drag(event); });
   plane.addEventListener("pointermove", (event) => { if (event.buttons) drag(event); });
+  // The image whose code is nearest to where one clicks.
+  plane.addEventListener("dblclick", (event) => {
+    const now = frame();
+    const [x, y] = at(event, plane).map((value, k) => (k ? 1 - 2 * value : 2 * value - 1) * limit);
+    const distances = Array.from(labels, (_, n) => {
+      const [px, py] = place(Array.from(points.subarray(n * dimensions, (n + 1) * dimensions)), now);
+      return Math.hypot(px - x, py - y);
+    });
+    if (!distances.length) return;
+    model.set("image", distances.indexOf(Math.min(...distances)));
+    model.save_changes();
+  });
   plane.addEventListener("keydown", (event) => {
     const step = limit / 20;
     const by = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, step], ArrowDown: [0, -step] }[event.key];
@@ -295,7 +326,12 @@ function render({ model, el }) {
     model.save_changes();
   });
   // Keys typed into a field are the field's, not the notebook's.
-  for (const field of [picked, ...selects]) field.addEventListener("keydown", (event) => event.stopPropagation());
+  for (const field of [picked, told, ...selects]) field.addEventListener("keydown", (event) => event.stopPropagation());
+  told.addEventListener("change", () => {
+    model.set("told", Number(told.value));
+    asked = performance.now();
+    model.save_changes();
+  });
   const normal = () => Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
   again.addEventListener("click", () => {
     const sd = model.get("sd");
@@ -341,6 +377,7 @@ function render({ model, el }) {
     points: () => { points = numbers(model.get("points"), Float32Array); labels = numbers(model.get("labels"), Uint8Array); draw(); },
     input: () => paint(paper, model.get("input")),
     reconstruction: () => paint(recon, model.get("reconstruction")),
+    names: nameClasses, classes: nameClasses, told: () => { told.value = model.get("told"); },
     share: paintShare, costs: say, image: say, layers: paintLayers,
   };
   for (const [name, hear] of Object.entries(heard)) {

@@ -43,6 +43,14 @@ extension Glossary {
       formula: "p(z) = N(0, I)", lessons: ["01-decoder-network"], entries: ["randn", "sample"],
       related: ["latent", "KL", "posterior"]),
     GlossaryTerm(
+      "conditional", also: ["conditional_VAE", "CVAE", "condition"],
+      """
+      A model that is told something besides the image, as its class: the encoder sees it, the decoder sees it, and a code \
+      carries only the rest. Such a model can be asked for one class.
+      """,
+      formula: "log p_θ(x | y) ≥ E[log p_θ(x | z, y)] - KL(q_φ(z | x, y) ‖ p(z))", lessons: ["11-conditional"],
+      entries: ["model", "sample", "reconstruct"], related: ["latent", "ELBO", "prior"]),
+    GlossaryTerm(
       "decoder", also: ["generator"],
       """
       The network with parameters θ that computes from a code z the distribution p_θ(x | z) of what it may turn into: for \

@@ -64,7 +64,7 @@ struct SessionContents {
           image: [model.image.channels, model.image.height, model.image.width], likelihood: model.likelihood,
           beta: model.beta, random: trainer == nil ? model.randomSources : nil, training: model.modes,
           frozen: model.parameters.distinct.frozen,
-          prior: model.prior.isStandard ? nil : model.prior.description)
+          prior: model.prior.isStandard ? nil : model.prior.description, classes: model.condition?.classNames)
       },
       data: data, training: trainer?.record, state: state)
   }

@@ -83,6 +83,7 @@ struct SessionFile {
     let image = ImageShape(channels: described.image[0], height: described.image[1], width: described.image[2])
     if let present, present.image == image, present.likelihood == described.likelihood,
       present.prior.description == described.prior ?? PriorDescription(),
+      present.condition?.classNames == described.classes,
       record.contradiction == nil, (try? ModelDescription(present)) == record.network
     {
       return present
@@ -101,9 +102,10 @@ struct SessionFile {
       var random = RandomSource()
       let prior = described.prior ?? PriorDescription()
       try checkSizes(of: prior)
+      try checkSizes(of: described.classes, image)
       return try VariationalAutoencoder(
         encoder: encoder, decoder: decoder, image: image, likelihood: described.likelihood, prior: prior,
-        random: &random)
+        classes: described.classes ?? [], random: &random)
     } catch let error as ModelError { throw misfit(error.message) } catch let error as TensorError
       where error.code == .shape || error.code == .value
     { throw misfit(error.message) }
@@ -121,6 +123,13 @@ struct SessionFile {
     guard let found = file.shape(of: name), found.rank == 2, found[0] == count else {
       throw Diagnostic.damaged(path, "model.prior is a \(prior.inWords), and \(name) is missing or of another size")
     }
+  }
+
+  /// The same of the planes of a condition.
+  private func checkSizes(of classes: [String]?, _ image: ImageShape) throws {
+    guard let classes, file.shape(of: "condition.planes") != [classes.count, image.height * image.width] else { return }
+    throw Diagnostic.damaged(
+      path, "model.classes names \(classes.count), and condition.planes is missing or of another size")
   }
 
   /// Checks that what is said of the layers fits them.

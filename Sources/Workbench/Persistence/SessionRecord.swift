@@ -20,8 +20,10 @@ struct SessionRecord {
     var frozen: [Bool]?
     /// In files that do not say: the standard one.
     var prior: PriorDescription?
+    /// The names of the classes that it is told. In files that do not say: it is told nothing.
+    var classes: [String]?
 
-    enum CodingKeys: String, CodingKey { case image, likelihood, beta, random, training, frozen, prior }
+    enum CodingKeys: String, CodingKey { case image, likelihood, beta, random, training, frozen, prior, classes }
   }
 
   struct Data: Codable {
@@ -204,6 +206,11 @@ extension SessionRecord.Model {
     training = try fields.decodeIfPresent([Bool].self, forKey: .training)
     frozen = try fields.decodeIfPresent([Bool].self, forKey: .frozen)
     prior = try fields.decodeIfPresent(PriorDescription.self, forKey: .prior)
+    classes = try fields.decodeIfPresent([String].self, forKey: .classes)
+    let count = classes?.count
+    try fields.require(
+      count.map(Condition.classCounts.contains) ?? true, .classes,
+      "has \(count ?? 0) names, and a model is told one of 1 to \(Condition.classCounts.upperBound) classes")
   }
 }
 

@@ -14,13 +14,15 @@ struct StateDict {
 
   let items: [Item]
 
-  /// Those of a model's two networks, under `encoder.` and `decoder.`, its one learned spread and its prior, where it has that:
-  /// the names that `load` knows.
+  /// Those of a model's two networks, under `encoder.` and `decoder.`, its one learned spread, its prior and its
+  /// condition, where it has that: the names that `load` knows.
   init(_ model: VariationalAutoencoder) throws {
     let networks = try [("encoder.", model.encoder), ("decoder.", model.decoder)].flatMap { prefix, network in
       try StateDict(network).items.map { Item(name: prefix + $0.name, variable: $0.variable, assign: $0.assign) }
     }
-    let own = model.namedParameters.filter { name, _ in !name.contains(".") || name.hasPrefix("prior.") }
+    let own = model.namedParameters.filter { name, _ in
+      !name.contains(".") || name.hasPrefix("prior.") || name.hasPrefix("condition.")
+    }
     items =
       networks + own.map { Item(name: $0.name, variable: $0.parameter, assign: $0.parameter.assign) }
   }

@@ -55,6 +55,7 @@ extension Session {
         .model, "the model is for images of \(model.image), and \(dataset.title) has \(dataset.train.shape)",
         suggestion: "make a model for this data: model latent=\(model.latentDimension)")
     }
+    if let obstacle = model.obstacle(dataset.train) { throw obstacle }
     return (dataset, model)
   }
 }

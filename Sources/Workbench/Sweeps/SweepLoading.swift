@@ -37,7 +37,7 @@ extension Session {
     _ run: SweepRun, _ making: SweepValue.Making, _ context: Context
   ) throws -> VariationalAutoencoder? {
     let recipe = SweepRecipe(self, build: making.build)
-    switch try recipe.start(run, batchSize: making.batchSize, epochs: making.epochs, making.image, context) {
+    switch try recipe.start(run, batchSize: making.batchSize, epochs: making.epochs, making.images, context) {
     case .model(let model), .borrowed(let model, _): return model
     case .figures: return nil
     }

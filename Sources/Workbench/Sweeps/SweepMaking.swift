@@ -15,13 +15,14 @@ enum SweepStart {
 
 extension SweepRecipe {
   /// A new model of a run, or what its function gives. The session is afterwards as it was before.
-  func start(_ run: SweepRun, batchSize: Int, epochs: Int, _ image: ImageShape, _ context: Context) throws -> SweepStart
-  {
+  func start(
+    _ run: SweepRun, batchSize: Int, epochs: Int, _ images: ImageDescription, _ context: Context
+  ) throws -> SweepStart {
     let parts = try parts(run.settings)
     let entries = ModelEntries(session: session)
     guard let build else {
       var random = RandomSource(seed: run.seed)
-      return .model(try entries.makeModel(try modelArguments(parts), image, random: &random))
+      return .model(try entries.makeModel(try modelArguments(parts), images, random: &random))
     }
     return try session.apart(seed: run.seed, batchSize: parts.batch ?? batchSize) {
       var arguments = parts.build
@@ -46,7 +47,7 @@ extension SweepRecipe {
           suggestion: "return enc, dec; or a number, or a dict of numbers, of which `loss` is compared")
       }
       var random = session.random
-      return try Self.own(try entries.makeModel(try modelArguments(parts, networks), image, random: &random))
+      return try Self.own(try entries.makeModel(try modelArguments(parts, networks), images, random: &random))
     }
   }
 

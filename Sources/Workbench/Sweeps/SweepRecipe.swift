@@ -32,10 +32,10 @@ struct SweepRecipe {
   }
 
   private static let modelNames = [
-    "model", "latent", "hidden", "likelihood", "sigma", "prior", "components", "beta",
+    "model", "latent", "hidden", "likelihood", "sigma", "prior", "components", "condition", "beta",
   ]
   /// What a model of the user's own networks takes too.
-  private static let likelihoodNames = ["likelihood", "sigma", "prior", "components", "beta"]
+  private static let likelihoodNames = ["likelihood", "sigma", "prior", "components", "condition", "beta"]
   private static let trainingNames = [
     "lr", "optimizer", "momentum", "schedule", "warmup", "annealing", "free_bits", "samples", "clip", "weight_decay",
     "patience", "drop_last", "objective", "capacity", "capacity_epochs", "alpha", "gamma", "sampling", "weight",
@@ -169,7 +169,7 @@ struct SweepRecipe {
         try AbstractTensors.using {
           var random = RandomSource()
           let model = try ModelEntries(session: session).makeModel(
-            try modelArguments(parts), dataset.train.shape, random: &random)
+            try modelArguments(parts), ImageDescription(dataset.train), random: &random)
           try TrainingEntries.check(options, fits: model)
         }
       } catch {

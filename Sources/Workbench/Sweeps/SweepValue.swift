@@ -16,7 +16,7 @@ final class SweepValue: ObjectValue {
   struct Making {
     let build: Value
     let batchSize, epochs: Int
-    let image: ImageShape
+    let images: ImageDescription
   }
 
   init(_ rows: [SweepRow], _ folder: SweepFolder, images: String, _ making: Making?) {

@@ -34,7 +34,7 @@ struct SweepWorker {
     let beginning = ProcessClock.now()
     let start: SweepStart
     do {
-      start = try recipe.start(run, batchSize: batchSize, epochs: epochs, dataset.train.shape, context)
+      start = try recipe.start(run, batchSize: batchSize, epochs: epochs, ImageDescription(dataset.train), context)
     } catch {
       guard Diagnostic(error).kind == .divergence else { throw error }
       return SweepStage(epochs: epoch, ending: .diverged(step: nil))

@@ -14,11 +14,15 @@ struct TrainingPictures {
   /// What the codes are drawn from, the same each time.
   private let noise: Philox
   private let images: Tensor
+  /// What a conditional model is told of them.
+  private let told: Tensor?
 
   init(_ model: VariationalAutoencoder, _ dataset: Dataset) throws {
     var random = RandomSource(seed: 0)
     noise = random.next(.cells)
-    images = try dataset.test.tensor(0..<min(Self.count, dataset.test.count))
+    let shown = 0..<min(Self.count, dataset.test.count)
+    images = try dataset.test.tensor(shown)
+    told = try model.told(of: dataset.test, shown)
   }
 
   /// The reconstruction and the KL divergence of batches, and the negative ELBO of held-out images, in nats per image.
@@ -60,9 +64,12 @@ struct TrainingPictures {
           })), label: label, color: color)
   }
 
-  /// Test images, what the model makes of them, and what it decodes from the codes.
+  /// Test images, what the model makes of them, and what it decodes from the codes; where it is conditional, of the classes in turn.
   func strip(_ model: VariationalAutoencoder) throws -> Picture {
-    let rows = [images, try model.reconstruct(images), try model.sample(Self.count, noise: noise)]
+    let classes = try model.condition.map { condition in
+      try condition.rows((0..<Self.count).map { $0 % condition.count })
+    }
+    let rows = [images, try model.reconstruct(images, told), try model.sample(Self.count, classes, noise: noise)]
     var grid = ImageGrid(try rows.flatMap { try Raster.images($0) }, columns: images.shape[0])
     grid.background = .white
     grid.rowCaptions = ["test images", "reconstructed", "decoded"]

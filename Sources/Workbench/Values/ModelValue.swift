@@ -23,16 +23,25 @@ final class ModelValue: ObjectValue {
   func display() -> Display? { table.display }
 
   var table: NetworkTable {
-    let image = model.image
+    let image = model.encoderImage
     return NetworkTable(
       encoder: model.encoder,
       input: model.encoderTakesRows ? [image.count] : [image.channels, image.height, image.width],
-      decoder: model.decoder, latent: model.latentDimension,
-      footer: "\(counted(model.parameterCount, "parameter")); the decoder gives \(decoderGives)\(priorWords)")
+      decoder: model.decoder, latent: model.decoderInputs,
+      footer:
+        "\(counted(model.parameterCount, "parameter")); the decoder gives \(decoderGives)\(priorWords)\(conditionWords)"
+    )
   }
 
   /// Its prior, where that is not the usual one.
   private var priorWords: String { model.prior.isStandard ? "" : "; the prior is a \(model.prior.description.inWords)" }
+
+  /// What it is told, where it is conditional.
+  private var conditionWords: String {
+    model.condition.map {
+      "; told the class, one of \($0.count): the encoder by one channel more, the decoder by \(counted($0.count, "number")) behind the code"
+    } ?? ""
+  }
 
   /// The meaning of the decoder's numbers: "probabilities", "means of discretized_logistic, one spread for all pixels".
   private var decoderGives: String {
@@ -73,5 +82,6 @@ extension VariationalAutoencoder {
     counted(latentDimension, "latent dimension") + ", " + counted(parameterCount, "parameter")
       + (likelihood == .bernoulli ? "" : ", \(likelihood.name)")
       + (prior.isStandard ? "" : ", prior: \(prior.description.inWords)")
+      + (condition.map { ", told one of \(counted($0.count, "class", "classes"))" } ?? "")
   }
 }

@@ -12,9 +12,8 @@ struct Lessons {
   static let notebooks = "Notebooks"
   /// The pages for who learns and who teaches. The others are about Elbow's own code, which is not here.
   private static let pages = [
-    "controls", "debugging", "errors", "gallery", "glossary", "installing", "language", "published-numbers",
-    "reference", "saved-files",
-    "teaching",
+    "conditional", "controls", "debugging", "errors", "gallery", "glossary", "installing", "language", "measures",
+    "objectives", "priors", "published-numbers", "reference", "saved-files", "teaching",
   ]
 
   /// Nil where the program stands alone.

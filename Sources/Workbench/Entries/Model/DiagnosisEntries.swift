@@ -82,7 +82,8 @@ struct DiagnosisEntries {
         let (dataset, model) = try session.requireFittingDataset(for: "check")
         let count = min(arguments.integer("n"), dataset.train.count)
         let check = try model.checkGradient(
-          dataset.train.tensor(0..<count), noise: session.random.next(.sampling),
+          dataset.train.tensor(0..<count), model.told(of: dataset.train, 0..<count),
+          noise: session.random.next(.sampling),
           check: { try context.cancellation.safepoint() })
         if context.isCommand { context.output.display(Self.table(check).display, id: nil) }
         return .dict(

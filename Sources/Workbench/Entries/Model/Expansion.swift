@@ -80,6 +80,7 @@ struct Expansion {
     if case .gaussian(let deviation) = vae.likelihood { settings += ", sigma=\(Value.real(deviation).repr)" }
     let prior = vae.prior.description
     if prior.kind != .standard { settings += ", prior=\(prior.kind.rawValue), components=\(prior.components)" }
+    if vae.condition != nil { settings += ", condition=labels" }
     if vae.beta != 1 { settings += ", beta=\(Value.real(vae.beta).repr)" }
     return """
       enc = \(Self.text(of: vae.encoder))
@@ -88,9 +89,20 @@ struct Expansion {
       """
   }
 
-  /// What stands where a prior has no long way.
+  /// What stands where what a model is told has no long way.
+  private func toldWithoutLongWay(_ command: String) -> String? {
+    vae.condition == nil
+      ? nil
+      : """
+      # \(command) tells the model the class of each image, and has no long way yet.
+      # That of a model that is told nothing: model latent=\(vae.latentDimension), then open \(command)
+      """
+  }
+
+  /// What stands where a prior, or what a model is told, has no long way.
   private func withoutLongWay(_ command: String) -> String? {
-    vae.prior.isStandard
+    if let words = toldWithoutLongWay(command) { return words }
+    return vae.prior.isStandard
       ? nil
       : """
       # \(command) goes by the model's prior, a \(vae.prior.description.inWords), and has no long way yet.
@@ -131,6 +143,7 @@ struct Expansion {
   }
 
   var reconstruct: String? {
+    if let words = toldWithoutLongWay("reconstruct") { return words }
     guard let expected = expected("mean") else { return nil }
     return """
       enc, dec = networks()\(modes("eval"))
@@ -142,6 +155,7 @@ struct Expansion {
   }
 
   var interpolate: String? {
+    if let words = toldWithoutLongWay("interpolate") { return words }
     guard let expected = expected("start + t * (end - start)") else { return nil }
     return """
       enc, dec = networks()\(modes("eval"))

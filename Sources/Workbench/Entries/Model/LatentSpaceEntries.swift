@@ -24,6 +24,7 @@ struct LatentSpaceEntries {
           Parameter("steps", .integer(2...50), default: .integer(10), unit: "images", "images in a row"),
           Parameter("limit", .real(0...100), default: .integer(3), style: .keywordOnly, "the range is -limit to limit"),
           Parameter("image", .integer(0...1_000_000), default: .integer(0), style: .keywordOnly, "which test image"),
+          ToldLabels.parameter("the class to decode as, by number or by name; the image's own, where none is given"),
         ], result: "picture", abstract: .unknown, example: "data mnist\nmodel latent=4\ntraverse 4, 8",
         lesson: "08-latent-space"
       ) { arguments, context in
@@ -35,8 +36,10 @@ struct LatentSpaceEntries {
         let values = (0..<steps).map { limit * (2 * Double($0) / Double(steps - 1) - 1) }
         let diagnosis = try model.diagnose(dataset.test, check: { try context.cancellation.safepoint() })
         let dimensions = Array(diagnosis.byActivity.prefix(arguments.integer("dimensions")))
-        let z = try model.means(of: dataset.test.tensor([image])).reshaped([model.latentDimension])
-        var grid = ImageGrid(try Raster.images(try model.traverse(z, dimensions, values)), columns: steps)
+        let z = try model.means(of: dataset.test, [image]).reshaped([model.latentDimension])
+        let label = try ToldLabels(model: model, entry: "traverse").told(arguments, count: 1)
+        let told = try label ?? model.told(of: dataset.test, [image])
+        var grid = ImageGrid(try Raster.images(try model.traverse(z, dimensions, values, told: told)), columns: steps)
         grid.background = .white
         grid.rowCaptions = dimensions.map { "z[\($0)]" }
         grid.columnCaptions = values.map { fixed($0, 1) }
@@ -48,7 +51,10 @@ struct LatentSpaceEntries {
           Places are spread evenly in probability under the prior. With more than two latent dimensions it takes the two \
           most active, and 0 for the others.
           """,
-        parameters: [Parameter("side", .integer(2...60), default: .integer(16), unit: "images", "images to a row")],
+        parameters: [
+          Parameter("side", .integer(2...60), default: .integer(16), unit: "images", "images to a row"),
+          ToldLabels.parameter("the class that a conditional model decodes, by number or by name"),
+        ],
         result: "picture", abstract: .unknown, example: "data mnist\nmodel latent=2\nmanifold 6",
         lesson: "08-latent-space"
       ) { arguments, context in
@@ -59,9 +65,11 @@ struct LatentSpaceEntries {
             "manifold spreads codes evenly under a standard normal prior, and this model's is a \(model.prior.description.inWords)",
             suggestion: "sample, traverse or explore")
         }
+        let told = try ToldLabels(model: model, entry: "manifold").required(
+          arguments, count: 1, instead: "manifold label=0")
         let dimensions = try twoDimensions(model, dataset, "manifold", context)
         let side = arguments.integer("side")
-        var grid = ImageGrid(try Raster.images(model.manifold(dimensions, side: side)), columns: side)
+        var grid = ImageGrid(try Raster.images(model.manifold(dimensions, side: side, told)), columns: side)
         // With more images to a row, numbers no longer fit above them.
         if side <= 16 {
           let places = VariationalAutoencoder.manifoldPlaces(side).map { fixed($0, 1) }
@@ -84,7 +92,7 @@ struct LatentSpaceEntries {
       ) { arguments, context in
         let (dataset, model) = try session.requireFittingDataset(for: "map")
         let count = min(arguments.integer("n"), dataset.test.count)
-        let means = try model.means(of: dataset.test.tensor(0..<count))
+        let means = try model.means(of: dataset.test, 0..<count)
         return .displayed(PictureValue(try mapPlot(means, dataset.test, model).picture()), context)
       },
       Entry(
@@ -92,7 +100,7 @@ struct LatentSpaceEntries {
         details: """
           Drag in the plane or use the sliders, and the image of that code appears; points are test images by class. The \
           button draws ε anew for one test image, z = mean + deviation · ε. With more than two latent dimensions it takes \
-          the two most active, and that image's mean for the others. The page holds its images, decoded beforehand: it \
+          the two most active, and that image's mean for the others; a conditional model is told that image's class. The page holds its images, decoded beforehand: it \
           works without the kernel too.
           """,
         parameters: [
@@ -165,7 +173,8 @@ struct LatentSpaceEntries {
     let order = try dimensionsByActivity(model, dataset, "explore", context)
     let (across, up) = (order[0], order[1])
     let limit = arguments.real("limit")
-    let posterior = try model.posterior(of: try dataset.test.tensor([number]))
+    let told = try model.told(of: dataset.test, [number])
+    let posterior = try model.posterior(of: try dataset.test.tensor([number]), told)
     let (mean, logvar) = (posterior.mean.array, posterior.logvar.array)
     // Colour takes three times the room, and the page should stay small.
     let side = model.image.channels == 1 ? 17 : 11
@@ -176,8 +185,8 @@ struct LatentSpaceEntries {
       if dimension == up { return Float(limit * (1 - 2 * Double(row) / Double(side - 1))) }
       return mean[dimension]
     }
-    let images = try Raster.images(try model.images(from: codes))
-    let means = try model.means(of: dataset.test.tensor(0..<min(800, dataset.test.count)))
+    let images = try Raster.images(try model.images(from: codes, told))
+    let means = try model.means(of: dataset.test, 0..<min(800, dataset.test.count))
     let points = (0..<means.shape[0]).map { row in
       let start = row * model.latentDimension
       return (

@@ -14,8 +14,13 @@ struct LookingEntries {
     [
       Entry(
         "sample", .command, group: "looking", "images made from noise: z from the prior, decoded",
+        details: """
+          A conditional model (`model condition=labels`) decodes each code as of the class that it is told: `label=3`, \
+          `label=each` for every class, a row each, in which each column is one of `n` codes, or one label for each image; without \
+          any, classes are drawn at random.
+          """,
         parameters: [
-          Parameter("n", .integer(1...10_000), default: .integer(64), unit: "images", "how many"),
+          Parameter("n", .integer(1...Self.mostImages), default: .integer(64), unit: "images", "how many"),
           Parameter(
             "seed", .integer(0...(1 << 53)), default: Value.none, style: .keywordOnly, "for the same images again"),
           Parameter(
@@ -26,6 +31,7 @@ struct LookingEntries {
             .word([
               Word("expected", "what the decoder expects of each pixel"), Word("drawn", "each drawn from p(x | z)"),
             ]), default: .string("expected"), style: .keywordOnly, "what is shown"),
+          ToldLabels.parameter(words: [Word("each", "`n` codes, each decoded as every class")]),
         ], result: "picture", abstract: .unknown, effect: .drawsNumbers,
         example: "data mnist\nmodel latent=10\nsample 16",
         lesson: "06-training", expansion: { Expansion(session)?.sample }
@@ -34,21 +40,38 @@ struct LookingEntries {
         let noise =
           arguments.optionalInteger("seed").map { Philox(seed: UInt64($0), stream: .sampling, draw: 0) }
           ?? session.random.next(.sampling)
-        let images = try model.sample(
-          arguments.integer("n"), noise: noise, temperature: arguments.real("temperature"),
-          pixels: arguments.word("pixels") == "drawn" ? session.random.next(.sampling) : nil)
-        return .displayed(try picture(images), context)
+        let pixels = arguments.word("pixels") == "drawn" ? session.random.next(.sampling) : nil
+        let (count, temperature) = (arguments.integer("n"), arguments.real("temperature"))
+        if case .string("each") = arguments["label"], let condition = model.condition {
+          let columns = arguments.isGiven("n") ? count : max(1, count / condition.count)
+          return .displayed(
+            try eachClass(model, condition, columns, noise: noise, temperature: temperature, pixels: pixels), context)
+        }
+        let told = try ToldLabels(model: model, entry: "sample").told(arguments, count: count)
+        return .displayed(
+          try picture(try model.sample(count, told, noise: noise, temperature: temperature, pixels: pixels)), context)
       },
       Entry(
         "reconstruct", .command, group: "looking", "test images and what the model makes of them, in pairs of rows",
-        parameters: [Parameter("n", .integer(1...1000), default: .integer(8), unit: "images", "how many")],
+        details: """
+          A conditional model encodes each image with its own class. Given another `label`, it decodes the code as of that one: \
+          the same hand writes another digit.
+          """,
+        parameters: [
+          Parameter("n", .integer(1...1000), default: .integer(8), unit: "images", "how many"),
+          ToldLabels.parameter("the class to decode as, by number or by name; an image's own, where none is given"),
+        ],
         result: "picture", abstract: .unknown, example: "data mnist\nmodel latent=10\nreconstruct 8",
         lesson: "06-training", expansion: { Expansion(session)?.reconstruct }
       ) { arguments, context in
         let (dataset, model) = try session.requireFittingDataset(for: "reconstruct")
         let count = min(arguments.integer("n"), dataset.test.count)
         let originals = try dataset.test.tensor(0..<count)
-        let images = try Raster.images(originals), results = try Raster.images(try model.reconstruct(originals))
+        let told = try ToldLabels(model: model, entry: "reconstruct").told(arguments, count: count)
+        let means = try model.means(of: dataset.test, 0..<count)
+        let images = try Raster.images(originals)
+        let results = try Raster.images(
+          try model.images(from: means, told ?? model.told(of: dataset.test, 0..<count)))
         // Rows of at most ten originals, each with its reconstructions below.
         var grid = ImageGrid([], columns: min(10, count))
         for start in stride(from: 0, to: count, by: 10) {
@@ -66,7 +89,8 @@ struct LookingEntries {
         "interpolate", .command, group: "looking", "from one class to another through latent space",
         details: """
           The ends are the posterior means of the first test images of the two classes; with `images=True` the two \
-          numbers are places of test images instead.
+          numbers are places of test images instead. A conditional model passes from the one class to the other with the code, \
+          or is told `label` all the way.
           """,
         parameters: [
           Parameter("a", .either([.integer(0...1_000_000), .string]), "the class to start from, by number or by name"),
@@ -77,22 +101,29 @@ struct LookingEntries {
             "path",
             .word([Word("lerp", "the straight line"), Word("slerp", "the great circle, which keeps to the shell")]),
             default: .string("lerp"), style: .keywordOnly, "the way between them"),
+          ToldLabels.parameter(
+            "the class to decode as, by number or by name; from one end's to the other's, where none is given"),
         ], result: "picture", abstract: .unknown, example: "data mnist\nmodel latent=10\ninterpolate 3, 8, steps=10",
         lesson: "08-latent-space", expansion: { Expansion(session)?.interpolate }
       ) { arguments, context in
         let (dataset, model) = try session.requireFittingDataset(for: "interpolate")
         let ends = try ["a", "b"].map { try testImage(arguments, $0, dataset) }
-        let means = try model.means(of: dataset.test.tensor(ends))
+        let means = try model.means(of: dataset.test, ends)
+        let label = try ToldLabels(model: model, entry: "interpolate").told(arguments, count: 1)
+        let told = try label.map { try Tensor.concatenated([$0, $0], 0) } ?? model.told(of: dataset.test, ends)
         let images = try model.interpolate(
           from: try means.rows(0..<1).reshaped([model.latentDimension]),
           to: try means.rows(1..<2).reshaped([model.latentDimension]), steps: arguments.integer("steps"),
-          along: LatentPath(rawValue: arguments.word("path")) ?? .lerp)
+          along: LatentPath(rawValue: arguments.word("path")) ?? .lerp, told: told)
         return .displayed(try picture(images, columns: min(arguments.integer("steps"), 20)), context)
       },
       Entry(
         "encode", group: "looking", "the posterior means of images, rows of a tensor",
         details: "Without gradients; `networks()` gives the networks themselves.",
-        parameters: [Parameter("x", .like("tensor"), "images, or rows of pixels")], result: "tensor",
+        parameters: [
+          Parameter("x", .like("tensor"), "images, or rows of pixels"),
+          ToldLabels.parameter("of a conditional model the class, or one for each image: `labels(\"test\")`"),
+        ], result: "tensor",
         abstract: .unknown,
         example: "data mnist\nmodel latent=4\nz = encode(batch(8))\nz.shape", lesson: "06-training"
       ) { arguments, _ in
@@ -107,8 +138,10 @@ struct LookingEntries {
             .shape, "encode takes images of \(image), and this is \(x.shape)",
             suggestion: "encode(batch(8)), or encode(images(\"test\"))", parameter: "x")
         }
-        return Value(
-          try model.means(of: x.reshaped([x.count / pixels, image.channels, image.height, image.width])))
+        let count = x.count / pixels
+        let told = try ToldLabels(model: model, entry: "encode").required(
+          arguments, count: count, instead: "encode(images(\"test\"), label=labels(\"test\"))")
+        return Value(try model.means(of: x.reshaped([count, image.channels, image.height, image.width]), told))
       },
       Entry(
         "decode", group: "looking", "the images that the decoder expects for codes",
@@ -116,7 +149,10 @@ struct LookingEntries {
           Codes are rows of a tensor, or one alone. Arithmetic on them is arithmetic on what they stand for: the mean code \
           of one class, less that of another, is a direction.
           """,
-        parameters: [Parameter("z", .like("tensor"), "codes")], result: "tensor", abstract: .unknown,
+        parameters: [
+          Parameter("z", .like("tensor"), "codes"),
+          ToldLabels.parameter("of a conditional model the class, or one for each code"),
+        ], result: "tensor", abstract: .unknown,
         example: """
           data mnist
           model latent=4
@@ -135,10 +171,37 @@ struct LookingEntries {
               + (z.rank == 0 ? "one number" : "a tensor of shape \(z.shape)"),
             suggestion: "decode(randn(8, \(model.latentDimension)))", parameter: "z")
         }
-        return Value(try model.images(from: z.reshaped([z.count / model.latentDimension, model.latentDimension])))
+        let count = z.count / model.latentDimension
+        let told = try ToldLabels(model: model, entry: "decode").required(
+          arguments, count: count, instead: "decode(z, label=0)")
+        return Value(try model.images(from: z.reshaped([count, model.latentDimension]), told))
       },
     ]
   }
+
+  /// Codes from the prior, each decoded as every class: a row for each class, a column for each code.
+  private func eachClass(
+    _ model: VariationalAutoencoder, _ condition: Condition, _ columns: Int, noise: Philox, temperature: Double,
+    pixels: Philox?
+  ) throws -> PictureValue {
+    let classes = condition.count
+    guard columns * classes <= Self.mostImages else {
+      throw Diagnostic(
+        .value,
+        "\(grouped(columns)) images of each of \(classes) classes are more than \(grouped(Self.mostImages))",
+        suggestion: "sample 8, label=each", parameter: "n")
+    }
+    let codes = try model.drawCodes(columns, noise: noise, temperature: temperature)
+    let told = try condition.rows((0..<classes).flatMap { Array(repeating: $0, count: columns) })
+    let images = try model.images(
+      from: try Tensor.concatenated(Array(repeating: codes, count: classes), 0), told, pixels: pixels)
+    var grid = ImageGrid(try Raster.images(images), columns: columns)
+    grid.background = .white
+    grid.rowCaptions = condition.classNames
+    return PictureValue(try grid.picture())
+  }
+
+  private static let mostImages = 10_000
 
   /// The place of a test image: the first of a class, or the number itself.
   private func testImage(_ arguments: Arguments, _ name: String, _ dataset: Dataset) throws -> Int {

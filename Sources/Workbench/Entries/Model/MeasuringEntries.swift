@@ -90,6 +90,6 @@ private struct Bits {
     table.rows.append(row("this model", model))
     table.rows.append(["all values equally likely", fixed(uniform, 3), ""])
     // Two values have no use for a normal distribution.
-    if uniform > 1 { table.rows.append(row("each pixel normal by itself", normal)) }
+    if uniform > 1 { table.rows.append(row("each value normal by itself", normal)) }
   }
 }

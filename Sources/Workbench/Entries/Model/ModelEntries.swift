@@ -21,6 +21,10 @@ struct ModelEntries {
           yours. Under `bernoulli` a decoder ending in `sigmoid` gives probabilities, any other gives logits. Where a \
           spread is learned, a decoder gives one number a pixel, the mean, or two: all means first, then all log-spreads.
 
+          `condition=labels` tells both networks the class of each image, so that codes carry what the class does not say, and \
+          `sample label=3` asks for one ([conditional models](conditional.md)). Of networks of your own the encoder then takes one \
+          channel more, a learned picture of the class, and the decoder one number more for each class, behind the code.
+
           `prior` is what codes are like before an image is seen, and is learned with the networks; `sample`, `evaluate` and \
           `likelihood` go by it ([priors](priors.md)).
           """,
@@ -59,6 +63,10 @@ struct ModelEntries {
             defaultText: "mixture 10, vamp 50, flow 4", style: .keywordOnly,
             "the prior's normal distributions, pseudo-inputs or coupling layers"),
           Parameter(
+            "condition", .word([Word("labels", "the class of each image")]), default: Value.none,
+            defaultText: "nothing",
+            style: .keywordOnly, "what the networks are told besides the image"),
+          Parameter(
             "beta", .real(TrainingOptions.weights), default: Value.none, defaultText: "1", style: .keywordOnly,
             "the weight of the KL term in training"),
         ], result: "model", abstract: .known { _, arguments in try checkAbstractly(arguments) },
@@ -72,8 +80,8 @@ struct ModelEntries {
           }
           return .object(ModelValue(model))
         }
-        let image = try session.requireDataset(for: "model").train.shape
-        let made = try makeModel(arguments, image, random: &session.random)
+        let images = ImageDescription(try session.requireDataset(for: "model").train)
+        let made = try makeModel(arguments, images, random: &session.random)
         let replaced = session.trainer.map { $0.history.epochs.count } ?? 0
         session.take(made)
         if context.isCommand {
@@ -94,12 +102,19 @@ struct ModelEntries {
       ) { _, _ in
         let model = try session.requireModel(for: "networks")
         return .tuple([
-          .object(NetworkValue(model.encoder, input: "it takes images of \(model.image), as batch(8)")),
+          .object(
+            NetworkValue(
+              model.encoder,
+              input: model.condition == nil
+                ? "it takes images of \(model.image), as batch(8)"
+                : "it takes images of \(model.encoderImage), the last channel the class's")),
           .object(
             NetworkValue(
               model.decoder,
-              input:
-                "it takes codes of \(counted(model.latentDimension, "number")), as randn(8, \(model.latentDimension))")),
+              input: model.condition == nil
+                ? "it takes codes of \(counted(model.latentDimension, "number")), as randn(8, \(model.latentDimension))"
+                : "it takes \(counted(model.decoderInputs, "number")): a code of \(model.latentDimension), and one for each class"
+            )),
         ])
       },
       Entry(
@@ -134,7 +149,8 @@ struct ModelEntries {
   }
 
   private static let modelSettings = [
-    "encoder", "decoder", "latent", "hidden", "likelihood", "sigma", "prior", "components", "beta",
+    "encoder", "decoder", "latent", "hidden", "likelihood", "sigma", "prior", "components", "condition",
+    "beta",
   ]
 
   private var trainedWords: String {
@@ -142,9 +158,11 @@ struct ModelEntries {
     return ", trained \(epochs) epoch\(epochs == 1 ? "" : "s")"
   }
 
-  /// Finds abstract networks of the user's own that are no model of the images that `data` will have loaded.
+  /// Finds abstract networks of the user's own that are no model of the images that `data` will have loaded. How many classes
+  /// these will know is not known.
   private func checkAbstractly(_ arguments: Arguments) throws -> Value? {
-    guard let image = session.abstractData?.image, let encoder = arguments.object("encoder", as: NetworkValue.self),
+    guard arguments["condition"].isNone, let image = session.abstractData?.image,
+      let encoder = arguments.object("encoder", as: NetworkValue.self),
       let decoder = arguments.object("decoder", as: NetworkValue.self)
     else { return nil }
     let likelihood = arguments.optionalWord("likelihood").flatMap { Likelihood(named: $0) } ?? .bernoulli
@@ -157,14 +175,16 @@ struct ModelEntries {
   ///
   /// - Parameter random: where an architecture's first parameters come from.
   func makeModel(
-    _ arguments: Arguments, _ image: ImageShape, random: inout RandomSource
+    _ arguments: Arguments, _ images: ImageDescription, random: inout RandomSource
   ) throws -> VariationalAutoencoder {
     let (likelihood, prior) = (try likelihood(arguments), try prior(arguments))
+    let (image, classes) = (images.shape, try classes(arguments, images))
     let made: VariationalAutoencoder
     if let architecture = try architecture(arguments) {
       made = try architecture.model(
         image, latent: arguments.optionalInteger("latent") ?? architecture.usualLatent(image),
-        hidden: try hidden(arguments), likelihood: likelihood, prior: prior, random: &random)
+        hidden: try hidden(arguments), likelihood: likelihood, prior: prior, classes: classes,
+        random: &random)
     } else {
       for name in ["latent", "hidden"] where !arguments[name].isNone {
         throw Diagnostic(
@@ -174,7 +194,8 @@ struct ModelEntries {
       let encoder = try arguments["encoder"].layer(for: "model")
       let decoder = try arguments["decoder"].layer(for: "model")
       made = try VariationalAutoencoder(
-        encoder: encoder, decoder: decoder, image: image, likelihood: likelihood, prior: prior, random: &random)
+        encoder: encoder, decoder: decoder, image: image, likelihood: likelihood, prior: prior, classes: classes,
+        random: &random)
       try VariationalAutoencoder.checkLastActivations(encoder: encoder, decoder: decoder, likelihood: likelihood)
     }
     made.beta = arguments.optionalReal("beta") ?? 1
@@ -251,29 +272,45 @@ struct ModelEntries {
     return PriorDescription(kind, components: components)
   }
 
+  /// The names of the classes that the model is to be told; none where it is told nothing.
+  private func classes(_ arguments: Arguments, _ images: ImageDescription) throws -> [String] {
+    guard arguments.optionalWord("condition") != nil else { return [] }
+    guard !images.classNames.isEmpty else {
+      throw Diagnostic(
+        .data, "condition=labels tells the model each image's class, and nobody knows the classes of these images",
+        suggestion: "data that has labels, as data mnist; or leave out condition", parameter: "condition")
+    }
+    return images.classNames
+  }
+
   private func trace(_ arguments: Arguments) throws -> TextTable {
     var trace = Trace()
     let given = arguments["x"].isNone ? nil : try arguments.tensor("x", for: "trace")
-    func input() throws -> Variable {
-      if let given { return given }
+    /// Images, and what a conditional model is told of them: where they are given, the classes in turn.
+    func input(_ model: VariationalAutoencoder? = nil) throws -> (x: Variable, y: Tensor?) {
+      if let given {
+        let count = given.shape.dimensions.first ?? 1
+        return (
+          given, try model?.condition.map { condition in try condition.rows((0..<count).map { $0 % condition.count }) }
+        )
+      }
       let images = try session.requireDataset(for: "trace").train
       let chosen = try session.random.next(.cells).permutation(images.count).prefix(
         min(session.batchSize, images.count))
-      return Variable(try images.tensor(chosen))
+      return (Variable(try images.tensor(chosen)), try model?.told(of: images, chosen))
     }
     try Recording.off {
       if !arguments["network"].isNone {
-        try trace.follow(try arguments["network"].layer(for: "trace"), try input())
+        try trace.follow(try arguments["network"].layer(for: "trace"), try input().x)
         return
       }
       let model = try session.requireModel(for: "trace")
-      let x = try input()
-      let outputs = try trace.follow(
-        model.encoder, model.encoderTakesRows ? try .reshape(x, [x.shape[0], x.shape.dropFirst().count]) : x)
+      let (x, y) = try input(model)
+      let outputs = try trace.follow(model.encoder, try model.encoderInput(x, y))
       let noise = try session.random.next(.cells).normal(outputs[0].shape)
       let z = try Variable.reparameterize(outputs[0], outputs[1], noise: noise)
       try trace.add("z = mean + exp(logvar / 2) * eps", z)
-      try trace.follow(model.decoder, z)
+      try trace.follow(model.decoder, try model.decoderInput(z, y))
     }
     return trace.table
   }

@@ -159,7 +159,7 @@ struct SweepEntries {
     let folder = worker.folder
     let making = worker.recipe.build.map {
       SweepValue.Making(
-        build: $0, batchSize: worker.batchSize, epochs: worker.epochs, image: worker.dataset.train.shape)
+        build: $0, batchSize: worker.batchSize, epochs: worker.epochs, images: ImageDescription(worker.dataset.train))
     }
     let value = SweepValue(runner.rows, folder, images: images, making)
     session.sweep = value
