@@ -162,7 +162,11 @@ extension Builtins {
         ], result: "value", abstract: .unknown, example: "next(iter([1, 2, 3]))",
         run: { arguments, _ in
           switch arguments["iterator"] {
-          case .iterator(let iterator): if let item = try iterator.begin()() { return item }
+          case .iterator(let iterator):
+            if let item = try iterator.begin()() { return item }
+            if !arguments.isGiven("default"), let generator = iterator.generator {
+              throw Exceptions.end(of: generator)
+            }
           case .object(let object):
             guard let instance = InstanceValue.cast(object), instance.has(Special.next) else {
               throw notAnIterator(arguments["iterator"])

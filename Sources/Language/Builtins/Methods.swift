@@ -80,6 +80,7 @@ package enum Methods {
     case .tuple, .range: ListMethods.ofTuples
     case .integer: NumberMethods.ofIntegers
     case .real: NumberMethods.ofReals
+    case .iterator(let iterator) where iterator.generator != nil: GeneratorMethods.all
     default: [:]
     }
   }

@@ -9,6 +9,7 @@ package enum Exceptions {
   nonisolated(unsafe) static let attribute = derived("AttributeError", exception)
   fileprivate nonisolated(unsafe) static let exit = derived("SystemExit", base)
   nonisolated(unsafe) static let stop = derived("StopIteration", exception)
+  nonisolated(unsafe) static let generatorExit = derived("GeneratorExit", base)
   nonisolated(unsafe) static let index = derived("IndexError", lookup)
   nonisolated(unsafe) static let key = derived("KeyError", lookup)
   private nonisolated(unsafe) static let lookup = derived("LookupError", exception)
@@ -21,7 +22,7 @@ package enum Exceptions {
     let names = derived("NameError", exception)
     let warning = derived("Warning", exception)
     return [
-      base, derived("KeyboardInterrupt", base), exit, exception, runtime, arithmetic, lookup,
+      base, derived("KeyboardInterrupt", base), exit, generatorExit, exception, runtime, arithmetic, lookup,
       system,
       imports, derived("ModuleNotFoundError", imports), derived("ZeroDivisionError", arithmetic),
       derived("OverflowError", arithmetic), derived("FloatingPointError", arithmetic), index, attribute, stop, names,
@@ -86,8 +87,27 @@ package enum Exceptions {
         suggestion: "raise ValueError(\"what is wrong\")")
     }
     // An error of this program's own, raised again, keeps its place.
-    if let error = (instance.part as? Part)?.error { return error }
+    if var error = (instance.part as? Part)?.error {
+      error.exception = instance
+      return error
+    }
     var error = Diagnostic(Diagnostic.Kind(rawValue: instance.type.name), try words(of: instance))
+    error.exception = instance
+    return error
+  }
+
+  /// What ends a generator that is closed, where it stands.
+  static func closing() -> Diagnostic {
+    Diagnostic(Diagnostic.Kind(rawValue: generatorExit.name), "the generator is closed")
+  }
+
+  /// The end of a generator for who asks for its next value, with the value of its `return`.
+  static func end(of generator: Generator) -> Diagnostic {
+    var error = Diagnostic(
+      .stop, "the generator \(generator.name) has no further value", suggestion: "next(generator, None)")
+    let value = generator.takeReturned()
+    let instance = InstanceValue(stop)
+    (instance.part as? Part)?.arguments = value.isNone ? [] : [value]
     error.exception = instance
     return error
   }
@@ -166,6 +186,8 @@ private final class ExceptionClass: NativeClass {
     case "with_traceback": .object(NativeFunction(name) { [instance] _, _ in .object(instance) })
     case "add_note": .object(NativeFunction(name) { _, _ in .none })
     case "code" where instance.type.derives(from: Exceptions.exit): arguments(of: instance).first ?? Value.none
+    case "value" where instance.type.derives(from: Exceptions.stop):
+      isRaised(instance) ? arguments(of: instance).first ?? Value.none : Value.none
     case "__cause__", "__context__", "__traceback__": Value.none
     default: nil
     }

@@ -72,6 +72,8 @@ enum Attributes {
       case "__doc__": Value.none
       default: nil
       }
+    case .iterator(let iterator):
+      name == "__name__" || name == "__qualname__" ? iterator.generator.map { .string($0.name) } : nil
     case .builtin(let entry): try TypeAttributes.find(name, of: entry)
     case .range(let range):
       switch name {

@@ -4,21 +4,39 @@ extension Compiler {
     let guarded = guarded(attempt)
     guard !attempt.finally.isEmpty else { return guarded }
     let finally = block(attempt.finally)
-    return { frame in
-      let flow: Flow
-      do {
-        flow = try guarded(frame)
-      } catch {
-        let failure = Diagnostic(error)
-        // What ends a block runs to its own end, also after an interrupt; a second one ends that too.
-        if failure.kind == .interrupted { frame.machine.acknowledgeOnce() }
-        let last = try frame.machine.separately { try finally(frame) }
-        if !last.isNext { return last }
-        throw failure
-      }
-      let last = try finally(frame)
-      return last.isNext ? flow : last
+    return { try Self.run(guarded, finally, $0) }
+  }
+
+  /// Runs a `try`, or what remains of it where a generator goes on in it, and then its `finally`.
+  private static func run(_ guarded: Execution, _ finally: @escaping Execution, _ frame: Frame) throws -> Flow {
+    let flow: Flow
+    do {
+      flow = try guarded(frame)
+    } catch {
+      let failure = Diagnostic(error)
+      // What ends a block runs to its own end, also after an interrupt; a second one ends that too.
+      if failure.kind == .interrupted { frame.machine.acknowledgeOnce() }
+      return try end(.failure(failure), finally, frame)
     }
+    guard !frame.isSuspended(flow) else {
+      frame.generator?.leave({ try run(goOn, finally, $0) }, hasEnd: true)
+      return flow
+    }
+    return try end(.success(flow), finally, frame)
+  }
+
+  /// Runs a `finally`, or what remains of it, behind a block that has ended in some way.
+  private static func end(_ way: Result<Flow, Diagnostic>, _ finally: Execution, _ frame: Frame) throws -> Flow {
+    let last: Flow
+    switch way {
+    case .success: last = try finally(frame)
+    case .failure: last = try frame.machine.separately { try finally(frame) }
+    }
+    guard !frame.isSuspended(last) else {
+      frame.generator?.leave({ try end(way, goOn, $0) }, hasEnd: true)
+      return last
+    }
+    return last.isNext ? try way.get() : last
   }
 
   private struct Handler {
@@ -36,11 +54,14 @@ extension Compiler {
         kinds: handler.kinds.map(evaluation), site: site(handler.span), variable: handler.name.map(scope.resolve),
         body: stopping(before: handler.span.start, block(handler.body)))
     }
-    let body = guarding(block(attempt.body)) { failure, frame in
+    func takes(_ failure: Diagnostic, _ frame: Frame) -> Bool {
       handlers.contains { (try? Self.handles($0, failure, frame)) ?? false }
     }
+    let body = guarding(block(attempt.body), takes)
+    let rest = guarding(Self.goOn, takes)
     let origins = attempt.handlers.map { Origin(source, $0.span) }
-    return { frame in
+    /// - Parameter body: the guarded block, or what remains of it.
+    func run(_ body: Execution, _ frame: Frame) throws -> Flow {
       let flow: Flow
       do {
         flow = try frame.machine.separately { try body(frame) }
@@ -51,14 +72,32 @@ extension Compiler {
           if failure.kind == .interrupted { frame.machine.cancellation.acknowledge() }
           let place = handler.variable?.place(frame)
           place?.pointee.bind(.object(Exceptions.object(of: failure)), origin)
-          // As in Python the name is gone behind the block, and the error with it.
-          defer { place?.pointee = .empty }
-          return try frame.machine.handling(failure) { try handler.body(frame) }
+          return try Self.handle(failure, with: handler, handler.body, frame)
         }
         throw failure
       }
+      guard !frame.isSuspended(flow) else {
+        frame.generator?.leave({ try run(rest, $0) }, hasEnd: true)
+        return flow
+      }
       return flow.isNext ? try otherwise(frame) : flow
     }
+    return { try run(body, $0) }
+  }
+
+  /// Runs the block of an `except`, or what remains of it.
+  private static func handle(
+    _ failure: Diagnostic, with handler: Handler, _ body: Execution, _ frame: Frame
+  ) throws -> Flow {
+    var isSuspended = false
+    // As in Python the name is gone behind the block, and the error with it.
+    defer { if !isSuspended { handler.variable?.place(frame).pointee = .empty } }
+    let flow = try frame.machine.handling(failure) { try body(frame) }
+    isSuspended = frame.isSuspended(flow)
+    if isSuspended {
+      frame.generator?.leave({ try handle(failure, with: handler, goOn, $0) }, hasEnd: false)
+    }
+    return flow
   }
 
   /// Whether an `except` takes an error. One without a kind leaves an interrupt alone: a loop that ignores errors can
@@ -130,9 +169,10 @@ extension Compiler {
     if case .object(let object) = value {
       if let scoped = object as? any ScopedValue {
         try site.locating(frame) { try scoped.enter(frame.machine.callContext) }
-        defer { scoped.exit() }
-        try store?(frame, scoped.entered)
-        return try body(frame)
+        return try hold(scoped, frame) { frame in
+          try store?(frame, scoped.entered)
+          return try body(frame)
+        }
       }
       if let instance = InstanceValue.cast(object), instance.has(Special.enter), instance.has(Special.exit) {
         return try with(instance, store, body, site, frame)
@@ -147,31 +187,54 @@ extension Compiler {
     throw site.located(mistake, frame)
   }
 
+  /// Runs a block, or what remains of it, and then ends what lasts for it.
+  private static func hold(_ scoped: any ScopedValue, _ frame: Frame, _ body: Execution) throws -> Flow {
+    var isSuspended = false
+    defer { if !isSuspended { scoped.exit() } }
+    let flow = try body(frame)
+    isSuspended = frame.isSuspended(flow)
+    if isSuspended { frame.generator?.leave({ try hold(scoped, $0, goOn) }, hasEnd: true) }
+    return flow
+  }
+
   /// An object of the user's with `__enter__` and `__exit__`.
   private static func with(
     _ instance: InstanceValue, _ store: ((Frame, Value) throws -> Void)?, _ body: Execution, _ site: Site,
     _ frame: Frame
   ) throws -> Flow {
-    let context = frame.machine.callContext
-    func call(_ symbol: Symbol, _ arguments: [Value]) throws -> Value {
-      guard let method = instance.type.member(symbol) else { return .none }
-      return try context.call(method, [CallArgument(.object(instance))] + arguments.map { CallArgument($0) })
+    let entered = try site.locating(frame) { try call(Special.enter, of: instance, [], frame) }
+    return try hold(instance, frame) { frame in
+      try store?(frame, entered)
+      return try body(frame)
     }
-    let entered = try site.locating(frame) { try call(Special.enter, []) }
+  }
+
+  private static func call(
+    _ symbol: Symbol, of instance: InstanceValue, _ arguments: [Value], _ frame: Frame
+  ) throws -> Value {
+    guard let method = instance.type.member(symbol) else { return .none }
+    return try frame.machine.callContext.call(
+      method, [CallArgument(.object(instance))] + arguments.map { CallArgument($0) })
+  }
+
+  private static func hold(_ instance: InstanceValue, _ frame: Frame, _ body: Execution) throws -> Flow {
     let flow: Flow
     do {
-      try store?(frame, entered)
       flow = try body(frame)
     } catch {
       let failure = Diagnostic(error)
       if failure.kind == .interrupted { frame.machine.acknowledgeOnce() }
       let object = Exceptions.object(of: failure)
-      let isSwallowed = try Operators.truth(call(Special.exit, [.object(object.type), .object(object), .none]))
+      let isSwallowed = try Operators.truth(
+        call(Special.exit, of: instance, [.object(object.type), .object(object), .none], frame))
       if isSwallowed, failure.kind != .interrupted { return .next }
       throw failure
     }
-    _ = try call(Special.exit, [.none, .none, .none])
+    guard !frame.isSuspended(flow) else {
+      frame.generator?.leave({ try hold(instance, $0, goOn) }, hasEnd: true)
+      return flow
+    }
+    _ = try call(Special.exit, of: instance, [.none, .none, .none], frame)
     return flow
   }
-
 }

@@ -45,6 +45,7 @@ extension Compiler {
       // The parser lets `*` stand only where a sequence takes it apart.
       return evaluation(inner)
     case .statement(let statement): return statementValue(statement)
+    case .yield: return { $0.generator?.received ?? .none }
     }
   }
 
@@ -260,7 +261,10 @@ extension Compiler {
     let definition = code.origin.definition
     let inner = inner ?? Scope(function: definition, in: scope.ofFunctions)
     let compiler = within(inner)
-    let body = compiler.calling(definition.name, compiler.block(definition.body[...], isBody: true))
+    let body =
+      definition.isGenerator
+      ? compiler.generator(definition)
+      : compiler.calling(definition.name, compiler.block(definition.body[...], isBody: true))
     code.setBody(body, shared: inner.shared)
   }
 

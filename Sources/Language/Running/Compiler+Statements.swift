@@ -6,6 +6,7 @@ extension Compiler {
     let parts = statements.enumerated().map { number, statement in
       Step(run: stopping(at: statement, isFirst: isBody && number == 0, execution(statement)))
     }
+    if isGenerator, statements.contains(where: \.yields) { return resumableBlock(parts) }
     switch parts.count {
     case 0: return { _ in .next }
     case 1: return parts[0].run
@@ -28,6 +29,7 @@ extension Compiler {
   }
 
   func execution(_ statement: Statement) -> Execution {
+    if isGenerator, let yielded = statement.yielded { return yielding(statement, yielded) }
     switch statement.kind {
     case .expression(let expression):
       let value = evaluation(expression)
@@ -47,8 +49,11 @@ extension Compiler {
     case .definition(let definition): return self.definition(definition)
     case .classDefinition(let definition): return atomic(classDefinition(definition), if: true)
     case .loop(let target, let iterated, let body, let otherwise):
+      if isGenerator, statement.yields { return resumableLoop(target, iterated, body, otherwise, statement) }
       return loop(target, iterated, body, otherwise, statement)
-    case .whileLoop(let condition, let body, let otherwise): return whileLoop(condition, body, otherwise, statement)
+    case .whileLoop(let condition, let body, let otherwise):
+      if isGenerator, statement.yields { return resumableWhile(condition, body, otherwise, statement) }
+      return whileLoop(condition, body, otherwise, statement)
     case .conditional(let branches, let otherwise): return conditional(branches, otherwise)
     case .with(let scopes, let body): return with(scopes, body)
     case .attempt(let attempt): return self.attempt(attempt)
@@ -140,10 +145,23 @@ extension Compiler {
     let store = store(target, Origin(source, iterated.span))
     let body = returning(to: head, block(statements))
     let last = block(otherwise)
-    return { frame in
-      let value = try iterable(frame)
+    func go(_ frame: Frame, through next: IteratorValue.Pass, of generator: Generator?) throws -> Flow? {
       let cancellation = frame.machine.cancellation
+      while let item = try site.next(of: generator, frame, next) {
+        if cancellation.needsSafepoint { try Self.pause(site, frame) }
+        try store(frame, item)
+        switch try body(frame) {
+        case .next, .continueLoop: break
+        case .breakLoop: return .next
+        case .returned(let value): return .returned(value)
+        }
+      }
+      return nil
+    }
+    return { frame in
+      var value = try iterable(frame)
       if case .range(let range) = value {
+        let cancellation = frame.machine.cancellation
         var number = range.start
         for _ in 0..<range.count {
           if cancellation.needsSafepoint { try Self.pause(site, frame) }
@@ -157,22 +175,23 @@ extension Compiler {
         }
         return try last(frame)
       }
-      let next = try site.locating(frame) { try Iteration.source(of: value, verb: "loop over") }
-      while let item = try site.locating(frame, next) {
-        if cancellation.needsSafepoint { try Self.pause(site, frame) }
-        try store(frame, item)
-        switch try body(frame) {
-        case .next, .continueLoop: break
-        case .breakLoop: return .next
-        case .returned(let value): return .returned(value)
-        }
+      var next: IteratorValue.Pass? = try site.locating(frame) { try Iteration.source(of: value, verb: "loop over") }
+      // What the loop leaves before its end is let go before its generators are closed.
+      let generator = value.generator
+      value = .none
+      let flow: Flow?
+      do { flow = try next.flatMap { try go(frame, through: $0, of: generator) } } catch {
+        next = nil
+        throw frame.machine.closingAbandoned(behind: error)
       }
-      return try last(frame)
+      next = nil
+      try frame.machine.closeAbandoned()
+      return try flow ?? last(frame)
     }
   }
 
   /// Ends an interrupted loop, or lets a visitor in.
-  private static func pause(_ site: Site, _ frame: Frame) throws {
+  static func pause(_ site: Site, _ frame: Frame) throws {
     try site.locating(frame) { try frame.machine.cancellation.safepoint() }
   }
 }

@@ -21,6 +21,8 @@ struct Compiler {
   let table: Table
   /// Who stops the program, and where; nil where nobody steps through it.
   var stepped: SteppedSource?
+  /// Whether what is compiled is the body of a generator function.
+  var isGenerator = false
 
   /// A compiled cell.
   struct Cell {

@@ -68,6 +68,8 @@ final class Frame: Registered {
   private var register: Register?
   /// The line where the program is, while somebody steps through it.
   @exclusivity(unchecked) var line = 0
+  /// The generator whose variables these are; nil for any other call.
+  @exclusivity(unchecked) unowned(unsafe) var generator: Generator?
 
   init(_ machine: Machine, slots count: Int, enclosing: Frame? = nil) {
     machineReference = .passUnretained(machine)
@@ -112,6 +114,24 @@ final class Frame: Registered {
   /// ever.
   func forget(except shared: Set<Int>) {
     for index in 0..<count where !shared.contains(index) { slots[index] = .empty }
+  }
+
+  /// Lets go of a frame whose call will not be ended: functions that it made may read what they need of it.
+  static func abandon(_ frame: inout Frame?, keeping shared: Set<Int>, _ register: Register) {
+    guard var held = frame else { return }
+    frame = nil
+    if !isKnownUniquelyReferenced(&held) {
+      var values = (0..<held.count).compactMap { shared.contains($0) ? nil : held.slots[$0].value }
+      held.forget(except: shared)
+      Teardown.dispose(of: &values)
+      let functions = held.partFromFunctions()
+      if !isKnownUniquelyReferenced(&held) {
+        held.rejoin(functions)
+        held.enter(register)
+      }
+    }
+    var last: Frame? = consume held
+    Teardown.dispose(of: &last)
   }
 
   /// Outlives its call.

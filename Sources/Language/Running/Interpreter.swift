@@ -108,8 +108,12 @@ package final class Interpreter {
       let frame = Frame(machine, slots: 0)
       defer { stepper?.endCell() }
       func run() throws -> Compiler.Cell.Shown? {
-        _ = try cell.body(frame)
-        return try cell.result?(frame)
+        do {
+          _ = try cell.body(frame)
+          let result = try cell.result?(frame)
+          try machine.closeAbandoned()
+          return result
+        } catch { throw machine.closingAbandoned(behind: error) }
       }
       do {
         guard let stepper else { return try run() }

@@ -33,6 +33,9 @@ final class Machine {
   /// The first of the frames to use again, which lead to each other; held by hand, because calls take and give them all
   /// the time.
   @exclusivity(unchecked) private var spareFrame: Unmanaged<Frame>?
+  /// Generators that nobody can ask for more, and in which a `finally` is due.
+  @exclusivity(unchecked) private var abandoned: [Generator] = []
+  @exclusivity(unchecked) private var isClosing = false
 
   init(host: (any Host)?, table: Table) {
     self.host = host
@@ -160,7 +163,13 @@ final class Machine {
   @inline(__always)
   func close(_ held: Unmanaged<Frame>, of code: FunctionCode) {
     var frame = held.takeRetainedValue()
-    guard isKnownUniquelyReferenced(&frame) else { return leave(&frame, of: code) }
+    guard isKnownUniquelyReferenced(&frame) else { return end(&frame, shared: code.shared) }
+    if frame.close() { keep(frame) }
+  }
+
+  /// Likewise, of a generator's frame.
+  func close(_ frame: inout Frame, shared: Set<Int>) {
+    guard isKnownUniquelyReferenced(&frame) else { return end(&frame, shared: shared) }
     if frame.close() { keep(frame) }
   }
 
@@ -172,8 +181,8 @@ final class Machine {
 
   /// Ends a call whose frame others hold: lets go of what they cannot read, and of all where they are only functions among
   /// its own variables that nobody else can call any more, as one that calls itself.
-  private func leave(_ frame: inout Frame, of code: FunctionCode) {
-    frame.forget(except: code.shared)
+  private func end(_ frame: inout Frame, shared: Set<Int>) {
+    frame.forget(except: shared)
     let functions = frame.partFromFunctions()
     guard !functions.isEmpty else { return frame.enter(register) }
     guard isKnownUniquelyReferenced(&frame) else {
@@ -193,6 +202,18 @@ final class Machine {
     return if case .returned(let value) = flow { value } else { .none }
   }
 
+  /// Throws where there is no room for a call that a value makes by itself, or the cell is interrupted.
+  func makeRoomForCall() throws {
+    if callDepth >= Limits.callDepth || StackRoom.position < stackFloor || cancellation.needsSafepoint { try pause() }
+  }
+
+  /// Runs what is a call.
+  func calling<Result>(_ body: () throws -> Result) rethrows -> Result {
+    callDepth += 1
+    defer { callDepth -= 1 }
+    return try body()
+  }
+
   /// Throws where a call goes too deep or the cell is interrupted, and lets a visitor in.
   @inline(never)
   private func pause() throws {
@@ -209,6 +230,44 @@ final class Machine {
     cancellation.acknowledge()
   }
 
+  // MARK: Abandoned generators
+
+  /// Takes a generator that nobody can ask for more. Its `finally`s run when the statement or the loop is done that let it go.
+  func abandon(_ generator: Generator) { abandoned.append(generator) }
+
+  @inline(__always)
+  func closeAbandoned() throws {
+    if !abandoned.isEmpty { try closeAll() }
+  }
+
+  /// As in Python, what fails in an end that nobody asked for is told, and stops nothing but by an interrupt.
+  @inline(never)
+  private func closeAll() throws {
+    // What ends here may let go of others, whose turn comes then.
+    guard !isClosing else { return }
+    isClosing = true
+    defer { isClosing = false }
+    while !abandoned.isEmpty {
+      let generator = abandoned.removeFirst()
+      do { try generator.close() } catch {
+        let failure = Diagnostic(error)
+        guard failure.kind != .interrupted else { throw failure }
+        callContext.output.write(
+          "the end of the generator \(generator.name), which was left, failed: \(failure.kind.rawValue): \(failure.message)\n",
+          to: .standardError)
+      }
+    }
+  }
+
+  /// Likewise, where an error is on its way, which is told in place of any that comes of this.
+  func closingAbandoned(behind error: any Error) -> any Error {
+    guard !abandoned.isEmpty else { return error }
+    // As in a `finally`, also after an interrupt.
+    if Diagnostic(error).kind == .interrupted { acknowledgeOnce() }
+    try? closeAll()
+    return error
+  }
+
   // MARK: Transactions
 
   /// Whether a simple statement can run as it is: it belongs to another, or there is no host.
@@ -221,7 +280,9 @@ final class Machine {
     isInTransaction = true
     defer { isInTransaction = false }
     do {
-      return try body()
+      let result = try body()
+      try closeAbandoned()
+      return result
     } catch {
       restore()
       throw error

@@ -26,6 +26,14 @@ final class Site {
     do { return try body() } catch { throw located(error, frame) }
   }
 
+  /// The next of the items that are gone through here; a generator's errors came out of a call of its function.
+  @inline(__always)
+  func next(of generator: Generator?, _ frame: Frame, _ next: IteratorValue.Pass) throws -> Value? {
+    do { return try next() } catch {
+      throw generator.map { called($0.name, error, frame) } ?? located(error, frame)
+    }
+  }
+
   /// The error with this place, unless it has one from further inside.
   func located(_ error: any Error, _ frame: Frame) -> Diagnostic {
     var diagnostic = Diagnostic(error)

@@ -32,6 +32,8 @@ struct Expression {
     case ellipsis
     /// The rest of a command line where the parameter is a statement.
     case statement(Statement)
+    /// `yield x`, `yield from items`: what a generator is sent when it goes on. See ``Statement/yielded`` for where it stands.
+    case yield(Expression?, isFrom: Bool)
   }
 
   let kind: Kind
@@ -116,6 +118,8 @@ struct Definition {
   let span: SourceSpan
   /// The parameters as they were written.
   let signature: String
+  /// Whether a `yield` stands in the body: a call makes a generator.
+  var isGenerator = false
 }
 
 /// `[f(x) for x in xs if c]`, and what makes a set, a dict or an iterator in this way.
@@ -167,6 +171,7 @@ extension Expression {
     case .binary(_, let left, let right), .and(let left, let right), .or(let left, let right): [left, right]
     case .comparison(let first, let rest): [first] + rest.map(\.operand)
     case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
+    case .yield(let value, _): value.map { [$0] } ?? []
     case .call(let callee, let arguments): [callee] + arguments.map(\.value)
     case .subscripted(let base, let indices): [base] + indices.flatMap(\.expressions)
     }
@@ -189,7 +194,7 @@ extension Expression {
   var mayCall: Bool {
     switch kind {
     // What is gone through, by a star or to find something in it, may make its items as it goes.
-    case .call, .statement, .comprehension, .starred: true
+    case .call, .statement, .comprehension, .starred, .yield(_, isFrom: true): true
     case .comparison(let first, let rest):
       rest.contains { if case .contains = $0.operation { true } else { $0.operand.mayCall } } || first.mayCall
     default: children.contains(where: \.mayCall)

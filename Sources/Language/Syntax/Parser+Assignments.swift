@@ -21,7 +21,7 @@ extension Parser {
 
   mutating func parseExpressionStatement() throws -> Statement {
     let start = token.span.start
-    let first = try parseExpressionList()
+    let first = try parseYield() ?? parseExpressionList()
     if let symbol = token.symbol {
       if symbol == "=" { return try parseAssignment(to: first, from: start) }
       if symbol.count >= 2, symbol.hasSuffix("="), let operation = BinaryOperator(rawValue: String(symbol.dropLast())),
@@ -71,7 +71,7 @@ extension Parser {
     var sides = [first]
     while accept("=") {
       if token.endsStatement { throw unexpected(expected: "a value") }
-      sides.append(try parseExpressionList())
+      sides.append(try parseYield() ?? parseExpressionList())
     }
     let value = sides.removeLast()
     if case .constant = first.kind, sides.count == 1, value.name != nil {

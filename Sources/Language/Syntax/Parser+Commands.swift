@@ -300,6 +300,9 @@ extension Parser {
   private mutating func parseStatementArgument(_ entry: Entry) throws -> Expression {
     try nested { parser in
       let start = parser.token.span.start
+      let outer = parser.isInCommand
+      parser.isInCommand = true
+      defer { parser.isInCommand = outer }
       var statements: [Statement]
       if ["for", "while", "if", "with"].contains(where: parser.token.isKeyword) {
         statements = try parser.parseStatement()

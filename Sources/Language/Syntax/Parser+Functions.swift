@@ -18,15 +18,16 @@ extension Parser {
     if accept("->") { _ = try parseExpression() }
     variables.insert(name)
     variables.formUnion(parameters.map(\.name))
-    let outer = (loopDepth, classDepth)
-    (loopDepth, classDepth) = (0, 0)
+    let outer = (loopDepth, classDepth, hasYield)
+    (loopDepth, classDepth, hasYield) = (0, 0, false)
     functionDepth += 1
     let body = try parseBlock(of: "def")
     functionDepth -= 1
-    (loopDepth, classDepth) = outer
+    let isGenerator = hasYield
+    (loopDepth, classDepth, hasYield) = outer
     let definition = Definition(
       name: name, nameSpan: nameSpan, parameters: parameters, body: body, decorators: decorators,
-      span: SourceSpan(start, body.last?.span.end ?? previousEnd), signature: signature)
+      span: SourceSpan(start, body.last?.span.end ?? previousEnd), signature: signature, isGenerator: isGenerator)
     return Statement(kind: .definition(definition), span: definition.span)
   }
 

@@ -78,7 +78,8 @@ extension Parser {
           "`return` stands outside a function", at: token.span, suggestion: "a cell shows its last line by itself")
       }
       advance()
-      return statement(.returning(token.endsStatement ? nil : try parseExpressionList()), self)
+      let value = token.endsStatement ? nil : try parseYield(inBrackets: true) ?? parseExpressionList()
+      return statement(.returning(value), self)
     case .keyword("import"): return try parseImport()
     case .keyword("from"): return try parseFromImport()
     case .keyword("raise"): return try parseRaise()
@@ -91,6 +92,7 @@ extension Parser {
       try checkEnd(after: first)
       return statement(.deletion(targets), self)
     case .keyword("global"), .keyword("nonlocal"): return try parseScoping()
+    case .keyword("yield"): return try parseExpressionStatement()
     case .keyword(let word):
       if let unsupported = unsupportedWord(word) { throw unsupported }
       return try parseExpressionStatement()

@@ -8,10 +8,7 @@ extension Parser {
       return error(
         "`\(word)` belongs to no `try` above it", at: token.span,
         suggestion: "line it up with its `try`, and let no other line stand between")
-    case "yield":
-      return error(
-        "`yield` is not part of \(language)", at: token.span,
-        suggestion: "gather the values in a list and return it, or write a comprehension in round brackets")
+    case "yield": return misplacedYield(token.span)
     case "async", "await":
       return error(
         "`\(word)` is not part of \(language): a cell does one thing after another", at: token.span,

@@ -14,6 +14,10 @@ struct Parser {
   var loopDepth = 0
   var functionDepth = 0
   var classDepth = 0
+  /// Whether what is read is the rest of a command line.
+  var isInCommand = false
+  /// Whether a `yield` was read in the function that is being read.
+  var hasYield = false
   /// The annotated names of the class that is being read, with their annotations.
   var annotations: [(name: String, text: String)] = []
   private var nesting = 0

@@ -54,6 +54,24 @@ extension Statement {
   }
 }
 
+extension Statement {
+  /// The `yield` that the statement is, or whose value it assigns or returns. It stands nowhere else: whatever is computed before it
+  /// would have to be kept while the generator waits.
+  var yielded: Expression? {
+    let value: Expression? =
+      switch kind {
+      case .expression(let value), .assignment(_, let value): value
+      case .returning(let value): value
+      default: nil
+      }
+    guard let value, case .yield = value.kind else { return nil }
+    return value
+  }
+
+  /// Whether a `yield` stands in it or in its blocks.
+  var yields: Bool { yielded != nil || blocks.contains { $0.contains(where: \.yields) } }
+}
+
 extension [Statement] {
   /// The names that running these statements may bind, those of nested blocks included and of functions excluded.
   var boundNames: [String] {

@@ -75,6 +75,8 @@ package final class IteratorValue {
   package let count: Int?
   private var step: Pass?
   private let passes: (() throws -> Pass)?
+  /// The call of a generator function that gives its values, if that is what it is.
+  let generator: Generator?
 
   /// One that is gone through once.
   package init(_ name: String, count: Int? = nil, next: @escaping Pass) {
@@ -82,6 +84,15 @@ package final class IteratorValue {
     self.count = count
     step = next
     passes = nil
+    generator = nil
+  }
+
+  init(_ generator: Generator) {
+    name = "generator \(generator.name)"
+    count = nil
+    step = nil
+    passes = nil
+    self.generator = generator
   }
 
   /// One that every loop goes through from the beginning, as a `DataLoader` elsewhere.
@@ -89,15 +100,28 @@ package final class IteratorValue {
     self.name = name
     self.count = count
     self.passes = passes
+    generator = nil
   }
 
-  deinit { Teardown.dispose(of: &step) }
+  /// Has something done around each time that the generator runs which this is.
+  package func surround(_ work: @escaping (_ run: () throws -> Value?) throws -> Value?) {
+    generator?.surroundings = work
+  }
+
+  deinit {
+    generator?.abandon()
+    Teardown.dispose(of: &step)
+  }
 
   /// Whether every loop goes through it from the beginning.
   package var isRepeatable: Bool { passes != nil }
 
   /// The values for one who begins to go through them: all, or those that are left.
-  package func begin() throws -> Pass { try passes?() ?? next }
+  package func begin() throws -> Pass {
+    // A generator looks at the room for its call by itself.
+    if let generator { return { [self] in try withExtendedLifetime(self) { try generator.resume() } } }
+    return try passes?() ?? next
+  }
 
   /// The next value, or nil for good at the end.
   private func next() throws -> Value? {
@@ -109,4 +133,9 @@ package final class IteratorValue {
     }
     return value
   }
+}
+
+extension Value {
+  /// The generator that it is; nil for anything else.
+  var generator: Generator? { if case .iterator(let iterator) = self { iterator.generator } else { nil } }
 }

@@ -43,6 +43,9 @@ package final class FunctionValue {
     FunctionValue(name: name, source: source, body: body, defaults: defaults, enclosing: enclosing)
   }
 
+  /// Whether a call makes a generator.
+  package var isGenerator: Bool { if case .code(let code) = body { code.origin.definition.isGenerator } else { false } }
+
   /// The names that arguments may be written with; nil where there is a `**rest`, which takes any.
   package var argumentNames: [String]? {
     guard case .code(let code) = body else { return [] }

@@ -11,6 +11,7 @@ enum Teardown {
     /// Those of a long list, which are freed piece by piece.
     case pile(Pile)
     case step(() throws -> Value?)
+    case executions([Execution])
     case frame(Frame)
   }
 
@@ -38,6 +39,13 @@ enum Teardown {
     guard let held = step else { return }
     step = nil
     empty(.step(held))
+  }
+
+  static func dispose(of executions: inout [Execution]) {
+    guard !executions.isEmpty else { return }
+    let held = executions
+    executions = []
+    empty(.executions(held))
   }
 
   static func dispose(of frame: inout Frame?) {

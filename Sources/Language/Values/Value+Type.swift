@@ -11,7 +11,7 @@ extension Value {
     case .tuple: "tuple"
     case .dict: "dict"
     case .range: "range"
-    case .iterator: "iterator"
+    case .iterator(let iterator): iterator.generator == nil ? "iterator" : "generator"
     case .function: "function"
     case .builtin(let entry): entry.kind == .command ? "command" : entry.makes == nil ? "function" : "type"
     case .object(let object): object.typeName
@@ -39,7 +39,7 @@ extension Value {
     case .tuple(let tuple): "a tuple of \(tuple.count)"
     case .dict: "a dict"
     case .range: repr
-    case .iterator(let iterator): iterator.name
+    case .iterator(let iterator): iterator.generator == nil ? iterator.name : "the \(iterator.name)"
     case .function(let function): function.name == "lambda" ? "a lambda" : "the function \(function.name)"
     case .builtin(let entry): "the \(typeName) \(entry.name)"
     case .object(let object): Self.article(object.typeName) + (object.detail.map { " (\($0))" } ?? "")

@@ -16,6 +16,7 @@ extension Namespaces {
       "collections": written("collections", CollectionsModule.text, own([namedClass])),
       "itertools": written("itertools", ItertoolsModule.text),
       "functools": written("functools", FunctoolsModule.text, own([renamed])),
+      "contextlib": written("contextlib", ContextlibModule.text, own([renamed])),
       "copy": written("copy", CopyModule.text, own([tupleLike] + networkCopies)),
       "abc": .object(
         NamespaceValue(

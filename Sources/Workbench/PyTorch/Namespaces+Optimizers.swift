@@ -49,6 +49,9 @@ extension Namespaces {
     var made = self.entry(
       path, entry.summary, own + settings + rest + idle, result: "optimizer", effect: entry.effect
     ) { arguments, context in
+      // What gives parameters or groups of them one after another is gone through once.
+      let given = arguments["params"]
+      let params: Value = if case .iterator = given { .list(try Iteration.items(given, context)) } else { given }
       let isVariant = variants.contains { parameter in
         switch arguments[parameter.name] {
         case .bool(let flag): flag
@@ -59,14 +62,14 @@ extension Namespaces {
       if isVariant, case .object(let optim)? = context.value(of: "optim"),
         let variant = try optim.attribute("_\(path)", context)
       {
-        let given = (["lr"] + names + variants.map(\.name)).map { CallArgument(name: $0, arguments[$0]) }
-        return try context.call(variant, [CallArgument(arguments["params"])] + given)
+        let settings = (["lr"] + names + variants.map(\.name)).map { CallArgument(name: $0, arguments[$0]) }
+        return try context.call(variant, [CallArgument(params)] + settings)
       }
       var values: [String: Value] = ["lr": arguments["lr"]]
       for name in names { values[name] = arguments[name] }
       let defaults = (["lr"] + names + variants.map(\.name)).map { ($0, arguments[$0]) }
-      guard let groups = try Self.groups(of: arguments["params"], context) else {
-        values["networks"] = .list([try Self.listed(arguments["params"], context)])
+      guard let groups = try Self.groups(of: params, context) else {
+        values["networks"] = .list([try Self.listed(params, context)])
         let made = try entry.run(entry.arguments(values), context)
         if case .object(let optimizer as OptimizerValue) = made { optimizer.defaults = defaults }
         return made

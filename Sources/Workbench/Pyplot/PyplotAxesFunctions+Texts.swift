@@ -74,7 +74,7 @@ extension PyplotAxesFunctions {
       PyplotArguments.named("color", ["c"], "a colour"), PyplotArguments.named("fontsize", ["size"], "in points"),
       PyplotArguments.named("ha", ["horizontalalignment"], "\"left\", \"center\" or \"right\""),
       PyplotArguments.named("va", ["verticalalignment"], "\"bottom\", \"center\" or \"top\""),
-    ] + PyplotArguments.idle("alpha fontweight weight zorder bbox rotation")
+    ] + PyplotArguments.idle("alpha backgroundcolor fontweight weight zorder bbox rotation")
   }
 
   static var legendParameters: [Parameter] {

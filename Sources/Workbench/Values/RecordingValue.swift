@@ -32,10 +32,18 @@ final class RecordingValue: ScopedValue {
     let function = arguments[0].value
     return .object(
       NativeFunction(typeName, isDecorated: true) { [isOn] arguments, context in
-        let before = Recording.isOn
-        Recording.isOn = isOn
-        defer { Recording.isOn = before }
-        return try context.call(function, arguments)
+        func within<Result>(_ body: () throws -> Result) rethrows -> Result {
+          let before = Recording.isOn
+          Recording.isOn = isOn
+          defer { Recording.isOn = before }
+          return try body()
+        }
+        let result = try within { try context.call(function, arguments) }
+        // A function that yields has not run yet: it runs so whenever it is asked for its next value.
+        if case .function(let function) = function, function.isGenerator, case .iterator(let iterator) = result {
+          iterator.surround { run in try within(run) }
+        }
+        return result
       })
   }
 }

@@ -3,6 +3,7 @@ import Language
 extension Grammar {
   mutating func statement(indent: String, inFunction: Bool = false) -> String {
     guard deeper() else { return indent + "\(variable()) = \(number())" }
+    if inFunction, isGenerator, random.oneIn(4) { return indent + yielding() }
     switch random.below(62) / 2 {
     case 0...6: return indent + command()
     case 7...10: return indent + "\(variable()) = \(expression())"
@@ -40,6 +41,7 @@ extension Grammar {
         + indent + "    return g\n" + indent + "f(\(starredArguments()))"
     case 20: return indent + "with no_grad():" + block(indent, inFunction, ["pass"])
     case 21: return indent + (random.oneIn(3) ? random.pick(Self.foreign) : expression())
+    case 23: return generator(indent)
     case 24: return classDefinition(indent)
     case 25, 26: return attempt(indent, inFunction)
     case 27: return indent + objectStatement()
@@ -87,7 +89,7 @@ extension Grammar {
         random.oneIn(6) ? inner + random.pick(["@property", "@staticmethod", "@classmethod", "@f"]) + "\n" : ""
       text += "\n" + decorator + inner + "def \(name):\n" + statement(indent: inner + "    ", inFunction: true)
       text +=
-        "\n" + inner + "    return "
+        "\n" + inner + "    \(random.oneIn(6) ? random.pick(["yield", "yield from", "x = yield"]) : "return") "
         + random.pick([
           expression(), "self", "self.size", "super().__init__()", "super().f(1)", "NotImplemented", "self == 1",
           "[self]", "iter([1, 2])", "str(self)", "self.\(random.pick(["f(1)", "size", "y", "area"]))",
@@ -105,6 +107,37 @@ extension Grammar {
     "__new__(cls, *x)", "__format__(self, s)", "__float__(self)", "__index__(self)", "area(self)",
     "__delitem__(self, i)", "forward(self, x)", "encode(self, x)", "decode(self, z)",
   ]
+
+  /// A function that yields, and something that goes through it or asks it.
+  private mutating func generator(_ indent: String) -> String {
+    let outer = isGenerator
+    isGenerator = true
+    let body = block(indent, true, ["return x", "return", "yield", "yield x", "raise x", "x = yield y"])
+    isGenerator = outer
+    let call = "\(random.oneIn(16) ? "f" : "gen")(\(random.oneIn(2) ? "" : expression()))"
+    let uses = (0...random.below(3)).map { _ in
+      indent
+        + random.pick([
+          "for \(variable()) in \(call): pass", "it = \(call)", "next(it)", "next(it, None)", "x = list(\(call))",
+          "it.send(\(expression()))", "it.close()", "it.throw(ValueError(\(expression())))", "it.throw(\(variable()))",
+          "x, *y = \(call)", "sum(it)", "del it", "it = iter(it)", "for x in zip(it, \(call)): break", "it = None",
+          "for x in it:\n\(indent)    \(random.pick(["break", "continue", "it.close()", "it = 3", "1 / 0", "next(it)"]))",
+          "x = next(\(call))", "print(it, x in it)", "it = gen(it)", "x = [*it, *\(call)]", "a.it = it",
+          "it = a.f(\(expression()))", "x = {k: v for k, v in enumerate(it)}",
+        ])
+    }
+    return indent + "def gen(\(random.pick(["x=1", "x=[1, 2]", "*x", "x=(), y=2"]))):" + body + "\n"
+      + ([indent + "it = gen()"] + uses).joined(separator: "\n")
+  }
+
+  private mutating func yielding() -> String {
+    let value = random.pick([expression(), variable(), "", "x, y", "gen()", "it"])
+    return random.pick([
+      "yield \(value)", "yield \(value)", "\(target()) = yield \(value)", "yield from \(value)", "yield from gen(x)",
+      "x = yield from \(value)", "return (yield \(value))", "x, y = (yield \(value))", "next(it)",
+      "print((yield \(value)))",
+    ])
+  }
 
   private mutating func attempt(_ indent: String, _ inFunction: Bool) -> String {
     var text = indent + "try:" + block(indent, inFunction, ["pass", "1 / 0", "raise"])

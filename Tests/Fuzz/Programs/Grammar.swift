@@ -14,6 +14,8 @@ struct Grammar {
   var random = SplitMix(0)
   /// How much more a rule may grow: every step down takes one.
   var fuel = 0
+  /// Whether what is made is the body of a function that yields.
+  var isGenerator = false
 
   /// Reads all modules, which takes as long as a hundred cells: one is enough for a worker.
   init(_ table: Table) {

@@ -30,7 +30,13 @@ struct ErrorCase: Sendable {
     ErrorCase("misspelt method", "x = vector([1, 2])\nx.meen()"),
     ErrorCase("attribute without brackets", "x = vector([1, 2])\ny = x.mean"),
     // What Python has and the language has not.
-    ErrorCase("yield", "def f():\n    yield 1"),
+    ErrorCase("yield outside a function", "for x in [1, 2]:\n    yield x"),
+    ErrorCase("yield within an expression", "def f():\n    print(1 + (yield 1))"),
+    ErrorCase("end of a generator", "def f():\n    yield 1\ng = f()\nnext(g)\nnext(g)"),
+    ErrorCase(
+      "error in a generator",
+      "def ratios(xs):\n    for x in xs:\n        yield 1 / x\nfor r in ratios([1, 0]):\n    pass"),
+    ErrorCase("generator without a value to send", "def f():\n    x = yield 1\nf().send(2)"),
     ErrorCase("async function", "async def f():\n    pass"),
     ErrorCase("await", "x = await f()"),
     ErrorCase("match", "x = 1\nmatch x:\n    case 1: pass"),

@@ -110,11 +110,35 @@ enum ErrorSnapshots {
       x is of 2, made in line 1 by vector([1, 2])
       try: y = x.mean()
     """#,
-    "yield": #"""
-    SyntaxError: `yield` is not part of Elbow
-      line 2 │     yield 1
+    "yield outside a function": #"""
+    SyntaxError: `yield` stands outside a function
+      line 2 │     yield x
              │     ^^^^^
-      try: gather the values in a list and return it, or write a comprehension in round brackets
+      try: write it in a `def`: each call of that gives one value after another
+    """#,
+    "yield within an expression": #"""
+    SyntaxError: `yield` is a line of its own, or all that stands right of `=`
+      line 2 │     print(1 + (yield 1))
+             │                ^^^^^
+      try: give its value a name in a line above: received = yield value
+    """#,
+    "end of a generator": #"""
+    StopIteration: the generator f has no further value
+      line 5 │ next(g)
+             │ ^^^^^^^
+      try: next(generator, None)
+    """#,
+    "error in a generator": #"""
+    ZeroDivisionError: 1 divided by zero
+      line 3 │         yield 1 / x
+             │               ~~^~~
+      called in line 4 by ratios([1, 0])
+    """#,
+    "generator without a value to send": #"""
+    TypeError: the generator f stands at no `yield` yet, which could take 2
+      line 3 │ f().send(2)
+             │ ^^^^^^^^^^^
+      try: next(generator)
     """#,
     "async function": #"""
     SyntaxError: `async` is not part of Elbow: a cell does one thing after another

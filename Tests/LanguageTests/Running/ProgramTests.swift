@@ -35,6 +35,9 @@ import Testing
   func subjects() {
     let counts = Dictionary(grouping: Self.all, by: \.subject).mapValues(\.count)
     #expect(Self.all.count > 200)
-    #expect(Set(counts.keys) == ["classes", "comprehensions", "containers", "exceptions", "functions", "strings"])
+    #expect(
+      Set(counts.keys) == [
+        "classes", "comprehensions", "containers", "exceptions", "functions", "generators", "strings",
+      ])
   }
 }

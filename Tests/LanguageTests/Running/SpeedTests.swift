@@ -42,6 +42,14 @@ import Testing
     #expect(time < 1_000)
   }
 
+  @Test("values of a generator")
+  func generators() {
+    let time = milliseconds(
+      "a hundred thousand values of a generator",
+      "def f(n):\n    for i in range(n):\n        yield i\nsum(f(100000))")
+    #expect(time < 1_000)
+  }
+
   @Test("attributes, methods and objects")
   func objects() {
     let attributes = milliseconds(
