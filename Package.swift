@@ -65,6 +65,9 @@ let package = Package(
     system("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
     // libpng jumps back out of an error; this is the C frame it jumps to.
     .target(name: "CPNGReading", dependencies: ["CPNG"]),
+    system("CJPEG", pkgConfig: "libjpeg", apt: "libjpeg62-turbo-dev"),
+    // As for libpng.
+    .target(name: "CJPEGReading", dependencies: ["CJPEG"]),
     // The letters of plots.
     .target(name: "CFont", exclude: ["DejaVuSans.ttf", "DejaVuSans-LICENSE.txt"]),
     system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
@@ -90,7 +93,7 @@ let package = Package(
     room("Networks", ["Autodiff", "Tensors", "Processes", "Threads", "Text"]),
     room("Datasets", ["Tensors", "Files", "Threads", "Graphics", "Text", "CZlib", crypto]),
     room("VAE", ["Networks", "Datasets", "Autodiff", "Tensors", "Processes", "Text"]),
-    room("Graphics", ["Text", "CPNG", "CPNGReading", "CCairo", "CFont"]),
+    room("Graphics", ["Text", "CPNG", "CPNGReading", "CJPEGReading", "CCairo", "CFont"]),
     room("Language", ["Text", "Threads"]),
     room(
       "Workbench",
@@ -108,7 +111,9 @@ let package = Package(
       name: "elbow",
       dependencies: [
         "ElbowKernel", "Workbench", "JupyterKernel", "JupyterWire", "Language", "Datasets", "Graphics", "Tensors",
-        "Processes", "Threads", "Files", "Text", "CBLAS", "CCairo", "CEdit", "CPNG", "CSQLite", "CZeroMQ", "CZlib",
+        "Processes", "Threads", "Files", "Text", "CBLAS", "CCairo", "CEdit", "CJPEGReading", "CPNG", "CSQLite",
+        "CZeroMQ",
+        "CZlib",
         argumentParser,
         crypto,
       ],

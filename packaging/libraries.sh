@@ -6,12 +6,12 @@ set -euo pipefail
 
 folder=$1
 packages=(
-  libopenblas-pthread-dev libpng-dev zlib1g-dev libcairo2-dev libpixman-1-dev libfontconfig-dev libfreetype-dev
-  libexpat1-dev libbrotli-dev libsqlite3-dev libedit-dev libbsd-dev libmd-dev libncurses-dev libsodium-dev # archives
+  libopenblas-pthread-dev libpng-dev libjpeg62-turbo-dev zlib1g-dev libcairo2-dev libpixman-1-dev libfontconfig-dev
+  libfreetype-dev libexpat1-dev libbrotli-dev libsqlite3-dev libedit-dev libbsd-dev libmd-dev libncurses-dev libsodium-dev # archives
   g++ binutils cmake dpkg-dev # what builds
 )
 archives=(
-  openblas png16 z cairo pixman-1 fontconfig freetype expat brotlidec brotlicommon sqlite3 edit bsd md tinfo sodium
+  openblas png16 jpeg z cairo pixman-1 fontconfig freetype expat brotlidec brotlicommon sqlite3 edit bsd md tinfo sodium
   stdc++ gcc gcc_eh
 )
 

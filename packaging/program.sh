@@ -17,7 +17,7 @@ mkdir -p "$folder"
 packaging/libraries.sh "$folder/lib"
 clang -O2 -fno-builtin -c packaging/older-glibc.c -o "$folder/older-glibc.o"
 libraries=(
-  cairo pixman-1 fontconfig freetype expat brotlidec brotlicommon png16 z zmq sodium sqlite3 edit bsd md tinfo openblas
+  cairo pixman-1 fontconfig freetype expat brotlidec brotlicommon png16 jpeg z zmq sodium sqlite3 edit bsd md tinfo openblas
   _FoundationCollections _FoundationCShims
 )
 options=(

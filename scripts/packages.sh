@@ -4,7 +4,7 @@
 set -euo pipefail
 
 packages=(
-  libzmq3-dev libopenblas-dev libpng-dev zlib1g-dev libcairo2-dev libsqlite3-dev libedit-dev # linked
+  libzmq3-dev libopenblas-dev libpng-dev libjpeg62-turbo-dev zlib1g-dev libcairo2-dev libsqlite3-dev libedit-dev # linked
   curl                                                                          # data mnist, download=True
   dataset-fashion-mnist                                                         # data fashion_mnist
   pkgconf python3-venv                                                          # needed to build and to set up

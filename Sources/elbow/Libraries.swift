@@ -1,5 +1,6 @@
 import CBLAS
 import CCairo
+import CJPEGReading
 import CPNG
 import CSQLite
 import CZeroMQ
@@ -15,7 +16,8 @@ enum Libraries {
     let blas = String(cString: openblas_get_config()).split(separator: " ").prefix(2).joined(separator: " ")
     return [
       blas, "libzmq \(major).\(minor).\(patch)", "Cairo \(String(cString: cairo_version_string()))",
-      "libpng \(String(cString: png_get_libpng_ver(nil)))", "zlib \(String(cString: zlibVersion()))",
+      "libpng \(String(cString: png_get_libpng_ver(nil)))", String(cString: jpeg_reading_library()),
+      "zlib \(String(cString: zlibVersion()))",
       "SQLite \(String(cString: sqlite3_libversion()))",
     ]
   }

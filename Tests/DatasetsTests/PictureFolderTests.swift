@@ -80,7 +80,7 @@ import Testing
     for (name, count) in [("ant", 3), ("cat", 2)] {
       for number in 0..<count { try scratch.write(png(1), to: "p/\(name)/\(number).png") }
     }
-    for name in ["bee/0.jpg", "cat/1.gif", "cat/old/3.png", "cat/.hidden.png", "__MACOSX/x.png", "notes.txt"] {
+    for name in ["bee/0.webp", "cat/1.gif", "cat/old/3.png", "cat/.hidden.png", "__MACOSX/x.png", "notes.txt"] {
       try scratch.write([1], to: "p/" + name)
     }
     try FileManager.default.createSymbolicLink(atPath: scratch.path + "/p/ant/9.png", withDestinationPath: "gone.png")
@@ -89,7 +89,7 @@ import Testing
     #expect((data.train.labels + data.test.labels).sorted() == [0, 0, 0, 2, 2])
     #expect(
       data.notes == [
-        "left out: 2 pictures that are no PNG files (bee/0.jpg, …), 1 class without PNG files (bee), "
+        "left out: 2 pictures that are neither PNG nor JPEG (bee/0.webp, …), 1 class without pictures (bee), "
           + "1 folder inside of classes (cat/old), 1 broken link (ant/9.png), 2 hidden files (__MACOSX, …), "
           + "1 other file (notes.txt)"
       ])
@@ -98,10 +98,10 @@ import Testing
   @Test func theFolderInsideIsNamed() throws {
     let scratch = try Scratch()
     try scratch.write(png(1), to: "p/mnist_png/training/0/1.png")
-    try scratch.write([1], to: "p/a.jpg")
+    try scratch.write([1], to: "p/a.webp")
     let error = try #require(throws: DatasetError.self) { try catalog().load(scratch.path + "/p") }
     #expect(error.notes.contains { $0.contains("the folder mnist_png in it holds some") }, "\(error)")
-    #expect(error.notes.contains { $0.contains("1 picture that is no PNG file") }, "\(error)")
+    #expect(error.notes.contains { $0.contains("1 picture that is neither PNG nor JPEG") }, "\(error)")
   }
 
   @Test func greyAmongColourAndOpaqueAlphaAreTaken() throws {
@@ -124,8 +124,9 @@ import Testing
     }
     try refused(png(1, 4, 2), "3×2", "4×2")
     try refused(png(4, alpha: 3), "transparent")
-    try refused([1, 2, 3], "not a PNG")
-    try refused([], "not a PNG")
+    try refused([1, 2, 3], "neither PNG nor JPEG")
+    try refused([], "an empty file")
+    try refused(Array("GIF89a and more".utf8), "a GIF picture")
     try refused(Array(png(1).dropLast(20)), "PNG")
   }
 

@@ -92,6 +92,64 @@ def test_pictures_by_class(run_cells, tmp_path):
     assert "found 4×6" in odd.stderr
 
 
+# What PIL can be asked for where it writes a JPEG.
+JPEG_KINDS = {
+    "plain": {}, "progressive": {"progressive": True}, "full": {"subsampling": "4:4:4"}, "half": {"subsampling": "4:2:2"},
+    "best": {"quality": 100}, "worst": {"quality": 5}, "restarts": {"restart_marker_blocks": 3},
+    "turned": {"exif": b"Exif\0\0MM\0*\0\0\0\b\0\1\1\x12\0\3\0\0\0\1\0\6\0\0\0\0\0\0"},
+}
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
+def test_jpegs_have_the_pixels_that_pil_reads(run_cells, tmp_path, mode):
+    """In sizes around those of blocks, of noise: the hardest that there is."""
+    draw = numpy.random.default_rng(len(mode))
+    cells, wanted = ["found = {}"], {}
+    for kind, options in JPEG_KINDS.items():
+        for width, height in [(1, 1), (8, 8), (17, 33), (50, 31), (64, 64)]:
+            shape = (height, width) if mode == "L" else (height, width, len(mode))
+            name = f"{kind}-{width}x{height}"
+            (tmp_path / name).mkdir()
+            for place in ("a.jpg", "b.JPEG"):
+                noise = draw.integers(0, 256, shape, dtype=numpy.uint8).tobytes()
+                Image.frombytes(mode, (width, height), noise).save(tmp_path / name / place, "JPEG", **options)
+            wanted[name] = [
+                numpy.asarray(read if read.mode == "L" else read.convert("RGB"))
+                for read in (Image.open(tmp_path / name / place) for place in ("a.jpg", "b.JPEG"))
+            ]
+            cells.append(f'data "{name}", scale=255;\nfound["{name}"] = cat([images(), images("test")])')
+    done = run_cells("\n".join(cells) + '\nsave found, "found.npz"\n')
+    assert done.returncode == 0, done.stderr
+    found = numpy.load(tmp_path / "found.npz")
+    assert len(wanted) == 40
+    for name, pictures in wanted.items():
+        read = [numpy.rint(image * 255).transpose(1, 2, 0) for image in found[name]]
+        pictures = [picture.reshape(read[0].shape) for picture in pictures]
+        # Which one of the two is held out is a matter of chance.
+        if not (read[0] == pictures[0]).all():
+            read.reverse()
+        assert all((one == other).all() for one, other in zip(read, pictures, strict=True)), name
+
+
+def test_pictures_are_what_their_first_bytes_say(run_cells, tmp_path):
+    colours = numpy.stack([IMAGES] * 3, axis=-1)
+    for number in range(4):
+        # A PNG that is called a JPEG, and the other way round, as browsers save them.
+        ending, kind = ("jpg", "PNG") if number % 2 else ("png", "JPEG")
+        Image.fromarray(colours[number]).save(tmp_path / f"{number}.{ending}", kind)
+    done = run_cells(f'data "{tmp_path}"\n')
+    assert done.returncode == 0, done.stderr
+    assert "3 + 1 images of 3×6×5" in done.stdout
+    whole = (tmp_path / "0.png").read_bytes()
+    (tmp_path / "0.png").write_bytes(whole[: len(whole) - 60])
+    cut = run_cells(f'data "{tmp_path}"\n')
+    assert cut.returncode != 0
+    assert "0.png: " in cut.stderr and "JPEG" in cut.stderr
+    (tmp_path / "0.png").write_bytes(b"GIF89a and more")
+    other = run_cells(f'data "{tmp_path}"\n')
+    assert "0.png: not a PNG or JPEG that can be read: it is a GIF picture" in other.stderr
+
+
 def test_kmnist_is_found_by_its_folder(run_cells, tmp_path):
     folder = tmp_path / "data/KMNIST/raw"
     folder.mkdir(parents=True)

@@ -43,14 +43,14 @@ def test_the_licences_name_every_archive(wheel):
     with zipfile.ZipFile(wheel) as archive:
         (name,) = [name for name in archive.namelist() if name.endswith("THIRD-PARTY.md")]
         text = archive.read(name).decode()
-    for part in ("libopenblas", "libzmq", "libcairo", "libpng", "libsqlite3", "libstdc++", "Swift's runtime", "swift-crypto", "DejaVu"):
+    for part in ("libopenblas", "libzmq", "libcairo", "libpng", "libjpeg", "libsqlite3", "libstdc++", "Swift's runtime", "swift-crypto", "DejaVu"):
         assert part in text, part
 
 
 def test_version_and_doctor(environment):
     version, *libraries = environment.run("elbow", "--version").stdout.splitlines()
     assert re.fullmatch(r"\d+\.\d+\.\d+", version)
-    assert {line.split()[0] for line in libraries} == {"OpenBLAS", "libzmq", "Cairo", "libpng", "zlib", "SQLite"}
+    assert {line.split()[0] for line in libraries} == {"OpenBLAS", "libzmq", "Cairo", "libpng", "libjpeg-turbo", "zlib", "SQLite"}
     doctor = environment.run("elbow", "doctor").stdout
     assert f"✓ MNIST: 4500 + 500 images in {environment.folder}/share/elbow/datasets/mnist-sample" in doctor
     assert f"✓ Jupyter: the kernel is installed in {environment.kernel}" in doctor

@@ -52,7 +52,7 @@ extension DatasetCatalog {
     throw DatasetError(
       .format, path: path, "the ending of this file names no format that data sets are read in",
       notes: ["by its first bytes it is \(FileKind.phrase(of: front))"],
-      suggestion: "a folder with IDX or PNG files, or a file .npy, .npz or .safetensors; \(Self.otherFormats)")
+      suggestion: "a folder with IDX, PNG or JPEG files, or a file .npy, .npz or .safetensors; \(Self.otherFormats)")
   }
 
   /// The way in for data in any other format, such as MATLAB's, HDF5, CSV, or CIFAR-100's own.
@@ -84,8 +84,8 @@ extension DatasetCatalog {
     throw DatasetError(
       .notFound, path: folder, "there is no data set in this folder",
       notes: [
-        "expected \(IDXFolder.names.joined(separator: ", ")) (plain or .gz), CIFAR-10's .bin files, or PNG files of one "
-          + "size, in sub-folders by class or not"
+        "expected \(IDXFolder.names.joined(separator: ", ")) (plain or .gz), CIFAR-10's .bin files, or PNG or JPEG files of "
+          + "one size, in sub-folders by class or not"
       ] + PictureFolder.contents(folder), suggestion: Self.otherFormats)
   }
 

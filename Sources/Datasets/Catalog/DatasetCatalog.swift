@@ -49,7 +49,8 @@ package struct DatasetCatalog: Sendable {
     throw DatasetError(
       .notFound, "there is no data set \(request)", notes: ["known: " + names.joined(separator: ", ")],
       suggestion:
-        "a folder with IDX or PNG files, or a file .npy, .npz or .safetensors, is given by its path: \"./\(request)\"")
+        "a folder with IDX, PNG or JPEG files, or a file .npy, .npz or .safetensors, is given by its path: \"./\(request)\""
+    )
   }
 
   /// Whether the whole published set is on this machine, and not a sample.

@@ -44,9 +44,6 @@ extension PNG {
     return try outcome.get()
   }
 
-  /// Whether the samples of a PNG file have 16 bits, of which reading keeps 8. The header's place is fixed.
-  package static func hasDeepSamples(_ file: [UInt8]) -> Bool { file.count > 24 && file[24] == 16 }
-
   private static func greyWithAlpha(_ pixels: [UInt8], width: Int, height: Int) -> Raster {
     let greys = stride(from: 0, to: pixels.count, by: 2)
     guard !greys.allSatisfy({ pixels[$0 + 1] == 255 }) else {

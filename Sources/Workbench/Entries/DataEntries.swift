@@ -18,14 +18,14 @@ struct DataEntries {
           came with Elbow. Nothing is downloaded unless `download=True` says so. `shapes` are drawn on the spot: 32×32 \
           images of a coloured shape each, any number of them, whose factors of variation `factors()` gives.
 
-          Your own images: a folder with IDX files, a folder of PNG files of one size (sub-folders are classes; `train`, `test` \
+          Your own images: a folder with IDX files, a folder of PNG or JPEG files of one size (sub-folders are classes; `train`, `test` \
           and `val` are taken as such, with classes in them or without), a `.npy`, `.npz` or `.safetensors` file, or a tensor. \
           What is left out of a folder or a file is said. Where nothing was set apart to test with, a tenth is held out.
 
           Arrays are N×height×width, N×channels×height×width or N×D; up to four channels are found where they come last, and \
           `layout=` says what cannot be found. In a file of several they are called x_train, y_train, x_test, y_test and x_val, \
-          y_val, or images and labels. Samples of pictures are taken as they are stored: what a PNG says of its gamma or its \
-          colour profile changes none, and 16 bits are rounded to 8.
+          y_val, or images and labels. Samples of pictures are taken as they are stored, as PIL and torchvision do: what a file \
+          says of its gamma, its colour profile or how the camera was held (EXIF) changes none, and 16 bits are rounded to 8.
 
           Values lie in 0 … 1, or in 0 … 255 and are divided by 255; that is decided once, from the type of the numbers and \
           all parts, and said. `scale=` states the value of white where that is in doubt, and `normalize=True` brings the range \

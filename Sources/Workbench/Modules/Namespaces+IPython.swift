@@ -19,7 +19,7 @@ extension Namespaces {
 
   private var image: Entry {
     entry(
-      "Image", "the picture in a PNG file",
+      "Image", "the picture in a PNG or JPEG file",
       [
         Parameter("data", .any, default: Value.none, "the file"),
         Parameter("url", .any, default: Value.none, "not here: None"),
@@ -36,10 +36,11 @@ extension Namespaces {
       }
       let name = arguments["filename"].isNone ? "data" : "filename"
       guard case .string(let given) = arguments[name] else {
-        throw Diagnostic(.type, "Image takes the path of a PNG file", suggestion: "Image(\"x.png\")", parameter: name)
+        throw Diagnostic(
+          .type, "Image takes the path of a PNG or JPEG file", suggestion: "Image(\"x.png\")", parameter: name)
       }
       let path = try FileNames.existing(given, session.catalog)
-      let raster = try PNG.decode([UInt8](try FileReader.bytes(of: path)))
+      let raster = try StoredPicture.decode([UInt8](try FileReader.bytes(of: path)))
       var picture = try Picture(raster, description: "picture \(Paths.name(path)), \(raster.width)×\(raster.height)")
       picture.size = Self.size(raster, arguments)
       return .object(PictureValue(picture))

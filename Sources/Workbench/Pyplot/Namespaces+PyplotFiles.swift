@@ -94,10 +94,10 @@ extension Namespaces {
 
   private func imread(_ pyplot: Pyplot) -> Entry {
     PyplotAxesFunctions.plotting(
-      "imread", "the colours of a PNG file, from 0 to 1",
+      "imread", "the colours of a PNG file, from 0 to 1, or the bytes of a JPEG",
       [
         Parameter("fname", .string, suggestions: FileNames.completions, "the file"),
-        PyplotArguments.optional("format", "\"png\" is all there is"),
+        PyplotArguments.optional("format", "nothing: the file's first bytes tell"),
       ], result: "array"
     ) { arguments, _ in
       let path = pyplot.catalog.expanded(arguments.string("fname"))
@@ -106,12 +106,17 @@ extension Namespaces {
       }
       let file = try FileReader(path)
       let bytes = try file.next(file.count)
-      guard bytes.starts(with: [0x89, 0x50, 0x4e, 0x47]) else {
+      guard let format = StoredPicture.Format(bytes) else {
         throw Diagnostic(
-          .value, "imread reads PNG, and \(arguments.string("fname")) is none", parameter: "fname")
+          .value, "imread reads PNG and JPEG, and \(arguments.string("fname")) is neither", parameter: "fname")
       }
-      let raster = try PNG.decode(bytes)
+      let raster = try StoredPicture.decode(bytes)
       let shape = [raster.height, raster.width] + (raster.channels == 1 ? [] : [raster.channels])
+      // matplotlib's own reader gives numbers from 0 to 1, PIL, which it leaves other formats to, bytes.
+      if format == .jpeg {
+        return ArrayFunctions.array(
+          Variable(try Tensor(raster.pixels.map(Float.init), Shape(shape)).held(as: .byte, "imread")))
+      }
       return ArrayFunctions.array(Variable(try Tensor(raster.pixels.map { Float($0) / 255 }, Shape(shape))))
     }
   }

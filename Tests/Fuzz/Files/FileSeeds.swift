@@ -10,6 +10,8 @@ struct FileSeeds {
   let tensors: [SavedFile]
   /// Files that PyTorch wrote, in both of its formats.
   let torch: [TorchFile]
+  /// JPEG files of every kind, by what they are.
+  let pictures: [(name: String, bytes: [UInt8])]
   let notebooks: [JSONTree]
   let connections: [JSONTree]
 
@@ -64,6 +66,11 @@ struct FileSeeds {
     """,
   ]
 
+  private struct Picture: Decodable {
+    let name: String
+    let file: Data
+  }
+
   /// - Parameters:
   ///   - root: the folder of the project.
   ///   - folder: where files are written on the way.
@@ -99,6 +106,10 @@ struct FileSeeds {
         name.contains(".pt")
           && !["model", "tar", "sparse", "complex", "array", "plain"].contains(where: { name.hasPrefix($0) })
       }.map { try TorchFile(torchFolder.appending(path: $0)) }
+    let fixtures = root.appending(path: "Tests/GraphicsTests/Fixtures/jpegs.json")
+    pictures = try JSONDecoder().decode([Picture].self, from: Data(contentsOf: fixtures)).map {
+      ($0.name, [UInt8]($0.file))
+    }
     notebooks = try ["01", "02"].map { number in
       let folder = root.appending(path: "Notebooks")
       let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()

@@ -13,6 +13,7 @@ final class FileSubject {
   /// The damaged file, from the folder that cells work in.
   fileprivate static let name = "damaged.safetensors"
   private static let torchName = "damaged.pt"
+  private static let pictureName = "damaged.jpg"
 
   private static let beginning = """
     data("mnist", batch=16);
@@ -20,6 +21,7 @@ final class FileSubject {
     train(steps=1);
     net = sequential(linear(4, 3), relu, heads(linear(3, 2), linear(3, 2)))
     opt = torch.optim.Adam(net.parameters())
+    from IPython.display import Image
     """
 
   init(_ seeds: FileSeeds) {
@@ -52,6 +54,12 @@ final class FileSubject {
       let words = FileMutator.mutate(&tree, &random)
       return Trial(
         words: "a connection file, \(words)", bytes: Array(tree.text.utf8), reader: .connection, trains: false)
+    case 2:
+      var (name, bytes) = random.pick(seeds.pictures)
+      name += ", \(FileMutator.mutate(&bytes, &random))"
+      return Trial(
+        words: name, bytes: bytes, name: Self.pictureName, reader: .cell("Image(\"\(Self.pictureName)\")"),
+        trains: false)
     default:
       let number = random.below(seeds.tensors.count)
       var file = seeds.tensors[number]

@@ -3,15 +3,16 @@ import Files
 /// The entries directly in a folder, in natural order.
 struct FolderListing {
   let path: String
-  /// Paths of the PNG files.
+  /// Paths of the files that are called as PNG or JPEG; what they are is told by their first bytes.
   private(set) var pictures: [String] = []
   /// Names of the folders, hidden ones left out.
   private(set) var folders: [String] = []
   /// Files that are no pictures which are read.
   private(set) var left = LeftOut()
 
+  private static let endings = [".png", ".jpg", ".jpeg"]
   private static let otherEndings = [
-    ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff", ".pgm", ".ppm", ".avif", ".heic",
+    ".gif", ".bmp", ".webp", ".tif", ".tiff", ".pgm", ".ppm", ".avif", ".heic",
   ]
   /// Names of files that programs put beside those of a user.
   private static let hiddenNames: Set<String> = ["__MACOSX", "Thumbs.db", "desktop.ini"]
@@ -31,7 +32,7 @@ struct FolderListing {
         left.add(place, Paths.target(ofLink: place) == nil ? .otherFile : .brokenLink)
       } else {
         let small = name.lowercased()
-        if Paths.hasEnding(small, ".png") {
+        if Self.endings.contains(where: { Paths.hasEnding(small, $0) }) {
           pictures.append(place)
         } else {
           left.add(place, Self.otherEndings.contains { Paths.hasEnding(small, $0) } ? .otherPicture : .otherFile)

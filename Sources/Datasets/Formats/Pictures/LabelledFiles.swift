@@ -1,6 +1,6 @@
 import Files
 
-/// The PNG files of one part of a data set, with their classes.
+/// The pictures of one part of a data set, with their classes.
 struct LabelledFiles {
   let path: String
   private(set) var paths: [String] = []
@@ -21,7 +21,7 @@ struct LabelledFiles {
       if let labelled = filled.first {
         throw DatasetError(
           .format, path: path,
-          "it has PNG files of its own (\(listing.pictures[0])) beside sub-folders with some (\(labelled.path))",
+          "it has pictures of its own (\(listing.pictures[0])) beside sub-folders with some (\(labelled.path))",
           suggestion: "give each file a class, in a sub-folder, or none")
       }
       paths = listing.pictures

@@ -6,11 +6,11 @@ struct LeftOut {
   enum Reason: Int, CaseIterable {
     case otherPicture, emptyClass, innerFolder, otherFolder, brokenLink, hidden, otherFile
 
-    /// So many of them in words: `2 pictures that are no PNG files`.
+    /// So many of them in words: `2 pictures that are neither PNG nor JPEG`.
     func phrase(_ count: Int) -> String {
       switch self {
-      case .otherPicture: counted(count, "picture") + (count == 1 ? " that is no PNG file" : " that are no PNG files")
-      case .emptyClass: counted(count, "class", "classes") + " without PNG files"
+      case .otherPicture: counted(count, "picture") + (count == 1 ? " that is" : " that are") + " neither PNG nor JPEG"
+      case .emptyClass: counted(count, "class", "classes") + " without pictures"
       case .innerFolder: counted(count, "folder") + " inside of classes"
       case .otherFolder: counted(count, "folder") + " beside them"
       case .brokenLink: counted(count, "broken link")

@@ -3,7 +3,7 @@ import Tensors
 import Text
 import Threads
 
-/// PNG files of one size on their way to pixels.
+/// PNG and JPEG files of one size on their way to pixels.
 struct PictureFiles {
   private let paths: [String]
   private let folder: String
@@ -34,7 +34,7 @@ struct PictureFiles {
       }
       pictures.append(picture)
     }
-    guard let first = pictures.first else { throw DatasetError(.notFound, path: folder, "it has no PNG files") }
+    guard let first = pictures.first else { throw DatasetError(.notFound, path: folder, "it has no PNG or JPEG files") }
     // Grey pictures among coloured ones are coloured ones whose channels agree.
     let channels = pictures.map(\.channels).max() ?? 1
     let shape = ImageShape(channels: channels, height: first.height, width: first.width)
@@ -55,19 +55,15 @@ struct PictureFiles {
   /// The picture in a file, grey or RGB, and whether its samples had 16 bits.
   private func picture(_ path: String) throws(DatasetError) -> (Raster, isDeep: Bool) {
     let bytes = try WholeFile.read(path)
-    let isDeep = PNG.hasDeepSamples(bytes)
-    if bytes.count > 24 {
-      // The size that its header states; decoding checks the header itself.
-      let sides = [16, 20].map { start in bytes[start..<start + 4].reduce(0) { $0 << 8 | Int($1) } }
-      try MemoryRoom.check(min(sides[0], Raster.maximumSide) * min(sides[1], Raster.maximumSide) * 8, for: path)
-    }
     let picture: Raster
-    do { picture = try PNG.decode(bytes) } catch {
-      let kind = FileKind.phrase(of: Array(bytes.prefix(16)))
-      let isOther = kind != FileKind.unknown && !bytes.starts(with: [0x89])
-      throw DatasetError(
-        .damaged, path: path, isOther ? "not a PNG that can be read: it is \(kind)" : error.message,
-        suggestion: "take the file out of the folder, or mend it")
+    let (isDeep, needed): (Bool, Int)
+    do throws(GraphicsError) {
+      let stated = try StoredPicture(bytes)
+      (isDeep, needed) = (stated.isDeep, stated.workingBytes)
+    } catch { throw Self.unreadable(path, bytes, error) }
+    try MemoryRoom.check(needed, for: path)
+    do throws(GraphicsError) { picture = try StoredPicture.decode(bytes) } catch {
+      throw Self.unreadable(path, bytes, error)
     }
     guard picture.channels == 4 else { return (picture, isDeep) }
     let opaque = stride(from: 3, to: picture.pixels.count, by: 4).allSatisfy { picture.pixels[$0] == 255 }
@@ -82,5 +78,13 @@ struct PictureFiles {
     do {
       return (try Raster(width: picture.width, height: picture.height, channels: 3, pixels: colours), isDeep)
     } catch { throw DatasetError(.damaged, path: path, error.message) }
+  }
+
+  private static func unreadable(_ path: String, _ bytes: [UInt8], _ error: GraphicsError) -> DatasetError {
+    let kind = FileKind.phrase(of: Array(bytes.prefix(16)))
+    let isOther = kind != FileKind.unknown && StoredPicture.Format(bytes) == nil
+    return DatasetError(
+      .damaged, path: path, isOther ? "not a PNG or JPEG that can be read: it is \(kind)" : error.message,
+      suggestion: "take the file out of the folder, or mend it")
   }
 }

@@ -1,6 +1,6 @@
 import Files
 
-/// PNG files in a folder, all of one size; sub-folders are classes. Sub-folders that are called `train` and `test`, or
+/// PNG and JPEG files in a folder, all of one size; sub-folders are classes. Sub-folders that are called `train` and `test`, or
 /// `val`, hold the parts of a set, with classes in them or without.
 struct PictureFolder {
   let path: String
@@ -14,7 +14,7 @@ struct PictureFolder {
     train: ["train", "training"], test: ["test", "testing"], validation: ["val", "valid", "validation"]
   )
 
-  /// Nil where there are no PNG files where a set has them.
+  /// Nil where there are no pictures where a set has them.
   init?(_ path: String) {
     self.path = path
     let all = FolderListing(path)
@@ -41,7 +41,7 @@ struct PictureFolder {
     }
   }
 
-  /// The contents of a folder without PNG files, for an error.
+  /// The contents of a folder without pictures that are read, for an error.
   static func contents(_ path: String) -> [String] {
     let all = FolderListing(path)
     var left = all.left
@@ -78,7 +78,9 @@ struct PictureFolder {
     func part(_ files: LabelledFiles?) throws -> ImageParts.Part? {
       try files.map { try PictureFiles($0.paths, folder: $0.path).part($0.labels, classes) }
     }
-    guard let train = try part(files[0]) else { throw DatasetError(.notFound, path: path, "it has no PNG files") }
+    guard let train = try part(files[0]) else {
+      throw DatasetError(.notFound, path: path, "it has no PNG or JPEG files")
+    }
     var parts = ImageParts(train: train, test: try part(files[1]), validation: try part(files[2]), path: path)
     try parts.checkShapes()
     parts.notes = notes + [left.line(in: path)].compactMap(\.self)
