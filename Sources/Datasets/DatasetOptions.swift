@@ -17,27 +17,64 @@ package struct DatasetOptions: Sendable, Equatable, Codable {
   package var scale: Double?
   /// The meaning of an array's dimensions; nil where that is to be recognized.
   package var layout: ImageLayout?
+  /// Height and width, or one side of a square, that pictures of a folder are brought to; nil where all have one.
+  package var size: [Int]?
+  /// How they are brought to it; nil: ``PictureCrop/center``.
+  package var crop: PictureCrop?
+  /// 1 (grey) or 3 (colours) of pictures of a folder; nil: as they have, colours where some have.
+  package var channels: Int?
+  /// What transparent pictures of a folder are put on; nil where such are refused.
+  package var ground: PictureGround?
   /// Whether all images are to train on, also where none came to test with: for who parts them by himself. Never in a file.
   package var isWhole = false
 
   enum CodingKeys: String, CodingKey {
-    case train, test, seed, validation, classes, binarize, normalize, scale, layout
+    case train, test, seed, validation, classes, binarize, normalize, scale, layout, size, crop, channels, ground
   }
 
   /// The values of white that are taken.
   package static let scales = 1e-6...1e9
+  /// The sides that pictures are brought to.
+  package static let sides = 1...4_096
 
   package init(train: Int? = nil, test: Int? = nil, seed: UInt64 = 0) {
     (self.train, self.test, self.seed) = (train, test, seed)
   }
 
-  /// Refuses what is only for arrays of one's own.
+  /// Refuses what is only for folders of pictures.
+  ///
+  /// - Parameter what: what these are, for the error: `an array`.
+  func checkHasNoPictureForm(_ what: String) throws(DatasetError) {
+    guard size == nil, crop == nil, channels == nil, ground == nil else {
+      throw DatasetError(
+        .range, "size=, crop=, channels= and ground= bring the pictures of a folder to one form, and this is \(what)",
+        suggestion: "leave them out")
+    }
+  }
+
+  /// Height and width of the size that is asked for, and how pictures are brought to it.
+  ///
+  /// - Throws: ``DatasetError`` where the options contradict each other.
+  func pictureSize(_ path: String) throws(DatasetError) -> (height: Int, width: Int)? {
+    guard let size else {
+      guard crop == nil else {
+        throw DatasetError(
+          .range, path: path, "crop= says how pictures are brought to a size, and none is asked for",
+          suggestion: "size=64, crop=\(crop?.rawValue ?? "")")
+      }
+      return nil
+    }
+    return (size[0], size[size.count - 1])
+  }
+
+  /// Refuses what is only for arrays of one's own, or for folders of pictures.
   func checkAreOfPictures(_ title: String) throws(DatasetError) {
     guard layout == nil, scale == nil || scale == 255 else {
       throw DatasetError(
         .range, "layout= and scale= say what an array of your own holds; \(title) is known",
         suggestion: "leave them out")
     }
+    try checkHasNoPictureForm(title)
   }
 }
 
@@ -56,5 +93,13 @@ extension DatasetOptions {
     normalize = try fields.decodeIfPresent(Bool.self, forKey: .normalize)
     scale = try fields.decodeIfPresent(.scale, in: Self.scales)
     layout = try fields.decodeIfPresent(ImageLayout.self, forKey: .layout)
+    size = try fields.decodeIfPresent([Int].self, forKey: .size)
+    try fields.require(
+      size.map { (1...2).contains($0.count) && $0.allSatisfy(Self.sides.contains) } ?? true, .size,
+      "is no side of \(Self.sides.lowerBound) to \(Self.sides.upperBound), nor two of them")
+    crop = try fields.decodeIfPresent(PictureCrop.self, forKey: .crop)
+    channels = try fields.decodeIfPresent(.channels, in: 1...3)
+    try fields.require(channels != 2, .channels, "is 2, and pictures have 1 or 3")
+    ground = try fields.decodeIfPresent(PictureGround.self, forKey: .ground)
   }
 }

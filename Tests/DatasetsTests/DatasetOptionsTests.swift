@@ -100,11 +100,25 @@ import Testing
     #expect(error.suggestion == "those it has images of: classes=[0, 1, 2, 3, 4]", "\(error)")
   }
 
+  @Test func formsOfPicturesAreForFoldersOfPictures() throws {
+    var options = DatasetOptions(train: 5, test: 5)
+    options.size = [64]
+    let error = try #require(throws: DatasetError.self) {
+      try DatasetCatalog(environment: [:], executable: nil).load("shapes", options)
+    }
+    #expect(error.message.contains("size=") && error.suggestion == "leave them out", "\(error)")
+    for text in ["{\"seed\":0,\"size\":[0]}", "{\"seed\":0,\"size\":[]}", "{\"seed\":0,\"channels\":2}"] {
+      #expect(throws: DecodingError.self) { try JSONDecoder().decode(DatasetOptions.self, from: Data(text.utf8)) }
+    }
+    #expect(try JSONDecoder().decode(DatasetOptions.self, from: Data("{\"seed\":0}".utf8)) == DatasetOptions())
+  }
+
   /// What a saved session says of its data is all of it: one field left out, and other images would come back.
   @Test func everyOptionIsSavedAndReadBack() throws {
     var options = DatasetOptions(train: 5, test: 6, seed: 7)
     (options.validation, options.classes, options.binarize) = (0.25, ["3", "cat"], .dynamic)
     (options.normalize, options.scale, options.layout) = (true, 16, .hwcn)
+    (options.size, options.crop, options.channels, options.ground) = ([48, 64], .stretched, 1, .white)
     let fields = Mirror(reflecting: options).children
     for field in fields { #expect("\(field.value)" != "nil", "\(field.label ?? "")") }
     #expect(try JSONDecoder().decode(DatasetOptions.self, from: JSONEncoder().encode(options)) == options)

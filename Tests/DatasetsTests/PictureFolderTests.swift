@@ -130,6 +130,82 @@ import Testing
     try refused(Array(png(1).dropLast(20)), "PNG")
   }
 
+  private func options(
+    _ size: [Int]?, crop: PictureCrop? = nil, channels: Int? = nil, ground: PictureGround? = nil
+  ) -> DatasetOptions {
+    var options = DatasetOptions()
+    (options.size, options.crop, options.channels, options.ground) = (size, crop, channels, ground)
+    options.isWhole = true
+    return options
+  }
+
+  /// Its columns say where the middle is, its rows whether it was stretched.
+  @Test func picturesOfDifferentSizesAreBroughtToOne() throws {
+    let scratch = try Scratch()
+    let wide = try Raster(
+      width: 8, height: 4, channels: 1, pixels: (0..<32).map { UInt8([0, 10, 20, 30, 40, 50, 60, 70][$0 % 8]) })
+    try scratch.write(PNG.encode(wide), to: "p/1.png")
+    try scratch.write(png(3, 4, 9), to: "p/2.png")
+    let plain = try #require(throws: DatasetError.self) { try catalog().load(scratch.path + "/p", options(nil)) }
+    #expect(plain.path?.hasSuffix("2.png") == true && plain.suggestion?.contains("size=64") == true, "\(plain)")
+
+    let middle = try catalog().load(scratch.path + "/p", options([4]))
+    #expect(middle.train.shape == ImageShape(channels: 3, height: 4, width: 4) && middle.train.count == 2)
+    #expect(Array(middle.train.pixels.prefix(8)) == [20, 30, 40, 50, 20, 30, 40, 50])
+    #expect(middle.notes.first?.contains("4 to 8 wide and 4 to 9 high were brought to 4×4") == true, "\(middle.notes)")
+
+    let stretched = try catalog().load(scratch.path + "/p", options([4], crop: .stretched))
+    // Two columns become one, with a share of their neighbours: what PIL gives.
+    #expect(Array(stretched.train.pixels.prefix(4)) == [7, 25, 45, 63])
+    let flat = try catalog().load(scratch.path + "/p", options([2, 6], channels: 1))
+    #expect(flat.train.shape == ImageShape(channels: 1, height: 2, width: 6))
+    let crop = try #require(throws: DatasetError.self) {
+      try catalog().load(scratch.path + "/p", options(nil, crop: .center))
+    }
+    #expect(crop.suggestion == "size=64, crop=center", "\(crop)")
+  }
+
+  @Test func transparentPicturesArePutOnAGround() throws {
+    let scratch = try Scratch()
+    let pixels: [UInt8] = [100, 0, 200, 128, 10, 20, 30, 0, 7, 8, 9, 255]
+    try scratch.write(
+      PNG.encode(Raster(width: 3, height: 1, channels: 4, pixels: pixels)), to: "p/1.png")
+    try scratch.write(png(3, 3, 1), to: "p/2.png")
+    let refused = try #require(throws: DatasetError.self) { try catalog().load(scratch.path + "/p", options(nil)) }
+    #expect(refused.suggestion?.contains("ground=white") == true, "\(refused)")
+    func first(_ ground: PictureGround, channels: Int? = nil) throws -> [UInt8] {
+      let set = try catalog().load(scratch.path + "/p", options(nil, channels: channels, ground: ground)).train
+      return Array(set.pixels.prefix(set.shape.count))
+    }
+    #expect(try first(.white) == [177, 255, 7, 127, 255, 8, 227, 255, 9])
+    #expect(try first(.black) == [50, 0, 7, 0, 0, 8, 100, 0, 9])
+    #expect(try first(.stored) == [100, 10, 7, 0, 20, 8, 200, 30, 9])
+    // L = (19595 R + 38470 G + 7471 B + 32768) >> 16 of what stands on the ground.
+    #expect(try first(.white, channels: 1) == [153, 255, 8])
+  }
+
+  /// Several groups of files, and of several faults the first one's.
+  @Test func manyPicturesKeepTheirOrder() throws {
+    let scratch = try Scratch()
+    for number in 0..<600 {
+      let raster = try Raster(
+        width: 1, height: 1, channels: 3, pixels: [UInt8(number % 256), UInt8(number / 256), 255])
+      try scratch.write(PNG.encode(raster), to: "p/\(number).png")
+    }
+    let set = try catalog().load(scratch.path + "/p", options(nil)).train
+    #expect(set.count == 600)
+    for number in 0..<600 {
+      #expect(Array(set.pixels[number * 3..<number * 3 + 2]) == [UInt8(number % 256), UInt8(number / 256)])
+    }
+    for number in [590, 300, 301] {
+      try scratch.write(
+        Array(PNG.encode(Raster(width: 1, height: 1, channels: 3, pixels: [1, 2, 3])).dropLast(20)),
+        to: "p/\(number).png")
+    }
+    let error = try #require(throws: DatasetError.self) { try catalog().load(scratch.path + "/p", options(nil)) }
+    #expect(error.path?.hasSuffix("/300.png") == true, "\(error)")
+  }
+
   @Test func foldersWithoutAClearMeaningAreRefused() throws {
     let scratch = try Scratch()
     try scratch.write(png(1), to: "mixed/a.png")

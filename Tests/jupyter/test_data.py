@@ -150,6 +150,71 @@ def test_pictures_are_what_their_first_bytes_say(run_cells, tmp_path):
     assert "0.png: not a PNG or JPEG that can be read: it is a GIF picture" in other.stderr
 
 
+def resized(picture, size, crop):
+    """torchvision's Resize(size) and CenterCrop(size), or Resize((size, size)), in PIL's terms."""
+    width, height = picture.size
+    if crop == "none":
+        return picture.resize((size, size), Image.BILINEAR)
+    short, long = min(width, height), max(width, height)
+    long = int(size * long / short)
+    picture = picture.resize((size, long) if width <= height else (long, size), Image.BILINEAR)
+    left, top = (round((side - size) / 2.0) for side in picture.size)
+    return picture.crop((left, top, left + size, top + size))
+
+
+@pytest.mark.parametrize("crop", ["center", "none"])
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA"])
+def test_sizes_and_colours_are_those_of_pil(run_cells, tmp_path, mode, crop):
+    """Pictures of thirty sizes, JPEG and PNG, to three sizes: each byte is the one that PIL gives."""
+    draw = numpy.random.default_rng(3)
+    for number in range(30):
+        width, height = (int(side) for side in draw.integers(1, 90, 2))
+        noise = draw.integers(0, 256, (height, width, len(mode)), dtype=numpy.uint8).tobytes()
+        ending = "jpg" if mode != "RGBA" and number % 2 else "png"
+        Image.frombytes(mode, (width, height), noise).save(tmp_path / f"{number}.{ending}")
+    cells = ["found = {}"]
+    for size in (7, 32, 61):
+        for channels in (1, 3):
+            cells.append(
+                f'data "{tmp_path}", size={size}, crop={crop}, channels={channels}, ground=white, scale=255, test=1, seed=2;\n'
+                f'found["{size} {channels}"] = cat([images(), images("test")])'
+            )
+    done = run_cells("\n".join(cells) + '\nsave found, "found.npz"\n')
+    assert done.returncode == 0, done.stderr
+    found = numpy.load(tmp_path / "found.npz")
+    for size in (7, 32, 61):
+        for channels in (1, 3):
+            wanted = []
+            for path in tmp_path.glob("*.[jp][pn]g"):
+                picture = Image.open(path)
+                if mode == "RGBA":
+                    ground = Image.new("RGB", picture.size, (255, 255, 255))
+                    ground.paste(picture, mask=picture.getchannel("A"))
+                    picture = ground
+                picture = resized(picture.convert("L" if channels == 1 else "RGB"), size, crop)
+                wanted.append(numpy.asarray(picture).reshape(size, size, channels).transpose(2, 0, 1).tobytes())
+            read = [image.tobytes() for image in numpy.rint(found[f"{size} {channels}"] * 255).astype(numpy.uint8)]
+            assert len(read) == 30
+            assert sorted(read) == sorted(wanted), (size, channels)
+
+
+def test_a_saved_session_brings_its_pictures_to_their_form_again(run_cells, tmp_path):
+    for number in range(12):
+        picture = Image.frombytes("RGB", (20 + number, 24), (IMAGES.tobytes() * 2)[: (20 + number) * 72])
+        (tmp_path / "faces").mkdir(exist_ok=True)
+        picture.save(tmp_path / f"faces/{number}.jpg")
+    wrong = run_cells('data "faces"\n')
+    assert "expected pictures of one size, 20×24" in wrong.stderr and "size=64" in wrong.stderr
+    cells = 'data "faces", size=(16, 12), channels=1, batch=4\nmodel mlp, latent=2, hidden=8\ntrain epochs=1\n'
+    done = run_cells(cells + 'save "run"\ntrain epochs=1\nexport history().steps, "a.npy"\n')
+    assert done.returncode == 0, done.stderr
+    assert "11 + 1 images of 1×16×12" in done.stdout
+    assert "pictures 20 to 31 wide and 24 high were brought to 12×16" in done.stdout
+    again = run_cells('load "run"\ntrain epochs=1\nexport history().steps, "b.npy"\n')
+    assert again.returncode == 0, again.stderr
+    assert (numpy.load(tmp_path / "a.npy") == numpy.load(tmp_path / "b.npy")).all()
+
+
 def test_kmnist_is_found_by_its_folder(run_cells, tmp_path):
     folder = tmp_path / "data/KMNIST/raw"
     folder.mkdir(parents=True)

@@ -38,7 +38,8 @@ extension DatasetCatalog {
         .range, path: path, "layout= says what the dimensions of an array are, and this holds pictures",
         suggestion: "leave out layout=")
     }
-    if Paths.isFolder(path) { return try read(folder: path) }
+    if Paths.isFolder(path) { return try read(folder: path, options) }
+    try options.checkHasNoPictureForm("a file")
     if Paths.hasEnding(path, ".npy") { return try arrays(path, [try NPY.read(path)], options) }
     if Paths.hasEnding(path, ".npz") {
       let contents = try NPZ.read(path)
@@ -72,20 +73,21 @@ extension DatasetCatalog {
       test: ImageParts.Part(name: "the images to test with", images: read.test), path: path)
   }
 
-  private func read(folder: String) throws -> ImageParts {
+  private func read(folder: String, _ options: DatasetOptions) throws -> ImageParts {
     for layout in [KnownDataset.Layout.idx, .cifar10] {
       if let found = DatasetFiles(at: folder, layout: layout, anySet: true) {
+        try options.checkHasNoPictureForm("a folder of arrays")
         var parts = Self.parts(try found.read(classNames: nil), folder)
         parts.notes = [found.note].compactMap(\.self)
         return parts
       }
     }
-    if let pictures = PictureFolder(folder) { return try pictures.read() }
+    if let pictures = PictureFolder(folder) { return try pictures.read(options) }
     throw DatasetError(
       .notFound, path: folder, "there is no data set in this folder",
       notes: [
-        "expected \(IDXFolder.names.joined(separator: ", ")) (plain or .gz), CIFAR-10's .bin files, or PNG or JPEG files of "
-          + "one size, in sub-folders by class or not"
+        "expected \(IDXFolder.names.joined(separator: ", ")) (plain or .gz), CIFAR-10's .bin files, or PNG or JPEG "
+          + "files, in sub-folders by class or not"
       ] + PictureFolder.contents(folder), suggestion: Self.otherFormats)
   }
 
@@ -102,6 +104,7 @@ extension Dataset {
   ///
   /// - Throws: ``DatasetError`` where it cannot be images, or the options do not fit them.
   package static func tensor(_ tensor: Tensor, labels: Tensor? = nil, _ options: DatasetOptions) throws -> Dataset {
+    try options.checkHasNoPictureForm("a tensor")
     let arrays = [StoredArray(name: "", tensor)] + (labels.map { [StoredArray(name: "labels", $0)] } ?? [])
     let parts = try ImageArrays(path: "the tensor", arrays: arrays, layout: options.layout).read()
     return try of(parts, options, name: tensorName, title: "the tensor").taking(options)

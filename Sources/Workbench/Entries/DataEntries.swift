@@ -18,7 +18,7 @@ struct DataEntries {
           came with Elbow. Nothing is downloaded unless `download=True` says so. `shapes` are drawn on the spot: 32×32 \
           images of a coloured shape each, any number of them, whose factors of variation `factors()` gives.
 
-          Your own images: a folder with IDX files, a folder of PNG or JPEG files of one size (sub-folders are classes; `train`, `test` \
+          Your own images: a folder with IDX files, a folder of PNG or JPEG files (sub-folders are classes; `train`, `test` \
           and `val` are taken as such, with classes in them or without), a `.npy`, `.npz` or `.safetensors` file, or a tensor. \
           What is left out of a folder or a file is said. Where nothing was set apart to test with, a tenth is held out.
 
@@ -26,6 +26,12 @@ struct DataEntries {
           `layout=` says what cannot be found. In a file of several they are called x_train, y_train, x_test, y_test and x_val, \
           y_val, or images and labels. Samples of pictures are taken as they are stored, as PIL and torchvision do: what a file \
           says of its gamma, its colour profile or how the camera was held (EXIF) changes none, and 16 bits are rounded to 8.
+
+          Pictures of different sizes are brought to one with `size=64`: the shorter side gets that length, by the filter of PIL's \
+          and torchvision's `Resize`, and the middle is taken (`CenterCrop`). `size=(48, 64)` is height and width, \
+          `crop=none` stretches instead. `channels=1` makes them grey before that, as PIL's `convert("L")`, and `channels=3` grey \
+          ones coloured. `ground=white` or `black` is what transparent ones are put on. All threads read them, \
+          within four fifths of the memory that the process may have.
 
           Values lie in 0 … 1, or in 0 … 255 and are divided by 255; that is decided once, from the type of the numbers and \
           all parts, and said. `scale=` states the value of white where that is in doubt, and `normalize=True` brings the range \
@@ -76,6 +82,20 @@ struct DataEntries {
           Parameter(
             "layout", .word(ImageLayout.allCases.map { Word($0.rawValue, $0.description) }), default: Value.none,
             defaultText: "as the dimensions say", style: .keywordOnly, "what the dimensions of an array are"),
+          Parameter(
+            "size", .integers, default: Value.none, defaultText: "as they are", unit: "pixels", style: .keywordOnly,
+            "the side, or height and width, that pictures of a folder are brought to"),
+          Parameter(
+            "crop",
+            .word([Word("center", "cover the size, and take the middle"), Word("none", "stretch to the size")]),
+            default: Value.none, defaultText: "center", style: .keywordOnly,
+            "how pictures of another shape than `size` are brought to it"),
+          Parameter(
+            "channels", .integer(1...3), default: Value.none, defaultText: "as they are", style: .keywordOnly,
+            "1 makes pictures of a folder grey, 3 coloured"),
+          Parameter(
+            "ground", .word([Word("white", "white"), Word("black", "black")]), default: Value.none,
+            defaultText: "refused", style: .keywordOnly, "what transparent pictures of a folder are put on"),
           Parameter(
             "labels", .like("tensor"), default: Value.none, style: .keywordOnly, "the classes of a tensor's images"),
           Parameter(
@@ -243,6 +263,15 @@ struct DataEntries {
     options.normalize = arguments.bool("normalize") ? true : nil
     options.scale = arguments.optionalReal("scale")
     options.layout = arguments.optionalWord("layout").flatMap(ImageLayout.init(rawValue:))
+    if !arguments["size"].isNone { options.size = try Self.sides(arguments.integers("size")) }
+    options.crop = arguments.optionalWord("crop").flatMap(PictureCrop.init(rawValue:))
+    options.channels = arguments.optionalInteger("channels")
+    guard options.channels != 2 else {
+      throw Diagnostic(
+        .value, "pictures have 1 channel (grey) or 3 (colours), and not 2", suggestion: "channels=1",
+        parameter: "channels")
+    }
+    options.ground = arguments.optionalWord("ground").flatMap(PictureGround.init(rawValue:))
     let labels = arguments["labels"].isNone ? nil : try arguments.tensor("labels", for: "data").value
     guard let name = arguments.optionalWord("name") else {
       return try .tensor(try arguments.tensor("name", for: "data").value, labels: labels, options)
@@ -254,6 +283,16 @@ struct DataEntries {
     }
     if arguments.bool("download") { try download(name, context) }
     return try session.catalog.load(name, options)
+  }
+
+  private static func sides(_ size: [Int]) throws -> [Int] {
+    guard (1...2).contains(size.count), size.allSatisfy(DatasetOptions.sides.contains) else {
+      throw Diagnostic(
+        .value,
+        "`size` is a side of \(DatasetOptions.sides.lowerBound) to \(grouped(DatasetOptions.sides.upperBound)) pixels, or "
+          + "height and width", suggestion: "size=64, or size=(48, 64)", parameter: "size")
+    }
+    return size
   }
 
   /// Gets a published set, unless all of it is on this machine.

@@ -50,6 +50,8 @@ extension Namespaces {
       // All of the folder: what is held out is for the program to say.
       var options = DatasetOptions()
       options.isWhole = true
+      // As torchvision's loader: Image.open(path).convert("RGB").
+      (options.channels, options.ground) = (3, .stored)
       let loaded = try session.catalog.load(arguments.string("root"), options)
       return .object(
         ImageDatasetValue(

@@ -1,5 +1,6 @@
 import Autodiff
 import Glibc
+import Graphics
 import Language
 import Tensors
 

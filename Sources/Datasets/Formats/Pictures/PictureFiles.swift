@@ -3,81 +3,94 @@ import Tensors
 import Text
 import Threads
 
-/// PNG and JPEG files of one size on their way to pixels.
+/// PNG and JPEG files on their way to pixels: first what their headers state, then the pixels of all, on all threads.
 struct PictureFiles {
-  private let paths: [String]
-  private let folder: String
+  let paths: [String]
+  let folder: String
+  /// What the header of each states.
+  let stated: [StoredPicture]
 
-  init(_ paths: [String], folder: String) { (self.paths, self.folder) = (paths, folder) }
+  /// Reads the headers.
+  ///
+  /// - Throws: ``DatasetError`` that names the file that is no picture; ``Cancelled``.
+  init(_ paths: [String], folder: String) throws {
+    (self.paths, self.folder) = (paths, folder)
+    var stated: [StoredPicture] = []
+    stated.reserveCapacity(paths.count)
+    try Self.forEachGroup(of: paths, paths.indices) { group, files in
+      stated += try Self.onAllThreads(group.count) { place throws(DatasetError) in
+        do throws(GraphicsError) { return try StoredPicture(files[place]) } catch {
+          throw Self.unreadable(paths[group[place]], files[place], error)
+        }
+      }
+    }
+    self.stated = stated
+  }
 
   /// Reads all of them.
   ///
-  /// - Throws: ``DatasetError`` that names the file that cannot be read, or differs from the others; ``TensorError`` of
-  ///   code `cancelled`.
-  func part(_ labels: [UInt8], _ classNames: [String]) throws -> ImageParts.Part {
-    var pictures: [Raster] = []
-    var bytes = 0
-    var areDeep = false
-    for path in paths {
-      try Cancellation.current.check()
-      let (picture, isDeep) = try picture(path)
-      areDeep = areDeep || isDeep
-      if let first = pictures.first, (picture.width, picture.height) != (first.width, first.height) {
-        throw DatasetError(
-          .mismatch, path: path,
-          "expected pictures of one size, \(first.width)×\(first.height) as \(paths[0]), found "
-            + "\(picture.width)×\(picture.height)", suggestion: "bring all pictures to one size first")
-      }
-      bytes += picture.pixels.count
-      guard bytes <= largestFile else {
-        throw DatasetError(.range, path: folder, "its pictures are more than \(counted(largestFile, "byte"))")
-      }
-      pictures.append(picture)
+  /// The result is in memory once; beside it, on each thread, one picture in its own size. Those that are too large for that
+  /// are read one at a time.
+  ///
+  /// - Throws: ``DatasetError`` that names the file that cannot be read or brought to the form, or is too large for the
+  ///   memory; ``Cancelled``.
+  func part(
+    _ labels: [UInt8], _ classNames: [String], shape: ImageShape, form: PictureForm
+  ) throws -> ImageParts.Part {
+    guard paths.count * shape.count <= largestFile else {
+      throw DatasetError(
+        .range, path: folder, "its pictures are more than \(counted(largestFile, "byte"))",
+        suggestion: "size=64 takes them smaller")
     }
-    guard let first = pictures.first else { throw DatasetError(.notFound, path: folder, "it has no PNG or JPEG files") }
-    // Grey pictures among coloured ones are coloured ones whose channels agree.
-    let channels = pictures.map(\.channels).max() ?? 1
-    let shape = ImageShape(channels: channels, height: first.height, width: first.width)
-    try MemoryRoom.check(pictures.count * shape.count, for: folder)
-    var pixels: [UInt8] = []
-    pixels.reserveCapacity(pictures.count * shape.count)
-    for picture in pictures {
-      for channel in 0..<channels {
-        let start = min(channel, picture.channels - 1)
-        pixels += stride(from: start, to: picture.pixels.count, by: picture.channels).map { picture.pixels[$0] }
+    try MemoryRoom.check(paths.count * shape.count, for: folder)
+    var pixels = [UInt8](repeating: 0, count: paths.count * shape.count)
+    let share = MemoryRoom.free / max(1, ThreadPool.shared.threadCount)
+    let isLarge = stated.map { form.workingBytes($0) > share }
+    try pixels.withUnsafeMutableBufferPointer { room in
+      nonisolated(unsafe) let room = room
+      func read(_ place: Int, _ bytes: [UInt8]) throws(DatasetError) {
+        let image = try picture(place, bytes, form)
+        Self.write(
+          image, to: UnsafeMutableBufferPointer(rebasing: room[place * shape.count..<(place + 1) * shape.count]))
+      }
+      try Self.forEachGroup(of: paths, paths.indices.filter { !isLarge[$0] }) { group, files in
+        _ = try Self.onAllThreads(group.count) { place throws(DatasetError) in try read(group[place], files[place]) }
+      }
+      for place in paths.indices where isLarge[place] {
+        try Cancellation.current.check()
+        try MemoryRoom.check(form.workingBytes(stated[place]), for: paths[place])
+        try read(place, WholeFile.read(paths[place]))
       }
     }
     return ImageParts.Part(
       name: folder, images: try ImageSet(shape: shape, pixels: pixels, labels: labels, classNames: classNames),
-      type: areDeep ? .uint16 : .uint8)
+      type: stated.contains(where: \.isDeep) ? .uint16 : .uint8)
   }
 
-  /// The picture in a file, grey or RGB, and whether its samples had 16 bits.
-  private func picture(_ path: String) throws(DatasetError) -> (Raster, isDeep: Bool) {
-    let bytes = try WholeFile.read(path)
+  /// The picture of one file in the form; its bytes are at hand.
+  private func picture(_ place: Int, _ bytes: [UInt8], _ form: PictureForm) throws(DatasetError) -> Raster {
     let picture: Raster
-    let (isDeep, needed): (Bool, Int)
-    do throws(GraphicsError) {
-      let stated = try StoredPicture(bytes)
-      (isDeep, needed) = (stated.isDeep, stated.workingBytes)
-    } catch { throw Self.unreadable(path, bytes, error) }
-    try MemoryRoom.check(needed, for: path)
     do throws(GraphicsError) { picture = try StoredPicture.decode(bytes) } catch {
-      throw Self.unreadable(path, bytes, error)
+      throw Self.unreadable(paths[place], bytes, error)
     }
-    guard picture.channels == 4 else { return (picture, isDeep) }
-    let opaque = stride(from: 3, to: picture.pixels.count, by: 4).allSatisfy { picture.pixels[$0] == 255 }
-    guard opaque else {
-      throw DatasetError(
-        .format, path: path, "expected a picture without transparent pixels, found some",
-        suggestion: "put it on a background first")
+    guard (picture.width, picture.height) == (stated[place].width, stated[place].height) else {
+      throw DatasetError(.damaged, path: paths[place], "it changed while the folder was read", suggestion: "once more")
     }
-    var colours: [UInt8] = []
-    colours.reserveCapacity(picture.pixels.count / 4 * 3)
-    for start in stride(from: 0, to: picture.pixels.count, by: 4) { colours += picture.pixels[start..<start + 3] }
-    do {
-      return (try Raster(width: picture.width, height: picture.height, channels: 3, pixels: colours), isDeep)
-    } catch { throw DatasetError(.damaged, path: path, error.message) }
+    return try form.applied(to: picture, path: paths[place])
+  }
+
+  /// The colours of a picture one after the other: channels × height × width, grey ones as often as there are to be.
+  private static func write(_ picture: Raster, to room: UnsafeMutableBufferPointer<UInt8>) {
+    let plane = picture.width * picture.height
+    picture.pixels.withUnsafeBufferPointer { pixels in
+      for channel in 0..<room.count / plane {
+        var from = min(channel, picture.channels - 1)
+        for to in channel * plane..<(channel + 1) * plane {
+          room[to] = pixels[from]
+          from += picture.channels
+        }
+      }
+    }
   }
 
   private static func unreadable(_ path: String, _ bytes: [UInt8], _ error: GraphicsError) -> DatasetError {
@@ -86,5 +99,56 @@ struct PictureFiles {
     return DatasetError(
       .damaged, path: path, isOther ? "not a PNG or JPEG that can be read: it is \(kind)" : error.message,
       suggestion: "take the file out of the folder, or mend it")
+  }
+
+  // MARK: Many files
+
+  /// So many bytes of files are at hand at once, and so many files.
+  private static let groupSize = (bytes: 32 << 20, files: 256)
+
+  /// The contents of some of the files, some at a time. They are read on the calling thread: of several processes the first one
+  /// reads for all, in the order in which they ask.
+  private static func forEachGroup(
+    of paths: [String], _ places: some RandomAccessCollection<Int>,
+    _ body: (_ places: [Int], _ files: [[UInt8]]) throws -> Void
+  ) throws {
+    var rest = Array(places)[...]
+    while !rest.isEmpty {
+      var group: [Int] = []
+      var files: [[UInt8]] = []
+      var bytes = 0
+      while let place = rest.first, files.count < groupSize.files, bytes < groupSize.bytes {
+        files.append(try WholeFile.read(paths[place]))
+        bytes += files[files.count - 1].count
+        group.append(place)
+        rest.removeFirst()
+      }
+      try body(group, files)
+    }
+  }
+
+  /// What `body` gives for each number; of several errors the first one's.
+  private static func onAllThreads<T>(
+    _ count: Int, _ body: (Int) throws(DatasetError) -> T
+  ) throws -> [T] {
+    var results = [Result<T, DatasetError>?](repeating: nil, count: count)
+    try results.withUnsafeMutableBufferPointer { room in
+      nonisolated(unsafe) let room = room
+      try ThreadPool.shared.forEach(count) { place in
+        do throws(DatasetError) { room[place] = .success(try body(place)) } catch { room[place] = .failure(error) }
+      }
+    }
+    return try results.compactMap { try $0?.get() }
+  }
+}
+
+extension PictureForm {
+  /// The most memory that reading a picture into this form takes, in bytes.
+  fileprivate func workingBytes(_ stated: StoredPicture) -> Int {
+    guard let size else { return stated.workingBytes }
+    // Once resized along each of its sides.
+    let covering = covering(size, height: stated.height, width: stated.width)
+    let between = max(stated.height * covering.width, covering.height * stated.width)
+    return stated.workingBytes + (between + covering.height * covering.width + size.height * size.width) * 4
   }
 }

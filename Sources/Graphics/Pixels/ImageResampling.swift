@@ -1,10 +1,8 @@
 import Glibc
-import Language
-import Tensors
 
 /// Images in another size, by filters that widen where images become smaller, as Pillow and PyTorch compute them.
-struct ImageResampling {
-  enum Filter: String {
+package struct ImageResampling: Sendable {
+  package enum Filter: String, Sendable {
     case nearest, bilinear, bicubic
 
     /// How far from its centre it reaches.
@@ -19,40 +17,45 @@ struct ImageResampling {
     }
   }
 
-  let filter: Filter
+  package let filter: Filter
   /// Whether the numbers are bytes from 0 to 1 by steps of 1/255, whose results are rounded after each of the two passes.
-  let isOfBytes: Bool
+  package let isOfBytes: Bool
 
-  /// The last two dimensions in another size.
-  func resized(_ images: Tensor, height: Int, width: Int) throws -> Tensor {
-    let shape = images.shape.dimensions
-    let lead = Array(shape.dropLast(2))
-    let (oldHeight, oldWidth) = (shape[shape.count - 2], shape[shape.count - 1])
-    guard (oldHeight, oldWidth) != (height, width) else { return images }
-    var values = images.array
+  package init(filter: Filter, isOfBytes: Bool) { (self.filter, self.isOfBytes) = (filter, isOfBytes) }
+
+  /// So many planes of height × width numbers in another size.
+  package func resized(
+    _ numbers: [Float], planes: Int, from old: (height: Int, width: Int), to new: (height: Int, width: Int)
+  ) -> [Float] {
+    guard old != new else { return numbers }
+    var values = numbers
     if isOfBytes { for place in values.indices { values[place] = (values[place] * 255).rounded() } }
-    let planes = lead.reduce(1, *)
-    // Along rows first, then along columns; the other way where an image is made lower and wider, as Pillow's newest versions
-    // have it: bytes are rounded in between.
-    if isOfBytes, filter != .nearest, height < oldHeight, width > oldWidth {
-      values = pass(values, count: planes, from: oldHeight, to: height, step: oldWidth)
-      values = pass(values, count: planes * height, from: oldWidth, to: width, step: 1)
+    // Along rows first, then along columns, or the other way.
+    if goesDownFirst(from: old, to: new) {
+      values = pass(values, count: planes, from: old.height, to: new.height, step: old.width)
+      values = pass(values, count: planes * new.height, from: old.width, to: new.width, step: 1)
     } else {
-      if width != oldWidth {
-        values = pass(values, count: planes * oldHeight, from: oldWidth, to: width, step: 1)
+      if new.width != old.width {
+        values = pass(values, count: planes * old.height, from: old.width, to: new.width, step: 1)
       }
-      if height != oldHeight {
-        values = pass(values, count: planes, from: oldHeight, to: height, step: width)
+      if new.height != old.height {
+        values = pass(values, count: planes, from: old.height, to: new.height, step: new.width)
       }
     }
     if isOfBytes { for place in values.indices { values[place] /= 255 } }
-    return try Tensor(values).reshaped(Shape(lengths: lead + [height, width], for: "Resize"))
+    return values
+  }
+
+  /// Whether columns are resized before rows. Pillow's newest versions do that with bytes, which are rounded in between, where
+  /// an image loses more than twice as many rows as columns.
+  func goesDownFirst(from old: (height: Int, width: Int), to new: (height: Int, width: Int)) -> Bool {
+    isOfBytes && filter != .nearest && new.height < old.height
+      && old.height - new.height > 2 * (old.width - new.width)
   }
 
   /// One dimension in another length, of so many blocks; the numbers of a block lie `step` apart along it.
   private func pass(_ values: [Float], count: Int, from old: Int, to new: Int, step: Int) -> [Float] {
-    let scale = Double(old) / Double(new)
-    let rows = (0..<new).map { place in weights(place, scale, old) }
+    let rows = (0..<new).map { place in weights(place, from: old, to: new) }
     var result = [Float](repeating: 0, count: count * new * step)
     for block in 0..<count {
       let (source, target) = (block * old * step, block * new * step)
@@ -73,10 +76,12 @@ struct ImageResampling {
   }
 
   /// Bytes are weighted by whole numbers of this part: Pillow's 22 binary places.
-  private static let unit = Double(1 << 22)
+  private static let unit = Double(1 << binaryPlaces)
+  static let binaryPlaces = 22
 
   /// What becomes one number of the result: where it begins, and with what weights.
-  private func weights(_ place: Int, _ scale: Double, _ old: Int) -> (first: Int, weights: [Double]) {
+  func weights(_ place: Int, from old: Int, to new: Int) -> (first: Int, weights: [Double]) {
+    let scale = Double(old) / Double(new)
     if filter == .nearest {
       // Step by step, as Pillow goes, whose rounding decides at edges.
       let exact = isOfBytes ? (0..<place).reduce(scale * 0.5) { sum, _ in sum + scale } : Double(place) * scale
@@ -87,7 +92,7 @@ struct ImageResampling {
     let center = (Double(place) + 0.5) * scale
     let first = max(0, Int(center - support + 0.5))
     let last = min(old, Int(center + support + 0.5))
-    var weights = (first..<last).map { filter.weight((Double($0) - center + 0.5) / wide) }
+    var weights = (first..<last).map { filter.weight((Double($0) - center + 0.5) * (1 / wide)) }
     let sum = weights.reduce(0, +)
     if sum != 0 { for index in weights.indices { weights[index] /= sum } }
     if isOfBytes { weights = weights.map { ($0 * Self.unit + ($0 < 0 ? -0.5 : 0.5)).rounded(.towardZero) } }
