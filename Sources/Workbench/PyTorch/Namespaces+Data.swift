@@ -47,6 +47,11 @@ extension Namespaces {
       "ImageFolder", "the pictures of a folder, whose sub-folders are their classes",
       [Parameter("root", .string, "the folder"), Self.transform, Self.targetTransform], result: "dataset"
     ) { arguments, _ in
+      if let pictures = try session.catalog.pictures(arguments.string("root")), !pictures.isOfOneSize {
+        return .object(
+          PictureFolderValue(
+            pictures, transform: arguments["transform"], targetTransform: arguments["target_transform"]))
+      }
       // All of the folder: what is held out is for the program to say.
       var options = DatasetOptions()
       options.isWhole = true

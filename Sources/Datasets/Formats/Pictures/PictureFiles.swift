@@ -35,7 +35,7 @@ struct PictureFiles {
   /// - Throws: ``DatasetError`` that names the file that cannot be read or brought to the form, or is too large for the
   ///   memory; ``Cancelled``.
   func part(
-    _ labels: [UInt8], _ classNames: [String], shape: ImageShape, form: PictureForm
+    _ labels: [UInt8], _ classNames: [String], factors: ImageFactors? = nil, shape: ImageShape, form: PictureForm
   ) throws -> ImageParts.Part {
     guard paths.count * shape.count <= largestFile else {
       throw DatasetError(
@@ -63,8 +63,20 @@ struct PictureFiles {
       }
     }
     return ImageParts.Part(
-      name: folder, images: try ImageSet(shape: shape, pixels: pixels, labels: labels, classNames: classNames),
+      name: folder,
+      images: try ImageSet(
+        shape: shape, pixels: pixels, labels: labels, classNames: classNames, factors: factors),
       type: stated.contains(where: \.isDeep) ? .uint16 : .uint8)
+  }
+
+  /// One of the pictures by itself, in its own size and in colours, whatever shows through.
+  func image(_ number: Int, shape: ImageShape) throws -> ImageSet {
+    let form = PictureForm(size: nil, crop: .center, channels: 3, ground: .stored)
+    try MemoryRoom.check(stated[number].workingBytes, for: paths[number])
+    var pixels = [UInt8](repeating: 0, count: shape.count)
+    let image = try picture(number, try WholeFile.read(paths[number]), form)
+    pixels.withUnsafeMutableBufferPointer { Self.write(image, to: $0) }
+    return try ImageSet(shape: shape, pixels: pixels, labels: [0], classNames: [])
   }
 
   /// The picture of one file in the form; its bytes are at hand.

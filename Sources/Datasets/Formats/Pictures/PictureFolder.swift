@@ -1,5 +1,4 @@
 import Files
-import Graphics
 
 /// PNG and JPEG files in a folder; sub-folders are classes. Sub-folders that are called `train` and `test`, or
 /// `val`, hold the parts of a set, with classes in them or without.
@@ -64,8 +63,31 @@ struct PictureFolder {
   /// All of them in one form: that of the options, or what they have in common.
   ///
   /// - Throws: ``DatasetError`` that names the file that cannot be read, or differs from the others; ``Cancelled``.
-  func read(_ options: DatasetOptions = DatasetOptions()) throws -> ImageParts {
-    var files = try [train, test, validation].map { listing in try listing.map { try LabelledFiles($0) } }
+  func read(_ options: DatasetOptions) throws -> ImageParts {
+    let (files, classes, left) = try labelled()
+    let parts = files.map { part in part.map { PictureParts.Part(paths: $0.paths, labels: $0.labels, folder: $0.path) }
+    }
+    return try PictureParts(
+      parts: parts, classes: classes, path: path, notes: notes + [left.line(in: path)].compactMap(\.self)
+    ).read(options)
+  }
+
+  /// The files of the part to train on, of which only the headers are read.
+  ///
+  /// - Throws: ``DatasetError`` that names the file that is no picture; ``Cancelled``.
+  func collection() throws -> PictureCollection? {
+    let (files, classes, _) = try labelled()
+    guard let train = files[0], !train.paths.isEmpty else { return nil }
+    return PictureCollection(
+      try PictureFiles(train.paths, folder: train.path), labels: train.labels, classNames: classes)
+  }
+
+  /// The files of the parts, with the numbers of their classes, and what was left out.
+  private func labelled() throws(DatasetError) -> (files: [LabelledFiles?], classes: [String], left: LeftOut) {
+    var files: [LabelledFiles?] = []
+    for listing in [train, test, validation] {
+      if let listing { files.append(try LabelledFiles(listing)) } else { files.append(nil) }
+    }
     let classes = Set(files.flatMap { $0?.classes ?? [] }).sorted(by: NaturalOrder.precedes)
     var left = beside
     for place in files.indices {
@@ -77,56 +99,6 @@ struct PictureFolder {
         .mismatch, path: odd, "its pictures have no classes, and those of other parts of the set have some",
         suggestion: "put the pictures of all parts into sub-folders, or those of none")
     }
-    let size = try options.pictureSize(path)
-    let pictures = try files.map { part in try part.map { try PictureFiles($0.paths, folder: $0.path) } }
-    let stated = pictures.flatMap { $0?.stated ?? [] }
-    guard let first = stated.first else { throw DatasetError(.notFound, path: path, "it has no PNG or JPEG files") }
-    if size == nil { try Self.checkSizes(pictures.compactMap(\.self)) }
-    // Grey pictures among coloured ones are coloured ones whose channels agree.
-    let channels = options.channels ?? stated.map(\.channels).max() ?? 1
-    let form = PictureForm(size: size, crop: options.crop ?? .center, channels: channels, ground: options.ground)
-    let shape = ImageShape(
-      channels: channels, height: size?.height ?? first.height, width: size?.width ?? first.width)
-    func part(_ place: Int) throws -> ImageParts.Part? {
-      guard let files = files[place], let pictures = pictures[place] else { return nil }
-      return try pictures.part(files.labels, classes, shape: shape, form: form)
-    }
-    guard let train = try part(0) else { throw DatasetError(.notFound, path: path, "it has no PNG or JPEG files") }
-    var parts = ImageParts(train: train, test: try part(1), validation: try part(2), path: path)
-    parts.notes = notes + [Self.summary(of: stated, form), left.line(in: path)].compactMap(\.self)
-    return parts
-  }
-
-  /// Refuses pictures of different sizes.
-  private static func checkSizes(_ parts: [PictureFiles]) throws(DatasetError) {
-    guard let first = parts.first?.stated.first, let firstPath = parts.first?.paths.first else { return }
-    for part in parts {
-      for (path, other) in zip(part.paths, part.stated) where (other.width, other.height) != (first.width, first.height)
-      {
-        throw DatasetError(
-          .mismatch, path: path,
-          "expected pictures of one size, \(first.width)×\(first.height) as \(firstPath), found "
-            + "\(other.width)×\(other.height)",
-          suggestion: "size=64 brings them to one, by the shorter side and the middle (size=64, crop=none stretches)")
-      }
-    }
-  }
-
-  /// What was done to their sizes, in a line; nil where nothing was.
-  private static func summary(of stated: [StoredPicture], _ form: PictureForm) -> String? {
-    guard let size = form.size else { return nil }
-    let (widths, heights) = (stated.map(\.width), stated.map(\.height))
-    guard let (narrowest, widest) = bounds(widths), let (lowest, highest) = bounds(heights) else { return nil }
-    guard (narrowest, lowest) != (size.width, size.height) || (widest, highest) != (size.width, size.height) else {
-      return nil
-    }
-    func words(_ least: Int, _ most: Int) -> String { least == most ? "\(least)" : "\(least) to \(most)" }
-    return "pictures \(words(narrowest, widest)) wide and \(words(lowest, highest)) high were brought to "
-      + "\(size.width)×\(size.height): "
-      + (form.crop == .stretched ? "stretched" : "resized until they cover it, and the middle taken")
-  }
-
-  private static func bounds(_ lengths: [Int]) -> (Int, Int)? {
-    lengths.min().flatMap { least in lengths.max().map { (least, $0) } }
+    return (files, classes, left)
   }
 }
