@@ -25,11 +25,13 @@ package struct DatasetOptions: Sendable, Equatable, Codable {
   package var channels: Int?
   /// What transparent pictures of a folder are put on; nil where such are refused.
   package var ground: PictureGround?
+  /// The attribute that is the class, where a list has several of each picture.
+  package var label: String?
   /// Whether all images are to train on, also where none came to test with: for who parts them by himself. Never in a file.
   package var isWhole = false
 
   enum CodingKeys: String, CodingKey {
-    case train, test, seed, validation, classes, binarize, normalize, scale, layout, size, crop, channels, ground
+    case train, test, seed, validation, classes, binarize, normalize, scale, layout, size, crop, channels, ground, label
   }
 
   /// The values of white that are taken.
@@ -45,10 +47,20 @@ package struct DatasetOptions: Sendable, Equatable, Codable {
   ///
   /// - Parameter what: what these are, for the error: `an array`.
   func checkHasNoPictureForm(_ what: String) throws(DatasetError) {
+    try checkHasNoAttribute()
     guard size == nil, crop == nil, channels == nil, ground == nil else {
       throw DatasetError(
         .range, "size=, crop=, channels= and ground= bring the pictures of a folder to one form, and this is \(what)",
         suggestion: "leave them out")
+    }
+  }
+
+  /// Refuses an attribute where there is no list of such.
+  func checkHasNoAttribute() throws(DatasetError) {
+    guard label == nil else {
+      throw DatasetError(
+        .range, "label= names an attribute of CelebA's list (list_attr_celeba.txt), and there is none here",
+        suggestion: "leave it out")
     }
   }
 
@@ -101,5 +113,6 @@ extension DatasetOptions {
     channels = try fields.decodeIfPresent(.channels, in: 1...3)
     try fields.require(channels != 2, .channels, "is 2, and pictures have 1 or 3")
     ground = try fields.decodeIfPresent(PictureGround.self, forKey: .ground)
+    label = try fields.decodeIfPresent(String.self, forKey: .label)
   }
 }

@@ -119,6 +119,7 @@ import Testing
     (options.validation, options.classes, options.binarize) = (0.25, ["3", "cat"], .dynamic)
     (options.normalize, options.scale, options.layout) = (true, 16, .hwcn)
     (options.size, options.crop, options.channels, options.ground) = ([48, 64], .stretched, 1, .white)
+    options.label = "Smiling"
     let fields = Mirror(reflecting: options).children
     for field in fields { #expect("\(field.value)" != "nil", "\(field.label ?? "")") }
     #expect(try JSONDecoder().decode(DatasetOptions.self, from: JSONEncoder().encode(options)) == options)

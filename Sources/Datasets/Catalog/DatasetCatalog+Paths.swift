@@ -82,6 +82,8 @@ extension DatasetCatalog {
         return parts
       }
     }
+    if let faces = CelebA(folder) { return try faces.read(options) }
+    try options.checkHasNoAttribute()
     if let pictures = PictureFolder(folder) { return try pictures.read(options) }
     throw DatasetError(
       .notFound, path: folder, "there is no data set in this folder",

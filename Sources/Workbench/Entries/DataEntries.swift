@@ -33,6 +33,10 @@ struct DataEntries {
           ones coloured. `ground=white` or `black` is what transparent ones are put on. All threads read them, \
           within four fifths of the memory that the process may have.
 
+          CelebA is known by its lists: where `list_attr_celeba.txt` (or `.csv`) lies beside `img_align_celeba`, `label="Smiling"` makes an \
+          attribute the class, `factors()` gives all of them, and `list_eval_partition.txt` says what is to train on, to \
+          validate and to test with.
+
           Values lie in 0 … 1, or in 0 … 255 and are divided by 255; that is decided once, from the type of the numbers and \
           all parts, and said. `scale=` states the value of white where that is in doubt, and `normalize=True` brings the range \
           that is found to 0 … 1.
@@ -96,6 +100,9 @@ struct DataEntries {
           Parameter(
             "ground", .word([Word("white", "white"), Word("black", "black")]), default: Value.none,
             defaultText: "refused", style: .keywordOnly, "what transparent pictures of a folder are put on"),
+          Parameter(
+            "label", .string, default: Value.none, style: .keywordOnly,
+            "the attribute of CelebA's list that is the class"),
           Parameter(
             "labels", .like("tensor"), default: Value.none, style: .keywordOnly, "the classes of a tensor's images"),
           Parameter(
@@ -216,7 +223,7 @@ struct DataEntries {
       Entry(
         "factors", group: "data", "what each image of a split was drawn from, by the name of the factor",
         details: """
-          Known for `shapes`: shape (its class), hue (once around the colour circle from 0 to 1), size (the radius), x and y \
+          Known for CelebA's layout, its attributes, 0 or 1, and for `shapes`: shape (its class), hue (once around the colour circle from 0 to 1), size (the radius), x and y \
           (the centre from the top left corner), all in pixels, and rotation (clockwise, in radians).
           """,
         parameters: [Self.splitParameter], result: "dict", abstract: .unknown,
@@ -272,6 +279,7 @@ struct DataEntries {
         parameter: "channels")
     }
     options.ground = arguments.optionalWord("ground").flatMap(PictureGround.init(rawValue:))
+    if !arguments["label"].isNone { options.label = arguments.string("label") }
     let labels = arguments["labels"].isNone ? nil : try arguments.tensor("labels", for: "data").value
     guard let name = arguments.optionalWord("name") else {
       return try .tensor(try arguments.tensor("name", for: "data").value, labels: labels, options)
