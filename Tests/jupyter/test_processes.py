@@ -95,6 +95,41 @@ def test_what_rows_have_in_common(cells, count):
     assert alike(printed(run(cells)), printed(run(cells, count)), 1e-5)
 
 
+OBJECTIVES = {
+    "elbo": "samples=3", "free bits": "free_bits=0.2", "iwae": 'objective="iwae", samples=5',
+    "dreg": 'objective="dreg", samples=5', "beta": 'objective="beta", capacity=2.0, beta=10.0',
+    "tc": 'objective="tc", beta=6.0', "stratified": 'objective="tc", beta=6.0, sampling="stratified"',
+    "mmd": 'objective="mmd"', "imq": 'objective="mmd", kernel="imq", beta=0.0', "dip": 'objective="dip"',
+    "codes": 'objective="dip", covariance="codes"', "logcosh": 'objective="logcosh"'}
+
+
+def objectives(names, model):
+    """A few steps of each, with a last batch that is smaller, one after another in one program."""
+    return "".join(
+        f"data mnist, batch=67, train=400\nseed 1\n{model}\nh = train(steps=7, {OBJECTIVES[name]})\n"
+        "print(h.steps, h.gradients)\n# %%\n" for name in names)
+
+
+NETWORKS = """enc = sequential(conv2d(1, 8, 3, stride=2), batch_norm(8), relu, dropout(0.2), flatten, linear(1352, 32), relu,
+    heads(linear(32, 5), linear(32, 5)))
+dec = sequential(linear(5, 64), relu, dropout(0.1), linear(64, 784), sigmoid)
+model enc, dec"""
+
+
+def test_every_objective_is_the_same_training():
+    """Statistics of the batch, several codes of an image, capacities that are the whole batch's, and each one's gradient."""
+    cells = objectives(OBJECTIVES, NETWORKS)
+    alone = printed(run(cells))
+    for count in (2, 3):
+        assert alike(alone, printed(run(cells, count)), 1e-5)
+
+
+@pytest.mark.parametrize("prior", ["mixture", "vamp", "flow"])
+def test_every_prior_is_the_same_training(prior):
+    cells = objectives(["elbo", "dreg", "beta", "logcosh"], f"model latent=4, prior={prior}")
+    assert alike(printed(run(cells)), printed(run(cells, 2)), 1e-5)
+
+
 def test_measures_are_the_same():
     """Each image is measured by one process as it would be by itself: of the same model nothing differs, not in a bit."""
     cells = """
