@@ -271,6 +271,10 @@ extension EntryCase {
       "diagnose", "data(\"mnist\");\nmodel(latent=3);\nd = diagnose()\nprint(len(d[\"kl\"]), d[\"active\"])",
       shows: "3 []"),
     .init(
+      "disentanglement",
+      "seed(1)\nv = rand(50, 2)\nd = disentanglement(v, v)\nprint(list(d), d[\"sap\"] > 0.9, d[\"factor_vae\"])",
+      shows: "['mig', 'sap', 'disentanglement', 'completeness', 'informativeness', 'factor_vae'] True 1.0"),
+    .init(
       "evaluate",
       "data(\"mnist\");\nmodel(latent=2);\ne = evaluate()\nprint(list(e), abs(e[\"reconstruction\"] + e[\"kl\"] - e[\"loss\"]) < 0.001)",
       shows: "['loss', 'reconstruction', 'kl', 'standard_error'] True"),

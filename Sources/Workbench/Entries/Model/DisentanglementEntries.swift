@@ -52,14 +52,9 @@ struct DisentanglementEntries {
 
   /// What is compared: what is given, or else the test images' codes and factors.
   private func codedFactors(_ arguments: Arguments) throws -> CodedFactors {
-    guard arguments["codes"].isNone == arguments["factors"].isNone else {
-      let missing = arguments["codes"].isNone ? "codes" : "factors"
-      throw Diagnostic(
-        .argument, "codes and factors belong together, and the \(missing) are missing",
-        suggestion: "disentanglement(codes, factors), or disentanglement alone", parameter: missing)
-    }
     guard arguments["codes"].isNone else {
       let codes = try arguments.tensor("codes", for: "disentanglement").value
+      guard !arguments["factors"].isNone else { throw missing("factors") }
       let (factors, names) = try given(arguments["factors"])
       guard codes.rank == 2, factors.rank == 2, codes.shape[0] == factors.shape[0], codes.shape[1] > 0,
         factors.shape[1] > 0
@@ -71,6 +66,10 @@ struct DisentanglementEntries {
       }
       return try checked(CodedFactors(codes: codes, factors: factors, names: names))
     }
+    guard arguments["factors"].isNone else {
+      _ = try given(arguments["factors"])
+      throw missing("codes")
+    }
     let (dataset, model) = try session.requireFittingDataset(for: "disentanglement")
     guard let factors = dataset.test.factors else {
       throw Diagnostic(
@@ -81,6 +80,12 @@ struct DisentanglementEntries {
     return try checked(
       CodedFactors(
         codes: codes, factors: try Tensor(factors.values, [factors.count, factors.names.count]), names: factors.names))
+  }
+
+  private func missing(_ name: String) -> Diagnostic {
+    Diagnostic(
+      .type, "disentanglement takes codes and factors together, and the \(name) are missing",
+      suggestion: "disentanglement(codes, factors), or disentanglement alone", parameter: name)
   }
 
   private func checked(_ coded: CodedFactors) throws -> CodedFactors {
