@@ -77,6 +77,32 @@ def test_the_plane_is_explored(run_cells, tmp_path):
     page.screenshot(path=tmp_path / "explorer.png", full_page=True)
 
 
+def test_a_conditional_model_is_told_another_class(run_cells, tmp_path):
+    """The page says whose colour is whose, a double-click chooses an image, and the decoder is told what one likes."""
+    page = run_cells("conditional", ["data mnist\nmodel latent=2, condition=labels\ntrain steps=200", "explore"])
+    plane = page.locator(".elbow-explorer .plane")
+    plane.wait_for()
+    plane.scroll_into_view_if_needed()
+    assert page.locator(".elbow-explorer .legend span").all_text_contents() == [str(digit) for digit in range(10)]
+    pixels = "() => document.querySelectorAll('.elbow-explorer canvas')[1].toDataURL()"
+    told = page.get_by_title("what the decoder is told")
+    before, own = page.evaluate(pixels), told.input_value()
+    other = "7" if own != "7" else "3"
+    told.select_option(other)
+    page.wait_for_function(f"before => ({pixels})() !== before", arg=before)
+    assert told.input_value() == other
+    box = plane.bounding_box()
+    image = page.locator(".elbow-explorer input[type=number]")
+    first = image.input_value()
+    page.mouse.dblclick(box["x"] + 200, box["y"] + 120)
+    page.wait_for_function("first => document.querySelector('.elbow-explorer input[type=number]').value !== first", arg=first)
+    # What the decoder is told is that image's own class again.
+    page.wait_for_function(
+        "() => document.querySelector('.elbow-explorer select[title^=what]').value === "
+        "document.querySelector('.elbow-explorer input[type=number]').title")
+    page.screenshot(path=tmp_path / "conditional.png", full_page=True)
+
+
 def test_without_a_kernel_images_are_blended(run_cells, tmp_path):
     page = run_cells("still", EXPLORER)
     plane = page.locator(".elbow-explorer .plane")
