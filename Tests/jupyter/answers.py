@@ -265,15 +265,17 @@ EXERCISES = {
         [("-(0.75 * log(0.75) + 0.25 * log(0.25)) / log(2)", "bits"), ("-0.75 * log(0.75)", "part"), ("0.57", "Close")]),
     "11.1": Answers(
         "saved", ["log(10)", "2.3026", "-log(0.1)"],
-        [("-log(10)", "sign"), ("0.1", "logarithm"), ("10", "log(10)"), ("1", "natural"), ("2", "")], [("log(10) / log(2)", "bits")]),
+        [("-log(10)", "sign"), ("0.1", "logarithm"), ("10", "log(10)"), ("1", "natural"), ("9", "wrong"),
+         ("untold_cost['kl'] - told_cost['kl']", "these two models")], [("log(10) / log(2)", "bits"), ("log(9)", "ten")]),
     "11.2": Answers(
-        "probabilities", ["softmax(-costs[3], dim=0)", "exp(-costs[3] + costs[3].min()) / sum(exp(-costs[3] + costs[3].min()))",
-                          "softmax(-costs[3:4], dim=1)", "softmax(-costs[3], dim=0).tolist()"],
-        [("costs[3]", "proportion"), ("softmax(costs[3], dim=0)", "dearest"), ("0.5", "Ten"), ("softmax(-costs[3][:5], dim=0)", "ten digits"),
-         ("softmax(-costs[4], dim=0) * 0.5", "")],
-        [("log_softmax(-costs[3], dim=0)", "logarithms"), ("-costs[3]", "softmax")]),
+        "probabilities", ["softmax(-row, dim=0)", "exp(min(row) - row) / sum(exp(min(row) - row))", "softmax(-costs[wrong[0]], dim=0)",
+                          "softmax(-row.unsqueeze(0), dim=1)", "softmax(-row, dim=0).tolist()"],
+        [("row", "proportion"), ("softmax(row, dim=0)", "dearest"), ("0.5", "Ten"), ("softmax(-costs, dim=1)", "ten digits"),
+         ("exp(-row) / sum(exp(-row))", "too small"), ("row / sum(row)", "logarithms"), ("one_hot(argmin(row), 10)", "likeliest")],
+        [("log_softmax(-row, dim=0)", "logarithms"), ("-row", "constant"), ("exp(min(row) - row)", "sum"), ("100 * softmax(-row, dim=0)", "per cent")]),
     "11.3": Answers(
         "sevens", ["decode(randn(100, 10), label=7)", "flatten(decode(randn(100, 10), label=7))", "decode(randn(100, 10), label=[7] * 100)"],
         [("decode(randn(100, 10), label=1)", "label=7"), ("7", "tensor"), ("decode(randn(10, 10), label=7)", "78,400"), ("randn(100, 10)", "decoded"),
-         ("decode(zeros(100, 10), label=7)", "same")], []),
+         ("decode(zeros(100, 10), label=7)", "same"), ("sample(100, label=7)", "decode")],
+        [("decode(randn(50, 10), label=7)", "78,400"), ("decode(randn(100, 10), label=[7, 9] * 50)", "label=7")]),
 }
