@@ -7,6 +7,8 @@ from queue import Empty
 import pytest
 from jupyter_client.blocking.client import BlockingKernelClient
 
+pytestmark = pytest.mark.alone
+
 PROMPT = 1.0  # seconds; ten times the kernel's own budget, for busy machines
 
 

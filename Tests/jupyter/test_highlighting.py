@@ -68,7 +68,7 @@ def test_its_names_are_those_of_the_table():
         assert {name.lstrip("*") for name in arguments["positional"]} <= {parameter for entry, parameter in rows if entry == verb}
         for parameter, words in arguments["words"].items():
             assert words is True or set(words) <= rows[verb, parameter], (verb, parameter)
-    assert set(names["verbs"]["data"]["words"]) == {"name", "binarize", "layout"}
+    assert set(names["verbs"]["data"]["words"]) == {"name", "binarize", "layout", "crop", "ground"}
     assert "mnist" in names["verbs"]["data"]["words"]["name"] and "dynamic" in names["verbs"]["data"]["words"]["binarize"]
     assert True in names["verbs"]["help"]["words"].values() and names["prefixes"] == ["time"]
     assert {"ValueError", "KeyError"} <= set(names["constants"]) and "torch" not in names["constants"]

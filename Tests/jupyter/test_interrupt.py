@@ -6,6 +6,8 @@ import time
 
 import pytest
 
+pytestmark = pytest.mark.alone
+
 PROMPT = 1.0  # seconds; the kernel's own budget is a tenth of it, but the machines that run tests are busy
 
 

@@ -5,6 +5,8 @@ import time
 
 import pytest
 
+pytestmark = pytest.mark.alone
+
 PROMPT = float(os.environ.get("ELBOW_TEST_INTERRUPT_SECONDS", "0.5"))
 """Seconds from the request to the cell's reply. The kernel's budget is a tenth of a second, and a machine that
 builds and runs other tests at the same time hands out its processors in longer slices: set 0.1 on an idle one."""

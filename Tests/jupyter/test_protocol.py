@@ -10,6 +10,8 @@ import zmq
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.session import Session
 
+pytestmark = pytest.mark.alone
+
 KINDS = ("status", "execute_input", "stream", "execute_result", "display_data", "error")
 
 

@@ -7,6 +7,9 @@ import sys
 import textwrap
 import time
 from pathlib import Path
+import pytest
+
+pytestmark = pytest.mark.alone
 
 PROMPT = 1.0  # seconds; ten times the kernel's own budget, for busy machines
 

@@ -5,6 +5,8 @@ import time
 import pytest
 from kernel_session import KernelSession
 
+pytestmark = pytest.mark.alone
+
 SOON = 2.0  # seconds; one is what a reader may take while a cell trains, the other for machines that are busy
 LOOP = "n = 0\nwhile True:\n    n += 1"
 
