@@ -84,6 +84,34 @@ export {{"x": x, "z": z, "images": decode(z), "far": decode(30 * z)}}, "values.n
     assert decoder.get_outputs()[0].shape == ["batch", 1, 28, 28]
 
 
+@pytest.mark.parametrize("model", ["model tutorial", "model mlp, hidden=32", "model conv, hidden=32"])
+def test_a_conditional_model_takes_the_class_too(run_cells, tmp_path, model):
+    done = run_cells(
+        f"""
+data mnist, train=256
+{model}, latent=3, condition=labels
+train epochs=1, lr=0.003
+x, y = images("test")[:7], labels("test")[:7]
+z = encode(x, label=y)
+export encoder, "encoder.onnx"
+export decoder, "decoder.onnx"
+export {{"x": x, "y": one_hot(y, 10), "z": z, "own": decode(z, label=y), "fours": decode(z, label=4)}}, "values.npz"
+"""
+    )
+    assert done.returncode == 0, done.stderr
+    values = {name: array.astype("float32") for name, array in numpy.load(tmp_path / "values.npz").items()}
+    encoder, decoder = load(tmp_path / "encoder.onnx"), load(tmp_path / "decoder.onnx")
+    fours = numpy.eye(10, dtype="float32")[[4] * 7]
+    for size in (7, 1):
+        mean, _ = encoder.run(None, {"x": values["x"][:size], "y": values["y"][:size]})
+        assert numpy.abs(mean - values["z"][:size]).max() < 1e-5
+        # Told otherwise it is another posterior: y is not left out.
+        assert numpy.abs(encoder.run(None, {"x": values["x"][:size], "y": fours[:size]})[0] - mean).max() > 1e-4
+        for y, name in ((values["y"], "own"), (fours, "fours")):
+            (images,) = decoder.run(None, {"z": values["z"][:size], "y": y[:size]})
+            assert numpy.abs(images - values[name][:size]).max() < 1e-5
+
+
 def test_a_network_by_itself(run_cells, tmp_path):
     done = run_cells(
         """
