@@ -6,11 +6,6 @@ import Threads
 
 /// What CPython's output cannot tell of generator functions: see Fixtures/Programs/generators.py for what it can.
 @Suite struct GeneratorTests {
-  private final class Probe: ObjectValue {
-    let typeName = "probe"
-    func repr() -> String { "probe" }
-  }
-
   @Test("a generator has a text, a type and methods")
   func texts() {
     let session = Session()
@@ -124,22 +119,7 @@ import Threads
       "def f():\n    yield from f2()\ndef f2():\n    while True:\n        yield 0\nany(f())",
       "def f():\n    while True:\n        x = yield\ng = f()\nnext(g)\nwhile True:\n    g.send(1)",
     ])
-  func interrupt(_ code: String) {
-    let cancellation = Cancellation()
-    let session = Session()
-    let clock = ContinuousClock()
-    var cancelled: ContinuousClock.Instant?
-    let canceller = BackgroundThread {
-      usleep(60_000)
-      cancelled = clock.now
-      cancellation.cancel()
-    }
-    let result = session.run(code, cancellation: cancellation)
-    let end = clock.now
-    canceller.join()
-    #expect(result.error?.kind == .interrupted)
-    if let cancelled { #expect(end - cancelled < .milliseconds(50), "\(code): \(end - cancelled)") }
-  }
+  func interrupt(_ code: String) { expectInterrupted(code) }
 
   @Test(
     "a statement in a generator that fails gives back what it drew",
@@ -229,17 +209,7 @@ import Threads
       "l = []\ndef f(x):\n    yield x\n    yield l\ng = f(p)\nnext(g)\nl.append(g)",
       "held = []\ndef f():\n    yield p\n    yield held\nheld.append(f())\nnext(held[0])",
     ])
-  func rings(_ cell: String) throws {
-    weak var probe: Probe?
-    try onBigStack {
-      let session = Session()
-      let own = Probe()
-      probe = own
-      session.interpreter.define("p", .object(own))
-      #expect(session.run(cell).error == nil)
-    }
-    #expect(probe == nil)
-  }
+  func rings(_ cell: String) throws { try expectFreed(after: cell) }
 
   @Test("a generator goes on in a later cell, with that cell's output")
   func cells() {

@@ -6,11 +6,6 @@ import Threads
 
 /// What is freed when a cell has run, and what stays.
 @Suite struct LifetimeTests {
-  private final class Probe: ObjectValue {
-    let typeName = "probe"
-    func repr() -> String { "probe" }
-  }
-
   /// They may know the session, and so it must not keep them; neither may a value that goes on being made.
   @Test("a cell's output and cancellation are freed with it")
   func outputAndCancellation() throws {
@@ -58,17 +53,7 @@ import Threads
       // A ring of the user's own keeps itself, and not the variables that its function reads.
       "held = [lambda: p]\nheld.append(held)",
     ])
-  func rings(_ cell: String) throws {
-    weak var probe: Probe?
-    try onBigStack {
-      let session = Session()
-      let own = Probe()
-      probe = own
-      session.interpreter.define("p", .object(own))
-      #expect(session.run(cell).error == nil)
-    }
-    #expect(probe == nil)
-  }
+  func rings(_ cell: String) throws { try expectFreed(after: cell) }
 
   /// Otherwise a kernel would keep hundreds of megabytes after one deep recursion.
   @Test("what a cell used of the stack goes back to the system")

@@ -4,11 +4,6 @@ import Testing
 
 /// Classes, their objects and functions are freed when nobody has them, however deep they are nested.
 @Suite struct OwnershipTests {
-  private final class Probe: ObjectValue {
-    let typeName = "probe"
-    func repr() -> String { "probe" }
-  }
-
   /// Cells that keep the variable `p` somewhere and then let go of it, at the latest with the last line.
   static let cells = [
     "class A:\n    def __init__(self, x):\n        self.x = x\na = A(p)\ndel a, p",

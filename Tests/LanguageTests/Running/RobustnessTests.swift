@@ -64,10 +64,6 @@ import Threads
 
   @Test("what a call held is freed with the functions that it made")
   func captured() {
-    final class Probe: ObjectValue {
-      let typeName = "probe"
-      func repr() -> String { "probe" }
-    }
     weak var probe: Probe?
     let session = Session()
     do {
@@ -90,22 +86,7 @@ import Threads
       "sorted(range(10**6), key=lambda x: -x)\nwhile 1: pass", "-1 in map(abs, range(10**15))",
       "any(map(lambda x: 0, range(10**15)))",
     ])
-  func interrupt(_ code: String) throws {
-    let cancellation = Cancellation()
-    let session = Session()
-    let clock = ContinuousClock()
-    var cancelled: ContinuousClock.Instant?
-    let canceller = BackgroundThread {
-      usleep(60_000)
-      cancelled = clock.now
-      cancellation.cancel()
-    }
-    let result = session.run(code, cancellation: cancellation)
-    let end = clock.now
-    canceller.join()
-    #expect(result.error?.kind == .interrupted)
-    if let cancelled { #expect(end - cancelled < .milliseconds(50), "\(code): \(end - cancelled)") }
-  }
+  func interrupt(_ code: String) { expectInterrupted(code) }
 
   @Test("an interrupt that comes while the cell's value is being shown undoes the statement")
   func interruptOfTheDisplay() throws {
