@@ -48,6 +48,15 @@ import Testing
     #expect(plain.train.count == 4 && plain.train.classNames.isEmpty && plain.train.factors?.count == 4)
   }
 
+  /// Of a list with a column more, every second number would be another picture's.
+  @Test func aListOfPartsHasOneColumn() throws {
+    let scratch = try folder(isCSV: true)
+    let rows = (101...112).map { "\($0).png,0,2" }.joined(separator: "\n")
+    try scratch.write(Array("image_id,partition,fold\n\(rows)\n".utf8), to: "c/list_eval_partition.csv")
+    let error = try #require(throws: DatasetError.self) { try load(scratch, nil) }
+    #expect(error.message.contains("expected 1 column behind the files, found 2"), "\(error)")
+  }
+
   @Test func whatDoesNotFitIsNamed() throws {
     let scratch = try folder(isCSV: false)
     let other = try #require(throws: DatasetError.self) { try load(scratch, "smiling") }

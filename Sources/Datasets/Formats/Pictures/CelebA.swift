@@ -108,7 +108,8 @@ struct AttributeTable {
   /// Files × columns numbers.
   private(set) var values: [Int8] = []
 
-  /// - Parameter columns: how many numbers a row has where a text has no head, as the list of parts; nil where it has one.
+  /// - Parameter columns: how many numbers a row has, of the list of parts, which as a text has no head; nil for as many as the
+  ///   head names.
   /// - Throws: ``DatasetError`` that names the line; ``Cancelled``.
   init(_ path: String, columns count: Int?) throws {
     let bytes = try WholeFile.read(path)
@@ -136,6 +137,11 @@ struct AttributeTable {
       throw DatasetError(
         .format, path: path,
         "expected the names of attributes in line \(max(1, head)), found \(counted(columns.count, "name"))",
+        suggestion: "the list as it was handed out")
+    }
+    if let count, columns.count != count {
+      throw DatasetError(
+        .format, path: path, "expected \(counted(count, "column")) behind the files, found \(columns.count)",
         suggestion: "the list as it was handed out")
     }
     names.reserveCapacity(lines.count)
