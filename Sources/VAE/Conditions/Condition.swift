@@ -45,7 +45,6 @@ package final class Condition {
 
   /// What is learned, with its place.
   var namedParameters: [(name: String, parameter: LearnedParameter)] { [("planes", planes)] }
-  var parameters: [LearnedParameter] { [planes] }
 
   package var count: Int { classNames.count }
 

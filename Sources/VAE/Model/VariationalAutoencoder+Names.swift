@@ -4,13 +4,17 @@ import Networks
 extension VariationalAutoencoder {
   /// Every parameter once, with its place: `encoder.0.weight`.
   package var namedParameters: [(name: String, parameter: LearnedParameter)] {
-    let all =
+    let ofNetworks =
       encoder.namedParameters.map { (name: "encoder." + $0.name, parameter: $0.parameter) }
       + decoder.namedParameters.map { (name: "decoder." + $0.name, parameter: $0.parameter) }
-      + (logSpread.map { [(name: "log_spread", parameter: $0)] } ?? [])
+    return (ofNetworks + parametersBesides).distinct(by: \.parameter)
+  }
+
+  /// Those of them that are in neither network: the one learned spread, the prior's, the condition's.
+  package var parametersBesides: [(name: String, parameter: LearnedParameter)] {
+    (logSpread.map { [(name: "log_spread", parameter: $0)] } ?? [])
       + prior.namedParameters.map { (name: "prior." + $0.name, parameter: $0.parameter) }
       + (condition?.namedParameters ?? []).map { (name: "condition." + $0.name, parameter: $0.parameter) }
-    return all.distinct(by: \.parameter)
   }
 
   /// Running statistics, which layers remember besides parameters, each with its place.

@@ -104,13 +104,12 @@ package final class VariationalAutoencoder {
   }
 
   package var parameters: [LearnedParameter] {
-    encoder.parameters + decoder.parameters + (logSpread.map { [$0] } ?? []) + prior.parameters
-      + (condition?.parameters ?? [])
+    encoder.parameters + decoder.parameters + parametersBesides.map(\.parameter)
   }
 
   package var parameterCount: Int {
-    encoder.parameterCount + decoder.parameterCount + (logSpread == nil ? 0 : 1)
-      + (prior.parameters + (condition?.parameters ?? [])).reduce(0) { $0 + $1.value.count }
+    encoder.parameterCount + decoder.parameterCount
+      + parametersBesides.reduce(0) { $0 + $1.parameter.value.count }
   }
 
   package var isTraining: Bool {

@@ -1,3 +1,4 @@
+import Autodiff
 import Language
 import Networks
 import Tensors
@@ -14,12 +15,18 @@ struct NetworkTable {
     table.footer = counted(layer.parameterCount, "parameter")
   }
 
-  /// The encoder and the decoder of a model, one under the other.
-  init(encoder: any Layer, input: Shape, decoder: any Layer, latent: Int, footer: String) {
+  /// The encoder and the decoder of a model, one under the other, and what it learns besides.
+  init(
+    encoder: any Layer, input: Shape, decoder: any Layer, latent: Int,
+    besides: [(name: String, parameter: LearnedParameter)], footer: String
+  ) {
     table.rows.append(["encoder", "\(input)", ""])
     add(encoder, [1] + input, indent: "  ")
     table.rows.append(["decoder", "\(latent)", ""])
     add(decoder, [1, latent], indent: "  ")
+    for (name, parameter) in besides {
+      table.rows.append([name, "\(parameter.shape)", grouped(parameter.value.count)])
+    }
     table.footer = footer
   }
 

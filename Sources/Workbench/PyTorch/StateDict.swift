@@ -20,11 +20,9 @@ struct StateDict {
     let networks = try [("encoder.", model.encoder), ("decoder.", model.decoder)].flatMap { prefix, network in
       try StateDict(network).items.map { Item(name: prefix + $0.name, variable: $0.variable, assign: $0.assign) }
     }
-    let own = model.namedParameters.filter { name, _ in
-      !name.contains(".") || name.hasPrefix("prior.") || name.hasPrefix("condition.")
-    }
     items =
-      networks + own.map { Item(name: $0.name, variable: $0.parameter, assign: $0.parameter.assign) }
+      networks
+      + model.parametersBesides.map { Item(name: $0.name, variable: $0.parameter, assign: $0.parameter.assign) }
   }
 
   init(_ layer: any Layer) throws {

@@ -27,7 +27,7 @@ final class ModelValue: ObjectValue {
     return NetworkTable(
       encoder: model.encoder,
       input: model.encoderTakesRows ? [image.count] : [image.channels, image.height, image.width],
-      decoder: model.decoder, latent: model.decoderInputs,
+      decoder: model.decoder, latent: model.decoderInputs, besides: model.parametersBesides,
       footer:
         "\(counted(model.parameterCount, "parameter")); the decoder gives \(decoderGives)\(priorWords)\(conditionWords)"
     )

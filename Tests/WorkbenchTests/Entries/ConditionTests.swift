@@ -30,7 +30,14 @@ import Workbench
       #expect(figures.allSatisfy(\.isFinite) && figures[2] < figures[0] + 3)
       #expect(desk.shown("print(check(8)[\"agrees\"])") == "True\n")
       #expect(desk.shown("diagnose").contains("active"))
-      #expect(desk.shown("summary").contains("one channel more"))
+      let summary = desk.shown("summary")
+      #expect(summary.contains("one channel more") && summary.contains("condition.planes"))
+      // The rows add up to what the last line says.
+      let counts = summary.split(separator: "\n").compactMap { line -> Int? in
+        let cells = line.split(separator: "  ").map { $0.filter { $0 != " " } }.filter { !$0.isEmpty }
+        return cells.count == 3 ? Int(cells[2].replacing(",", with: "")) : nil
+      }
+      #expect(counts.reduce(0, +) == desk.session.model?.parameterCount, "\(summary)")
       #expect(desk.shown("print(\"condition.planes\" in model().state_dict())") == "True\n")
       #expect(desk.shown("trace").contains("13"), "3 numbers of a code and 10 of the class")
     }
@@ -77,6 +84,7 @@ import Workbench
         ("decode(z, label=\"ten\")", "the classes are"), ("decode(z, label=tensor([0.5]))", "whole numbers"),
         ("manifold 4", "manifold label=0"), ("sample 2000, label=each", "more than"), ("sample 4, label=11", "0 to 9"),
         ("sample 4, label=[1, 2]", "one for each"),
+        ("reconstruct 4, label=each", "`each` is for sample"), ("decode(randn(2, 4))", "decode(randn(8, 3), label=0)"),
       ] {
         let error = desk.run(cell).errorText(.plain)
         #expect(error.contains(expected), "\(cell): \(error)")

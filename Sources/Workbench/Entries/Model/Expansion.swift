@@ -95,7 +95,15 @@ struct Expansion {
       ? nil
       : """
       # \(command) tells the model the class of each image, and has no long way yet.
-      # That of a model that is told nothing: model latent=\(vae.latentDimension), then open \(command)
+      # By hand, with the networks that are there, as in docs/conditional.md:
+      enc, dec = networks()
+      planes = model().state_dict()["condition.planes"]
+      x, y = images("test")[:8], labels("test")[:8]
+      told = one_hot(y, \(vae.condition?.count ?? 0))
+      channel = matmul(told, planes).reshape(8, 1, \(vae.image.height), \(vae.image.width))
+      with no_grad():
+          mean, logvar = \(encoded("cat([x, channel], 1)"))
+          pixels = dec(cat([mean, told], 1))
       """
   }
 

@@ -31,7 +31,7 @@ struct LookingEntries {
             .word([
               Word("expected", "what the decoder expects of each pixel"), Word("drawn", "each drawn from p(x | z)"),
             ]), default: .string("expected"), style: .keywordOnly, "what is shown"),
-          ToldLabels.parameter(words: [Word("each", "`n` codes, each decoded as every class")]),
+          ToldLabels.parameter(words: [Word(ToldLabels.each, "`n` codes, each decoded as every class")]),
         ], result: "picture", abstract: .unknown, effect: .drawsNumbers,
         example: "data mnist\nmodel latent=10\nsample 16",
         lesson: "06-training", expansion: { Expansion(session)?.sample }
@@ -42,7 +42,7 @@ struct LookingEntries {
           ?? session.random.next(.sampling)
         let pixels = arguments.word("pixels") == "drawn" ? session.random.next(.sampling) : nil
         let (count, temperature) = (arguments.integer("n"), arguments.real("temperature"))
-        if case .string("each") = arguments["label"], let condition = model.condition {
+        if case .string(ToldLabels.each) = arguments["label"], let condition = model.condition {
           let columns = arguments.isGiven("n") ? count : max(1, count / condition.count)
           return .displayed(
             try eachClass(model, condition, columns, noise: noise, temperature: temperature, pixels: pixels), context)
@@ -169,7 +169,8 @@ struct LookingEntries {
             .shape,
             "decode takes codes of \(counted(model.latentDimension, "number")), and this is "
               + (z.rank == 0 ? "one number" : "a tensor of shape \(z.shape)"),
-            suggestion: "decode(randn(8, \(model.latentDimension)))", parameter: "z")
+            suggestion: "decode(randn(8, \(model.latentDimension))\(model.condition == nil ? "" : ", label=0"))",
+            parameter: "z")
         }
         let count = z.count / model.latentDimension
         let told = try ToldLabels(model: model, entry: "decode").required(

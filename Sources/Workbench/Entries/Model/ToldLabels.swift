@@ -11,6 +11,9 @@ struct ToldLabels {
   /// The entry that is asked.
   let entry: String
 
+  /// Every class, for who can show them all.
+  static let each = "each"
+
   /// - Parameter words: what may stand there besides numbers and names.
   static func parameter(
     _ summary: String = "the class that a conditional model is told, by number or by name", words: [Word] = []
@@ -48,6 +51,11 @@ struct ToldLabels {
     }
     if case .string(let name) = value {
       guard let number = condition.classNames.firstIndex(of: name) else {
+        guard name != Self.each else {
+          throw Diagnostic(
+            .value, "`each` is for sample, which draws codes; \(entry) decodes as one class", suggestion: "label=0",
+            parameter: "label")
+        }
         throw Diagnostic(
           .value, "the model knows no class \(value.repr)",
           suggestion: "the classes are " + condition.classNames.prefix(20).joined(separator: ", "), parameter: "label")
@@ -58,7 +66,7 @@ struct ToldLabels {
     guard numbers.count == 1 || numbers.count == count else {
       throw Diagnostic(
         .shape,
-        "\(entry) takes one label for all or one for each of \(counted(count, "image")), and there are \(numbers.count)",
+        "\(entry) takes one label for all or one for each of \(counted(count, "row")), and there are \(numbers.count)",
         suggestion: "label=0", parameter: "label")
     }
     if let unknown = numbers.first(where: { !(0..<condition.count).contains($0) }) {
@@ -81,7 +89,7 @@ struct ToldLabels {
       guard let whole = Int(exactly: number) else {
         throw Diagnostic(
           .value, "labels are whole numbers, and there is a \(Value.real(Double(number)).repr) among these",
-          suggestion: "label=labels(\"test\")[:8]", parameter: "label")
+          suggestion: "label=0", parameter: "label")
       }
       return whole
     }
