@@ -75,6 +75,18 @@ import VAE
     #expect(rotated[4] > 0.97, "all is told, by both together: \(rotated)")
     let nothing = measures(try Philox(seed: 3, stream: .cells, draw: 0).normal([1000, 2]))
     #expect(nothing[0] < 0.05 && nothing[1] < 0.05 && nothing[4] < 0.05, "\(nothing)")
+    #expect(nothing[5] < 0.8, "a guess between two factors: \(nothing)")
+  }
+
+  /// Each factor is in common about as often as any other, in images from everywhere.
+  @Test func groupsAreDrawnFromAllFactorsAndImages() throws {
+    let coded = try self.coded()
+    let groups = FactorVote.draw(coded, Philox(seed: 2, stream: .cells, draw: 0))
+    #expect(groups.count == FactorVote.groups)
+    for factor in coded.factors.indices {
+      #expect(groups.count { $0.factor == factor } > FactorVote.groups / (2 * coded.factors.count), "factor \(factor)")
+    }
+    #expect(Set(groups.flatMap(\.images)).count > coded.count / 2)
   }
 
   /// Constant codes, constant factors, one dimension.

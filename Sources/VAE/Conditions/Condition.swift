@@ -65,7 +65,7 @@ package final class Condition {
   /// Classes drawn at random, each as likely as another: `count` numbers.
   package func draw(_ count: Int, noise: Philox) -> [Int] {
     // From numbers far behind those of the codes.
-    (0..<count).map { Int(UInt64(noise.block(UInt64(1) << 49 + UInt64($0))[0]) * UInt64(self.count) >> 32) }
+    (0..<count).map { Int((UInt64(noise.block(UInt64(1) << 49 + UInt64($0))[0]) * UInt64(self.count)) >> 32) }
   }
 
   // MARK: What the networks take

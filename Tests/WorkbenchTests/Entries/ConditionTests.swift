@@ -1,4 +1,5 @@
 import Language
+import Tensors
 import Testing
 import VAE
 import Workbench
@@ -67,6 +68,18 @@ import Workbench
         """)
       #expect(differences[0] < 1e-6 && differences[1] < 1e-6 && differences[2] < 1e-6)
       #expect(differences[3] > 1e-4, "another class is another image")
+    }
+  }
+
+  /// `sample` without a label draws classes, each as likely as another.
+  @Test func classesThatNobodyAskedForAreDrawnFromAll() throws {
+    try atDesk { desk in
+      try desk.value(Self.start())
+      let condition = try #require(desk.session.model?.condition)
+      let drawn = condition.draw(1000, noise: Philox(seed: 1, stream: .sampling, draw: 0))
+      for label in 0..<10 {
+        #expect((60...140).contains(drawn.count { $0 == label }), "class \(label)")
+      }
     }
   }
 

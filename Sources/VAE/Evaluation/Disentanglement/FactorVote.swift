@@ -57,7 +57,7 @@ package struct FactorVote: Sendable {
     /// A whole number below a bound.
     func number(below bound: Int) -> Int {
       next += 1
-      return Int(UInt64(random.block(next)[0]) * UInt64(bound) >> 32)
+      return Int((UInt64(random.block(next)[0]) * UInt64(bound)) >> 32)
     }
     // A factor that is the same everywhere is in common always, and says nothing.
     let changing = coded.factors.indices.filter { factor in members[factor].count { !$0.isEmpty } > 1 }
