@@ -130,6 +130,153 @@ def test_every_prior_is_the_same_training(prior):
     assert alike(printed(run(cells)), printed(run(cells, 2)), 1e-5)
 
 
+# MARK: Loops by hand
+
+
+# Sums and means over images, numbers that are drawn for each, statistics of the batch; a last batch that is smaller, and in the
+# end one with fewer images than there are processes. Networks, moments and random numbers are compared to the bit at the end
+# of each cell, or it is an error.
+BY_HAND = """
+data mnist, train=DATA, binarize=dynamic
+enc = sequential(conv2d(1, 6, 3, stride=2), batch_norm(6), relu, dropout(0.2), flatten, linear(1014, 24), relu,
+    heads(linear(24, 4), linear(24, 4)))
+dec = sequential(linear(4, 32), relu, linear(32, 784), sigmoid)
+optimizer = OPTIMIZER
+losses, images = [], 0
+for epoch in range(2):
+    for x in batches(BATCH, shared=True):
+        mean, logvar = enc(x)
+        z = mean + exp(0.5 * logvar) * randn_like(mean)
+        KL = -0.5 * sum(1 + logvar - mean**2 - exp(logvar))
+        LOSS
+        losses.append(total(loss).item())
+        images += total(len(x))
+print(losses, images)
+print(enc[5].weight.abs().sum(), enc[1].running_var.sum(), dec[2].weight.abs().sum(), randn(2).tolist())
+"""
+SUMS = """loss = binary_cross_entropy(dec(z), flatten(x), reduction="sum") + KL
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()"""
+MEANS = """loss = mse_loss(dec(z), flatten(x)) + (KL / total(len(x)) + 0.01 * (dec[0].weight**2).sum())
+        step(optimizer, loss, clip=1.0)"""
+DRAWN = """z = torch.randn(len(x), 4) * exp(0.5 * logvar) + mean
+        d = z - total(z.mean(0))
+        loss = (dec(z) - x.view(-1, 784)).abs().sum() + total(KL).log() + 0.1 * (d * d).sum()
+        assert len(optimizer.param_groups) == 1
+        optimizer.zero_grad()
+        if epoch == 0:
+            loss.backward()
+        else:
+            (0.25 * loss).backward()
+            (0.75 * loss).backward()
+        optimizer.step()"""
+
+
+@pytest.mark.parametrize("loss, optimizer", [
+    (SUMS, "adam(enc, dec)"), (MEANS, "adam(enc, dec)"), (DRAWN, "sgd(enc, dec, lr=1e-5, momentum=0.9)")],
+    ids=["sums", "means", "drawn"])
+def test_a_loop_by_hand_shares_its_batches(loss, optimizer):
+    for data, batch in ((700, 256), (103, 50)):
+        cells = "import torch\n" + BY_HAND.replace("DATA", str(data)).replace("BATCH", str(batch))
+        cells = cells.replace("LOSS", loss).replace("OPTIMIZER", optimizer)
+        alone = printed(run(cells))
+        assert printed(run(cells.replace(", shared=True", ""))) == alone
+        for count in (2, 3):
+            assert alike(alone, printed(run(cells, count)), 1e-5), (data, count)
+
+
+def test_batches_are_shared_however_a_loop_ends():
+    """From the loop's end on all processes compute the same again."""
+    cells = """
+data mnist, train=300
+def first():
+    for x in batches(100, shared=True):
+        return 1
+class Stop(Exception):
+    pass
+first()
+print(randn(50).sum().item())
+for i, x in enumerate(batches(100, shared=True)):
+    if i == 1:
+        break
+print(randn(50).sum().item())
+try:
+    for x in batches(100, shared=True):
+        raise Stop()
+except Stop:
+    print(randn(50).sum().item())
+for x in batches(100, shared=True):
+    for y in batches(60, shared=True):
+        a = total(y.sum())
+    b = total(x.sum())
+print(a.item(), b.item(), randn(50).sum().item())
+# %%
+x = next(iter(batches(100, shared=True)))
+total(x.sum()).item()
+# %%
+print(randn(50).sum().item())
+for x in batches(100, shared=True):
+    data mnist, train=200
+    model latent=3
+    h = train(steps=3)
+    e = evaluate()
+print(h.steps, e)
+"""
+    alone = printed(run(cells))
+    for count in (2, 3):
+        assert alike(alone, printed(run(cells, count)), 1e-5)
+
+
+WRONG = {
+    "loss.item()": "total(loss)", "float(loss)": "total(loss)", "f'{loss:.2f}'": "is for a number", "z.tolist()": "total",
+    "if loss > 1:\n        pass": "total(loss)", "step(optimizer, loss / len(x))": "total(len(x))",
+    "step(optimizer, ((z - z.mean(0))**2).sum())": "depend on that image alone",
+    "step(optimizer, loss**2)": "depend on that image alone", "step(optimizer, loss + z.std())": "depend on that image alone",
+    "step(optimizer, (z @ z.T).sum())": "depend on that image alone", "total(z)": "total(x.sum())", "total(3)": "len(x)",
+    "step(optimizer, z.sort(0).values[0].sum())": "depend on that image alone",
+    "randperm(len(x))": "draw before the loop", "randn(5, len(x))": "draw before the loop",
+    "step(optimizer, softmax(z, 0)[0].sum())": "depend on that image alone",
+    "parameter(z)": "each process has its own part"}
+
+
+@pytest.mark.parametrize("line", WRONG)
+def test_what_is_not_the_batchs_is_an_error(line):
+    """And no other number, silently: with shared=True a process has only its part."""
+    cells = f"""
+data mnist, train=200
+net = sequential(flatten, linear(784, 3))
+optimizer = adam(net)
+for x in batches(100, shared=True):
+    z = net(x)
+    loss = (z**2).sum()
+    {line}
+"""
+    done = run(cells, 2)
+    assert done.returncode != 0 and WRONG[line] in done.stderr, done.stdout + done.stderr
+    assert "ProcessError" not in done.stderr and "internal" not in done.stderr.lower(), done.stderr
+
+
+def test_a_part_of_a_batch_is_no_variable_of_all():
+    """It stays what it is when the loop is over: shown with what it is of, and no number."""
+    cells = """
+data mnist, train=200
+for x in batches(100, shared=True):
+    s = x.sum()
+    n = [s]
+# %%
+print(s)
+print(total(s).item())
+try:
+    s.item()
+except ValueError:
+    print("no number")
+"""
+    text = printed(run(cells, 2))
+    assert "of this process's images" in text and "no number" in text
+    assert alike(printed(run(cells)).splitlines()[-2], text.splitlines()[-2], 1e-5)
+
+
 def test_measures_are_the_same():
     """Each image is measured by one process as it would be by itself: of the same model nothing differs, not in a bit."""
     cells = """

@@ -41,8 +41,7 @@ extension Compiler {
       rest: returning(to: head, Self.goOn), last: block(otherwise), site: site)
     return { frame in
       var value = try iterable(frame)
-      let rounds = LoopRounds(
-        try site.locating(frame) { try Iteration.source(of: value, verb: "loop over") }, value.generator)
+      let rounds = try site.locating(frame) { try Rounds(value, verb: "loop over") }
       // The rounds alone hold what they go through, for they let go of it first.
       value = .none
       return try loop.run(frame, rounds, nil)
@@ -150,17 +149,6 @@ private final class ResumableWhile {
   }
 }
 
-/// The items that a loop of a generator has still to go through.
-private final class LoopRounds {
-  var next: IteratorValue.Pass?
-  /// The generator that they are of.
-  let generator: Generator?
-
-  init(_ next: @escaping IteratorValue.Pass, _ generator: Generator?) {
-    (self.next, self.generator) = (next, generator)
-  }
-}
-
 private final class ResumableLoop {
   private let store: (Frame, Value) throws -> Void
   private let body: Execution
@@ -176,24 +164,24 @@ private final class ResumableLoop {
     (self.store, self.body, self.rest, self.last, self.site) = (store, body, rest, last, site)
   }
 
-  func run(_ frame: Frame, _ rounds: LoopRounds, _ begun: Execution?) throws -> Flow {
+  func run(_ frame: Frame, _ rounds: Rounds, _ begun: Execution?) throws -> Flow {
     let flow: Flow?
     do { flow = try go(frame, rounds, begun) } catch {
-      rounds.next = nil
+      rounds.end()
       throw frame.machine.closingAbandoned(behind: error)
     }
     if let flow, frame.isSuspended(flow) {
       frame.generator?.leave({ try self.run($0, rounds, self.rest) }, hasEnd: false)
       return flow
     }
-    rounds.next = nil
+    rounds.end()
     try frame.machine.closeAbandoned()
     guard let flow else { return try last(frame) }
     return if case .breakLoop = flow { .next } else { flow }
   }
 
   /// - Returns: how the loop is left; nil where its items are at an end.
-  private func go(_ frame: Frame, _ rounds: LoopRounds, _ begun: Execution?) throws -> Flow? {
+  private func go(_ frame: Frame, _ rounds: Rounds, _ begun: Execution?) throws -> Flow? {
     let cancellation = frame.machine.cancellation
     var begun = begun
     while true {
@@ -236,20 +224,17 @@ private final class Delegation {
 
 /// What a generator leaves its values to for a while.
 private struct Delegate {
-  private let pass: IteratorValue.Pass
-  /// A generator is sent what this one is sent.
-  let generator: Generator?
+  private let rounds: Rounds
+  /// Is sent what this one is sent.
+  var generator: Generator? { rounds.generator }
 
-  init(_ items: Value) throws {
-    pass = try Iteration.source(of: items, verb: "loop over")
-    generator = items.generator
-  }
+  init(_ items: Value) throws { rounds = try Rounds(items, verb: "loop over") }
 
   func next(_ input: Generator.Input) throws -> Value? {
     switch input {
     case .value(let value) where generator == nil && !value.isNone:
       throw Diagnostic(.attribute, "what `yield from` goes through is no generator, and takes nothing that is sent")
-    case .value(let value): return if let generator { try generator.resume(.value(value)) } else { try pass() }
+    case .value(let value): return if let generator { try generator.resume(.value(value)) } else { try rounds.next?() }
     case .error(let error):
       guard let generator else { throw error }
       guard Exceptions.type(of: error).derives(from: Exceptions.generatorExit) else {

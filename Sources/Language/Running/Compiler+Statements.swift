@@ -175,16 +175,15 @@ extension Compiler {
         }
         return try last(frame)
       }
-      var next: IteratorValue.Pass? = try site.locating(frame) { try Iteration.source(of: value, verb: "loop over") }
+      let rounds = try site.locating(frame) { try Rounds(value, verb: "loop over") }
       // What the loop leaves before its end is let go before its generators are closed.
-      let generator = value.generator
       value = .none
       let flow: Flow?
-      do { flow = try next.flatMap { try go(frame, through: $0, of: generator) } } catch {
-        next = nil
+      do { flow = try rounds.next.flatMap { try go(frame, through: $0, of: rounds.generator) } } catch {
+        rounds.end()
         throw frame.machine.closingAbandoned(behind: error)
       }
-      next = nil
+      rounds.end()
       try frame.machine.closeAbandoned()
       return try flow ?? last(frame)
     }
