@@ -15,13 +15,15 @@ fi
 
 mkdir -p "$folder"
 packaging/libraries.sh "$folder/lib"
-clang -O2 -fno-builtin -c packaging/older-glibc.c -o "$folder/older-glibc.o"
+for part in older-glibc fortran-strings; do
+  clang -O2 -fno-builtin -c "packaging/$part.c" -o "$folder/$part.o"
+done
 libraries=(
   cairo pixman-1 fontconfig freetype expat brotlidec brotlicommon png16 jpeg z zmq sodium sqlite3 edit bsd md tinfo openblas
   _FoundationCollections _FoundationCShims
 )
 options=(
-  -static-stdlib -emit-executable -o "$program.whole" "@$objects" "$folder/older-glibc.o" -L "$folder/lib"
+  -static-stdlib -emit-executable -o "$program.whole" "@$objects" "$folder/older-glibc.o" "$folder/fortran-strings.o" -L "$folder/lib"
   -Xlinker --defsym=main=elbow_main # the name that Swift's packages give a program's own main
   -Xlinker --gc-sections -Xlinker "-Map=$folder/map" -Xclang-linker -static-libgcc
   -Xlinker --start-group "${libraries[@]/#/-l}" -Xlinker --end-group

@@ -53,3 +53,20 @@ u, s, vt = np.linalg.svd(codes.numpy(), full_matrices=False)
 print([round(float(v), 4) for v in s], u.shape, vt.shape)
 print([round(float(v), 4) for v in np.linalg.inv(A.numpy()).reshape(-1)])
 print([round(float(v), 4) for v in np.linalg.solve(A.numpy(), np.ones(3))])
+
+# Gradients of what does not depend on signs, which are nobody's.
+weights = torch.cos(torch.arange(12.0)).reshape(4, 3)
+for matrix in [A + A.t(), torch.stack([A, A @ A])]:
+    x = matrix.clone().requires_grad_()
+    values, vectors = torch.linalg.eigh(x)
+    (values * torch.tensor([1.0, -2.0, 0.5])).sum().backward(retain_graph=True)
+    (vectors ** 2 * weights[:3]).sum().backward()
+    show("slope of eigenvalues and vectors", x.grad)
+for matrix in [B, B.t().contiguous(), A, torch.stack([B, B * 0.5 + 0.1])]:
+    x = matrix.clone().requires_grad_()
+    u, s, vh = torch.linalg.svd(x, full_matrices=False)
+    (s.sum() + (u ** 2 * weights[: u.shape[-2]]).sum() + (vh ** 2).cumsum(-1).sum()).backward()
+    show("slope of singular values and vectors", x.grad)
+x = B.clone().requires_grad_()
+torch.linalg.svdvals(x).sum().backward()
+show("slope of the nuclear norm", x.grad)

@@ -66,4 +66,61 @@ extension Variable {
       }
     }
   }
+
+  /// The eigenvalues of symmetric matrices, the least first, and their eigenvectors V as columns. With E_ij = λ_j - λ_i and 1 / E_ii taken as
+  /// 0, d/dA = V (diag g_λ + VᵀG_V / E) Vᵀ (Giles 2008, sec. 3.1): it has no end where two eigenvalues are equal and the vectors are
+  /// asked, as nobody knows which they are.
+  package static func symmetricEigen(_ a: Variable) throws -> (values: Variable, vectors: Variable) {
+    let (values, vectors) = try a.value.symmetricEigen()
+    let (rank, n) = (vectors.rank, vectors.shape[vectors.rank - 1])
+    let turned = try vectors.transposed(rank - 2, rank - 1)
+    let first = result(values, .named("eigh"), [a]) { g, inputs in
+      try inputs.add(0) { try .matmul(vectors * g.reshaped(g.shape.dropLast(1) + [1, n]), turned) }
+    }
+    let second = result(vectors, .named("eigh"), [a]) { g, inputs in
+      try inputs.add(0) {
+        let inner = try Tensor.matmul(turned, g) * gaps(values, values)
+        return try .matmul(.matmul(vectors, inner), turned)
+      }
+    }
+    return (first, second)
+  }
+
+  /// Matrices as U · diag(S) · Vᵀ, the singular values S the greatest first. The gradients are Townsend's (2016); as of eigenvectors, those of U
+  /// and V have no end where two singular values are equal, or one is 0 and the matrix not square.
+  package static func singular(_ a: Variable) throws -> (u: Variable, values: Variable, v: Variable) {
+    let (u, values, v) = try a.value.singular()
+    let (rank, k) = (u.rank, values.shape[values.rank - 1])
+    func turned(_ x: Tensor) throws -> Tensor { try x.transposed(rank - 2, rank - 1) }
+    let leading = values.shape.dropLast(1)
+    let asRow = leading + [1, k]
+    let sizes = result(values, .named("svd"), [a]) { g, inputs in
+      try inputs.add(0) { try .matmul(u * g.reshaped(asRow), turned(v)) }
+    }
+    /// Of x, which stands on the left of a matrix whose singular vectors on the right are `others`.
+    func gradient(_ x: Tensor, _ others: Tensor, _ g: Tensor) throws -> Tensor {
+      let squares = try values * values
+      let inner = try Tensor.matmul(turned(x), g)
+      var result = try Tensor.matmul(x, (inner - turned(inner)) * gaps(squares, squares) * values.reshaped(asRow))
+      if x.shape[rank - 2] > k {
+        result = try result + (g - .matmul(x, inner)) / values.reshaped(asRow)
+      }
+      return try .matmul(result, turned(others))
+    }
+    let left = result(u, .named("svd"), [a]) { g, inputs in try inputs.add(0) { try gradient(u, v, g) } }
+    let right = result(v, .named("svd"), [a]) { g, inputs in try inputs.add(0) { try turned(gradient(v, u, g)) } }
+    return (left, sizes, right)
+  }
+
+  /// 1 / (y_j - x_i) for rows [ …, n], 0 on the diagonal: [ …, n, n].
+  private static func gaps(_ x: Tensor, _ y: Tensor) throws -> Tensor {
+    let n = x.shape[x.rank - 1]
+    let leading = x.shape.dropLast(1)
+    let differences = try y.reshaped(leading + [1, n]) - x.reshaped(leading + [n, 1])
+    let result = try differences.copy()
+    for place in 0..<result.count {
+      result.mutablePointer[place] = place / n % n == place % n ? 0 : 1 / result.pointer[place]
+    }
+    return result
+  }
 }

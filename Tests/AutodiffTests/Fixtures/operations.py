@@ -353,6 +353,12 @@ for shape in [(2, 2), (3, 2, 2)]:
 case("solve", lambda a, b: torch.linalg.solve(a + EYE, b), (2, 2), (2, 1))
 case("solve", lambda a, b: torch.linalg.solve(a + EYE, b), (5, 2, 2), (5, 2, 3))
 case("cholesky", lambda a: torch.linalg.cholesky((a + a.mT) / 2 + EYE), (2, 2))
+case("symmetricEigen", lambda a: torch.linalg.eigvalsh((a + a.mT) / 2), (2, 2))
+case("symmetricEigen's vectors", lambda a: torch.linalg.eigh((a + a.mT) / 2).eigenvectors ** 2, (2, 2))
+for shape in [(3, 2), (4, 6), (2, 3, 3)]:
+    case("singular", lambda a: torch.linalg.svd(a, full_matrices=False).S, shape)
+    case("singular's right vectors", lambda a: torch.linalg.svd(a, full_matrices=False).Vh.mT ** 2, shape)
+    case("singular's left vectors", lambda a: torch.linalg.svd(a, full_matrices=False).U ** 2, shape)
 for p in [2, 1, 3, INF]:
     for a, b in [((2, 3, 5), (2, 4, 5)), ((1, 2, 40), (1, 1, 40)), ((2, 0, 3), (2, 2, 3))]:
         case(f"distances of power {'inf' if p == INF else float(p)}", lambda a, b, p=p: torch.cdist(

@@ -126,6 +126,44 @@ let layerCases: [OperationCase] = [
       let (a, b, d) = (x[0][0, 0] + 3, (x[0][0, 1] + x[0][1, 0]) / 2, x[0][1, 1] + 3)
       return Reference([2, 2], [a.squareRoot(), 0, b / a.squareRoot(), (d - b * b / a).squareRoot()])
     }),
+  .init(
+    "symmetricEigen", [input(2, 2)], { try .symmetricEigen(symmetric($0[0])).values },
+    { x in Reference([2], Eigen2(symmetric: x[0]).values) }),
+  // Squares, because the signs of vectors are nobody's.
+  .init(
+    "symmetricEigen's vectors", [input(2, 2)],
+    {
+      let vectors = try Variable.symmetricEigen(symmetric($0[0])).vectors
+      return try vectors * vectors
+    },
+    { x in Reference([2, 2], Eigen2(symmetric: x[0]).squares) }),
+  .init(
+    "singular", [input(3, 2)], { try .singular($0[0]).values },
+    { x in Reference([2], Eigen2(gramOf: x[0]).values.reversed().map { $0.squareRoot() }) }),
+  .init(
+    "singular's right vectors", [input(3, 2)],
+    {
+      let v = try Variable.singular($0[0]).v
+      return try v * v
+    },
+    { x in
+      let squares = Eigen2(gramOf: x[0]).squares
+      return Reference([2, 2], [squares[1], squares[0], squares[3], squares[2]])
+    }),
+  .init(
+    "singular's left vectors", [input(3, 2)],
+    {
+      let u = try Variable.singular($0[0]).u
+      return try u * u
+    },
+    { x in
+      let eigen = Eigen2(gramOf: x[0])
+      return .generate([3, 2]) { place in
+        let vector = eigen.vectors[1 - place[1]]
+        let product = x[0][place[0], 0] * vector.0 + x[0][place[0], 1] * vector.1
+        return product * product / eigen.values[1 - place[1]]
+      }
+    }),
   distances(2), distances(1), distances(3), distances(.infinity),
   .init(
     "conv2dReluMaxPool2d", [input(1, 2, 6, 7), input(8, 2, 3, 3), input(8)],
@@ -206,3 +244,32 @@ private func distances(_ power: Float) -> OperationCase {
 
 /// 3 on the diagonal, which keeps a matrix of numbers from -2 to 2 regular.
 private var identity: Variable { get throws { Variable(try Tensor([3, 0, 0, 3], [2, 2])) } }
+
+/// The symmetric part of a matrix.
+private func symmetric(_ x: Variable) throws -> Variable { try (x + .permute(x, [1, 0])) * .constant(0.5) }
+
+/// Eigenvalues of [[a, b], [b, d]], the least first, and vectors of length 1.
+private struct Eigen2 {
+  let values: [Double]
+  let vectors: [(Double, Double)]
+
+  init(symmetric x: Reference) { self.init(x[0, 0], (x[0, 1] + x[1, 0]) / 2, x[1, 1]) }
+
+  /// Those of xᵀx, x [n, 2].
+  init(gramOf x: Reference) {
+    func product(_ i: Int, _ j: Int) -> Double { (0..<x.shape[0]).reduce(0) { $0 + x[$1, i] * x[$1, j] } }
+    self.init(product(0, 0), product(0, 1), product(1, 1))
+  }
+
+  private init(_ a: Double, _ b: Double, _ d: Double) {
+    let (centre, radius) = ((a + d) / 2, ((a - d) * (a - d) / 4 + b * b).squareRoot())
+    values = [centre - radius, centre + radius]
+    vectors = values.map { value in
+      let length = (b * b + (value - a) * (value - a)).squareRoot()
+      return (b / length, (value - a) / length)
+    }
+  }
+
+  /// The squares of the vectors' elements, vectors as columns, row after row.
+  var squares: [Double] { vectors.map { $0.0 * $0.0 } + vectors.map { $0.1 * $0.1 } }
+}
