@@ -278,4 +278,26 @@ EXERCISES = {
         [("decode(randn(100, 10), label=1)", "label=7"), ("7", "tensor"), ("decode(randn(10, 10), label=7)", "78,400"), ("randn(100, 10)", "decoded"),
          ("decode(zeros(100, 10), label=7)", "same"), ("sample(100, label=7)", "decode")],
         [("decode(randn(50, 10), label=7)", "78,400"), ("decode(randn(100, 10), label=[7, 9] * 50)", "label=7")]),
+    "12.1": Answers(
+        "lowered", ["307", "240 + 6 + 30 * 2 + 1", "240 + sum(tensor([6, 60, 1]))", "307.0"],
+        [("249", "counts once"), ("510", "β-VAE"), ("67", "pixels"), ("60", "pixels"), ("422", "which image"), ("7207", "pixels count once"),
+         ("[240, 6, 60, 1]", "several"), ("'307'", "quotation")],
+        [("300", "other two"), ("309", "in all"), ("301", "6 nats"), ("306", "single dimensions")]),
+    "12.2": Answers(
+        "gap_of_size", ["(max(told[1]) - sort(told[1])[0][-2]).item()", "gaps(told)[1]", "gaps(told).tolist()[1]",
+                        "t = topk(told[1], 2)[0]\ngap_of_size = t[0] - t[1]"],
+        [("max(told[1])", "best dimension tells"), ("sort(told[1])[0][-2].item()", "next best"), ("argmax(told[1]).item()", "which dimension"),
+         ("gaps(told)", "tensor"), ("mean(gaps(told)).item()", "MIG"), ("told[1]", "tensor"), ("gaps(told)[2].item()", "number 1")],
+        [("100 * gaps(told)[1].item()", "per cent"), ("gaps(told)[1].item() * information(known['size'], known['size'])", "nats"),
+         ("(max(told[1]) - min(told[1])).item()", "worst")]),
+    "12.3": Answers(
+        "codes_by_hand", ["c = [known[n] for n in names]\ncodes_by_hand = stack(c + c, dim=1)",
+                          "c = stack(list(known.values()), dim=1)\ncodes_by_hand = cat([c, c], dim=1)",
+                          "c = stack(list(known.values()), dim=1)\ncodes_by_hand = cat([c, -c], dim=1)",
+                          "c = stack(list(known.values()), dim=1)\ncodes_by_hand = cat([c, 2 * c + 1, c], dim=1)"],
+        [("stack(list(known.values()), dim=1)", "so does MIG"), ("randn(len(x), 6)", "next to nothing"), ("known", "tensor"), ("zeros(len(x), 4)", "next to nothing"),
+         ("stack(list(known.values()), dim=0)", "rows"), ("encode(x)[:10]", "rows"), ("1", "tensor"),
+         ("stack([known['hue'] + known['x'] / 10, known['hue'] - known['x'] / 10, known['size'] + known['y'] / 2, known['size'] - known['y'] / 2], dim=1)", "DCI")],
+        [("stack([known['x'], known['y'], known['x'], known['y'], known['hue'], known['size']], dim=1)", "no better than the next"),
+         ("cat([stack(list(known.values()), dim=1)] * 2, dim=0)", "rows")]),
 }

@@ -44,8 +44,8 @@ extension Glossary {
       A weight on the KL term. Above 1 codes become dear, so the model uses fewer dimensions and blurs more; below 1 \
       reconstructions sharpen, and codes drawn from the prior fit the decoder worse.
       """,
-      formula: "loss = reconstruction + β KL", lessons: ["10-limitations", "06-training"], entries: ["train"],
-      related: ["rate_and_distortion", "posterior_collapse"]),
+      formula: "loss = reconstruction + β KL", lessons: ["10-limitations", "06-training", "12-disentangling"],
+      entries: ["train"], related: ["rate_and_distortion", "posterior_collapse", "disentangled"]),
     GlossaryTerm(
       "rate_and_distortion", also: ["rate", "distortion", "compression"],
       """
@@ -69,6 +69,40 @@ extension Glossary {
       """,
       formula: "z(t) = (1 - t) z_a + t z_b,  0 ≤ t ≤ 1", lessons: ["08-latent-space"], entries: ["interpolate"],
       related: ["latent"]),
+    GlossaryTerm(
+      "factor_of_variation", also: ["factor", "factors_of_variation"],
+      """
+      One of the things that vary from image to image independently of the others, and from which an image could be made: \
+      which shape, in which hue, where. Of most data nobody knows them; of those drawn by a program one does.
+      """,
+      lessons: ["12-disentangling", "09-cifar10-exercise"], entries: ["factors"],
+      related: ["disentangled", "latent"]),
+    GlossaryTerm(
+      "disentangled", also: ["disentangling", "disentangled_code"],
+      """
+      A code in which each factor of variation has a dimension to itself, and that dimension stands for nothing else. From \
+      images alone no method finds such codes whatever the data, and how near one comes differs from run to run.
+      """,
+      lessons: ["12-disentangling"], entries: ["disentanglement", "traverse"],
+      related: ["factor_of_variation", "total_correlation", "beta"]),
+    GlossaryTerm(
+      "mutual_information", also: ["information"],
+      """
+      What two quantities tell of each other, in nats, by whatever rule they are connected: 0 where they are independent, and \
+      at most the entropy of either. Of an image and its code it is what the code says about which image it is.
+      """,
+      formula: "I(a; b) = Σ p(a, b) log [p(a, b) / (p(a) p(b))]",
+      lessons: ["12-disentangling"], entries: ["disentanglement"],
+      related: ["KL", "total_correlation", "nats"]),
+    GlossaryTerm(
+      "total_correlation", also: ["TC", "beta_TC_VAE"],
+      """
+      How far the dimensions of a code depend on one another, over all images: the KL from the distribution q(z) of all codes to \
+      the product of its single dimensions' distributions. It is a part of the KL term, and β-TC-VAE makes it dearer.
+      """,
+      formula: "TC = KL(q(z) ‖ Π_d q(z_d)),  q(z) the mean of q_φ(z | x) over all images",
+      lessons: ["12-disentangling"], entries: ["train"],
+      related: ["KL", "mutual_information", "disentangled"]),
     GlossaryTerm(
       "latent_diffusion", also: ["stable_diffusion"],
       """

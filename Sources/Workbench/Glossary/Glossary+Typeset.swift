@@ -40,6 +40,10 @@ extension Glossary {
     "active_unit": [#"\text{active where } \mathrm{Var}_x\big(\mu_i(x)\big) > 0.01"#],
     "posterior_collapse": [#"q_\phi(z \mid x) = p(z) \text{ for all } x"#],
     "beta": [#"\text{loss} = \text{reconstruction} + \beta\, \mathrm{KL}"#],
+    "mutual_information": [#"I(a; b) = \sum_{a, b} p(a, b) \log \frac{p(a, b)}{p(a)\, p(b)}"#],
+    "total_correlation": [
+      #"\mathrm{KL}\Big(q(z) \,\Big\|\, \prod_d q(z_d)\Big), \qquad q(z) = \frac1N \sum_n q_\phi(z \mid x_n)"#
+    ],
     "interpolation": [#"z(t) = (1 - t)\, z_a + t\, z_b, \qquad 0 \le t \le 1"#],
   ]
 }

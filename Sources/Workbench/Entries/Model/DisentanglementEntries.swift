@@ -30,7 +30,8 @@ struct DisentanglementEntries {
             "factors", .any, default: Value.none, defaultText: "those of the test images",
             "what each image was drawn from: a dict of columns, or rows of a tensor"),
         ], result: "dict", abstract: .unknown,
-        example: "data shapes, train=500, test=200\nmodel conv, latent=6, hidden=32\ndisentanglement"
+        example: "data shapes, train=500, test=200\nmodel conv, latent=6, hidden=32\ndisentanglement",
+        lesson: "12-disentangling"
       ) { arguments, context in
         let coded = try codedFactors(arguments)
         let (gap, predictability) = (MutualInformationGap(coded), AttributePredictability(coded))
