@@ -112,7 +112,7 @@ extension Session {
   }
 
   /// The checksum of the images to train on, computed once for each data set.
-  private func fingerprint(of dataset: Dataset) -> String {
+  func fingerprint(of dataset: Dataset) -> String {
     if let knownFingerprint { return knownFingerprint }
     let text = dataset.train.fingerprint
     knownFingerprint = text

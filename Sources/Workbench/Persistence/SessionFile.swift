@@ -78,6 +78,20 @@ struct SessionFile {
       words: words(model, variables, missing: missing))
   }
 
+  /// The model as one by itself, whatever the session has; nil where the file has none.
+  ///
+  /// - Throws: ``Diagnostic`` where the file is damaged.
+  func modelAlone() throws -> VariationalAutoencoder? {
+    let loaded = try load(onto: nil, nil) { _, _ in (nil, nil) }
+    _ = try loaded.takeUp()
+    return loaded.model
+  }
+
+  /// How long the model was trained; nil where it was not.
+  var epochs: Int? { record.training?.state.history.epochs.count }
+  /// What it was trained on.
+  var data: SessionRecord.Data? { record.data }
+
   private func model(_ present: VariationalAutoencoder?) throws -> VariationalAutoencoder? {
     guard let described = record.model else { return nil }
     let image = ImageShape(channels: described.image[0], height: described.image[1], width: described.image[2])

@@ -9,7 +9,7 @@ import VAE
 /// long as the kernel; cells change it through the entries of the table.
 package final class Session {
   package let catalog: DatasetCatalog
-  package internal(set) var dataset: Dataset? { didSet { knownFingerprint = nil } }
+  package internal(set) var dataset: Dataset? { didSet { (knownFingerprint, featureClassifier) = (nil, nil) } }
   /// The size of batches, for training and for `batch()`.
   package internal(set) var batchSize = Session.defaultBatchSize
   package internal(set) var model: VariationalAutoencoder?
@@ -25,6 +25,8 @@ package final class Session {
   private(set) var revision = 0
   /// The checksum of the data, once it is known: it takes a while to compute.
   var knownFingerprint: String?
+  /// What `fid` describes images of these data by, once it was trained.
+  var featureClassifier: FeatureClassifier?
   /// The interpreter whose host this is.
   package private(set) weak var interpreter: Interpreter?
   /// How often the session was captured, to be saved.

@@ -207,6 +207,14 @@ extension EntryCase {
       "data(\"mnist\");\nmodel(latent=2);\nh = train(epochs=3)\nprint(len(h.loss), len(h.steps), h.loss[2] < h.loss[0])",
       shows: "3 6 True"),
     .init(
+      "fit",
+      "data(\"mnist\");\nmodel(latent=2);\nf = fit(\"mixture\", components=2)\nprint(list(f), f[\"log_likelihood\"] > f[\"prior\"])",
+      shows: "['log_likelihood', 'prior', 'iterations'] True"),
+    .init(
+      "diffuse",
+      "data(\"mnist\");\nmodel(latent=2);\nl = diffuse(epochs=2, hidden=16)\nprint(len(l), len(diffuse(epochs=1)), l[0] > 0.5)",
+      shows: "2 3 True"),
+    .init(
       "history",
       "data(\"mnist\");\nmodel(latent=2);\ntrain(epochs=2);\nh = history()\nprint(len(h.kl), h.loss == train(epochs=1).loss[:2])",
       shows: "2 True"),
@@ -248,6 +256,13 @@ extension EntryCase {
     .init("sample", "data(\"mnist\");\nmodel(latent=2);\nsample 64", shows: "[64 images of 28×28 pixels, 8 rows of 8]"),
     .init("sample", "data(\"mnist\");\nmodel(latent=2);\nsample(1)", shows: "[image of 28×28 pixels]"),
     .init(
+      "sample", "data(\"mnist\");\nmodel(latent=2);\nfit(\"mixture\", components=2);\nsample 9, from=mixture",
+      shows: "[9 images of 28×28 pixels, 3 rows of 3]"),
+    .init(
+      "sample",
+      "data(\"mnist\");\nmodel(latent=2);\ndiffuse(epochs=1, hidden=16);\nsample 4, from=diffusion, steps=10, walk=5",
+      shows: "[20 images of 28×28 pixels, 4 rows of 5]"),
+    .init(
       "reconstruct", "data(\"mnist\");\nmodel(latent=2);\nreconstruct 8",
       shows: "[16 images of 28×28 pixels, 2 rows of 8]"),
     .init(
@@ -277,8 +292,20 @@ extension EntryCase {
       shows: "3 []"),
     .init(
       "disentanglement",
-      "seed(1)\nv = rand(50, 2)\nd = disentanglement(v, v)\nprint(list(d), d[\"sap\"] > 0.9, d[\"factor_vae\"])",
+      "seed(1)\nv = rand(500, 2)\nd = disentanglement(v, v)\nprint(list(d), d[\"sap\"] > 0.9, d[\"factor_vae\"])",
       shows: "['mig', 'sap', 'disentanglement', 'completeness', 'informativeness', 'factor_vae'] True 1.0"),
+    .init(
+      "fid",
+      "data(\"shapes\", train=60, test=40);\nx = images(\"test\")\nf = fid(images=x, features=lambda x: x.flatten(1)[:, :9])\nprint(list(f), f[\"fid\"] < 1e-6, f[\"precision\"])",
+      shows: "['fid', 'precision', 'recall', 'training_fid'] True 1.0"),
+    .init(
+      "linear_probe",
+      "data(\"shapes\", train=60, test=40);\nmodel(\"mlp\", latent=3, hidden=8);\np = linear_probe()\nprint(list(p), p[\"accuracy\"] > 0)",
+      shows: "['accuracy', 'chance'] True"),
+    .init(
+      "compare",
+      "data(\"shapes\", train=60, test=40);\nmodel(\"mlp\", latent=3, hidden=8);\nsave(\"three\");\nmodel(\"mlp\", latent=5, hidden=8);\nc = compare(\"three\", n=30)\nprint([m[\"latent\"] for m in c], [m[\"name\"] for m in c])",
+      shows: "[5, 3] ['present', 'three']"),
     .init(
       "evaluate",
       "data(\"mnist\");\nmodel(latent=2);\ne = evaluate()\nprint(list(e), abs(e[\"reconstruction\"] + e[\"kl\"] - e[\"loss\"]) < 0.001)",
