@@ -98,7 +98,8 @@ import VAE
     ).mean
     // The same by hand, all codes at once.
     let x = try images.tensor([0])
-    let (mean, logvar) = try model.encode(Variable(x))
+    let encoding = try model.encode(Variable(x))
+    let (mean, logvar) = (encoding.mean, encoding.logvar)
     let epsilon = try noise.normal([1200, 2])
     let z = try mean.value + logvar.value.scaled(by: 0.5).exp() * epsilon
     let copies = Variable(try x.reshaped([1, 144]).expanded(to: [1200, 144]))

@@ -46,6 +46,8 @@ import VAE
     #expect(try JSONDecoder().decode(ObjectiveSettings.self, from: try JSONEncoder().encode(objective)) == objective)
     let prior = PriorDescription(.vamp, components: 7)
     #expect(try JSONDecoder().decode(PriorDescription.self, from: try JSONEncoder().encode(prior)) == prior)
+    let posterior = PosteriorDescription(.iaf, flows: 7)
+    #expect(try JSONDecoder().decode(PosteriorDescription.self, from: try JSONEncoder().encode(posterior)) == posterior)
     #expect(try SavedFields.lost(of: Warmup(.cyclic, epochs: 3)) == [])
     #expect(try SavedFields.lost(of: losses) == [])
     #expect(try SavedFields.lost(of: history) == [])

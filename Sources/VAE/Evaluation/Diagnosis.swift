@@ -4,10 +4,10 @@ import Tensors
 
 /// Figures of each latent dimension over a set of images: how much it carries, and whether it is used.
 package struct Diagnosis: Sendable {
-  /// KL(q(z_i | x) ‖ p(z_i)) for each dimension, the mean over the images, in nats; nil under a prior that is not standard, whose
-  /// divergence has no parts by dimension.
+  /// KL(q(z_i | x) ‖ p(z_i)) for each dimension, the mean over the images, in nats; nil where the prior is not standard
+  /// or the posterior not diagonal, and the divergence has no parts by dimension.
   package let kl: [Double]?
-  /// The variance over the images of each posterior mean.
+  /// The variance over the images of each posterior mean, of a flow each code of ε = 0.
   package let varianceOfMeans: [Double]
 
   /// A dimension is active where its posterior mean varies with the image by more than this (Burda et al. 2015, app. C).
@@ -30,8 +30,10 @@ extension VariationalAutoencoder {
       for numbers in try divided(
         images, check,
         { _, x, y in
-          let (mean, logvar) = try encode(x, y)
-          return (try Variable.gaussianKL(mean, logvar, .none).value.sum(0).array + mean.value.array).map(Double.init)
+          let encoding = try encode(x, y)
+          let parts =
+            try divergenceByDimension(encoding)?.value.sum(0).array ?? Array(repeating: 0, count: latentDimension)
+          return (parts + (try posterior.centre(encoding).value.array)).map(Double.init)
         })
       {
         let means = numbers.dropFirst(latentDimension)
@@ -45,7 +47,7 @@ extension VariationalAutoencoder {
       }
       let count = Double(images.count)
       return Diagnosis(
-        kl: prior.isStandard ? kl.map { $0 / count } : nil,
+        kl: prior.isStandard && posterior.description.isFactorized ? kl.map { $0 / count } : nil,
         varianceOfMeans: zip(sum, squares).map { sum, squares in max(0, squares / count - (sum / count) * (sum / count))
         })
     }

@@ -71,10 +71,10 @@ extension VariationalAutoencoder {
       for numbers in try divided(
         images, check,
         { indices, x, y in
-          let (mean, logvar) = try encode(x, y)
-          let z = try Variable.reparameterize(mean, logvar, noise: noise.rows(indices))
-          let loss = try decode(z, y).loss(x, .none).value.reshaped([x.shape[0], image.count]).sum(1)
-          let divergence = try self.divergence(z, mean, logvar).value
+          let encoding = try encode(x, y)
+          let draw = try posterior.draw(encoding, noise: noise.rows(indices))
+          let loss = try decode(draw.z, y).loss(x, .none).value.reshaped([x.shape[0], image.count]).sum(1)
+          let divergence = try self.divergence(draw, encoding).value
           return (loss.array + divergence.array).map(Double.init)
         })
       {

@@ -50,11 +50,10 @@ extension VariationalAutoencoder {
     // Added up in double precision, or the rounding of the sum would hide the small derivatives.
     func value() throws -> Double {
       try Recording.off {
-        let (mean, logvar) = try encode(Variable(x), y)
-        let z = try Variable.reparameterize(mean, logvar, noise: noise.normal(mean.shape))
-        let divergence =
-          prior.isStandard ? try Variable.gaussianKL(mean, logvar, .none) : try self.divergence(z, mean, logvar)
-        let terms = try decode(z, y).loss(Variable(x), .none).value.array + divergence.value.array
+        let encoding = try encode(Variable(x), y)
+        let draw = try posterior.draw(encoding, noise: noise.normal(encoding.mean.shape))
+        let divergence = try closedDivergence(encoding, .none) ?? self.divergence(draw, encoding)
+        let terms = try decode(draw.z, y).loss(Variable(x), .none).value.array + divergence.value.array
         return terms.reduce(0) { $0 + Double($1) }
       }
     }

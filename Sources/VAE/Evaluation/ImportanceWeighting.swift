@@ -30,13 +30,13 @@ extension VariationalAutoencoder {
   private func negativeLogLikelihood(
     _ x: Tensor, _ y: Tensor?, samples: Int, noise: Philox
   ) throws -> Double {
-    let (mean, logvar) = try encode(Variable(x), y)
+    let encoding = try encode(Variable(x), y)
     let epsilon = try noise.normal([samples, latentDimension])
     let x = try x.reshaped([1, image.count])
     var weights: [Double] = []
     for start in stride(from: 0, to: samples, by: Self.chunk) {
       let rows = epsilon.rows(start..<min(samples, start + Self.chunk))
-      weights += try logWeights(x, y, mean.value, logvar.value, rows)
+      weights += try logWeights(x, y, encoding, rows)
     }
     // The largest weight is taken out first, so that the sum neither overflows nor vanishes.
     let largest = weights.max() ?? 0
@@ -44,23 +44,26 @@ extension VariationalAutoencoder {
     return -(largest + log(sum / Double(samples)))
   }
 
-  /// log p(x, z) - log q(z | x) for z = mean + e^(logvar / 2) · epsilon, epsilon [count, latent].
+  /// log p(x, z) - log q(z | x) for the codes z of epsilon [count, latent].
   private func logWeights(
-    _ x: Tensor, _ y: Tensor?, _ mean: Tensor, _ logvar: Tensor, _ epsilon: Tensor
+    _ x: Tensor, _ y: Tensor?, _ encoding: Encoding, _ epsilon: Tensor
   ) throws -> [Double] {
     let count = epsilon.shape[0]
-    let z = try mean + logvar.scaled(by: 0.5).exp() * epsilon
-    // The constants cancel, and (z - mean)² / var is epsilon².
+    let draw = try posterior.draw(encoding, noise: epsilon)
+    let z = draw.z.value
+    // The constants cancel, and what log q has of epsilon is -½ epsilon².
     let prior =
       prior.isStandard
       ? try (z * z).sum(1).scaled(by: -0.5)
       : try logPrior(Variable(z)).value.scaled(by: 1, plus: Float(latentDimension) * 0.918_938_5)
-    let posterior = try (epsilon * epsilon).sum(1).scaled(by: -0.5).array
-    let halfLogDeterminant = 0.5 * (try logvar.total())
+    let ofNoise = try (epsilon * epsilon).sum(1).scaled(by: -0.5).array
+    let halfLogDeterminant = 0.5 * (try encoding.logvar.value.total())
+    let bends = draw.bend?.value.array
     let copies = Variable(try x.expanded(to: [count, image.count]))
     let reconstruction = try decode(Variable(z), y).loss(copies, .none).value.reshaped([count, image.count]).sum(1)
-    return zip(zip(prior.array, posterior), reconstruction.array).map { terms, loss in
-      Double(terms.0) - Double(terms.1) + halfLogDeterminant - Double(loss)
+    let losses = reconstruction.array
+    return zip(prior.array, ofNoise).enumerated().map { code, terms in
+      Double(terms.0) - Double(terms.1) + halfLogDeterminant + Double(bends?[code] ?? 0) - Double(losses[code])
     }
   }
 }

@@ -31,9 +31,9 @@ extension VariationalAutoencoder {
     }
   }
 
-  /// The posterior means of images x [count, channels, height, width]: [count, latent].
+  /// The posterior means of images x [count, channels, height, width], of a flow the codes of ε = 0: [count, latent].
   package func means(of x: Tensor, _ y: Tensor? = nil) throws -> Tensor {
-    try evaluating { try encode(Variable(x), y).mean.value }
+    try evaluating { try posterior.centre(encode(Variable(x), y)).value }
   }
 
   /// The posterior means of images of a set: [indices, latent].
@@ -41,11 +41,11 @@ extension VariationalAutoencoder {
     try means(of: images.tensor(indices), told(of: images, indices))
   }
 
-  /// The posterior of images x [count, channels, height, width]: its mean and log σ², [count, latent] each.
+  /// What the encoder says of images x [count, channels, height, width]: mean and log σ², [count, latent] each.
   package func posterior(of x: Tensor, _ y: Tensor? = nil) throws -> (mean: Tensor, logvar: Tensor) {
     try evaluating {
-      let posterior = try encode(Variable(x), y)
-      return (posterior.mean.value, posterior.logvar.value)
+      let encoding = try encode(Variable(x), y)
+      return (encoding.mean.value, encoding.logvar.value)
     }
   }
 

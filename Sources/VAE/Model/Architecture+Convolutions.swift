@@ -6,17 +6,17 @@ import Tensors
 
 extension Architecture {
   static func convolutional(
-    _ pixels: Pixels, _ latent: Int, _ hidden: Int, _ random: inout RandomSource
+    _ pixels: Pixels, _ codes: Codes, _ hidden: Int, _ random: inout RandomSource
   ) throws -> (encoder: Sequential, decoder: Sequential) {
     let halves = try halves(of: pixels.image, for: .conv)
     let encoder = try Sequential([
       Conv2d(pixels.input.channels, 32, 4, stride: 2, padding: 1, random: &random), BatchNorm(32), Activation(.relu),
       Conv2d(32, 64, 4, stride: 2, padding: 1, random: &random), BatchNorm(64), Activation(.relu), Flatten(),
-      Linear(64 * halves.cells, hidden, random: &random), Activation(.relu), heads(hidden, latent, &random),
+      Linear(64 * halves.cells, hidden, random: &random), Activation(.relu), heads(hidden, codes, &random),
     ])
     let last = try pixels.painting(32, halves, &random)
     let decoder = try Sequential([
-      Linear(pixels.inputs(latent), hidden, random: &random), Activation(.relu),
+      Linear(pixels.inputs(codes.latent), hidden, random: &random), Activation(.relu),
       Linear(hidden, 64 * halves.cells, random: &random), Activation(.relu),
       Unflatten([64, halves.height, halves.width]),
       ConvTranspose2d(64, 32, 4, stride: 2, padding: 1, outputPadding: Size2d(halves.paddings[1]), random: &random),

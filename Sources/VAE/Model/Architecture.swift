@@ -43,7 +43,8 @@ package enum Architecture: String, Sendable, CaseIterable {
   ///   ``TensorError`` where the images are too small.
   package func model(
     _ image: ImageShape, latent: Int, hidden: [Int]? = nil, likelihood: Likelihood = .bernoulli,
-    prior: PriorDescription = PriorDescription(), classes: [String] = [], random: inout RandomSource
+    prior: PriorDescription = PriorDescription(), posterior: PosteriorDescription = PosteriorDescription(),
+    classes: [String] = [], random: inout RandomSource
   ) throws -> VariationalAutoencoder {
     let hidden = hidden ?? usualHidden
     guard !hidden.isEmpty, self == .mlp || hidden.count == usualHidden.count else {
@@ -56,21 +57,29 @@ package enum Architecture: String, Sendable, CaseIterable {
         "spatial decodes maps of codes by convolutions alone, in which a class has no place",
         suggestion: "model conv, condition=labels")
     }
+    if self == .spatial, !posterior.isFactorized {
+      throw ModelError(
+        "spatial's codes are small maps, which convolutions alone give, and a \(posterior.inWords) takes numbers of the whole image",
+        suggestion: "posterior=diagonal, or model conv")
+    }
+    try posterior.check(latent: latent)
     let pixels = Pixels(image: image, likelihood: likelihood, classes: classes.count)
+    let codes = Codes(
+      latent: latent, further: posterior.furtherNumbers(latent: latent), beginsDiagonal: posterior.beginsDiagonal)
     let (encoder, decoder) =
       switch self {
-      case .tutorial: try Self.tutorial(pixels, latent, hidden[0], &random)
-      case .mlp: try Self.perceptron(pixels, latent, hidden, &random)
-      case .conv: try Self.convolutional(pixels, latent, hidden[0], &random)
+      case .tutorial: try Self.tutorial(pixels, codes, hidden[0], &random)
+      case .mlp: try Self.perceptron(pixels, codes, hidden, &random)
+      case .conv: try Self.convolutional(pixels, codes, hidden[0], &random)
       case .spatial: try Self.spatial(pixels, latent, hidden[0], &random)
       }
     return try VariationalAutoencoder(
-      encoder: encoder, decoder: decoder, image: image, likelihood: likelihood, prior: prior, classes: classes,
-      random: &random)
+      encoder: encoder, decoder: decoder, image: image, likelihood: likelihood, prior: prior, posterior: posterior,
+      classes: classes, random: &random)
   }
 
   private static func tutorial(
-    _ pixels: Pixels, _ latent: Int, _ hidden: Int, _ random: inout RandomSource
+    _ pixels: Pixels, _ codes: Codes, _ hidden: Int, _ random: inout RandomSource
   ) throws -> (encoder: Sequential, decoder: Sequential) {
     let image = pixels.image
     // Two convolutions take two pixels from each side, and each pooling halves what is left.
@@ -87,17 +96,17 @@ package enum Architecture: String, Sendable, CaseIterable {
     for layer in features { shape = try layer.resultShapes(shape)[0] }
     let encoder = try Sequential(
       features + [
-        Linear(shape[1], hidden, random: &random), Activation(.relu), try heads(hidden, latent, &random),
+        Linear(shape[1], hidden, random: &random), Activation(.relu), try heads(hidden, codes, &random),
       ])
     let last = try pixels.linear(512, &random)
     let decoder = try Sequential(
-      [Linear(pixels.inputs(latent), 512, random: &random), Activation(.relu), last]
+      [Linear(pixels.inputs(codes.latent), 512, random: &random), Activation(.relu), last]
         + (pixels.likelihood == .bernoulli ? [Activation(.sigmoid)] : []))
     return (encoder, decoder)
   }
 
   private static func perceptron(
-    _ pixels: Pixels, _ latent: Int, _ hidden: [Int], _ random: inout RandomSource
+    _ pixels: Pixels, _ codes: Codes, _ hidden: [Int], _ random: inout RandomSource
   ) throws -> (encoder: Sequential, decoder: Sequential) {
     func layers(_ sizes: [Int], _ random: inout RandomSource) throws -> [any Layer] {
       var layers: [any Layer] = []
@@ -108,15 +117,30 @@ package enum Architecture: String, Sendable, CaseIterable {
     }
     let encoder = try Sequential(
       [Flatten()] + layers([pixels.input.count] + hidden, &random)
-        + [heads(hidden[hidden.count - 1], latent, &random)])
+        + [heads(hidden[hidden.count - 1], codes, &random)])
     let decoder = try Sequential(
-      layers([pixels.inputs(latent)] + hidden.reversed(), &random) + [try pixels.linear(hidden[0], &random)])
+      layers([pixels.inputs(codes.latent)] + hidden.reversed(), &random) + [try pixels.linear(hidden[0], &random)])
     return (encoder, decoder)
   }
 
-  static func heads(_ features: Int, _ latent: Int, _ random: inout RandomSource) throws -> Heads {
-    try Heads([Linear(features, latent, random: &random), Linear(features, latent, random: &random)])
+  static func heads(_ features: Int, _ codes: Codes, _ random: inout RandomSource) throws -> Heads {
+    let sizes = [codes.latent, codes.latent] + (codes.further > 0 ? [codes.further] : [])
+    let heads = try sizes.map { try Linear(features, $0, random: &random) }
+    if codes.further > 0, codes.beginsDiagonal, !AbstractTensors.inUse {
+      for parameter in heads[2].parameters { try parameter.assign(.zeros(parameter.shape)) }
+    }
+    return try Heads(heads)
   }
+}
+
+/// The numbers that an encoder gives.
+struct Codes {
+  /// Of each of mean and log-variance.
+  let latent: Int
+  /// What the posterior takes besides; 0 for nothing.
+  let further: Int
+  /// Whether these begin at 0, where the posterior is a diagonal one.
+  let beginsDiagonal: Bool
 }
 
 /// What goes into the two networks, and the numbers that a decoder must give at its end.

@@ -12,7 +12,7 @@ extension VariationalAutoencoder {
   package static func checkLastActivations(
     encoder: any Layer, decoder: any Layer, likelihood: Likelihood
   ) throws(ModelError) {
-    let logvar = lastLayer(encoder).flatMap { $0 is Heads ? $0.children.last : nil }
+    let logvar = lastLayer(encoder).flatMap { $0 is Heads ? $0.children.dropFirst().first : nil }
     if let kind = logvar.flatMap(lastActivation), kind.range.lowerBound >= 0 {
       throw ModelError(
         "the second head of an encoder gives the log-variance of q(z | x), and its last \(kind.rawValue) would keep it from "

@@ -10,10 +10,11 @@ extension VariationalAutoencoder {
     return (ofNetworks + parametersBesides).distinct(by: \.parameter)
   }
 
-  /// Those of them that are in neither network: the one learned spread, the prior's, the condition's.
+  /// Those of them that are in neither network: the one learned spread, the prior's, the posterior's, the condition's.
   package var parametersBesides: [(name: String, parameter: LearnedParameter)] {
     (logSpread.map { [(name: "log_spread", parameter: $0)] } ?? [])
       + prior.namedParameters.map { (name: "prior." + $0.name, parameter: $0.parameter) }
+      + posterior.namedParameters.map { (name: "posterior." + $0.name, parameter: $0.parameter) }
       + (condition?.namedParameters ?? []).map { (name: "condition." + $0.name, parameter: $0.parameter) }
   }
 

@@ -4,8 +4,8 @@ import Tensors
 // The two halves of a model as ONNX graphs that give what `encode` and `decode` give.
 
 extension VariationalAutoencoder {
-  /// Images x [batch, channels, height, width] to the mean and log-variance of q(z | x), each [batch, latent]; of a conditional
-  /// model also y [batch, classes].
+  /// Images x [batch, channels, height, width] to the mean and log-variance of q(z | x), each [batch, latent], and what the
+  /// posterior takes besides, `further` [batch, …]; of a conditional model also y [batch, classes].
   ///
   /// - Throws: ``ONNXError`` where a layer has no form in ONNX.
   package func encoderGraph() throws -> ONNXGraph {
@@ -16,6 +16,7 @@ extension VariationalAutoencoder {
       encoder, named: "encoder.", to: encoderTakesRows ? graph.reshape(x, [encoderImage.count]) : x)
     graph.output("mean", results[0])
     graph.output("logvar", results[1])
+    if results.count > 2 { graph.output("further", results[2]) }
     return graph
   }
 

@@ -4,13 +4,14 @@ import Networks
 import Tensors
 import Text
 
-/// An encoder q(z | x), a decoder p(x | z), and a prior p(z), the standard normal one unless another is asked for (Kingma &
-/// Welling 2014). A conditional one is told the class y of each image: q(z | x, y) and p(x | z, y).
+/// An encoder, which gives the numbers of a posterior q(z | x), a decoder p(x | z), and a prior p(z): a diagonal and a standard
+/// normal distribution unless others are asked for (Kingma & Welling 2014). A conditional one is told the class y of each image: q(z | x, y) and p(x | z, y).
 ///
 /// The decoder gives one number a pixel, taken as its ``Likelihood`` takes it, or two where it also gives each pixel's
 /// spread: all locations first, then the logarithms of all spreads.
 package final class VariationalAutoencoder {
-  /// x [batch, …] to mean and log-variance, both [batch, latent]; of a conditional model, x with one channel more.
+  /// x [batch, …] to mean and log-variance, both [batch, latent], and what the posterior takes besides, [batch, …]; of a
+  /// conditional model, x with one channel more.
   package let encoder: any Layer
   /// z [batch, latent] to one number a pixel, or two; of a conditional model, z with one number more for each class.
   package let decoder: any Layer
@@ -20,6 +21,7 @@ package final class VariationalAutoencoder {
   package let encoderTakesRows: Bool
   package let likelihood: Likelihood
   package let prior: any Prior
+  package let posterior: any Posterior
   /// What the model is told besides the image; nil for nothing.
   package let condition: Condition?
   /// Whether the decoder's results are probabilities: it ends in a sigmoid.
@@ -34,7 +36,8 @@ package final class VariationalAutoencoder {
     encoder: any Layer, decoder: any Layer, image: ImageShape, likelihood: Likelihood = .bernoulli
   ) throws {
     try self.init(
-      encoder: encoder, decoder: decoder, image: image, likelihood: likelihood, logSpread: nil, condition: nil
+      encoder: encoder, decoder: decoder, image: image, likelihood: likelihood, logSpread: nil, condition: nil,
+      posterior: PosteriorDescription(), makePosterior: { _, _ in DiagonalPosterior() }
     ) {
       StandardPrior(latent: $0)
     }
@@ -42,14 +45,22 @@ package final class VariationalAutoencoder {
 
   /// - Parameters:
   ///   - prior: what p(z) is to be.
+  ///   - posterior: what q(z | x) is to be.
   ///   - classes: the names of the classes, one of which the model is told with each image; none for a model that is told nothing.
   ///   - random: where its first parameters come from.
   /// - Throws: ``ModelError`` or ``TensorError``, also where the prior does not fit the codes or the encoder.
   package convenience init(
     encoder: any Layer, decoder: any Layer, image: ImageShape, likelihood: Likelihood = .bernoulli,
-    prior: PriorDescription, classes: [String] = [], random: inout RandomSource
+    prior: PriorDescription, posterior: PosteriorDescription = PosteriorDescription(), classes: [String] = [],
+    random: inout RandomSource
   ) throws {
     var source = random
+    if prior.kind == .vamp, !posterior.isFactorized {
+      throw ModelError(
+        "a VampPrior holds codes against the posteriors of its pseudo-inputs, and knows them as diagonal normal distributions; this "
+          + "model's is a \(posterior.inWords)",
+        suggestion: "prior=mixture or prior=flow, or posterior=diagonal")
+    }
     if prior.kind == .vamp, !classes.isEmpty {
       throw ModelError(
         "a VampPrior sends pseudo-inputs through the encoder, and nobody knows their classes",
@@ -57,7 +68,9 @@ package final class VariationalAutoencoder {
     }
     let condition = classes.isEmpty ? nil : try Condition(classes, image, random: &source)
     try self.init(
-      encoder: encoder, decoder: decoder, image: image, likelihood: likelihood, logSpread: nil, condition: condition
+      encoder: encoder, decoder: decoder, image: image, likelihood: likelihood, logSpread: nil, condition: condition,
+      posterior: posterior,
+      makePosterior: { try posterior.posterior(latent: $0, further: $1, random: &source) }
     ) {
       if prior.kind == .vamp, let obstacle = VampPrior.obstacle(encoder) {
         throw ModelError(obstacle, suggestion: "leave these layers out, or prior=mixture")
@@ -69,10 +82,14 @@ package final class VariationalAutoencoder {
 
   /// - Parameters:
   ///   - logSpread: the parameter of a model that this is a copy of; nil for a new one, where one is needed.
+  ///   - posterior: what the encoder's results are checked against.
+  ///   - makePosterior: gives the posterior of codes of so many dimensions, of which the encoder gives so many numbers besides.
   ///   - makePrior: gives the prior of codes of so many dimensions.
   private init(
     encoder: any Layer, decoder: any Layer, image: ImageShape, likelihood: Likelihood, logSpread: LearnedParameter?,
-    condition: Condition?, makePrior: (_ latent: Int) throws -> any Prior
+    condition: Condition?, posterior: PosteriorDescription,
+    makePosterior: (_ latent: Int, _ further: Int) throws -> any Posterior,
+    makePrior: (_ latent: Int) throws -> any Prior
   ) throws {
     self.encoder = encoder
     self.decoder = decoder
@@ -80,8 +97,10 @@ package final class VariationalAutoencoder {
     self.likelihood = likelihood
     self.condition = condition
     let classes = condition?.count ?? 0
-    (latentDimension, encoderTakesRows) = try Self.latentDimension(encoder, image, classes)
+    let further: Int
+    (latentDimension, further, encoderTakesRows) = try Self.encoderResults(encoder, image, classes, posterior)
     prior = try makePrior(latentDimension)
+    self.posterior = try makePosterior(latentDimension, further)
     decoderEndsInSigmoid = try Self.endsInSigmoid(decoder, latentDimension + classes)
     let numbers = try Self.numbersPerPixel(decoder, latentDimension, classes, image, likelihood)
     if decoderEndsInSigmoid { try Self.checkSigmoid(likelihood, numbers) }
@@ -97,7 +116,8 @@ package final class VariationalAutoencoder {
   package func copied(copies: NetworkCopies) throws -> VariationalAutoencoder {
     let copy = try VariationalAutoencoder(
       encoder: try copies.copy(encoder), decoder: try copies.copy(decoder), image: image, likelihood: likelihood,
-      logSpread: try logSpread.map { try copies.copy($0) }, condition: try condition?.copied(copies: copies)
+      logSpread: try logSpread.map { try copies.copy($0) }, condition: try condition?.copied(copies: copies),
+      posterior: posterior.description, makePosterior: { _, _ in try posterior.copied(copies: copies) }
     ) { _ in try prior.copied(copies: copies) }
     copy.beta = beta
     return copy
@@ -124,9 +144,8 @@ package final class VariationalAutoencoder {
   ///
   /// - Parameter y: what a conditional model is told, [rows, classes], rows a divisor of the batch.
   /// - Throws: ``ModelError`` where it needs that.
-  package func encode(_ x: Variable, _ y: Tensor? = nil) throws -> (mean: Variable, logvar: Variable) {
-    let results = try encoder.apply(try encoderInput(x, y))
-    return (results[0], results[1])
+  package func encode(_ x: Variable, _ y: Tensor? = nil) throws -> Encoding {
+    encoding(try encoder.apply(try encoderInput(x, y)))
   }
 
   /// p(x | z) for z [batch, latent].
@@ -153,9 +172,9 @@ extension VariationalAutoencoder {
   /// Two examples stand for a batch: enough to tell the batch from other dimensions.
   private static let probe = 2
 
-  private static func latentDimension(
-    _ encoder: any Layer, _ image: ImageShape, _ classes: Int
-  ) throws -> (Int, takesRows: Bool) {
+  private static func encoderResults(
+    _ encoder: any Layer, _ image: ImageShape, _ classes: Int, _ posterior: PosteriorDescription
+  ) throws -> (latent: Int, further: Int, takesRows: Bool) {
     let image = Condition.input(image, classes: classes)
     let images: Shape = [probe, image.channels, image.height, image.width]
     let rows: Shape = [probe, image.count]
@@ -177,14 +196,30 @@ extension VariationalAutoencoder {
       }
       (shapes, takesRows) = (flat, true)
     }
-    guard shapes.count == 2, let mean = shapes.first, mean.rank == 2, shapes[0] == shapes[1] else {
-      let found = shapes.map { $0.dropFirst().description }.joined(separator: " and ")
-      throw ModelError(
-        "an encoder gives two results of one size, the mean and the log-variance of q(z | x); this one gives "
-          + (shapes.count == 1 ? "one, of \(found)" : found),
-        suggestion: "end it with heads(linear(n, latent), linear(n, latent))")
+    let found = shapes.map { $0.dropFirst().description }.joined(separator: " and ")
+    let foundWords = shapes.count == 1 ? "one, of \(found)" : found
+    if posterior.isFactorized {
+      guard shapes.count == 2, shapes[0].rank == 2, shapes[0] == shapes[1] else {
+        throw ModelError(
+          "an encoder gives two results of one size, the mean and the log-variance of q(z | x); this one gives "
+            + foundWords,
+          suggestion: "end it with heads(linear(n, latent), linear(n, latent))")
+      }
+      return (shapes[0][1], 0, takesRows)
     }
-    return (mean[1], takesRows)
+    let latent = shapes[0].dimensions.last ?? 1
+    try posterior.check(latent: latent)
+    guard shapes.count == 3, shapes.allSatisfy({ $0.rank == 2 }), shapes[0] == shapes[1],
+      posterior.takes(further: shapes[2][1], latent: latent)
+    else {
+      throw ModelError(
+        "under posterior=\(posterior.kind.rawValue) an encoder gives three results, the mean and the log-variance, of one size, "
+          + "and \(posterior.furtherInWords(latent: latent)); this one gives \(foundWords)",
+        suggestion:
+          "end it with heads(linear(n, \(latent)), linear(n, \(latent)), linear(n, \(posterior.furtherNumbers(latent: latent))))"
+      )
+    }
+    return (latent, shapes[2][1], takesRows)
   }
 
   /// How many numbers the decoder gives for each pixel: 1 or 2.

@@ -12,9 +12,9 @@ package struct Capacity: Objective {
   var nats: Double
 
   package func loss(_ batch: CodedBatch) throws -> Lowered {
-    let z = try batch.code()
-    let reconstruction = try batch.decode(z).loss(batch.x, .sum)
-    let kl = try batch.divergence(z)
+    let draw = try batch.code()
+    let reconstruction = try batch.decode(draw.z).loss(batch.x, .sum)
+    let kl = try batch.divergence(draw)
     let share = SharedBatch.current
     // On which side of C it is, the whole batch decides, of which this process may have a part.
     let whole = try share.map { try Variable.total(kl, over: $0.group) } ?? kl
@@ -23,6 +23,6 @@ package struct Capacity: Objective {
     var losses = try batch.losses(reconstruction, kl)
     // Of a sum that every process has, each tells its part.
     losses.penalty = Double(try distance.value.item()) * Double(batch.count) / Double(share?.total ?? batch.count)
-    return Lowered(loss: try reconstruction + distance, losses: losses, z: z)
+    return Lowered(loss: try reconstruction + distance, losses: losses, z: draw.z)
   }
 }

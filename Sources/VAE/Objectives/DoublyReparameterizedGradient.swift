@@ -14,6 +14,18 @@ extension ImportanceWeightedBound {
     return try z * z - distance * distance * .exp(.negated(fixedLogvar)) - fixedLogvar
   }
 
+  /// log q(z | x), differentiable by z alone: [codes · batch].
+  ///
+  /// - Throws: ``TensorError`` where the posterior knows the density of no codes but those that it drew.
+  static func densityThroughCodes(
+    _ z: Variable, _ encoding: Encoding, _ posterior: any Posterior
+  ) throws -> Variable {
+    guard let density = try posterior.logDensity(at: z, encoding.fixed) else {
+      throw TensorError(.value, "train", "train: " + ObjectiveSettings.dregObstacle(posterior.description))
+    }
+    return density
+  }
+
   /// A number that is the bound, and passes back what DReG says.
   ///
   /// - Parameters:

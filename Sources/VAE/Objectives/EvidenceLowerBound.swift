@@ -10,18 +10,18 @@ package struct EvidenceLowerBound: Objective {
   var freeBits = 0.0
 
   package func loss(_ batch: CodedBatch) throws -> Lowered {
-    let z = try batch.code()
-    let reconstruction = try batch.decode(z).loss(batch.x, .sum)
-    let (kl, counted) = try divergence(batch, z)
+    let draw = try batch.code()
+    let reconstruction = try batch.decode(draw.z).loss(batch.x, .sum)
+    let (kl, counted) = try divergence(batch, draw)
     let losses = try batch.losses(reconstruction, kl)
     let weighted = klWeight == 1 ? counted : try counted * .constant(Float(klWeight))
-    return Lowered(loss: try reconstruction + weighted, losses: losses, z: z)
+    return Lowered(loss: try reconstruction + weighted, losses: losses, z: draw.z)
   }
 
   /// KL(q(z | x) ‖ p(z)), and what of it counts.
-  private func divergence(_ batch: CodedBatch, _ z: Variable) throws -> (kl: Variable, counted: Variable) {
+  private func divergence(_ batch: CodedBatch, _ draw: Draw) throws -> (kl: Variable, counted: Variable) {
     guard freeBits > 0 else {
-      let kl = try batch.divergence(z)
+      let kl = try batch.divergence(draw)
       return (kl, kl)
     }
     let (mean, logvar) = (batch.mean, batch.logvar)

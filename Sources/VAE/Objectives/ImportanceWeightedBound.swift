@@ -15,17 +15,15 @@ package struct ImportanceWeightedBound: Objective {
     let (size, latent) = (batch.count, batch.latent)
     let copies: Shape = [samples, size, latent]
     let epsilon = try batch.noise([samples * size, latent])
-    func repeated(_ values: Variable) throws -> Variable {
-      try .reshape(try .expand(values, copies), [samples * size, latent])
-    }
-    let (means, logvars) = (try repeated(batch.mean), try repeated(batch.logvar))
-    let z = try Variable.reparameterize(means, logvars, noise: epsilon)
+    let encoding = try batch.encoding.repeated(samples)
+    let draw = try batch.model.posterior.draw(encoding, noise: epsilon)
+    let z = draw.z
     let pixels = batch.model.image.count
     let x = try Variable.reshape(
       try .expand(try .reshape(batch.x, [1, size, pixels]), [samples, size, pixels]), [samples * size, pixels])
     let perPixel = try Variable.reshape(try batch.decode(z).loss(x, .none), [samples, size, pixels])
     let reconstruction = try Variable.sum(perPixel, [2], keepingDimensions: false)
-    let ratio = try ratio(batch, z, means, logvars, epsilon)
+    let ratio = try ratio(batch, draw, encoding)
     let weights = try Variable.negated(
       try reconstruction + (klWeight == 1 ? ratio : ratio * .constant(Float(klWeight))))
     let losses = try losses(reconstruction.value, ratio.value, size)
@@ -35,23 +33,25 @@ package struct ImportanceWeightedBound: Objective {
     return Lowered(loss: loss, losses: losses, z: try .reshape(z, copies))
   }
 
-  /// log q(z | x) - log p(z) of the codes z [codes · batch, latent]: [codes, batch].
-  private func ratio(
-    _ batch: CodedBatch, _ z: Variable, _ means: Variable, _ logvars: Variable, _ epsilon: Tensor
-  ) throws -> Variable {
-    guard batch.model.prior.isStandard else {
+  /// log q(z | x) - log p(z) of the codes [codes · batch, latent]: [codes, batch].
+  private func ratio(_ batch: CodedBatch, _ draw: Draw, _ encoding: Encoding) throws -> Variable {
+    let (model, z) = (batch.model, draw.z)
+    let isFactorized = model.posterior.description.isFactorized
+    guard model.prior.isStandard, isFactorized || !isDoublyReparameterized else {
       let posterior =
         isDoublyReparameterized
-        ? try NormalDensity.log(z, .detach(means), .detach(logvars)) : try NormalDensity.log(z, means, logvars)
-      let ratio = try Variable.sum(posterior, [1], keepingDimensions: false) - batch.model.logPrior(z)
-      return try .reshape(ratio, [samples, batch.count])
+        ? try Self.densityThroughCodes(z, encoding, model.posterior)
+        : try model.posterior.logDensity(of: draw, encoding)
+      return try .reshape(posterior - model.logPrior(z), [samples, batch.count])
     }
-    // The constants cancel, and (z - mean)² / variance is epsilon².
+    // The constants cancel, and what log q has of epsilon is -½ epsilon².
     let terms =
       isDoublyReparameterized
-      ? try Self.termsThroughCodes(z, means, logvars) : try z * z - Variable(epsilon * epsilon) - logvars
+      ? try Self.termsThroughCodes(z, encoding.mean, encoding.logvar)
+      : try z * z - Variable(draw.noise * draw.noise) - encoding.logvar
     let copies: Shape = [samples, batch.count, batch.latent]
-    return try .sum(try .reshape(terms, copies), [2], keepingDimensions: false) * .constant(0.5)
+    let ratio = try Variable.sum(try .reshape(terms, copies), [2], keepingDimensions: false) * .constant(0.5)
+    return try draw.bend.map { try ratio - .reshape($0, [samples, batch.count]) } ?? ratio
   }
 
   /// The terms of the bound, without a weight: what one code would cost on average, and what weighting many gains.

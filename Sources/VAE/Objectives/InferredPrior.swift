@@ -19,7 +19,7 @@ package struct InferredPrior: Objective {
 
   package func loss(_ batch: CodedBatch) throws -> Lowered {
     try batch.requireSeveral(for: "dip")
-    let z = try batch.code()
+    let z = try batch.code().z
     let reconstruction = try batch.decode(z).loss(batch.x, .sum)
     let kl = try Variable.gaussianKL(batch.mean, batch.logvar, .sum)
     let penalty = try self.penalty(batch.mean, batch.logvar) * .constant(Float(batch.count))

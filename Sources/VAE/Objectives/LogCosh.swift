@@ -11,9 +11,9 @@ package struct LogCosh: Objective {
   var sharpness: Double
 
   package func loss(_ batch: CodedBatch) throws -> Lowered {
-    let z = try batch.code()
-    let pixels = try batch.decode(z)
-    let kl = try batch.divergence(z)
+    let draw = try batch.code()
+    let pixels = try batch.decode(draw.z)
+    let kl = try batch.divergence(draw)
     let differences = try pixels.expectation() - .reshape(batch.x, pixels.shape)
     let scaled = try Variable.abs(differences) * .constant(Float(sharpness))
     // log cosh y = |y| + log(1 + e^(-2|y|)) - log 2, which does not overflow.
@@ -21,7 +21,7 @@ package struct LogCosh: Objective {
     let cost = try Variable.sum(costs) * .constant(Float(1 / sharpness))
     var losses = try batch.losses(Recording.off { try pixels.loss(batch.x, .sum) }, kl)
     losses.penalty = Double(try cost.value.item())
-    return Lowered(loss: try cost + kl * .constant(Float(klWeight)), losses: losses, z: z)
+    return Lowered(loss: try cost + kl * .constant(Float(klWeight)), losses: losses, z: draw.z)
   }
 
   /// Why a model of that likelihood cannot be trained so; nil where it can.

@@ -25,9 +25,10 @@ package struct MeanDiscrepancy: Objective {
     try batch.requireSeveral(for: "mmd")
     let (size, latent) = (batch.count, batch.latent)
     let noise = try batch.noise([2 * size, latent])
-    let z = try Variable.reparameterize(batch.mean, batch.logvar, noise: noise.rows(0..<size))
+    let draw = try batch.model.posterior.draw(batch.encoding, noise: noise.rows(0..<size))
+    let z = draw.z
     let reconstruction = try batch.decode(z).loss(batch.x, .sum)
-    let kl = try Variable.gaussianKL(batch.mean, batch.logvar, .sum)
+    let kl = try batch.divergence(draw)
     let draws = Variable(noise.rows(size..<2 * size))
     let discrepancy = try self.discrepancy(z, draws) * .constant(Float(weight * Double(size)))
     var losses = try batch.losses(reconstruction, kl)

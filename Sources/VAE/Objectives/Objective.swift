@@ -27,8 +27,8 @@ package struct CodedBatch {
   let x: Variable
   /// What a conditional model is told of each, [batch, classes].
   let y: Tensor?
-  /// The parameters of q(z | x), both [batch, latent].
-  let mean, logvar: Variable
+  /// The numbers of q(z | x).
+  let encoding: Encoding
   /// Standard normal numbers of a shape, [rows, latent]: the first rows are the same however many are asked for.
   let noise: (Shape) throws -> Tensor
 
@@ -39,17 +39,18 @@ package struct CodedBatch {
     self.model = model
     self.x = x
     self.y = y
-    (mean, logvar) = try model.encode(x, y)
+    encoding = try model.encode(x, y)
     self.noise = noise
   }
 
+  /// Both [batch, latent].
+  var mean: Variable { encoding.mean }
+  var logvar: Variable { encoding.logvar }
   var count: Int { x.shape[0] }
   var latent: Int { mean.shape[1] }
 
   /// One code for each image [batch, latent].
-  func code() throws -> Variable {
-    try .reparameterize(mean, logvar, noise: try noise(mean.shape))
-  }
+  func code() throws -> Draw { try model.posterior.draw(encoding, noise: noise(mean.shape)) }
 
   /// p(x | z) for the batch's codes z [batch, latent], or for those of several codes for each image, [codes · batch, latent].
   func decode(_ z: Variable) throws -> PixelDistribution { try model.decode(z, y) }
@@ -60,14 +61,14 @@ package struct CodedBatch {
       reconstruction: Double(try reconstruction.value.item()), kl: Double(try kl.value.item()), images: count)
   }
 
-  /// KL(q(z | x) ‖ p(z)), summed over the batch: in closed form where the prior is standard, else from these codes.
-  func divergence(_ z: Variable) throws -> Variable {
-    model.prior.isStandard
-      ? try .gaussianKL(mean, logvar, .sum) : try .sum(model.divergence(z, mean, logvar))
+  /// KL(q(z | x) ‖ p(z)), summed over the batch: in closed form where prior and posterior have one, else from
+  /// these codes.
+  func divergence(_ draw: Draw) throws -> Variable {
+    try model.closedDivergence(encoding, .sum) ?? .sum(model.divergence(draw, encoding))
   }
 
   /// The same, only to be told of.
-  func toldDivergence(_ z: Variable) throws -> Variable { try Recording.off { try divergence(z) } }
+  func toldDivergence(_ draw: Draw) throws -> Variable { try Recording.off { try divergence(draw) } }
 
   /// - Throws: ``TensorError`` where there is one image, which cannot be compared with another.
   func requireSeveral(for objective: String) throws {
@@ -83,8 +84,8 @@ package struct CodedBatch {
 /// - Parameters:
 ///   - x: the images [batch, channels, height, width].
 ///   - z: their codes [batch, latent], or [codes, batch, latent].
-///   - mean: of q(z | x), [batch, latent].
-///   - logvar: of q(z | x), [batch, latent].
+///   - mean: of q(z | x), or of what its flow begins with, [batch, latent].
+///   - logvar: of the same, [batch, latent].
 /// - Returns: one number for the batch, in the units of the loss: nats summed over its images.
 package typealias Penalty = (_ x: Variable, _ z: Variable, _ mean: Variable, _ logvar: Variable) throws -> Variable
 

@@ -34,8 +34,29 @@ package struct ObjectiveSettings: Sendable, Equatable, Codable {
       return "objective=\(rawValue) \(reason), and this model's is a \(prior.inWords)"
     }
 
+    /// Why it cannot be lowered under a posterior; nil where it can.
+    package func obstacle(_ posterior: PosteriorDescription) -> String? {
+      switch self {
+      case .elbo, .iwae, .beta, .mmd, .logcosh: nil
+      case .dreg: posterior.kind.isFlow ? ObjectiveSettings.dregObstacle(posterior) : nil
+      case .tc, .dip:
+        posterior.isFactorized
+          ? nil
+          : "objective=\(rawValue) "
+            + (self == .tc
+              ? "takes the posterior's dimensions one by one, at the codes of other images too"
+              : "adds up the posterior's variances, dimension by dimension")
+            + ", and this model's is a \(posterior.inWords)"
+      }
+    }
+
     /// Whether what it says of an image depends on the others of the batch, pair by pair.
     package var comparesImages: Bool { self == .tc || self == .mmd || self == .dip }
+  }
+
+  static func dregObstacle(_ posterior: PosteriorDescription) -> String {
+    "objective=dreg takes log q(z | x) as a function of the code alone, which of a flow is known with the noise that it came from; "
+      + "this model's is a \(posterior.inWords)"
   }
 
   package typealias Sampling = TotalCorrelation.Sampling

@@ -27,13 +27,14 @@ package struct TotalCorrelation: Objective {
 
   package func loss(_ batch: CodedBatch) throws -> Lowered {
     try batch.requireSeveral(for: "tc")
-    let z = try batch.code()
+    let draw = try batch.code()
+    let z = draw.z
     let reconstruction = try batch.decode(z).loss(batch.x, .sum)
     let terms = try Self.terms(z, batch.mean, batch.logvar, sampling, images)
     let weighted =
       try terms.information * .constant(Float(alpha)) + terms.correlation * .constant(Float(beta))
       + terms.distance * .constant(Float(gamma))
-    var losses = try batch.losses(reconstruction, batch.toldDivergence(z))
+    var losses = try batch.losses(reconstruction, batch.toldDivergence(draw))
     losses.penalty = Double(try weighted.value.item())
     return Lowered(loss: try reconstruction + weighted, losses: losses, z: z)
   }

@@ -49,8 +49,20 @@ package final class MixturePrior: Prior {
   package func copied(copies: NetworkCopies) throws -> any Prior { try MixturePrior(self, copies) }
 }
 
-/// The first numbers of a prior's parameters; of abstract tensors there are none.
+/// The first numbers of parameters that stand in no layer; of abstract tensors there are none.
 enum LearnedNumbers {
+  /// Uniform in ±1/√fanIn, as a linear layer's weights begin.
+  static func uniform(
+    _ shape: Shape, fanIn: Int, _ name: String, _ random: inout RandomSource
+  ) throws -> LearnedParameter {
+    guard !AbstractTensors.inUse else {
+      return try LearnedParameter(try Tensor(uninitialized: shape, for: "posterior"), name: name)
+    }
+    let bound = 1 / Float(max(1, fanIn)).squareRoot()
+    let values = try random.next(.initialization).uniform(shape).scaled(by: 2 * bound, plus: -bound)
+    return try LearnedParameter(values, name: name)
+  }
+
   static func zeros(_ shape: Shape) throws -> Tensor {
     AbstractTensors.inUse ? try Tensor(uninitialized: shape, for: "prior") : try .full(shape, 0)
   }

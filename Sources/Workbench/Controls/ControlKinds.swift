@@ -180,7 +180,7 @@ extension ControlKind {
         "_esm", "size", "limit", "colors", "names", "images", "order", "sheet", "side", "directions", "centre",
         "mean", "sd", "costs", "layers", "classes",
       ].map { Attribute($0, .shared, .list([])) }
-      + ["points", "labels", "face", "reconstruction", "share"].map { Attribute($0, .shared, .bytes([])) }
+      + ["points", "labels", "face", "reconstruction", "share", "draws"].map { Attribute($0, .shared, .bytes([])) }
       + [
         Attribute("label", .shared, .integer(-1)), Attribute("answers", .shared, .integer(0)),
         Attribute("_anywidget_id", .shared, .text("elbow.Explorer")),

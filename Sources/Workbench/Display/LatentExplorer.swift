@@ -18,16 +18,20 @@ struct LatentExplorer {
   let points: [(x: Double, y: Double, label: Int)]
   /// One image's posterior: its mean and deviation on the two axes, for drawing ε anew.
   let posterior: (mean: (Double, Double), deviation: (Double, Double))
+  /// Codes of that posterior on the two axes, to choose from where the page cannot draw them itself.
+  let draws: [(x: Double, y: Double)]
 
   /// - Parameter id: a name that no other output of the notebook has.
   func html(id: String) -> String {
     let points = points.map { "[\(fixed($0.x, 2)),\(fixed($0.y, 2)),\($0.label)]" }.joined(separator: ",")
     let colors = Palette.colors.map { "\"rgb(\($0.red),\($0.green),\($0.blue))\"" }.joined(separator: ",")
     let (mean, deviation) = posterior
+    let drawn =
+      draws.isEmpty ? "" : ",draws:[\(draws.map { "[\(fixed($0.x, 3)),\(fixed($0.y, 3))]" }.joined(separator: ","))]"
     let range = "\(Value.real(-limit).repr) to \(Value.real(limit).repr)"
     let settings =
       "{n:\(side),limit:\(fixed(limit, 4)),w:\(image.width),h:\(image.height),points:[\(points)],colors:[\(colors)],"
-      + "mean:[\(fixed(mean.0, 4)),\(fixed(mean.1, 4))],sd:[\(fixed(deviation.0, 4)),\(fixed(deviation.1, 4))]}"
+      + "mean:[\(fixed(mean.0, 4)),\(fixed(mean.1, 4))],sd:[\(fixed(deviation.0, 4)),\(fixed(deviation.1, 4))]\(drawn)}"
     return """
       <div id="\(id)" style="font-family:sans-serif;font-size:13px;color:#222;background:#fff;padding:8px;width:max-content">
       <div style="display:none;gap:16px;align-items:flex-start">
@@ -38,7 +42,7 @@ struct LatentExplorer {
       <label>\(Markup.escaped(names.y)) <input type="range" min="-1" max="1" step="0.01" value="0" style="width:150px;vertical-align:middle"></label><br>
       <button type="button">draw ε anew</button>
       </div></div>
-      <div style="margin-top:6px;color:#555">Across \(Markup.escaped(names.x)), upwards \(Markup.escaped(names.y)), each from \(range).<span style="display:none"> Drag in the plane, or use the sliders. ε is drawn for z = mean + deviation · ε of one test image (the cross).</span></div>
+      <div style="margin-top:6px;color:#555">Across \(Markup.escaped(names.x)), upwards \(Markup.escaped(names.y)), each from \(range).<span style="display:none"> Drag in the plane, or use the sliders. ε is drawn for \(draws.isEmpty ? "z = mean + deviation · ε" : "a code") of one test image (the cross).</span></div>
       <img alt="the plane as a grid of images" style="max-width:640px" src="data:image/png;base64,\(Data(sheet).base64EncodedString())">
       </div>
       <script>(function () {
@@ -100,7 +104,9 @@ struct LatentExplorer {
     sy.addEventListener("input", () => { y = sy.value * o.limit; draw(); });
     function normal() { return Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random()); }
     root.querySelector("button").addEventListener("click", () => {
-      x = clamp(o.mean[0] + o.sd[0] * normal()); y = clamp(o.mean[1] + o.sd[1] * normal()); draw(); });
+      const [u, v] = o.draws ? o.draws[Math.floor(Math.random() * o.draws.length)]
+        : [o.mean[0] + o.sd[0] * normal(), o.mean[1] + o.sd[1] * normal()];
+      x = clamp(u); y = clamp(v); draw(); });
     sheet.addEventListener("load", draw); draw();
     """
 }

@@ -17,8 +17,10 @@ enum ModelDiagram {
     let input = model.encoderImage
     let layers = lines(model.encoder, [1, input.channels, input.height, input.width])
     // Where the last two are the heads, each of the two numbers comes out of its own.
-    let heads = endsInHeads(model.encoder) ? [layers.count - 2, layers.count - 1] : [nil, nil]
-    let nodes: [Diagram.Node] = [
+    let posterior = model.posterior.description
+    let count = posterior.isFactorized ? 2 : 3
+    let heads = (0..<count).map { endsInHeads(model.encoder, count) ? layers.count - count + $0 : nil }
+    var nodes: [Diagram.Node] = [
       .init(
         .text, model.condition == nil ? "x" : "x, y",
         lines: [("\(image)", "")] + (model.condition.map { [("one of \($0.count) classes", "")] } ?? []), column: 0),
@@ -26,7 +28,8 @@ enum ModelDiagram {
       .init(.circle, "μ", color: latent, column: 2, row: -0.5),
       .init(.circle, "log σ²", color: latent, column: 2, row: 0.5),
       .init(
-        .box, "z = μ + σ·ε", lines: [("σ = exp(½ log σ²)", ""), (counted(dimensions, "dimension"), "")], color: latent,
+        .box, "z = \(posterior.formula)", lines: [("σ = exp(½ log σ²)", ""), (counted(dimensions, "dimension"), "")],
+        color: latent,
         column: 3),
       .init(.circle, "ε", color: random, column: 3, row: 1.35),
       .init(
@@ -36,10 +39,14 @@ enum ModelDiagram {
       .init(.text, "x̂", lines: [("\(image)", "")], column: 5),
       .init(.text, "", lines: [("drawn from N(0, I)", "")], column: 3, row: 1.85),
     ]
-    let arrows: [Diagram.Arrow] = [
+    var arrows: [Diagram.Arrow] = [
       .init(0, 1), .init(1, 2, line: heads[0]), .init(1, 3, line: heads[1]), .init(2, 4), .init(3, 4), .init(5, 4),
       .init(4, 6), .init(6, 7),
     ]
+    if !posterior.isFactorized {
+      nodes.append(.init(.circle, posterior.kind == .full ? "L" : "f", color: latent, column: 2, row: 1.5))
+      arrows += [.init(1, nodes.count - 1, line: heads[2]), .init(nodes.count - 1, 4)]
+    }
     return try Diagram.picture(
       [Diagram(nodes, arrows)],
       description:
@@ -79,12 +86,12 @@ enum ModelDiagram {
     )
   }
 
-  /// Whether the last lines of a network are its two heads.
-  private static func endsInHeads(_ layer: any Layer) -> Bool {
+  /// Whether the last lines of a network are its heads, so many.
+  private static func endsInHeads(_ layer: any Layer, _ count: Int) -> Bool {
     if let heads = layer as? Heads {
-      return heads.children.count == 2 && heads.children.allSatisfy { !($0 is Sequential) }
+      return heads.children.count == count && heads.children.allSatisfy { !($0 is Sequential) }
     }
-    return (layer as? Sequential)?.children.last.map(endsInHeads) ?? false
+    return (layer as? Sequential)?.children.last.map { endsInHeads($0, count) } ?? false
   }
 
   /// The layers that compute something, with the shape that each gives for one example.

@@ -16,6 +16,8 @@ final class ModelExplorer: ControlReaction {
 
   /// Codes over which an image's cost is averaged.
   private static let draws = 8
+  /// Codes of the posterior that a page has to choose from, where it cannot draw them itself.
+  private static let shownDraws = 256
 
   var typeName: String { "explorer" }
   func repr() -> String { "explorer" }
@@ -94,12 +96,18 @@ final class ModelExplorer: ControlReaction {
   private func encode(_ control: ControlValue, _ model: VariationalAutoencoder, movesThere: Bool) throws {
     guard let x = try Self.image(control, model) else { return }
     let told = try Self.told(control, model, by: "label")
-    let (mean, logvar) = try model.posterior(of: x, told)
-    let (means, logvars) = (mean.array.map(Double.init), logvar.array.map(Double.init))
-    let (costs, kl) = try Self.expectedCosts(of: x, told, means, logvars, model)
+    let mean = try model.means(of: x, told)
+    // The cost and the KL are means over a few codes, always of the same ε, so that the figures do not tremble.
+    let codes = try model.codes(of: x, told, noise: Self.noise(Self.draws, mean.count))
+    let (costs, kl) = (try Self.expectedCosts(of: x, told, at: codes.z, model), codes.divergence)
+    // Of a posterior that is not diagonal the page cannot draw by itself.
+    let shown =
+      model.posterior.description.isFactorized
+      ? nil : try model.codes(of: x, told, noise: Self.noise(Self.shownDraws, mean.count))
     let cost = costs.reduce(0) { $0 + Double($1) }
     var changes: [String: ControlField] = [
-      "mean": .list(means.map { .real($0) }), "sd": .list(logvars.map { .real(Likelihoods.deviation($0)) }),
+      "mean": .list(mean.array.map { .real(Double($0)) }), "sd": .list((shown ?? codes).deviations.map { .real($0) }),
+      "draws": .bytes(shown.map { Self.bytes($0.z.array) } ?? []),
       "reconstruction": .bytes(try Self.pixels(model.images(from: mean, told))),
       "share": .bytes(Self.bytes(Self.byPixel(costs, model.image))),
       "costs": .list([-cost - kl, cost, kl].map { .real($0) }),
@@ -113,30 +121,24 @@ final class ModelExplorer: ControlReaction {
     control.link.set(changes)
   }
 
-  /// The expectation of -log p(x | z) over the posterior, number by number of the image, and the KL: means over a few codes,
-  /// always the same draws of ε, so that the figures do not tremble; under a standard prior the KL in closed form.
-  private static func expectedCosts(
-    of x: Tensor, _ y: Tensor?, _ means: [Double], _ logvars: [Double], _ model: VariationalAutoencoder
-  ) throws -> (costs: [Float], kl: Double) {
+  /// ε for so many codes, the same each time.
+  private static func noise(_ count: Int, _ latent: Int) throws -> Tensor {
     var random = RandomSource(seed: 0)
-    let (latent, count) = (means.count, draws)
-    let noise = try random.next(.cells).normal([count, latent]).array
-    let z = try Tensor.generate([count, latent], for: "explore") { index in
-      Float(means[index % latent] + Likelihoods.deviation(logvars[index % latent]) * Double(noise[index]))
-    }
-    let pixels = x.array
+    return try random.next(.cells).normal([count, latent])
+  }
+
+  /// The expectation of -log p(x | z) over the posterior, number by number of the image: the mean over codes z [count, latent].
+  private static func expectedCosts(
+    of x: Tensor, _ y: Tensor?, at z: Tensor, _ model: VariationalAutoencoder
+  ) throws -> [Float] {
+    let (pixels, count) = (x.array, z.shape[0])
     let images = try Tensor.generate(Shape([count] + Array(x.shape.dimensions.dropFirst())), for: "explore") {
       pixels[$0 % pixels.count]
     }
     let costs = try model.pixelCosts(of: images, at: z, y).array
-    let kl =
-      model.prior.isStandard
-      ? zip(means, logvars).reduce(0) { $0 + Likelihoods.kl($1.0, $1.1) }
-      : try model.expectedDivergence(of: z, mean: means, logvar: logvars)
-    let expected = pixels.indices.map { place in
+    return pixels.indices.map { place in
       (0..<count).reduce(0) { $0 + costs[$1 * pixels.count + place] } / Float(count)
     }
-    return (expected, kl)
   }
 
   /// What the model decodes where the page is.
@@ -252,11 +254,4 @@ extension Session {
   var hasExplorers: Bool {
     controls.all.values.contains { $0.link.isOpen && $0.reactions.contains { $0 is ModelExplorer } }
   }
-}
-
-/// A diagonal normal posterior's figures, for one dimension.
-private enum Likelihoods {
-  /// KL(N(μ, σ²) ‖ N(0, 1)) = ½ (μ² + σ² - 1 - log σ²), from μ and log σ².
-  static func kl(_ mean: Double, _ logvar: Double) -> Double { 0.5 * (mean * mean + exp(logvar) - 1 - logvar) }
-  static func deviation(_ logvar: Double) -> Double { exp(logvar / 2) }
 }

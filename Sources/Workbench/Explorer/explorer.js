@@ -334,8 +334,10 @@ function render({ model, el }) {
   });
   const normal = () => Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
   again.addEventListener("click", () => {
-    const sd = model.get("sd");
-    move(model.get("mean").map((value, k) => value + sd[k] * normal()));
+    // Of a posterior that is not diagonal there are codes to choose from.
+    const draws = numbers(model.get("draws"), Float32Array), sd = model.get("sd");
+    const start = Math.floor(Math.random() * draws.length / sd.length) * sd.length;
+    move(draws.length ? Array.from(draws.subarray(start, start + sd.length)) : model.get("mean").map((value, k) => value + sd[k] * normal()));
   });
 
   // Drawn with the mouse: a soft brush, as wide as a pen's stroke in the data.

@@ -39,7 +39,7 @@ extension Glossary {
       "approximate_posterior", also: ["variational_posterior", "q"],
       """
       The normal distribution over codes that the encoder gives for an observation, in place of the true posterior. Its \
-      dimensions are independent of each other.
+      dimensions are independent of each other, unless `model posterior=` asks for all covariances, or for a flow that bends it.
       """,
       formula: "q_φ(z | x) = N(μ_φ(x), diag(σ_φ²(x)))", lessons: ["03-encoder-network"],
       entries: ["reconstruct", "map"], related: ["posterior", "encoder", "reparameterization"]),

@@ -64,7 +64,9 @@ struct SessionContents {
           image: [model.image.channels, model.image.height, model.image.width], likelihood: model.likelihood,
           beta: model.beta, random: trainer == nil ? model.randomSources : nil, training: model.modes,
           frozen: model.parameters.distinct.frozen,
-          prior: model.prior.isStandard ? nil : model.prior.description, classes: model.condition?.classNames)
+          prior: model.prior.isStandard ? nil : model.prior.description,
+          posterior: model.posterior.description.isFactorized ? nil : model.posterior.description,
+          classes: model.condition?.classNames)
       },
       data: data, training: trainer?.record, state: state)
   }

@@ -97,6 +97,7 @@ struct SessionFile {
     let image = ImageShape(channels: described.image[0], height: described.image[1], width: described.image[2])
     if let present, present.image == image, present.likelihood == described.likelihood,
       present.prior.description == described.prior ?? PriorDescription(),
+      present.posterior.description == described.posterior ?? PosteriorDescription(),
       present.condition?.classNames == described.classes,
       record.contradiction == nil, (try? ModelDescription(present)) == record.network
     {
@@ -115,11 +116,13 @@ struct SessionFile {
       // Its first parameters are of no use, and draw none of the session's numbers.
       var random = RandomSource()
       let prior = described.prior ?? PriorDescription()
+      let posterior = described.posterior ?? PosteriorDescription()
       try checkSizes(of: prior)
+      try checkSizes(of: posterior)
       try checkSizes(of: described.classes, image)
       return try VariationalAutoencoder(
         encoder: encoder, decoder: decoder, image: image, likelihood: described.likelihood, prior: prior,
-        classes: described.classes ?? [], random: &random)
+        posterior: posterior, classes: described.classes ?? [], random: &random)
     } catch let error as ModelError { throw misfit(error.message) } catch let error as TensorError
       where error.code == .shape || error.code == .value
     { throw misfit(error.message) }
@@ -136,6 +139,15 @@ struct SessionFile {
     }
     guard let found = file.shape(of: name), found.rank == 2, found[0] == count else {
       throw Diagnostic.damaged(path, "model.prior is a \(prior.inWords), and \(name) is missing or of another size")
+    }
+  }
+
+  /// The same of a posterior: all its steps are of one size, which is that of the networks, and it has as many as it says.
+  private func checkSizes(of posterior: PosteriorDescription) throws {
+    guard posterior.kind == .iaf else { return }
+    for flow in 0..<posterior.flows where file.shape(of: "posterior.\(flow).input")?.rank != 2 {
+      throw Diagnostic.damaged(
+        path, "model.posterior is a \(posterior.inWords), and posterior.\(flow).input is missing or of another size")
     }
   }
 

@@ -20,10 +20,14 @@ struct SessionRecord {
     var frozen: [Bool]?
     /// In files that do not say: the standard one.
     var prior: PriorDescription?
+    /// In files that do not say: the diagonal one.
+    var posterior: PosteriorDescription?
     /// The names of the classes that it is told. In files that do not say: it is told nothing.
     var classes: [String]?
 
-    enum CodingKeys: String, CodingKey { case image, likelihood, beta, random, training, frozen, prior, classes }
+    enum CodingKeys: String, CodingKey {
+      case image, likelihood, beta, random, training, frozen, prior, posterior, classes
+    }
   }
 
   struct Data: Codable {
@@ -206,6 +210,7 @@ extension SessionRecord.Model {
     training = try fields.decodeIfPresent([Bool].self, forKey: .training)
     frozen = try fields.decodeIfPresent([Bool].self, forKey: .frozen)
     prior = try fields.decodeIfPresent(PriorDescription.self, forKey: .prior)
+    posterior = try fields.decodeIfPresent(PosteriorDescription.self, forKey: .posterior)
     classes = try fields.decodeIfPresent([String].self, forKey: .classes)
     let count = classes?.count
     try fields.require(

@@ -29,8 +29,14 @@ final class ModelValue: ObjectValue {
       input: model.encoderTakesRows ? [image.count] : [image.channels, image.height, image.width],
       decoder: model.decoder, latent: model.decoderInputs, besides: model.parametersBesides,
       footer:
-        "\(counted(model.parameterCount, "parameter")); the decoder gives \(decoderGives)\(priorWords)\(conditionWords)"
+        "\(counted(model.parameterCount, "parameter")); the decoder gives \(decoderGives)\(posteriorWords)\(priorWords)\(conditionWords)"
     )
+  }
+
+  /// Its posterior, where that is not the usual one.
+  private var posteriorWords: String {
+    let posterior = model.posterior.description
+    return posterior.isFactorized ? "" : "; the posterior is a \(posterior.inWords)"
   }
 
   /// Its prior, where that is not the usual one.
@@ -81,6 +87,7 @@ extension VariationalAutoencoder {
   var inWords: String {
     counted(latentDimension, "latent dimension") + ", " + counted(parameterCount, "parameter")
       + (likelihood == .bernoulli ? "" : ", \(likelihood.name)")
+      + (posterior.description.isFactorized ? "" : ", posterior: \(posterior.description.inWords)")
       + (prior.isStandard ? "" : ", prior: \(prior.description.inWords)")
       + (condition.map { ", told one of \(counted($0.count, "class", "classes"))" } ?? "")
   }

@@ -13,7 +13,7 @@ struct Lessons {
   /// The pages for who learns and who teaches. The others are about Elbow's own code, which is not here.
   private static let pages = [
     "conditional", "controls", "debugging", "errors", "gallery", "glossary", "installing", "language", "measures",
-    "objectives", "priors", "published-numbers", "reference", "saved-files", "teaching",
+    "objectives", "posteriors", "priors", "published-numbers", "reference", "saved-files", "teaching",
   ]
 
   /// Nil where the program stands alone.

@@ -38,6 +38,8 @@ import Workbench
   @Test(arguments: [
     networks, "model latent=4", "model mlp, latent=4, hidden=16, prior=mixture",
     "model mlp, latent=4, hidden=16, prior=vamp, components=6", "model mlp, latent=4, hidden=16, prior=flow",
+    "model mlp, latent=4, hidden=16, posterior=full", "model mlp, latent=4, hidden=16, posterior=planar, flows=3",
+    "model mlp, latent=4, hidden=16, prior=mixture, posterior=iaf",
   ])
   func trainingGoesOnToTheBit(model: String) throws {
     let scratch = try Scratch()

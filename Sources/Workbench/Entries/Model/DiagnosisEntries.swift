@@ -49,7 +49,7 @@ struct DiagnosisEntries {
         details: """
           A dimension is active where its posterior mean varies over the test images by more than 0.01 (Burda et al. 2015). \
           One that is not has collapsed onto the prior: the decoder has learned to do without it. Under a prior that is not \
-          standard the KL has no parts by dimension, and the bars are the variances of the means.
+          standard, or a posterior that is not diagonal, the KL has no parts by dimension, and the bars are the variances of the means.
           """,
         result: "dict", abstract: .unknown, example: "data mnist\nmodel latent=4\ndiagnose", lesson: "10-limitations"
       ) { _, context in

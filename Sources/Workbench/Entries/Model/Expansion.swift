@@ -80,6 +80,9 @@ struct Expansion {
     if case .gaussian(let deviation) = vae.likelihood { settings += ", sigma=\(Value.real(deviation).repr)" }
     let prior = vae.prior.description
     if prior.kind != .standard { settings += ", prior=\(prior.kind.rawValue), components=\(prior.components)" }
+    let posterior = vae.posterior.description
+    if !posterior.isFactorized { settings += ", posterior=\(posterior.kind.rawValue)" }
+    if posterior.kind.isFlow { settings += ", flows=\(posterior.flows)" }
     if vae.condition != nil { settings += ", condition=labels" }
     if vae.beta != 1 { settings += ", beta=\(Value.real(vae.beta).repr)" }
     return """
@@ -107,6 +110,19 @@ struct Expansion {
       """
   }
 
+  /// What stands where a posterior, or what a model is told, has no long way.
+  private func encodedWithoutLongWay(_ command: String) -> String? {
+    if let words = toldWithoutLongWay(command) { return words }
+    let posterior = vae.posterior.description
+    return posterior.isFactorized
+      ? nil
+      : """
+      # \(command) goes by the model's posterior, a \(posterior.inWords), and has no long way yet.
+      # Its formula is in docs/posteriors.md; mean, logvar, further = enc(x) are the numbers that it takes.
+      # The long way of a model with the diagonal posterior: model posterior=diagonal, then open \(command)
+      """
+  }
+
   /// What stands where a prior, or what a model is told, has no long way.
   private func withoutLongWay(_ command: String) -> String? {
     if let words = toldWithoutLongWay(command) { return words }
@@ -119,7 +135,7 @@ struct Expansion {
   }
 
   var train: String? {
-    if let words = withoutLongWay("train") { return words }
+    if let words = encodedWithoutLongWay("train") ?? withoutLongWay("train") { return words }
     guard let reconstructionLoss else { return nil }
     if let own = trainWithObjective(beta, batchSize, modes: modes("train")) { return own }
     return """
@@ -151,7 +167,7 @@ struct Expansion {
   }
 
   var reconstruct: String? {
-    if let words = toldWithoutLongWay("reconstruct") { return words }
+    if let words = encodedWithoutLongWay("reconstruct") { return words }
     guard let expected = expected("mean") else { return nil }
     return """
       enc, dec = networks()\(modes("eval"))
@@ -163,7 +179,7 @@ struct Expansion {
   }
 
   var interpolate: String? {
-    if let words = toldWithoutLongWay("interpolate") { return words }
+    if let words = encodedWithoutLongWay("interpolate") { return words }
     guard let expected = expected("start + t * (end - start)") else { return nil }
     return """
       enc, dec = networks()\(modes("eval"))
@@ -177,7 +193,7 @@ struct Expansion {
   }
 
   var evaluate: String? {
-    if let words = withoutLongWay("evaluate") { return words }
+    if let words = encodedWithoutLongWay("evaluate") ?? withoutLongWay("evaluate") { return words }
     guard let reconstructionLoss else { return nil }
     return """
       enc, dec = networks()\(modes("eval"))

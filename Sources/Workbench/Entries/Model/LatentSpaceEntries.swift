@@ -174,8 +174,12 @@ struct LatentSpaceEntries {
     let (across, up) = (order[0], order[1])
     let limit = arguments.real("limit")
     let told = try model.told(of: dataset.test, [number])
-    let posterior = try model.posterior(of: try dataset.test.tensor([number]), told)
-    let (mean, logvar) = (posterior.mean.array, posterior.logvar.array)
+    let image = try dataset.test.tensor([number])
+    let mean = try model.means(of: image, told).array
+    let isFactorized = model.posterior.description.isFactorized
+    let noise = try Philox(seed: 0, stream: .cells, draw: 0).normal([isFactorized ? 1 : 256, model.latentDimension])
+    let posterior = try model.codes(of: image, told, noise: noise)
+    let drawn = posterior.z.array
     // Colour takes three times the room, and the page should stay small.
     let side = model.image.channels == 1 ? 17 : 11
     let codes = try Tensor.generate([side * side, model.latentDimension], for: "explore") { index in
@@ -200,8 +204,14 @@ struct LatentSpaceEntries {
       side: side, limit: limit, names: ("z[\(across)]", "z[\(up)]"), points: points,
       posterior: (
         (Double(mean[across]), Double(mean[up])),
-        (exp(Double(logvar[across]) / 2), exp(Double(logvar[up]) / 2))
-      ))
+        (posterior.deviations[across], posterior.deviations[up])
+      ),
+      draws: isFactorized
+        ? []
+        : (0..<noise.shape[0]).map { row in
+          let start = row * model.latentDimension
+          return (Double(drawn[start + across]), Double(drawn[start + up]))
+        })
     // Where nobody draws controls, the page with images decoded beforehand is all.
     let live =
       session.controls.surface == nil

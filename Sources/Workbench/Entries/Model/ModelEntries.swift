@@ -27,6 +27,9 @@ struct ModelEntries {
 
           `prior` is what codes are like before an image is seen, and is learned with the networks; `sample`, `evaluate` and \
           `likelihood` go by it ([priors](priors.md)).
+
+          `posterior` is what the encoder says of an image's code. Other than `diagonal`, the encoder gives a third result for it, and \
+          networks of your own end in three heads ([posteriors](posteriors.md)).
           """,
         parameters: [
           Parameter(
@@ -62,6 +65,13 @@ struct ModelEntries {
             "components", .integer(PriorDescription.componentCounts), default: Value.none,
             defaultText: "mixture 10, vamp 50, flow 4", style: .keywordOnly,
             "the prior's normal distributions, pseudo-inputs or coupling layers"),
+          Parameter(
+            "posterior", .word(PosteriorDescription.Kind.allCases.map { Word($0.rawValue, $0.inWords) }),
+            default: Value.none, defaultText: "diagonal", style: .keywordOnly,
+            "what the encoder says of an image's code"),
+          Parameter(
+            "flows", .integer(PosteriorDescription.flowCounts), default: Value.none, defaultText: "planar 8, iaf 2",
+            unit: "steps", style: .keywordOnly, "the steps of the posterior's flow"),
           Parameter(
             "condition", .word([Word("labels", "the class of each image")]), default: Value.none,
             defaultText: "nothing",
@@ -149,8 +159,8 @@ struct ModelEntries {
   }
 
   private static let modelSettings = [
-    "encoder", "decoder", "latent", "hidden", "likelihood", "sigma", "prior", "components", "condition",
-    "beta",
+    "encoder", "decoder", "latent", "hidden", "likelihood", "sigma", "prior", "components", "posterior", "flows",
+    "condition", "beta",
   ]
 
   private var trainedWords: String {
@@ -166,8 +176,10 @@ struct ModelEntries {
       let decoder = arguments.object("decoder", as: NetworkValue.self)
     else { return nil }
     let likelihood = arguments.optionalWord("likelihood").flatMap { Likelihood(named: $0) } ?? .bernoulli
+    var random = RandomSource()
     _ = try VariationalAutoencoder(
-      encoder: encoder.layer, decoder: decoder.layer, image: image, likelihood: likelihood)
+      encoder: encoder.layer, decoder: decoder.layer, image: image, likelihood: likelihood, prior: PriorDescription(),
+      posterior: posterior(arguments), random: &random)
     return nil
   }
 
@@ -177,14 +189,14 @@ struct ModelEntries {
   func makeModel(
     _ arguments: Arguments, _ images: ImageDescription, random: inout RandomSource
   ) throws -> VariationalAutoencoder {
-    let (likelihood, prior) = (try likelihood(arguments), try prior(arguments))
+    let (likelihood, prior, posterior) = (try likelihood(arguments), try prior(arguments), try posterior(arguments))
     let (image, classes) = (images.shape, try classes(arguments, images))
     let made: VariationalAutoencoder
     if let architecture = try architecture(arguments) {
       made = try architecture.model(
         image, latent: arguments.optionalInteger("latent") ?? architecture.usualLatent(image),
-        hidden: try hidden(arguments), likelihood: likelihood, prior: prior, classes: classes,
-        random: &random)
+        hidden: try hidden(arguments), likelihood: likelihood, prior: prior, posterior: posterior,
+        classes: classes, random: &random)
     } else {
       for name in ["latent", "hidden"] where !arguments[name].isNone {
         throw Diagnostic(
@@ -194,8 +206,8 @@ struct ModelEntries {
       let encoder = try arguments["encoder"].layer(for: "model")
       let decoder = try arguments["decoder"].layer(for: "model")
       made = try VariationalAutoencoder(
-        encoder: encoder, decoder: decoder, image: image, likelihood: likelihood, prior: prior, classes: classes,
-        random: &random)
+        encoder: encoder, decoder: decoder, image: image, likelihood: likelihood, prior: prior, posterior: posterior,
+        classes: classes, random: &random)
       try VariationalAutoencoder.checkLastActivations(encoder: encoder, decoder: decoder, likelihood: likelihood)
     }
     made.beta = arguments.optionalReal("beta") ?? 1
@@ -272,6 +284,17 @@ struct ModelEntries {
     return PriorDescription(kind, components: components)
   }
 
+  private func posterior(_ arguments: Arguments) throws -> PosteriorDescription {
+    let kind = arguments.optionalWord("posterior").flatMap(PosteriorDescription.Kind.init(rawValue:)) ?? .diagonal
+    guard let flows = arguments.optionalInteger("flows") else { return PosteriorDescription(kind) }
+    guard kind.isFlow else {
+      throw Diagnostic(
+        .argument, "the \(kind.rawValue) posterior has no steps, and flows are of planar and iaf",
+        suggestion: "model posterior=iaf, flows=\(flows)", parameter: "flows")
+    }
+    return PosteriorDescription(kind, flows: flows)
+  }
+
   /// The names of the classes that the model is to be told; none where it is told nothing.
   private func classes(_ arguments: Arguments, _ images: ImageDescription) throws -> [String] {
     guard arguments.optionalWord("condition") != nil else { return [] }
@@ -308,8 +331,12 @@ struct ModelEntries {
       let (x, y) = try input(model)
       let outputs = try trace.follow(model.encoder, try model.encoderInput(x, y))
       let noise = try session.random.next(.cells).normal(outputs[0].shape)
-      let z = try Variable.reparameterize(outputs[0], outputs[1], noise: noise)
-      try trace.add("z = mean + exp(logvar / 2) * eps", z)
+      let posterior = model.posterior
+      let z = try posterior.draw(model.encoding(outputs), noise: noise).z
+      try trace.add(
+        posterior.description.isFactorized
+          ? "z = mean + exp(logvar / 2) * eps" : "z = \(posterior.description.formula)",
+        z)
       try trace.follow(model.decoder, try model.decoderInput(z, y))
     }
     return trace.table

@@ -83,12 +83,25 @@ extension TrainingEntries {
     }
   }
 
-  /// - Throws: ``Diagnostic`` where the model's likelihood or its prior has no such loss.
+  /// - Throws: ``Diagnostic`` where the model's likelihood, its prior or its posterior has no such loss.
   static func check(_ options: TrainingOptions, fits model: VariationalAutoencoder) throws {
     let prior = model.prior.description
     if let obstacle = options.objective.kind.obstacle(prior) {
       throw Diagnostic(
         .argument, obstacle, suggestion: "train objective=elbo, or a model with prior=standard", parameter: "objective")
+    }
+    let posterior = model.posterior.description
+    if let obstacle = options.objective.kind.obstacle(posterior) {
+      throw Diagnostic(
+        .argument, obstacle,
+        suggestion: options.objective.kind == .dreg
+          ? "train objective=iwae, or a model with posterior=full"
+          : "train objective=elbo, or a model with posterior=diagonal", parameter: "objective")
+    }
+    if options.freeBits > 0, !posterior.isFactorized {
+      throw Diagnostic(
+        .argument, "free_bits are counted by dimension, and the KL of a \(posterior.inWords) has no such parts",
+        suggestion: "free_bits=0, or warmup=, which also spares codes their cost at first", parameter: "free_bits")
     }
     if options.freeBits > 0, prior.kind != .standard {
       throw Diagnostic(

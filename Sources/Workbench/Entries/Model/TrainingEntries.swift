@@ -270,6 +270,7 @@ struct TrainingEntries {
     guard trainer.batchSize == 64, (15...60).contains(model.latentDimension), model.likelihood == .bernoulli,
       options.rule == usual.rule, options.learningRate == usual.learningRate, options.beta == usual.beta,
       options.objective == usual.objective, options.penalty == nil, model.prior.isStandard,
+      model.posterior.description.isFactorized,
       let tutorial = try? Architecture.tutorial.model(model.image, latent: model.latentDimension, random: &random)
     else { return false }
     return model.encoder.description == tutorial.encoder.description

@@ -5,7 +5,7 @@ import VAE
 
 /// What weights are loaded into: a model's or a network's tensors by their names.
 struct WeightTargets {
-  /// What a layer that gives two results has them for: `heads(linear(8, 2), linear(8, 2))`.
+  /// What a layer that gives two results, or three, has the first two for: `heads(linear(8, 2), linear(8, 2))`.
   enum Head { case mean, spread }
 
   let parameters: [(name: String, parameter: LearnedParameter)]
@@ -26,7 +26,7 @@ struct WeightTargets {
 
   private static func heads(_ places: [(place: String, layer: any Layer)]) -> [(mean: String, spread: String)] {
     places.compactMap { place, layer in
-      guard layer is Heads, layer.children.count == 2 else { return nil }
+      guard layer is Heads, (2...3).contains(layer.children.count) else { return nil }
       let start = place.isEmpty ? "" : place + "."
       return (start + "0", start + "1")
     }
