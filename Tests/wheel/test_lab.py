@@ -19,7 +19,7 @@ def test_lessons_are_laid_once(environment, tmp_path):
     assert {path.name for path in (folder / "Notebooks").iterdir()} == {path.name for path in (ROOT / "Notebooks").glob("*.ipynb")}
     # Pages for who learns or teaches, not about Elbow's own code.
     assert {path.stem for path in (folder / "docs").glob("*.md")} == {
-        "conditional", "controls", "debugging", "errors", "gallery", "glossary", "installing", "language", "measures", "objectives",
+        "conditional", "controls", "debugging", "errors", "gallery", "glossary", "installing", "language", "latent-diffusion", "measures", "objectives",
         "posteriors", "priors", "published-numbers", "reference",
         "saved-files", "teaching"}
     assert lay(environment, folder) == ""

@@ -207,7 +207,7 @@ struct Completer {
   ) -> [Completion.Match] {
     let current = arguments.last ?? []
     let given = Self.givenNames(arguments)
-    if let name = current.first?.name, current.dropFirst().first?.isSymbol("=") ?? false {
+    if let name = current.first?.argumentName, current.dropFirst().first?.isSymbol("=") ?? false {
       guard current.count == 2, let parameter = entry.parameters.first(where: { $0.name == name }) else {
         return expression
       }
@@ -253,7 +253,7 @@ struct Completer {
   }
 
   private static func name(of argument: ArraySlice<Token>) -> String? {
-    argument.dropFirst().first?.isSymbol("=") ?? false ? argument.first?.name : nil
+    argument.dropFirst().first?.isSymbol("=") ?? false ? argument.first?.argumentName : nil
   }
 
   /// Whether nothing of the argument stands before the name being written.

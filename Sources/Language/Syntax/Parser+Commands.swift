@@ -30,6 +30,7 @@ extension Parser {
     case .name, .number, .string, .formatted: return true
     case .keyword(let word):
       return ["True", "False", "None", "lambda"].contains(word) || word == "not" && !peek(offset + 1).isKeyword("in")
+        || word == "from" && peek(offset + 1).isSymbol("=")
     case .symbol(let symbol):
       switch symbol {
       case "(", "[", "{": return true
@@ -164,7 +165,7 @@ extension Parser {
     let positional = entry.positionalParameter(position)
     // After `time`, `x = 3` is a statement and no argument.
     let isStatement = if case .statement? = positional?.type { true } else { false }
-    if !isStatement, let name = token.name, peek().isSymbol("=") {
+    if !isStatement, let name = argumentName {
       let nameSpan = token.span
       advance()
       advance()
@@ -174,6 +175,9 @@ extension Parser {
     }
     return Argument(value: try parseCommandValue(positional?.type, entry, position))
   }
+
+  /// The name that stands before an argument's `=`; nil where none does.
+  var argumentName: String? { peek().isSymbol("=") ? token.argumentName : nil }
 
   private mutating func parseCommandValue(
     _ type: ParameterType?, _ entry: Entry, _ position: Int

@@ -197,7 +197,7 @@ extension Parser {
     var arguments: [Argument] = []
     while !token.isSymbol(")") {
       let start = token.span.start
-      if let name = token.name, peek().isSymbol("=") {
+      if let name = argumentName {
         let nameSpan = token.span
         advance()
         advance()

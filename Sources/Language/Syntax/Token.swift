@@ -29,6 +29,10 @@ struct Token {
 
   var name: String? { if case .name(let name) = kind { name } else { nil } }
 
+  /// The name of an argument, where `=` follows. `from` is one too: no expression begins with it, and nothing says as well where
+  /// something comes from.
+  var argumentName: String? { isKeyword("from") ? "from" : name }
+
   var symbol: String? { if case .symbol(let symbol) = kind { symbol } else { nil } }
 
   /// Whether the token closes a simple statement.

@@ -36,6 +36,8 @@ package struct Philox: Sendable {
     case binarization = 8
     /// Which images of a data set are held out.
     case holdingOut = 9
+    /// What a model of codes is fitted with: codes of images, and noise of its own.
+    case codes = 10
   }
 
   /// Four random words for the block with this index.

@@ -98,6 +98,7 @@ struct StateEntries {
       return counted(epochs.count, "epoch") + ", " + counted(trainer.state.steps, "step") + loss
     }
     rows.append(["training", training ?? "none yet"])
+    if let words = session.codeModelWords { rows.append(["codes", words]) }
     if let last = session.runs.last {
       rows.append(["runs of train", "\(session.runs.count), the last: \(RunTable.settings(last))"])
     }

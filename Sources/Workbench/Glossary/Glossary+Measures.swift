@@ -109,6 +109,6 @@ extension Glossary {
       A generator of images that works on the codes of a VAE instead of on pixels: the VAE compresses, another model \
       learns to draw codes, the VAE's decoder makes them into images.
       """,
-      lessons: ["10-limitations"], related: ["rate_and_distortion", "VAE"]),
+      lessons: ["10-limitations"], entries: ["diffuse", "sample"], related: ["rate_and_distortion", "VAE", "prior"]),
   ]
 }

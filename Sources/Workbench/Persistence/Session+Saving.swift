@@ -21,7 +21,7 @@ extension Session {
   func captured(withVariables: Bool = false) throws -> SessionCapture {
     encodings += 1
     return try SessionContents(
-      model: withVariables ? model : try requireModel(for: "save"), trainer: trainer,
+      model: withVariables ? model : try requireModel(for: "save"), trainer: trainer, codeModels: codeModels,
       data: dataset.map { record(of: $0) },
       state: SessionRecord.State(
         random: random, batchSize: batchSize, losses: recordedLosses, runs: runs, isStrict: chosenJudging == .strict)
@@ -61,6 +61,7 @@ extension Session {
     if let interpreter { loaded.variables?.takeUp(interpreter) }
     forgetTraining()
     model = loaded.model
+    codeModels = loaded.codeModels
     if let images = loaded.dataset { dataset = images }
     trainer = made
     let state = loaded.state

@@ -13,6 +13,7 @@ struct SessionContents {
   /// Nil where there is none yet.
   var model: VariationalAutoencoder?
   var trainer: Trainer?
+  var codeModels = CodeModels()
   var data: SessionRecord.Data?
   var state: SessionRecord.State
 
@@ -27,6 +28,7 @@ struct SessionContents {
     for (name, parameter) in model?.namedParameters ?? [] { writer.add(name, parameter.value) }
     for (name, buffer) in model?.namedBuffers ?? [] { writer.add(name, buffer.value) }
     if let trainer, let model { try add(trainer, of: model, to: &writer) }
+    try SavedCodeModels.add(codeModels, to: &writer)
     var capture = SessionCapture(record: record(network), writer: writer, runs: state.runs)
     if let interpreter {
       var writer = writer
@@ -68,7 +70,7 @@ struct SessionContents {
           posterior: model.posterior.description.isFactorized ? nil : model.posterior.description,
           classes: model.condition?.classNames)
       },
-      data: data, training: trainer?.record, state: state)
+      data: data, training: trainer?.record, state: state, codes: SavedCodeModels.record(codeModels))
   }
 }
 

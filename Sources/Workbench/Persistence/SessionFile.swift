@@ -18,6 +18,7 @@ struct SessionFile {
     /// The numbers of the model's networks, which may be those of the present one.
     fileprivate let weights: WeightImport.Loaded?
     fileprivate let makesTrainer: (() throws -> Trainer)?
+    let codeModels: CodeModels
     /// The images that the session had; nil where it had none, or where they are not to be had.
     let dataset: Dataset?
     let state: SessionRecord.State
@@ -72,8 +73,12 @@ struct SessionFile {
     let makesTrainer = try record.training.flatMap { training in
       try dataset.flatMap { dataset in try model.map { try trainer(training, $0, dataset) } }
     }
+    let codeModels = try model.flatMap { model in
+      try record.codes.map { try SavedCodeModels.restored($0, file, path, latent: model.latentDimension) }
+    }
     return Loaded(
-      model: model, weights: weights, makesTrainer: makesTrainer, dataset: dataset, state: state,
+      model: model, weights: weights, makesTrainer: makesTrainer, codeModels: codeModels ?? CodeModels(),
+      dataset: dataset, state: state,
       variables: variables, keeping: record.model, beta: record.model?.beta,
       words: words(model, variables, missing: missing))
   }

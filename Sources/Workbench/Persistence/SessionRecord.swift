@@ -64,6 +64,8 @@ struct SessionRecord {
   var data: Data?
   var training: TrainerRecord?
   var state: State
+  /// What was fitted to the codes of the model. In files that do not say: nothing.
+  var codes: SavedCodeModels.Record?
   var variables: SavedVariables?
 
   /// The entries of the file's metadata.
@@ -76,6 +78,7 @@ struct SessionRecord {
     result["session"] = try Self.json(state)
     if let data { result["data"] = try Self.json(data) }
     if let training { result["training"] = try Self.json(training) }
+    if let codes { result["codes"] = try Self.json(codes) }
     if let variables { result["variables"] = try Self.json(variables) }
     return result
   }
@@ -104,6 +107,7 @@ struct SessionRecord {
     state = try required("session", State.self)
     data = try document("data", Data.self)
     training = try document("training", TrainerRecord.self)
+    codes = try document("codes", SavedCodeModels.Record.self)
     variables = try document("variables", SavedVariables.self)
     guard model != nil || training == nil else {
       throw Diagnostic.damaged(path, "training is there, and no model that was trained")
@@ -174,8 +178,12 @@ struct SessionRecord {
     }
   }
 
-  init(network: ModelDescription?, model: Model?, data: Data?, training: TrainerRecord?, state: State) {
+  init(
+    network: ModelDescription?, model: Model?, data: Data?, training: TrainerRecord?, state: State,
+    codes: SavedCodeModels.Record? = nil
+  ) {
     (self.network, self.model, self.data, self.training, self.state) = (network, model, data, training, state)
+    self.codes = codes
   }
 
   static func json(_ part: some Encodable) throws -> String {

@@ -19,8 +19,12 @@ extension Session {
       let own = trainer.model === other.model ? model : nil
       return try Trainer(copying: trainer, of: try own ?? trainer.model.copied(copies: copies), copies: copies)
     }
+    let codeModels = CodeModels(
+      mixture: other.codeModels.mixture, diffusion: try other.codeModels.diffusion.map { try $0.copied(copies: copies) }
+    )
     self.model = model
     self.trainer = trainer
+    self.codeModels = codeModels
     dataset = other.dataset
     batchSize = other.batchSize
     runs = other.runs

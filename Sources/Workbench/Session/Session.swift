@@ -15,6 +15,8 @@ package final class Session {
   package internal(set) var model: VariationalAutoencoder?
   /// The training of the present model; nil until `train`.
   package internal(set) var trainer: Trainer?
+  /// What was fitted to the codes of the present model.
+  package internal(set) var codeModels = CodeModels()
   /// A record of every call of `train`, over all models.
   package internal(set) var runs: [TrainingRun] = []
   /// The last sweep, for `load sweep`.
@@ -122,12 +124,13 @@ package final class Session {
     self.dataset = dataset
     self.batchSize = batchSize
     forgetTraining()
-    if model?.image != dataset.train.shape { model = nil }
+    if model?.image != dataset.train.shape { (model, codeModels) = (nil, CodeModels()) }
   }
 
   /// Works on this model from now on.
   func take(_ model: VariationalAutoencoder) {
     self.model = model
+    codeModels = CodeModels()
     forgetTraining()
   }
 
@@ -135,6 +138,7 @@ package final class Session {
   func reset() {
     dataset = nil
     model = nil
+    codeModels = CodeModels()
     batchSize = Self.defaultBatchSize
     runs = []
     sweep = nil
@@ -194,11 +198,12 @@ extension Session: Host {
   package func checkpoint() -> () -> Void {
     let (random, revision) = (random, revision)
     let (dataset, batchSize, model, trainer, losses) = (dataset, batchSize, model, trainer, recordedLosses)
+    let codeModels = codeModels
     return { [unowned self] in
       self.random = random
       guard self.revision != revision else { return }
       (self.dataset, self.batchSize, self.model) = (dataset, batchSize, model)
-      (self.trainer, self.recordedLosses) = (trainer, losses)
+      (self.trainer, self.recordedLosses, self.codeModels) = (trainer, losses, codeModels)
     }
   }
 }

@@ -12,7 +12,8 @@ struct Lessons {
   static let notebooks = "Notebooks"
   /// The pages for who learns and who teaches. The others are about Elbow's own code, which is not here.
   private static let pages = [
-    "conditional", "controls", "debugging", "errors", "gallery", "glossary", "installing", "language", "measures",
+    "conditional", "controls", "debugging", "errors", "gallery", "glossary", "installing", "language",
+    "latent-diffusion", "measures",
     "objectives", "posteriors", "priors", "published-numbers", "reference", "saved-files", "teaching",
   ]
 

@@ -13,11 +13,15 @@ struct LookingEntries {
   var all: [Entry] {
     [
       Entry(
-        "sample", .command, group: "looking", "images made from noise: z from the prior, decoded",
+        "sample", .command, group: "looking",
+        "images made from noise: z from the prior, or from what was fitted to the codes, decoded",
         details: """
           A conditional model (`model condition=labels`) decodes each code as of the class that it is told: `label=3`, \
           `label=each` for every class, a row each, in which each column is one of `n` codes, or one label for each image; without \
           any, classes are drawn at random.
+
+          `from=mixture` draws the codes from what `fit mixture` has fitted to those of the training images, and `from=diffusion` from what \
+          `diffuse` has learned of them ([models of codes](latent-diffusion.md)).
           """,
         parameters: [
           Parameter("n", .integer(1...Self.mostImages), default: .integer(64), unit: "images", "how many"),
@@ -32,11 +36,17 @@ struct LookingEntries {
               Word("expected", "what the decoder expects of each pixel"), Word("drawn", "each drawn from p(x | z)"),
             ]), default: .string("expected"), style: .keywordOnly, "what is shown"),
           ToldLabels.parameter(words: [Word(ToldLabels.each, "`n` codes, each decoded as every class")]),
-        ], result: "picture", abstract: .unknown, effect: .drawsNumbers,
+        ] + CodeSampling.parameters, result: "picture", abstract: .unknown, effect: .drawsNumbers,
         example: "data mnist\nmodel latent=10\nsample 16",
         lesson: "06-training", expansion: { Expansion(session)?.sample }
       ) { arguments, context in
         let model = try session.requireModel(for: "sample")
+        if let kind = CodeModelKind(rawValue: arguments.word("from")) {
+          let sampling = CodeSampling(
+            session: session, model: model, fitted: try session.requireCodeModel(kind, of: model, for: "sample"))
+          return .displayed(try sampling.picture(arguments, context, mostImages: Self.mostImages), context)
+        }
+        try CodeSampling.checkPrior(arguments)
         let noise =
           arguments.optionalInteger("seed").map { Philox(seed: UInt64($0), stream: .sampling, draw: 0) }
           ?? session.random.next(.sampling)

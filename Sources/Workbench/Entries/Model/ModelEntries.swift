@@ -87,6 +87,7 @@ struct ModelEntries {
         if isAlone, let model = session.model, session.dataset.map({ $0.train.shape == model.image }) ?? true {
           if context.isCommand {
             context.output.write("model: " + model.inWords + trainedWords + "\n", to: .standardOutput)
+            mentionCodeModels(context)
           }
           return .object(ModelValue(model))
         }
@@ -140,6 +141,7 @@ struct ModelEntries {
           context.output.display(NetworkTable(layer, input: nil).display, id: nil)
         } else {
           context.output.display(ModelValue(try session.requireModel(for: "summary")).table.display, id: nil)
+          mentionCodeModels(context)
         }
         return .none
       },
@@ -162,6 +164,11 @@ struct ModelEntries {
     "encoder", "decoder", "latent", "hidden", "likelihood", "sigma", "prior", "components", "posterior", "flows",
     "condition", "beta",
   ]
+
+  private func mentionCodeModels(_ context: Context) {
+    guard let words = session.codeModelWords else { return }
+    context.output.write("fitted to its codes: \(words)\n", to: .standardOutput)
+  }
 
   private var trainedWords: String {
     guard let epochs = session.trainer?.history.epochs.count, epochs > 0 else { return ", not yet trained" }

@@ -10,6 +10,11 @@ struct ToldLabels {
   let model: VariationalAutoencoder
   /// The entry that is asked.
   let entry: String
+  /// The classes that a model of codes is told, where it is; they are those of a conditional model's.
+  var codeClasses: [String] = []
+
+  /// The names of the classes that may be told; none where nobody is told any.
+  var classNames: [String] { model.condition?.classNames ?? codeClasses }
 
   /// Every class, for who can show them all.
   static let each = "each"
@@ -44,13 +49,13 @@ struct ToldLabels {
   func numbers(_ arguments: Arguments, count: Int) throws -> [Int]? {
     let value = arguments["label"]
     guard !value.isNone else { return nil }
-    guard let condition = model.condition else {
+    guard !classNames.isEmpty else {
       throw Diagnostic(
         .argument, "this model is told no classes, and \(entry) has no use for `label`",
         suggestion: "model condition=labels, then train", parameter: "label")
     }
     if case .string(let name) = value {
-      guard let number = condition.classNames.firstIndex(of: name) else {
+      guard let number = classNames.firstIndex(of: name) else {
         guard name != Self.each else {
           throw Diagnostic(
             .value, "`each` is for sample, which draws codes; \(entry) decodes as one class", suggestion: "label=0",
@@ -58,7 +63,7 @@ struct ToldLabels {
         }
         throw Diagnostic(
           .value, "the model knows no class \(value.repr)",
-          suggestion: "the classes are " + condition.classNames.prefix(20).joined(separator: ", "), parameter: "label")
+          suggestion: "the classes are " + classNames.prefix(20).joined(separator: ", "), parameter: "label")
       }
       return [number]
     }
@@ -69,10 +74,10 @@ struct ToldLabels {
         "\(entry) takes one label for all or one for each of \(counted(count, "row")), and there are \(numbers.count)",
         suggestion: "label=0", parameter: "label")
     }
-    if let unknown = numbers.first(where: { !(0..<condition.count).contains($0) }) {
+    if let unknown = numbers.first(where: { !classNames.indices.contains($0) }) {
       throw Diagnostic(
         .value,
-        "the model knows \(counted(condition.count, "class", "classes")), 0 to \(condition.count - 1), and there is none of number \(unknown)",
+        "the model knows \(counted(classNames.count, "class", "classes")), 0 to \(classNames.count - 1), and there is none of number \(unknown)",
         suggestion: "label=0", parameter: "label")
     }
     return numbers

@@ -1,0 +1,67 @@
+import Datasets
+import Language
+import Tensors
+import VAE
+
+/// Models of codes in a session's file: the document `codes`, and tensors whose names begin with `codes.`.
+enum SavedCodeModels {
+  struct Record: Codable {
+    var mixture: NormalMixtureRecord?
+    var diffusion: LatentDiffusionRecord?
+
+    enum CodingKeys: String, CodingKey { case mixture, diffusion }
+  }
+
+  private static let mixture = "codes.mixture."
+  private static let diffusion = "codes.diffusion."
+
+  /// Nil where nothing was fitted, as in files of before.
+  static func record(_ models: CodeModels) -> Record? {
+    models.all.isEmpty ? nil : Record(mixture: models.mixture?.record, diffusion: models.diffusion?.record)
+  }
+
+  static func add(_ models: CodeModels, to writer: inout SafetensorsWriter) throws {
+    if let fitted = models.mixture {
+      writer.add(mixture + "shares", fitted.shares, [fitted.components])
+      writer.add(mixture + "means", fitted.means, [fitted.components, fitted.latent])
+      writer.add(mixture + "factors", fitted.factors, [fitted.components, fitted.latent, fitted.latent])
+    }
+    for (name, tensor) in try models.diffusion?.namedTensors ?? [] { writer.add(diffusion + name, tensor) }
+  }
+
+  /// - Parameter latent: the dimensions of the model's codes.
+  /// - Throws: ``Diagnostic`` where a tensor is missing or has another size.
+  static func restored(
+    _ record: Record, _ file: SafetensorsReader, _ path: String, latent: Int
+  ) throws -> CodeModels {
+    var models = CodeModels()
+    for (name, found) in [("mixture", record.mixture?.latent), ("diffusion", record.diffusion?.settings.latent)] {
+      guard let found, found != latent else { continue }
+      throw Diagnostic.damaged(path, "codes.\(name) is of codes of \(found) numbers, and the model's have \(latent)")
+    }
+    if let record = record.mixture {
+      func numbers(_ name: String, _ shape: Shape) throws -> [Double] {
+        guard file.entries[mixture + name]?.shape == shape, let found = file.doubles(mixture + name) else {
+          throw Diagnostic.damaged(path, "\(mixture)\(name) is missing or of another size")
+        }
+        return found
+      }
+      let (k, d) = (record.components, record.latent)
+      guard
+        let made = NormalMixture(
+          record, shares: try numbers("shares", [k]), means: try numbers("means", [k, d]),
+          factors: try numbers("factors", [k, d, d]))
+      else { throw Diagnostic.damaged(path, "the numbers of codes.mixture are those of no mixture") }
+      models.mixture = made
+    }
+    models.diffusion = try record.diffusion.map { record in
+      try LatentDiffusion.restored(record) { name, shape in
+        guard file.shape(of: diffusion + name) == shape, let tensor = try file.tensor(diffusion + name) else {
+          throw Diagnostic.damaged(path, "\(diffusion)\(name) is missing or of another size")
+        }
+        return tensor
+      }
+    }
+    return models
+  }
+}
