@@ -12,27 +12,32 @@ import VAE
   private func values() throws -> [Double] { try Self.tensor("values").array.map(Double.init) }
 
   @Test func theDistanceIsThatOfPyTorchFID() throws {
-    let images = FrechetDistance.Moments(try Self.tensor("images"))
-    let samples = FrechetDistance.Moments(try Self.tensor("samples"))
+    let (images, samples) = try (distances(Self.tensor("images")), distances(Self.tensor("samples")))
     let wanted = try values()[0]
-    let (there, back) = (
-      try FrechetDistance.between(images, samples), try FrechetDistance.between(samples, images)
-    )
-    let none = try FrechetDistance.between(images, images)
+    let there = try images.distance.to(samples.moments)
+    let back = try samples.distance.to(images.moments)
+    let none = try images.distance.to(images.moments)
     #expect(abs(there - wanted) < 1e-3 && abs(back - wanted) < 1e-3 && none < 1e-9)
+  }
+
+  private func distances(_ features: Tensor) throws -> (distance: FrechetDistance, moments: FrechetDistance.Moments) {
+    let moments = try FrechetDistance.Moments(features)
+    return (try FrechetDistance(from: moments), moments)
   }
 
   @Test func aDistanceOfNormalsIsThatOfTheirParameters() throws {
     // N(0, 1) and N(3, 4) in one dimension: 3² + (1 - 2)².
     let x = try Tensor.normals(20_000)
-    let distance = try FrechetDistance.between(
-      .init(x.reshaped([20_000, 1])), .init(x.scaled(by: 2, plus: 3).reshaped([20_000, 1])))
+    let (narrow, wide) = try (
+      distances(x.reshaped([20_000, 1])), distances(x.scaled(by: 2, plus: 3).reshaped([20_000, 1]))
+    )
+    let distance = try narrow.distance.to(wide.moments)
     #expect(abs(distance - 10) < 0.15)
   }
 
   @Test func fewerRowsThanFeaturesHaveADistanceToo() throws {
     let rows = try Tensor.normals(5 * 40).reshaped([5, 40])
-    let distance = try FrechetDistance.between(.init(rows), .init(rows.scaled(by: 1, plus: 1)))
+    let distance = try distances(rows).distance.to(distances(rows.scaled(by: 1, plus: 1)).moments)
     #expect(abs(distance - 40) < 1e-3)
   }
 

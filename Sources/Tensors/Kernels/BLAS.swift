@@ -41,4 +41,19 @@ package enum BLAS {
         blasint(m), blasint(n), blasint(k), 1, a, blasint(lda), b, blasint(ldb), beta, c, blasint(ldc))
     }
   }
+
+  /// c + op(a) · op(b), in double precision: row-major, of matrices without gaps. op(a) is [m, k], op(b) is [k, n].
+  static func multiply(
+    _ m: Int, _ n: Int, _ k: Int, _ a: [Double], transposeA: Bool = false, _ b: [Double], transposeB: Bool = false,
+    adding c: inout [Double]
+  ) {
+    guard m > 0, n > 0, k > 0 else { return }
+    _ = ready
+    BLASRoom.shared.working {
+      cblas_dgemm(
+        CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
+        blasint(m), blasint(n), blasint(k), 1, a, blasint(transposeA ? m : k), b, blasint(transposeB ? k : n), 1, &c,
+        blasint(n))
+    }
+  }
 }

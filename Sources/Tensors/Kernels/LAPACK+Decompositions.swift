@@ -3,15 +3,18 @@ import CBLAS
 extension LAPACK {
   /// Eigenvalues of a symmetric matrix [n, n], the least first, and their vectors, one row after another (`dsyevd`).
   ///
+  /// - Parameter withVectors: whether these are wanted: they take most of the time.
   /// - Throws: ``TensorError`` where it does not converge, or OpenBLAS has no room to work in.
-  static func symmetricEigen(_ matrix: [Double], _ n: Int) throws -> (values: [Double], vectors: [Double]) {
+  static func symmetricEigen(
+    _ matrix: [Double], _ n: Int, withVectors: Bool = true
+  ) throws -> (values: [Double], vectors: [Double]) {
     guard n > 0 else { return ([], []) }
     _ = BLAS.ready
     try BLASRoom.shared.check("eigh")
     var (vectors, values) = (matrix, [Double](repeating: 0, count: n))
     var (size, info) = (blasint(n), blasint(0))
-    // With vectors; of the lower triangle, which is either.
-    var (job, half): (CChar, CChar) = (86, 76)
+    // V or N; of the lower triangle, which is either.
+    var (job, half): (CChar, CChar) = (withVectors ? 86 : 78, 76)
     var (work, whole) = ([0.0], [blasint(0)])
     // Asked for nothing, it says how much room it wants.
     for isQuestion in [true, false] {

@@ -82,6 +82,7 @@ import Workbench
     ("data(\"shapes\", train=50, test=20);\nfid(images=images(\"test\"), n=30)", "n=20"),
     ("data(\"shapes\", train=50, test=20);\nfid(images=images(\"test\")[:3])", "there are 3"),
     ("data(\"shapes\", train=50, test=20);\nfid(images=images(\"test\"), features=lambda x: x)", "flatten(1)"),
+    ("data(\"shapes\", train=50, test=20);\nfid(images=images(\"test\"), features=flatten)", "3,072 numbers"),
     (
       "data(\"shapes\", train=50, test=20);\nfid(images=images(\"test\"), features=lambda x: x.sum())", "a row for each"
     ),

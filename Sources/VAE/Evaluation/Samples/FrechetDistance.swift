@@ -1,52 +1,44 @@
 import Tensors
 
-/// How far two sets of features are from each other, each taken as a normal distribution: ‖μ - μ'‖² + Tr(Σ + Σ' - 2 (Σ Σ')^½), after Fréchet
+/// How far sets of features are from one set, each taken as a normal distribution: ‖μ - μ'‖² + Tr(Σ + Σ' - 2 (Σ Σ')^½), after Fréchet
 /// (Dowson & Landau 1982). Of features of Inception-v3 it is the FID (Heusel et al. 2017).
-package enum FrechetDistance {
+package struct FrechetDistance: Sendable {
   /// The mean and the covariance of features, in double precision.
   package struct Moments: Sendable {
-    package let count: Int
     fileprivate let mean: [Double]
-    /// [d · d], divided by count - 1.
-    fileprivate let covariance: [Double]
+    /// Divided by count - 1.
+    fileprivate let covariance: SymmetricMatrix
 
-    /// - Parameter features: [count, d], of two rows at least.
-    package init(_ features: Tensor) {
+    /// - Parameters:
+    ///   - features: [count, d].
+    ///   - check: called now and then; what it throws is thrown.
+    package init(_ features: Tensor, check: () throws -> Void = {}) throws {
       let (count, size) = (features.shape[0], features.shape[1])
-      let rows = features.pointer
       var mean = [Double](repeating: 0, count: size)
-      for row in 0..<count { for place in 0..<size { mean[place] += Double(rows[row * size + place]) } }
-      for place in 0..<size { mean[place] /= Double(max(1, count)) }
-      var covariance = [Double](repeating: 0, count: size * size)
-      var centred = mean
-      covariance.withUnsafeMutableBufferPointer { sums in
-        for row in 0..<count {
-          for place in 0..<size { centred[place] = Double(rows[row * size + place]) - mean[place] }
-          for i in 0..<size {
-            let value = centred[i]
-            for j in 0...i { sums[i * size + j] += value * centred[j] }
-          }
-        }
-        for i in 0..<size {
-          for j in 0...i {
-            sums[i * size + j] /= Double(max(1, count - 1))
-            sums[j * size + i] = sums[i * size + j]
-          }
-        }
-      }
-      (self.count, self.mean, self.covariance) = (count, mean, covariance)
+      for place in 0..<count * size { mean[place % size] += Double(features.pointer[place]) / Double(count) }
+      self.mean = mean
+      covariance = try SymmetricMatrix(
+        covarianceOf: features, mean: mean, divisor: Double(max(1, count - 1)), check: check)
     }
   }
 
-  /// - Throws: ``TensorError`` where the roots cannot be found.
-  package static func between(_ a: Moments, _ b: Moments) throws -> Double {
-    let size = a.mean.count
-    let shift = zip(a.mean, b.mean).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-    let traces = (0..<size).reduce(0) { $0 + a.covariance[$1 * (size + 1)] + b.covariance[$1 * (size + 1)] }
+  /// As many features as its matrices are made for: a few seconds each.
+  package static let mostFeatures = 2048
+
+  private let reference: Moments
+  private let root: SymmetricMatrix
+
+  /// - Throws: ``TensorError`` where the root of the covariance cannot be found.
+  package init(from reference: Moments) throws {
+    self.reference = reference
+    root = try reference.covariance.map { max(0, $0).squareRoot() }
+  }
+
+  /// - Throws: ``TensorError`` where it cannot be found.
+  package func to(_ other: Moments) throws -> Double {
+    let shift = zip(reference.mean, other.mean).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
     // Σ Σ' has the eigenvalues of Σ^½ Σ' Σ^½, which is symmetric.
-    let root = try SymmetricMatrix(a.covariance).map { max(0, $0).squareRoot() }
-    let between = root.times(SymmetricMatrix(b.covariance)).times(root)
-    let roots = try between.eigenvalues().reduce(0) { $0 + max(0, $1).squareRoot() }
-    return max(0, shift + traces - 2 * roots)
+    let roots = try root.around(other.covariance).eigenvalues().reduce(0) { $0 + max(0, $1).squareRoot() }
+    return max(0, shift + reference.covariance.trace + other.covariance.trace - 2 * roots)
   }
 }

@@ -10,7 +10,7 @@ package struct SampleJudge {
   /// Which images held out they are: those of a set may stand in the order of their classes.
   private let chosen: [Int]
   private let real: Tensor
-  private let moments: FrechetDistance.Moments
+  private let distance: FrechetDistance
 
   /// As many images as a figure needs.
   package static let leastImages = 2 * (ManifoldCoverage.neighbour + 1)
@@ -27,7 +27,7 @@ package struct SampleJudge {
     (self.describe, self.check) = (describe, check)
     chosen = try Self.chosen(self.count, of: images.count)
     real = try Self.features(chosen, check, describe) { try images.tensor($0) }
-    moments = FrechetDistance.Moments(real)
+    distance = try FrechetDistance(from: FrechetDistance.Moments(real, check: check))
   }
 
   /// What was found of a set of images.
@@ -43,7 +43,7 @@ package struct SampleJudge {
   private func verdict(_ places: [Int], _ make: (ArraySlice<Int>) throws -> Tensor) throws -> Verdict {
     let features = try Self.features(places, check, describe, make)
     return Verdict(
-      distance: try FrechetDistance.between(FrechetDistance.Moments(features), moments),
+      distance: try self.distance.to(FrechetDistance.Moments(features, check: check)),
       coverage: try ManifoldCoverage(images: real, samples: features, check: check))
   }
 

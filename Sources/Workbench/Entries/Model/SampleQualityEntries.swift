@@ -38,7 +38,7 @@ struct SampleQualityEntries {
             "features", .callable, default: Value.none, defaultText: "those of a classifier trained here",
             "gives features [n, d] of images [n, channels, height, width]"),
         ], result: "dict", abstract: .unknown,
-        example: "data shapes, train=300, test=100\nmodel mlp, latent=4, hidden=16\nfid(n=100, features=flatten)"
+        example: "data shapes, train=300, test=100\nmodel mlp, latent=4, hidden=16\nfid n=100"
       ) { arguments, context in
         let figures = try figures(arguments, context)
         if context.isCommand { context.output.display(Self.table(figures).display, id: nil) }
@@ -169,6 +169,12 @@ struct SampleQualityEntries {
         suggestion: features.rank > 2 && features.shape[0] == images.shape[0]
           ? "features=lambda x: f(x).flatten(1)" : nil,
         parameter: "features")
+    }
+    guard features.shape[1] <= FrechetDistance.mostFeatures else {
+      throw Diagnostic(
+        .value,
+        "features= gives \(grouped(features.shape[1])) numbers of each image, and \(grouped(FrechetDistance.mostFeatures)) are the most",
+        suggestion: "features=lambda x: f(x)[:, :\(FrechetDistance.mostFeatures)]", parameter: "features")
     }
     guard try features.isFinite else {
       throw Diagnostic(.value, "features= gives numbers that are infinite or none", parameter: "features")
