@@ -4,7 +4,6 @@ import Tensors
 
 extension Variable {
   package static func + (a: Variable, b: Variable) throws -> Variable {
-    let (a, b) = try alike(a, b)
     let (aShape, bShape) = (a.shape, b.shape)
     return result(try a.value + b.value, .add, [a, b]) { g, inputs in
       try inputs.add(0) { try g.reduced(to: aShape) }
@@ -13,7 +12,6 @@ extension Variable {
   }
 
   package static func - (a: Variable, b: Variable) throws -> Variable {
-    let (a, b) = try alike(a, b)
     let (aShape, bShape) = (a.shape, b.shape)
     return result(try a.value - b.value, .subtract, [a, b]) { g, inputs in
       try inputs.add(0) { try g.reduced(to: aShape) }

@@ -5,9 +5,7 @@ extension Variable {
   /// its gradients.
   package static func gather(_ x: Variable, _ dimension: Int, _ index: Tensor) throws -> Variable {
     let shape = x.shape
-    return result(
-      try x.value.gathered(dimension, index), .named(dimension == 0 ? "gather" : "gather within a row"), [x]
-    ) { g, inputs in
+    return result(try x.value.gathered(dimension, index), .named("gather"), [x]) { g, inputs in
       try inputs.add(0) { try Tensor.zeros(shape).scattered(dimension, index, g, adding: true) }
     }
   }

@@ -18,7 +18,7 @@ extension Variable {
     }
     let (value, x) = (p.value, target.value)
     guard reduction == .none else {
-      let scale = scale(reduction, p, target)
+      let scale = scale(reduction, value.count)
       let loss = try Losses.binaryCrossEntropy(value, x)
       if loss.isNaN {
         try Strays(value)?.refuseProbabilities()
@@ -53,7 +53,7 @@ extension Variable {
     let (l, x) = (logits.value, target.value)
     let name = "binary_cross_entropy" + (probabilities == nil ? "_with_logits" : "")
     guard reduction == .none else {
-      let scale = scale(reduction, logits, target)
+      let scale = scale(reduction, l.count)
       let loss = try Losses.binaryCrossEntropyWithLogits(l, x)
       if loss.isNaN { try Strays(x)?.refuseTargets(of: name) }
       return result(try .scalar(Float(loss * scale)), .named(name), [logits, target]) { g, inputs in
@@ -71,7 +71,7 @@ extension Variable {
     try x.requireShape(of: y, for: "mse_loss")
     let (a, b) = (x.value, y.value)
     guard reduction == .none else {
-      let scale = scale(reduction, x, y)
+      let scale = scale(reduction, a.count)
       return result(try .scalar(Float(try Losses.squaredError(a, b) * scale)), .named("mse_loss"), [x, y]) {
         g, inputs in
         let factor = 2 * g.pointer[0] * Float(scale)
@@ -99,7 +99,7 @@ extension Variable {
     try mean.requireShape(of: logvar, for: "kl_divergence")
     let (m, l) = (mean.value, logvar.value)
     guard reduction == .none else {
-      let scale = scale(reduction, mean, logvar)
+      let scale = scale(reduction, m.count)
       return result(try .scalar(Float(try Losses.gaussianKL(m, l) * scale)), .named("kl_divergence"), [mean, logvar]) {
         g, inputs in
         let factor = g.pointer[0] * Float(scale)
@@ -124,12 +124,12 @@ extension Variable {
     switch reduction {
     case .none: loss
     case .sum: try sum(loss)
-    case .mean: try sum(loss) * constant(1 / Float(loss.meanCount()))
+    case .mean: try sum(loss) * constant(1 / Float(loss.value.count))
     }
   }
 
-  private static func scale(_ reduction: Reduction, _ x: Variable, _ y: Variable) -> Double {
-    reduction == .mean ? 1 / max(x.meanCount(), y.meanCount()) : 1
+  private static func scale(_ reduction: Reduction, _ count: Int) -> Double {
+    reduction == .mean ? 1 / Double(count) : 1
   }
 
   /// - Throws: ``TensorError`` where a prediction and its target differ.

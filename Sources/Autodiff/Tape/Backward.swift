@@ -1,27 +1,15 @@
-import Processes
 import Tensors
 
 extension Variable {
   /// Adds the gradients of this scalar with respect to every parameter it descends from to those parameters; after an
-  /// error or an interrupt, they are what they were. Where processes share a batch, and this is computed from it, they are the
-  /// gradients of the whole batch, on all of them.
+  /// error or an interrupt, they are what they were.
   ///
   /// - Throws: ``TensorError`` of code `gradient` where this is not one number, or descends from no parameter, or where a
-  ///   parameter was changed since; of code `value` where it is no sum over the images of a batch that is shared;
-  ///   ``Cancelled`` where the work was interrupted.
+  ///   parameter was changed since; ``Cancelled`` where the work was interrupted.
   package func backward() throws {
     let gradients = KeptGradients()
     do {
-      if let (group, weight) = try sharing() {
-        _ = try group.together(.step) {
-          try propagate(to: gradients, weight: weight) { _, _ in }
-        } telling: {
-          []
-        }
-        try gradients.addUp(over: group)
-      } else {
-        try propagate(to: gradients) { _, _ in }
-      }
+      try propagate(to: gradients) { _, _ in }
       try gradients.keep()
     } catch {
       gradients.takeBack()
@@ -37,40 +25,30 @@ extension Variable {
     // Targets in the middle of the graph are told apart by their node.
     var targets: [Int: [Variable]] = [:]
     for variable in variables { if let node = variable.node { targets[node.number, default: []].append(variable) } }
-    let sharing = try sharing()
-    func collect() throws {
-      try propagate(to: collected, weight: sharing?.weight ?? 1) { node, gradient in
-        for target in targets[node.number] ?? [] { try collected.add(gradient, for: target) }
-      }
+    try propagate(to: collected) { node, gradient in
+      for target in targets[node.number] ?? [] { try collected.add(gradient, for: target) }
     }
-    if let sharing { _ = try sharing.group.together(.step, collect) { [] } } else { try collect() }
     return try variables.enumerated().map { position, variable in
-      guard var gradient = collected.gradients[ObjectIdentifier(variable)] else {
+      guard let gradient = collected.gradients[ObjectIdentifier(variable)] else {
         throw TensorError(
           .gradient, "grad",
           "grad: the value does not depend on variable \(position + 1), of shape \(variable.shape), through "
             + "operations that pass gradients",
           suggestion: variable.requiresGradient ? nil : "make it a parameter first: x = parameter(x)")
       }
-      // Of this process's own rows it is all there is.
-      if let group = sharing?.group, !variable.part.isDivided { gradient = try gradient.total(over: group) }
       guard let parameter = variable as? LearnedParameter else { return gradient }
       return try parameter.hooks.run(gradient)
     }
   }
 
-  /// - Parameters:
-  ///   - weight: what the gradient begins with.
-  ///   - visit: is shown the gradient of each node's result.
-  private func propagate(
-    to leaves: any LeafGradients, weight: Float = 1, visit: (Node, Tensor) throws -> Void
-  ) throws {
+  /// - Parameter visit: is shown the gradient of each node's result.
+  private func propagate(to leaves: any LeafGradients, visit: (Node, Tensor) throws -> Void) throws {
     guard value.count == 1 else {
       throw TensorError(
         .gradient, "backward", "backward: gradients start from one number, and this is a tensor of shape \(shape)",
         suggestion: "reduce it first, with sum or mean")
     }
-    let seed = try Tensor.full(shape, weight)
+    let seed = try Tensor.full(shape, 1)
     guard let last = node else {
       guard let parameter = self as? LearnedParameter else {
         throw TensorError(

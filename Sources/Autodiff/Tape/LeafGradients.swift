@@ -1,4 +1,3 @@
-import Processes
 import Tensors
 
 /// Takes the gradients of parameters and targets in one backward pass.
@@ -13,8 +12,6 @@ protocol LeafGradients: AnyObject {
 /// Gradients of chosen variables, by identity, for `grad`: the parameters' own stay as they are.
 final class CollectedGradients: LeafGradients {
   private(set) var gradients: [ObjectIdentifier: Tensor] = [:]
-
-  func replace(_ gradient: Tensor, _ key: ObjectIdentifier) { gradients[key] = gradient }
 
   func add(_ gradient: Tensor, for variable: Variable) throws {
     let key = ObjectIdentifier(variable)
@@ -32,36 +29,21 @@ final class KeptGradients: LeafGradients {
   private var begun: [ObjectIdentifier: LearnedParameter] = [:]
   /// Had one, which stays until the whole pass is through.
   private var waiting: [ObjectIdentifier: LearnedParameter] = [:]
-  /// All of them in the order in which they came, which is the same on all processes.
-  private var order: [LearnedParameter] = []
   private let sums = CollectedGradients()
 
   func add(_ gradient: Tensor, for parameter: LearnedParameter) throws {
     if !parameter.hooks.isEmpty || parameter.hasGradient && begun[ObjectIdentifier(parameter)] == nil {
-      if waiting.updateValue(parameter, forKey: ObjectIdentifier(parameter)) == nil { order.append(parameter) }
+      waiting[ObjectIdentifier(parameter)] = parameter
       return try sums.add(gradient, for: parameter)
     }
-    begin(parameter)
+    begun[ObjectIdentifier(parameter)] = parameter
     parameter.add(gradient)
-  }
-
-  private func begin(_ parameter: LearnedParameter) {
-    if begun.updateValue(parameter, forKey: ObjectIdentifier(parameter)) == nil { order.append(parameter) }
   }
 
   func mayWrite(_ parameter: LearnedParameter) -> Bool {
     guard !parameter.hasGradient, parameter.hooks.isEmpty else { return false }
-    begin(parameter)
+    begun[ObjectIdentifier(parameter)] = parameter
     return true
-  }
-
-  /// Adds up what each process has found.
-  func addUp(over group: ProcessGroup) throws {
-    for parameter in order {
-      let key = ObjectIdentifier(parameter)
-      if begun[key] != nil { try parameter.addUpGradient(over: group) }
-      if let sum = sums.gradients[key] { sums.replace(try sum.total(over: group), key) }
-    }
   }
 
   /// Ends a pass that went through.

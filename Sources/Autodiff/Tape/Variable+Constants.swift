@@ -9,8 +9,6 @@ extension Variable {
   ) -> Variable {
     let result = Variable(lasting: value)
     if let transcript = Transcript.current { transcript.add(operation(), inputs(), result) }
-    let inputs = inputs()
-    if inputs.contains(where: { $0.part != .whole }) { result.part = .result(operation(), inputs, value.shape) }
     return result
   }
 

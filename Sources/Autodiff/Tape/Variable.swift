@@ -1,4 +1,3 @@
-import Processes
 import Tensors
 
 /// A tensor in a computation that may be differentiated: its value, and how it came about.
@@ -9,8 +8,6 @@ package class Variable {
   package internal(set) var value: Tensor
   /// How the value was computed; nil for constants, parameters, and whatever was made without recording.
   var node: Node?
-  /// What of it this process has, where several share the batches of a loop.
-  package var part = Part.whole
 
   package init(_ value: Tensor) { self.value = value }
 
@@ -54,7 +51,6 @@ package class Variable {
       result.node = Node(operation(), inputs, backward)
     }
     if let transcript = Transcript.current { transcript.add(operation(), written() ?? inputs, result) }
-    if inputs.contains(where: { $0.part != .whole }) { result.part = .result(operation(), inputs, value.shape) }
     return result
   }
 
@@ -133,12 +129,6 @@ package final class LearnedParameter: Variable {
     let (source, destination) = (gradient.pointer, gradientBuffer.mutablePointer)
     guard hasGradient else { return takeGradient { $0.update(from: source, count: gradient.count) } }
     for element in 0..<gradient.count { destination[element] += source[element] }
-    noteGradientChange()
-  }
-
-  /// Makes the gradient the sum of the processes' ones.
-  func addUpGradient(over group: ProcessGroup) throws {
-    try group.sum(UnsafeMutableBufferPointer(start: gradientBuffer.mutablePointer, count: gradientBuffer.count))
     noteGradientChange()
   }
 

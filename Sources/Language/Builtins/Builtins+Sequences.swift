@@ -49,16 +49,14 @@ extension Builtins {
         ], result: "iterator", abstract: .unknown, example: "list(enumerate([\"a\", \"b\"]))",
         run: { arguments, _ in
           let items = arguments["items"]
-          let rounds = try Rounds(items)
+          let next = try Iteration.source(of: items)
           var number = arguments.integer("start")
           return .iterator(
-            IteratorValue(
-              "enumerate", count: Iteration.count(items), through: [rounds],
-              next: {
-                guard let item = try rounds.next?() else { return nil }
-                defer { number += 1 }
-                return .tuple([.integer(number), item])
-              }))
+            IteratorValue("enumerate", count: Iteration.count(items)) {
+              guard let item = try next() else { return nil }
+              defer { number += 1 }
+              return .tuple([.integer(number), item])
+            })
         }),
       Entry(
         "map", group: group, "the results of a function for each item",
@@ -70,20 +68,18 @@ extension Builtins {
           let function = arguments["function"]
           let items = arguments.values("items")
           if items.isEmpty { throw Diagnostic(.argument, "map needs items for its function", parameter: "items") }
-          let sources = try items.map { try Rounds($0) }
+          let sources = try items.map { try Iteration.source(of: $0) }
           // It may outlive the cell, and so keeps nothing else of its context.
           let call = context.call
           return .iterator(
-            IteratorValue(
-              "map", count: items.compactMap(Iteration.count).min(), through: sources,
-              next: {
-                var values: [CallArgument] = []
-                for source in sources {
-                  guard let value = try source.next?() else { return nil }
-                  values.append(CallArgument(value))
-                }
-                return try call(function, values)
-              }))
+            IteratorValue("map", count: items.compactMap(Iteration.count).min()) {
+              var values: [CallArgument] = []
+              for next in sources {
+                guard let value = try next() else { return nil }
+                values.append(CallArgument(value))
+              }
+              return try call(function, values)
+            })
         }),
       Entry(
         "filter", group: group, "the items for which a function is true",
@@ -93,20 +89,18 @@ extension Builtins {
         ], result: "iterator", abstract: .unknown, example: "list(filter(lambda x: x > 1, [1, 2, 3]))",
         run: { arguments, context in
           let function = arguments["function"]
-          let source = try Rounds(arguments["items"])
+          let next = try Iteration.source(of: arguments["items"])
           let call = context.call
           return .iterator(
-            IteratorValue(
-              "filter", through: [source],
-              next: {
-                while let item = try source.next?() {
-                  // The cell that goes through it, which need not be the one that made it.
-                  try Cancellation.current.safepoint()
-                  let verdict = function.isNone ? item : try call(function, [CallArgument(item)])
-                  if try Operators.truth(verdict) { return item }
-                }
-                return nil
-              }))
+            IteratorValue("filter") {
+              while let item = try next() {
+                // The cell that goes through it, which need not be the one that made it.
+                try Cancellation.current.safepoint()
+                let verdict = function.isNone ? item : try call(function, [CallArgument(item)])
+                if try Operators.truth(verdict) { return item }
+              }
+              return nil
+            })
         }),
       Entry(
         "sorted", group: group, "a new list of the items in order",
@@ -157,8 +151,8 @@ extension Builtins {
           }
           // What is an iterator already goes on by itself.
           if case .iterator(let iterator) = items, !iterator.isRepeatable { return items }
-          let source = try Rounds(items)
-          return .iterator(IteratorValue("iterator", through: [source], next: { try source.next?() }))
+          let next = try Iteration.source(of: items)
+          return .iterator(IteratorValue("iterator", next: next))
         }),
       Entry(
         "next", group: group, "the next item of an iterator",
@@ -220,25 +214,23 @@ extension Builtins {
 
   /// Tuples of the items side by side, as long as all have one.
   package static func zipped(_ items: [Value], isStrict: Bool = false) throws -> Value {
-    let sources = try items.map { try Rounds($0) }
+    let sources = try items.map { try Iteration.source(of: $0) }
     let counts = items.map(Iteration.count)
     let count = counts.contains { $0 == nil } ? nil : counts.compactMap(\.self).min() ?? 0
     return .iterator(
-      IteratorValue(
-        "zip", count: count, through: sources,
-        next: {
-          if sources.isEmpty { return nil }
-          var values: [Value] = []
-          for (number, source) in sources.enumerated() {
-            guard let value = try source.next?() else {
-              if isStrict, try number > 0 || sources.dropFirst().contains(where: { try $0.next?() != nil }) {
-                throw Diagnostic(.value, "zip goes through lists of different lengths, and is to be strict")
-              }
-              return nil
+      IteratorValue("zip", count: count) {
+        if sources.isEmpty { return nil }
+        var values: [Value] = []
+        for (number, next) in sources.enumerated() {
+          guard let value = try next() else {
+            if isStrict, try number > 0 || sources.dropFirst().contains(where: { try $0() != nil }) {
+              throw Diagnostic(.value, "zip goes through lists of different lengths, and is to be strict")
             }
-            values.append(value)
+            return nil
           }
-          return .tuple(values)
-        }))
+          values.append(value)
+        }
+        return .tuple(values)
+      })
   }
 }

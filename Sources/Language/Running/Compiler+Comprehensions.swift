@@ -86,18 +86,18 @@ private final class ComprehensionCursor {
   let frame: Frame
   private let clauses: [Clause]
   /// The items of each clause that has begun.
-  private var sources: [Rounds]
+  private var sources: [() throws -> Value?]
 
   init(_ clauses: [Clause], over first: Value, _ frame: Frame) throws {
     (self.clauses, self.frame) = (clauses, frame)
-    sources = [try clauses[0].site.locating(frame) { try Rounds(first, verb: "loop over") }]
+    sources = [try clauses[0].site.locating(frame) { try Iteration.source(of: first, verb: "loop over") }]
   }
 
   /// Binds the names for the next item; false at the end.
   func advance() throws -> Bool {
-    while let next = sources.last?.next {
+    while let source = sources.last {
       let clause = clauses[sources.count - 1]
-      guard let item = try clause.site.locating(frame, next) else {
+      guard let item = try clause.site.locating(frame, source) else {
         sources.removeLast()
         continue
       }
@@ -109,7 +109,7 @@ private final class ComprehensionCursor {
       if sources.count == clauses.count { return true }
       let next = clauses[sources.count]
       let value = try next.iterated(frame)
-      sources.append(try next.site.locating(frame) { try Rounds(value, verb: "loop over") })
+      sources.append(try next.site.locating(frame) { try Iteration.source(of: value, verb: "loop over") })
     }
     return false
   }

@@ -41,7 +41,8 @@ extension Compiler {
       rest: returning(to: head, Self.goOn), last: block(otherwise), site: site)
     return { frame in
       var value = try iterable(frame)
-      let rounds = try site.locating(frame) { try Rounds(value, verb: "loop over") }
+      let rounds = LoopRounds(
+        try site.locating(frame) { try Iteration.source(of: value, verb: "loop over") }, value.generator)
       // The rounds alone hold what they go through, for they let go of it first.
       value = .none
       return try loop.run(frame, rounds, nil)
@@ -149,6 +150,17 @@ private final class ResumableWhile {
   }
 }
 
+/// The items that a loop of a generator has still to go through.
+private final class LoopRounds {
+  var next: IteratorValue.Pass?
+  /// The generator that they are of.
+  let generator: Generator?
+
+  init(_ next: @escaping IteratorValue.Pass, _ generator: Generator?) {
+    (self.next, self.generator) = (next, generator)
+  }
+}
+
 private final class ResumableLoop {
   private let store: (Frame, Value) throws -> Void
   private let body: Execution
@@ -164,24 +176,24 @@ private final class ResumableLoop {
     (self.store, self.body, self.rest, self.last, self.site) = (store, body, rest, last, site)
   }
 
-  func run(_ frame: Frame, _ rounds: Rounds, _ begun: Execution?) throws -> Flow {
+  func run(_ frame: Frame, _ rounds: LoopRounds, _ begun: Execution?) throws -> Flow {
     let flow: Flow?
     do { flow = try go(frame, rounds, begun) } catch {
-      rounds.end()
+      rounds.next = nil
       throw frame.machine.closingAbandoned(behind: error)
     }
     if let flow, frame.isSuspended(flow) {
       frame.generator?.leave({ try self.run($0, rounds, self.rest) }, hasEnd: false)
       return flow
     }
-    rounds.end()
+    rounds.next = nil
     try frame.machine.closeAbandoned()
     guard let flow else { return try last(frame) }
     return if case .breakLoop = flow { .next } else { flow }
   }
 
   /// - Returns: how the loop is left; nil where its items are at an end.
-  private func go(_ frame: Frame, _ rounds: Rounds, _ begun: Execution?) throws -> Flow? {
+  private func go(_ frame: Frame, _ rounds: LoopRounds, _ begun: Execution?) throws -> Flow? {
     let cancellation = frame.machine.cancellation
     var begun = begun
     while true {
@@ -224,17 +236,20 @@ private final class Delegation {
 
 /// What a generator leaves its values to for a while.
 private struct Delegate {
-  private let rounds: Rounds
-  /// Is sent what this one is sent.
-  var generator: Generator? { rounds.generator }
+  private let pass: IteratorValue.Pass
+  /// A generator is sent what this one is sent.
+  let generator: Generator?
 
-  init(_ items: Value) throws { rounds = try Rounds(items, verb: "loop over") }
+  init(_ items: Value) throws {
+    pass = try Iteration.source(of: items, verb: "loop over")
+    generator = items.generator
+  }
 
   func next(_ input: Generator.Input) throws -> Value? {
     switch input {
     case .value(let value) where generator == nil && !value.isNone:
       throw Diagnostic(.attribute, "what `yield from` goes through is no generator, and takes nothing that is sent")
-    case .value(let value): return if let generator { try generator.resume(.value(value)) } else { try rounds.next?() }
+    case .value(let value): return if let generator { try generator.resume(.value(value)) } else { try pass() }
     case .error(let error):
       guard let generator else { throw error }
       guard Exceptions.type(of: error).derives(from: Exceptions.generatorExit) else {

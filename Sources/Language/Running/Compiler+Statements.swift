@@ -175,15 +175,16 @@ extension Compiler {
         }
         return try last(frame)
       }
-      let rounds = try site.locating(frame) { try Rounds(value, verb: "loop over") }
+      var next: IteratorValue.Pass? = try site.locating(frame) { try Iteration.source(of: value, verb: "loop over") }
       // What the loop leaves before its end is let go before its generators are closed.
+      let generator = value.generator
       value = .none
       let flow: Flow?
-      do { flow = try rounds.next.flatMap { try go(frame, through: $0, of: rounds.generator) } } catch {
-        rounds.end()
+      do { flow = try next.flatMap { try go(frame, through: $0, of: generator) } } catch {
+        next = nil
         throw frame.machine.closingAbandoned(behind: error)
       }
-      rounds.end()
+      next = nil
       try frame.machine.closeAbandoned()
       return try flow ?? last(frame)
     }

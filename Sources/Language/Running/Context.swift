@@ -59,9 +59,6 @@ package final class Context {
     return try body()
   }
 
-  /// Calls `watch` around each entry that the machine runs from now on, unless somebody watches already.
-  package func watchEntries(_ watch: @escaping Watch) { if machine?.watch == nil { machine?.watch = watch } }
-
   /// Calls a value with positional arguments.
   package func call(_ function: Value, _ arguments: Value...) throws -> Value {
     try call(function, arguments.map { CallArgument($0) })

@@ -4,9 +4,8 @@ package enum Iteration {
   package static func each(
     _ value: Value, _ context: Context, verb: String = "iterate over", _ body: (Value) throws -> Bool
   ) throws {
-    let rounds = try Rounds(value, verb: verb)
-    defer { rounds.end() }
-    while let item = try rounds.next?() {
+    let next = try source(of: value, verb: verb)
+    while let item = try next() {
       try context.cancellation.safepoint()
       guard try body(item) else { return }
     }
@@ -97,47 +96,5 @@ package enum Iteration {
     throw Diagnostic(
       .type, "cannot \(verb) \(value.phrase)" + (isOfUsers ? ": its class has no __iter__" : ""),
       suggestion: verb == "loop over" ? value.wholeNumber.map { "range(\(max(0, $0)))" } : nil)
-  }
-}
-
-/// The items that a loop has still to go through; what they come from is told when it ends, however that is.
-final class Rounds {
-  private(set) var next: IteratorValue.Pass?
-  /// The generator that they are of.
-  let generator: Generator?
-  /// Who is told, behind everything that the items go through.
-  private(set) var ends: [LoopEnd]
-
-  init(_ value: Value, verb: String = "iterate over") throws {
-    generator = value.generator
-    let iterator: IteratorValue? =
-      switch value {
-      case .iterator(let iterator): iterator
-      case .object(let object): try object.iterate()
-      default: nil
-      }
-    next = try iterator?.begin() ?? Iteration.source(of: value, verb: verb)
-    ends = iterator?.loopEnds() ?? []
-  }
-
-  /// Lets go of what is left of them.
-  func end() {
-    Teardown.dispose(of: &next)
-    for end in ends { end() }
-    ends = []
-  }
-
-  deinit { end() }
-}
-
-/// What is to be done when a loop ends, once: `zip` and its like pass it on from what they go through.
-package final class LoopEnd {
-  private var work: (() -> Void)?
-
-  init(_ work: @escaping () -> Void) { self.work = work }
-
-  func callAsFunction() {
-    work?()
-    work = nil
   }
 }

@@ -77,34 +77,14 @@ package final class IteratorValue {
   private let passes: (() throws -> Pass)?
   /// The call of a generator function that gives its values, if that is what it is.
   let generator: Generator?
-  /// What is to be done once nobody goes on with it: a `for` does so however it ends.
-  private let close: (() -> Void)?
-  /// Those of what it goes through.
-  private let ends: [LoopEnd]
 
   /// One that is gone through once.
-  ///
-  /// - Parameter close: what is to be done when a loop ends before it does, by `break`, `return`, an error or an interrupt; at
-  ///   its own end too.
-  package init(_ name: String, count: Int? = nil, next: @escaping Pass, close: (() -> Void)? = nil) {
+  package init(_ name: String, count: Int? = nil, next: @escaping Pass) {
     self.name = name
     self.count = count
     step = next
     passes = nil
     generator = nil
-    self.close = close
-    ends = []
-  }
-
-  /// One that makes its values of others', one by one.
-  init(_ name: String, count: Int? = nil, through sources: [Rounds], next: @escaping Pass) {
-    self.name = name
-    self.count = count
-    step = next
-    passes = nil
-    generator = nil
-    close = nil
-    ends = sources.flatMap(\.ends)
   }
 
   init(_ generator: Generator) {
@@ -113,26 +93,15 @@ package final class IteratorValue {
     step = nil
     passes = nil
     self.generator = generator
-    close = nil
-    ends = []
   }
 
   /// One that every loop goes through from the beginning, as a `DataLoader` elsewhere.
-  ///
-  /// - Parameter close: what is to be done when a loop ends, the innermost of those that go through it.
-  package init(
-    _ name: String, count: Int? = nil, passes: @escaping () throws -> Pass, close: (() -> Void)? = nil
-  ) {
+  package init(_ name: String, count: Int? = nil, passes: @escaping () throws -> Pass) {
     self.name = name
     self.count = count
     self.passes = passes
     generator = nil
-    self.close = close
-    ends = []
   }
-
-  /// Who is told at the end of a loop that begins to go through it.
-  func loopEnds() -> [LoopEnd] { close.map { [LoopEnd($0)] } ?? ends }
 
   /// Has something done around each time that the generator runs which this is.
   package func surround(_ work: @escaping (_ run: () throws -> Value?) throws -> Value?) {

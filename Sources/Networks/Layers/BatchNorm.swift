@@ -72,7 +72,7 @@ package final class BatchNorm: Layer {
   package func apply(_ x: Variable) throws -> [Variable] {
     _ = try resultShapes(x.shape)
     let statistics: BatchNormalization.Statistics
-    let share = isTraining ? SharedBatch.current.flatMap { $0.isOfLoop && !hasRows(of: $0, x) ? nil : $0 } : nil
+    let share = isTraining ? SharedBatch.current : nil
     let rows = share.map { x.shape[0] / $0.rows.count * $0.total } ?? x.shape[0]
     let sharing = share.map { share in
       BatchNormalization.Sharing(elements: rows * x.shape.dropFirst(2).count) { try $0.total(over: share.group) }
@@ -97,11 +97,6 @@ package final class BatchNorm: Layer {
       try .batchNorm(
         x, weight, bias, statistics, ofBatch: isTraining, epsilon: Float(epsilon), sharing: sharing)
     ]
-  }
-
-  /// Whether x has rows of a loop's batch, and not something else that is computed in the loop.
-  private func hasRows(of share: SharedBatch, _ x: Variable) -> Bool {
-    x.part == .rows(share.rows.count, of: share.total) && x.shape[0] % share.rows.count == 0
   }
 
   /// Moves the running statistics. As in PyTorch, their variance divides by count - 1.

@@ -1,5 +1,4 @@
 import Autodiff
-import Processes
 import Tensors
 
 /// While training, silences each element with probability p and scales the others by 1 / (1 - p); else does nothing.
@@ -20,14 +19,9 @@ package final class Dropout: Layer {
   package func apply(_ x: Variable) throws -> [Variable] {
     guard isTraining, probability > 0 else { return [x] }
     let keep = Float(1 - probability)
-    let draw = random.next(.dropout)
-    // What is no row of the loop's batch is the same on all processes, and dropped alike.
-    let uniform = try x.part.isDivided ? draw.uniform(x.shape) : SharedBatch.outsideOfLoop { try draw.uniform(x.shape) }
+    let uniform = try random.next(.dropout).uniform(x.shape)
     let mask = try Tensor.compare(uniform, .less, .scalar(keep)).scaled(by: keep > 0 ? 1 / keep : 0)
-    let result = try x * Variable(mask)
-    // Where rows do not come first, others have drawn the same for theirs.
-    if case .rows = x.part, SharedBatch.ofLoop?.rows.count != x.shape.dimensions.first { result.part = .own }
-    return [result]
+    return [try x * Variable(mask)]
   }
 
   package func resultShapes(_ input: Shape) throws -> [Shape] { [input] }

@@ -80,7 +80,7 @@ package struct OptimizationStep {
   @discardableResult
   package func lower(_ loss: Variable) throws -> Double {
     if loss.value.count == 1 {
-      let number = try loss.wholeNumber(for: "step")
+      let number = loss.value.pointer[0]
       guard number.isFinite else { throw Divergence(.loss(number)) }
     }
     optimizer.clearGradients()

@@ -44,7 +44,6 @@ extension Philox {
     if let share = SharedBatch.current, shape.rank > 0,
       let runs = share.runs(rows: shape[0], of: shape.dropFirst().count)
     {
-      if share.isOfLoop { SharedBatch.draws += 1 }
       for (number, start) in runs.starts.enumerated() {
         try fillRun(result.mutablePointer + number * runs.length, runs.length, from: start, for: operation, fill)
       }

@@ -1,7 +1,6 @@
 import Autodiff
 import Datasets
 import Language
-import Processes
 import Tensors
 import Text
 import VAE
@@ -161,11 +160,6 @@ struct DataEntries {
         details: """
           Kept in a variable, they serve for any number of epochs: each loop over them goes through all images in an order \
           of its own.
-
-          With `shared=True`, under `mpirun`, each process gets its part of every batch: `backward` and `step(optimizer, loss)` \
-          add up the gradients, `total(loss)` adds up a number, and the training is that of one process. What the loop makes of \
-          an image may depend on that image, on the parameters and on `batch_norm`, and the loss is a sum or a mean over images; \
-          anything else is an error. On one process nothing changes.
           """,
         parameters: [
           Parameter(
@@ -173,16 +167,13 @@ struct DataEntries {
           Parameter("labels", .bool, default: .bool(false), style: .keywordOnly, "give pairs `(images, labels)`"),
           Parameter(
             "drop_last", .bool, default: .bool(false), style: .keywordOnly, "leave out a last batch of fewer images"),
-          Parameter(
-            "shared", .bool, default: .bool(false), style: .keywordOnly,
-            "give each of several processes its part of every batch"),
         ], result: "iterator",  // One batch is enough for the first round of a loop.
         abstract: .known { _, arguments in
           try abstractBatch(arguments).map { .list(ListValue([$0])) }
         }, effect: .drawsNumbers,
         example: "data mnist\nfor x, y in batches(1500, labels=True):\n    print(x.shape, y.shape)",
         lesson: "06-training"
-      ) { arguments, context in
+      ) { arguments, _ in
         let images = try session.requireDataset(for: "batches").train
         let size = arguments.optionalInteger("n") ?? session.batchSize
         let withLabels = arguments.bool("labels")
@@ -199,32 +190,18 @@ struct DataEntries {
         }
         let first = try batches()
         var isBegun = false
-        let loop = arguments.bool("shared") ? ProcessGroup.current.map(SharedLoop.init) : nil
-        if loop != nil { context.watchEntries(PartWatch(random: session.randomNumbers).callAsFunction) }
-        func values(_ indices: some Collection<Int>) throws -> Value {
-          try examples(
-            images, indices, labels: withLabels, otherwise: "for x, y in batches(\(size), labels=True):")
-        }
         return .iterator(
           IteratorValue(
             "batches of \(size)", count: first.count,
             passes: {
               var batches = isBegun ? try batches() : first
               isBegun = true
-              let pass = SharedLoop.Pass()
               return {
-                guard let indices = batches.nextIndices() else {
-                  loop?.leave(pass)
-                  return nil
-                }
-                guard let loop else { return try values(indices) }
-                return try loop.enter(pass, images: indices.count) { rows in
-                  guard let rows else { return try values(indices) }
-                  return try values(
-                    indices[indices.startIndex + rows.lowerBound..<indices.startIndex + rows.upperBound])
-                }
+                guard let indices = batches.nextIndices() else { return nil }
+                return try examples(
+                  images, indices, labels: withLabels, otherwise: "for x, y in batches(\(size), labels=True):")
               }
-            }, close: { loop?.leave() }))
+            }))
       },
       Entry(
         "images", group: "data", "all images of a split",

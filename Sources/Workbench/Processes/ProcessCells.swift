@@ -24,9 +24,7 @@ package final class ProcessCells {
     if let end { return .failed(end, cell, named: name) }
     do {
       var (result, difference) = try group.lead(SharedCell(name: name, text: cell)) {
-        // A loop whose batches somebody took by hand ends with its cell at the latest.
-        defer { SharedBatch.enter(nil) }
-        return interpreter.run(cell, named: name, output: SharedOutput(output, group), cancellation: cancellation)
+        interpreter.run(cell, named: name, output: SharedOutput(output, group), cancellation: cancellation)
       } digest: {
         session.digest
       }
@@ -53,7 +51,6 @@ package final class ProcessCells {
     try group.follow { cell in
       // Made before the cell begins, as on the first: it counts the safepoints.
       let cancellation = Cancellation(agreement: group.stopping)
-      defer { SharedBatch.enter(nil) }
       _ = interpreter.run(cell.text, named: cell.name, output: SilentOutput(group), cancellation: cancellation)
       return session.digest
     }

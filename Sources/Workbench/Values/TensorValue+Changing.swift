@@ -122,7 +122,6 @@ extension TensorValue {
 
   private func changeRoot(to new: Variable, isDetached: Bool) throws {
     if let parameter = variable as? LearnedParameter {
-      guard !new.part.isDivided else { throw PartProblem.reading("a parameter made", new.part) }
       guard isDetached || !Recording.isOn else {
         throw Diagnostic(
           .gradient, "a parameter is changed in place only within no_grad(), or by an optimizer",
@@ -281,13 +280,11 @@ extension TensorValue {
       try moveInto(value.asTensor ?? TensorValue(new))
     case ("grad", let parameter as LearnedParameter):
       guard !value.isNone else { return parameter.clearGradient() }
-      try value.asTensor?.checkIsOfAll("a gradient made")
       try parameter.takeGradient(value.asTensor ?? TensorValue(value.tensor(for: "grad")))
     case ("grad", let computed) where value.isNone || value.asTensor?.variable.shape == computed.shape:
       guard takeKeptGradient(value.asTensor) || value.isNone else { fallthrough }
     case ("requires_grad", _):
       guard case .bool(let wanted) = value else { throw Diagnostic(.type, "`requires_grad` is True or False") }
-      try checkIsOfAll("a parameter made")
       try setKeepsGradient(wanted)
     default:
       throw Diagnostic(

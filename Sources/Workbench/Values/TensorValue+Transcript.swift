@@ -1,6 +1,5 @@
 import Autodiff
 import Language
-import Processes
 
 // While a transcript of a computation is made, nothing of what depends on its inputs may become a plain number, or a tensor
 // without a step: the transcript would have what it was for one input.
@@ -23,39 +22,9 @@ extension TensorValue {
     }
   }
 
-  /// Whether tensors among indices are parts of a batch that processes share.
-  static func areDivided(_ indices: [Index]) -> Bool {
-    indices.contains { index in
-      guard case .value(let value) = index else { return false }
-      return ([value] + (value.elements ?? [])).contains { $0.asTensor?.elements.part.isDivided ?? false }
-    }
-  }
-
-  /// What an operator gives that takes a part of a batch is known to be one.
-  private func followPart(_ name: String, _ result: Value?, _ others: [Value]) throws {
-    let parts = [elements.part] + others.compactMap { $0.asTensor?.elements.part }
-    guard let found = result?.asTensor, parts.contains(where: \.isDivided) else { return }
-    if !found.elements.part.isDivided { found.elements.part = .own }
-    // The length of x is that of this process's rows: a sum divided by it would be no mean over the batch.
-    guard name == BinaryOperator.divide.rawValue, elements.part == .addend, let share = SharedBatch.ofLoop,
-      let number = others.first?.plainNumber,
-      [share.total / share.group.count, (share.total - 1) / share.group.count + 1].contains(Int(exactly: number))
-    else { return }
-    throw Diagnostic(
-      .value,
-      "in a loop with shared=True len(x) counts this process's images, and a sum over all divided by it would be no mean",
-      suggestion: "/ total(len(x)), the images of the whole batch; or the mean of x, which is that of all")
-  }
-
   /// What an operator gives, which has to be a step where one of its operands is.
   func followed(_ name: String, _ others: [Value], _ compute: () throws -> Value?) throws -> Value? {
-    guard let transcript = Transcript.current else {
-      let result = try compute()
-      if elements.part != .whole || others.contains(where: { $0.asTensor?.elements.part.isDivided ?? false }) {
-        try followPart(name, result, others)
-      }
-      return result
-    }
+    guard let transcript = Transcript.current else { return try compute() }
     transcript.wereNumbersRead = false
     let result = try compute()
     if transcript.wereNumbersRead, result != nil { throw TranscriptProblem.lost(name) }

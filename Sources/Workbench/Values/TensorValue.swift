@@ -1,7 +1,6 @@
 import Autodiff
 import Language
 import Networks
-import Processes
 import Tensors
 
 /// A tensor as the language sees it.
@@ -41,7 +40,6 @@ final class TensorValue: ObjectValue, GradientHolder {
   var variable: Variable {
     let elements = elements
     Transcript.current?.noteReading(of: elements)
-    if elements.part.isDivided { PartWatch.wasRead = true }
     return elements
   }
 
@@ -49,9 +47,7 @@ final class TensorValue: ObjectValue, GradientHolder {
   var elements: Variable {
     if !lent.isEmpty { takeBack() }
     guard let view, view.seen != view.root.version else { return own }
-    let part = own.part
     own = view.elements()
-    if part.isDivided, !own.part.isDivided { own.part = .own }
     self.view?.seen = view.root.version
     return own
   }
@@ -62,8 +58,6 @@ final class TensorValue: ObjectValue, GradientHolder {
   /// Writes right into its memory where nobody else has that: an assignment to one row of many costs one row.
   func overwrite(_ write: (Tensor) -> Void) throws -> Bool {
     if !lent.isEmpty { takeBack() }
-    // What is written may be a part of a batch: an operation would know.
-    guard SharedBatch.ofLoop == nil else { return false }
     guard view == nil, isKnownUniquelyReferenced(&own), own.overwrite(write) else { return false }
     changes += 1
     try passOn()
@@ -200,7 +194,6 @@ final class TensorValue: ObjectValue, GradientHolder {
   var provenance: String? { variable.shape.rank == 1 ? "a row of \(variable.shape[0])" : detail }
   func repr() -> String {
     TensorText(variable.value, noun: variable is LearnedParameter ? "parameter" : typeName).description
-      + (elements.part.isDivided ? " (of this process's images)" : "")
   }
 
   var attributeNames: [String] {
@@ -237,7 +230,6 @@ final class TensorValue: ObjectValue, GradientHolder {
       return try parameter.gradientValue
     case "item":
       try checkIsRead("item")
-      try checkIsOfAll("item")
       return variable.value.number(try variable.value.item())
     case "requires_grad": return .bool(variable.requiresGradient)
     case "data": return look(.detach(variable), isDetached: true, isData: true) { $0 }
@@ -263,7 +255,6 @@ final class TensorValue: ObjectValue, GradientHolder {
 
   func truth() throws -> Bool {
     try checkIsRead("a condition")
-    try checkIsOfAll("a condition")
     guard variable.tensor.count == 1 else {
       throw Diagnostic(
         .value, "whether a tensor of \(variable.tensor.count) elements is true is not clear",
@@ -290,10 +281,6 @@ final class TensorValue: ObjectValue, GradientHolder {
   var number: Double? {
     // Who asks for a number and gets none says so in other words.
     do { try checkIsRead("a plain number") } catch { Transcript.current?.note(error) }
-    guard !elements.part.isDivided else {
-      PartWatch.wereNumbersRead = true
-      return nil
-    }
     return elementsAsNumber
   }
 
@@ -306,7 +293,6 @@ final class TensorValue: ObjectValue, GradientHolder {
   func subscripted(_ indices: [Index], _ context: Context) throws -> Value {
     try Self.checkAreRead(indices)
     let chosen = try TensorIndexing.subscripted(variable, indices)
-    if elements.part.isDivided && !chosen.part.isDivided || Self.areDivided(indices) { chosen.part = .own }
     return try look(chosen) { try TensorIndexing.layout(of: $0, indices) }
   }
 

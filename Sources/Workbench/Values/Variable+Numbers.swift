@@ -6,7 +6,6 @@ extension Variable {
   /// follow what is computed from them. Who asks only of what kind they are, and how many, asks ``tensor``.
   var value: Tensor {
     Transcript.current?.noteNumbers(of: self)
-    if part.isDivided { PartWatch.wereNumbersRead = true }
     return tensor
   }
 }

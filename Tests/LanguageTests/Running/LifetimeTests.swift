@@ -28,48 +28,6 @@ import Threads
     }
   }
 
-  /// Two numbers, and how often a loop through them ended.
-  private final class Ended: ObjectValue {
-    let typeName = "ended"
-    var count = 0
-    func repr() -> String { "ended" }
-    func iterate() throws -> IteratorValue? {
-      var next = 0
-      return IteratorValue(
-        "ended",
-        next: {
-          next += 1
-          return next < 3 ? .integer(next) : nil
-        }, close: { self.count += 1 })
-    }
-  }
-
-  @Test(
-    "what a loop goes through hears of its end, once",
-    arguments: [
-      "for x in e:\n    pass", "for x in e:\n    break", "def f():\n    for x in e:\n        return x\nf()",
-      "try:\n    for x in e:\n        1 / 0\nexcept ZeroDivisionError:\n    pass",
-      "for x, y in e:\n    pass", "for i, x in enumerate(e):\n    break", "list(e)",
-      "for x, y in zip(e, [1, 2, 3]):\n    break",
-      "for x in map(lambda x: x, e):\n    break", "for x in filter(None, e):\n    break", "[x for x in e]",
-      "try:\n    [1 / 0 for x in e]\nexcept ZeroDivisionError:\n    pass",
-      "def g():\n    for x in e:\n        yield x\nfor x in g():\n    break", "def g():\n    yield from e\nlist(g())",
-    ])
-  func endsOfLoops(_ cell: String) throws {
-    try onBigStack {
-      let session = Session()
-      let ended = Ended()
-      session.interpreter.define("e", .object(ended))
-      _ = session.run(cell)
-      #expect(ended.count == 1)
-    }
-  }
-
-  @Test("what a break left of an iterator is still there", arguments: ["enumerate", "zip", "iter", "reversed"])
-  func breaksLeaveTheRest(_ made: String) {
-    #expect(Session().show("rest = \(made)([3, 4, 5])\nfor x in rest:\n    break", "len(list(rest))") == "2")
-  }
-
   @Test("a class with an object of its own among its attributes goes with its session")
   func classesThatHoldTheirObjects() throws {
     weak var probe: Probe?

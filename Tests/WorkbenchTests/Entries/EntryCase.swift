@@ -64,11 +64,6 @@ extension EntryCase {
     .init(
       "batch", "data(\"mnist\", batch=10);\nx, y = batch(labels=True)\nprint(x.shape, y.shape)",
       shows: "(10, 1, 28, 28) (10,)"),
-    .init("total", "print(total(3), total(2.5), total(tensor([1, 2])).tolist())", shows: "3 2.5 [1, 2]"),
-    .init(
-      "batches",
-      "data(\"mnist\");\nfor x in batches(50, shared=True):\n    print(len(x), total(len(x)), total(x.sum()) == x.sum())",
-      shows: "50 50 True\n50 50 True\n28 28 True"),
     .init(
       "batches", "data(\"mnist\");\nprint(len(batches(50)))\nfor x in batches(50):\n    print(len(x))",
       shows: "3\n50\n50\n28"),

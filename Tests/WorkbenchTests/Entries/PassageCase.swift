@@ -72,8 +72,7 @@ extension PassageCase {
 
   /// What moves the elements, or chooses among them: a mask's stay answers.
   private static let moved: [PassageCase] = [
-    .init("total", keepsMasks: true), .init("reshape", "x.reshape(6)", keepsMasks: true),
-    .init("flatten", "flatten(x, 0)", keepsMasks: true),
+    .init("reshape", "x.reshape(6)", keepsMasks: true), .init("flatten", "flatten(x, 0)", keepsMasks: true),
     .init("unflatten", "unflatten(x, 1, (3, 1))", keepsMasks: true),
     .init("transpose", "transpose(x, 0, 1)", keepsMasks: true), .init("permute", "permute(x, 1, 0)", keepsMasks: true),
     .init("cat", "cat([x, x], dim=1)", keepsMasks: true), .init("stack", "stack([x, x])", keepsMasks: true),

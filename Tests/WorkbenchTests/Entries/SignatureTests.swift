@@ -51,7 +51,6 @@ import Testing
     #expect(Self.forms.count >= 70)
     let own: Set = [
       "kl_divergence", "sequential", "heads", "detach", "expand", "no_grad", "step", "backward", "zero_grad",
-      "total",
     ]
     let groups: Set = ["maths", "reductions", "tensors", "shapes", "losses", "layers", "optimizers"]
     for entry in Desk().session.entries() where groups.contains(entry.group) && !own.contains(entry.name) {

@@ -1,7 +1,6 @@
 import Autodiff
 import Language
 import Networks
-import Processes
 import Tensors
 
 /// Group `optimizers`: the parts of a training loop written by hand.
@@ -109,7 +108,7 @@ struct OptimizerEntries {
             suggestion: "reduce it first, with sum or mean", parameter: "loss")
         }
         // Before the step: a loss that is a parameter itself is another number after it.
-        let number = Double(try loss.wholeNumber(for: "step"))
+        let number = Double(try loss.value.item())
         _ = try Self.saying("step") { try step.lower(loss) }
         warnOfMissingGradients(value, context)
         session.mentionHandicap(context)
@@ -136,8 +135,7 @@ struct OptimizerEntries {
       ) { arguments, _ in
         let loss = try arguments.tensor("loss", for: "grad")
         if let single = arguments["variables"].asTensor {
-          return Self.gradient(
-            try Self.saying("grad") { try loss.gradients(of: [single.variable])[0] }, of: single.variable)
+          return Value(try Self.saying("grad") { try loss.gradients(of: [single.variable])[0] })
         }
         guard let items = arguments["variables"].elements else {
           throw Diagnostic(
@@ -146,45 +144,9 @@ struct OptimizerEntries {
         }
         let variables = try items.map { try $0.tensor(for: "grad") }
         let gradients = try Self.saying("grad") { try loss.gradients(of: variables) }
-        return .list(ListValue(zip(gradients, variables).map { Self.gradient($0, of: $1) }))
-      },
-      Entry(
-        "total", group: "optimizers", "what all processes have together, in a loop with `shared=True`",
-        details: """
-          The sum over the images of the whole batch, of which each process has computed its part; of a mean over images that \
-          of the whole batch, and of `len(x)` the number of its images. What is the same on all, and anything on one process, \
-          is its own total. Gradients pass through it: statistics of a batch, `total(z.mean(0))`, are those of the whole.
-          """,
-        parameters: [Parameter("x", .any, "a sum or a mean over images, or their number")], result: "tensor, or number",
-        abstract: .unknown,
-        example:
-          "data mnist\nimages = 0\nfor x in batches(1500, shared=True):\n    images += total(len(x))\nimages"
-      ) { arguments, _ in
-        let value = arguments["x"]
-        guard let tensor = value.asTensor else {
-          guard value.plainNumber != nil else {
-            throw Diagnostic(
-              .type, "total adds up numbers of all processes, and this is \(value.phrase)", parameter: "x")
-          }
-          guard let share = SharedBatch.ofLoop else { return value }
-          guard value.wholeNumber == share.rows.count else {
-            throw Diagnostic(
-              .value, "total: a plain number is the same on all processes, and only len(x) is each one's own",
-              suggestion: "total(loss) of a tensor that was computed from the images", parameter: "x")
-          }
-          return .integer(share.total)
-        }
-        guard tensor.elements.part.isDivided else { return value }
-        return Value(try tensor.variable.addedUp(for: "total"))
+        return .list(ListValue(gradients.map { Value($0) }))
       },
     ]
-  }
-
-  /// A gradient of rows of a shared batch is one of rows.
-  private static func gradient(_ gradient: Tensor, of variable: Variable) -> Value {
-    let result = Variable(gradient)
-    if variable.part.isDivided { result.part = variable.part }
-    return Value(result)
   }
 
   /// The errors of going backward, in the name of the entry that did.

@@ -164,19 +164,12 @@ private struct ClassLoss {
     return try logs * .reshape(weight, Shape(lengths))
   }
 
-  /// What is counted, of the whole batch where processes share it. Any of them may have examples that count for less.
-  private func wholeCount(_ losses: Variable, _ count: Double) throws -> Float {
-    let own = try Variable.constant(Float(count))
-    own.part = losses.part.isDivided ? .addend : .whole
-    return try own.wholeNumber(for: name)
-  }
-
   /// The mean is that of all weights.
   private func reduced(_ losses: Variable, count: Double) throws -> Variable {
     switch reduction {
     case .none: losses
     case .sum: try .sum(losses)
-    case .mean: try .sum(losses) / .constant(try wholeCount(losses, count))
+    case .mean: try .sum(losses) / .constant(Float(count))
     }
   }
 }

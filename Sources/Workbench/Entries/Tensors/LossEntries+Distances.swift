@@ -141,6 +141,6 @@ extension LossEntries {
 extension Variable {
   /// Each element's loss as one number: the mean is a division, so that that of 7 threes is 3.
   fileprivate static func reduced(_ loss: Variable, _ reduction: Reduction) throws -> Variable {
-    reduction == .mean ? try sum(loss) / constant(Float(loss.meanCount())) : try reduce(loss, reduction)
+    reduction == .mean ? try sum(loss) / constant(Float(loss.tensor.count)) : try reduce(loss, reduction)
   }
 }

@@ -152,8 +152,6 @@ enum LossEntries {
   ) throws -> Variable {
     let losses = try weight.map { try losses * $0 } ?? losses
     guard reduction == .mean, weighting == .mean, let weight else { return try .reduce(losses, reduction) }
-    let mean = try Variable.sum(losses) / .sum(weight)
-    if losses.part.isDivided { mean.part = .own }
-    return mean
+    return try .sum(losses) / .sum(weight)
   }
 }

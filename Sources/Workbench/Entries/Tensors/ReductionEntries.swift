@@ -120,7 +120,7 @@ enum ReductionEntries {
   private static func mean(_ x: Variable, _ over: Over) throws -> Variable {
     let total = try sum(x, over)
     // Divided, not multiplied by the reciprocal, so that the mean of 7 threes is 3. Of no elements at all, it is 0/0.
-    let count = x.meanCount(over: over.dimensions)
+    let count = over.places(in: x.shape).reduce(1.0) { $0 * Double(x.shape[$1]) }
     return try total / .constant(Float(count))
   }
 

@@ -187,9 +187,6 @@ package struct VariableCapture {
       try check(2 * dict.count)
       for (key, value) in dict.entries { try add(key); try add(value) }
     case let value as TensorValue:
-      guard !value.elements.part.isDivided else {
-        throw Unkept(reason: "a part of a batch that processes share, each its own")
-      }
       if let parameter = value.variable as? LearnedParameter {
         if note(parameter, .parameter(parameter)) { count(parameter) }
       } else if note(value, .tensor(value.variable.value, isArray: value.isArray)) {
