@@ -112,6 +112,22 @@ import VAE
     }
   }
 
+  /// At the end of the cosine schedule next to nothing is left of a code: what the network says there decides nothing.
+  @Test func anErrorAtTheEndOfTheScheduleIsNoCode() throws {
+    let schedule = NoiseSchedule(.cosine)
+    var walk = DenoisingWalk(schedule, steps: 50, eta: 0)
+    walk.bound = 4
+    let first = try draws(3)().normal([100, 2])
+    var second: Tensor?
+    _ = try walk.codes(from: first, source: draws(4), noise: { z, t in try z.scaled(by: t == 1000 ? 0.9 : 1) }) {
+      t, z in
+      if t == 980 { second = z }
+    }
+    let found = try #require(second)
+    let wanted = try first.scaled(by: Float(schedule.marginal(980).deviation))
+    #expect(zip(found.array, wanted.array).allSatisfy { abs($0 - $1) < 1e-4 })
+  }
+
   // MARK: The network
 
   @Test func theDenoiserIsThatOfPyTorch() throws {

@@ -176,6 +176,24 @@ import VAE
     #expect(less < 0.9 * noise, "\(less), \(noise)")
   }
 
+  /// What is added to the loss has its own gradient, however that of the bound is found.
+  @Test func aPenaltysGradientIsNotWeighted() throws {
+    let model = try model()
+    let noise = try Philox(seed: 1, stream: .noise, draw: 0).normal([40, 3])
+    let gradients = try [ObjectiveSettings.Kind.iwae, .dreg].map { kind in
+      var options = TrainingOptions()
+      (options.objective.kind, options.samples) = (kind, 8)
+      for parameter in model.parameters { parameter.clearGradient() }
+      let objective = options.objective(warmth: 1, epoch: 0, images: 50)
+      let lowered = try objective.loss(try batch(model, noise: noise)) { _, z, _, _ in
+        try .sum(z * z) * .constant(1e6)
+      }
+      try lowered.loss.backward()
+      return try #require(model.encoder.parameters[0].gradient).array
+    }
+    for (plain, doubly) in zip(gradients[0], gradients[1]) { #expect(abs(plain - doubly) <= 1e-3 * abs(plain) + 10) }
+  }
+
   private func trainer(_ options: TrainingOptions, batchSize: Int = 32) throws -> Trainer {
     var random = RandomSource()
     let images = try syntheticImages(150)

@@ -70,3 +70,9 @@ for matrix in [B, B.t().contiguous(), A, torch.stack([B, B * 0.5 + 0.1])]:
 x = B.clone().requires_grad_()
 torch.linalg.svdvals(x).sum().backward()
 show("slope of the nuclear norm", x.grad)
+
+# Of several matrices each for itself.
+several = torch.stack([A, A @ A, torch.ones(3, 3)])
+show("of several", torch.linalg.cond(several[:2]), torch.linalg.matrix_rank(several).float(), torch.linalg.pinv(several))
+show("norms of several", torch.linalg.matrix_norm(several, "nuc"), torch.linalg.matrix_norm(several, 2), torch.linalg.matrix_norm(several, 1))
+print(torch.linalg.matrix_norm(several, 2, keepdim=True).shape, np.linalg.matrix_rank(several.numpy()).tolist())

@@ -68,7 +68,7 @@ extension Variable {
   }
 
   /// The eigenvalues of symmetric matrices, the least first, and their eigenvectors V as columns. With E_ij = λ_j - λ_i and 1 / E_ii taken as
-  /// 0, d/dA = V (diag g_λ + VᵀG_V / E) Vᵀ (Giles 2008, sec. 3.1): it has no end where two eigenvalues are equal and the vectors are
+  /// 0, d/dA = V (diag g_λ + skew(VᵀG_V) / E) Vᵀ, skew(M) = ½ (M - Mᵀ) (Giles 2008, sec. 3.1; vectors stay at right angles): it has no end where two eigenvalues are equal and the vectors are
   /// asked, as nobody knows which they are.
   package static func symmetricEigen(_ a: Variable) throws -> (values: Variable, vectors: Variable) {
     let (values, vectors) = try a.value.symmetricEigen()
@@ -79,8 +79,9 @@ extension Variable {
     }
     let second = result(vectors, .named("eigh"), [a]) { g, inputs in
       try inputs.add(0) {
-        let inner = try Tensor.matmul(turned, g) * gaps(values, values)
-        return try .matmul(.matmul(vectors, inner), turned)
+        let inner = try Tensor.matmul(turned, g)
+        let skew = try (inner - inner.transposed(rank - 2, rank - 1)).scaled(by: 0.5)
+        return try .matmul(.matmul(vectors, skew * gaps(values, values)), turned)
       }
     }
     return (first, second)

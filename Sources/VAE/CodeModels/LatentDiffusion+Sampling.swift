@@ -10,6 +10,9 @@ package struct DenoisingWalk {
   /// How many steps, from T to 0 in even strides, and how much noise each adds.
   package let steps: Int
   package let eta: Double
+  /// Where less than this is left of a code, it is taken as 0, its mean: divided by so little, any error of the noise would be larger
+  /// than all codes. Of the linear schedule more is left at its end; the cosine one's last four times are such.
+  private static let leastScale = 0.005
   /// Beyond this no number of a code is thought to be; infinite for anywhere.
   package var bound = Double.infinity
 
@@ -32,9 +35,11 @@ package struct DenoisingWalk {
     for (t, s) in zip(places, places.dropFirst()) {
       let epsilon = try noise(z, t)
       let (scale, deviation) = schedule.marginal(t)
-      var code = try (z - epsilon.scaled(by: Float(deviation))).scaled(by: Float(1 / scale))
-      var left = epsilon
-      if bound.isFinite {
+      let isNoise = scale < Self.leastScale
+      var code =
+        isNoise ? try z.scaled(by: 0) : try (z - epsilon.scaled(by: Float(deviation))).scaled(by: Float(1 / scale))
+      var left = isNoise ? z : epsilon
+      if bound.isFinite, !isNoise {
         code = try code.clamped(Float(-bound), Float(bound))
         // The noise is what is not code.
         left = try (z - code.scaled(by: Float(scale))).scaled(by: Float(1 / deviation))

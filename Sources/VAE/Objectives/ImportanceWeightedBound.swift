@@ -16,7 +16,10 @@ package struct ImportanceWeightedBound: Objective {
     let copies: Shape = [samples, size, latent]
     let epsilon = try batch.noise([samples * size, latent])
     let encoding = try batch.encoding.repeated(samples)
-    let draw = try batch.model.posterior.draw(encoding, noise: epsilon)
+    var draw = try batch.model.posterior.draw(encoding, noise: epsilon)
+    let codes = draw.z
+    // What else is made of the codes, as a penalty, is to get their own gradient: weighted is that of these alone.
+    if isDoublyReparameterized { draw.z = try .reshape(codes, codes.shape) }
     let z = draw.z
     let pixels = batch.model.image.count
     let x = try Variable.reshape(
@@ -30,7 +33,7 @@ package struct ImportanceWeightedBound: Objective {
     let bound = try Variable.sum(try .logSumExp(weights, 0, keepingDimension: false))
     var loss = try Variable.constant(Float(size) * log(Float(samples))) - bound
     if isDoublyReparameterized { loss = try Self.doublyReparameterized(loss.value, weights, z) }
-    return Lowered(loss: loss, losses: losses, z: try .reshape(z, copies))
+    return Lowered(loss: loss, losses: losses, z: try .reshape(codes, copies))
   }
 
   /// log q(z | x) - log p(z) of the codes [codes · batch, latent]: [codes, batch].

@@ -340,6 +340,7 @@ enum NumPyModule {
         return _back(torch.linalg.eigvalsh(_matrix(a)))
 
     def matrix_rank(a):
-        return int(torch.linalg.matrix_rank(_matrix(a)).item())
+        ranks = torch.linalg.matrix_rank(_matrix(a))
+        return int(ranks.item()) if ranks.ndim == 0 else _back(ranks)
     """#
 }

@@ -72,6 +72,10 @@ import Workbench
         "data(\"shapes\", train=100, test=60);\nmodel(\"mlp\", latent=2, hidden=8, likelihood=\"gaussian\");")
       let said = desk.shown("compare \"other\"")
       #expect(said.contains("trained on other images") && said.contains("do not compare"), "\(said)")
+      try desk.value("model(\"mlp\", latent=2, hidden=8, condition=\"labels\");")
+      let told = desk.shown("compare \"other\"")
+      #expect(told.contains("present is told each image's class"), "\(told)")
+      #expect(desk.shown("print([\"probe\" in m for m in compare(\"other\")])") == "[False, True]\n")
     }
   }
 
@@ -87,7 +91,16 @@ import Workbench
       "data(\"shapes\", train=50, test=20);\nfid(images=images(\"test\"), features=lambda x: x.sum())", "a row for each"
     ),
     ("x = rand(40, 1, 8, 8)\ndata x, train=30, test=10\nmodel mlp, latent=2, hidden=8\nfid", "features=f"),
-    ("x = rand(40, 1, 8, 8)\ndata x, train=30, test=10\nmodel mlp, latent=2, hidden=8\nlinear_probe", "no classes"),
+    ("data(\"mnist\", classes=[3]);\nmodel(\"mlp\", latent=2, hidden=8);\nfid", "no two classes"),
+    (
+      "data(\"shapes\", train=50, test=20);\nmodel(\"mlp\", latent=2, hidden=8, condition=\"labels\");\nlinear_probe",
+      "told the class"
+    ),
+    (
+      "data(\"shapes\", train=50, test=6);\nmodel(\"mlp\", latent=2, hidden=8);\nsave(\"a\");\ncompare(\"a\", n=8)",
+      "8 images at least"
+    ),
+    ("x = rand(40, 1, 8, 8)\ndata x, train=30, test=10\nmodel mlp, latent=2, hidden=8\nlinear_probe", "no two classes"),
     ("data(\"shapes\", train=50, test=20);\ncompare", "compare takes the names"),
     ("data(\"shapes\", train=50, test=20);\ncompare \"nothing\"", "no such file"),
     ("data(\"shapes\", train=50, test=20);\ncompare 2.5", "names of saved sessions"),

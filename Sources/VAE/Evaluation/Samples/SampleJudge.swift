@@ -58,7 +58,8 @@ package struct SampleJudge {
       }, 0)
   }
 
-  private static func chosen(_ count: Int, of all: Int) throws -> [Int] {
+  /// The places of so many images among all, always the same.
+  package static func chosen(_ count: Int, of all: Int) throws -> [Int] {
     try Array(Philox(seed: 0, stream: .sampling, draw: 1).permutation(all).prefix(count))
   }
 }

@@ -185,7 +185,10 @@ struct CodeModelEntries {
       if diagnostic.kind == .interrupted, steps > stepsBefore {
         diagnostic.message = "diffuse was interrupted after step \(grouped(steps))"
         let left = before + epochs - diffusion.state.errors.count
-        diagnostic.suggestion = "the diffusion is as after that step; `diffuse epochs=\(left)` goes on from there"
+        diagnostic.suggestion =
+          left > 0
+          ? "the diffusion is as after that step; `diffuse epochs=\(left)` goes on from there"
+          : "all epochs were done, and the diffusion is as after them"
       }
       throw diagnostic
     }
@@ -200,7 +203,12 @@ struct CodeModelEntries {
   ) throws -> (LatentDiffusion, isNew: Bool) {
     let origin = try session.codeOrigin(of: model)
     let present = session.codeModels.diffusion.flatMap { $0.origin == origin ? $0 : nil }
-    var settings = present?.settings ?? LatentDiffusion.Settings(latent: model.latentDimension)
+    // One that is out of date says how the next is to be.
+    let before = session.codeModels.diffusion.flatMap { old in
+      let (latent, names) = (old.settings.latent, old.settings.classNames)
+      return latent == model.latentDimension && (names.isEmpty || names == dataset.train.classNames) ? old : nil
+    }
+    var settings = before?.settings ?? LatentDiffusion.Settings(latent: model.latentDimension)
     if let hidden = arguments.optionalInteger("hidden") { settings.hidden = hidden }
     if let blocks = arguments.optionalInteger("blocks") { settings.blocks = blocks }
     if let schedule = arguments.optionalWord("schedule").flatMap(NoiseSchedule.Kind.init) {
@@ -215,7 +223,7 @@ struct CodeModelEntries {
           suggestion: "data that has labels, as data mnist; or leave out condition", parameter: "condition")
       }
     }
-    let batch = arguments.optionalInteger("batch")
+    let batch = arguments.optionalInteger("batch") ?? before?.state.batchSize
     if let present, present.settings == settings, batch ?? present.state.batchSize == present.state.batchSize {
       return (present, false)
     }

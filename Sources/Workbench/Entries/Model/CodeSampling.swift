@@ -42,7 +42,9 @@ struct CodeSampling {
     for name in walkSettings where !arguments[name].isNone {
       throw Diagnostic(
         .argument, "\(name) is of a diffusion's walk, and codes come from the prior here",
-        suggestion: "sample 16, from=diffusion, \(name)=\(arguments[name].repr)", parameter: name)
+        suggestion: "sample 16, from=diffusion, \(name)=\(arguments[name].repr)"
+          + (name == "guidance" ? ", label=0" : ""),
+        parameter: name)
     }
   }
 
@@ -100,7 +102,9 @@ struct CodeSampling {
       for name in Self.walkSettings where !arguments[name].isNone {
         throw Diagnostic(
           .argument, "\(name) is of a diffusion's walk, and codes come from \(fitted.inWords) here",
-          suggestion: "sample 16, from=diffusion, \(name)=\(arguments[name].repr)", parameter: name)
+          suggestion: "sample 16, from=diffusion, \(name)=\(arguments[name].repr)"
+            + (name == "guidance" ? ", label=0" : ""),
+          parameter: name)
       }
       return
     }

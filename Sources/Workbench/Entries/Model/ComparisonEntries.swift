@@ -37,11 +37,15 @@ struct ComparisonEntries {
       ) { arguments, context in
         let dataset = try session.requireDataset(for: "compare")
         let models = try models(arguments, dataset)
-        let judge = try judge(arguments, dataset, context)
+        let obstacle = Self.obstacleToFeatures(dataset)
+        let judge = try obstacle == nil ? judge(arguments, dataset, context) : nil
+        if let obstacle, !arguments["n"].isNone {
+          throw Diagnostic(.value, "n counts images whose features are compared, and \(obstacle)", parameter: "n")
+        }
         let rows = try models.map { try Row($0, dataset, judge, context) }
         if context.isCommand {
           var table = Self.table(rows)
-          table.footer = Self.notes(models, judge != nil, dataset)
+          table.footer = Self.notes(models, obstacle)
           context.output.display(table.display, id: nil)
         }
         return .list(ListValue(rows.map { .dict(DictValue($0.entries)) }))
@@ -102,8 +106,17 @@ struct ComparisonEntries {
       otherData: saved.data.flatMap { $0.fingerprint == session.fingerprint(of: dataset) ? nil : $0.title })
   }
 
-  /// Nil where the data have no classes to learn features by.
-  private func judge(_ arguments: Arguments, _ dataset: Dataset, _ context: Context) throws -> SampleJudge? {
+  /// Why no features of these images can be compared; nil where they can.
+  private static func obstacleToFeatures(_ dataset: Dataset) -> String? {
+    guard dataset.train.hasSeveralClasses else {
+      return "\(dataset.title) has no classes to learn features of images by"
+    }
+    let available = min(dataset.test.count, dataset.train.count)
+    guard available < SampleJudge.leastImages else { return nil }
+    return "features of \(SampleJudge.leastImages) images at least are compared, and there are \(available)"
+  }
+
+  private func judge(_ arguments: Arguments, _ dataset: Dataset, _ context: Context) throws -> SampleJudge {
     let available = min(dataset.test.count, dataset.train.count)
     if let wanted = arguments.optionalInteger("n"), wanted > available {
       throw Diagnostic(
@@ -111,7 +124,6 @@ struct ComparisonEntries {
         "compare looks at as many images of each kind, and there are \(grouped(available)) of one, not \(grouped(wanted))",
         suggestion: "n=\(available)", parameter: "n")
     }
-    guard dataset.train.classNames.count > 1, available >= SampleJudge.leastImages else { return nil }
     return try SampleQualityEntries(session: session).judge(
       dataset, count: arguments.optionalInteger("n") ?? min(available, Self.usualCount), .none, context)
   }
@@ -122,6 +134,8 @@ struct ComparisonEntries {
     let compared: Compared
     let evaluation: Evaluation
     let nll: Double
+    /// The images that it is the mean of.
+    let estimated: Int
     let active: Int
     var samples, reconstructions: SampleJudge.Verdict?
     var probe, gap: Double?
@@ -131,7 +145,9 @@ struct ComparisonEntries {
       let check = { try context.cancellation.safepoint() }
       let model = compared.model
       evaluation = try model.evaluate(dataset.test, noise: Philox(seed: 0, stream: .sampling, draw: 2), check: check)
-      let images = try dataset.test.subset(0..<min(ComparisonEntries.estimated, dataset.test.count))
+      let images = try dataset.test.subset(
+        SampleJudge.chosen(min(ComparisonEntries.estimated, dataset.test.count), of: dataset.test.count))
+      estimated = images.count
       nll =
         try model.negativeLogLikelihood(
           images, samples: ComparisonEntries.codes,
@@ -141,7 +157,7 @@ struct ComparisonEntries {
       if let judge {
         samples = try judge.samples(of: model)
         reconstructions = try judge.reconstructions(of: model, dataset.test)
-        probe = try SampleQualityEntries.probe(model, dataset, context).accuracy
+        if model.condition == nil { probe = try SampleQualityEntries.probe(model, dataset, context).accuracy }
       }
       if let factors = dataset.test.factors, dataset.test.count >= 4 {
         let coded = CodedFactors(
@@ -158,13 +174,13 @@ struct ComparisonEntries {
         ("loss", .real(evaluation.total.mean)), ("kl", .real(evaluation.kl.mean)), ("nll", .real(nll)),
         ("active", .integer(active)),
       ]
-      if let samples, let reconstructions, let probe {
+      if let samples, let reconstructions {
         entries += [
           ("fid", .real(samples.distance)), ("precision", .real(samples.coverage.precision)),
           ("recall", .real(samples.coverage.recall)), ("reconstruction_fid", .real(reconstructions.distance)),
-          ("probe", .real(probe)),
         ]
       }
+      if let probe { entries.append(("probe", .real(probe))) }
       if let gap { entries.append(("mig", .real(gap))) }
       return entries
     }
@@ -182,7 +198,7 @@ struct ComparisonEntries {
     line("epochs") { "\($0.compared.epochs)" }
     line("negative ELBO, nats") { fixed($0.evaluation.total.mean, 2) }
     line("  KL") { fixed($0.evaluation.kl.mean, 2) }
-    line("-log p(x), 100 images") { fixed($0.nll, 2) }
+    line("-log p(x), \(counted(rows[0].estimated, "image"))") { fixed($0.nll, 2) }
     line("samples: distance") { $0.samples.map { SampleQualityEntries.distance($0.distance) } }
     line("  precision") { $0.samples.map { fixed($0.coverage.precision, 3) } }
     line("  recall") { $0.samples.map { fixed($0.coverage.recall, 3) } }
@@ -193,7 +209,7 @@ struct ComparisonEntries {
   }
 
   /// What a reader of the table should know.
-  private static func notes(_ models: [Compared], _ hasFeatures: Bool, _ dataset: Dataset) -> String? {
+  private static func notes(_ models: [Compared], _ obstacle: String?) -> String? {
     var notes: [String] = []
     let likelihoods = models.map(\.model.likelihood)
     if let other = likelihoods.first(where: { $0 != likelihoods[0] }) {
@@ -202,13 +218,18 @@ struct ComparisonEntries {
         "nats of " + (names[0] == names[1] ? "\(names[0]) with other spreads" : names.joined(separator: " and "))
           + " count different things, and do not compare")
     }
+    let told = models.filter { $0.model.condition != nil }.map(\.name)
+    if !told.isEmpty {
+      notes.append(
+        told.joined(separator: " and ") + (told.count == 1 ? " is" : " are")
+          + " told each image's class: nats are of p(x | class), and no probe reads the class off such codes")
+    }
     for compared in models {
       if let data = compared.otherData { notes.append("\(compared.name) was trained on other images: \(data)") }
     }
     notes.append(
-      hasFeatures
-        ? "distances are by features of a classifier trained here, not Inception's"
-        : "\(dataset.title) has no classes to learn features of images by: no distances")
+      obstacle.map { "no distances: \($0)" }
+        ?? "distances are by features of a classifier trained here, not Inception's")
     return notes.joined(separator: "; ")
   }
 }

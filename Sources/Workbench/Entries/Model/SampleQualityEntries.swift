@@ -144,9 +144,9 @@ struct SampleQualityEntries {
 
   private func classifier(_ dataset: Dataset, _ context: Context) throws -> FeatureClassifier {
     if let known = session.featureClassifier { return known }
-    guard dataset.train.classNames.count > 1 else {
+    guard dataset.train.hasSeveralClasses else {
       throw Diagnostic(
-        .data, "\(dataset.title) has no classes, and so no classifier to say what its images are like",
+        .data, "\(dataset.title) has images of no two classes, and so no classifier to say what its images are like",
         suggestion: "features=f, a function or network that gives [n, d] numbers of images", parameter: "features")
     }
     if context.isCommand {
@@ -186,16 +186,23 @@ struct SampleQualityEntries {
   private static let probed = 10_000
 
   static func probe(_ model: VariationalAutoencoder, _ dataset: Dataset, _ context: Context) throws -> LinearProbe {
-    guard dataset.train.classNames.count > 1 else {
-      throw Diagnostic(.data, "\(dataset.title) has no classes to read off the codes")
+    guard dataset.train.hasSeveralClasses else {
+      throw Diagnostic(.data, "\(dataset.title) has images of no two classes to be read off the codes")
+    }
+    if model.condition != nil {
+      throw Diagnostic(
+        .model, "this model is told the class of each image: a probe of its codes would read off what it was told",
+        suggestion: "a model without condition=labels")
     }
     let check = { try context.cancellation.safepoint() }
     func coded(_ images: ImageSet, _ count: Int) throws -> (Tensor, [UInt8]) {
+      // Those of a set may stand in the order of their classes.
+      let chosen = try SampleJudge.chosen(count, of: images.count)
       let codes = try stride(from: 0, to: count, by: 500).map { start in
         try check()
-        return try model.means(of: images, start..<min(count, start + 500))
+        return try model.means(of: images, chosen[start..<min(count, start + 500)])
       }
-      return (try .concatenated(codes, 0), Array(images.labels.prefix(count)))
+      return (try .concatenated(codes, 0), chosen.map { images.labels[$0] })
     }
     return try LinearProbe(
       train: coded(dataset.train, min(Self.probed, dataset.train.count)), test: coded(dataset.test, dataset.test.count),
@@ -220,4 +227,9 @@ struct SampleQualityEntries {
   }
 
   static func distance(_ distance: Double) -> String { fixed(distance, distance < 10 ? 3 : 1) }
+}
+
+extension ImageSet {
+  /// Whether there are images of two classes at least, by which images can be told apart.
+  var hasSeveralClasses: Bool { classNames.count > 1 && Set(labels).count > 1 }
 }

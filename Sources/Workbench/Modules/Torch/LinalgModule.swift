@@ -25,25 +25,27 @@ enum LinalgModule {
     def matrix_rank(A, tol=None, hermitian=False):
         s = svdvals(A)
         if tol is None:
-            tol = s.max() * max(A.shape[-2:]) * 1.1920928955078125e-07
-        return (s > tol).sum()
+            tol = s.amax(-1, keepdim=True) * max(A.shape[-2:]) * 1.1920928955078125e-07
+        return (s > tol).sum(-1)
 
     def cond(A, p=None):
         if p not in (None, 2):
             raise NotImplementedError("cond is that of the second norm here")
         s = svdvals(A)
-        return s.max() / s.min()
+        return s.amax(-1) / s.amin(-1)
 
     def pinv(A, rcond=None, hermitian=False):
         u, s, v = _svd(A)
-        least = s.max() * (max(A.shape[-2:]) * 1.1920928955078125e-07 if rcond is None else rcond)
+        least = s.amax(-1, keepdim=True) * (max(A.shape[-2:]) * 1.1920928955078125e-07 if rcond is None else rcond)
         inverse = torch.where(s > least, 1 / s, torch.zeros_like(s))
-        return (v * inverse) @ u.transpose(-2, -1)
+        return (v * inverse.unsqueeze(-2)) @ u.transpose(-2, -1)
 
     def qr(A, mode="reduced"):
         if mode != "reduced":
             raise NotImplementedError("qr is the reduced one here: mode='reduced'")
         # Householder's reflections, with the signs of LAPACK's.
+        if A.ndim != 2:
+            raise NotImplementedError("qr takes one matrix here")
         rows, columns = A.shape
         r = A.clone()
         q = torch.eye(rows)
@@ -81,12 +83,14 @@ enum LinalgModule {
             result = torch.sqrt((A * A).sum((-2, -1), keepdim=keepdim))
             return result
         if ord == "nuc":
-            return svdvals(A).sum()
-        if ord in (2, -2):
+            result = svdvals(A).sum(-1)
+        elif ord in (2, -2):
             s = svdvals(A)
-            return s.max() if ord == 2 else s.min()
-        sizes = A.abs().sum(-2 if abs(ord) == 1 else -1)
-        return sizes.max(-1)[0] if ord > 0 else sizes.min(-1)[0]
+            result = s.amax(-1) if ord == 2 else s.amin(-1)
+        else:
+            sizes = A.abs().sum(-2 if abs(ord) == 1 else -1)
+            result = sizes.amax(-1) if ord > 0 else sizes.amin(-1)
+        return result.reshape(result.shape + (1, 1)) if keepdim else result
 
     def solve_triangular(A, B, *, upper, left=True, unitriangular=False):
         triangle = torch.triu(A) if upper else torch.tril(A)

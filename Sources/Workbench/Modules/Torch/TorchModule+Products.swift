@@ -142,6 +142,8 @@ extension TorchModule {
             [torch.linalg.solve_triangular(matrix, b, upper=upper != transpose, unitriangular=unitriangular), A.clone()])
 
     def pca_lowrank(A, q=None, center=True, niter=2):
+        if A.ndim != 2:
+            raise NotImplementedError("pca_lowrank takes one matrix here")
         q = min(6, A.shape[0], A.shape[1]) if q is None else q
         if not 0 <= q <= min(A.shape[0], A.shape[1]):
             raise ValueError(f"q(={q}) must be non-negative integer and not greater than min(m, n)={min(A.shape[0], A.shape[1])}")
