@@ -91,7 +91,10 @@ import Workbench
       "data(\"shapes\", train=50, test=20);\nfid(images=images(\"test\"), features=lambda x: x.sum())", "a row for each"
     ),
     ("x = rand(40, 1, 8, 8)\ndata x, train=30, test=10\nmodel mlp, latent=2, hidden=8\nfid", "features=f"),
-    ("data(\"shapes\", train=300, test=100, classes=[\"square\"]);\nmodel(\"mlp\", latent=2, hidden=8);\nfid", "no two classes"),
+    (
+      "data(\"shapes\", train=300, test=100, classes=[\"square\"]);\nmodel(\"mlp\", latent=2, hidden=8);\nfid",
+      "no two classes"
+    ),
     (
       "data(\"shapes\", train=50, test=20);\nmodel(\"mlp\", latent=2, hidden=8, condition=\"labels\");\nlinear_probe",
       "told the class"
