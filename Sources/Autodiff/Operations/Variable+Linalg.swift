@@ -67,9 +67,9 @@ extension Variable {
     }
   }
 
-  /// The eigenvalues of symmetric matrices, the least first, and their eigenvectors V as columns. With E_ij = λ_j - λ_i and 1 / E_ii taken as
-  /// 0, d/dA = V (diag g_λ + skew(VᵀG_V) / E) Vᵀ, skew(M) = ½ (M - Mᵀ) (Giles 2008, sec. 3.1; vectors stay at right angles): it has no end where two eigenvalues are equal and the vectors are
-  /// asked, as nobody knows which they are.
+  /// The eigenvalues of symmetric matrices, the least first, and their eigenvectors V as columns. With E_ij = λ_j - λ_i, 1 / E_ii
+  /// taken as 0 and skew(M) = ½ (M - Mᵀ), for vectors stay at right angles, d/dA = V (diag g_λ + skew(VᵀG_V) / E) Vᵀ (Giles 2008,
+  /// sec. 3.1). It has no end where two eigenvalues are equal and the vectors are asked, as nobody knows which they are.
   package static func symmetricEigen(_ a: Variable) throws -> (values: Variable, vectors: Variable) {
     let (values, vectors) = try a.value.symmetricEigen()
     let (rank, n) = (vectors.rank, vectors.shape[vectors.rank - 1])
@@ -87,8 +87,8 @@ extension Variable {
     return (first, second)
   }
 
-  /// Matrices as U · diag(S) · Vᵀ, the singular values S the greatest first. The gradients are Townsend's (2016); as of eigenvectors, those of U
-  /// and V have no end where two singular values are equal, or one is 0 and the matrix not square.
+  /// Matrices as U · diag(S) · Vᵀ, the singular values S the greatest first. The gradients are Townsend's (2016); as of
+  /// eigenvectors, those of U and V have no end where two singular values are equal, or one is 0 and the matrix not square.
   package static func singular(_ a: Variable) throws -> (u: Variable, values: Variable, v: Variable) {
     let (u, values, v) = try a.value.singular()
     let (rank, k) = (u.rank, values.shape[values.rank - 1])

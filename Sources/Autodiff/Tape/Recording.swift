@@ -11,9 +11,14 @@ package enum Recording {
   }
 
   /// Runs `body` without recording: `with no_grad():`.
-  package static func off<Result>(_ body: () throws -> Result) rethrows -> Result {
+  package static func off<Result>(_ body: () throws -> Result) rethrows -> Result { try set(false, body) }
+
+  /// Runs `body`, which learns something of its own, with recording: whoever looks at a model within `no_grad` asks for that too.
+  package static func on<Result>(_ body: () throws -> Result) rethrows -> Result { try set(true, body) }
+
+  private static func set<Result>(_ wanted: Bool, _ body: () throws -> Result) rethrows -> Result {
     let before = isOn
-    isOn = false
+    isOn = wanted
     defer { isOn = before }
     return try body()
   }

@@ -1,6 +1,33 @@
 import CBLAS
 
 extension LAPACK {
+  /// The lower triangle L with L · Lᵀ = a matrix [n, n], of which the lower triangle is read, zeros above; nil where there is none
+  /// (`dpotrf`).
+  ///
+  /// - Throws: ``TensorError`` where OpenBLAS has no room to work in.
+  static func cholesky(_ matrix: [Double], _ n: Int) throws -> [Double]? {
+    _ = BLAS.ready
+    try BLASRoom.shared.check("cholesky")
+    var (lower, size, info) = (matrix, blasint(n), blasint(0))
+    // LAPACK's upper triangle is the lower one here.
+    var (letter, leading): (CChar, blasint) = (85, blasint(max(1, n)))
+    BLASRoom.shared.working { dpotrf_(&letter, &size, &lower, &leading, &info, 1) }
+    for row in 0..<n { for column in row + 1..<max(row + 1, n) { lower[row * n + column] = 0 } }
+    return info == 0 ? lower : nil
+  }
+
+  /// The inverse of a lower triangle [n, n] without zeros on its diagonal (`dtrtri`).
+  ///
+  /// - Throws: ``TensorError`` where OpenBLAS has no room to work in.
+  static func inverse(ofLower lower: [Double], _ n: Int) throws -> [Double] {
+    _ = BLAS.ready
+    try BLASRoom.shared.check("inv")
+    var (inverse, size, info) = (lower, blasint(n), blasint(0))
+    var (letter, diagonal, leading): (CChar, CChar, blasint) = (85, 78, blasint(max(1, n)))
+    BLASRoom.shared.working { dtrtri_(&letter, &diagonal, &size, &inverse, &leading, &info, 1, 1) }
+    return inverse
+  }
+
   /// Eigenvalues of a symmetric matrix [n, n], the least first, and their vectors, one row after another (`dsyevd`).
   ///
   /// - Parameter withVectors: whether these are wanted: they take most of the time.

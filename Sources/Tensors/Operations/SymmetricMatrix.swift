@@ -5,7 +5,7 @@ package struct SymmetricMatrix: Sendable {
   package private(set) var numbers: [Double]
 
   /// - Parameter numbers: side · side of them, row after row; the lower triangle is read.
-  private init(_ numbers: [Double], side: Int) { (self.side, self.numbers) = (side, numbers) }
+  package init(_ numbers: [Double], side: Int) { (self.side, self.numbers) = (side, numbers) }
 
   /// XᵀX / divisor for X [rows, side], given a part of its rows at a time, each less the mean.
   ///
@@ -32,6 +32,18 @@ package struct SymmetricMatrix: Sendable {
   /// - Throws: ``TensorError`` where they cannot be found.
   package func eigenvalues() throws -> [Double] {
     try LAPACK.symmetricEigen(numbers, side, withVectors: false).values
+  }
+
+  /// The lower triangle L with L · Lᵀ = this, row after row, zeros above; nil where there is none.
+  ///
+  /// - Throws: ``TensorError`` where OpenBLAS has no room to work in.
+  package func cholesky() throws -> [Double]? { try LAPACK.cholesky(numbers, side) }
+
+  /// The inverse of a lower triangle, row after row, without zeros on its diagonal.
+  ///
+  /// - Throws: ``TensorError`` where OpenBLAS has no room to work in.
+  package static func inverse(ofLower lower: [Double], side: Int) throws -> [Double] {
+    try LAPACK.inverse(ofLower: lower, side)
   }
 
   /// The matrix with the same eigenvectors and other eigenvalues.

@@ -161,39 +161,24 @@ package struct MixtureFitting {
         }
       }
     }
-    for k in 0..<components { try Self.factor(&covariances, at: k * latent * latent, latent) }
+    let size = latent * latent
+    for k in 0..<components {
+      let covariance = SymmetricMatrix(Array(covariances[k * size..<(k + 1) * size]), side: latent)
+      guard let factor = try covariance.cholesky() else {
+        throw ModelError(
+          "a component's covariance is none: its codes lie too far apart for their number",
+          suggestion: "fewer components")
+      }
+      covariances.replaceSubrange(k * size..<(k + 1) * size, with: factor)
+    }
     let total = masses.reduce(0, +)
     (mixture.shares, mixture.means, mixture.factors) = (masses.map { $0 / total }, means, covariances)
-  }
-
-  /// Writes L with L · Lᵀ = the lower triangle of a matrix over it, and zeros above.
-  private static func factor(_ numbers: inout [Double], at start: Int, _ n: Int) throws {
-    try numbers.withUnsafeMutableBufferPointer { buffer in
-      let a = buffer.baseAddress! + start
-      for i in 0..<n {
-        for j in 0...i {
-          var sum = a[i * n + j]
-          for m in 0..<j { sum -= a[i * n + m] * a[j * n + m] }
-          if i == j {
-            guard sum > 0 else {
-              throw ModelError(
-                "a component's covariance is none: its codes lie too far apart for their number",
-                suggestion: "fewer components")
-            }
-            a[i * n + i] = sum.squareRoot()
-          } else {
-            a[i * n + j] = sum / a[j * n + j]
-          }
-        }
-        for j in i + 1..<max(i + 1, n) { a[i * n + j] = 0 }
-      }
-    }
   }
 
   private mutating func expect() throws {
     let (count, latent, components) = (codes.shape[0], codes.shape[1], mixture.components)
     let (z, means) = (codes.pointer, mixture.means)
-    let (inverses, constants) = (mixture.inverses, mixture.logConstants)
+    let (inverses, constants) = (try mixture.inverses(), mixture.logConstants)
     let slices = (count + Self.rows - 1) / Self.rows
     var sums = [Double](repeating: 0, count: slices)
     try responsibilities.withUnsafeMutableBufferPointer { r in
@@ -210,6 +195,7 @@ package struct MixtureFitting {
                   y[i] = 0
                 }
                 inverses.withUnsafeBufferPointer { inverses in
+                  // Column by column, which the processor's vectors can add.
                   let columns = inverses.baseAddress! + k * latent * latent
                   for j in 0..<latent {
                     let (value, column) = (centred[j], columns + j * latent)
@@ -238,21 +224,12 @@ package struct MixtureFitting {
 
 extension NormalMixture {
   /// The inverses of the factors, column after column.
-  fileprivate var inverses: [Double] {
-    let d = latent
-    var result = [Double](repeating: 0, count: components * d * d)
-    for k in 0..<components {
-      let start = k * d * d
-      for j in 0..<d {
-        result[start + j * d + j] = 1 / factors[start + j * d + j]
-        for i in j + 1..<max(j + 1, d) {
-          var sum = 0.0
-          for m in j..<i { sum += factors[start + i * d + m] * result[start + j * d + m] }
-          result[start + j * d + i] = -sum / factors[start + i * d + i]
-        }
-      }
+  fileprivate func inverses() throws -> [Double] {
+    let (d, size) = (latent, latent * latent)
+    return try (0..<components).flatMap { k in
+      let inverse = try SymmetricMatrix.inverse(ofLower: Array(factors[k * size..<(k + 1) * size]), side: d)
+      return (0..<size).map { inverse[$0 % d * d + $0 / d] }
     }
-    return result
   }
 
   /// log π_k - ½ log det(2π Σ_k).

@@ -19,11 +19,10 @@ struct TensorView {
   /// The elements that the root has now.
   func elements() -> Variable {
     do {
-      let before = Recording.isOn
-      Recording.isOn = true
-      defer { Recording.isOn = before }
-      let root = isDetached ? Variable.detach(root.variable) : root.variable
-      return try .strided(root, layout.shape, layout.strides, start: layout.start, for: "index")
+      return try Recording.on {
+        let root = isDetached ? Variable.detach(root.variable) : root.variable
+        return try .strided(root, layout.shape, layout.strides, start: layout.start, for: "index")
+      }
     } catch {
       // There was no memory for them. What cannot be read is no number, and never the old one.
       return Self.unreadable ?? root.variable

@@ -30,16 +30,7 @@ import Threads
 
   @Test("a class with an object of its own among its attributes goes with its session")
   func classesThatHoldTheirObjects() throws {
-    weak var probe: Probe?
-    try onBigStack {
-      let session = Session()
-      let own = Probe()
-      probe = own
-      session.interpreter.define("p", .object(own))
-      let result = session.run("class A:\n    def f(self):\n        return 1\nA.y = A()\nA.p = p")
-      #expect(result.error == nil)
-    }
-    #expect(probe == nil)
+    try expectFreed(after: "class A:\n    def f(self):\n        return 1\nA.y = A()\nA.p = p")
   }
 
   @Test(

@@ -13,16 +13,16 @@ final class Probe: ObjectValue {
 }
 
 /// A cell that reads the variable `p` leaves nothing that keeps its value once the session is gone.
-func expectFreed(after cell: String) throws {
+func expectFreed(after cell: String, _ location: SourceLocation = #_sourceLocation) throws {
   weak var probe: Probe?
   try onBigStack {
     let session = Session()
     let own = Probe()
     probe = own
     session.interpreter.define("p", .object(own))
-    #expect(session.run(cell).error == nil)
+    #expect(session.run(cell).error == nil, sourceLocation: location)
   }
-  #expect(probe == nil)
+  #expect(probe == nil, sourceLocation: location)
 }
 
 /// An interrupt ends a cell that would run for ever within 50 ms.

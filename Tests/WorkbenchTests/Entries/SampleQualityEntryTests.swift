@@ -24,6 +24,29 @@ import Workbench
     }
   }
 
+  @Test func samplesOfWhatWasFittedAreJudged() throws {
+    try atDesk { desk in
+      try desk.value(Self.trained + "\nfit(\"mixture\", components=2);\ndiffuse(epochs=2, hidden=16);")
+      #expect(desk.shown("fid from=mixture").contains("samples from=mixture"))
+      #expect(desk.shown("fid from=diffusion").contains("samples from=diffusion"))
+      let figures = try desk.numbers(
+        "[fid(**{\"from\": w})[\"fid\"] for w in [\"prior\", \"mixture\", \"diffusion\", \"prior\"]]")
+      #expect(Set(figures).count == 3 && figures[0] == figures[3], "\(figures)")
+      #expect(desk.shown("print(fid() == fid(**{\"from\": \"prior\"}))") == "True\n")
+      #expect(desk.shown("train(steps=1);\nfid from=mixture").contains("the model has changed"))
+    }
+  }
+
+  /// Who evaluates within no_grad may ask for what learns something of its own.
+  @Test func theyWorkWithinNoGrad() throws {
+    try atDesk { desk in
+      try desk.value(Self.trained)
+      #expect(
+        desk.shown("with no_grad():\n    a, b = fid(), linear_probe()\nprint(a == fid(), b == linear_probe())")
+          == "True True\n")
+    }
+  }
+
   @Test func imagesAndFeaturesOfOnesOwn() throws {
     try atDesk { desk in
       try desk.value("data(\"shapes\", train=200, test=120);")
@@ -72,6 +95,11 @@ import Workbench
         "data(\"shapes\", train=100, test=60);\nmodel(\"mlp\", latent=2, hidden=8, likelihood=\"gaussian\");")
       let said = desk.shown("compare \"other\"")
       #expect(said.contains("trained on other images") && said.contains("do not compare"), "\(said)")
+      try desk.value("data(\"shapes\", train=100, test=60, normalize=True);")
+      #expect(
+        desk.shown(
+          "model(\"mlp\", latent=2, hidden=8, likelihood=\"gaussian\");\nsave(\"c\");\ndata(\"shapes\", train=100, test=60);\ncompare \"c\""
+        ).contains("c was trained on"))
       try desk.value("model(\"mlp\", latent=2, hidden=8, condition=\"labels\");")
       let told = desk.shown("compare \"other\"")
       #expect(told.contains("present is told each image's class"), "\(told)")

@@ -43,10 +43,12 @@ package final class FeatureClassifier {
       var batches = try Batches(train, size: Self.batch, shuffled: random.next(.shuffling))
       while let indices = batches.nextIndices() {
         try check()
-        let logits = try last(try trunk(Variable(try train.tensor(indices))))
-        let classes = try Tensor(indices.map { Float(train.labels[$0]) }).reshaped([indices.count, 1])
-        let picked = try Variable.gather(.logSoftmax(logits, 1), 1, classes)
-        try step.lower(try .negated(.sum(picked)) * .constant(1 / Float(indices.count)))
+        try Recording.on {
+          let logits = try last(try trunk(Variable(try train.tensor(indices))))
+          let classes = try Tensor(indices.map { Float(train.labels[$0]) }).reshaped([indices.count, 1])
+          let picked = try Variable.gather(.logSoftmax(logits, 1), 1, classes)
+          try step.lower(try .negated(.sum(picked)) * .constant(1 / Float(indices.count)))
+        }
         taken += 1
       }
     }

@@ -32,11 +32,13 @@ package struct LinearProbe {
     let optimizer = try Optimizer(.adam(), [weight, bias], learningRate: Self.learningRate)
     for step in 0..<Self.steps {
       try check()
-      let picked = try Variable.gather(.logSoftmax(logits(train.codes), 1), 1, labels)
       // A rate that falls to 0, so that the last steps settle.
       let rate = Self.learningRate * (1 - Double(step) / Double(Self.steps))
-      try OptimizationStep(optimizer, learningRate: rate).lower(
-        try .negated(.sum(picked)) * .constant(1 / Float(train.labels.count)))
+      try Recording.on {
+        let picked = try Variable.gather(.logSoftmax(logits(train.codes), 1), 1, labels)
+        try OptimizationStep(optimizer, learningRate: rate).lower(
+          try .negated(.sum(picked)) * .constant(1 / Float(train.labels.count)))
+      }
     }
     let answers = try Recording.off { try logits(test.codes).value }
     let right = test.labels.indices.count { answers.largest(inRow: $0) == Int(test.labels[$0]) }

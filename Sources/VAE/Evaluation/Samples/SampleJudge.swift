@@ -66,13 +66,28 @@ package struct SampleJudge {
 
 extension SampleJudge {
   /// Samples of the model, with codes and classes drawn at random, always the same.
-  package func samples(of model: VariationalAutoencoder) throws -> Verdict {
+  ///
+  /// - Parameter fitted: what codes are drawn from; nil for the prior.
+  package func samples(of model: VariationalAutoencoder, from fitted: (any CodeModel)? = nil) throws -> Verdict {
     let noise = Philox(seed: 0, stream: .sampling, draw: 0)
-    let codes = try model.drawCodes(count, noise: noise)
     let told = try model.condition.map { try $0.rows($0.draw(count, noise: noise)) }
+    let codes = try fitted.map { try self.codes($0, told) } ?? model.drawCodes(count, noise: noise)
     return try verdict(Array(0..<count)) { places in
       let rows = places.startIndex..<places.endIndex
       return try model.images(from: codes.rows(rows), told?.rows(rows))
+    }
+  }
+
+  /// - Parameter told: the classes that the decoder is told; where the model of codes knows classes, they are told these too.
+  private func codes(_ fitted: any CodeModel, _ told: Tensor?) throws -> Tensor {
+    var request = CodeRequest()
+    if let diffusion = fitted as? LatentDiffusion, !diffusion.settings.classNames.isEmpty { request.classes = told }
+    var draws: UInt64 = 1
+    return try fitted.draw(count, request) {
+      defer { draws += 1 }
+      return Philox(seed: 0, stream: .sampling, draw: draws)
+    } check: {
+      try check()
     }
   }
 

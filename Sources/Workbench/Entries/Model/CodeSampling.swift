@@ -14,14 +14,19 @@ struct CodeSampling {
   /// What `sample` is told of a diffusion's walk alone.
   static let walkSettings = ["steps", "eta", "guidance", "walk"]
 
+  /// What codes are drawn from.
+  static var source: Parameter {
+    Parameter(
+      "from",
+      .word([
+        Word("prior", "the model's prior"), Word("mixture", "what `fit mixture` has fitted to the model's codes"),
+        Word("diffusion", "what `diffuse` has learned of them"),
+      ]), default: .string("prior"), style: .keywordOnly, "what the codes are drawn from")
+  }
+
   static var parameters: [Parameter] {
     [
-      Parameter(
-        "from",
-        .word([
-          Word("prior", "the model's prior"), Word("mixture", "what `fit mixture` has fitted to the model's codes"),
-          Word("diffusion", "what `diffuse` has learned of them"),
-        ]), default: .string("prior"), style: .keywordOnly, "what the codes are drawn from"),
+      source,
       Parameter(
         "steps", .integer(1...NoiseSchedule.steps), default: Value.none, defaultText: "50", style: .keywordOnly,
         "of a diffusion: how many from noise to codes"),

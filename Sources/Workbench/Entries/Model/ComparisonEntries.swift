@@ -103,7 +103,10 @@ struct ComparisonEntries {
     if let obstacle = model.obstacle(dataset.train) { throw obstacle }
     return Compared(
       name: name, model: model, epochs: saved.epochs ?? 0,
-      otherData: saved.data.flatMap { $0.fingerprint == session.fingerprint(of: dataset) ? nil : $0.title })
+      otherData: saved.data.flatMap { data in
+        guard data.fingerprint == session.fingerprint(of: dataset) else { return "other images: \(data.title)" }
+        return data.options == dataset.options ? nil : "these images with other settings of `data`"
+      })
   }
 
   /// Why no features of these images can be compared; nil where they can.
@@ -225,7 +228,7 @@ struct ComparisonEntries {
           + " told each image's class: nats are of p(x | class), and no probe reads the class off such codes")
     }
     for compared in models {
-      if let data = compared.otherData { notes.append("\(compared.name) was trained on other images: \(data)") }
+      if let data = compared.otherData { notes.append("\(compared.name) was trained on \(data)") }
     }
     notes.append(
       obstacle.map { "no distances: \($0)" }

@@ -23,7 +23,8 @@ struct SampleQualityEntries {
           nothing with published figures. It stands beside that of the training images, which nobody can do much better \
           than, and of reconstructions. Precision is the share of samples that lie among the test images, recall the share of \
           test images that lie among the samples (Kynkäänniemi et al. 2019). Samples are expected images, from codes that are \
-          always the same. Fewer images give a larger distance: compare figures of as many. With \
+          always the same; `from=mixture` and `from=diffusion` draw them as `sample` does. Fewer images give a larger distance: \
+          compare figures of as many. With \
           `images=`, those are judged instead of samples; with `features=`, a function or network of yours describes images.
           """,
         parameters: [
@@ -37,6 +38,7 @@ struct SampleQualityEntries {
           Parameter(
             "features", .callable, default: Value.none, defaultText: "those of a classifier trained here",
             "gives features [n, d] of images [n, channels, height, width]"),
+          CodeSampling.source,
         ], result: "dict", abstract: .unknown,
         example: "data shapes, train=300, test=100\nmodel mlp, latent=4, hidden=16\nfid n=100"
       ) { arguments, context in
@@ -70,7 +72,8 @@ struct SampleQualityEntries {
 
   private struct Figures {
     var count: Int
-    var isOfModel: Bool
+    /// What is judged.
+    var name: String
     var judged, training: SampleJudge.Verdict
     var reconstructions: SampleJudge.Verdict?
     /// Of the classifier; nil for features of the user's.
@@ -92,6 +95,15 @@ struct SampleQualityEntries {
     let given = try arguments["images"].isNone ? nil : arguments.tensor("images", for: "fid").value
     let dataset = try session.requireDataset(for: "fid")
     let model = try given == nil ? session.requireFittingDataset(for: "fid").1 : nil
+    let kind = CodeModelKind(rawValue: arguments.word("from"))
+    guard given == nil || kind == nil else {
+      throw Diagnostic(
+        .argument, "fid judges `images`, or samples `from` what was fitted to the model's codes, and not both",
+        suggestion: "fid from=\(arguments.word("from"))", parameter: "from")
+    }
+    let fitted = try model.flatMap { model in
+      try kind.map { try session.requireCodeModel($0, of: model, for: "fid") }
+    }
     if let given { try Self.check(given, dataset) }
     let available = [dataset.test.count, dataset.train.count, given?.shape[0] ?? .max].min() ?? 0
     guard available >= SampleJudge.leastImages else {
@@ -108,11 +120,12 @@ struct SampleQualityEntries {
     let judge = try judge(
       dataset, count: arguments.optionalInteger("n") ?? min(available, Self.usualCount), arguments["features"], context)
     let judged =
-      if let given { try judge.verdict(given) } else if let model { try judge.samples(of: model) } else {
+      if let given { try judge.verdict(given) } else if let model { try judge.samples(of: model, from: fitted) } else {
         throw Diagnostic(.model, "fid needs a model, or images to judge")
       }
     return Figures(
-      count: judge.count, isOfModel: model != nil, judged: judged,
+      count: judge.count, name: model == nil ? "these images" : kind.map { "samples from=\($0.rawValue)" } ?? "samples",
+      judged: judged,
       training: try judge.verdict(dataset.train),
       reconstructions: try model.map { try judge.reconstructions(of: $0, dataset.test) },
       accuracy: arguments["features"].isNone ? session.featureClassifier?.accuracy : nil, title: dataset.title)
@@ -215,7 +228,7 @@ struct SampleQualityEntries {
     }
     var table = TextTable(
       header: ["\(counted(figures.count, "image")) beside as many of the test", "distance", "precision", "recall"],
-      rows: [row(figures.isOfModel ? "samples" : "these images", figures.judged)])
+      rows: [row(figures.name, figures.judged)])
     if let reconstructions = figures.reconstructions { table.rows.append(row("reconstructions", reconstructions)) }
     table.rows.append(row("training images", figures.training))
     table.footer =
