@@ -35,7 +35,8 @@ final class Machine {
   @exclusivity(unchecked) private var spareFrame: Unmanaged<Frame>?
   /// Generators that nobody can ask for more, and in which a `finally` is due.
   @exclusivity(unchecked) private var abandoned: [Generator] = []
-  @exclusivity(unchecked) private var isClosing = false
+  /// How many of them are being closed, each within the end of the one before it.
+  @exclusivity(unchecked) private var closings = 0
 
   init(host: (any Host)?, table: Table) {
     self.host = host
@@ -243,12 +244,15 @@ final class Machine {
   /// As in Python, what fails in an end that nobody asked for is told, and stops nothing but by an interrupt.
   @inline(never)
   private func closeAll() throws {
-    // What ends here may let go of others, whose turn comes then.
-    guard !isClosing else { return }
-    isClosing = true
-    defer { isClosing = false }
+    // As in Python, those that one lets go of as it ends have ended before it goes on; of very many, one in another, after it.
+    guard closings < 32 else { return }
+    closings += 1
+    defer { closings -= 1 }
     while !abandoned.isEmpty {
       let generator = abandoned.removeFirst()
+      let others = abandoned
+      abandoned = []
+      defer { abandoned = abandoned.isEmpty ? others : abandoned + others }
       do { try generator.close() } catch {
         let failure = Diagnostic(error)
         guard failure.kind != .interrupted else { throw failure }
