@@ -117,11 +117,34 @@ class Net(nn.Module):
 net = Net()
 """
 
+ORDERED = """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.codes = nn.Parameter(torch.randn(6, 4))
+        self.register_buffer("places", torch.tensor([[2, 0]]))
+    def forward(self, x):
+        values, indices = torch.topk(x, 2, dim=1)
+        low, where = x.topk(3, dim=-1, largest=False)
+        ordered, order = torch.sort(x, dim=1, descending=True)
+        back = torch.gather(ordered, 1, torch.argsort(order, dim=1))
+        rows = torch.gather(x, 1, self.places.expand(x.size(0), 2))
+        distances = torch.cdist(x, self.codes)
+        nearest = distances.argmin(1)
+        far = torch.cdist(x, self.codes, p=1) + torch.cdist(x, self.codes, p=float("inf"))
+        small = torch.log1p(x * 1e-4) + torch.expm1(x * 1e-4)
+        large = torch.log1p(x.abs() * 1e6) + torch.expm1(x)
+        return (values, indices, low, where, ordered, order, back - x, rows, distances, nearest, far, small * 1e4, large,
+                torch.take_along_dim(x, indices, dim=1))
+net = Net()
+"""
+
 # The forward, what goes in, and whether the input is whole numbers.
 NETWORKS = {
     "convolutions": (CONVOLUTIONS, "torch.randn(5, 1, 28, 28)[:, :, :26, :26]", "randn(2, 1, 26, 26)"),
     "rows": (ROWS, "torch.rand(5, 3, 4)", "rand(2, 3, 4)"),
     "residual, batch norm in evaluation": (RESIDUAL, "torch.randn(4, 3, 6, 6)", "randn(1, 3, 6, 6)"),
+    "order, distances, logarithms": (ORDERED, "torch.randn(5, 4)", "randn(2, 4)"),
     "attention over whole numbers": (ATTENTION, "torch.randint(0, 11, (4, 5))", "torch.randint(0, 11, (3, 5))"),
     "recurrent": (RECURRENT, "torch.randn(5, 7, 4)", "randn(2, 7, 4)"),
 }
@@ -327,7 +350,8 @@ REFUSED = {
     "a condition": ("return x if x.sum() > 0 else -x", "plain numbers"),
     "item": ("return x * x.mean().item()", "item"),
     "float": ("return x * float(x.sum())", "plain number"),
-    "an operation without a form": ("return torch.sort(x, dim=1).values", "sort"),
+    "an operation without a form": ("return torch.cumprod(x, dim=1)", "cumprod"),
+    "distances of another power": ("return torch.cdist(x, x, p=3)", "cdist"),
     "a mask as an index": ("return x[x > 0]", "an index"),
     "a loop over the batch": ("return torch.stack([row * 2 for row in x])", "batches of every size"),
     "squeezing the batch": ("return x.sum(1).squeeze()", "batches of another size"),

@@ -4,8 +4,15 @@ extension Variable {
   /// result[i, j] = x[index[i, j], j], where dimension 0 is chosen along. An element chosen several times gets the sum of
   /// its gradients.
   package static func gather(_ x: Variable, _ dimension: Int, _ index: Tensor) throws -> Variable {
-    let shape = x.shape
-    return result(try x.value.gathered(dimension, index), .named("gather"), [x]) { g, inputs in
+    try gather(x, dimension, at: Variable(index))
+  }
+
+  /// The same where the index is a step of a transcript.
+  package static func gather(_ x: Variable, _ dimension: Int, at place: Variable) throws -> Variable {
+    let (shape, index) = (x.shape, place.value)
+    return result(
+      try x.value.gathered(dimension, index), .gather(dimension: dimension), [x], written: [x, place]
+    ) { g, inputs in
       try inputs.add(0) { try Tensor.zeros(shape).scattered(dimension, index, g, adding: true) }
     }
   }

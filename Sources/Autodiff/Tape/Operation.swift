@@ -21,6 +21,8 @@ package enum Operation: Equatable, Sendable {
 
   // Products.
   case matmul
+  /// Of the rows of two batches of matrices.
+  case distances(power: Float)
   /// Of x, the weight, and a bias if there is one.
   case linear(relu: Bool)
   /// Of x, the weight, and a bias if there is one.
@@ -38,6 +40,10 @@ package enum Operation: Equatable, Sendable {
   case slice(dimension: Int, start: Int, count: Int, step: Int)
   case select(dimension: Int, [Int])
   case concatenate(dimension: Int)
+  /// Of x and an index of as many dimensions.
+  case gather(dimension: Int)
+  /// Where the elements stand that put a dimension in order, the first of them or all.
+  case order(dimension: Int, descending: Bool, first: Int?)
 
   // Reductions; without dimensions, of all elements.
   case sum([Int]?, keepingDimensions: Bool)

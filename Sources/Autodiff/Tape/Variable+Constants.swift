@@ -24,6 +24,16 @@ extension Variable {
       .place(dimension, largest: largest, keepingDimension: keepingDimension), [x])
   }
 
+  /// Where the elements stand that put a dimension in order: the first of them, or all.
+  package static func order(
+    _ x: Variable, _ dimension: Int, descending: Bool, first: Int? = nil
+  ) throws -> Variable {
+    let indices =
+      try first.map { try x.value.sorted(dimension, descending: descending, first: $0).indices }
+      ?? x.value.sorted(dimension, descending: descending).indices
+    return constant(indices, .order(dimension: dimension, descending: descending, first: first), [x])
+  }
+
   /// 1 where the comparison holds, 0 where not: a mask, through which no gradient passes.
   package static func compare(_ a: Variable, _ comparison: Tensor.Comparison, _ b: Variable) throws -> Variable {
     constant(try .compare(a.value, comparison, b.value).as(.truth), .compare(comparison), [a, b])

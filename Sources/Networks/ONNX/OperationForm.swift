@@ -85,6 +85,18 @@ struct OperationForm {
     case .select(let dimension, let indices):
       return graph.apply("Gather", [x, graph.constant(indices)], [("axis", .number(dimension))])
     case .concatenate(let dimension): return graph.apply("Concat", inputs, [("axis", .number(dimension))])
+    case .gather(let dimension):
+      // Indices are whole numbers there.
+      return graph.apply(
+        "GatherElements", [x, graph.apply("Cast", [inputs[1]], [("to", .number(7))])], [("axis", .number(dimension))])
+    case .order(let dimension, let descending, let first):
+      let count =
+        first.map { graph.constant([$0]) }
+        ?? graph.apply("Gather", [graph.apply("Shape", x), graph.constant([dimension])], [("axis", .number(0))])
+      let both = graph.apply(
+        "TopK", [x, count], [("axis", .number(dimension)), ("largest", .number(descending ? 1 : 0))], results: 2)
+      return graph.apply("Cast", [both[1]], [("to", .number(1))])
+    case .distances(let power): return try distances(power, &graph)
     case .batchNorm(let hasWeight, let hasBias, let epsilon):
       guard hasWeight, hasBias else { throw noForm }
       return graph.apply("BatchNormalization", inputs, [("epsilon", .real(Double(epsilon)))])
@@ -104,6 +116,20 @@ struct OperationForm {
       return graph.apply(
         "Where", graph.apply("Less", signs, graph.constant(0)), graph.apply("Add", rest, inputs[1]), rest)
     case .reshape, .expand, .slice, .named: throw noForm
+    }
+  }
+
+  /// Of each row of a batch [batch, n, m] to each of another [batch, k, m].
+  private func distances(_ power: Float, _ graph: inout ONNXGraph) throws -> String {
+    let difference = graph.apply(
+      "Sub", graph.apply("Unsqueeze", inputs[0], graph.constant([2])),
+      graph.apply("Unsqueeze", inputs[1], graph.constant([1])))
+    let along: [(String, ONNXGraph.Attribute)] = [("axes", .numbers([3])), ("keepdims", .number(0))]
+    switch power {
+    case 1: return graph.apply("ReduceL1", [difference], along)
+    case 2: return graph.apply("ReduceL2", [difference], along)
+    case .infinity: return graph.apply("ReduceMax", [graph.apply("Abs", difference)], along)
+    default: throw ONNXError("cdist with p=\(power) has no form in ONNX here")
     }
   }
 
@@ -129,6 +155,20 @@ struct OperationForm {
     switch function {
     case .log2: return graph.apply("Div", graph.apply("Log", x), graph.constant(0.693_147_2))
     case .log10: return graph.apply("Div", graph.apply("Log", x), graph.constant(2.302_585_1))
+    case .log1p:
+      // By Kahan's formula: exact where 1 + x loses what x has.
+      let sum = graph.apply("Add", x, graph.constant(1)), rest = graph.apply("Sub", sum, graph.constant(1))
+      let isLost = graph.apply("Equal", rest, graph.constant(0))
+      let share = graph.apply("Div", x, graph.apply("Where", isLost, graph.constant(1), rest))
+      // Of an infinity the rest is one too, and the share none.
+      let whole = graph.apply("Where", graph.apply("IsInf", x), graph.constant(1), share)
+      return graph.apply("Where", isLost, x, graph.apply("Mul", graph.apply("Log", sum), whole))
+    case .expm1:
+      // 2t / (1 - t) with t = tanh(x / 2), which loses nothing near 0.
+      let t = graph.apply("Tanh", graph.apply("Mul", x, graph.constant(0.5)))
+      let near = graph.apply("Div", graph.apply("Add", t, t), graph.apply("Sub", graph.constant(1), t))
+      let isNear = graph.apply("Less", graph.apply("Abs", x), graph.constant(1))
+      return graph.apply("Where", isNear, near, graph.apply("Sub", graph.apply("Exp", x), graph.constant(1)))
     case .exp2: return graph.apply("Pow", graph.constant(2), x)
     case .rsqrt: return graph.apply("Reciprocal", graph.apply("Sqrt", x))
     case .square: return graph.apply("Mul", x, x)

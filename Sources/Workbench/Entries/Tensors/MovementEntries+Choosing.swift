@@ -17,8 +17,8 @@ extension MovementEntries {
         result: "tensor", abstract: .unknown, isMethod: true,
         example: "gather(tensor([[1, 2], [3, 4]]), 1, tensor([[0, 0], [1, 0]]))"
       ) { arguments, _ in
-        let (x, index) = try tensors(arguments, for: "gather")
-        return Value(try .gather(x, try x.shape.axis(arguments.integer("dim"), for: "gather"), index))
+        let (x, index) = (try arguments.tensor("x", for: "gather"), try arguments.tensor("index", for: "gather"))
+        return Value(try .gather(x, try x.shape.axis(arguments.integer("dim"), for: "gather"), at: index))
       },
       Entry(
         "take_along_dim", group: "shapes", "as gather, with the index broadcast: what argsort gives puts in order",
@@ -29,12 +29,13 @@ extension MovementEntries {
         example: "x = tensor([[3, 1, 2]])\ntake_along_dim(x, argsort(x, 1), 1)"
       ) { arguments, _ in
         let name = "take_along_dim"
-        let (x, index) = (try arguments.tensor("x", for: name), try arguments.tensor("indices", for: name).value)
+        let (x, index) = (try arguments.tensor("x", for: name), try arguments.tensor("indices", for: name))
         guard let dim = arguments.optionalInteger("dim") else {
-          return Value(try .gather(.reshape(x, [x.tensor.count]), 0, index.reshaped([index.count])))
+          let row = try Variable.reshape(index, [index.tensor.count])
+          return Value(try .gather(.reshape(x, [x.tensor.count]), 0, at: row))
         }
         let dimension = try x.shape.axis(dim, for: name)
-        guard index.rank == x.shape.rank else {
+        guard index.shape.rank == x.shape.rank else {
           throw Diagnostic(
             .shape, "take_along_dim: the indices are \(index.shape), and have as many dimensions as \(x.shape)",
             parameter: "indices")
@@ -46,7 +47,7 @@ extension MovementEntries {
         return Value(
           try .gather(
             .expand(x, shape.replacing(dimension, with: x.shape[dimension])), dimension,
-            index.expanded(to: shape.replacing(dimension, with: index.shape[dimension]))))
+            at: .expand(index, shape.replacing(dimension, with: index.shape[dimension]))))
       },
       Entry(
         "index_select", group: "shapes", "the places of a dimension that a row of indices names",

@@ -19,7 +19,7 @@ extension MovementEntries {
         let x = try arguments.tensor("x", for: "argsort")
         guard x.shape.rank > 0 else { return Value(try Tensor.scalar(0).as(.whole)) }
         let dimension = try x.shape.axis(arguments.integer("dim"), for: "argsort")
-        return Value(try x.value.sorted(dimension, descending: arguments.bool("descending")).indices)
+        return Value(try .order(x, dimension, descending: arguments.bool("descending")))
       },
       Entry(
         "topk", group: "shapes", "the k largest elements along a dimension, and where they stand",
@@ -39,8 +39,8 @@ extension MovementEntries {
             "topk: dimension \(dimension) has \(Text.counted(x.shape[dimension], "element")), and \(k) are asked for",
             parameter: "k")
         }
-        let indices = try x.value.sorted(dimension, descending: arguments.bool("largest"), first: k).indices
-        return .ordered(try .gather(x, dimension, indices), indices)
+        let indices = try Variable.order(x, dimension, descending: arguments.bool("largest"), first: k)
+        return .ordered(try .gather(x, dimension, at: indices), indices)
       },
       Entry(
         "unique", group: "shapes", "each number that there is, once and in order",

@@ -171,8 +171,12 @@ enum MovementEntries {
         let x = try arguments.tensor("x", for: "sort")
         guard x.shape.rank > 0 else { return .ordered(x, try .scalar(0).as(.whole)) }
         let dimension = try x.shape.axis(arguments.integer("dim"), for: "sort")
-        let (values, indices) = try x.value.sorted(dimension, descending: arguments.bool("descending"))
-        return .ordered(x.requiresGradient ? try .gather(x, dimension, indices) : Variable(values), indices)
+        guard x.requiresGradient || Transcript.current != nil else {
+          let (values, indices) = try x.value.sorted(dimension, descending: arguments.bool("descending"))
+          return .ordered(Variable(values), indices)
+        }
+        let indices = try Variable.order(x, dimension, descending: arguments.bool("descending"))
+        return .ordered(try .gather(x, dimension, at: indices), indices)
       },
       Entry(
         "one_hot", group: "shapes", "rows that are 1 at the given place and 0 elsewhere",
