@@ -4,12 +4,14 @@ extension Variable {
   /// Adds the gradients of this scalar with respect to every parameter it descends from to those parameters; after an
   /// error or an interrupt, they are what they were.
   ///
+  /// - Parameter gradient: that of something further on with respect to this tensor, of the same shape: this one then need not
+  ///   be one number.
   /// - Throws: ``TensorError`` of code `gradient` where this is not one number, or descends from no parameter, or where a
   ///   parameter was changed since; ``Cancelled`` where the work was interrupted.
-  package func backward() throws {
+  package func backward(from gradient: Tensor? = nil) throws {
     let gradients = KeptGradients()
     do {
-      try propagate(to: gradients) { _, _ in }
+      try propagate(from: gradient, to: gradients) { _, _ in }
       try gradients.keep()
     } catch {
       gradients.takeBack()
@@ -42,13 +44,20 @@ extension Variable {
   }
 
   /// - Parameter visit: is shown the gradient of each node's result.
-  private func propagate(to leaves: any LeafGradients, visit: (Node, Tensor) throws -> Void) throws {
-    guard value.count == 1 else {
+  private func propagate(
+    from gradient: Tensor? = nil, to leaves: any LeafGradients, visit: (Node, Tensor) throws -> Void
+  ) throws {
+    guard gradient != nil || value.count == 1 else {
       throw TensorError(
         .gradient, "backward", "backward: gradients start from one number, and this is a tensor of shape \(shape)",
         suggestion: "reduce it first, with sum or mean")
     }
-    let seed = try Tensor.full(shape, 1)
+    if let gradient, gradient.shape != shape {
+      throw TensorError(
+        .shape, "backward", "backward: the gradient is \(gradient.shape), and the tensor \(shape)",
+        suggestion: "as many numbers as the tensor has, in its shape")
+    }
+    let seed = try gradient ?? Tensor.full(shape, 1)
     guard let last = node else {
       guard let parameter = self as? LearnedParameter else {
         throw TensorError(

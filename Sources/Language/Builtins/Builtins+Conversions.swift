@@ -120,9 +120,11 @@ extension Builtins {
   static func type(of value: Value, _ table: Table?) -> Value {
     if case .object(let object) = value, let instance = InstanceValue.cast(object) { return .object(instance.type) }
     if case .tuple(let tuple) = value, let type = tuple.type { return .object(type) }
+    if case .object(let object) = value, let type = object.libraryClass { return .object(type) }
     let name = if case .object(let object) = value { object.className } else { value.typeName }
     if let entry = table?[name], let makes = entry.makes, makes(value) { return .builtin(entry) }
-    return .object(TypeValue(value.isNone ? "NoneType" : name == "class" ? "type" : name))
+    let others = if case .object(let object) = value { object.otherClassNames } else { [String]() }
+    return .object(TypeValue(value.isNone ? "NoneType" : name == "class" ? "type" : name, others: others))
   }
 
   /// `int(x)`

@@ -167,6 +167,12 @@ extension Builtins {
             if !arguments.isGiven("default"), let generator = iterator.generator {
               throw Exceptions.end(of: generator)
             }
+          case .list(let list):
+            guard let taken = list.taken else { throw notAnIterator(arguments["iterator"]) }
+            if taken < list.items.count {
+              list.taken = taken + 1
+              return list.items[taken]
+            }
           case .object(let object):
             guard let instance = InstanceValue.cast(object), instance.has(Special.next) else {
               throw notAnIterator(arguments["iterator"])

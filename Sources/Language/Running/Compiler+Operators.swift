@@ -247,7 +247,10 @@ extension Operators {
     case (.iterator(let first), .iterator(let second)): first === second
     case (.function(let first), .function(let second)): first === second
     case (.builtin(let first), .builtin(let second)): first.name == second.name
-    case (.object(let first), .object(let second)): first.identity == second.identity
+    case (.object(let first), .object(let second)):
+      first.identity == second.identity || (first as? TypeValue)?.isSame(as: right) == true
+    case (.object(let first), .builtin): (first as? TypeValue)?.isSame(as: right) == true
+    case (.builtin, .object(let second)): (second as? TypeValue)?.isSame(as: left) == true
     default: false
     }
   }

@@ -51,7 +51,7 @@ package enum Iteration {
   }
 
   /// A function that gives one item after another, and nil at the end. A list may change while it is gone through.
-  static func source(of value: Value, verb: String = "iterate over") throws -> () throws -> Value? {
+  package static func source(of value: Value, verb: String = "iterate over") throws -> () throws -> Value? {
     var position = 0
     switch value {
     case .range(let range):

@@ -72,11 +72,14 @@ final class SliceValue: ObjectValue {
   }
 }
 
-/// The type of values that no name in a cell makes: `type(None)`.
+/// The type of values that no class of a cell's makes: `type(None)`, or that of a layer, which a function makes that stands for
+/// its class: `type(m) is nn.Linear`.
 final class TypeValue: ObjectValue {
   let name: String
+  /// Further functions that may have made the value.
+  private let others: [String]
 
-  init(_ name: String) { self.name = name }
+  init(_ name: String, others: [String] = []) { (self.name, self.others) = (name, others) }
 
   let typeName = "type"
   var detail: String? { name }
@@ -89,10 +92,18 @@ final class TypeValue: ObjectValue {
 
   func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context) throws -> Value? {
     guard operation == .equal || operation == .notEqual else { return nil }
-    if case .builtin(let entry) = other, entry.recognizes != nil {
-      return .bool((entry.name == name) == (operation == .equal))
+    switch other {
+    case .builtin, .object(is TypeValue): return .bool(isSame(as: other) == (operation == .equal))
+    default: return nil
     }
-    guard case .object(let object) = other, let type = object as? TypeValue else { return nil }
-    return .bool((type.name == name) == (operation == .equal))
+  }
+
+  /// Whether the other value is this type too: each call of `type` makes a new one.
+  func isSame(as other: Value) -> Bool {
+    switch other {
+    case .builtin(let entry): entry.recognizes != nil && (entry.name == name || others.contains(entry.name))
+    case .object(let type as TypeValue): type.name == name
+    default: false
+    }
   }
 }

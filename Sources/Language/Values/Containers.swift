@@ -1,10 +1,21 @@
 /// A list: shared by reference, as Python's.
 package final class ListValue {
   package var items: [Value]
+  /// How many of them `next` has taken, of a list that stands for a generator elsewhere; nil where it is a list there too.
+  package var taken: Int?
 
   package init(_ items: [Value] = []) { self.items = items }
 
   deinit { Teardown.dispose(of: &items) }
+}
+
+extension Value {
+  /// A list where Python's libraries have a generator: `next` takes its items one after another.
+  package static func items(_ items: [Value]) -> Value {
+    let list = ListValue(items)
+    list.taken = 0
+    return .list(list)
+  }
 }
 
 /// A tuple: a fixed sequence of values. It is a class only so that a deep nest of tuples can be freed without recursion.

@@ -208,7 +208,8 @@ package final class DictValue {
       case .string(let text): self = .string(ExactText(text: text))
       case .function(let function): self = .identity(ObjectIdentifier(function))
       case .builtin(let entry): self = .string(ExactText(text: "\u{0}" + entry.name))
-      case .object(let object) where object is ClassValue || object is NamedConstant || object is TypeValue:
+      case .object(let type as TypeValue): self = .string(ExactText(text: "\u{0}" + type.name))
+      case .object(let object) where object is ClassValue || object is NamedConstant:
         self = .identity(ObjectIdentifier(object))
       case .object(let object) where object.isKey: self = .identity(object.identity)
       case .object(let object as InstanceValue):

@@ -11,6 +11,10 @@ package protocol ObjectValue: AnyObject {
   var isKey: Bool { get }
   /// The name of its class, as `type(x).__name__` gives it; ``typeName`` by default.
   var className: String { get }
+  /// Further names of the class that it may be of, where nothing in it tells which.
+  var otherClassNames: [String] { get }
+  /// The library's class that `type(x)` gives; nil for a type of the name ``className``.
+  var libraryClass: ClassValue? { get }
   /// The classes of written modules that it counts as an object of, by their paths.
   var classPaths: [String] { get }
   /// A few characters that distinguish this value among its type, as `500 g` for a dough; nil for nothing.
@@ -93,6 +97,8 @@ extension ObjectValue {
   package var printedText: String? { nil }
   package var glance: String? { nil }
   package var parts: [ValuePart]? { nil }
+  package var otherClassNames: [String] { [] }
+  package var libraryClass: ClassValue? { nil }
   package var classPaths: [String] { [] }
   package var listing: (open: String, values: [Value], close: String)? { nil }
   package var className: String { typeName }
@@ -172,7 +178,7 @@ package enum Index {
   case slice(start: Int?, stop: Int?, step: Int?)
 
   /// A value between the brackets, of which some stand for more than a place.
-  init(_ value: Value) {
+  package init(_ value: Value) {
     switch value {
     case .object(let slice as SliceValue): self = .slice(start: slice.start, stop: slice.stop, step: slice.step)
     case .object(let object) where object === NamedConstant.ellipsis: self = .ellipsis

@@ -167,7 +167,9 @@ extension Variable {
     for length in x.shape.dimensions {
       stride = length == 0 ? 0 : stride / length
       rows.append(
-        Variable(try .generate([places.count], for: "where") { Float(stride == 0 ? 0 : places[$0] / stride % length) }))
+        Variable(
+          try Tensor.generate([places.count], for: "where") { Float(stride == 0 ? 0 : places[$0] / stride % length) }
+            .as(.whole)))
     }
     return rows
   }

@@ -9,7 +9,7 @@ extension Namespaces {
     own(Array(ArrayFunctions.all.values) + creations + arrayFiles)
       .merging([
         "pi": .real(.pi), "inf": .real(.infinity), "nan": .real(.nan), "e": .real(2.718281828459045),
-        "newaxis": Value.none, "ndarray": .object(ClassValue(ArrayClass())),
+        "newaxis": Value.none, "ndarray": .object(ArrayClass.shared),
         "random": .object(NamespaceValue("numpy.random", own(draws))),
         "linalg": .object(
           NamespaceValue(
@@ -276,8 +276,10 @@ extension Entry {
 }
 
 /// `np.ndarray`, for `isinstance` and for types that are written.
-private final class ArrayClass: NativeClass {
+final class ArrayClass: NativeClass {
   let name = "ndarray"
+  // Never changed once made: a library's class refuses new attributes.
+  nonisolated(unsafe) static let shared = ClassValue(ArrayClass())
 
   func includes(_ value: Value) -> Bool { value.asTensor?.isArray == true }
 

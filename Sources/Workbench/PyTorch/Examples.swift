@@ -223,52 +223,6 @@ final class SubsetValue: ExampleProvider {
   }
 }
 
-/// `DataLoader`: every loop goes through all examples, a batch at a time.
-final class DataLoaderValue: ObjectValue {
-  private let source: ExampleSource
-  private let size: Int
-  private let shuffles: Bool
-  private let dropsLast: Bool
-  private let collate: Value
-  private let random: RandomNumbers
-  /// That of the call that made it: loops begin where no call is at hand.
-  private let context: Context
-
-  init(
-    _ source: ExampleSource, size: Int, shuffles: Bool, dropsLast: Bool, collate: Value, random: RandomNumbers,
-    _ context: Context
-  ) {
-    (self.source, self.size, self.shuffles, self.dropsLast) = (source, size, shuffles, dropsLast)
-    (self.collate, self.random, self.context) = (collate, random, context)
-  }
-
-  var typeName: String { "loader" }
-  var detail: String? { "\(count ?? 0) batches" }
-  func repr() -> String { "DataLoader of \(source.count) examples, \(size) in a batch" }
-  var count: Int? { dropsLast ? source.count / size : (source.count + size - 1) / size }
-  let attributeNames = ["dataset", "batch_size", "drop_last"]
-
-  func attribute(_ name: String, _ context: Context) throws -> Value? {
-    switch name {
-    case "dataset": source.value
-    case "batch_size": .integer(size)
-    case "drop_last": .bool(dropsLast)
-    default: nil
-    }
-  }
-
-  func iterate() throws -> IteratorValue? {
-    let order = shuffles ? try random.source.next(.shuffling).permutation(source.count) : Array(0..<source.count)
-    var start = 0
-    return IteratorValue("batches", count: count) { [self] in
-      let end = min(start + size, order.count)
-      guard start < end, !dropsLast || end - start == size else { return nil }
-      defer { start = end }
-      return try source.batch(Array(order[start..<end]), collate: collate, context)
-    }
-  }
-}
-
 /// A transform of images: `transforms.ToTensor()`.
 final class TransformValue: ObjectValue {
   let name: String

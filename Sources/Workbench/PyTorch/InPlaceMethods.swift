@@ -216,22 +216,44 @@ struct InPlaceMethods {
         return try .scatter(x.variable, dimension, index, arguments.tensor("src", for: "scatter_"), adding: false)
       },
       method(
+        "index_copy_", "the parts of another tensor at places of a dimension",
+        [
+          Parameter("dim", .integer(), "along what"), Parameter("index", .like("tensor"), "which places"),
+          Parameter("source", .like("tensor"), "a part for each place"),
+        ]
+      ) { x, arguments in
+        let places = try Self.places(x, arguments, for: "index_copy_")
+        let source = try arguments.tensor("source", for: "index_copy_")
+        guard source.shape == places.shape || source.shape.count == places.shape.count && source.shape.rank == 0 else {
+          throw Diagnostic(
+            .shape, "index_copy_ takes a part for each place, \(places.shape) in all, and this is \(source.shape)",
+            parameter: "source")
+        }
+        return try .replacing(x.variable, at: places.places, with: .reshape(source, places.shape))
+      },
+      method(
         "index_fill_", "one number at places of a dimension",
         [
           Parameter("dim", .integer(), "along what"), Parameter("index", .like("tensor"), "which places"),
           Parameter("value", .real(), "the number"),
         ]
       ) { x, arguments in
-        let shape = x.variable.shape
-        let dimension = try shape.axis(arguments.integer("dim"), for: "index_fill_")
-        let whole = Index.slice(start: nil, stop: nil, step: nil)
-        let indices =
-          Array(repeating: whole, count: dimension) + [.value(Value(try arguments.tensor("index", for: "index_fill_")))]
-        let places = try TensorIndexing.places(in: shape, indices)
+        let places = try Self.places(x, arguments, for: "index_fill_")
         return try .replacing(
           x.variable, at: places.places, with: Variable(.full(places.shape, Float(arguments.real("value")))))
       },
     ]
+  }
+
+  /// The places, counted through, that `dim` and `index` name.
+  private static func places(
+    _ x: TensorValue, _ arguments: Arguments, for name: String
+  ) throws -> (places: [Int], shape: Shape) {
+    let shape = x.variable.shape
+    let dimension = try shape.axis(arguments.integer("dim"), for: name)
+    let whole = Index.slice(start: nil, stop: nil, step: nil)
+    let index = Index.value(Value(try arguments.tensor("index", for: name)))
+    return try TensorIndexing.places(in: shape, Array(repeating: whole, count: dimension) + [index])
   }
 
   private func method(

@@ -26,6 +26,12 @@ enum ModuleMethods {
       ) { arguments, context in try method.body(Receiver(layer: layer, value: value), arguments, context) })
   }
 
+  /// As in PyTorch, a module that stands in several places is there once, under its first name.
+  private static func once(_ modules: some Sequence<(String, any Layer)>) -> [(String, any Layer)] {
+    var seen: Set<ObjectIdentifier> = []
+    return modules.filter { seen.insert(ObjectIdentifier($0.1)).inserted }
+  }
+
   struct Receiver {
     let layer: any Layer
     let value: Value
@@ -41,29 +47,32 @@ enum ModuleMethods {
   nonisolated(unsafe) private static let methods: [String: Method] = [
     "parameters": Method(summary: "the parameters, each once", parameters: [recurse], result: "list") {
       of, arguments, _ in
-      .list(items(of, arguments).map { Value($0.1) })
+      .items(items(of, arguments).map { Value($0.1) })
     },
     "named_parameters": Method(
       summary: "pairs of name and parameter", parameters: [prefix, recurse], result: "list"
-    ) { of, arguments, _ in .list(items(of, arguments).map { .tuple([.string($0.0), Value($0.1)]) }) },
+    ) { of, arguments, _ in .items(items(of, arguments).map { .tuple([.string($0.0), Value($0.1)]) }) },
     "buffers": Method(summary: "the buffers", parameters: [recurse], result: "list") { of, _, _ in
-      .list(of.layer.namedTorchBuffers.map(\.value))
+      .items(of.layer.namedTorchBuffers.map(\.value))
     },
     "named_buffers": Method(summary: "pairs of name and buffer", parameters: [prefix, recurse], result: "list") {
       of, _, _ in
-      .list(of.layer.namedTorchBuffers.map { .tuple([.string($0.name), $0.value]) })
+      .items(of.layer.namedTorchBuffers.map { .tuple([.string($0.name), $0.value]) })
     },
     "children": Method(summary: "the modules that it is made of", result: "list") { of, _, _ in
-      .list(of.layer.children.map(value))
+      .items(once(zip(of.layer.childNames, of.layer.children)).map { value($0.1) })
     },
     "named_children": Method(summary: "pairs of name and module", result: "list") { of, _, _ in
-      .list(zip(of.layer.childNames, of.layer.children).map { .tuple([.string($0), value($1)]) })
+      .items(once(zip(of.layer.childNames, of.layer.children)).map { .tuple([.string($0.0), value($0.1)]) })
     },
     "modules": Method(summary: "the module and all that it is made of", result: "list") { of, _, _ in
-      .list(of.layer.places(from: "").map { value($0.layer) })
+      .items(once(of.layer.places(from: "").map { ($0.place, $0.layer) }).map { value($0.1) })
     },
     "named_modules": Method(summary: "pairs of name and module, all levels", result: "list") { of, _, _ in
-      .list(of.layer.places(from: "").map { .tuple([.string(String($0.place.drop { $0 == "." })), value($0.layer)]) })
+      .items(
+        once(of.layer.places(from: "").map { ($0.place, $0.layer) }).map {
+          .tuple([.string(String($0.0.drop { $0 == "." })), value($0.1)])
+        })
     },
     "train": Method(
       summary: "switches to training",

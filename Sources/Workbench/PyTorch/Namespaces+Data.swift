@@ -80,23 +80,30 @@ extension Namespaces {
         [
           Parameter("dataset", .any, "a data set, or a list of examples"),
           Parameter(
-            "batch_size", .integer(1...1_000_000), default: .integer(1), unit: "examples", "how many a batch has"),
+            "batch_size", .either([.integer(1...1_000_000), .nothing]), default: .integer(1), unit: "examples",
+            "how many a batch has; None for single examples, as they are"),
           Parameter("shuffle", .bool, default: .bool(false), "whether each loop goes through them in another order"),
           Parameter(
-            "num_workers", .integer(0...1024), default: .integer(0), style: .keywordOnly, "batches need no helpers"),
-          Parameter("drop_last", .bool, default: .bool(false), style: .keywordOnly, "leave out a last batch of fewer"),
-          Parameter("pin_memory", .bool, default: .bool(false), style: .keywordOnly, "there is no other memory"),
+            "sampler", .any, default: Value.none, "the numbers of the examples, in the order in which they come"),
+          Parameter("batch_sampler", .any, default: Value.none, "lists of numbers, each a batch"),
+          Parameter("num_workers", .integer(0...1024), default: .integer(0), "batches need no helpers"),
+          Parameter(
+            "collate_fn", .any, default: Value.none, "what makes a batch of a list of examples"),
+          Parameter("pin_memory", .bool, default: .bool(false), "there is no other memory"),
+          Parameter("drop_last", .bool, default: .bool(false), "leave out a last batch of fewer"),
+          Parameter("timeout", .real(), default: .real(0), "batches need no helpers"),
+          Parameter("worker_init_fn", .any, default: Value.none, "batches need no helpers"),
+          Parameter("multiprocessing_context", .any, default: Value.none, "batches need no helpers"),
+          Parameter(
+            "generator", .any, default: Value.none, "not looked at: `torch.manual_seed` says where numbers begin"),
+          Parameter("prefetch_factor", .any, default: Value.none, style: .keywordOnly, "batches need no helpers"),
           Parameter("persistent_workers", .bool, default: .bool(false), style: .keywordOnly, "batches need no helpers"),
           Parameter(
-            "collate_fn", .any, default: Value.none, style: .keywordOnly, "what makes a batch of a list of examples"),
+            "pin_memory_device", .string, default: .string(""), style: .keywordOnly, "there is no other memory"),
+          Parameter("in_order", .bool, default: .bool(true), style: .keywordOnly, "batches come in their order"),
         ], result: "loader", effect: .drawsNumbers
       ) { arguments, context in
-        .object(
-          DataLoaderValue(
-            try ExampleSource(arguments["dataset"]), size: arguments.integer("batch_size"),
-            shuffles: arguments.bool("shuffle"), dropsLast: arguments.bool("drop_last"),
-            collate: arguments["collate_fn"],
-            random: session.randomNumbers, context))
+        .object(try DataLoaderValue.made(arguments, random: session.randomNumbers, context))
       },
       entry(
         "TensorDataset", "rows of tensors side by side",
@@ -151,7 +158,16 @@ extension Namespaces {
           })
       },
     ])
-    .merging(["Dataset": .object(ClassValue(DatasetClass()))]) { $1 }
+    .merging(["Dataset": .object(ClassValue(DatasetClass())), "default_collate": .builtin(collating)]) { $1 }
+  }
+
+  private var collating: Entry {
+    entry(
+      "default_collate", "examples side by side, as a loader puts them",
+      [Parameter("batch", .any, "a list of examples")], result: "tensor, or list of tensors"
+    ) { arguments, context in
+      try ExampleSource.collated(Iteration.items(arguments["batch"], context, verb: "take examples from"))
+    }
   }
 
   private static func lengths(_ values: [Value], of count: Int) throws -> [Int] {

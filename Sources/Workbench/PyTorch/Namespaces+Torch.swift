@@ -25,7 +25,7 @@ extension Namespaces {
       "sigmoid": .builtin(entries["sigmoid"]?.applied ?? manualSeed),
       "tanh": .builtin(entries["tanh"]?.applied ?? manualSeed), "pi": .real(.pi), "inf": .real(.infinity),
       "nan": .real(.nan), "e": .real(2.718281828459045),
-      "as_tensor": .builtin((entries["tensor"] ?? manualSeed).creating),
+      "as_tensor": .builtin(asTensor),
       "from_numpy": .builtin(fromArray),
       "no_grad": .builtin(entries["no_grad"] ?? manualSeed),
       "inference_mode": .builtin(entries["no_grad"] ?? manualSeed),
@@ -166,6 +166,27 @@ extension Namespaces {
       }
       return array.look(.detach(array.variable), isDetached: true, asArray: false) { $0 }
     }
+  }
+
+  /// As there, a tensor is itself and an array is looked into, unless other numbers are asked for.
+  private var asTensor: Entry {
+    let making = (entries["tensor"] ?? manualSeed).creating
+    var entry = making.named("as_tensor")
+    entry.run = { arguments, context in
+      guard let first = making.parameters.first, let tensor = arguments[first.name].asTensor,
+        !arguments.isGiven("requires_grad"), !AbstractTensors.inUse
+      else { return try making.run(arguments, context) }
+      try DeviceValue.check(arguments["device"], for: "as_tensor")
+      if let kind = try NumberKindValue.kind(arguments["dtype"], for: "as_tensor"),
+        kind != NumberKindValue.Kind(tensor.variable.tensor.kind)
+          || NumberKindValue.isDouble(arguments["dtype"]) != tensor.isDouble
+      {
+        return try making.run(arguments, context)
+      }
+      guard tensor.isArray else { return arguments[first.name] }
+      return tensor.look(.detach(tensor.variable), isDetached: true, asArray: false) { $0 }
+    }
+    return entry
   }
 
   private var isTensor: Entry {

@@ -29,7 +29,7 @@ struct Namespaces {
         ]) { $1 }, text: LayersModule.text, parts: ["parallel", "modules", "parameter"]))
     let schedulers = written("torch.optim.lr_scheduler", SchedulerModule.text)
     let optim = written("torch.optim", OptimModule.text, optimizers.merging(["lr_scheduler": schedulers]) { $1 })
-    let data = module("torch.utils.data", self.data)
+    let data = written("torch.utils.data", DataModule.text, self.data)
     let torch = written(
       "torch", TorchModule.text,
       tensors.merging(own([named])) { $1 }.merging([
@@ -46,7 +46,7 @@ struct Namespaces {
       ]) { $1 })
     let datasets = module("torchvision.datasets", self.datasets)
     let transforms = self.transforms
-    let numpy = written("numpy", NumPyModule.text, arrays)
+    let numpy = written("numpy", NumPyModule.text + "\n\n" + NumPyModule.arrays, arrays)
     let pyplot = pyplotModule
     let imageUtilities = module("torchvision.utils", imageUtilities)
     return [

@@ -18,9 +18,12 @@ final class TensorClass: NativeClass {
     ("BoolTensor", "bool"),
   ]
 
+  // Never changed once made: a library's class refuses new attributes.
+  nonisolated(unsafe) static let shared = ClassValue(TensorClass("Tensor", nil))
+
   /// All of them, as members of `torch`.
   static var all: [String: Value] {
-    names.reduce(into: ["Tensor": .object(ClassValue(TensorClass("Tensor", nil)))]) { all, item in
+    names.reduce(into: ["Tensor": .object(shared)]) { all, item in
       all[item.0] = .object(ClassValue(TensorClass(item.0, item.1)))
     }
   }

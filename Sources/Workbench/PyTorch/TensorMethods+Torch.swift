@@ -4,8 +4,7 @@ import Tensors
 
 /// Methods that make a tensor like this one, and functions of `torch` as methods.
 extension TensorMethods {
-  /// `x.new_zeros(2, 3)` and its like: of the kind of numbers that x has, but for `new_tensor`, which
-  /// takes that of its own.
+  /// `x.new_zeros(2, 3)` and its like: of the kind of numbers that x has.
   var making: [Entry] {
     [
       ("new_zeros", "zeros"), ("new_ones", "ones"), ("new_full", "full"), ("new_tensor", "tensor"),
@@ -14,7 +13,7 @@ extension TensorMethods {
       guard let worker = entries[maker]?.creating else { return nil }
       return forwarding(name, "as torch.\(maker)(…)") { arguments, context in
         let made = try context.call(.builtin(worker), Array(arguments.dropFirst()))
-        return name == "new_tensor" || arguments.contains { $0.name == "dtype" }
+        return arguments.contains { $0.name == "dtype" }
           ? made : try Self.converted(made, asKindOf: arguments[0].value)
       }
     }

@@ -163,8 +163,11 @@ struct TensorMethods {
       TensorHooks.registration,
     ]
       + [
-        entries["backward"].map {
-          $0.named("backward").adding([
+        entries["backward"].map { entry in
+          var entry = entry.named("backward").adding([
+            Parameter(
+              "gradient", .like("tensor"), default: Value.none,
+              "the gradient of what follows with respect to this tensor, where it is not one number"),
             Parameter(
               "retain_graph", .bool, default: .bool(false), style: .keywordOnly, "a graph stays as long as its loss"),
             Parameter("create_graph", .bool, default: .bool(false), style: .keywordOnly, "gradients of gradients"),
@@ -174,6 +177,15 @@ struct TensorMethods {
             }
             return value
           }
+          let plain = entry.run
+          entry.run = { arguments, context in
+            guard !arguments["gradient"].isNone else { return try plain(arguments, context) }
+            guard !arguments.bool("create_graph") else { return try plain(arguments, context) }
+            let gradient = try arguments.tensor("gradient", for: "backward")
+            try arguments.tensor("loss", for: "backward").backward(from: gradient.value)
+            return .none
+          }
+          return entry
         },
         entries["zero_grad"].map { forgetting in
           var entry = forgetting.named("zero_grad").adding([

@@ -17,6 +17,7 @@ final class NetworkValue: ObjectValue {
 
   var typeName: String { layer.children.isEmpty ? "layer" : "network" }
   var className: String { LayerClasses.names(of: layer).first ?? typeName }
+  var otherClassNames: [String] { Array(LayerClasses.names(of: layer).dropFirst()) }
   var detail: String? { layer.children.isEmpty ? layer.description : counted(layer.parameterCount, "parameter") }
   var provenance: String? { detail.map { layer.children.isEmpty ? $0 : "a network of \($0)" } }
   func repr() -> String { layer.children.isEmpty ? layer.description : NetworkTable(layer, input: nil).plain }
@@ -143,7 +144,7 @@ final class NetworkValue: ObjectValue {
     switch name {
     case "training": return .bool(layer.isTraining)
     // An attribute and a method: `net.parameters` and `net.parameters()`.
-    case "parameters": return .list(ListValue(layer.distinctParameters.map { Value($0) }))
+    case "parameters": return .items(layer.distinctParameters.map { Value($0) })
     default:
       if let method = try ModuleMethods.attribute(name, of: layer, .object(self), context) { return method }
       return (layer as? Sequential)?.child(named: name).map(ModuleMethods.value)

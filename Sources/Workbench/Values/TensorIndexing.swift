@@ -6,18 +6,19 @@ import Text
 /// Indexing and slicing as in NumPy: whole numbers drop a dimension, slices keep it, None makes one, a mask or a tensor
 /// (or list) of indices chooses from it.
 enum TensorIndexing {
-  static func subscripted(_ x: Variable, _ indices: [Index]) throws -> Variable {
-    let choices = try choices(unpacked(indices), rank: x.shape.rank)
+  /// - Parameter countsPlaces: whether a number beside tensors of indices is one of them, as in NumPy; in PyTorch it is taken
+  ///   first.
+  static func subscripted(_ x: Variable, _ indices: [Index], countsPlaces: Bool = false) throws -> Variable {
+    var choices = try choices(unpacked(indices), rank: x.shape.rank)
+    if countsPlaces, choices.contains(where: \.isTensor) { choices = try choices.map { try $0.counted() } }
     try check(choices, x.shape)
     var result = x
     var dimension = 0
     // Of `x`, whose dimensions the errors count: those of the result are fewer, once some are dropped.
     var original = 0
-    var next = 0
-    while next < choices.count {
-      let choice = choices[next]
+    var choosing: [Choosing] = []
+    for choice in choices {
       defer { original += choice.dimensions }
-      next += 1
       switch choice {
       case .slice(let start, let stop, let step):
         result = try slice(result, dimension, start, stop, step)
@@ -27,23 +28,27 @@ enum TensorIndexing {
         result = try .reshape(result, result.shape.inserting(1, at: dimension).checked(for: "an index"))
         dimension += 1
       case .mask, .places:
-        var group = [choice]
-        while next < choices.count, choices[next].isTensor {
-          group.append(choices[next])
-          next += 1
-        }
-        guard !choices[next...].contains(where: \.isTensor) else {
-          throw Diagnostic(
-            .index, "tensors as indices stand side by side, as x[rows, columns]",
-            suggestion: "index in two steps: y = x[…], then y[…]")
-        }
-        let chosen = try choose(result, dimension, group, original: original)
-        original += group.dropFirst().reduce(0) { $0 + $1.dimensions }
-        result = chosen.result
-        dimension += chosen.rank
+        choosing.append(Choosing(choice: choice, dimension: dimension, original: original))
+        dimension += choice.dimensions
       }
     }
-    return result
+    guard let first = choosing.first, let last = choosing.last else { return result }
+    let own = choosing.flatMap(\.range)
+    guard own.count < last.range.upperBound - first.dimension else {
+      return try choose(result, first.dimension, choosing)
+    }
+    // Where something stands between them, what they choose comes first, as in NumPy and PyTorch.
+    let rest = result.shape.dimensions.indices.filter { !own.contains($0) }
+    return try choose(.permute(result, own + rest), 0, choosing)
+  }
+
+  /// A mask or a tensor of indices, and the dimension of what the other indices leave at which it begins.
+  private struct Choosing {
+    let choice: Choice
+    let dimension: Int
+    let original: Int
+
+    var range: Range<Int> { dimension..<dimension + choice.dimensions }
   }
 
   /// Where the elements lie that numbers, slices, None and `...` choose from elements that lie so; nil where a mask or a
@@ -72,12 +77,14 @@ enum TensorIndexing {
   }
 
   /// The places, counted through, of the elements that indices choose, and the shape in which they stand.
-  static func places(in shape: Shape, _ indices: [Index]) throws -> (places: [Int], shape: Shape) {
+  static func places(
+    in shape: Shape, _ indices: [Index], countsPlaces: Bool = false
+  ) throws -> (places: [Int], shape: Shape) {
     // Two numbers each, since one float32 counts to 16,777,216 only.
     let part = 1 << 12
     func chosen(_ number: (Int) -> Int) throws -> Tensor {
       let numbers = try Tensor.generate(shape, for: "an assignment") { Float(number($0)) }
-      return try subscripted(Variable(numbers), indices).value
+      return try subscripted(Variable(numbers), indices, countsPlaces: countsPlaces).value
     }
     let (high, low) = (try chosen { $0 / part }, try chosen { $0 % part })
     return (zip(high.elements, low.elements).map { Int($0) * part + Int($1) }, high.shape)
@@ -109,7 +116,7 @@ enum TensorIndexing {
   /// A tuple between the brackets says what its items would say there.
   private static func unpacked(_ indices: [Index]) -> [Index] {
     guard indices.count == 1, case .value(.tuple(let tuple)) = indices[0] else { return indices }
-    return tuple.items.map { .value($0) }
+    return tuple.items.map { Index($0) }
   }
 
   static func row(_ x: Variable, _ index: Int) throws -> Variable { try drop(x, 0, index) }
@@ -149,32 +156,53 @@ enum TensorIndexing {
     return (count > 0 ? first : 0, count, pace)
   }
 
-  /// The entries that tensors of indices name together, pair by pair where there are several: `x[rows, columns]`.
-  ///
-  /// - Returns: the result, and how many dimensions stand in it for those that the indices chose from.
-  private static func choose(
-    _ x: Variable, _ dimension: Int, _ choices: [Choice], original: Int
-  ) throws -> (result: Variable, rank: Int) {
-    var (place, shape): ([Int], Shape?) = ([], nil)
+  /// The entries that tensors of indices name together, broadcast with each other: `x[rows, columns]`,
+  /// `x[rows[:, None], columns]`. Their dimensions stand side by side, from `dimension` on.
+  private static func choose(_ x: Variable, _ dimension: Int, _ choices: [Choosing]) throws -> Variable {
     var after = dimension
-    for choice in choices {
-      let lengths = Shape(Array(x.shape.dimensions[after..<after + choice.dimensions]))
-      let (own, ownShape) = try choice.places(in: lengths, dimension: original + after - dimension)
-      after += choice.dimensions
-      if let shape, shape != ownShape {
-        throw Diagnostic(
-          .index, "tensors as indices go in pairs, and these have \(shape) and \(ownShape) elements",
-          suggestion: "index in two steps to choose rows and columns apart: x[rows][:, columns]")
-      }
-      place = shape == nil ? own : zip(place, own).map { $0 * lengths.count + $1 }
-      shape = ownShape
+    var chosen: [(places: [Int], shape: Shape, length: Int)] = []
+    for part in choices {
+      let lengths = Shape(Array(x.shape.dimensions[after..<after + part.choice.dimensions]))
+      after += part.choice.dimensions
+      let (places, shape) = try part.choice.places(in: lengths, dimension: part.original)
+      chosen.append((places, shape, lengths.count))
+    }
+    let shape = try together(chosen.map(\.shape))
+    var place = Array(repeating: 0, count: shape.count)
+    for part in chosen {
+      let own = part.shape == shape ? part.places : spread(part.places, part.shape, over: shape)
+      for (position, number) in own.enumerated() { place[position] = place[position] * part.length + number }
     }
     let before = Array(x.shape.dimensions[..<dimension]), rest = Array(x.shape.dimensions[after...])
     let length = x.shape.dimensions[dimension..<after].reduce(1, *)
-    let chosen = shape ?? [place.count]
     let flat = try Variable.reshape(x, Shape(before + [length] + rest))
     let result = try Variable.select(flat, dimension, place)
-    return (try .reshape(result, Shape(before + chosen.dimensions + rest).checked(for: "an index")), chosen.rank)
+    return try .reshape(result, Shape(before + shape.dimensions + rest).checked(for: "an index"))
+  }
+
+  /// The shape that indices have together.
+  private static func together(_ shapes: [Shape]) throws -> Shape {
+    try shapes.dropFirst().reduce(shapes[0]) { all, own in
+      guard let both = try? all.broadcast(with: own, for: "an index") else {
+        throw Diagnostic(
+          .index, "tensors as indices go in pairs, and these have \(all) and \(own) elements",
+          suggestion: "x[rows[:, None], columns] chooses rows and columns apart")
+      }
+      return try both.checked(for: "an index")
+    }
+  }
+
+  /// Numbers of a shape, each wherever broadcasting puts it.
+  private static func spread(_ numbers: [Int], _ shape: Shape, over whole: Shape) -> [Int] {
+    let missing = whole.rank - shape.rank
+    let (own, all) = (shape.strides, whole.strides)
+    return (0..<whole.count).map { position in
+      var place = 0
+      for dimension in 0..<shape.rank where shape[dimension] > 1 {
+        place += position / all[missing + dimension] % whole[missing + dimension] * own[dimension]
+      }
+      return numbers[place]
+    }
   }
 
   fileprivate static func checked(_ index: Int, _ length: Int, _ dimension: Int) throws -> Int {
@@ -224,6 +252,11 @@ fileprivate enum Choice {
           "an index is a whole number, a slice, a mask, or a tensor of whole numbers, and this is \(value.phrase)")
       }
     }
+  }
+
+  /// A number as a tensor of one index.
+  func counted() throws -> Choice {
+    if case .place(let place) = self { .places(try Tensor.full([], Float(place))) } else { self }
   }
 
   var isTensor: Bool {

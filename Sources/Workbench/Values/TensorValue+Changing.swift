@@ -230,7 +230,7 @@ extension TensorValue {
       // A value that looks into this tensor may be what is assigned.
       return try view.change(to: elements)
     }
-    let (places, shape) = try TensorIndexing.places(in: variable.shape, indices)
+    let (places, shape) = try TensorIndexing.places(in: variable.shape, indices, countsPlaces: isArray)
     let elements = try Self.spread(new, over: shape)
     // Within what is looked into, it is the whole that is made anew.
     if !elements.requiresGradient,

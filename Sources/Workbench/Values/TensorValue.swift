@@ -182,6 +182,16 @@ final class TensorValue: ObjectValue, GradientHolder {
   /// Whether it came from a comparison: as an index it then chooses rows instead of naming them.
   var isMask: Bool { variable.tensor.isMask }
 
+  /// `v in x`: whether one of its elements is equal to it.
+  func contains(_ item: Value, _ context: Context) throws -> Bool? {
+    guard !AbstractTensors.inUse, item.number != nil || item.asTensor != nil,
+      let equal = try binary(.equal, item, reversed: false, context)
+    else { return nil }
+    guard let mask = equal.asTensor else { return try Operators.truth(equal) }
+    try mask.checkIsRead("in")
+    return mask.variable.value.elements.contains { $0 != 0 }
+  }
+
   /// A parameter is itself, however often its layer is asked for it.
   var identity: ObjectIdentifier {
     view == nil && own is LearnedParameter ? ObjectIdentifier(own) : ObjectIdentifier(self)
@@ -189,6 +199,10 @@ final class TensorValue: ObjectValue, GradientHolder {
   var isKey: Bool { !isArray }
 
   var typeName: String { isArray ? "array" : "tensor" }
+  var className: String { libraryClass?.name ?? "Parameter" }
+  var libraryClass: ClassValue? {
+    isArray ? ArrayClass.shared : variable is LearnedParameter ? nil : TensorClass.shared
+  }
   var detail: String? { variable.shape.rank == 0 ? nil : variable.shape.description }
   /// A row of two says so: "x is 2" would read as its value.
   var provenance: String? { variable.shape.rank == 1 ? "a row of \(variable.shape[0])" : detail }
@@ -206,7 +220,7 @@ final class TensorValue: ObjectValue, GradientHolder {
   }
 
   private static let attributeNames = [
-    "shape", "T", "grad", "item", "requires_grad", "data", "ndim", "dtype", "device", "is_leaf",
+    "shape", "T", "mT", "grad", "item", "requires_grad", "data", "ndim", "dtype", "device", "is_leaf",
     "is_cuda",
   ]
 
@@ -216,6 +230,14 @@ final class TensorValue: ObjectValue, GradientHolder {
     case "shape": return Self.lengths(variable.shape.dimensions)
     case "T":
       let order = Array((0..<variable.shape.rank).reversed())
+      return look(try .permute(variable, order)) { $0.permuted(order) }
+    case "mT":
+      let rank = variable.shape.rank
+      guard rank >= 2 else {
+        throw Diagnostic(
+          .shape, "mT exchanges the last two dimensions, and this is \(variable.shape)", suggestion: "x[:, None]")
+      }
+      let order = Array(0..<rank - 2) + [rank - 1, rank - 2]
       return look(try .permute(variable, order)) { $0.permuted(order) }
     case "grad" where kept != nil: return kept?.gradient.map { .object($0) } ?? Value.none
     case "grad":
@@ -292,7 +314,7 @@ final class TensorValue: ObjectValue, GradientHolder {
 
   func subscripted(_ indices: [Index], _ context: Context) throws -> Value {
     try Self.checkAreRead(indices)
-    let chosen = try TensorIndexing.subscripted(variable, indices)
+    let chosen = try TensorIndexing.subscripted(variable, indices, countsPlaces: isArray)
     return try look(chosen) { try TensorIndexing.layout(of: $0, indices) }
   }
 

@@ -944,7 +944,7 @@ case("bool", "[bool([]), bool(0.0), bool(\"a\"), bool(None)]")
 case("list", "list(\"abc\")")
 case("tuple", "tuple([1, 2]), tuple(range(1))", "(tuple([1, 2]), tuple(range(1)))")
 case("dict", "dict([(\"a\", 1), (2, \"b\")])")
-case("type", "[type(3), type(\"a\"), type(None), type(zeros(2))]", "[<class 'int'>, <class 'str'>, <class 'NoneType'>, <class 'tensor'>]")
+case("type", "[type(3), type(\"a\"), type(None), type(zeros(2))]", "[<class 'int'>, <class 'str'>, <class 'NoneType'>, <class Tensor>]")
 # Classes, and what asks for what a value is and has.
 case("iter", "i = iter([1, 2, 3])\n[next(i), list(i), next(i, \"end\")]")
 case("next", "next(iter(\"ab\")), next(iter([]), 0)")

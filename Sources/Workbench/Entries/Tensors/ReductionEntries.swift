@@ -24,7 +24,11 @@ enum ReductionEntries {
       ) { arguments, context in
         guard let x = arguments["x"].asTensor else {
           // Python's second argument is what the items are added to.
-          let start = arguments["dim"].isNone ? Value.integer(0) : arguments["dim"]
+          var start = arguments["dim"].isNone ? Value.integer(0) : arguments["dim"]
+          // An empty list has come as one of no dimensions.
+          if case .tuple(let tuple) = start, tuple.isEmpty, case .list? = arguments["x"].elements?.first {
+            start = .list([])
+          }
           return try Builtins.sum(arguments["x"], start: start, context)
         }
         return Value(try Self.sum(Self.numbers(x.variable), try Over(arguments, x.variable.shape, "sum")))

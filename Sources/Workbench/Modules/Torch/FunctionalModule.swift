@@ -1,4 +1,4 @@
 /// What `torch.nn.functional` has besides the table's entries.
 enum FunctionalModule {
-  static let text = [norms, losses, layers].joined(separator: "\n\n")
+  static let text = [norms, losses, margins, layers, activations, windows].joined(separator: "\n\n")
 }

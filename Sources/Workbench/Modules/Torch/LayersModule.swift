@@ -1,4 +1,6 @@
 /// What `torch.nn` has besides the table's layers: classes as a program would write them.
 enum LayersModule {
-  static let text = [activations, images, norms, losses, containers].joined(separator: "\n\n")
+  static let text = [
+    activations, rarerActivations, images, norms, rarer, losses, margins, containers,
+  ].joined(separator: "\n\n")
 }

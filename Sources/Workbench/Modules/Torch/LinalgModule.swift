@@ -13,10 +13,19 @@ enum LinalgModule {
     def eigvalsh(A, UPLO="L"):
         return _eigh(_symmetric(A, UPLO))[0]
 
+    def _completed(x):
+        # What is orthogonal to the columns: the projection onto that has eigenvalues of 1, and of 0 for the columns.
+        rest = torch.eye(x.shape[-2]) - x @ x.transpose(-2, -1)
+        return torch.cat([x, _eigh(rest)[1][..., x.shape[-1]:]], -1)
+
     def svd(A, full_matrices=True):
-        if full_matrices and A.shape[-1] != A.shape[-2]:
-            raise NotImplementedError("svd gives as many vectors as there are values here: full_matrices=False")
         u, s, v = _svd(A)
+        if full_matrices and A.shape[-1] != A.shape[-2]:
+            # As in PyTorch, the vectors beyond the singular values pass no gradients: any basis would do.
+            if A.shape[-2] > A.shape[-1]:
+                u = torch.cat([u, _completed(u.detach())[..., s.shape[-1]:]], -1)
+            else:
+                v = torch.cat([v, _completed(v.detach())[..., s.shape[-1]:]], -1)
         return torch._named(["U", "S", "Vh"], [u, s, v.transpose(-2, -1)])
 
     def svdvals(A):

@@ -109,9 +109,6 @@ extension TorchModule {
             return torch.flip(input, [b]).transpose(a, b)
         return torch.flip(input, [a]).transpose(a, b)
 
-    def index_copy(input, dim, index, source):
-        return input.clone().index_copy_(dim, index, source)
-
     def index_fill(input, dim, index, value):
         result = input.clone().transpose(0, dim)
         result[index.long()] = value
