@@ -31,7 +31,7 @@ from pathlib import Path
 NAME = "elbow_kernel"
 # For who learns and who teaches; the same list is in Sources/elbow/Lab/Lessons.swift.
 PAGES = ["conditional", "controls", "debugging", "errors", "gallery", "glossary", "installing", "language", "latent-diffusion", "measures", "objectives", "posteriors", "priors",
-         "published-numbers", "reference", "saved-files", "teaching"]
+         "published-numbers", "quantized", "reference", "saved-files", "teaching"]
 # From share/jupyter/kernels/elbow to bin, wherever the environment lies and whoever's Jupyter starts the kernel: Jupyter
 # puts the folder of kernel.json in place of {resource_dir}.
 PROGRAM = "{resource_dir}/../../../../bin/elbow"

@@ -20,7 +20,7 @@ def test_lessons_are_laid_once(environment, tmp_path):
     # Pages for who learns or teaches, not about Elbow's own code.
     assert {path.stem for path in (folder / "docs").glob("*.md")} == {
         "conditional", "controls", "debugging", "errors", "gallery", "glossary", "installing", "language", "latent-diffusion", "measures", "objectives",
-        "posteriors", "priors", "published-numbers", "reference",
+        "posteriors", "priors", "published-numbers", "quantized", "reference",
         "saved-files", "teaching"}
     assert lay(environment, folder) == ""
 

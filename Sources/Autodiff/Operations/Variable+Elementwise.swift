@@ -105,6 +105,14 @@ extension Variable {
     }
   }
 
+  /// Other numbers in place of x, of its shape, whose gradient passes to x as it is: the straight-through estimator (Bengio et
+  /// al. 2013, 4).
+  package static func straightThrough(_ value: Tensor, _ x: Variable) -> Variable {
+    result(value, .named("straight_through"), [x]) { g, inputs in
+      try inputs.add(0) { g }
+    }
+  }
+
   /// x as a constant: no gradient passes back through it.
   package static func detach(_ x: Variable) -> Variable {
     constant(x.value, .reshape(x.shape), [x])

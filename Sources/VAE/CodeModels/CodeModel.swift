@@ -19,11 +19,13 @@ package protocol CodeModel {
   func draw(_ count: Int, _ request: CodeRequest, source: () -> Philox, check: () throws -> Void) throws -> Tensor
 }
 
-package enum CodeModelKind: String, Sendable, Codable, CaseIterable { case mixture, diffusion }
+package enum CodeModelKind: String, Sendable, Codable, CaseIterable {
+  case mixture, diffusion, pixelcnn
+}
 
 /// What is asked of codes that are to be drawn.
 package struct CodeRequest {
-  /// What deviations are multiplied by; of a mixture.
+  /// What deviations are multiplied by, of a mixture; what logits are divided by, of entries of a codebook.
   package var temperature = 1.0
   /// The classes of the codes, one row of shares for each [count, classes]; nil for codes of any. Of a diffusion that was told classes.
   package var classes: Tensor?
@@ -64,15 +66,30 @@ extension CodeOrigin {
 package struct CodeModels {
   package var mixture: NormalMixture?
   package var diffusion: LatentDiffusion?
+  package var pixelcnn: AutoregressivePrior?
 
-  package init(mixture: NormalMixture? = nil, diffusion: LatentDiffusion? = nil) {
-    (self.mixture, self.diffusion) = (mixture, diffusion)
+  package init(
+    mixture: NormalMixture? = nil, diffusion: LatentDiffusion? = nil,
+    pixelcnn: AutoregressivePrior? = nil
+  ) {
+    (self.mixture, self.diffusion, self.pixelcnn) = (mixture, diffusion, pixelcnn)
   }
 
   package subscript(kind: CodeModelKind) -> (any CodeModel)? {
     switch kind {
     case .mixture: mixture
     case .diffusion: diffusion
+    case .pixelcnn: pixelcnn
+    }
+  }
+
+  /// Puts one in the place of its kind.
+  package mutating func keep(_ fitted: any CodeModel) {
+    switch fitted {
+    case let fitted as NormalMixture: mixture = fitted
+    case let fitted as LatentDiffusion: diffusion = fitted
+    case let fitted as AutoregressivePrior: pixelcnn = fitted
+    default: break
     }
   }
 

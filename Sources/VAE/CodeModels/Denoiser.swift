@@ -6,7 +6,7 @@ import Tensors
 /// ε_θ(z_t, t), or of a class ε_θ(z_t, t, y): what is noise in a noisy code. The code and the time become rows of `hidden` numbers,
 /// the time through sines and cosines (Vaswani et al. 2017, as in Ho et al. 2020); residual blocks of two linear layers
 /// see both; the class is a row that is added to the time's. It begins with ε = 0.
-package final class Denoiser {
+package final class Denoiser: CodeNetwork {
   package let latent, hidden, blocks: Int
   /// How many classes it may be told; 0 for none.
   package let classes: Int
@@ -61,8 +61,6 @@ package final class Denoiser {
     parts += body.enumerated().map { ("blocks.\($0)", $1) } + [("output", output)]
     return parts.flatMap { place, layer in layer.namedParameters.map { ("\(place).\($0.name)", $0.parameter) } }
   }
-
-  package var parameters: [LearnedParameter] { namedParameters.map(\.parameter) }
 
   /// The noise in codes z [n, latent].
   ///

@@ -51,6 +51,13 @@ extension VariationalAutoencoder {
     let count = epsilon.shape[0]
     let draw = try posterior.draw(encoding, noise: epsilon)
     let z = draw.z.value
+    let copies = Variable(try x.expanded(to: [count, image.count]))
+    let reconstruction = try decode(Variable(z), y).loss(copies, .none).value.reshaped([count, image.count]).sum(1)
+    let losses = reconstruction.array
+    guard codebook == nil else {
+      // q(z | x) is 1 for the one code, and the estimate the bound itself.
+      return zip(try logPrior(Variable(z)).value.array, losses).map { Double($0) - Double($1) }
+    }
     // The constants cancel, and what log q has of epsilon is -½ epsilon².
     let prior =
       prior.isStandard
@@ -59,9 +66,6 @@ extension VariationalAutoencoder {
     let ofNoise = try (epsilon * epsilon).sum(1).scaled(by: -0.5).array
     let halfLogDeterminant = 0.5 * (try encoding.logvar.value.total())
     let bends = draw.bend?.value.array
-    let copies = Variable(try x.expanded(to: [count, image.count]))
-    let reconstruction = try decode(Variable(z), y).loss(copies, .none).value.reshaped([count, image.count]).sum(1)
-    let losses = reconstruction.array
     return zip(prior.array, ofNoise).enumerated().map { code, terms in
       Double(terms.0) - Double(terms.1) + halfLogDeterminant + Double(bends?[code] ?? 0) - Double(losses[code])
     }

@@ -25,24 +25,30 @@ extension Architecture {
     return (encoder, decoder)
   }
 
-  static func spatial(
+  /// Codes as maps: for ``spatial`` those of means and of log-variances, for ``vectorQuantized`` one set.
+  func maps(
     _ pixels: Pixels, _ latent: Int, _ hidden: Int, _ random: inout RandomSource
   ) throws -> (encoder: Sequential, decoder: Sequential) {
-    let (image, halves) = (pixels.image, try halves(of: pixels.image, for: .spatial))
+    let (image, halves) = (pixels.image, try Self.halves(of: pixels.image, for: self))
     guard latent.isMultiple(of: halves.cells) else {
       let nearest = max(1, (latent + halves.cells / 2) / halves.cells) * halves.cells
       throw ModelError(
-        "spatial has codes of maps of \(halves.height)×\(halves.width) numbers, and \(latent) is no multiple of "
+        "\(rawValue) has codes of maps of \(halves.height)×\(halves.width) numbers, and \(latent) is no multiple of "
           + "\(halves.cells)", suggestion: "latent=\(nearest)")
     }
     let (maps, half) = (latent / halves.cells, max(1, hidden / 2))
-    func head(_ random: inout RandomSource) throws -> Sequential {
-      try Sequential([Conv2d(hidden, maps, 3, padding: 1, random: &random), Flatten()])
+    func codes(_ random: inout RandomSource) throws -> Conv2d {
+      try Conv2d(hidden, maps, 3, padding: 1, random: &random)
+    }
+    func end(_ random: inout RandomSource) throws -> any Layer {
+      self == .vectorQuantized
+        ? try codes(&random)
+        : try Heads([Sequential([codes(&random), Flatten()]), Sequential([codes(&random), Flatten()])])
     }
     let encoder = try Sequential([
       Conv2d(image.channels, half, 4, stride: 2, padding: 1, random: &random), BatchNorm(half), LeakyReLU(),
       Conv2d(half, hidden, 4, stride: 2, padding: 1, random: &random), BatchNorm(hidden), LeakyReLU(),
-      Heads([head(&random), head(&random)]),
+      end(&random),
     ])
     let last = try pixels.painting(half, halves, &random)
     let decoder = try Sequential([
@@ -58,7 +64,7 @@ extension Architecture {
   private static func halves(of image: ImageShape, for architecture: Architecture) throws -> Halves {
     guard let halves = Halves(image) else {
       throw ModelError(
-        "\(architecture) halves the sides of an image twice and doubles them again, and \(image) does not come out of that",
+        "\(architecture.rawValue) halves the sides of an image twice and doubles them again, and \(image) does not come out of that",
         suggestion: "model mlp, which takes images of any size")
     }
     return halves

@@ -17,6 +17,9 @@ package enum Architecture: String, Sendable, CaseIterable {
   /// part of the image. What is near and what is far are as in the image, so that few weights learn much detail; in return
   /// the prior knows nothing of what belongs together, and its samples are textures. For photographs.
   case spatial
+  /// The same with one set of maps in place of mean and log-variance, each place of which gives way to an entry of a codebook
+  /// (van den Oord et al. 2017).
+  case vectorQuantized = "vector_quantized"
 
   /// The sizes of the hidden layers where none are asked for.
   package var usualHidden: [Int] {
@@ -24,15 +27,21 @@ package enum Architecture: String, Sendable, CaseIterable {
     case .tutorial: [128]
     case .mlp: [400]
     case .conv: [256]
-    case .spatial: [96]
+    case .spatial, .vectorQuantized: [96]
     }
   }
 
   /// The size of the latent space where none is asked for.
   package func usualLatent(_ image: ImageShape) -> Int {
-    guard self == .spatial, let halves = Halves(image) else { return 30 }
+    guard hasMaps, let halves = Halves(image) else { return 30 }
     return 16 * halves.cells
   }
+
+  /// Whether its codes are maps, as convolutions alone give them.
+  private var hasMaps: Bool { self == .spatial || self == .vectorQuantized }
+
+  /// What its encoder says of a code where nothing else is asked for.
+  package var usualPosterior: PosteriorDescription.Kind { self == .vectorQuantized ? .quantized : .diagonal }
 
   /// A model of this architecture with new parameters.
   ///
@@ -49,13 +58,20 @@ package enum Architecture: String, Sendable, CaseIterable {
     let hidden = hidden ?? usualHidden
     guard !hidden.isEmpty, self == .mlp || hidden.count == usualHidden.count else {
       throw ModelError(
-        "\(self) has one hidden layer to give the size of, and hidden= gives \(hidden.count)",
+        "\(rawValue) has one hidden layer to give the size of, and hidden= gives \(hidden.count)",
         suggestion: "hidden=\(usualHidden[0]), or the architecture mlp")
     }
-    if self == .spatial, !classes.isEmpty {
+    if hasMaps, !classes.isEmpty {
       throw ModelError(
-        "spatial decodes maps of codes by convolutions alone, in which a class has no place",
+        "\(rawValue) decodes maps of codes by convolutions alone, in which a class has no place",
         suggestion: "model conv, condition=labels")
+    }
+    guard posterior.isQuantized == (self == .vectorQuantized) else {
+      throw ModelError(
+        self == .vectorQuantized
+          ? "vector_quantized has codes of a codebook, and a \(posterior.inWords) has none"
+          : "\(rawValue)'s encoder gives mean and log-variance, and a codebook takes one set of maps",
+        suggestion: self == .vectorQuantized ? "leave out posterior, or model spatial" : "model vector_quantized")
     }
     if self == .spatial, !posterior.isFactorized {
       throw ModelError(
@@ -71,7 +87,7 @@ package enum Architecture: String, Sendable, CaseIterable {
       case .tutorial: try Self.tutorial(pixels, codes, hidden[0], &random)
       case .mlp: try Self.perceptron(pixels, codes, hidden, &random)
       case .conv: try Self.convolutional(pixels, codes, hidden[0], &random)
-      case .spatial: try Self.spatial(pixels, latent, hidden[0], &random)
+      case .spatial, .vectorQuantized: try maps(pixels, latent, hidden[0], &random)
       }
     return try VariationalAutoencoder(
       encoder: encoder, decoder: decoder, image: image, likelihood: likelihood, prior: prior, posterior: posterior,

@@ -18,9 +18,10 @@ extension VariationalAutoencoder {
       + (condition?.namedParameters ?? []).map { (name: "condition." + $0.name, parameter: $0.parameter) }
   }
 
-  /// Running statistics, which layers remember besides parameters, each with its place.
+  /// Running statistics, which layers and the posterior remember besides parameters, each with its place.
   package var namedBuffers: [(name: String, buffer: Buffer)] {
     encoder.namedBuffers.map { ("encoder." + $0.name, $0.buffer) }
       + decoder.namedBuffers.map { ("decoder." + $0.name, $0.buffer) }
+      + posterior.namedBuffers.map { ("posterior." + $0.name, $0.buffer) }
   }
 }

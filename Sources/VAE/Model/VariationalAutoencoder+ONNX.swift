@@ -5,7 +5,8 @@ import Tensors
 
 extension VariationalAutoencoder {
   /// Images x [batch, channels, height, width] to the mean and log-variance of q(z | x), each [batch, latent], and what the
-  /// posterior takes besides, `further` [batch, …]; of a conditional model also y [batch, classes].
+  /// posterior takes besides, `further` [batch, …]; of a conditional model also y [batch, classes]. Of a
+  /// vector-quantized one to codes z [batch, latent] and the `entries` [batch, P] of the codebook that they are of.
   ///
   /// - Throws: ``ONNXError`` where a layer has no form in ONNX.
   package func encoderGraph() throws -> ONNXGraph {
@@ -14,6 +15,12 @@ extension VariationalAutoencoder {
     if let condition { x = condition.joined(image: x, graph.input("y", [1, condition.count]), in: &graph) }
     let results = try graph.add(
       encoder, named: "encoder.", to: encoderTakesRows ? graph.reshape(x, [encoderImage.count]) : x)
+    if let codebook {
+      let nearest = try graph.nearest(codebook.vectors, to: results[0], named: "posterior.codebook")
+      graph.output("z", nearest.code)
+      graph.output("entries", nearest.entries)
+      return graph
+    }
     graph.output("mean", results[0])
     graph.output("logvar", results[1])
     if results.count > 2 { graph.output("further", results[2]) }

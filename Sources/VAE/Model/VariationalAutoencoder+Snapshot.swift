@@ -3,8 +3,8 @@ import Networks
 import Tensors
 
 extension VariationalAutoencoder {
-  /// Running statistics, which layers remember besides parameters.
-  package var buffers: [Buffer] { encoder.buffers + decoder.buffers }
+  /// Running statistics, which layers and the posterior remember besides parameters.
+  package var buffers: [Buffer] { encoder.buffers + decoder.buffers + posterior.namedBuffers.map(\.buffer) }
 
   /// Whether each of its layers is in training.
   package var modes: [Bool] {

@@ -2,7 +2,6 @@ import Autodiff
 import Datasets
 import Networks
 import Tensors
-import Text
 
 /// An encoder, which gives the numbers of a posterior q(z | x), a decoder p(x | z), and a prior p(z): a diagonal and a standard
 /// normal distribution unless others are asked for (Kingma & Welling 2014). A conditional one is told the class y of each image: q(z | x, y) and p(x | z, y).
@@ -37,7 +36,7 @@ package final class VariationalAutoencoder {
   ) throws {
     try self.init(
       encoder: encoder, decoder: decoder, image: image, likelihood: likelihood, logSpread: nil, condition: nil,
-      posterior: PosteriorDescription(), makePosterior: { _, _ in DiagonalPosterior() }
+      posterior: PosteriorDescription(), makePosterior: { _ in DiagonalPosterior() }
     ) {
       StandardPrior(latent: $0)
     }
@@ -55,6 +54,16 @@ package final class VariationalAutoencoder {
     random: inout RandomSource
   ) throws {
     var source = random
+    if posterior.isQuantized, prior.kind != .standard, prior.kind != .uniform {
+      throw ModelError(
+        "codes of a codebook are not numbers of a \(prior.inWords): any of its entries may stand at each place, and the prior is even over them",
+        suggestion: "leave out prior, and fit pixelcnn to the codes after training")
+    }
+    if prior.kind == .uniform, !posterior.isQuantized {
+      throw ModelError(
+        "a \(prior.inWords) is of quantized codes, and this model's posterior is a \(posterior.inWords)",
+        suggestion: "prior=standard, or posterior=quantized")
+    }
     if prior.kind == .vamp, !posterior.isFactorized {
       throw ModelError(
         "a VampPrior holds codes against the posteriors of its pseudo-inputs, and knows them as diagonal normal distributions; this "
@@ -70,7 +79,7 @@ package final class VariationalAutoencoder {
     try self.init(
       encoder: encoder, decoder: decoder, image: image, likelihood: likelihood, logSpread: nil, condition: condition,
       posterior: posterior,
-      makePosterior: { try posterior.posterior(latent: $0, further: $1, random: &source) }
+      makePosterior: { try $0.posterior.posterior(latent: $0.latent, further: $0.further, random: &source) }
     ) {
       if prior.kind == .vamp, let obstacle = VampPrior.obstacle(encoder) {
         throw ModelError(obstacle, suggestion: "leave these layers out, or prior=mixture")
@@ -83,12 +92,12 @@ package final class VariationalAutoencoder {
   /// - Parameters:
   ///   - logSpread: the parameter of a model that this is a copy of; nil for a new one, where one is needed.
   ///   - posterior: what the encoder's results are checked against.
-  ///   - makePosterior: gives the posterior of codes of so many dimensions, of which the encoder gives so many numbers besides.
+  ///   - makePosterior: gives the posterior of what the encoder gives.
   ///   - makePrior: gives the prior of codes of so many dimensions.
   private init(
     encoder: any Layer, decoder: any Layer, image: ImageShape, likelihood: Likelihood, logSpread: LearnedParameter?,
     condition: Condition?, posterior: PosteriorDescription,
-    makePosterior: (_ latent: Int, _ further: Int) throws -> any Posterior,
+    makePosterior: (EncoderResults) throws -> any Posterior,
     makePrior: (_ latent: Int) throws -> any Prior
   ) throws {
     self.encoder = encoder
@@ -97,10 +106,11 @@ package final class VariationalAutoencoder {
     self.likelihood = likelihood
     self.condition = condition
     let classes = condition?.count ?? 0
-    let further: Int
-    (latentDimension, further, encoderTakesRows) = try Self.encoderResults(encoder, image, classes, posterior)
-    prior = try makePrior(latentDimension)
-    self.posterior = try makePosterior(latentDimension, further)
+    let results = try EncoderResults(encoder, image, classes, posterior)
+    (latentDimension, encoderTakesRows) = (results.latent, results.takesRows)
+    let prior = try makePrior(latentDimension)
+    self.posterior = try makePosterior(results)
+    self.prior = self.posterior.ownPrior ?? prior
     decoderEndsInSigmoid = try Self.endsInSigmoid(decoder, latentDimension + classes)
     let numbers = try Self.numbersPerPixel(decoder, latentDimension, classes, image, likelihood)
     if decoderEndsInSigmoid { try Self.checkSigmoid(likelihood, numbers) }
@@ -117,7 +127,7 @@ package final class VariationalAutoencoder {
     let copy = try VariationalAutoencoder(
       encoder: try copies.copy(encoder), decoder: try copies.copy(decoder), image: image, likelihood: likelihood,
       logSpread: try logSpread.map { try copies.copy($0) }, condition: try condition?.copied(copies: copies),
-      posterior: posterior.description, makePosterior: { _, _ in try posterior.copied(copies: copies) }
+      posterior: posterior.description, makePosterior: { _ in try posterior.copied(copies: copies) }
     ) { _ in try prior.copied(copies: copies) }
     copy.beta = beta
     return copy
@@ -145,7 +155,7 @@ package final class VariationalAutoencoder {
   /// - Parameter y: what a conditional model is told, [rows, classes], rows a divisor of the batch.
   /// - Throws: ``ModelError`` where it needs that.
   package func encode(_ x: Variable, _ y: Tensor? = nil) throws -> Encoding {
-    encoding(try encoder.apply(try encoderInput(x, y)))
+    try encoding(encoder.apply(encoderInput(x, y)))
   }
 
   /// p(x | z) for z [batch, latent].
@@ -163,97 +173,5 @@ package final class VariationalAutoencoder {
       likelihood: likelihood, location: try .slice(rows, 1, start: 0, count: image.count, step: 1),
       isProbability: false,
       logSpread: try .slice(rows, 1, start: image.count, count: image.count, step: 1))
-  }
-}
-
-// MARK: - Do the networks fit?
-
-extension VariationalAutoencoder {
-  /// Two examples stand for a batch: enough to tell the batch from other dimensions.
-  private static let probe = 2
-
-  private static func encoderResults(
-    _ encoder: any Layer, _ image: ImageShape, _ classes: Int, _ posterior: PosteriorDescription
-  ) throws -> (latent: Int, further: Int, takesRows: Bool) {
-    let image = Condition.input(image, classes: classes)
-    let images: Shape = [probe, image.channels, image.height, image.width]
-    let rows: Shape = [probe, image.count]
-    var takesRows = false
-    var shapes: [Shape]
-    do {
-      shapes = try encoder.resultShapes(images)
-      if shapes.contains(where: { $0.rank != 2 }), let flat = try? encoder.resultShapes(rows) {
-        (shapes, takesRows) = (flat, true)
-      }
-    } catch {
-      guard let flat = try? encoder.resultShapes(rows) else {
-        guard classes > 0, let error = error as? TensorError else { throw error }
-        throw ModelError(
-          "an encoder that is told the class takes images of \(image): the last channel is the class's; this one does not take "
-            + "them: \(error)",
-          suggestion:
-            "an encoder that begins with conv2d(\(image.channels), …), or with flatten and linear(\(image.count), …)")
-      }
-      (shapes, takesRows) = (flat, true)
-    }
-    let found = shapes.map { $0.dropFirst().description }.joined(separator: " and ")
-    let foundWords = shapes.count == 1 ? "one, of \(found)" : found
-    if posterior.isFactorized {
-      guard shapes.count == 2, shapes[0].rank == 2, shapes[0] == shapes[1] else {
-        throw ModelError(
-          "an encoder gives two results of one size, the mean and the log-variance of q(z | x); this one gives "
-            + foundWords,
-          suggestion: "end it with heads(linear(n, latent), linear(n, latent))")
-      }
-      return (shapes[0][1], 0, takesRows)
-    }
-    let latent = shapes[0].dimensions.last ?? 1
-    try posterior.check(latent: latent)
-    guard shapes.count == 3, shapes.allSatisfy({ $0.rank == 2 }), shapes[0] == shapes[1],
-      posterior.takes(further: shapes[2][1], latent: latent)
-    else {
-      throw ModelError(
-        "under posterior=\(posterior.kind.rawValue) an encoder gives three results, the mean and the log-variance, of one size, "
-          + "and \(posterior.furtherInWords(latent: latent)); this one gives \(foundWords)",
-        suggestion:
-          "end it with heads(linear(n, \(latent)), linear(n, \(latent)), linear(n, \(posterior.furtherNumbers(latent: latent))))"
-      )
-    }
-    return (latent, shapes[2][1], takesRows)
-  }
-
-  /// How many numbers the decoder gives for each pixel: 1 or 2.
-  private static func numbersPerPixel(
-    _ decoder: any Layer, _ latent: Int, _ classes: Int, _ image: ImageShape, _ likelihood: Likelihood
-  ) throws -> Int {
-    let shapes: [Shape]
-    do { shapes = try decoder.resultShapes([probe, latent + classes]) } catch let error as TensorError {
-      let told = classes > 0 ? " and the class \(counted(classes, "number"))" : ""
-      throw ModelError(
-        "the encoder gives \(counted(latent, "latent dimension"))\(told), and the decoder does not take them: \(error)",
-        suggestion: classes > 0 ? "a decoder that begins with linear(\(latent + classes), …)" : error.suggestion)
-    }
-    if shapes.count == 1, let result = shapes.first {
-      if result.count == probe * image.count { return 1 }
-      if likelihood.learnsSpread, result.count == 2 * probe * image.count { return 2 }
-    }
-    let found = shapes.map { $0.dropFirst().description }.joined(separator: " and ")
-    let spreads = likelihood.learnsSpread ? ", or \(2 * image.count) with each pixel's log-spread" : ""
-    throw ModelError(
-      "a decoder for images of \(image) gives \(image.count) numbers each\(spreads), and this one gives \(found)",
-      suggestion: "end it with a layer of \(image.count) outputs, as linear(512, \(image.count))")
-  }
-
-  private static func checkSigmoid(_ likelihood: Likelihood, _ numbers: Int) throws {
-    guard likelihood != .continuousBernoulli else {
-      throw ModelError(
-        "continuous_bernoulli takes logits, and this decoder ends in a sigmoid",
-        suggestion: "leave out the last sigmoid")
-    }
-    guard numbers == 1 else {
-      throw ModelError(
-        "half of this decoder's numbers are logarithms of spreads, and its last sigmoid would hold them above 0",
-        suggestion: "leave out the last sigmoid")
-    }
   }
 }

@@ -13,9 +13,14 @@ package struct EvidenceLowerBound: Objective {
     let draw = try batch.code()
     let reconstruction = try batch.decode(draw.z).loss(batch.x, .sum)
     let (kl, counted) = try divergence(batch, draw)
-    let losses = try batch.losses(reconstruction, kl)
+    var losses = try batch.losses(reconstruction, kl)
     let weighted = klWeight == 1 ? counted : try counted * .constant(Float(klWeight))
-    return Lowered(loss: try reconstruction + weighted, losses: losses, z: draw.z)
+    var loss = try reconstruction + weighted
+    if let penalty = try batch.ownPenalty(draw) {
+      loss = try loss + penalty
+      losses.penalty += Double(try penalty.value.item())
+    }
+    return Lowered(loss: loss, losses: losses, z: draw.z)
   }
 
   /// KL(q(z | x) ‖ p(z)), and what of it counts.

@@ -52,6 +52,14 @@ package struct CodedBatch {
   /// One code for each image [batch, latent].
   func code() throws -> Draw { try model.posterior.draw(encoding, noise: noise(mean.shape)) }
 
+  /// What the posterior adds to the loss, summed over the batch; nil for nothing. While training, what of it is no parameter
+  /// then moves by these codes.
+  func ownPenalty(_ draw: Draw) throws -> Variable? {
+    let penalty = try model.posterior.penalty(draw, encoding)
+    if model.isTraining { try model.posterior.learn(from: draw, encoding) }
+    return penalty
+  }
+
   /// p(x | z) for the batch's codes z [batch, latent], or for those of several codes for each image, [codes · batch, latent].
   func decode(_ z: Variable) throws -> PixelDistribution { try model.decode(z, y) }
 

@@ -24,7 +24,8 @@ package struct ObjectiveSettings: Sendable, Equatable, Codable {
 
     /// Why it cannot be lowered under a prior; nil where it can.
     package func obstacle(_ prior: PriorDescription) -> String? {
-      guard prior.kind != .standard, comparesImages else { return nil }
+      // Of the uniform one, the posterior that goes with it says more.
+      guard prior.kind != .standard, prior.kind != .uniform, comparesImages else { return nil }
       let reason =
         switch self {
         case .tc: "splits the KL by dimensions, which are independent under the standard prior alone"
@@ -36,7 +37,11 @@ package struct ObjectiveSettings: Sendable, Equatable, Codable {
 
     /// Why it cannot be lowered under a posterior; nil where it can.
     package func obstacle(_ posterior: PosteriorDescription) -> String? {
-      switch self {
+      if posterior.isQuantized, self != .elbo {
+        return
+          "objective=\(rawValue) is about how codes are spread, and an image has one code where it is a \(posterior.inWords)"
+      }
+      return switch self {
       case .elbo, .iwae, .beta, .mmd, .logcosh: nil
       case .dreg: posterior.kind.isFlow ? ObjectiveSettings.dregObstacle(posterior) : nil
       case .tc, .dip:

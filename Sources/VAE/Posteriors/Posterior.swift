@@ -37,6 +37,17 @@ package protocol Posterior: AnyObject {
   /// - Parameter noise: ε [n, latent], to estimate it from where it has no closed form.
   func deviations(_ encoding: Encoding, noise: Tensor) throws -> [Double]
 
+  /// What it has besides parameters and moves while it trains.
+  var namedBuffers: [(name: String, buffer: Buffer)] { get }
+  /// The prior that goes with its codes; nil where any may.
+  var ownPrior: (any Prior)? { get }
+
+  /// What training lowers besides the bound, summed over the batch; nil for nothing.
+  func penalty(_ draw: Draw, _ encoding: Encoding) throws -> Variable?
+
+  /// Moves what is no parameter by a batch; while training, after the loss was computed.
+  func learn(from draw: Draw, _ encoding: Encoding) throws
+
   /// A posterior with parameters of its own.
   func copied(copies: NetworkCopies) throws -> any Posterior
 }
@@ -75,15 +86,21 @@ package struct Draw {
   package var noise: Tensor
   /// log |det ∂z/∂z₀| [n], where z is not as far spread as z₀ = mean + e^(logvar / 2) · ε; nil for 0.
   package var bend: Variable?
+  /// Of quantized codes the entry of the codebook at each place, image by image.
+  package var entries: [Int]?
 
-  init(z: Variable, noise: Tensor, bend: Variable? = nil) {
-    (self.z, self.noise, self.bend) = (z, noise, bend)
+  init(z: Variable, noise: Tensor, bend: Variable? = nil, entries: [Int]? = nil) {
+    (self.z, self.noise, self.bend, self.entries) = (z, noise, bend, entries)
   }
 }
 
 extension Posterior {
   package var namedParameters: [(name: String, parameter: LearnedParameter)] { [] }
   package var parameters: [LearnedParameter] { namedParameters.map(\.parameter) }
+  package var namedBuffers: [(name: String, buffer: Buffer)] { [] }
+  package var ownPrior: (any Prior)? { nil }
+  package func penalty(_ draw: Draw, _ encoding: Encoding) throws -> Variable? { nil }
+  package func learn(from draw: Draw, _ encoding: Encoding) throws {}
 
   /// z₀ = mean + e^(logvar / 2) · ε, with which every posterior begins.
   func diagonalDraw(_ encoding: Encoding, _ noise: Tensor) throws -> Variable {

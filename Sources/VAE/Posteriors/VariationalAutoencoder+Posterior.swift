@@ -5,8 +5,14 @@ import Tensors
 
 extension VariationalAutoencoder {
   /// Of the encoder's results those of q(z | x).
-  package func encoding(_ results: [Variable]) -> Encoding {
-    Encoding(mean: results[0], logvar: results[1], further: results.count > 2 ? results[2] : nil)
+  package func encoding(_ results: [Variable]) throws -> Encoding {
+    guard posterior.description.isQuantized else {
+      return Encoding(mean: results[0], logvar: results[1], further: results.count > 2 ? results[2] : nil)
+    }
+    // The maps, of which one code is made: its variance is 0.
+    let shape: Shape = [results[0].shape[0], latentDimension]
+    return Encoding(
+      mean: try .reshape(results[0], shape), logvar: Variable(try .full(shape, -.infinity)))
   }
 
   /// Terms that add up to KL(q(z | x) ‖ p(z)), [n, latent], or their sum; nil where prior and posterior have no closed form of it.

@@ -37,7 +37,7 @@ extension Prior {
 /// Which prior a model has, as it is written to a file: all that its parameters do not say.
 package struct PriorDescription: Sendable, Equatable, Codable {
   package enum Kind: String, Sendable, Codable, CaseIterable {
-    case standard, mixture, vamp, flow
+    case standard, mixture, vamp, flow, uniform
 
     /// What it is, in a few words.
     package var inWords: String {
@@ -46,8 +46,12 @@ package struct PriorDescription: Sendable, Equatable, Codable {
       case .mixture: "a learned mixture of normal distributions"
       case .vamp: "the mean of the posteriors of learned pseudo-inputs"
       case .flow: "a normal distribution that a learned flow bends, RealNVP"
+      case .uniform: "all entries of a codebook alike"
       }
     }
+
+    /// Those that one may ask for: the uniform one goes with quantized codes, and no other does.
+    package static var choices: [Kind] { allCases.filter { $0 != .uniform } }
   }
 
   package var kind = Kind.standard
@@ -69,7 +73,7 @@ package struct PriorDescription: Sendable, Equatable, Codable {
 
   package static func usualComponents(_ kind: Kind) -> Int {
     switch kind {
-    case .standard: 1
+    case .standard, .uniform: 1
     case .mixture: 10
     case .vamp: 50
     case .flow: 4
@@ -83,6 +87,7 @@ package struct PriorDescription: Sendable, Equatable, Codable {
     case .mixture: "mixture of \(components) normal distributions"
     case .vamp: "VampPrior of \(components) pseudo-inputs"
     case .flow: "flow of \(components) coupling layers"
+    case .uniform: "uniform one over the entries of the codebook"
     }
   }
 
@@ -95,7 +100,8 @@ package struct PriorDescription: Sendable, Equatable, Codable {
   /// - Throws: ``ModelError`` where it cannot be, ``TensorError`` of code `memory`.
   package func prior(latent: Int, pixels: Int, random: inout RandomSource) throws -> any Prior {
     switch kind {
-    case .standard: return StandardPrior(latent: latent)
+    // The uniform one is made with its codebook, by the posterior.
+    case .standard, .uniform: return StandardPrior(latent: latent)
     case .mixture: return try MixturePrior(components, latent: latent, random: &random)
     case .vamp: return try VampPrior(components, pixels: pixels, random: &random)
     case .flow: return try FlowPrior(components, latent: latent, random: &random)
@@ -109,6 +115,7 @@ extension PriorDescription {
     kind = try fields.decode(Kind.self, forKey: .kind)
     components = try fields.decode(
       .components,
-      in: kind == .flow ? Self.couplingCounts : kind == .standard ? 1...1 : Self.componentCounts)
+      in: kind == .flow
+        ? Self.couplingCounts : kind == .standard || kind == .uniform ? 1...1 : Self.componentCounts)
   }
 }

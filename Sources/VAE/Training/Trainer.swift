@@ -208,7 +208,7 @@ package final class Trainer {
   /// This process's part of a batch of so many images; nil where it computes all of it.
   private func sharing(_ images: Int) -> SharedBatch? {
     guard let group = ProcessGroup.current, model.encoder.worksByRows, model.decoder.worksByRows,
-      !state.options.objective.kind.comparesImages
+      !state.options.objective.kind.comparesImages, model.posterior.namedBuffers.isEmpty
     else { return nil }
     return SharedBatch(group, total: images)
   }

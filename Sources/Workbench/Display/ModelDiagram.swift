@@ -16,41 +16,68 @@ enum ModelDiagram {
     let dimensions = model.latentDimension
     let input = model.encoderImage
     let layers = lines(model.encoder, [1, input.channels, input.height, input.width])
-    // Where the last two are the heads, each of the two numbers comes out of its own.
     let posterior = model.posterior.description
+    let told = model.condition == nil
+    let ends: [Diagram.Node] = [
+      .init(
+        .text, told ? "x" : "x, y",
+        lines: [("\(image)", "")] + (model.condition.map { [("one of \($0.count) classes", "")] } ?? []), column: 0),
+      .init(.box, "encoder", lines: layers, column: 1),
+      .init(
+        .box, told ? "decoder" : "decoder, told y", lines: lines(model.decoder, [1, model.decoderInputs]),
+        color: decoder, column: 4),
+      .init(.text, "x̂", lines: [("\(image)", "")], column: 5),
+    ]
+    let arrows: [Diagram.Arrow] = [.init(0, 1), .init(2, 3)]
+    if let codebook = model.codebook?.description { return try quantized(model, codebook, ends, arrows) }
+    // Where the last two are the heads, each of the two numbers comes out of its own.
     let count = posterior.isFactorized ? 2 : 3
     let heads = (0..<count).map { endsInHeads(model.encoder, count) ? layers.count - count + $0 : nil }
     var nodes: [Diagram.Node] = [
-      .init(
-        .text, model.condition == nil ? "x" : "x, y",
-        lines: [("\(image)", "")] + (model.condition.map { [("one of \($0.count) classes", "")] } ?? []), column: 0),
-      .init(.box, "encoder", lines: layers, column: 1),
       .init(.circle, "μ", color: latent, column: 2, row: -0.5),
       .init(.circle, "log σ²", color: latent, column: 2, row: 0.5),
       .init(
         .box, "z = \(posterior.formula)", lines: [("σ = exp(½ log σ²)", ""), (counted(dimensions, "dimension"), "")],
-        color: latent,
-        column: 3),
+        color: latent, column: 3),
       .init(.circle, "ε", color: random, column: 3, row: 1.35),
-      .init(
-        .box, model.condition == nil ? "decoder" : "decoder, told y",
-        lines: lines(model.decoder, [1, model.decoderInputs]),
-        color: decoder, column: 4),
-      .init(.text, "x̂", lines: [("\(image)", "")], column: 5),
       .init(.text, "", lines: [("drawn from N(0, I)", "")], column: 3, row: 1.85),
     ]
-    var arrows: [Diagram.Arrow] = [
-      .init(0, 1), .init(1, 2, line: heads[0]), .init(1, 3, line: heads[1]), .init(2, 4), .init(3, 4), .init(5, 4),
-      .init(4, 6), .init(6, 7),
+    nodes = ends + nodes
+    var between: [Diagram.Arrow] = [
+      .init(1, 4, line: heads[0]), .init(1, 5, line: heads[1]), .init(4, 6), .init(5, 6), .init(7, 6), .init(6, 2),
     ]
     if !posterior.isFactorized {
       nodes.append(.init(.circle, posterior.kind == .full ? "L" : "f", color: latent, column: 2, row: 1.5))
-      arrows += [.init(1, nodes.count - 1, line: heads[2]), .init(nodes.count - 1, 4)]
+      between += [.init(1, nodes.count - 1, line: heads[2]), .init(nodes.count - 1, 6)]
     }
     return try Diagram.picture(
-      [Diagram(nodes, arrows)],
+      [Diagram(nodes, arrows + between)],
       description:
         "[diagram: an image of \(image), the encoder, mean and log-variance of \(counted(dimensions, "latent dimension")), z = mean + deviation · noise, the decoder, the reconstruction]"
+    )
+  }
+
+  /// The same where codes are entries of a codebook.
+  ///
+  /// - Parameters:
+  ///   - ends: the image, the encoder, the decoder, the reconstruction.
+  ///   - arrows: those into the encoder and out of the decoder.
+  private static func quantized(
+    _ model: VariationalAutoencoder, _ codebook: CodebookDescription, _ ends: [Diagram.Node], _ arrows: [Diagram.Arrow]
+  ) throws -> Picture {
+    let places = "\(codebook.height)×\(codebook.width) places"
+    let numbers = "\(counted(codebook.depth, "number")) each"
+    let nodes: [Diagram.Node] = [
+      .init(.box, "z_e", lines: [(places, ""), (numbers, "")], color: latent, column: 2),
+      .init(.box, "z: the nearest e", lines: [("at each place", "")], color: latent, column: 3),
+      .init(
+        .box, "codebook", lines: [(counted(codebook.vectors, "entry", "entries"), ""), (numbers, "")], color: random,
+        column: 3, row: 1.35),
+    ]
+    return try Diagram.picture(
+      [Diagram(ends + nodes, arrows + [.init(1, 4), .init(4, 5), .init(6, 5), .init(5, 2)])],
+      description:
+        "[diagram: an image of \(model.image), the encoder, maps of \(numbers) at \(places), the nearest of \(codebook.vectors) entries of a codebook at each, the decoder, the reconstruction]"
     )
   }
 

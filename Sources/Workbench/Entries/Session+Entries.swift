@@ -6,8 +6,7 @@ extension Session {
     let groups: [[Entry]] = [
       DataEntries(session: self).all, PictureEntries(session: self).all, ModelEntries(session: self).all,
       TrainingEntries(session: self).all, CodeModelEntries(session: self).all, SweepEntries(session: self).all,
-      LookingEntries(session: self).all,
-      LatentSpaceEntries(session: self).all,
+      LookingEntries(session: self).all, CodebookEntries(session: self).all, LatentSpaceEntries(session: self).all,
       MeasuringEntries(session: self).all, DiagnosisEntries(session: self).all,
       DisentanglementEntries(session: self).all, SampleQualityEntries(session: self).all,
       ComparisonEntries(session: self).all, StateEntries(session: self).all,

@@ -8,16 +8,22 @@ enum SavedCodeModels {
   struct Record: Codable {
     var mixture: NormalMixtureRecord?
     var diffusion: LatentDiffusionRecord?
+    var pixelcnn: AutoregressivePriorRecord?
 
-    enum CodingKeys: String, CodingKey { case mixture, diffusion }
+    enum CodingKeys: String, CodingKey { case mixture, diffusion, pixelcnn }
   }
 
   private static let mixture = "codes.mixture."
   private static let diffusion = "codes.diffusion."
+  private static let pixelcnn = "codes.pixelcnn."
 
   /// Nil where nothing was fitted, as in files of before.
   static func record(_ models: CodeModels) -> Record? {
-    models.all.isEmpty ? nil : Record(mixture: models.mixture?.record, diffusion: models.diffusion?.record)
+    models.all.isEmpty
+      ? nil
+      : Record(
+        mixture: models.mixture?.record, diffusion: models.diffusion?.record,
+        pixelcnn: models.pixelcnn?.record)
   }
 
   static func add(_ models: CodeModels, to writer: inout SafetensorsWriter) throws {
@@ -27,15 +33,19 @@ enum SavedCodeModels {
       writer.add(mixture + "factors", fitted.factors, [fitted.components, fitted.latent, fitted.latent])
     }
     for (name, tensor) in try models.diffusion?.namedTensors ?? [] { writer.add(diffusion + name, tensor) }
+    for (name, tensor) in try models.pixelcnn?.namedTensors ?? [] { writer.add(pixelcnn + name, tensor) }
   }
 
-  /// - Parameter latent: the dimensions of the model's codes.
+  /// - Parameter model: whose codes they are of.
   /// - Throws: ``Diagnostic`` where a tensor is missing or has another size.
   static func restored(
-    _ record: Record, _ file: SafetensorsReader, _ path: String, latent: Int
+    _ record: Record, _ file: SafetensorsReader, _ path: String, of model: VariationalAutoencoder
   ) throws -> CodeModels {
     var models = CodeModels()
-    for (name, found) in [("mixture", record.mixture?.latent), ("diffusion", record.diffusion?.settings.latent)] {
+    let latent = model.latentDimension
+    for (name, found) in [
+      ("mixture", record.mixture?.latent), ("diffusion", record.diffusion?.settings.latent),
+    ] {
       guard let found, found != latent else { continue }
       throw Diagnostic.damaged(path, "codes.\(name) is of codes of \(found) numbers, and the model's have \(latent)")
     }
@@ -54,12 +64,24 @@ enum SavedCodeModels {
       else { throw Diagnostic.damaged(path, "the numbers of codes.mixture are those of no mixture") }
       models.mixture = made
     }
+    func tensor(_ name: String, _ shape: Shape) throws -> Tensor {
+      guard file.shape(of: name) == shape, let tensor = try file.tensor(name) else {
+        throw Diagnostic.damaged(path, "\(name) is missing or of another size")
+      }
+      return tensor
+    }
     models.diffusion = try record.diffusion.map { record in
-      try LatentDiffusion.restored(record) { name, shape in
-        guard file.shape(of: diffusion + name) == shape, let tensor = try file.tensor(diffusion + name) else {
-          throw Diagnostic.damaged(path, "\(diffusion)\(name) is missing or of another size")
-        }
-        return tensor
+      try LatentDiffusion.restored(record) { try tensor(diffusion + $0, $1) }
+    }
+    models.pixelcnn = try record.pixelcnn.map { record in
+      guard let codebook = model.codebook,
+        record.settings == record.settings.fitting(codebook.description)
+      else {
+        throw Diagnostic.damaged(
+          path, "codes.pixelcnn is of the entries of another codebook than the model's")
+      }
+      return try AutoregressivePrior.restored(record, codebook: codebook) {
+        try tensor(pixelcnn + $0, $1)
       }
     }
     return models

@@ -74,7 +74,7 @@ struct SessionFile {
       try dataset.flatMap { dataset in try model.map { try trainer(training, $0, dataset) } }
     }
     let codeModels = try model.flatMap { model in
-      try record.codes.map { try SavedCodeModels.restored($0, file, path, latent: model.latentDimension) }
+      try record.codes.map { try SavedCodeModels.restored($0, file, path, of: model) }
     }
     return Loaded(
       model: model, weights: weights, makesTrainer: makesTrainer, codeModels: codeModels ?? CodeModels(),
@@ -122,6 +122,9 @@ struct SessionFile {
       var random = RandomSource()
       let prior = described.prior ?? PriorDescription()
       let posterior = described.posterior ?? PosteriorDescription()
+      guard posterior.isQuantized == (prior.kind == .uniform) else {
+        throw Diagnostic.damaged(path, "model.prior is a \(prior.inWords), and its posterior a \(posterior.inWords)")
+      }
       try checkSizes(of: prior)
       try checkSizes(of: posterior)
       try checkSizes(of: described.classes, image)
@@ -137,7 +140,7 @@ struct SessionFile {
   private func checkSizes(of prior: PriorDescription) throws {
     let (name, count): (String, Int)
     switch prior.kind {
-    case .standard: return
+    case .standard, .uniform: return
     case .mixture: (name, count) = ("prior.means", prior.components)
     case .vamp: (name, count) = ("prior.inputs", prior.components)
     case .flow: return
@@ -149,6 +152,12 @@ struct SessionFile {
 
   /// The same of a posterior: all its steps are of one size, which is that of the networks, and it has as many as it says.
   private func checkSizes(of posterior: PosteriorDescription) throws {
+    if let codebook = posterior.codebook {
+      guard file.shape(of: "posterior.codebook") == [codebook.vectors, codebook.depth] else {
+        throw Diagnostic.damaged(
+          path, "model.posterior is a \(posterior.inWords), and posterior.codebook is missing or of another size")
+      }
+    }
     guard posterior.kind == .iaf else { return }
     for flow in 0..<posterior.flows where file.shape(of: "posterior.\(flow).input")?.rank != 2 {
       throw Diagnostic.damaged(

@@ -49,6 +49,7 @@ extension CodeModelKind {
     switch self {
     case .mixture: "fit mixture, components=10"
     case .diffusion: "diffuse epochs=10"
+    case .pixelcnn: "fit pixelcnn, epochs=10"
     }
   }
 }

@@ -20,8 +20,11 @@ extension Session {
       return try Trainer(copying: trainer, of: try own ?? trainer.model.copied(copies: copies), copies: copies)
     }
     let codeModels = CodeModels(
-      mixture: other.codeModels.mixture, diffusion: try other.codeModels.diffusion.map { try $0.copied(copies: copies) }
-    )
+      mixture: other.codeModels.mixture,
+      diffusion: try other.codeModels.diffusion.map { try $0.copied(copies: copies) },
+      pixelcnn: try model.flatMap { model in
+        try other.codeModels.pixelcnn.map { try $0.copied(of: model, copies: copies) }
+      })
     self.model = model
     self.trainer = trainer
     self.codeModels = codeModels

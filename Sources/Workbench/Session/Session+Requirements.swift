@@ -20,6 +20,17 @@ extension Session {
     return model
   }
 
+  /// - Parameters:
+  ///   - reason: what the entry does that needs such codes: "traverse moves a code along its dimensions".
+  ///   - instead: what serves for codes of a codebook.
+  /// - Throws: ``Diagnostic`` where codes are entries of a codebook, and there is nothing between them.
+  func requireContinuousCodes(_ model: VariationalAutoencoder, _ reason: String, instead: String) throws {
+    guard model.posterior.description.isQuantized else { return }
+    throw Diagnostic(
+      .model, "\(reason), and this model's codes are entries of a codebook, with nothing between them",
+      suggestion: instead)
+  }
+
   /// One call of `train`, by its number.
   func run(_ number: Int, for entry: String) throws -> TrainingRun {
     guard number >= 1, number <= runs.count else {

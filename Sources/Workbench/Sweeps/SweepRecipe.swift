@@ -32,12 +32,13 @@ struct SweepRecipe {
   }
 
   private static let modelNames = [
-    "model", "latent", "hidden", "likelihood", "sigma", "prior", "components", "posterior", "flows", "condition",
-    "beta",
+    "model", "latent", "hidden", "likelihood", "sigma", "prior", "components", "posterior", "flows", "codebook",
+    "codebook_by", "commitment", "condition", "beta",
   ]
   /// What a model of the user's own networks takes too.
   private static let likelihoodNames = [
-    "likelihood", "sigma", "prior", "components", "posterior", "flows", "condition", "beta",
+    "likelihood", "sigma", "prior", "components", "posterior", "flows", "codebook", "codebook_by", "commitment",
+    "condition", "beta",
   ]
   private static let trainingNames = [
     "lr", "optimizer", "momentum", "schedule", "warmup", "annealing", "free_bits", "samples", "clip", "weight_decay",

@@ -36,11 +36,15 @@ final class ModelValue: ObjectValue {
   /// Its posterior, where that is not the usual one.
   private var posteriorWords: String {
     let posterior = model.posterior.description
-    return posterior.isFactorized ? "" : "; the posterior is a \(posterior.inWords)"
+    return posterior.isFactorized
+      ? ""
+      : "; the posterior is a \(posterior.inWords)" + (model.codebook == nil ? "" : ", all alike under the prior")
   }
 
   /// Its prior, where that is not the usual one.
-  private var priorWords: String { model.prior.isStandard ? "" : "; the prior is a \(model.prior.description.inWords)" }
+  private var priorWords: String {
+    model.prior.isStandard || model.codebook != nil ? "" : "; the prior is a \(model.prior.description.inWords)"
+  }
 
   /// What it is told, where it is conditional.
   private var conditionWords: String {
@@ -85,10 +89,18 @@ final class ModelValue: ObjectValue {
 extension VariationalAutoencoder {
   /// Its size, and its likelihood where that is not the usual one.
   var inWords: String {
-    counted(latentDimension, "latent dimension") + ", " + counted(parameterCount, "parameter")
+    codeWords + ", " + counted(parameterCount, "parameter")
       + (likelihood == .bernoulli ? "" : ", \(likelihood.name)")
-      + (posterior.description.isFactorized ? "" : ", posterior: \(posterior.description.inWords)")
-      + (prior.isStandard ? "" : ", prior: \(prior.description.inWords)")
+      + (posterior.description.isFactorized || codebook != nil
+        ? "" : ", posterior: \(posterior.description.inWords)")
+      + (prior.isStandard || codebook != nil ? "" : ", prior: \(prior.description.inWords)")
       + (condition.map { ", told one of \(counted($0.count, "class", "classes"))" } ?? "")
+  }
+
+  /// How large a code is: "30 latent dimensions", "7×7 places, each one of 128 entries of a codebook".
+  private var codeWords: String {
+    guard let codebook = codebook?.description else { return counted(latentDimension, "latent dimension") }
+    let places = codebook.places == 1 ? "one place" : "\(codebook.height)×\(codebook.width) places, each"
+    return "\(places) one of \(codebook.vectors) entries of a codebook"
   }
 }

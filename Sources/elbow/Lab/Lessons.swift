@@ -13,8 +13,8 @@ struct Lessons {
   /// The pages for who learns and who teaches. The others are about Elbow's own code, which is not here.
   private static let pages = [
     "conditional", "controls", "debugging", "errors", "gallery", "glossary", "installing", "language",
-    "latent-diffusion", "measures",
-    "objectives", "posteriors", "priors", "published-numbers", "reference", "saved-files", "teaching",
+    "latent-diffusion", "measures", "objectives", "posteriors", "priors", "published-numbers", "quantized", "reference",
+    "saved-files", "teaching",
   ]
 
   /// Nil where the program stands alone.

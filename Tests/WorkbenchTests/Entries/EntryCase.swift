@@ -246,6 +246,14 @@ extension EntryCase {
       print(decode(z).shape, decode(z[0]).shape, sum(flatten(decode(z)) == dec(z)))
       """, shows: "(2, 1, 28, 28) (1, 1, 28, 28) 1568"),
     .init(
+      "codebook",
+      "data(\"mnist\");\nmodel(\"vector_quantized\", codebook=9, hidden=4);\nprint(codebook().shape, codebook().requires_grad)",
+      shows: "(9, 16) False"),
+    .init(
+      "code_indices",
+      "data(\"mnist\");\nmodel(\"vector_quantized\", codebook=9, hidden=4);\ni = code_indices(images(\"test\")[:2])\nprint(i.shape, i.dtype)",
+      shows: "(2, 7, 7) torch.int64"),
+    .init(
       "check", "data(\"mnist\");\nmodel(latent=3);\nc = check(8)\nprint(c[\"agrees\"], c[\"error\"] < 0.02)",
       shows: "True True"),
     .init("sample", "data(\"mnist\");\nmodel(latent=2);\nsample 64", shows: "[64 images of 28×28 pixels, 8 rows of 8]"),

@@ -38,7 +38,7 @@ import Testing
     // Of files, data and random numbers; of models, whose gradients go to their parameters.
     let others: Set = [
       "load", "batch", "images", "labels", "zeros", "ones", "full", "rand", "randn", "arange", "linspace", "eye",
-      "randperm", "randint", "encode", "decode",
+      "randperm", "randint", "encode", "decode", "codebook", "code_indices",
     ]
     let giving = Desk().session.entries().filter {
       $0.kind == .function && ($0.result.contains("tensor") || $0.result.contains("pair"))

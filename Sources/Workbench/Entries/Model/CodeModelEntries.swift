@@ -21,21 +21,45 @@ struct CodeModelEntries {
 
           `mixture` is of normal distributions of full covariance, found by expectation-maximization; of one component it is the normal \
           distribution with the codes' mean and covariance. An interrupt keeps the mixture after the last whole round.
+
+          `pixelcnn` is of quantized codes (`model vector_quantized`): a network learns the probability of each place's entry, given \
+          those before it in reading order, for some epochs; said again, it goes on where it stopped. Each line is -log p(z) in nats, \
+          which counts in place of the uniform prior's ([quantized codes](quantized.md)). An interrupt keeps what is learned.
           """,
         parameters: [
           Parameter(
-            "kind", .word([Word("mixture", "normal distributions of full covariance, with shares")]),
-            default: .string("mixture"), "what is fitted"),
+            "kind",
+            .word([
+              Word("mixture", "normal distributions of full covariance, with shares"),
+              Word("pixelcnn", "of quantized codes: a network, entry by entry"),
+            ]), default: .string("mixture"), "what is fitted"),
           Parameter(
-            "components", .integer(NormalMixture.componentCounts), default: .integer(10), style: .keywordOnly,
-            "how many normal distributions"),
+            "components", .integer(NormalMixture.componentCounts), default: Value.none, defaultText: "10",
+            style: .keywordOnly, "of a mixture: how many normal distributions"),
           Parameter(
-            "iterations", .integer(1...100_000), default: .integer(100), style: .keywordOnly,
-            "the most rounds; fewer where one changes little"),
+            "iterations", .integer(1...100_000), default: Value.none, defaultText: "100", style: .keywordOnly,
+            "of a mixture: the most rounds; fewer where one changes little"),
+          Parameter(
+            "epochs", .integer(1...1_000_000), default: Value.none, defaultText: "10", unit: "epochs",
+            style: .keywordOnly, "of a pixelcnn: how many more"),
+          Parameter(
+            "lr", .real(CodeTrainingState.learningRates), default: Value.none, defaultText: "0.001",
+            style: .keywordOnly, "of a pixelcnn: the learning rate of Adam"),
+          Parameter(
+            "batch", .integer(CodeTrainingState.batchSizes), default: Value.none, defaultText: "128", unit: "codes",
+            style: .keywordOnly, "of a pixelcnn: how many codes a step sees"),
+          Parameter(
+            "hidden", .integer(EntryNetwork.hiddenSizes), default: Value.none, defaultText: "64", unit: "channels",
+            style: .keywordOnly, "of a pixelcnn: the width of the network"),
+          Parameter(
+            "blocks", .integer(EntryNetwork.blockCounts), default: Value.none, defaultText: "4", style: .keywordOnly,
+            "of a pixelcnn: its residual blocks"),
         ], result: "dict", abstract: .nothing, effect: .changesModel,
         example: "data mnist\nmodel latent=4\ntrain epochs=1\nfit mixture, components=3\nsample 16, from=mixture"
       ) { arguments, context in
-        try fitMixture(arguments, context)
+        try Self.checkFit(arguments)
+        return arguments.word("kind") == "pixelcnn"
+          ? try fitEntries(arguments, context) : try fitMixture(arguments, context)
       },
       Entry(
         "diffuse", .command, group: "training",
@@ -53,10 +77,10 @@ struct CodeModelEntries {
         parameters: [
           Parameter("epochs", .integer(1...1_000_000), default: .integer(10), unit: "epochs", "how many more"),
           Parameter(
-            "lr", .real(LatentDiffusion.learningRates), default: Value.none, defaultText: "0.001", style: .keywordOnly,
-            "the learning rate of Adam"),
+            "lr", .real(CodeTrainingState.learningRates), default: Value.none, defaultText: "0.001",
+            style: .keywordOnly, "the learning rate of Adam"),
           Parameter(
-            "batch", .integer(LatentDiffusion.batchSizes), default: Value.none, defaultText: "128", unit: "codes",
+            "batch", .integer(CodeTrainingState.batchSizes), default: Value.none, defaultText: "128", unit: "codes",
             style: .keywordOnly, "how many codes a step sees"),
           Parameter(
             "schedule",
@@ -85,8 +109,10 @@ struct CodeModelEntries {
 
   private func fitMixture(_ arguments: Arguments, _ context: Context) throws -> Value {
     let (dataset, model) = try session.requireFittingDataset(for: "fit")
+    try session.requireContinuousCodes(
+      model, "a mixture of normal distributions is of codes that are numbers", instead: "fit pixelcnn")
     let origin = try session.codeOrigin(of: model)
-    let components = arguments.integer("components")
+    let components = arguments.optionalInteger("components") ?? 10
     let progress = context.isCommand ? ProgressDisplay(context.output, id: session.nextDisplayID()) : nil
     var fitting: MixtureFitting?
     do {
@@ -94,7 +120,7 @@ struct CodeModelEntries {
       var rounds = try MixtureFitting(
         codes, components: components, origin: origin, noise: session.random.next(.codes))
       fitting = rounds
-      let most = arguments.integer("iterations")
+      let most = arguments.optionalInteger("iterations") ?? 100
       while components > 1, rounds.mixture.iterations < most, !rounds.mixture.hasConverged {
         progress?.show(Double(rounds.mixture.iterations) / Double(most)) {
           "round \(rounds.mixture.iterations), log p(z) \(fixed(rounds.mixture.logLikelihood, 3))"
@@ -132,6 +158,64 @@ struct CodeModelEntries {
       + "\(fixed(prior, 2))"
   }
 
+  // MARK: The prior of entries
+
+  /// - Throws: ``Diagnostic`` where a setting is of the other kind.
+  private static func checkFit(_ arguments: Arguments) throws {
+    let isMixture = arguments.word("kind") == "mixture"
+    let others = isMixture ? ["epochs", "lr", "batch", "hidden", "blocks"] : ["components", "iterations"]
+    for name in others where !arguments[name].isNone {
+      throw Diagnostic(
+        .argument,
+        "\(name) is of a \(isMixture ? "pixelcnn" : "mixture"), and a \(isMixture ? "mixture" : "pixelcnn") is fitted here",
+        suggestion: isMixture ? "fit mixture, components=10" : "fit pixelcnn, epochs=10",
+        parameter: name)
+    }
+  }
+
+  private func fitEntries(_ arguments: Arguments, _ context: Context) throws -> Value {
+    let (dataset, model) = try session.requireFittingDataset(for: "fit")
+    guard let codebook = model.codebook else {
+      throw Diagnostic(
+        .model, "a pixelcnn is of the entries of a codebook, and this model's codes are numbers of their own",
+        suggestion: "fit mixture or diffuse; or model vector_quantized, then train",
+        parameter: "kind")
+    }
+    let origin = try session.codeOrigin(of: model)
+    let old = session.codeModels.pixelcnn
+    var settings = AutoregressivePrior.Settings(codebook.description)
+    settings.hidden = arguments.optionalInteger("hidden") ?? old?.settings.hidden ?? settings.hidden
+    settings.blocks = arguments.optionalInteger("blocks") ?? old?.settings.blocks ?? settings.blocks
+    let batch = arguments.optionalInteger("batch") ?? old?.state.batchSize
+    let fitted: AutoregressivePrior
+    if let old, old.origin == origin, old.settings == settings,
+      batch ?? old.state.batchSize == old.state.batchSize
+    {
+      fitted = old
+    } else {
+      fitted = try AutoregressivePrior(
+        settings, origin: origin, codebook: codebook, seed: session.random.seed)
+      if let batch { fitted.state.batchSize = batch }
+    }
+    if let rate = arguments.optionalReal("lr") { fitted.state.learningRate = rate }
+    let progress = context.isCommand ? ProgressDisplay(context.output, id: session.nextDisplayID()) : nil
+    defer { session.autosave?.finish() }
+    let even = fixed(UniformPrior.cost(codebook.description), 1)
+    let training = CodeModelTraining(
+      session: session, command: "fit", name: "the pixelcnn",
+      goingOn: { "fit pixelcnn, epochs=\($0)" },
+      errorInWords: { "-log p(z) of the codes \(fixed($0, 2)) nats; evenly \(even)" },
+      slower: { "fit pixelcnn, lr=\($0)" })
+    let errors = try training.run(
+      fitted, epochs: arguments.optionalInteger("epochs") ?? 10, of: model, on: dataset, progress,
+      context)
+    return .dict(
+      DictValue([
+        ("errors", errors), ("log_likelihood", .real(-(fitted.state.errors.last ?? 0))),
+        ("prior", .real(-UniformPrior.cost(codebook.description))),
+      ]))
+  }
+
   /// A code of each image.
   private func codes(
     of model: VariationalAutoencoder, _ images: ImageSet, _ noise: (Int) -> Philox, _ progress: ProgressDisplay?,
@@ -147,60 +231,29 @@ struct CodeModelEntries {
 
   private func diffuse(_ arguments: Arguments, _ context: Context) throws -> Value {
     let (dataset, model) = try session.requireFittingDataset(for: "diffuse")
+    try session.requireContinuousCodes(model, "diffuse makes noise of codes little by little", instead: "fit pixelcnn")
     let progress = context.isCommand ? ProgressDisplay(context.output, id: session.nextDisplayID()) : nil
     defer { session.autosave?.finish() }
-    var lastWord = "stopped"
-    defer { progress?.finish(lastWord) }
-    let (diffusion, isNew) = try diffusion(arguments, model, dataset, progress, context)
+    let diffusion: LatentDiffusion
+    do { diffusion = try self.diffusion(arguments, model, dataset, progress, context) } catch {
+      progress?.finish("stopped")
+      throw error
+    }
     if let rate = arguments.optionalReal("lr") { diffusion.state.learningRate = rate }
-    let (epochs, before, stepsBefore) = (
-      arguments.integer("epochs"), diffusion.state.errors.count, diffusion.state.steps
-    )
-    if isNew, context.isCommand, let old = session.codeModels.diffusion {
-      context.output.write("it is new: \(old.inWords), is gone\n", to: .standardOutput)
-    }
-    do {
-      try diffusion.train(epochs: epochs, on: model, dataset.train) { step in
-        session.codeModels.diffusion = diffusion
-        progress?.show((Double(step.epoch - before - 1) + Double(step.batch) / Double(step.batches)) / Double(epochs)) {
-          "epoch \(step.epoch)/\(step.epochs), batch \(step.batch)/\(step.batches), error \(fixed(step.error, 4))"
-        }
-        try context.cancellation.safepoint()
-      } onEpoch: { error in
-        session.keepEpoch(CapturedEpoch { [session] in try session.captured(withVariables: true) }, context)
-        guard context.isCommand else { return }
-        context.output.write(
-          "epoch \(diffusion.state.errors.count)/\(before + epochs): mean squared error of the noise \(fixed(error, 4))\n",
-          to: .standardOutput)
-      }
-    } catch {
-      var diagnostic = Diagnostic(error)
-      let steps = diffusion.state.steps
-      lastWord = "stopped after \(counted(steps, "step"))"
-      if diagnostic.kind == .divergence {
-        let rate = Value.real(min(0.001, diffusion.state.learningRate / 10)).repr
-        diagnostic.suggestion =
-          "a smaller rate: diffuse lr=\(rate); another hidden=, blocks= or batch= begins a new one"
-      }
-      if diagnostic.kind == .interrupted, steps > stepsBefore {
-        diagnostic.message = "diffuse was interrupted after step \(grouped(steps))"
-        let left = before + epochs - diffusion.state.errors.count
-        diagnostic.suggestion =
-          left > 0
-          ? "the diffusion is as after that step; `diffuse epochs=\(left)` goes on from there"
-          : "all epochs were done, and the diffusion is as after them"
-      }
-      throw diagnostic
-    }
-    lastWord = "trained \(counted(diffusion.state.errors.count, "epoch"))"
-    return .list(ListValue(diffusion.state.errors.map { .real($0) }))
+    let training = CodeModelTraining(
+      session: session, command: "diffuse", name: "the diffusion",
+      goingOn: { "diffuse epochs=\($0)" },
+      errorInWords: { "mean squared error of the noise \(fixed($0, 4))" },
+      slower: { "diffuse lr=\($0)" })
+    return try training.run(
+      diffusion, epochs: arguments.integer("epochs"), of: model, on: dataset, progress, context)
   }
 
   /// The one that goes on, or a new one where there is none of this model, these images and these settings.
   private func diffusion(
     _ arguments: Arguments, _ model: VariationalAutoencoder, _ dataset: Dataset, _ progress: ProgressDisplay?,
     _ context: Context
-  ) throws -> (LatentDiffusion, isNew: Bool) {
+  ) throws -> LatentDiffusion {
     let origin = try session.codeOrigin(of: model)
     let present = session.codeModels.diffusion.flatMap { $0.origin == origin ? $0 : nil }
     // One that is out of date says how the next is to be.
@@ -224,8 +277,10 @@ struct CodeModelEntries {
       }
     }
     let batch = arguments.optionalInteger("batch") ?? before?.state.batchSize
-    if let present, present.settings == settings, batch ?? present.state.batchSize == present.state.batchSize {
-      return (present, false)
+    if let present, present.settings == settings,
+      batch ?? present.state.batchSize == present.state.batchSize
+    {
+      return present
     }
     let seed = session.random.seed
     let codes = try codes(
@@ -233,6 +288,6 @@ struct CodeModelEntries {
       context)
     let made = try LatentDiffusion(settings, origin: origin, codes: codes, seed: seed)
     if let batch { made.state.batchSize = batch }
-    return (made, true)
+    return made
   }
 }

@@ -26,6 +26,9 @@ struct DiagnosisEntries {
         lesson: "02-intractable-integral"
       ) { arguments, context in
         let (dataset, model) = try session.requireFittingDataset(for: "likelihood")
+        try session.requireContinuousCodes(
+          model, "likelihood weighs many codes of each image",
+          instead: "evaluate: with one code, the bound is all there is")
         let images = try dataset.test.subset(0..<min(arguments.integer("images"), dataset.test.count))
         let draws = (0..<images.count).map { _ in session.random.next(.sampling) }
         let estimate = try model.negativeLogLikelihood(
@@ -50,10 +53,16 @@ struct DiagnosisEntries {
           A dimension is active where its posterior mean varies over the test images by more than 0.01 (Burda et al. 2015). \
           One that is not has collapsed onto the prior: the decoder has learned to do without it. Under a prior that is not \
           standard, or a posterior that is not diagonal, the KL has no parts by dimension, and the bars are the variances of the means.
+
+          Of quantized codes it counts how often each entry of the codebook stands in the codes of the test images. Their perplexity is \
+          how many entries, used alike, would tell as much.
           """,
         result: "dict", abstract: .unknown, example: "data mnist\nmodel latent=4\ndiagnose", lesson: "10-limitations"
       ) { _, context in
         let (dataset, model) = try session.requireFittingDataset(for: "diagnose")
+        if let use = try model.codebookUse(dataset.test, check: { try context.cancellation.safepoint() }) {
+          return try Self.diagnosed(use, context)
+        }
         let diagnosis = try model.diagnose(dataset.test, check: { try context.cancellation.safepoint() })
         if context.isCommand {
           if let display = PictureValue(try Self.plot(diagnosis).picture()).display() {
@@ -80,6 +89,9 @@ struct DiagnosisEntries {
         lesson: "05-gradients-through-samples"
       ) { arguments, context in
         let (dataset, model) = try session.requireFittingDataset(for: "check")
+        try session.requireContinuousCodes(
+          model, "check compares gradients with differences of the loss",
+          instead: "gradcheck of the networks alone: past a codebook the gradient is an estimate, straight through")
         let count = min(arguments.integer("n"), dataset.train.count)
         let check = try model.checkGradient(
           dataset.train.tensor(0..<count), model.told(of: dataset.train, 0..<count),
@@ -93,6 +105,30 @@ struct DiagnosisEntries {
           ]))
       },
     ]
+  }
+
+  /// How much of a codebook is used.
+  private static func diagnosed(_ use: CodebookUse, _ context: Context) throws -> Value {
+    let all = use.counts.count
+    if context.isCommand {
+      let sum = Double(max(1, use.counts.reduce(0, +)))
+      let shares = use.counts.map { 100 * Double($0) / sum }.sorted(by: >).prefix(256)
+      let plot = Plot(
+        [Series(.bars(.init(heights: Array(shares))))], title: "how often each entry is used",
+        x: .init(label: "entries, the most used first"), y: .init(label: "% of all places"))
+      if let display = PictureValue(try plot.picture()).display() { context.output.display(display, id: nil) }
+      let verdict =
+        use.used < all / 2 || use.perplexity < Double(all) / 4
+        ? " Much of the codebook lies idle: what it could tell is not told." : ""
+      context.output.write(
+        "\(use.used) of \(all) entries used, perplexity \(fixed(use.perplexity, 1)): \(counted(use.places, "place")) tell at most "
+          + "\(fixed(Double(use.places) * use.entropy, 1)) nats.\(verdict)\n", to: .standardOutput)
+    }
+    return .dict(
+      DictValue([
+        ("perplexity", .real(use.perplexity)), ("used", .integer(use.used)), ("entries", .integer(all)),
+        ("counts", .list(ListValue(use.counts.map { .integer($0) }))),
+      ]))
   }
 
   private static func line(_ estimate: Evaluation.Estimate, images: Int, samples: Int) -> String {

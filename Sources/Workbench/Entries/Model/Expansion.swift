@@ -79,9 +79,15 @@ struct Expansion {
     if vae.likelihood != .bernoulli { settings += ", likelihood=\(vae.likelihood.name)" }
     if case .gaussian(let deviation) = vae.likelihood { settings += ", sigma=\(Value.real(deviation).repr)" }
     let prior = vae.prior.description
-    if prior.kind != .standard { settings += ", prior=\(prior.kind.rawValue), components=\(prior.components)" }
+    if prior.kind != .standard, prior.kind != .uniform {
+      settings += ", prior=\(prior.kind.rawValue), components=\(prior.components)"
+    }
     let posterior = vae.posterior.description
     if !posterior.isFactorized { settings += ", posterior=\(posterior.kind.rawValue)" }
+    if let codebook = posterior.codebook {
+      settings += ", codebook=\(codebook.vectors), codebook_by=\(codebook.learning.rawValue)"
+      settings += ", commitment=\(Value.real(codebook.commitment).repr)"
+    }
     if posterior.kind.isFlow { settings += ", flows=\(posterior.flows)" }
     if vae.condition != nil { settings += ", condition=labels" }
     if vae.beta != 1 { settings += ", beta=\(Value.real(vae.beta).repr)" }

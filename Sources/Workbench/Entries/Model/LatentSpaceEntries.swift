@@ -29,6 +29,8 @@ struct LatentSpaceEntries {
         lesson: "08-latent-space"
       ) { arguments, context in
         let (dataset, model) = try session.requireFittingDataset(for: "traverse")
+        try session.requireContinuousCodes(
+          model, "traverse moves a code along its dimensions", instead: "diagnose, or reconstruct")
         let image = arguments.integer("image")
         try dataset.requireTestImage(image, parameter: "image")
         let steps = arguments.integer("steps")
@@ -59,6 +61,8 @@ struct LatentSpaceEntries {
         lesson: "08-latent-space"
       ) { arguments, context in
         let (dataset, model) = try session.requireFittingDataset(for: "manifold")
+        try session.requireContinuousCodes(
+          model, "manifold decodes the places of a plane", instead: "diagnose, or reconstruct")
         guard model.prior.isStandard else {
           throw Diagnostic(
             .model,
@@ -168,6 +172,8 @@ struct LatentSpaceEntries {
 
   private func explore(_ arguments: Arguments, _ context: Context) throws -> PictureValue {
     let (dataset, model) = try session.requireFittingDataset(for: "explore")
+    try session.requireContinuousCodes(
+      model, "explore decodes the places of a plane", instead: "diagnose, or reconstruct")
     let number = arguments.integer("image")
     try dataset.requireTestImage(number, parameter: "image")
     let order = try dimensionsByActivity(model, dataset, "explore", context)

@@ -21,7 +21,8 @@ struct LookingEntries {
           any, classes are drawn at random.
 
           `from=mixture` draws the codes from what `fit mixture` has fitted to those of the training images, and `from=diffusion` from what \
-          `diffuse` has learned of them ([models of codes](latent-diffusion.md)).
+          `diffuse` has learned of them ([models of codes](latent-diffusion.md)); `from=pixelcnn` those of a vector-quantized model, entry by \
+          entry, from what `fit pixelcnn` has learned.
           """,
         parameters: [
           Parameter("n", .integer(1...Self.mostImages), default: .integer(64), unit: "images", "how many"),
@@ -47,6 +48,7 @@ struct LookingEntries {
           return .displayed(try sampling.picture(arguments, context, mostImages: Self.mostImages), context)
         }
         try CodeSampling.checkPrior(arguments)
+        if model.codebook != nil { try checkEntries(arguments, context) }
         let noise =
           arguments.optionalInteger("seed").map { Philox(seed: UInt64($0), stream: .sampling, draw: 0) }
           ?? session.random.next(.sampling)
@@ -117,6 +119,8 @@ struct LookingEntries {
         lesson: "08-latent-space", expansion: { Expansion(session)?.interpolate }
       ) { arguments, context in
         let (dataset, model) = try session.requireFittingDataset(for: "interpolate")
+        try session.requireContinuousCodes(
+          model, "interpolate passes from one code to another", instead: "reconstruct, or code_indices")
         let ends = try ["a", "b"].map { try testImage(arguments, $0, dataset) }
         let means = try model.means(of: dataset.test, ends)
         let label = try ToldLabels(model: model, entry: "interpolate").told(arguments, count: 1)
@@ -138,25 +142,15 @@ struct LookingEntries {
         example: "data mnist\nmodel latent=4\nz = encode(batch(8))\nz.shape", lesson: "06-training"
       ) { arguments, _ in
         let model = try session.requireModel(for: "encode")
-        let x = try arguments.tensor("x", for: "encode").value
-        let (image, pixels) = (model.image, model.image.count)
-        guard x.count > 0, x.count.isMultiple(of: pixels),
-          x.rank <= 1 || x.shape.dropFirst().count == pixels
-            || x.shape.dimensions.suffix(2) == [image.height, image.width]
-        else {
-          throw Diagnostic(
-            .shape, "encode takes images of \(image), and this is \(x.shape)",
-            suggestion: "encode(batch(8)), or encode(images(\"test\"))", parameter: "x")
-        }
-        let count = x.count / pixels
+        let x = try Self.images(arguments, model, "encode")
         let told = try ToldLabels(model: model, entry: "encode").required(
-          arguments, count: count, instead: "encode(images(\"test\"), label=labels(\"test\"))")
-        return Value(try model.means(of: x.reshaped([count, image.channels, image.height, image.width]), told))
+          arguments, count: x.shape[0], instead: "encode(images(\"test\"), label=labels(\"test\"))")
+        return Value(try model.means(of: x, told))
       },
       Entry(
         "decode", group: "looking", "the images that the decoder expects for codes",
         details: """
-          Codes are rows of a tensor, or one alone. Arithmetic on them is arithmetic on what they stand for: the mean code \
+          Codes are rows of a tensor, or one alone; of a vector-quantized model also whole numbers, as `code_indices` gives them. Arithmetic on them is arithmetic on what they stand for: the mean code \
           of one class, less that of another, is a direction.
           """,
         parameters: [
@@ -173,7 +167,8 @@ struct LookingEntries {
           """, lesson: "08-latent-space"
       ) { arguments, _ in
         let model = try session.requireModel(for: "decode")
-        let z = try arguments.tensor("z", for: "decode").value
+        var z = try arguments.tensor("z", for: "decode").value
+        if z.kind == .whole, let codebook = model.codebook { z = try codebook.codes(ofEntries: z) }
         guard z.rank >= 1, z.rank <= 2, z.shape.dimensions.last == model.latentDimension, z.count > 0 else {
           throw Diagnostic(
             .shape,
@@ -188,6 +183,21 @@ struct LookingEntries {
         return Value(try model.images(from: z.reshaped([count, model.latentDimension]), told))
       },
     ]
+  }
+
+  /// The images of an argument `x`, whatever their shape says of rows: [n, channels, height, width].
+  static func images(_ arguments: Arguments, _ model: VariationalAutoencoder, _ entry: String) throws -> Tensor {
+    let x = try arguments.tensor("x", for: entry).value
+    let (image, pixels) = (model.image, model.image.count)
+    guard x.count > 0, x.count.isMultiple(of: pixels),
+      x.rank <= 1 || x.shape.dropFirst().count == pixels
+        || x.shape.dimensions.suffix(2) == [image.height, image.width]
+    else {
+      throw Diagnostic(
+        .shape, "\(entry) takes images of \(image), and this is \(x.shape)",
+        suggestion: "\(entry)(batch(8)), or \(entry)(images(\"test\"))", parameter: "x")
+    }
+    return try x.reshaped([x.count / pixels, image.channels, image.height, image.width])
   }
 
   /// Codes from the prior, each decoded as every class: a row for each class, a column for each code.
@@ -210,6 +220,19 @@ struct LookingEntries {
     grid.background = .white
     grid.rowCaptions = condition.classNames
     return PictureValue(try grid.picture())
+  }
+
+  /// Codes of a codebook have nothing to spread, and drawn one by one they make no picture.
+  private func checkEntries(_ arguments: Arguments, _ context: Context) throws {
+    guard arguments.real("temperature") == 1 else {
+      throw Diagnostic(
+        .argument, "temperature multiplies deviations, and entries of a codebook that are drawn evenly have none",
+        suggestion: "fit pixelcnn, then sample 16, from=pixelcnn, temperature=0.8", parameter: "temperature")
+    }
+    guard context.isCommand else { return }
+    context.output.write(
+      "each place's entry is drawn by itself, evenly: that is noise. `fit pixelcnn` learns what stands beside what, for "
+        + "`sample 16, from=pixelcnn`\n", to: .standardOutput)
   }
 
   private static let mostImages = 10_000

@@ -30,6 +30,9 @@ struct ModelEntries {
 
           `posterior` is what the encoder says of an image's code. Other than `diagonal`, the encoder gives a third result for it, and \
           networks of your own end in three heads ([posteriors](posteriors.md)).
+
+          `vector_quantized` has codes of a codebook ([quantized codes](quantized.md)); networks of your own have them with \
+          `posterior=quantized`, and then the encoder gives one result, maps [n, D, height, width] or rows [n, D].
           """,
         parameters: [
           Parameter(
@@ -40,6 +43,7 @@ struct ModelEntries {
                 Word("mlp", "hidden layers between rows of pixels and codes"),
                 Word("conv", "convolutions that halve the sides; the same backwards"),
                 Word("spatial", "convolutions alone, with small maps as codes: for photographs"),
+                Word("vector_quantized", "the same, each place of the maps an entry of a codebook"),
               ], open: true), default: Value.none, defaultText: "the tutorial's",
             "an architecture, or a network that gives mean and log-variance"),
           Parameter(
@@ -59,7 +63,7 @@ struct ModelEntries {
             "sigma", .real(Likelihood.deviations), default: Value.none, defaultText: "0.1", style: .keywordOnly,
             "the spread of `gaussian`, for pixels from 0 to 1"),
           Parameter(
-            "prior", .word(PriorDescription.Kind.allCases.map { Word($0.rawValue, $0.inWords) }), default: Value.none,
+            "prior", .word(PriorDescription.Kind.choices.map { Word($0.rawValue, $0.inWords) }), default: Value.none,
             defaultText: "standard", style: .keywordOnly, "what codes are like before an image is seen"),
           Parameter(
             "components", .integer(PriorDescription.componentCounts), default: Value.none,
@@ -72,6 +76,15 @@ struct ModelEntries {
           Parameter(
             "flows", .integer(PosteriorDescription.flowCounts), default: Value.none, defaultText: "planar 8, iaf 2",
             unit: "steps", style: .keywordOnly, "the steps of the posterior's flow"),
+          Parameter(
+            "codebook", .integer(CodebookDescription.vectorCounts), default: Value.none, defaultText: "128",
+            unit: "entries", style: .keywordOnly, "the codebook's size, where codes are quantized"),
+          Parameter(
+            "codebook_by", .word(CodebookDescription.Learning.allCases.map { Word($0.rawValue, $0.inWords) }),
+            default: Value.none, defaultText: "average", style: .keywordOnly, "how the codebook follows the encoder"),
+          Parameter(
+            "commitment", .real(CodebookDescription.commitments), default: Value.none, defaultText: "0.25",
+            style: .keywordOnly, "the weight of what holds the encoder to the codebook"),
           Parameter(
             "condition", .word([Word("labels", "the class of each image")]), default: Value.none,
             defaultText: "nothing",
@@ -162,7 +175,7 @@ struct ModelEntries {
 
   private static let modelSettings = [
     "encoder", "decoder", "latent", "hidden", "likelihood", "sigma", "prior", "components", "posterior", "flows",
-    "condition", "beta",
+    "codebook", "codebook_by", "commitment", "condition", "beta",
   ]
 
   private func mentionCodeModels(_ context: Context) {
@@ -196,10 +209,12 @@ struct ModelEntries {
   func makeModel(
     _ arguments: Arguments, _ images: ImageDescription, random: inout RandomSource
   ) throws -> VariationalAutoencoder {
-    let (likelihood, prior, posterior) = (try likelihood(arguments), try prior(arguments), try posterior(arguments))
+    let architecture = try architecture(arguments)
+    let (likelihood, prior) = (try likelihood(arguments), try prior(arguments))
+    let posterior = try posterior(arguments, usual: architecture?.usualPosterior ?? .diagonal)
     let (image, classes) = (images.shape, try classes(arguments, images))
     let made: VariationalAutoencoder
-    if let architecture = try architecture(arguments) {
+    if let architecture {
       made = try architecture.model(
         image, latent: arguments.optionalInteger("latent") ?? architecture.usualLatent(image),
         hidden: try hidden(arguments), likelihood: likelihood, prior: prior, posterior: posterior,
@@ -291,8 +306,17 @@ struct ModelEntries {
     return PriorDescription(kind, components: components)
   }
 
-  private func posterior(_ arguments: Arguments) throws -> PosteriorDescription {
-    let kind = arguments.optionalWord("posterior").flatMap(PosteriorDescription.Kind.init(rawValue:)) ?? .diagonal
+  /// - Parameter usual: where none is asked for.
+  private func posterior(
+    _ arguments: Arguments, usual: PosteriorDescription.Kind = .diagonal
+  ) throws -> PosteriorDescription {
+    let kind = arguments.optionalWord("posterior").flatMap(PosteriorDescription.Kind.init(rawValue:)) ?? usual
+    if kind == .quantized { return try PosteriorDescription(codebook(arguments)) }
+    for name in ["codebook", "codebook_by", "commitment"] where !arguments[name].isNone {
+      throw Diagnostic(
+        .argument, "\(name) is of quantized codes, and these are of a \(PosteriorDescription(kind).inWords)",
+        suggestion: "model vector_quantized, \(name)=\(arguments[name].repr.filter { $0 != "'" })", parameter: name)
+    }
     guard let flows = arguments.optionalInteger("flows") else { return PosteriorDescription(kind) }
     guard kind.isFlow else {
       throw Diagnostic(
@@ -300,6 +324,25 @@ struct ModelEntries {
         suggestion: "model posterior=iaf, flows=\(flows)", parameter: "flows")
     }
     return PosteriorDescription(kind, flows: flows)
+  }
+
+  private func codebook(_ arguments: Arguments) throws -> CodebookDescription {
+    var codebook = CodebookDescription()
+    if !arguments["flows"].isNone {
+      throw Diagnostic(.argument, "quantized codes have no flow, and flows are of planar and iaf", parameter: "flows")
+    }
+    if !arguments["beta"].isNone {
+      throw Diagnostic(
+        .argument,
+        "beta weighs the KL, and that of quantized codes is the same for any image and any weights: nothing would change",
+        suggestion: "commitment=, which holds the encoder to the codebook", parameter: "beta")
+    }
+    codebook.vectors = arguments.optionalInteger("codebook") ?? codebook.vectors
+    codebook.commitment = arguments.optionalReal("commitment") ?? codebook.commitment
+    if let learning = arguments.optionalWord("codebook_by").flatMap(CodebookDescription.Learning.init(rawValue:)) {
+      codebook.learning = learning
+    }
+    return codebook
   }
 
   /// The names of the classes that the model is to be told; none where it is told nothing.
@@ -337,9 +380,10 @@ struct ModelEntries {
       let model = try session.requireModel(for: "trace")
       let (x, y) = try input(model)
       let outputs = try trace.follow(model.encoder, try model.encoderInput(x, y))
-      let noise = try session.random.next(.cells).normal(outputs[0].shape)
+      let encoding = try model.encoding(outputs)
+      let noise = try session.random.next(.cells).normal(encoding.mean.shape)
       let posterior = model.posterior
-      let z = try posterior.draw(model.encoding(outputs), noise: noise).z
+      let z = try posterior.draw(encoding, noise: noise).z
       try trace.add(
         posterior.description.isFactorized
           ? "z = mean + exp(logvar / 2) * eps" : "z = \(posterior.description.formula)",

@@ -91,6 +91,12 @@ extension TrainingEntries {
         .argument, obstacle, suggestion: "train objective=elbo, or a model with prior=standard", parameter: "objective")
     }
     let posterior = model.posterior.description
+    if posterior.isQuantized, options.beta != 1 || options.warmup != TrainingOptions().warmup || options.freeBits > 0 {
+      throw Diagnostic(
+        .argument,
+        "the KL of quantized codes is the same for any image and any weights, so that beta, warmup and free_bits change nothing",
+        suggestion: "leave them out; commitment= of the model holds the encoder to the codebook")
+    }
     if let obstacle = options.objective.kind.obstacle(posterior) {
       throw Diagnostic(
         .argument, obstacle,
