@@ -300,4 +300,20 @@ EXERCISES = {
          ("stack([known['hue'] + known['x'] / 10, known['hue'] - known['x'] / 10, known['size'] + known['y'] / 2, known['size'] - known['y'] / 2], dim=1)", "DCI")],
         [("stack([known['x'], known['y'], known['x'], known['y'], known['hue'], known['size']], dim=1)", "no better than the next"),
          ("cat([stack(list(known.values()), dim=1)] * 2, dim=0)", "rows")]),
+    "13.1": Answers(
+        "gap_of_ridge", ["0.5 * log(4 / 3)", "0.5 * (2 * log(2) - log(3))", "log(2) - 0.5 * log(3)", "0.1438"],
+        [("log(4 / 3)", "half"), ("-0.5 * log(4 / 3)", "sign"), ("0.92", "s = 0.3"), ("log(2)", "diagonal alone"), ("0.5 * log(3)", "log det alone"),
+         ("0.0", "beside it"), ("0.5 * log(12)", "not added"), ("tensor([log(2), log(2)])", "tensor"), ("'0.14'", "quotation")],
+        [("0.5 * log(4 / 3) / log(2)", "bits"), ("0.5 * log(4 / 5)", "product of the other two"), ("0.1475", "Close")]),
+    "13.2": Answers(
+        "of_three", ["log(3) - logsumexp(-tensor([100.0, 101.0, 103.0]), dim=0)", "100 - log((1 + exp(-1) + exp(-3)) / 3)",
+                     "c = tensor([100.0, 101.0, 103.0])\nof_three = -(logsumexp(-c, dim=0) - log(3)).item()", "100.75"],
+        [("304 / 3", "before the logarithm"), ("100", "cheapest"), ("103", "dearest"), ("100 - log(1 + exp(-1) + exp(-3))", "a third"),
+         ("-100.75", "sign"), ("304", "sum of the costs"), ("exp(-tensor([100.0, 101.0, 103.0]))", "tensor"), ("logsumexp(tensor([100.0, 101.0, 103.0]), dim=0)", "dearest counts most")],
+        [("100.75 / log(2)", "bits"), ("100.75 - 2 * log(3)", "not taken away"), ("100.77", "Close")]),
+    "13.3": Answers(
+        "change", ["-log(4)", "-log(1 + (2 * 1 + 0.5 * 2) * (1 - tanh(0.0)**2))", "-1.3863", "-log(1 + sum(tensor([2, 0.5]) * tensor([1.0, 2.0])))"],
+        [("log(4)", "sign"), ("-log(3)", "1 is missing"), ("4", "determinant"), ("3", "u · w"), ("0", "derivative"), ("0.25", "multiplied"),
+         ("log(3)", "1 is missing"), ("[2, 0.5]", "several")],
+        [("-2", "bits"), ("-log(3.9)", "Close"), ("-log(4) / log(10)", "base 10")]),
 }

@@ -49,7 +49,8 @@ extension Glossary {
       One network learns to answer for all observations, instead of a search for the best mean and variance for each \
       anew. It is quick, and a little worse than the search.
       """,
-      lessons: ["04-evidence-lower-bound"], related: ["encoder", "approximate_posterior"]),
+      lessons: ["04-evidence-lower-bound", "13-better-bounds-and-priors"],
+      related: ["encoder", "approximate_posterior"]),
     GlossaryTerm(
       "KL", also: ["kl_divergence", "kullback_leibler_divergence", "relative_entropy"],
       """
@@ -86,7 +87,24 @@ extension Glossary {
       Drawing from where it matters, and weighting each draw by how much more often the true distribution would have drawn \
       it. With codes from the encoder it estimates log p(x) far better than the ELBO does, always from below on average.
       """,
-      formula: "log p_θ(x) ≈ log (1/K) Σ_k p_θ(x, z_k) / q_φ(z_k | x)", lessons: ["02-intractable-integral"],
+      formula: "log p_θ(x) ≈ log (1/K) Σ_k p_θ(x, z_k) / q_φ(z_k | x)",
+      lessons: ["02-intractable-integral", "13-better-bounds-and-priors"],
       entries: ["likelihood", "logsumexp"], related: ["evidence", "Monte_Carlo"]),
+    GlossaryTerm(
+      "normalizing_flow", also: ["flow", "planar_flow", "inverse_autoregressive_flow", "IAF", "RealNVP"],
+      """
+      A simple distribution, such as a normal one, sent through steps that can be undone. Where a step drives points apart \
+      the density falls, by the determinant of its derivatives; so the density stays known while the shape bends.
+      """,
+      formula: "log q(f(z)) = log q(z) - log |det ∂f/∂z|", lessons: ["13-better-bounds-and-priors"],
+      entries: ["model"], related: ["approximate_posterior", "prior"]),
+    GlossaryTerm(
+      "aggregate_posterior", also: ["aggregated_posterior"],
+      """
+      The distribution of all images' codes together: the encoder's answers laid over one another. How far it is from the \
+      prior is the part of the KL term that says nothing about which image it is.
+      """,
+      formula: "q(z) = (1/N) Σ_n q_φ(z | x_n)", lessons: ["13-better-bounds-and-priors"],
+      entries: ["model", "fit"], related: ["prior", "KL", "mutual_information"]),
   ]
 }

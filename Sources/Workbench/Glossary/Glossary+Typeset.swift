@@ -28,6 +28,10 @@ extension Glossary {
     "importance_sampling": [
       #"\log p_\theta(x) \approx \log \frac1K \sum_{k=1}^K \frac{p_\theta(x, z_k)}{q_\phi(z_k \mid x)}"#
     ],
+    "normalizing_flow": [
+      #"\log q\big(f(z)\big) = \log q(z) - \log \left| \det \frac{\partial f}{\partial z} \right|"#
+    ],
+    "aggregate_posterior": [#"q(z) = \frac1N \sum_n q_\phi(z \mid x_n)"#],
     "unbiased": [#"\mathbb{E}[\text{estimate}] = \text{true value}"#],
     "reparameterization": [#"z = \mu + \sigma\,\varepsilon, \qquad \varepsilon \sim \mathcal{N}(0, I)"#],
     "score_function": [
