@@ -316,4 +316,23 @@ EXERCISES = {
         [("log(4)", "sign"), ("-log(3)", "1 is missing"), ("4", "determinant"), ("3", "u · w"), ("0", "derivative"), ("0.25", "multiplied"),
          ("log(3)", "1 is missing"), ("[2, 0.5]", "several")],
         [("-2", "bits"), ("-log(3.9)", "Close"), ("-log(4) / log(10)", "base 10")]),
+    "15.1": Answers(
+        "factor", ["sqrt(0.98**100)", "0.98**50", "0.3642", "prod(full((100,), sqrt(0.98)))", "exp(50 * log(0.98))"],
+        [("0.98**100", "variance"), ("1 - 0.98**100", "noise"), ("sqrt(1 - 0.98**100)", "noise's factor"), ("0.02**50", "1 - β"), ("sqrt(0.98)", "one step"),
+         ("0.98", "root is missing"), ("1 - 100 * 0.02", "multiplied"), ("full((100,), 0.98)", "tensor"), ("100 * sqrt(0.98)", "added up")],
+        [("exp(-1)", "exact"), ("36.417", "per cent"), ("0.372", "Close")]),
+    "15.2": Answers(
+        "z_s", ["0.8 * (1 - sqrt(0.75) * 0.5) / 0.5 + 0.6 * 0.5", "1.2072", "g = (1 - sqrt(0.75) * 0.5) / sqrt(0.25)\nz_s = sqrt(0.64) * g + sqrt(0.36) * 0.5",
+                "tensor(1.2072)"],
+        [("(1 - sqrt(0.75) * 0.5) / 0.5", "guess"), ("1.1", "no code"), ("0.64 * (1 - sqrt(0.75) * 0.5) / 0.5 + 0.36 * 0.5", "roots"),
+         ("0.8 * (1 - 0.75 * 0.5) / 0.25 + 0.3", "roots"), ("0.8 * (1 + sqrt(0.75) * 0.5) / 0.5 + 0.3", "not added"), ("0.6 * (1 - sqrt(0.75) * 0.5) / 0.5 + 0.4", "changed places"),
+         ("[1, 0.5]", "several"), ("0.8 * (1 - 0.5) / 0.5 + 0.3", "not all")],
+        [("0.8 * (1 - sqrt(0.75) * 0.5) / 0.5", "noise is missing"), ("0.8 * (1 - sqrt(0.75) * 0.5) / 0.5 + 0.6", "share 0.6"), ("1.23", "Close")]),
+    "15.3": Answers(
+        "of_one", ["fid(from=\"mixture\")[\"fid\"]", "fit(\"mixture\", components=1);\nof_one = fid(from=\"mixture\")[\"fid\"]",
+                   "round(fid(from=\"mixture\")[\"fid\"], 1)", "tensor(fid(from=\"mixture\")[\"fid\"])"],
+        [("fid(from=\"mixture\")", "entry"), ("found[0.1][\"prior\"]", "prior"), ("found[0.1][\"mixture\"]", "mixture of ten"), ("found[1][\"mixture\"]", "β = 1"),
+         ("fid(from=\"mixture\")[\"precision\"]", "share"), ("found[0.1][\"reconstructions\"]", "reconstructions"), ("fid(from=\"mixture\")[\"training_fid\"]", "training images"),
+         ("'58'", "quotation")],
+        [("fid(from=\"mixture\")[\"fid\"] * 1.03", "Close"), ("found[0.1][\"diffusion\"]", "diffusion")]),
 }

@@ -109,6 +109,15 @@ extension Glossary {
       A generator of images that works on the codes of a VAE instead of on pixels: the VAE compresses, another model \
       learns to draw codes, the VAE's decoder makes them into images.
       """,
-      lessons: ["10-limitations"], entries: ["diffuse", "sample"], related: ["rate_and_distortion", "VAE", "prior"]),
+      lessons: ["10-limitations", "15-latent-diffusion"], entries: ["diffuse", "sample"],
+      related: ["rate_and_distortion", "VAE", "prior", "diffusion"]),
+    GlossaryTerm(
+      "diffusion", also: ["diffusion_model", "DDPM", "DDIM", "denoising_diffusion"],
+      """
+      A model that draws by undoing noise. Data are mixed with more and more noise until nothing else is left; a network learns \
+      which noise is in a noisy example, and from pure noise one walks back, step by step.
+      """,
+      formula: "z_t = √ᾱ_t z_0 + √(1 - ᾱ_t) ε,  lowered: E‖ε - ε_θ(z_t, t)‖²", lessons: ["15-latent-diffusion"],
+      entries: ["diffuse"], related: ["latent_diffusion", "prior"]),
   ]
 }

@@ -48,6 +48,10 @@ extension Glossary {
     "total_correlation": [
       #"\mathrm{KL}\Big(q(z) \,\Big\|\, \prod_d q(z_d)\Big), \qquad q(z) = \frac1N \sum_n q_\phi(z \mid x_n)"#
     ],
+    "diffusion": [
+      #"z_t = \sqrt{\bar\alpha_t}\, z_0 + \sqrt{1 - \bar\alpha_t}\, \varepsilon, \qquad "#
+        + #"\text{lowered: } \mathbb{E}\, \lVert \varepsilon - \varepsilon_\theta(z_t, t) \rVert^2"#
+    ],
     "interpolation": [#"z(t) = (1 - t)\, z_a + t\, z_b, \qquad 0 \le t \le 1"#],
   ]
 }

@@ -55,7 +55,8 @@ struct CodeModelEntries {
             "blocks", .integer(EntryNetwork.blockCounts), default: Value.none, defaultText: "4", style: .keywordOnly,
             "of a pixelcnn: its residual blocks"),
         ], result: "dict", abstract: .nothing, effect: .changesModel,
-        example: "data mnist\nmodel latent=4\ntrain epochs=1\nfit mixture, components=3\nsample 16, from=mixture"
+        example: "data mnist\nmodel latent=4\ntrain epochs=1\nfit mixture, components=3\nsample 16, from=mixture",
+        lesson: "15-latent-diffusion"
       ) { arguments, context in
         try Self.checkFit(arguments)
         return arguments.word("kind") == "pixelcnn"
@@ -98,7 +99,8 @@ struct CodeModelEntries {
             defaultText: "nothing", style: .keywordOnly, "what the network is told besides the code"),
         ], result: "list", abstract: .nothing, effect: .changesModel,
         example:
-          "data mnist\nmodel latent=4\ntrain epochs=1\ndiffuse epochs=2, hidden=32\nsample 16, from=diffusion, steps=20"
+          "data mnist\nmodel latent=4\ntrain epochs=1\ndiffuse epochs=2, hidden=32\nsample 16, from=diffusion, steps=20",
+        lesson: "15-latent-diffusion"
       ) { arguments, context in
         try diffuse(arguments, context)
       },

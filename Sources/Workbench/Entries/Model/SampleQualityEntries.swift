@@ -40,7 +40,8 @@ struct SampleQualityEntries {
             "gives features [n, d] of images [n, channels, height, width]"),
           CodeSampling.source,
         ], result: "dict", abstract: .unknown,
-        example: "data shapes, train=300, test=100\nmodel mlp, latent=4, hidden=16\nfid n=100"
+        example: "data shapes, train=300, test=100\nmodel mlp, latent=4, hidden=16\nfid n=100",
+        lesson: "15-latent-diffusion"
       ) { arguments, context in
         let figures = try figures(arguments, context)
         if context.isCommand { context.output.display(Self.table(figures).display, id: nil) }
