@@ -126,7 +126,8 @@ import Testing
           }
         #expect(isSame, "\(call.line) became \(cell): \(found), not \(call.value)")
       }
-      #expect(mended - asTyped > 30 && asTyped > 300, "\(mended) of \(calls.count), \(asTyped) as typed")
+      // What runs as it is typed needs no mending: there is more and more of it.
+      #expect(mended > 870 && asTyped > 840 && mended > asTyped, "\(mended) of \(calls.count), \(asTyped) as typed")
     }
   }
 
