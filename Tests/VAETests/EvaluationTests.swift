@@ -33,7 +33,8 @@ import VAE
   /// A whole model's gradient, for every architecture and likelihood; and one that is wrong is found.
   @Test mutating func theGradientOfTheWholeModelAgreesWithDifferences() throws {
     let images = try syntheticImages(12)
-    for architecture in Architecture.allCases {
+    // Past a codebook the gradient is none of the loss: QuantizedTests has it.
+    for architecture in Architecture.allCases where architecture != .vectorQuantized {
       for likelihood in Likelihood.all {
         let model = try architecture.model(
           images.shape, latent: architecture == .spatial ? 9 : 2, hidden: [8], likelihood: likelihood, random: &random)

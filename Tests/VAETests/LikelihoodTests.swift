@@ -97,8 +97,8 @@ import VAE
     let images = try syntheticImages(90)
     for likelihood in Likelihood.all {
       for architecture in Architecture.allCases {
-        // The codes of `spatial` are maps.
-        let latent = architecture == .spatial ? 9 : 2
+        // The codes of some are maps.
+        let latent = architecture == .spatial || architecture == .vectorQuantized ? 9 : 2
         let model = try architecture.model(images.shape, latent: latent, likelihood: likelihood, random: &random)
         let trainer = try Trainer(model, images, batchSize: 30, options: options(learningRate: 0.003), seed: 0)
         try trainer.run(.epochs(8))

@@ -47,15 +47,16 @@ package enum Architecture: String, Sendable, CaseIterable {
   ///
   /// - Parameters:
   ///   - hidden: the sizes of the hidden layers; nil for the usual ones.
+  ///   - asked: the posterior; nil for the architecture's usual one.
   ///   - classes: the names of the classes that a conditional model is told; none for a model that is told nothing.
   /// - Throws: ``ModelError`` where there are too many or too few hidden layers, or the architecture has no place for classes;
   ///   ``TensorError`` where the images are too small.
   package func model(
     _ image: ImageShape, latent: Int, hidden: [Int]? = nil, likelihood: Likelihood = .bernoulli,
-    prior: PriorDescription = PriorDescription(), posterior: PosteriorDescription = PosteriorDescription(),
+    prior: PriorDescription = PriorDescription(), posterior asked: PosteriorDescription? = nil,
     classes: [String] = [], random: inout RandomSource
   ) throws -> VariationalAutoencoder {
-    let hidden = hidden ?? usualHidden
+    let (hidden, posterior) = (hidden ?? usualHidden, asked ?? PosteriorDescription(usualPosterior))
     guard !hidden.isEmpty, self == .mlp || hidden.count == usualHidden.count else {
       throw ModelError(
         "\(rawValue) has one hidden layer to give the size of, and hidden= gives \(hidden.count)",
