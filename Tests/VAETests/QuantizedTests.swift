@@ -47,6 +47,35 @@ import VAE
     }
   }
 
+  /// Far from 0 too, where the squares of the vectors have no digits left for what tells them apart.
+  @Test func theNearestIsSoFarFromZero() throws {
+    let model = try model(7)
+    let codebook = try #require(model.codebook)
+    let rows = try Philox(seed: 1, stream: .cells, draw: 0).normal([200, 4])
+    let near = try codebook.nearest(to: rows)
+    let buffers = model.posterior.namedBuffers.map(\.buffer)
+    try buffers[0].assign(codebook.vectors.scaled(by: 1, plus: 512))
+    // What a sum with 512 leaves of the numbers is what is compared.
+    let far = try codebook.nearest(to: rows.scaled(by: 1, plus: 512))
+    #expect(zip(near, far).count { $0 != $1 } < 3)
+  }
+
+  /// A batch of another size than those before throws no entry away that is in use.
+  @Test(arguments: [4, 400]) func aBatchOfAnotherSizeMovesEntriesALittle(_ images: Int) throws {
+    let posterior = try model(4).posterior
+    func learn(_ count: Int, _ draw: UInt64) throws {
+      let mean = Variable(try Philox(seed: 5, stream: .cells, draw: draw).normal([count, 36]))
+      let encoding = Encoding(mean: mean, logvar: Variable(try .full([count, 36], -.infinity)))
+      let noise = try Philox(seed: 6, stream: .cells, draw: draw).normal([count, 36])
+      try posterior.learn(from: posterior.draw(encoding, noise: noise), encoding)
+    }
+    for draw in 0..<300 { try learn(40, UInt64(draw)) }
+    let before = posterior.namedBuffers[0].buffer.value
+    try learn(images, 300)
+    let moved = try (posterior.namedBuffers[0].buffer.value - before).array.map(abs).max() ?? 1
+    #expect(moved > 0 && moved < 0.3, "\(moved)")
+  }
+
   /// The decoder's gradient comes to the encoder as it is, and what holds the encoder is 2β(z - e).
   @Test(arguments: CodebookDescription.Learning.allCases)
   func gradientsPassStraightThrough(_ learning: CodebookDescription.Learning) throws {

@@ -139,3 +139,29 @@ for layer in [nn.InstanceNorm1d(3), nn.InstanceNorm1d(3, affine=True), nn.Adapti
 print([name for name, _ in nn.InstanceNorm1d(3, affine=True).named_parameters()])
 show("losses", [nn.HingeEmbeddingLoss(0.7)(a, signs), nn.MultiMarginLoss()(a, kinds),
                 nn.MultiLabelSoftMarginLoss()(a, (b > 0).float())])
+
+# Changed in place
+for change in [F.hardswish, F.celu, F.hardsigmoid, F.rrelu, nn.Hardsigmoid(True), nn.Hardswish(inplace=True), nn.CELU(inplace=True)]:
+    x = a.clone()
+    y = change(x) if isinstance(change, nn.Module) else change(x, inplace=True)
+    show("in place", x)
+    print(torch.equal(x, y), torch.equal(x, a))
+
+# Several that are as large share the gradient, and means of whole numbers are whole
+ties = torch.tensor([[2.0, 2.0, 2.0], [1.0, 3.0, 3.0]])
+for way in ["amax", "amin"]:
+    for included in [True, False]:
+        gradient(f"ties {way} {included}", lambda x: torch.zeros(2, 2).scatter_reduce(1, torch.tensor([[0, 0, 0], [1, 1, 0]]), x, way, include_self=included), ties)
+        gradient(f"own {way} {included}", lambda x: x.scatter_reduce(1, torch.tensor([[0, 1], [2, 2]]), torch.tensor([[2.0, 1.0], [3.0, 3.0]]), way, include_self=included), ties)
+means = torch.zeros(2, dtype=torch.int64).scatter_reduce(0, torch.tensor([0, 0, 0, 1]), torch.tensor([1, 2, 3, 4]), "mean")
+below = torch.tensor([-4]).scatter_reduce(0, torch.tensor([0]), torch.tensor([-3]), "mean")
+print(means.tolist(), means.dtype, below.tolist())
+
+# What was taken of a generator is gone
+net = nn.Sequential(nn.Linear(2, 2), nn.ReLU(), nn.Linear(2, 1))
+modules = net.children()
+next(modules)
+print([type(m).__name__ for m in modules])
+names = net.named_parameters()
+next(names)
+print([name for name, _ in names], len(list(net.named_parameters())))

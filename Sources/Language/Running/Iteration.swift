@@ -14,7 +14,8 @@ package enum Iteration {
   /// All items. Refuses more than fit.
   package static func items(_ value: Value, _ context: Context, verb: String = "iterate over") throws -> [Value] {
     switch value {
-    case .list(let list): return list.items
+    // What stands for a generator has less where `next` took some.
+    case .list(let list): return list.taken.map { Array(list.items.dropFirst($0)) } ?? list.items
     case .tuple(let tuple): return tuple.items
     case .range(let range):
       try Limits.checkItems(range.count)
@@ -40,7 +41,7 @@ package enum Iteration {
   package static func count(_ value: Value) -> Int? {
     switch value {
     case .string(let text): text.unicodeScalars.count
-    case .list(let list): list.items.count
+    case .list(let list): list.items.count - (list.taken ?? 0)
     case .tuple(let tuple): tuple.count
     case .dict(let dict): dict.count
     case .range(let range): range.count
@@ -62,6 +63,7 @@ package enum Iteration {
         return .integer(range[position])
       }
     case .list(let list):
+      position = list.taken ?? 0
       return {
         guard position < list.items.count else { return nil }
         defer { position += 1 }

@@ -4,16 +4,20 @@ extension ONNXGraph {
   /// Maps [batch, D, …] to the nearest of these vectors [K, D] at each of their P places: maps again, as rows [batch, D · P], and
   /// which entries they are, [batch, P].
   ///
-  /// - Parameter name: the vectors' place in the network.
-  package mutating func nearest(_ vectors: Tensor, to maps: Edge, named name: String) throws -> (
+  /// - Parameters:
+  ///   - centre: what distances are counted from [D], which is to be among the vectors.
+  ///   - name: the vectors' place in the network.
+  package mutating func nearest(_ vectors: Tensor, centre: Tensor, to maps: Edge, named name: String) throws -> (
     code: Edge, entries: Edge
   ) {
     let (depth, places) = (vectors.shape[1], maps.shape.count / vectors.shape[1])
     let turned: [(String, Attribute)] = [("perm", .numbers([0, 2, 1]))]
     let rows = apply("Transpose", reshape(maps, [depth, places]), [], turned, gives: [1, places, depth])
-    let matrix = constant(name, vectors)
-    let squares = constant(name + ".squares", try (vectors * vectors).sum(1))
-    let products = apply("MatMul", rows.name, apply("Transpose", matrix))
+    let (matrix, centred) = (constant(name, vectors), try vectors - centre)
+    let squares = constant(name + ".squares", try (centred * centred).sum(1))
+    let products = apply(
+      "MatMul", apply("Sub", rows.name, constant(name + ".centre", centre)),
+      apply("Transpose", constant(name + ".centred", centred)))
     let distances = apply("Sub", squares, apply("Mul", products, constant(2)))
     let chosen = apply("ArgMin", [distances], [("axis", .number(2)), ("keepdims", .number(0))])
     let entries = Edge(name: apply("Gather", matrix, chosen), shape: [1, places, depth])

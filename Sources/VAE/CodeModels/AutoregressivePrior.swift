@@ -10,7 +10,8 @@ import Text
 ///
 ///     log p(z) = Σ_i log p(k_i | k_1 … k_{i-1})
 ///
-/// What a step lowers is -log p(z) in nats. In place of the uniform prior's P log K it makes the bound on log p(x) that much tighter.
+/// What a step lowers is -log p(z) in nats. The uniform prior's is P log K: with this one in its place the bound on log p(x) would be
+/// that much tighter.
 package final class AutoregressivePrior: LearnedCodeModel {
   package let settings: Settings
   package let origin: CodeOrigin

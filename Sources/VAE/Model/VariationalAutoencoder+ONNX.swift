@@ -16,7 +16,8 @@ extension VariationalAutoencoder {
     let results = try graph.add(
       encoder, named: "encoder.", to: encoderTakesRows ? graph.reshape(x, [encoderImage.count]) : x)
     if let codebook {
-      let nearest = try graph.nearest(codebook.vectors, to: results[0], named: "posterior.codebook")
+      let nearest = try graph.nearest(
+        codebook.vectors, centre: codebook.centre, to: results[0], named: "posterior.codebook")
       graph.output("z", nearest.code)
       graph.output("entries", nearest.entries)
       return graph

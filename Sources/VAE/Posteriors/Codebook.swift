@@ -1,5 +1,4 @@
 import Autodiff
-import Glibc
 import Networks
 import Tensors
 
@@ -74,6 +73,11 @@ package final class Codebook {
     }
   }
 
+  /// The mean of the vectors [D].
+  package var centre: Tensor {
+    get throws { try vectors.sum(0).scaled(by: 1 / Float(description.vectors)) }
+  }
+
   /// Of vectors [n, D] the entries, as they are learned: [n, D].
   func entries(_ chosen: [Int]) throws -> Variable {
     switch storage {
@@ -82,16 +86,19 @@ package final class Codebook {
     }
   }
 
-  /// Which entry is nearest to each of these vectors [n, D], the first where several are: argmin ‖e_k‖² - 2 z · e_k.
+  /// Which entry is nearest to each of these vectors [n, D], the first where several are: argmin ‖e_k‖² - 2 z · e_k, both counted
+  /// from the entries' mean, for far from 0 the squares would round away what tells entries apart.
   package func nearest(to rows: Tensor) throws -> [Int] {
-    let (count, vectors) = (description.vectors, vectors)
+    let count = description.vectors
+    let centre = try self.centre
+    let vectors = try vectors - centre
     let turned = try vectors.transposed(0, 1)
     let squares = try (vectors * vectors).sum(1).array
     var chosen: [Int] = []
     chosen.reserveCapacity(rows.shape[0])
     let step = max(1, Self.together / count)
     for start in stride(from: 0, to: rows.shape[0], by: step) {
-      let part = rows.rows(start..<min(rows.shape[0], start + step))
+      let part = try rows.rows(start..<min(rows.shape[0], start + step)) - centre
       let products = try Tensor.matmul(part, turned)
       let pointer = products.pointer
       chosen += [Int](unsafeUninitializedCapacity: part.shape[0]) { found, filled in
@@ -125,27 +132,45 @@ package final class Codebook {
       n[k] += 1
       for i in 0..<depth { sums[k * depth + i] += Double(rows.pointer[row * depth + i]) }
     }
-    let usual = Float(chosen.count) / Float(count)
     var (vectors, held) = (running.value.array, counts.value.array)
-    var restarts = 0
+    let before = held
+    for k in 0..<count { held[k] = Self.kept * before[k] + (1 - Self.kept) * Float(n[k]) }
+    // What an entry has on average: of the batches so far, or of this one where it is the first.
+    let all = before.contains { $0 > 0 } ? held.reduce(0, +) : Float(chosen.count)
+    let usual = all / Float(count)
+    var starts = Starts(noise, rows: chosen.count)
     for k in 0..<count {
-      let old = held[k]
-      held[k] = Self.kept * old + (1 - Self.kept) * Float(n[k])
-      guard old > 0, held[k] >= Self.least * usual else {
-        // A normal number's place among all of them is even in 0...1.
-        let normal = Double(noise.pointer[restarts % noise.count])
-        let place = min(chosen.count - 1, Int(0.5 * erfc(-normal / 2.0.squareRoot()) * Double(chosen.count)))
+      guard before[k] > 0, held[k] >= Self.least * usual else {
+        let place = starts.next()
         for i in 0..<depth { vectors[k * depth + i] = rows.pointer[place * depth + i] }
         held[k] = Self.first * usual
-        restarts += 1
         continue
       }
       for i in 0..<depth {
-        let mean = Self.kept * old * vectors[k * depth + i] + (1 - Self.kept) * Float(sums[k * depth + i])
+        let mean = Self.kept * before[k] * vectors[k * depth + i] + (1 - Self.kept) * Float(sums[k * depth + i])
         vectors[k * depth + i] = mean / held[k]
       }
     }
     try running.assign(Tensor(vectors, [count, depth]))
     try counts.assign(Tensor(held, [count]))
+  }
+}
+
+/// Rows at which entries begin anew, in an order that normal numbers give: no two begin at one, as long as there are others.
+private struct Starts {
+  private let noise: Tensor
+  private let rows: Int
+  private var order: [Int] = []
+  private var taken = 0
+
+  init(_ noise: Tensor, rows: Int) { (self.noise, self.rows) = (noise, rows) }
+
+  mutating func next() -> Int {
+    if order.isEmpty {
+      let numbers = noise.array
+      order = (0..<rows).sorted { (numbers[$0 % numbers.count], $0) < (numbers[$1 % numbers.count], $1) }
+    }
+    defer { taken += 1 }
+    return order[taken % rows]
   }
 }

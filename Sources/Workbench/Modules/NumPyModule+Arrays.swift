@@ -24,6 +24,8 @@ extension NumPyModule {
         return found.numpy()
 
     def logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0):
+        if dtype is not None or axis != 0:
+            raise NotImplementedError("np.logspace gives real numbers along axis 0 here; np.logspace(…).round().astype(int) whole ones")
         return float(base) ** np.linspace(start, stop, num, endpoint=endpoint)
 
     def isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
@@ -110,7 +112,9 @@ extension NumPyModule {
             gone = list(range(length))[obj]
         else:
             places = np.asarray([obj] if isinstance(obj, int) else obj)
-            if places.dtype == bool:
+            if _tensor(places).dtype == torch.bool:
+                if places.ndim != 1 or len(places) != length:
+                    raise ValueError(f"boolean array argument obj to delete must be one dimensional and match the axis length of {length}")
                 return [place for place in range(length) if not bool(places[place])]
             numbers = [places.item()] if places.ndim == 0 else places.tolist()
             for place in numbers:
@@ -140,7 +144,10 @@ extension NumPyModule {
         if x.dim() == 1:
             new = new.reshape(-1)
         else:
-            lengths[axis] = 1
+            while new.dim() < x.dim():
+                new = new.unsqueeze(0)
+            new = torch.movedim(new, 0, axis)
+            lengths[axis] = new.shape[axis]
             new = new.expand(lengths)
         return torch.cat([x.narrow(axis, 0, place), new, x.narrow(axis, place, length - place)], axis).numpy()
 

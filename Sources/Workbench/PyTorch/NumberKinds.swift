@@ -56,10 +56,21 @@ final class NumberKindValue: ObjectValue {
   }
 
   func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context) throws -> Value? {
-    guard case .object(let object) = other, let kind = object as? NumberKindValue else { return nil }
-    switch operation {
-    case .equal: return .bool(kind.canonical == canonical)
-    case .notEqual: return .bool(kind.canonical != canonical)
+    guard operation == .equal || operation == .notEqual, let isSame = isSame(as: other) else { return nil }
+    return .bool(isSame == (operation == .equal))
+  }
+
+  /// Whether the other value names the same type; nil where it is none. NumPy's are also Python's `bool`, `int` and `float`, each for all
+  /// numbers of its kind, and are called by their names.
+  private func isSame(as other: Value) -> Bool? {
+    switch other {
+    case .object(let object as NumberKindValue): return object.canonical == canonical
+    case .builtin(let entry) where library == nil && ["bool", "int", "float"].contains(entry.name):
+      let kinds: [String: [Kind]] = ["bool": [.truth], "int": [.whole], "float": [.real]]
+      return kinds[entry.name]?.contains(kind) == true
+    case .string(let name) where library == nil:
+      guard case .object(let object as NumberKindValue)? = Self.all[name] else { return nil }
+      return object.canonical == canonical
     default: return nil
     }
   }

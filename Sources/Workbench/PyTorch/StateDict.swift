@@ -23,6 +23,11 @@ struct StateDict {
     items =
       networks
       + model.parametersBesides.map { Item(name: $0.name, variable: $0.parameter, assign: $0.parameter.assign) }
+      + model.posterior.namedBuffers.map { named in
+        Item(
+          name: "posterior." + named.name, variable: Variable(named.buffer.value),
+          assign: { try named.buffer.assign($0) })
+      }
   }
 
   init(_ layer: any Layer) throws {

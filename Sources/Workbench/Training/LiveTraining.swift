@@ -76,10 +76,11 @@ final class LiveTraining {
     pause.reactions = [SteeringReaction(.pause, steering)]
     stop.reactions = [SteeringReaction(.stop, steering)]
     let row = session.controls.make(box, in: session)
-    row.children = [rate, beta, pause, stop]
+    // That of quantized codes weighs nothing.
+    row.children = trainer.model.codebook == nil ? [rate, beta, pause, stop] : [rate, pause, stop]
     row.link.set(["children": .list(row.children.map { .control($0.link.name) })])
     session.controls.show(row)
-    controls = row.children + [row]
+    controls = [rate, beta, pause, stop, row]
     if let display = row.display() { context.output.display(display, id: ids.board) }
   }
 

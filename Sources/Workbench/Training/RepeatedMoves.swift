@@ -17,6 +17,12 @@ struct RepeatedMoves {
       else { throw Self.wrong(item) }
       return TrainingMove(step: step, setting: setting, value: number)
     }
+    guard trainer.model.codebook == nil || !all.contains(where: { $0.setting == .beta }) else {
+      throw Diagnostic(
+        .value,
+        "beta weighs the KL, and that of quantized codes is the same for any weights: no move of it does anything",
+        suggestion: "moves of lr alone", parameter: "moves")
+    }
     // Of two after the same step the later one counts. One after the last step that was taken belongs to the run before.
     moves = all.enumerated().sorted { ($0.element.step, $0.offset) < ($1.element.step, $1.offset) }.map(\.element)
       .filter { $0.step > trainer.state.steps || trainer.state.steps == 0 }

@@ -28,6 +28,12 @@ import Workbench
           print((z == encode(x)).all(), networks()[0](x).shape)
           """) == "(5, 7, 7) torch.int64 (8, 4) True\nTrue (5, 4, 7, 7)\n")
       #expect(desk.shown("sample 4").contains("that is noise"))
+      #expect(
+        desk.shown(
+          "s = model().state_dict()\nprint((s[\"posterior.codebook\"] == codebook()).all(), \"posterior.counts\" in s)")
+          == "True True\n")
+      #expect(
+        desk.shown("save(\"vq\");\nprint([c[\"nll\"] for c in compare(\"vq\", n=20)])").contains("[None, None]"))
       #expect(desk.shown("reconstruct 4").contains("8 images"))
       #expect(desk.shown("map 20").contains("posterior means"))
       #expect(desk.shown("diagram model").contains("the nearest of 8 entries of a codebook at each"))
@@ -50,7 +56,10 @@ import Workbench
     ("fit pixelcnn, components=3", "mixture"), ("decode(ones(2, 7, 7).long() * 8)", "entries 0 to 7"),
     ("decode(ones(2, 7, 6).long())", "7×7"), ("model vector_quantized, posterior=full", "codebook"),
     ("model mlp, posterior=quantized", "model vector_quantized"), ("model mlp, codebook=9", "vector_quantized"),
-    ("model vector_quantized, prior=vamp", "fit pixelcnn"), ("model vector_quantized, beta=2", "commitment"),
+    ("model vector_quantized, prior=vamp", "fit pixelcnn"), ("model vector_quantized, prior=standard", "fit pixelcnn"),
+    ("model vector_quantized, components=3", "fit pixelcnn"), ("train samples=5", "one code"),
+    ("train moves=[(3, \"beta\", 5.0)]", "no move of it"), ("decode(randn(2, 7))", "code_indices"),
+    ("model vector_quantized, beta=2", "commitment"),
     ("model vector_quantized, flows=2", "no flow"), ("model vector_quantized, condition=labels", "model conv"),
     ("model vector_quantized, codebook=1", "2"), ("model vector_quantized, latent=50", "latent=49"),
   ])

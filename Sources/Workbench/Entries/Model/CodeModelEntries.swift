@@ -23,8 +23,9 @@ struct CodeModelEntries {
           distribution with the codes' mean and covariance. An interrupt keeps the mixture after the last whole round.
 
           `pixelcnn` is of quantized codes (`model vector_quantized`): a network learns the probability of each place's entry, given \
-          those before it in reading order, for some epochs; said again, it goes on where it stopped. Each line is -log p(z) in nats, \
-          which counts in place of the uniform prior's ([quantized codes](quantized.md)). An interrupt keeps what is learned.
+          those before it in reading order, for some epochs; said again, it goes on where it stopped. Each line is -log p(z) of the \
+          training images' codes in nats. `evaluate` goes on counting the uniform prior's: with this one in its place the bound would be as much \
+          tighter as the two are apart ([quantized codes](quantized.md)). An interrupt keeps what is learned.
           """,
         parameters: [
           Parameter(

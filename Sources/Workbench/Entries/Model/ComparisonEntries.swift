@@ -136,7 +136,8 @@ struct ComparisonEntries {
   private struct Row {
     let compared: Compared
     let evaluation: Evaluation
-    let nll: Double
+    /// Nil where an image has one code, and the estimate would be the bound.
+    let nll: Double?
     /// The images that it is the mean of.
     let estimated: Int
     let active: Int
@@ -152,7 +153,9 @@ struct ComparisonEntries {
         SampleJudge.chosen(min(ComparisonEntries.estimated, dataset.test.count), of: dataset.test.count))
       estimated = images.count
       nll =
-        try model.negativeLogLikelihood(
+        model.codebook != nil
+        ? nil
+        : try model.negativeLogLikelihood(
           images, samples: ComparisonEntries.codes,
           noise: { Philox(seed: 0, stream: .sampling, draw: 3 + UInt64($0)) }, check: check
         ).mean
@@ -174,7 +177,8 @@ struct ComparisonEntries {
       var entries: [(String, Value)] = [
         ("name", .string(compared.name)), ("latent", .integer(compared.model.latentDimension)),
         ("parameters", .integer(compared.model.parameterCount)), ("epochs", .integer(compared.epochs)),
-        ("loss", .real(evaluation.total.mean)), ("kl", .real(evaluation.kl.mean)), ("nll", .real(nll)),
+        ("loss", .real(evaluation.total.mean)), ("kl", .real(evaluation.kl.mean)),
+        ("nll", nll.map { .real($0) } ?? .none),
         ("active", .integer(active)),
       ]
       if let samples, let reconstructions {
@@ -201,7 +205,7 @@ struct ComparisonEntries {
     line("epochs") { "\($0.compared.epochs)" }
     line("negative ELBO, nats") { fixed($0.evaluation.total.mean, 2) }
     line("  KL") { fixed($0.evaluation.kl.mean, 2) }
-    line("-log p(x), \(counted(rows[0].estimated, "image"))") { fixed($0.nll, 2) }
+    line("-log p(x), \(counted(rows[0].estimated, "image"))") { $0.nll.map { fixed($0, 2) } }
     line("samples: distance") { $0.samples.map { SampleQualityEntries.distance($0.distance) } }
     line("  precision") { $0.samples.map { fixed($0.coverage.precision, 3) } }
     line("  recall") { $0.samples.map { fixed($0.coverage.recall, 3) } }

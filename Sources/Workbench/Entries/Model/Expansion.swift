@@ -120,6 +120,16 @@ struct Expansion {
   private func encodedWithoutLongWay(_ command: String) -> String? {
     if let words = toldWithoutLongWay(command) { return words }
     let posterior = vae.posterior.description
+    if posterior.isQuantized {
+      return """
+        # \(command) goes by the codebook, and has no long way yet. Its formulas are in docs/quantized.md.
+        # By hand: the encoder's maps, and the nearest entry at each place of them.
+        enc, dec = networks()
+        maps = enc(batch(8))
+        codes = encode(batch(8))
+        pixels = dec(codes)
+        """
+    }
     return posterior.isFactorized
       ? nil
       : """

@@ -174,7 +174,9 @@ struct LookingEntries {
             .shape,
             "decode takes codes of \(counted(model.latentDimension, "number")), and this is "
               + (z.rank == 0 ? "one number" : "a tensor of shape \(z.shape)"),
-            suggestion: "decode(randn(8, \(model.latentDimension))\(model.condition == nil ? "" : ", label=0"))",
+            suggestion: model.codebook == nil
+              ? "decode(randn(8, \(model.latentDimension))\(model.condition == nil ? "" : ", label=0"))"
+              : "decode(code_indices(batch(8))): whole numbers are entries, and reals whole codes",
             parameter: "z")
         }
         let count = z.count / model.latentDimension

@@ -210,8 +210,13 @@ struct ModelEntries {
     _ arguments: Arguments, _ images: ImageDescription, random: inout RandomSource
   ) throws -> VariationalAutoencoder {
     let architecture = try architecture(arguments)
-    let (likelihood, prior) = (try likelihood(arguments), try prior(arguments))
     let posterior = try posterior(arguments, usual: architecture?.usualPosterior ?? .diagonal)
+    for name in ["prior", "components"] where posterior.isQuantized && !arguments[name].isNone {
+      throw Diagnostic(
+        .argument, "quantized codes have a prior of their own, under which all entries of the codebook are alike",
+        suggestion: "leave out \(name), and fit pixelcnn to the codes after training", parameter: name)
+    }
+    let (likelihood, prior) = (try likelihood(arguments), try prior(arguments))
     let (image, classes) = (images.shape, try classes(arguments, images))
     let made: VariationalAutoencoder
     if let architecture {

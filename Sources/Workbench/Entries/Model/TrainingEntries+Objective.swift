@@ -97,6 +97,11 @@ extension TrainingEntries {
         "the KL of quantized codes is the same for any image and any weights, so that beta, warmup and free_bits change nothing",
         suggestion: "leave them out; commitment= of the model holds the encoder to the codebook")
     }
+    if posterior.isQuantized, options.samples > 1 {
+      throw Diagnostic(
+        .argument, "samples are several codes of each image, and an image has one code where codes are quantized",
+        suggestion: "leave out samples", parameter: "samples")
+    }
     if let obstacle = options.objective.kind.obstacle(posterior) {
       throw Diagnostic(
         .argument, obstacle,

@@ -232,8 +232,10 @@ struct TrainingEntries {
     if diagnostic.kind == .divergence {
       let rate = min(0.001, trainer.state.options.learningRate / 10)
       let clip = trainer.state.options.clip == nil ? ", or hold its gradients with clip=" : ""
+      let again =
+        trainer.model.codebook == nil ? "model latent=\(trainer.model.latentDimension)" : "model vector_quantized"
       diagnostic.suggestion =
-        "make the model anew with `model latent=\(trainer.model.latentDimension)`, and train it with a smaller lr: "
+        "make the model anew with `\(again)`, and train it with a smaller lr: "
         + "lr=\(Value.real(rate).repr)\(clip)"
       diagnostic.notes.append(
         "the learning rate is \(Value.real(trainer.state.options.learningRate).repr), and stays so for this model until "

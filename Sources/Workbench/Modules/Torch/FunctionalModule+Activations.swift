@@ -1,6 +1,9 @@
 /// `torch.nn.functional`: rarer activations, and products of two inputs.
 extension FunctionalModule {
   static let activations = #"""
+    def _placed(input, result, inplace):
+        return input.copy_(result) if inplace else result
+
     def tanhshrink(input):
         return input - torch.tanh(input)
 
@@ -19,7 +22,7 @@ extension FunctionalModule {
 
     def rrelu(input, lower=0.125, upper=0.3333333333333333, training=False, inplace=False):
         slope = lower + (upper - lower) * torch.rand_like(input) if training else (lower + upper) / 2
-        return torch.where(input > 0, input, slope * input)
+        return _placed(input, torch.where(input > 0, input, slope * input), inplace)
 
     def bilinear(input1, input2, weight, bias=None):
         result = torch.einsum("...i,oij,...j->...o", input1, weight, input2)
@@ -33,12 +36,12 @@ extension FunctionalModule {
         return (torch.sign(mean) * torch.relu(torch.abs(mean)) * (window[0] * window[1])) ** (1.0 / norm_type)
 
     def celu(input, alpha=1.0, inplace=False):
-        return torch.where(input > 0, input, alpha * torch.expm1(torch.clamp(input, max=0) / alpha))
+        return _placed(input, torch.where(input > 0, input, alpha * torch.expm1(torch.clamp(input, max=0) / alpha)), inplace)
 
     def hardsigmoid(input, inplace=False):
-        return relu6(input + 3) / 6
+        return _placed(input, relu6(input + 3) / 6, inplace)
 
     def hardswish(input, inplace=False):
-        return input * relu6(input + 3) / 6
+        return _placed(input, input * relu6(input + 3) / 6, inplace)
     """#
 }

@@ -8,11 +8,11 @@ extension LayersModule {
 
     class Hardsigmoid(_Elementwise):
         def forward(self, input):
-            return functional.hardsigmoid(input)
+            return functional.hardsigmoid(input, self.inplace)
 
     class Hardswish(_Elementwise):
         def forward(self, input):
-            return functional.hardswish(input)
+            return functional.hardswish(input, self.inplace)
 
     class CELU(_Written):
         _shown = ("alpha",)
@@ -23,7 +23,7 @@ extension LayersModule {
             self.inplace = inplace
 
         def forward(self, input):
-            return functional.celu(input, self.alpha)
+            return functional.celu(input, self.alpha, self.inplace)
 
     class Tanhshrink(_Written):
         def forward(self, input):
@@ -54,6 +54,6 @@ extension LayersModule {
             self.inplace = inplace
 
         def forward(self, input):
-            return functional.rrelu(input, self.lower, self.upper, self.training)
+            return functional.rrelu(input, self.lower, self.upper, self.training, self.inplace)
     """#
 }

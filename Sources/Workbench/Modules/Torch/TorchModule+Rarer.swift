@@ -66,8 +66,10 @@ extension TorchModule {
             total = start.scatter_add(dim, index, src)
             if reduce == "sum":
                 return total
-            count = taken + (1 if include_self else 0)
-            return total / torch.clamp(count, min=1)
+            count = torch.clamp(taken + (1 if include_self else 0), min=1)
+            if not input.is_floating_point():
+                return torch.div(total, count, rounding_mode="floor").to(input.dtype)
+            return total / count
         # One of those that meet at a place after another: each round takes the ones that are so many steps behind the first.
         rows, places = src.transpose(0, dim), index.transpose(0, dim)
         result = start.transpose(0, dim).clone()
@@ -77,7 +79,18 @@ extension TorchModule {
             row = row.unsqueeze(0)
             new = old * row if reduce == "prod" else torch.maximum(old, row) if reduce == "amax" else torch.minimum(old, row)
             result = result.scatter(0, place, new)
-        return result.transpose(0, dim)
+        result = result.transpose(0, dim)
+        if reduce == "prod" or not input.is_floating_point():
+            return result
+        # The gradient goes to all that are as large, in equal shares.
+        result = result.detach()
+        own, met = start == result, src == torch.gather(result, dim, index)
+        count = own.to(input.dtype).scatter_add(dim, index, met.to(input.dtype))
+        nothing = torch.zeros_like(result)
+        shares = torch.where(own, start, nothing) / torch.clamp(count, min=1)
+        parts = torch.where(met, src, torch.zeros_like(src)) / torch.clamp(torch.gather(count, dim, index), min=1)
+        shares = shares.scatter_add(dim, index, parts)
+        return result + (shares - shares.detach())
 
     def unique_consecutive(input, return_inverse=False, return_counts=False, dim=None):
         if dim is not None:
