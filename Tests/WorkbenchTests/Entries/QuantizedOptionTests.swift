@@ -108,18 +108,18 @@ import Workbench
     try atDesk { desk in
       try desk.value(
         "data(\"mnist\", batch=16);\nmodel(\"vector_quantized\", codebook=8, codebook_by=\"\(learning.rawValue)\", hidden=8);\n"
-          + "train(steps=3);\nsave(\"half\");\ntrain(steps=4);\nfit(\"pixelcnn\", epochs=1, hidden=8);\nsave(\"fitted\");\n"
+          + "train(steps=3);\nsave(\"half-\(learning.rawValue)\");\ntrain(steps=4);\nfit(\"pixelcnn\", epochs=1, hidden=8);\nsave(\"fitted-\(learning.rawValue)\");\n"
           + "fit(\"pixelcnn\", epochs=2);")
       let ask = "[codebook().sum().item(), evaluate()[\"loss\"], fit(\"pixelcnn\", epochs=1)[\"log_likelihood\"]]"
       let wanted = try desk.value(ask).repr
       let picture = desk.shown("sample 4, from=pixelcnn, seed=2")
-      try desk.value("load(\"half\");\ntrain(steps=4);\nfit(\"pixelcnn\", epochs=3, hidden=8);")
+      try desk.value("load(\"half-\(learning.rawValue)\");\ntrain(steps=4);\nfit(\"pixelcnn\", epochs=3, hidden=8);")
       #expect(try desk.value(ask).repr == wanted, "\(wanted)")
-      try desk.value("load(\"fitted\");\nfit(\"pixelcnn\", epochs=2);")
+      try desk.value("load(\"fitted-\(learning.rawValue)\");\nfit(\"pixelcnn\", epochs=2);")
       #expect(try desk.value(ask).repr == wanted, "\(wanted)")
       #expect(desk.shown("sample 4, from=pixelcnn, seed=2") == picture)
       // Into a session that has another model.
-      try desk.value("model(\"mlp\", latent=2);\nload(\"fitted\");\nfit(\"pixelcnn\", epochs=2);")
+      try desk.value("model(\"mlp\", latent=2);\nload(\"fitted-\(learning.rawValue)\");\nfit(\"pixelcnn\", epochs=2);")
       #expect(try desk.value(ask).repr == wanted, "\(wanted)")
       #expect(desk.shown("train(steps=1);\nsample 4, from=pixelcnn").contains("the model has changed"))
     }
