@@ -112,6 +112,31 @@ export {{"x": x, "y": one_hot(y, 10), "z": z, "own": decode(z, label=y), "fours"
             assert numpy.abs(images - values[name][:size]).max() < 1e-5
 
 
+@pytest.mark.parametrize("learning", ["average", "loss"])
+def test_quantized_codes_are_those_of_the_nearest_entries(run_cells, tmp_path, learning):
+    done = run_cells(
+        f"""
+data mnist, train=256
+model vector_quantized, codebook=12, codebook_by={learning}, hidden=8
+train epochs=2
+x = images("test")[:7]
+export encoder, "encoder.onnx"
+export decoder, "decoder.onnx"
+export {{"x": x, "z": encode(x), "entries": code_indices(x).float(), "images": decode(code_indices(x))}}, "values.npz"
+"""
+    )
+    assert done.returncode == 0, done.stderr
+    values = numpy.load(tmp_path / "values.npz")
+    encoder, decoder = load(tmp_path / "encoder.onnx"), load(tmp_path / "decoder.onnx")
+    assert [output.name for output in encoder.get_outputs()] == ["z", "entries"]
+    for size in (7, 1):
+        z, entries = encoder.run(None, {"x": values["x"][:size]})
+        assert entries.shape == (size, 49) and (entries == values["entries"][:size].reshape(size, 49)).mean() > 0.99
+        assert (numpy.abs(z - values["z"][:size]) < 1e-6).mean() > 0.99
+        (images,) = decoder.run(None, {"z": values["z"][:size]})
+        assert numpy.abs(images - values["images"][:size]).max() < 1e-5
+
+
 def test_a_network_by_itself(run_cells, tmp_path):
     done = run_cells(
         """
