@@ -24,7 +24,7 @@ export ELBOW_DATA
 endif
 
 .NOTPARALLEL:
-.PHONY: help setup system venv build kernelspec sample lab notebooks notebooks-short notebooks-check notebooks-full notebooks-store mpi test test-swift test-jupyter test-browser test-grading test-grading-short grading fuzz fuzz-coverage sanitize venv-fixtures bench bench-kernel bench-idle docs wheel test-wheel test-wheel-environment format lint house clean distclean
+.PHONY: help setup system venv build kernelspec sample lab notebooks notebooks-short notebooks-check notebooks-full notebooks-store mpi test test-swift test-jupyter test-browser test-grading test-grading-short grading fuzz fuzz-short fuzz-coverage sanitize venv-fixtures bench bench-kernel bench-idle docs wheel test-wheel test-wheel-environment format lint house clean distclean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -75,7 +75,7 @@ notebooks-full: setup ## run them on the complete data sets of ELBOW_DATA, and l
 notebooks-store: setup ## run them on the data that come with Elbow, and store the outputs
 	@$(VENV) scripts/notebooks.py --store Notebooks build/notebooks $(NOTEBOOKS)
 
-test: lint house test-swift fuzz test-jupyter test-grading-short test-wheel-environment ## check the formatting and the rooms, and run all tests
+test: lint house test-swift fuzz-short test-jupyter test-grading-short test-wheel-environment ## check the formatting and the rooms, and run all tests
 
 test-swift: setup ## run the tests written in Swift
 	@scripts/quietly.sh build-tests $(SWIFT_BUILD) --build-tests
@@ -84,6 +84,9 @@ test-swift: setup ## run the tests written in Swift
 fuzz: setup ## run 200,000 made-up cells and read 100,000 damaged files, none of which may break anything (FUZZ="--seed 2" for others)
 	@scripts/quietly.sh build-fuzz $(SWIFT_BUILD) --product fuzz
 	@.build/release/fuzz $(FUZZ)
+
+fuzz-short: FUZZ = --programs 50000 --files 12500 --torch-files 12500
+fuzz-short: fuzz
 
 fuzz-coverage: setup ## say how much of the language the made-up cells reach
 	@scripts/fuzz-coverage.sh $(FUZZ)
