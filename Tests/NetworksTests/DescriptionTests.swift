@@ -11,10 +11,12 @@ import Testing
 
   /// One of each kind, with settings that are all other than the defaults.
   private mutating func layers() throws -> [any Layer] {
-    try [
+    let norm = try BatchNorm(5, epsilon: 0.25, momentum: 0.5, affine: false)
+    norm.dimensions = 1
+    return try [
       Linear(3, 4, bias: false, random: &random),
       MaxPool2d(4, stride: 2, padding: 1), AvgPool2d(4, stride: 3, padding: 2),
-      BatchNorm(5, epsilon: 0.25, momentum: 0.5, affine: false), LayerNorm([2, 3], epsilon: 0.25, bias: false),
+      norm, LayerNorm([2, 3], epsilon: 0.25, bias: false),
       LayerNorm([7], affine: false), Dropout(0.25, random: &random), LeakyReLU(0.5), Unflatten([2, 3, 4]),
       GELU(isApproximate: true), ELU(0.5), Hardtanh(-2, 3),
       Conv2d(

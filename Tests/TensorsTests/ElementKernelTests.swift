@@ -98,7 +98,7 @@ import Testing
     (.lessOrEqual, 0, { yes($0 <= $1) }), (.greater, 0, { yes($0 > $1) }), (.greaterOrEqual, 0, { yes($0 >= $1) }),
     (.reluGradient, 0, { g, y in y <= 0 ? 0 : g }),
     (.leakyReluGradient(slope: 0.25), 0, { g, x in x > 0 ? g : g * 0.25 }),
-    (.clampGradient(low: -0.5, high: 0.75), 0, { g, x in x >= -0.5 && x <= 0.75 ? g : 0 }),
+    (.clampGradient(low: -0.5, high: 0.75), 0, { g, x in x > -0.5 && x < 0.75 ? g : 0 }),
     (.sigmoidGradient, 1e-5, { g, y in g * (y - y * y) }),
     (.tanhGradient, 1e-5, { g, y in g * (1 - y * y) }),
     (.softplusGradient, 1e-6, { g, x in g * sigmoid(x) }),

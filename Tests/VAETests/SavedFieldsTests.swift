@@ -60,6 +60,7 @@ import VAE
     #expect(try SavedFields.lost(of: run) == [])
     var random = RandomSource(seed: 9)
     _ = (random.next(.noise), random.next(.shuffling), random.next(.noise))
+    random[apart: "numpy"] = RandomSource(seed: 4)
     #expect(try SavedFields.lost(of: random) == [])
     var state = Trainer.State(seed: 9)
     (state.options, state.history, state.random, state.steps) = (options, history, random, 5)

@@ -54,6 +54,24 @@ import VAE
     #expect(parts.history.epochs.map(\.number) == [1, 2, 3])
   }
 
+  /// A pause after a step, and one after an epoch, are no part of what the training took.
+  @Test func waitingIsNotCounted() throws {
+    let trainer = try makeTrainer()
+    var told: [Double] = []
+    func pause(_ progress: Trainer.Progress) {
+      told.append(progress.seconds)
+      guard progress.batch == 2 || progress.batch == 5 else { return }
+      Thread.sleep(forTimeInterval: 2)
+      trainer.leaveOut(.seconds(2))
+    }
+    try trainer.run(.epochs(2), onStep: pause)
+    #expect(trainer.waited == .seconds(8))
+    #expect(trainer.history.epochs.map(\.seconds).allSatisfy { $0 > 0 && $0 < 2 })
+    #expect(told.allSatisfy { $0 >= 0 && $0 < 4 } && told == told.sorted())
+    try trainer.run(.steps(1))
+    #expect(trainer.waited == .zero)
+  }
+
   @Test func stoppingKeepsTheLastWholeStep() throws {
     struct Stop: Error {}
     let trainer = try makeTrainer()

@@ -59,7 +59,9 @@ extension Variable {
   package static func atan2(_ a: Variable, _ b: Variable) throws -> Variable {
     let (y, x) = (a.value, b.value)
     return result(try Tensor.arctangent(y, x), .named("atan2"), [a, b]) { g, inputs in
-      let scaled = try g / (y * y + x * x)
+      // At the origin there is no angle, and no slope.
+      let squares = try y * y + x * x
+      let scaled = try Tensor.choose(Tensor.compare(squares, .equal, .scalar(0)), .scalar(0), g / squares)
       try inputs.add(0) { try (scaled * x).reduced(to: y.shape) }
       try inputs.add(1) { try (scaled * y).negated().reduced(to: x.shape) }
     }

@@ -73,6 +73,8 @@ package final class LearnedParameter: Variable {
   package weak var onlooker, lender: AnyObject?
   /// Whose elements are the gradient's room, as long as there is this gradient: `g = p.grad`.
   package weak var gradientHolder: (any GradientHolder)?
+  /// Those of the gradients that it was changed by, as far as somebody wanted to know.
+  package var gradientLengths = GradientLengths()
   /// Counts the changes of the gradient, for those that look into it.
   package private(set) var gradientVersion = 0
 

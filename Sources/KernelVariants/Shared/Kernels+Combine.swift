@@ -192,8 +192,11 @@ private struct LeakyReluGradient: LanePairFunction {
 
 private struct ClampGradient: LanePairFunction {
   let low, high: Float
+  /// Nothing passes at a bound, as in PyTorch from 2.15 on. An infinite one is none.
   @inline(__always) func callAsFunction(_ g: Lanes, _ x: Lanes) -> Lanes {
-    Lanes.zero.replacing(with: g, where: (x .>= low) .& (x .<= high))
+    let isAbove = low == -.infinity ? x .>= low : x .> low
+    let isBelow = high == .infinity ? x .<= high : x .< high
+    return Lanes.zero.replacing(with: g, where: isAbove .& isBelow)
   }
 }
 

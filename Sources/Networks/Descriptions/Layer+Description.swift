@@ -94,7 +94,8 @@ extension AvgPool2d {
 extension BatchNorm {
   package func described(_ children: [LayerDescription]) -> LayerDescription {
     .batchNorm(
-      BatchNormSettings(channels: channels, epsilon: epsilon, momentum: momentum, affine: weight != nil))
+      BatchNormSettings(
+        channels: channels, epsilon: epsilon, momentum: momentum, affine: weight != nil, dimensions: dimensions))
   }
 }
 

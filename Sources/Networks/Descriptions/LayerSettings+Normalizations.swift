@@ -9,6 +9,8 @@ package struct BatchNormSettings: Codable, Equatable, Sendable {
   var momentum: Double?
   /// In files that do not say: true.
   var affine: Bool
+  /// 1 or 2, where the layer was made for such inputs alone; nil, which a file leaves out: for all.
+  var dimensions: Int?
 
   /// Of epsilon and momentum.
   package static let shares = 0.0...1.0
@@ -16,7 +18,7 @@ package struct BatchNormSettings: Codable, Equatable, Sendable {
   enum CodingKeys: String, CodingKey {
     case channels = "num_features"
     case epsilon = "eps"
-    case momentum, affine
+    case momentum, affine, dimensions
   }
 }
 
@@ -28,7 +30,8 @@ extension BatchNormSettings {
       epsilon: try fields.decodeIfPresent(.epsilon, in: Self.shares) ?? 1e-5,
       momentum: try fields.contains(.momentum) && fields.decodeNil(forKey: .momentum)
         ? nil : try fields.decodeIfPresent(.momentum, in: Self.shares) ?? 0.1,
-      affine: try fields.decodeIfPresent(Bool.self, forKey: .affine) ?? true)
+      affine: try fields.decodeIfPresent(Bool.self, forKey: .affine) ?? true,
+      dimensions: try fields.decodeIfPresent(.dimensions, in: 1...2))
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -38,6 +41,7 @@ extension BatchNormSettings {
     // Said, also where it is none.
     try fields.encode(momentum, forKey: .momentum)
     try fields.encode(affine, forKey: .affine)
+    try fields.encodeIfPresent(dimensions, forKey: .dimensions)
   }
 }
 

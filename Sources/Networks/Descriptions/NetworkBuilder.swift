@@ -109,7 +109,9 @@ package struct NetworkBuilder {
     case .maxPool2d(let it): return MaxPool2d(it.kernelSize, stride: it.stride, padding: it.padding)
     case .avgPool2d(let it): return AvgPool2d(it.kernelSize, stride: it.stride, padding: it.padding)
     case .batchNorm(let it):
-      return try BatchNorm(it.channels, epsilon: it.epsilon, momentum: it.momentum, affine: it.affine)
+      let layer = try BatchNorm(it.channels, epsilon: it.epsilon, momentum: it.momentum, affine: it.affine)
+      layer.dimensions = it.dimensions
+      return layer
     case .layerNorm(let it):
       return try LayerNorm(Shape(it.shape), epsilon: it.epsilon, affine: it.affine, bias: it.bias)
     case .dropout(let it): return Dropout(it.probability, random: &random)

@@ -11,6 +11,9 @@ package final class BatchNorm: Layer {
   /// How far each batch moves the running statistics: running ← (1 - momentum) · running + momentum · batch. Nil: so far that
   /// they are the mean over all batches.
   package var momentum: Double?
+  /// Across how many dimensions each channel lies: 1 for rows and sequences, 2 for images, as in PyTorch's classes of that
+  /// name. Nil: whatever comes.
+  package var dimensions: Int?
   package var isTraining = true
   package private(set) var weight, bias: LearnedParameter?
   package let runningMean, runningVariance: Buffer
@@ -124,6 +127,12 @@ package final class BatchNorm: Layer {
         "\(description) needs an input of shape batch×\(channels) or batch×\(channels)×height×width, and the input is "
           + "\(input)", suggestion: input.rank >= 2 ? "rebuild the layer as batch_norm(\(input[1]))" : nil)
     }
+    if let dimensions, !(dimensions == 1 ? 2...3 : 4...4).contains(input.rank) {
+      let wanted = dimensions == 1 ? "batch×\(channels) or batch×\(channels)×length" : "batch×\(channels)×height×width"
+      throw TensorError(
+        .shape, "batch_norm", "BatchNorm\(dimensions)d needs an input of shape \(wanted), and the input is \(input)",
+        suggestion: input.rank <= 4 ? "nn.BatchNorm\(3 - dimensions)d(\(channels)), or batch_norm(\(channels))" : nil)
+    }
     return [input]
   }
 
@@ -133,6 +142,7 @@ package final class BatchNorm: Layer {
     channels = other.channels
     epsilon = other.epsilon
     momentum = other.momentum
+    dimensions = other.dimensions
     isTraining = other.isTraining
     trackedBatches = other.trackedBatches
     weight = try other.weight.map { try copies.copy($0) }

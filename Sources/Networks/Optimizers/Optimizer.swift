@@ -172,6 +172,7 @@ package final class Optimizer {
           + "redefined needs a new optimizer")
     }
     steps += 1
+    if GradientLengths.areKept { try noteLengths() }
     for parameter in parameters where parameter.hasGradient { parameter.noteChange() }
     for span in spans {
       let learningRate = span.group.learningRate
@@ -192,6 +193,15 @@ package final class Optimizer {
           secondMoments.mutablePointer + span.offset, count: span.count, learningRate: learningRate,
           smoothing: smoothing, epsilon: epsilon, momentum: momentum, weightDecay: weightDecay)
       }
+    }
+  }
+
+  /// Remembers how long each parameter's gradient is.
+  private func noteLengths() throws {
+    for parameter in parameters where parameter.hasGradient {
+      let gradient = parameter.gradientTensor
+      let squares = try Optimization.sumOfSquares(gradient.pointer, count: gradient.count)
+      parameter.gradientLengths.append(squares.squareRoot())
     }
   }
 

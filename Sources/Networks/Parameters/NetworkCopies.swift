@@ -26,6 +26,7 @@ package final class NetworkCopies {
       try parameter.value.copy(), name: parameter.name, kind: parameter.value.kind)
     if keepsGradients { copy.takeGradient(of: parameter) }
     copy.isFrozen = parameter.isFrozen
+    copy.gradientLengths = parameter.gradientLengths
     parameters[ObjectIdentifier(parameter)] = copy
     return copy
   }

@@ -39,6 +39,10 @@ package final class Trainer {
   package let batchSize: Int
   package private(set) var optimizer: Optimizer
   private var isRunning = false
+  /// When the step under way began.
+  private var stepStart = ContinuousClock.now
+  /// How long the present or last run has waited for somebody.
+  package private(set) var waited = Duration.zero
   package var state: State
   /// The model as it was after the best epoch on held-out images; nil where they were not looked at.
   package internal(set) var best: VariationalAutoencoder.Snapshot?
@@ -65,6 +69,12 @@ package final class Trainer {
   /// The images that an epoch goes through.
   private var imagesPerEpoch: Int { min(images.count, batchesPerEpoch * batchSize) }
 
+  /// Says that the training has waited, as while it was paused: that is no part of the time that it took.
+  package func leaveOut(_ waiting: Duration) {
+    stepStart += waiting
+    waited += waiting
+  }
+
   /// Takes steps.
   ///
   /// - Parameters:
@@ -87,6 +97,7 @@ package final class Trainer {
     }
     isRunning = true
     defer { isRunning = false }
+    waited = .zero
     try takeUpOptions()
     guard batchesPerEpoch > 0 else {
       throw TensorError(
@@ -123,7 +134,7 @@ package final class Trainer {
     while state.steps - stepsBefore < wantedSteps {
       var batches = try Batches(
         images, size: batchSize, shuffled: state.shuffle(), dropsLast: state.options.dropsLast, from: state.batchesDone)
-      var stepStart = ProcessClock.now()
+      stepStart = ProcessClock.now()
       while state.steps - stepsBefore < wantedSteps,
         let indices = batches.nextIndices()
       {
@@ -139,7 +150,8 @@ package final class Trainer {
           Progress(
             epoch: epoch, epochs: lastEpoch, batch: batch, batches: batches.count, losses: losses,
             imagesDone: imagesDone,
-            wantedImages: wantedImages(wantedSteps, imagesBefore), seconds: start.duration(to: clock.now).seconds))
+            wantedImages: wantedImages(wantedSteps, imagesBefore),
+            seconds: (start.duration(to: clock.now) - waited).seconds))
         if batch == batches.count, try finishEpoch() { return try restoreBest() }
       }
     }
