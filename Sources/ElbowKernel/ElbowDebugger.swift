@@ -2,6 +2,7 @@ import JupyterKernel
 import JupyterWire
 import Language
 import Threads
+import Workbench
 
 /// Stepping through Elbow's cells, as the kernel's debugger drives it.
 final class ElbowDebugger: LanguageDebugger {
@@ -17,9 +18,15 @@ final class ElbowDebugger: LanguageDebugger {
 
   var inspector: any VariableInspector { SnapshotInspector(of: snapshots) }
 
-  func attach(_ port: DebugPort) { stepping.attach(StopForwarding(port: port, snapshots: snapshots)) }
+  func attach(_ port: DebugPort) {
+    stepping.attach(StopForwarding(port: port, snapshots: snapshots))
+    Session.notesGradientLengths(true)
+  }
 
-  func detach() { stepping.detach() }
+  func detach() {
+    stepping.detach()
+    Session.notesGradientLengths(false)
+  }
 
   func setBreakpoints(_ wanted: [JupyterKernel.Breakpoint], in code: String) -> [Int?] {
     let lines = reader.steppableLines(wanted.map(\.line), in: code)

@@ -280,6 +280,42 @@ def test_tensors_networks_and_gradients_are_shown(elbow):
     assert elbow.finish(cell)["status"] == "ok"
 
 
+def test_a_parameter_shows_the_gradients_that_it_had(elbow):
+    """One step's length of the gradient after another, as a list and as a plot; and of a value what computed it."""
+    code = (
+        "seed 1\nnet = sequential(linear(3, 2), relu, linear(2, 1))\no = sgd(net, lr=0.01)\nx = randn(8, 3)\n"
+        "for i in range(20):\n    loss = sum(net(x)**2)\n    step(o, loss)\nw = net[2].parameters[0]\nz = 1"
+    )
+    elbow.start()
+    elbow.set_breakpoints(code, 9)
+    cell = elbow.run(code)
+    elbow.stopped()
+    variables = elbow.variables()
+    parts = elbow.parts(variables["w"])
+    lengths = [float(part["value"]) for part in elbow.parts(parts["gradient_lengths"]).values()]
+    assert len(lengths) == 20 and all(length > 0 for length in lengths) and len(set(lengths)) == 20
+    # The last first, and it is the length of the gradient that is still there.
+    frame = elbow.frames()[0]["id"]
+    now = elbow.ok("evaluate", expression="sqrt(sum(w.grad**2)).item()", frameId=frame)["result"]
+    assert abs(lengths[0] - float(now)) < 1e-5 * lengths[0]
+    rich = elbow.ok("richInspectVariables", variableName="w", frameId=frame)["data"]
+    assert "its gradient's length over 20 steps: " in rich["text/plain"] and rich["image/png"].startswith("iVBOR")
+    rich = elbow.ok("richInspectVariables", variableName="loss", frameId=frame)["data"]["text/plain"]
+    assert "computed by sum ← " in rich and "linear" in rich, rich
+    elbow.ok("continue", threadId=1)
+    assert elbow.finish(cell)["status"] == "ok"
+    elbow.ok("disconnect", restart=False, terminateDebuggee=False)
+    # Without a debugger nothing is noted.
+    elbow.finish(elbow.run("step(o, sum(net(x)**2))"))
+    elbow.start()
+    elbow.set_breakpoints("y = 2\nz = 3", 2)
+    cell = elbow.run("y = 2\nz = 3")
+    elbow.stopped()
+    assert len(elbow.parts(elbow.parts(elbow.variables(scope=1)["w"])["gradient_lengths"])) == 20
+    elbow.ok("continue", threadId=1)
+    elbow.finish(cell)
+
+
 def test_variables_are_seen_while_a_cell_runs(elbow):
     elbow.finish(elbow.run("x = 12"))
     cell = elbow.run("n = 0\nwhile True:\n    n += 1")

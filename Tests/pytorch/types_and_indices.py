@@ -11,6 +11,13 @@ print(type(nn.Parameter(x)) is nn.Parameter, type(nn.Parameter(x)) is torch.Tens
 print(type(np.zeros(2)) is np.ndarray, type(np.zeros(2)).__name__, type(x) is type(torch.ones(3)), type(x) is np.ndarray)
 print(type(layer) is nn.Linear, type(layer) == nn.Linear, type(layer) is nn.Conv2d, type(layer) is type(nn.Linear(1, 1)))
 print(type(nn.BatchNorm1d(2)) is nn.BatchNorm1d, type(nn.BatchNorm2d(2)) == nn.BatchNorm2d)
+print(type(nn.BatchNorm1d(2)) is nn.BatchNorm2d, isinstance(nn.BatchNorm2d(2), nn.BatchNorm1d))
+print({nn.BatchNorm1d: "rows", nn.BatchNorm2d: "images"}.get(type(nn.BatchNorm1d(2))), {type(nn.BatchNorm2d(2)): 1}[nn.BatchNorm2d])
+for layer_of, wrong in [(nn.BatchNorm1d(2), torch.zeros(2, 2, 4, 4)), (nn.BatchNorm2d(2), torch.zeros(2, 2))]:
+    try:
+        print(layer_of(wrong).shape)
+    except Exception:
+        print("refused")
 print({nn.Linear: "linear", nn.ReLU: "relu"}[type(nn.ReLU())], type(layer) in {nn.Linear, nn.Conv2d})
 
 
@@ -53,6 +60,10 @@ print(cube[rows, None, :, columns].shape == (2, 1, 3), cube[0, :, [0, 1]].shape 
 print(cube[tuple([slice(0, 1), slice(None), 2])].tolist(), cube[(0, Ellipsis, 1)].tolist())
 array = cube.numpy().copy()
 print(array[0, :, [0, 1]].shape, array[[0, 1], :, [0, 1]].tolist(), array[np.array([0, 1])[:, None], [0, 2]].shape)
+pair = np.array([[0.0, 1.0], [2.0, 3.0]])
+print([0, 1] in pair, [0, 9] in pair, [8, 9] in pair, 3.0 in pair, -1 in pair, (2, 9) in pair)
+print((np.array([1, 2, 3]) == [1, 5, 3]).tolist(), ([1, 2] + np.array([1, 2])).tolist(), (np.array([1, 2]) * (3, 4)).tolist())
+print((pair > [1, 1]).tolist(), (pair - [[1], [2]]).tolist(), torch.tensor([1, 2]) == [1, 2])
 array[0, :, [0, 1]] = np.array([[1, 2, 3], [4, 5, 6]])
 print(array[0].tolist())
 changed = torch.zeros(2, 3, 4)

@@ -191,6 +191,9 @@ extension Builtins {
       return object.isLibrary && object.native?.includes(value) ?? false
     case .builtin(let entry):
       if entry.name == "object" { return true }
+      if case .object(let held) = value, let instance = InstanceValue.cast(held), let base = entry.base?() {
+        return instance.type.derives(from: base)
+      }
       if let makes = entry.makes ?? entry.recognizes { return makes(value) }
     case .object(let object as TypeValue): return Value.object(object).repr == Builtins.type(of: value, nil).repr
     default: break

@@ -243,7 +243,10 @@ struct Checker {
 
   /// `m = menu`: a command as a value, where the value of the command is meant.
   private func checkBareCommand(_ value: Expression) throws {
-    guard let name = value.name, !mayBeAssigned(name), let entry = table.verb(name), entry.result != "None" else {
+    // What a function reads may be bound by a later cell: there a program may well have a variable of that name.
+    guard !isInFunction, let name = value.name, !mayBeAssigned(name), let entry = table.verb(name),
+      entry.result != "None"
+    else {
       return
     }
     throw Diagnostic(

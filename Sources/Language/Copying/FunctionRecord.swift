@@ -1,4 +1,4 @@
-/// A cell that defined functions, as text.
+/// A cell that defined functions or classes, as text.
 package struct CellRecord: Hashable, Sendable {
   /// Its name in messages: `cell 4`.
   package var name: String
@@ -12,22 +12,53 @@ package struct CellRecord: Hashable, Sendable {
   }
 }
 
-/// A function of the user's as text: the cell that it was written in, and where it stands there. Read again, the same cell
-/// is the same code.
-package struct FunctionRecord {
+/// A function or a class of the user's as text: the cell that it was written in, and where it stands there. Read again, the
+/// same cell is the same code.
+package struct DefinitionRecord {
   package let source: SourceText
   package let span: SourceSpan
 
-  /// The cell, which all its functions share.
+  /// The cell, which all its definitions share.
   package var cell: CellRecord { source.record }
 }
 
 extension FunctionValue {
   /// The function as text; nil where text does not define it: it was made by another function, whose variables it reads.
-  package var record: FunctionRecord? {
-    guard case .code(let code) = body, enclosing == nil else { return nil }
-    return FunctionRecord(source: code.origin.source, span: code.origin.definition.span)
+  package var record: DefinitionRecord? {
+    guard case .code(let code) = body, enclosing == nil || definingClass != nil else { return nil }
+    return DefinitionRecord(source: code.origin.source, span: code.origin.definition.span)
   }
+
+  /// The class in whose body it stands, which it sees, and beside it only what all functions see.
+  package var definingClass: ClassValue? {
+    guard let enclosing, enclosing.enclosing == nil, enclosing.count == 1,
+      case .object(let object)? = enclosing.slots[0].value
+    else { return nil }
+    return (object as? ClassCell)?.type
+  }
+}
+
+extension ClassValue {
+  /// The class as text; nil for a library's, and where a function made it, whose variables it may read.
+  package var record: DefinitionRecord? {
+    guard let origin, origin.source.module == nil else { return nil }
+    for member in members.all {
+      guard case .function(let function) = member.value, let frame = function.enclosing else { continue }
+      if frame.enclosing != nil { return nil }
+    }
+    return DefinitionRecord(source: origin.source, span: origin.definition.span)
+  }
+
+  /// What the class body bound, in its order.
+  package var ownMembers: [(name: String, value: Value)] { members.all }
+
+  /// Gives a class that was made again what its body had bound.
+  package func bind(_ members: [(name: String, value: Value)]) {
+    for (name, value) in members { set(value, for: Symbol(name)) }
+  }
+
+  /// The classes that it derives from by its text.
+  package var directBases: [ClassValue] { bases }
 }
 
 extension CellRecord {
@@ -40,7 +71,7 @@ extension CellRecord {
   }
 }
 
-/// Makes functions again from the cells that defined them. Cells are read and compiled; nothing of them is run.
+/// Makes functions and classes again from the cells that defined them. Cells are read and compiled; nothing of them is run.
 package final class FunctionReader {
   private let interpreter: Interpreter
   private let records: [CellRecord]
@@ -50,6 +81,7 @@ package final class FunctionReader {
   private struct Cell {
     let source: SourceText
     let definitions: [SourceSpan: Definition]
+    let classes: [SourceSpan: ClassDefinition]
   }
 
   package init(_ cells: [CellRecord], for interpreter: Interpreter) {
@@ -60,20 +92,49 @@ package final class FunctionReader {
   ///
   /// - Parameters:
   ///   - cell: the number of the cell that defined it.
+  ///   - type: the class in whose body it stands; nil where it stands in none.
   ///   - defaults: the values of its parameters' defaults, which were made when the definition ran.
   /// - Returns: nil where there is no such function in that cell.
-  package func function(in cell: Int, at span: SourceSpan, defaults: [Value?]) -> FunctionValue? {
+  package func function(
+    in cell: Int, at span: SourceSpan, of type: ClassValue? = nil, defaults: [Value?]
+  ) -> FunctionValue? {
     guard let cell = self.cell(cell), let definition = cell.definitions[span],
       definition.parameters.map({ $0.defaultValue != nil }) == defaults.map({ $0 != nil })
     else { return nil }
-    let scope = Scope(interpreter.globals, interpreter.table)
+    var scope = Scope(interpreter.globals, interpreter.table)
+    var enclosing: Frame?
+    if let type {
+      guard let origin = type.origin, origin.definition.body.count > 0 else { return nil }
+      // As a class's definition has it: between all else and its functions stands a frame with the class in it.
+      scope = Scope(
+        names: origin.definition.body.boundNames, className: type.name,
+        in: Scope(names: [Compiler.classCell], in: scope.ofFunctions))
+      let frame = Frame(interpreter.machine, slots: 1)
+      frame.slots[0].value = .object(type.cell)
+      enclosing = frame
+    }
     let code = Compiler(
       source: cell.source, scope: scope, table: interpreter.table,
       stepped: SteppedSource(cell.source, interpreter.stepper)
     ).code(of: definition)
     return FunctionValue(
       name: definition.name, source: cell.source.text(definition.span), body: .code(code), defaults: defaults,
-      enclosing: nil)
+      enclosing: enclosing)
+  }
+
+  /// A class whose members are still to be bound. Its body is not run.
+  ///
+  /// - Parameters:
+  ///   - cell: the number of the cell that defined it.
+  ///   - bases: the classes that it derives from.
+  /// - Returns: nil where there is no such class in that cell, or it cannot derive from these.
+  package func type(in cell: Int, at span: SourceSpan, bases: [Value], isAbstract: Bool) -> ClassValue? {
+    guard let cell = self.cell(cell), let definition = cell.classes[span] else { return nil }
+    var parents = ClassParents()
+    guard (try? bases.forEach { try parents.add($0) }) != nil else { return nil }
+    return try? parents.type(
+      definition.name, machine: interpreter.machine,
+      origin: ClassValue.ClassOrigin(definition: definition, source: cell.source), isAbstract: isAbstract)
   }
 
   private func cell(_ number: Int) -> Cell? {
@@ -88,13 +149,14 @@ package final class FunctionReader {
     guard let program = try? Parser.parse(source, table: table, variables: source.variables) else { return nil }
     var finder = DefinitionFinder()
     finder.read(program.statements)
-    return Cell(source: source, definitions: finder.found)
+    return Cell(source: source, definitions: finder.found, classes: finder.classes)
   }
 }
 
-/// The functions that a cell defines by itself, and not within other functions.
+/// The functions and classes that a cell defines by itself, and not within other functions.
 private struct DefinitionFinder {
   private(set) var found: [SourceSpan: Definition] = [:]
+  private(set) var classes: [SourceSpan: ClassDefinition] = [:]
 
   mutating func read(_ statements: [Statement]) { for statement in statements { read(statement) } }
 
@@ -104,6 +166,10 @@ private struct DefinitionFinder {
       for decorator in definition.decorators { read(decorator) }
       add(definition)
     default:
+      if case .classDefinition(let definition) = statement.kind {
+        classes[definition.span] = definition
+        read(definition.body)
+      }
       for expression in statement.expressions { read(expression) }
       for block in statement.blocks { read(block) }
     }

@@ -23,6 +23,11 @@ enum NameErrors {
         .name, "`\(name)` has not been imported", suggestion: "from \(module) import \(name)", span: span)
     }
     if let constant = PythonNames.constants[name] { return renamed("`\(name)` is written `\(constant)`", constant) }
+    // What is most like it begins with it: BATCH, where there is BATCH_SIZE.
+    let longer = variables.filter { $0.hasPrefix(name + "_") }
+    if name.count > 2, longer.count == 1 {
+      return renamed("`\(name)` is not defined; did you mean `\(longer[0])`?", longer[0])
+    }
     if dialect.call(name) == nil, let entry = table.translation(of: name) {
       let message = "`\(name)` is not defined; here it is called `\(entry.name)`"
       guard entry.fits(arguments, dialect) else {

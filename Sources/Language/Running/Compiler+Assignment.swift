@@ -223,6 +223,11 @@ extension Compiler {
           }
         }())
     }
+    if case .builtin(let entry) = value, entry.makes == nil {
+      throw Diagnostic(
+        .type, "\(count) names stand on the left, and \(value.phrase) gives values only where it is called",
+        example: entry.shortExample)
+    }
     if let elements = value.elements {
       guard elements.count == count else { throw mismatch("\(elements.count) values") }
       return elements

@@ -29,7 +29,7 @@ extension Compiler {
     let classOrigin = ClassValue.ClassOrigin(definition: definition, source: source)
     return { frame in
       let changes = try decorators.map { try $0.load(frame) }
-      var parents = Parents()
+      var parents = ClassParents()
       for base in bases {
         let value = try base.load(frame)
         try base.site.locating(frame) { try parents.add(value) }
@@ -39,11 +39,7 @@ extension Compiler {
         try metaclass.site.locating(frame) { try parents.addMetaclass(value) }
       }
       let found = parents
-      func made() throws -> ClassValue {
-        try ClassValue(
-          definition.name, bases: found.bases.isEmpty && found.isAbstract ? [AbstractClass.shared] : found.bases,
-          machine: frame.machine, origin: classOrigin, isAbstract: found.isAbstract, isGeneric: found.isGeneric)
-      }
+      func made() throws -> ClassValue { try found.type(definition.name, machine: frame.machine, origin: classOrigin) }
       let type = try bases.first?.site.locating(frame, made) ?? made()
       let outside = isInClass ? frame.enclosing?.enclosing : needsFrame ? frame : nil
       let cellFrame = Frame(frame.machine, slots: 1, enclosing: outside)
@@ -76,39 +72,6 @@ extension Compiler {
       value = try decorator.site.locating(frame) { try frame.machine.call(change, [CallArgument(value)]) }
     }
     return value
-  }
-
-  /// What stands between the brackets behind a class's name: the classes that it derives from, and others that only say
-  /// something of it.
-  private struct Parents {
-    var bases: [ClassValue] = []
-    var isAbstract = false
-    var isGeneric = false
-
-    mutating func add(_ value: Value) throws {
-      switch value {
-      case .object(let object as ClassValue):
-        if object === AbstractClass.shared { return isAbstract = true }
-        bases.append(object)
-      // Every class derives from `object`.
-      case .builtin(let entry) where entry.name == "object": return
-      case .builtin(let entry) where entry.name == "dict" && entry.makes != nil: bases.append(DictClass.shared)
-      // Of types: `Generic[T]`.
-      case .object(let module as NamespaceValue) where module.isNote: isGeneric = true
-      default: throw Diagnostic(.type, "a class derives from a class, and this is \(value.phrase)")
-      }
-    }
-
-    mutating func addMetaclass(_ value: Value) throws {
-      switch value {
-      case .object(let object as ClassValue) where object === AbstractClass.shared: isAbstract = true
-      case .builtin(let entry) where entry.name == "type": return
-      default:
-        throw Diagnostic(
-          .type, "of metaclasses there is `ABCMeta` alone here",
-          suggestion: "a decorator above the class, or a call behind it")
-      }
-    }
   }
 
   /// `super()` within a method: its class's base, with the object that the method has.

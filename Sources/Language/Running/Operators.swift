@@ -17,8 +17,12 @@ package enum Operators {
       return result
     }
     switch operation {
-    case .equal: return .bool(try same(left, right, context))
-    case .notEqual: return .bool(try !same(left, right, context))
+    case .equal:
+      try checkIsValue(left, beside: right)
+      return .bool(try same(left, right, context))
+    case .notEqual:
+      try checkIsValue(left, beside: right)
+      return .bool(try !same(left, right, context))
     case .less, .lessOrEqual, .greater, .greaterOrEqual: return .bool(try ordered(operation, left, right, context))
     default: break
     }
@@ -305,6 +309,24 @@ package enum Operators {
 
   // MARK: Comparisons
 
+  /// A function is no number: where one is compared with one, its brackets were forgotten, and the answer would be False
+  /// without a word.
+  private static func checkIsValue(_ left: Value, beside right: Value) throws {
+    func check(_ value: Value, _ other: Value) throws {
+      guard case .builtin(let entry) = value, entry.isBare, entry.makes == nil, entry.recognizes == nil else { return }
+      switch other {
+      case .integer, .real:
+        throw Diagnostic(
+          .type,
+          "`\(entry.name)` is \(entry.kind == .command ? "a command" : "a function"), and never equal to a number",
+          example: entry.shortExample)
+      default: return
+      }
+    }
+    try check(left, right)
+    try check(right, left)
+  }
+
   /// `==` of items: what is the same object is equal to itself, and objects compare in their own way.
   static func equal(_ left: Value, _ right: Value, _ context: Context) throws -> Bool {
     switch (left, right) {
@@ -407,6 +429,9 @@ package enum Operators {
     case (.exclusiveOr, _, _) where left.number != nil && right.number != nil:
       // In Python it is another operation, so that nobody can tell.
       error.message = "`^` does not apply to numbers; a power is written `**`"
+      error.example = "x**2"
+    case (.exclusiveOr, .object, _), (.exclusiveOr, _, .object):
+      error.message += "; a power is written `**`"
       error.example = "x**2"
     case (_, .list, _), (_, _, .list), (_, .tuple, _), (_, _, .tuple): error.topic = .arithmeticOfLists
     default: break

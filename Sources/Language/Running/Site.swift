@@ -126,6 +126,11 @@ final class Site {
   }
 
   private func collectNames(_ expression: Expression, into names: inout [String]) {
+    // What is called is the function of that name, whatever a variable is.
+    if case .call(let callee, let arguments) = expression.kind, let name = callee.name, scope.table[name] != nil {
+      for argument in arguments { collectNames(argument.value, into: &names) }
+      return
+    }
     if let name = expression.name, !names.contains(name) { names.append(name) }
     for child in expression.children { collectNames(child, into: &names) }
   }

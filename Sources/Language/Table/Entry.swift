@@ -79,6 +79,8 @@ package struct Entry {
   package var makes: ((Value) -> Bool)?
   /// The same for a function that stands for a class elsewhere, as one that makes layers does.
   package var recognizes: ((Value) -> Bool)?
+  /// The class that it stands for where another derives from it, or `isinstance` asks; nil where it stands for none.
+  package var base: (() -> ClassValue?)?
   /// What is to be tried where an argument has a name that no parameter has; nil where nothing can be said.
   package var wayOfUnknown: ((_ name: String) -> String?)?
   /// Does the work. Arguments have been matched, converted and checked against ``parameters``.

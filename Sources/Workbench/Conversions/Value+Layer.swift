@@ -34,10 +34,14 @@ extension Value {
         suggestion:
           "sequential(…) of layers; or train a function in a loop of your own, like the one `help train` ends with")
     }
+    if elements != nil {
+      throw Diagnostic(
+        .type, "\(entry) takes layers, and this is \(phrase)", suggestion: "take the list apart: \(entry)(*layers)")
+    }
     throw Diagnostic(
       .type, "\(entry) takes layers, and this is \(phrase)",
-      suggestion: elements == nil
-        ? "sequential(linear(20, 512), relu, linear(512, 784), sigmoid)" : "take the list apart: \(entry)(*layers)")
+      example: entry == "heads"
+        ? "heads(linear(128, 30), linear(128, 30))" : "sequential(linear(20, 512), relu, linear(512, 784), sigmoid)")
   }
 }
 

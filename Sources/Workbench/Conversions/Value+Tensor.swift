@@ -51,11 +51,23 @@ extension Value {
         }
       throw Diagnostic(.type, "\(entry) takes a tensor or numbers, and this is \(phrase)", suggestion: advice)
     }
+    if depth == 0, case .tuple = self, !entry.hasPrefix("np."), !Self.stacking.contains(entry),
+      elements.contains(where: { ($0.asTensor?.variable.shape.rank ?? 0) > 0 })
+    {
+      throw Diagnostic(
+        .type, "\(entry) takes one tensor, and this is a tuple of \(elements.count)", example: "mean, logvar = enc(x)")
+    }
     guard depth < Shape.maximumRank else {
       throw Diagnostic(.value, "\(entry): lists within lists make at most \(Shape.maximumRank) dimensions")
     }
     return try Self.stacked(elements, entry, depth: depth)
   }
+
+  /// What puts several tensors together that it is given as one. To all else a tuple of them is a mistake, as in PyTorch: the mean
+  /// and the log-variance that an encoder gives, say, under one name.
+  private static let stacking: Set<String> = [
+    "tensor", "parameter", "show", "data", "save", "judge", "plot", "histogram",
+  ]
 
   private static func stacked(_ items: [Value], _ entry: String, depth: Int) throws -> Variable {
     try Cancellation.current.check()

@@ -123,6 +123,8 @@ private enum Judgement {
     case .wrong, .mistaken: return answer.isCallable ? "not yet." : "not yet: \(shown) is not it."
     case .unanswered: return "nothing to judge yet: put your answer in place of None."
     case .unfit(let reason):
+      // A check uses what the cells above it define.
+      if reason.hasSuffix("is not defined") { return "not yet: \(reason). Run the cells above first, from the top." }
       // What a number was wanted for, and got a word or a list, fails inside the function that judges.
       return "not yet: " + (answer.isCallable ? "" : "\(answer.phrase) does not fit: ") + "\(reason)."
     }

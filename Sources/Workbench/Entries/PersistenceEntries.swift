@@ -42,7 +42,7 @@ struct PersistenceEntries {
           the prompt, after every cell that changed something. Of several sessions it takes the newest, and names an older one \
           that had come further. `load sweep 7` takes run 7 of the last `sweep`, and `load sweep` the best. Where this session has trained, it goes back to its last epoch, and variables \
           stay as they are. Else it is that of the notebook's session before, and in a new kernel all goes on: the variables come \
-          back too, with networks, optimizers and functions, up to 64 MB, and what was not kept is named. A .pt or .pth \
+          back too, with networks, optimizers, functions and classes, up to 64 MB, and what was not kept is named. A .pt or .pth \
           file of PyTorch's, or a .safetensors file of another program, gives its weights to the model, or to the network \
           named: by their names, else module by module, by shape and by what the names say (`fc_mu` is the mean, `fc_logvar` \
           the log-variance, `layers.2` comes before `layers.10`). Where they do not say enough, `order=` does. A .npy file gives its tensor, a .npz file a dict \

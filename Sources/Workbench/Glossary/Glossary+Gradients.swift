@@ -37,5 +37,13 @@ extension Glossary {
       """,
       formula: "∇_φ E_q[f(z)] = E_q[f(z) ∇_φ log q_φ(z)]", lessons: ["05-gradients-through-samples"], entries: ["grad"],
       related: ["reparameterization", "unbiased"]),
+    GlossaryTerm(
+      "straight_through", also: ["straight_through_estimator", "STE", "stop_gradient"],
+      """
+      A way past a step that has no gradient, as rounding or the choice of a nearest entry. Forwards the step is taken; \
+      backwards the gradient of what came out is handed to what went in, as if nothing had happened between. It is biased.
+      """,
+      formula: "z + sg(e - z):  the value is e, the gradient comes to z", lessons: ["14-discrete-codes"],
+      entries: ["detach"], related: ["gradient", "vector_quantization", "unbiased"]),
   ]
 }

@@ -31,6 +31,14 @@ extension Glossary {
       entries: ["diagnose"],
       related: ["posterior_collapse"]),
     GlossaryTerm(
+      "perplexity",
+      """
+      How many entries of a codebook, used alike, would tell as much as those that are there tell together: e to the power of \
+      the entropy of their shares. It is the number of entries where all are used alike, and 1 where always the same one is.
+      """,
+      formula: "perplexity = exp(-Σ p_k log p_k),  p_k the share of entry k", lessons: ["14-discrete-codes"],
+      entries: ["diagnose"], related: ["vector_quantization", "nats"]),
+    GlossaryTerm(
       "posterior_collapse", also: ["collapse"],
       """
       The encoder gives the prior whatever it is shown, the KL is zero, and the decoder ignores the code. It comes where the \

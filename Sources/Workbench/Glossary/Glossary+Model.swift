@@ -67,6 +67,16 @@ extension Glossary {
       formula: "μ, log σ² = encoder(x)", lessons: ["03-encoder-network"], entries: ["model", "networks", "trace"],
       related: ["approximate_posterior", "decoder", "amortization"]),
     GlossaryTerm(
+      "vector_quantization", also: ["VQ_VAE", "VQ", "quantized", "quantization", "discrete_code"],
+      """
+      Replacing a vector by the nearest entry of a codebook, a list of vectors that is learned, too. A code is then a row or a \
+      small picture of whole numbers: which entry stands where. Such a model is a VQ-VAE; its KL is the same for every image.
+      """,
+      formula: "z = e_k,  k = argmin ‖z_e - e_k‖;  KL = P log K for P places and K entries",
+      lessons: ["14-discrete-codes"],
+      entries: ["model", "code_indices", "codebook"],
+      related: ["latent", "straight_through", "perplexity", "prior"]),
+    GlossaryTerm(
       "conditional_likelihood", also: ["bernoulli_likelihood", "log_likelihood"],
       """
       How probable an observation is once its code is known. With black-and-white pixels, independent given the code, it is a \

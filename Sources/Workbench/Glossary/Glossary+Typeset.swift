@@ -6,6 +6,9 @@ extension Glossary {
     "prior": [#"p(z) = \mathcal{N}(0, I)"#],
     "decoder": [#"p = \mathrm{decoder}(z), \qquad p_j = \text{probability that pixel } j \text{ is on}"#],
     "encoder": [#"\mu, \log \sigma^2 = \mathrm{encoder}(x)"#],
+    "vector_quantization": [
+      #"z = e_k, \quad k = \mathrm{argmin}_j \lVert z_e - e_j \rVert; \qquad \mathrm{KL} = P \log K"#
+    ],
     "conditional_likelihood": [
       #"\log p_\theta(x \mid z) = \sum_j x_j \log p_j + (1 - x_j) \log (1 - p_j)"#
     ],
@@ -37,11 +40,17 @@ extension Glossary {
     "score_function": [
       #"\nabla_\phi\, \mathbb{E}_q\big[f(z)\big] = \mathbb{E}_q\big[f(z)\, \nabla_\phi \log q_\phi(z)\big]"#
     ],
+    "straight_through": [
+      #"z + \mathrm{sg}(e - z): \text{ the value is } e \text{, the gradient comes to } z"#
+    ],
     "loss": [#"\text{loss} = \text{reconstruction} + \mathrm{KL}"#],
     "reconstruction": [#"-\,\mathbb{E}_q\big[\log p_\theta(x \mid z)\big]"#],
     "nats": [#"\text{nats}(x) = -\log p(x)"#],
     "bits_per_dimension": [#"\text{bpd} = \frac{\text{nats}}{D \log 2}, \qquad D \text{ values in an image}"#],
     "active_unit": [#"\text{active where } \mathrm{Var}_x\big(\mu_i(x)\big) > 0.01"#],
+    "perplexity": [
+      #"\text{perplexity} = e^{-\sum_k p_k \log p_k}, \qquad p_k = \text{share of entry } k"#
+    ],
     "posterior_collapse": [#"q_\phi(z \mid x) = p(z) \text{ for all } x"#],
     "beta": [#"\text{loss} = \text{reconstruction} + \beta\, \mathrm{KL}"#],
     "mutual_information": [#"I(a; b) = \sum_{a, b} p(a, b) \log \frac{p(a, b)}{p(a)\, p(b)}"#],

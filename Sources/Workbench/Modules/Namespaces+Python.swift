@@ -33,7 +33,7 @@ extension Namespaces {
       "pathlib": written("pathlib", PathlibModule.text),
       "string": written("string", TextModules.string),
       "textwrap": written("textwrap", TextModules.textwrap),
-      "random": written("random", RandomModule.text, own([bits, logarithmOfNumber])),
+      "random": written("random", RandomModule.text, own([bits, seedOfBits, logarithmOfNumber])),
       "time": .object(NamespaceValue("time", own(clocks))),
       "os": .object(
         NamespaceValue(

@@ -87,6 +87,15 @@ extension Namespaces {
       result: "number", effect: .drawsNumbers
     ) { [session] arguments, _ in
       .integer(Int(session.random.next(.cells).block(0).x >> UInt32(32 - arguments.integer("count"))))
+    }.drawing(as: .python, session.randomNumbers)
+  }
+
+  /// Where the numbers of Python's `random` begin.
+  var seedOfBits: Entry {
+    entry("_begin", "begins anew", [Parameter("seed", .integer(0...(1 << 53)), "the number")], result: "None") {
+      [session] arguments, _ in
+      session.randomNumbers.seed(UInt64(arguments.integer("seed")), of: .python)
+      return .none
     }
   }
 

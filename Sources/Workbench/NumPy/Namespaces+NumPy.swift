@@ -10,7 +10,8 @@ extension Namespaces {
       .merging([
         "pi": .real(.pi), "inf": .real(.infinity), "nan": .real(.nan), "e": .real(2.718281828459045),
         "newaxis": Value.none, "ndarray": .object(ArrayClass.shared),
-        "random": .object(NamespaceValue("numpy.random", own(draws))),
+        "random": written(
+          "numpy.random", NumPyModule.random, own([seed] + draws.map { $0.drawing(as: .numpy, session.randomNumbers) })),
         "linalg": .object(
           NamespaceValue(
             "numpy.linalg", ["LinAlgError": .object(TensorError.matrixErrors)], text: NumPyModule.linalg)),
@@ -63,7 +64,12 @@ extension Namespaces {
         name, "an array of numbers",
         [Parameter("object", .any, otherNames: ["a"], "numbers, lists of them, or a tensor"), dtype]
       ) { arguments, context in
-        try converted(.detach(try arguments.tensor("object", for: "np.\(name)")), arguments, name)
+        // An array that is one already is that one, and a tensor is looked into.
+        if name == "asarray", arguments["dtype"].isNone, let x = arguments["object"].asTensor {
+          if x.isArray { return arguments["object"] }
+          return x.look(.detach(x.variable), isDetached: true, asArray: true) { $0 }
+        }
+        return try converted(.detach(try arguments.tensor("object", for: "np.\(name)")), arguments, name)
       }
     }
     return filled("zeros", 0) + filled("ones", 1) + [taken("array"), taken("asarray")] + [
@@ -109,7 +115,17 @@ extension Namespaces {
 
   // MARK: Random numbers
 
-  /// `np.random`: of the session's own numbers, which are not NumPy's.
+  private var seed: Entry {
+    ArrayFunctions.entry(
+      "seed", "where NumPy's random numbers begin", [Parameter("seed", .integer(0...(1 << 53)), "the number")],
+      result: "None"
+    ) { arguments, _ in
+      session.randomNumbers.seed(UInt64(arguments.integer("seed")), of: .numpy)
+      return .none
+    }.changingSession
+  }
+
+  /// `np.random`: of the session's own numbers until they are seeded apart. Neither are those that NumPy draws.
   private var draws: [Entry] {
     let size = Parameter("size", .integers, default: Value.none, "the lengths of its dimensions; None: one number")
     let lengths = Parameter("lengths", .any, style: .variadic, "the lengths of its dimensions; none: one number")
@@ -130,12 +146,6 @@ extension Namespaces {
       Parameter(name, .real(), default: .real(value), summary)
     }
     return [
-      ArrayFunctions.entry(
-        "seed", "where random numbers begin", [Parameter("seed", .integer(0...(1 << 53)), "the number")], result: "None"
-      ) { arguments, _ in
-        session.random = RandomSource(seed: UInt64(arguments.integer("seed")))
-        return .none
-      }.changingSession,
       ArrayFunctions.entry("rand", "uniform numbers from 0 to 1", [lengths]) { arguments, _ in
         ArrayFunctions.array(
           Variable(try session.random.next(.cells).uniform(shape(arguments.values("lengths"), "rand"))))

@@ -24,7 +24,11 @@ struct SessionContents {
   func captured(_ interpreter: Interpreter? = nil) throws -> SessionCapture {
     var writer = SafetensorsWriter()
     var describer = NetworkDescriber()
-    let network = try model.map { try ModelDescription($0, &describer) }
+    let network: ModelDescription?
+    do { network = try model.map { try ModelDescription($0, &describer) } } catch let error as DescriptionError {
+      guard let interpreter else { throw error }
+      return try capturedWithoutModel(interpreter)
+    }
     for (name, parameter) in model?.namedParameters ?? [] { writer.add(name, parameter.value) }
     for (name, buffer) in model?.namedBuffers ?? [] { writer.add(name, buffer.value) }
     if let trainer, let model { try add(trainer, of: model, to: &writer) }
@@ -35,6 +39,23 @@ struct SessionContents {
       capture.variables = try VariableCapture.capture(interpreter, model, describer, into: &writer)
       capture.writerWithVariables = writer
     }
+    return capture
+  }
+
+  /// The variables alone, where the model is made of objects of classes: these are kept among them.
+  private func capturedWithoutModel(_ interpreter: Interpreter) throws -> SessionCapture {
+    var others = self
+    (others.model, others.trainer, others.codeModels) = (nil, nil, CodeModels())
+    others.state.runs = []
+    var capture = try others.captured(interpreter)
+    var variables = capture.variables ?? SavedVariables()
+    variables.left.append(
+      .init(
+        name: "the model",
+        reason: "made of objects of classes; `model` makes it of them again, with what they have learned"))
+    capture.variables = variables
+    capture.leavesModelOut = true
+    capture.writerWithVariables = capture.writerWithVariables ?? capture.writer
     return capture
   }
 
@@ -82,6 +103,8 @@ struct SessionCapture: Sendable {
   fileprivate var runs: [TrainingRun]
   fileprivate var variables: SavedVariables?
   fileprivate var writerWithVariables: SafetensorsWriter?
+  /// Whether there is a model that is not in it.
+  fileprivate(set) var leavesModelOut = false
 
   /// Whether nothing is in it that anybody would miss.
   var isEmpty: Bool { record.model == nil && record.data == nil && variables == nil }

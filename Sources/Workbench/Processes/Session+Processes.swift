@@ -41,7 +41,9 @@ extension Session {
   /// A checksum of all that is saved of a session: the model, its training, the random numbers, the variables. Of networks
   /// whose code no file holds, and of all beside them, the numbers of the model and what has been drawn.
   package var digest: UInt64 {
-    let checksum = ContentChecksum.sha256((try? captured(withVariables: true).encoded()) ?? numbers)
+    let capture = try? captured(withVariables: true)
+    let bytes = (try? capture?.encoded()) ?? []
+    let checksum = ContentChecksum.sha256(bytes.isEmpty || capture?.leavesModelOut == true ? bytes + numbers : bytes)
     return UInt64(checksum.prefix(16), radix: 16) ?? 0
   }
 

@@ -17,6 +17,10 @@ final class CriterionValue: ObjectValue {
     (self.className, self.entry, self.choices, self.given) = (className, entry, choices, given)
   }
 
+  /// What a program chose of it, and whether that is all there is to it.
+  var chosen: [(name: String, value: Value)] { choices.filter { given.contains($0.name) } }
+  var isPlain: Bool { further.isEmpty && isTraining }
+
   var typeName: String { "function" }
   var detail: String? { className }
   func repr() -> String { "\(className)()" }

@@ -20,12 +20,17 @@ final class DataLoaderValue: ObjectValue {
   private let dropsLast: Bool
   private let collate: Value
   private let random: RandomNumbers
+  /// Whose numbers shuffle; nil for the session's.
+  private let generator: GeneratorValue?
   /// That of the call that made it: loops begin where no call is at hand.
   private let context: Context
 
-  init(_ course: Course, size: Int?, dropsLast: Bool, collate: Value, random: RandomNumbers, _ context: Context) {
+  init(
+    _ course: Course, size: Int?, dropsLast: Bool, collate: Value, random: RandomNumbers, generator: GeneratorValue?,
+    _ context: Context
+  ) {
     (self.course, self.size, self.dropsLast) = (course, size, dropsLast)
-    (self.collate, self.random, self.context) = (collate, random, context)
+    (self.collate, self.random, self.generator, self.context) = (collate, random, generator, context)
   }
 
   var typeName: String { "loader" }
@@ -71,7 +76,7 @@ final class DataLoaderValue: ObjectValue {
   func iterate() throws -> IteratorValue? {
     switch course {
     case .all(let source, let shuffles):
-      let order = shuffles ? try random.source.next(.shuffling).permutation(source.count) : Array(0..<source.count)
+      let order = shuffles ? try shuffled(source.count) : Array(0..<source.count)
       var start = 0
       return batches(of: source) {
         defer { start += 1 }
@@ -100,6 +105,11 @@ final class DataLoaderValue: ObjectValue {
         return try collate.isNone ? ExampleSource.collated(examples) : context.call(collate, .list(examples))
       }
     }
+  }
+
+  private func shuffled(_ count: Int) throws -> [Int] {
+    func drawn() throws -> [Int] { try random.next(.shuffling).permutation(count) }
+    return try generator.map { try random.drawing(from: $0, drawn) } ?? drawn()
   }
 
   /// Batches of the examples whose numbers come one after another.
@@ -164,8 +174,9 @@ extension DataLoaderValue {
       } else {
         .all(try ExampleSource(data), shuffles: shuffles)
       }
-    return DataLoaderValue(
-      course, size: size, dropsLast: dropsLast, collate: arguments["collate_fn"], random: random, context)
+    return try DataLoaderValue(
+      course, size: size, dropsLast: dropsLast, collate: arguments["collate_fn"], random: random,
+      generator: arguments.generator, context)
   }
 
   /// Whether a data set gives examples one after another, and none by number.

@@ -156,7 +156,7 @@ struct InPlaceMethods {
 
   private var random: [Entry] {
     func real(_ name: String, _ value: Double) -> Parameter { Parameter(name, .real(), default: .real(value), name) }
-    return [
+    let drawing = [
       method("normal_", "normal numbers", [real("mean", 0), real("std", 1)], draws: true) { x, arguments in
         let drawn = Variable(try session.random.next(.cells).normal(x.variable.shape))
         return try drawn * .constant(Float(arguments.real("std"))) + .constant(Float(arguments.real("mean")))
@@ -200,6 +200,7 @@ struct InPlaceMethods {
         return Variable(try Tensor.compare(drawn, .less, .scalar(Float(arguments.real("p")))))
       },
     ]
+    return drawing.map { $0.takingGenerator(session.randomNumbers) }
   }
 
   private var choosing: [Entry] {

@@ -9,7 +9,7 @@ enum LayerClasses {
     "linear": ["Linear"], "conv2d": ["Conv2d"], "conv_transpose2d": ["ConvTranspose2d"], "conv1d": ["Conv1d"],
     "conv_transpose1d": ["ConvTranspose1d"], "max_pool2d": ["MaxPool2d"], "avg_pool2d": ["AvgPool2d"],
     "adaptive_avg_pool2d": ["AdaptiveAvgPool2d"],
-    // One layer, which sees by its input what it is.
+    // Made without PyTorch's name it is one layer, which sees by its input what it is.
     "batch_norm": ["BatchNorm2d", "BatchNorm1d"],
     "layer_norm": ["LayerNorm"], "group_norm": ["GroupNorm"], "instance_norm": ["InstanceNorm2d"],
     "embedding": ["Embedding"], "gru": ["GRU"], "gru_cell": ["GRUCell"], "lstm": ["LSTM"], "lstm_cell": ["LSTMCell"],
@@ -26,6 +26,7 @@ enum LayerClasses {
     if layer is Sequential { return ["Sequential"] }
     if layer is ModuleGroup { return [layer.description] }
     if layer is Identity { return ["Identity"] }
+    if let dimensions = (layer as? BatchNorm)?.dimensions { return ["BatchNorm\(dimensions)d"] }
     return byEntry[String(layer.description.prefix { $0 != "(" })] ?? []
   }
 }

@@ -20,12 +20,22 @@ final class ModuleClass: NativeClass {
 
   /// What was a parameter stays one: a plain tensor in its place would be learned no more, without a word.
   func willAssign(_ value: Value, to name: String, of instance: InstanceValue) throws {
+    noteHeld(value, name, instance)
     guard let old = instance.ownAttribute(name)?.asTensor, old.variable is LearnedParameter, !value.isNone,
       let new = value.asTensor, !(new.variable is LearnedParameter), !AbstractTensors.inUse
     else { return }
     throw Diagnostic(
       .type, "`\(name)` is a parameter, and this is a tensor that is none",
       suggestion: "nn.Parameter(t) makes it one; with torch.no_grad(): self.\(name).copy_(t) gives it other numbers")
+  }
+
+  /// As in PyTorch, an attribute that becomes a parameter or a module after it was something else, such as None, comes behind
+  /// those that are there: the order in which optimizers and their files number parameters.
+  private func noteHeld(_ value: Value, _ name: String, _ instance: InstanceValue) {
+    guard let part = instance.part as? ModulePart,
+      value.module != nil || value.asTensor?.variable is LearnedParameter, part.held.insert(name).inserted
+    else { return }
+    _ = instance.removeOwn(name)
   }
 
   /// As in PyTorch, parameters, buffers and modules stand in `_parameters`, `_buffers` and `_modules`.
@@ -107,6 +117,8 @@ final class ModuleClass: NativeClass {
       throw Diagnostic(
         .type, "\(what) has a name and a value, and these are \(values[0].phrase) and \(values[1].phrase)")
     }
+    // One that is None for now has its place.
+    (instance.part as? ModulePart)?.held.insert(name)
     instance.setOwn(values[1], for: name)
   }
 
@@ -134,6 +146,7 @@ final class ModuleClass: NativeClass {
   func copy(_ part: AnyObject, to copy: InstanceValue, _ copyValue: (Value) throws -> Value) throws {
     guard let own = part as? ModulePart, let other = copy.part as? ModulePart else { return }
     (other.isTraining, other.buffers, other.unsavedBuffers) = (own.isTraining, own.buffers, own.unsavedBuffers)
+    other.held = own.held
   }
 }
 

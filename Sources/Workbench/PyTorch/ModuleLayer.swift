@@ -135,6 +135,8 @@ final class ModulePart {
   var buffers: Set<String> = []
   /// Those of them that no `state_dict` has.
   var unsavedBuffers: Set<String> = []
+  /// The attributes that have been parameters or modules, or were announced as such: they keep their place among the others.
+  var held: Set<String> = []
   fileprivate(set) weak var layer: ModuleLayer?
 }
 

@@ -94,8 +94,7 @@ extension Namespaces {
           Parameter("timeout", .real(), default: .real(0), "batches need no helpers"),
           Parameter("worker_init_fn", .any, default: Value.none, "batches need no helpers"),
           Parameter("multiprocessing_context", .any, default: Value.none, "batches need no helpers"),
-          Parameter(
-            "generator", .any, default: Value.none, "not looked at: `torch.manual_seed` says where numbers begin"),
+          Parameter("generator", .any, default: Value.none, "whose numbers shuffle; None: the session's"),
           Parameter("prefetch_factor", .any, default: Value.none, style: .keywordOnly, "batches need no helpers"),
           Parameter("persistent_workers", .bool, default: .bool(false), style: .keywordOnly, "batches need no helpers"),
           Parameter(
@@ -143,13 +142,14 @@ extension Namespaces {
         [
           Parameter("dataset", .any, "a data set"),
           Parameter("lengths", .list, "numbers of examples, or shares that add up to 1"),
-          Parameter(
-            "generator", .any, default: Value.none, "not looked at: `torch.manual_seed` says where numbers begin"),
+          Parameter("generator", .any, default: Value.none, "whose numbers are taken; None: the session's"),
         ], result: "list", effect: .drawsNumbers
       ) { arguments, _ in
         let source = try ExampleSource(arguments["dataset"])
         let lengths = try Self.lengths(arguments.values("lengths"), of: source.count)
-        let order = try session.random.next(.cells).permutation(source.count)
+        func drawn() throws -> [Int] { try session.random.next(.cells).permutation(source.count) }
+        let order =
+          try arguments.generator.map { try session.randomNumbers.drawing(from: $0, drawn) } ?? drawn()
         var start = 0
         return .list(
           lengths.map { length in

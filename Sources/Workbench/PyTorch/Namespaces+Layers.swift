@@ -12,13 +12,13 @@ extension Namespaces {
         made("linear", "Linear"), made("conv2d", "Conv2d"), made("conv_transpose2d", "ConvTranspose2d"),
         made("conv1d", "Conv1d"), made("conv_transpose1d", "ConvTranspose1d"), window("max_pool2d", "MaxPool2d"),
         window("avg_pool2d", "AvgPool2d"), window("adaptive_avg_pool2d", "AdaptiveAvgPool2d", side: "output_size"),
-        batchNorm("BatchNorm1d"), batchNorm("BatchNorm2d"), made("layer_norm", "LayerNorm"),
+        batchNorm(dimensions: 1), batchNorm(dimensions: 2), made("layer_norm", "LayerNorm"),
         made("group_norm", "GroupNorm"), made("embedding", "Embedding"), made("gru", "GRU"),
         made("gru_cell", "GRUCell"),
         made("lstm", "LSTM"), made("lstm_cell", "LSTMCell"), made("instance_norm", "InstanceNorm2d"),
         made("prelu", "PReLU"), made("upsample", "Upsample"), made("dropout", "Dropout"), made("flatten", "Flatten"),
         activation("relu", "ReLU"), activation("sigmoid", "Sigmoid"), activation("tanh", "Tanh"),
-        activation("softplus", "Softplus"), activation("silu", "SiLU"), activation("leaky_relu", "LeakyReLU"),
+        made("softplus", "Softplus"), activation("silu", "SiLU"), activation("leaky_relu", "LeakyReLU"),
         activation("gelu", "GELU"), activation("elu", "ELU"), activation("selu", "SELU"), activation("mish", "Mish"),
         activation("hardtanh", "Hardtanh"), activation("softsign", "Softsign"), activation("relu6", "ReLU6"),
         activation("logsigmoid", "LogSigmoid"), activation("celu", "CELU"), activation("hardsigmoid", "Hardsigmoid"),
@@ -37,15 +37,20 @@ extension Namespaces {
     entries[name]?.layer(path).adding([.device, .dtype])
   }
 
-  /// Running statistics are kept, which is what `track_running_stats` says by itself.
-  private func batchNorm(_ path: String) -> Entry? {
-    made("batch_norm", path)?.adding([
+  /// One layer for both, which remembers by which name it was made. Running statistics are kept, which is what
+  /// `track_running_stats` says by itself.
+  private func batchNorm(dimensions: Int) -> Entry? {
+    let path = "BatchNorm\(dimensions)d"
+    return made("batch_norm", path)?.adding([
       Parameter("track_running_stats", .bool, default: .bool(true), "whether running statistics are kept")
     ]) { layer, arguments in
       guard arguments.bool("track_running_stats") else {
         throw Diagnostic(
           .value, "nn.\(path) keeps running statistics always", suggestion: "F.batch_norm(x, None, None) keeps none",
           parameter: "track_running_stats")
+      }
+      if case .object(let object) = layer, let norm = (object as? NetworkValue)?.layer as? BatchNorm {
+        norm.dimensions = dimensions
       }
       return layer
     }
@@ -124,6 +129,12 @@ extension Namespaces {
   }
 
   private var moduleList: Entry {
+    var list = moduleListMaker
+    list.recognizes = { if case .object(let object) = $0 { object is ModuleListValue } else { false } }
+    return list
+  }
+
+  private var moduleListMaker: Entry {
     entry(
       "ModuleList", "modules in a list, whose parameters count",
       [Parameter("modules", .any, default: .tuple([]), "what it begins with")], result: "network"
@@ -133,6 +144,12 @@ extension Namespaces {
   }
 
   private var moduleDict: Entry {
+    var dict = moduleDictMaker
+    dict.recognizes = { if case .object(let object) = $0 { object is ModuleDictValue } else { false } }
+    return dict
+  }
+
+  private var moduleDictMaker: Entry {
     entry(
       "ModuleDict", "modules by name, whose parameters count",
       [Parameter("modules", .any, default: Value.none, "a dict of modules")], result: "network"
@@ -151,7 +168,7 @@ extension Namespaces {
   }
 
   /// Also what `isinstance` asks for.
-  private var parameter: Entry {
+  var parameter: Entry {
     var parameter = parameterMaker
     parameter.recognizes = { $0.asTensor?.variable is LearnedParameter }
     return parameter
@@ -219,7 +236,7 @@ extension Namespaces {
       relu sigmoid tanh softplus silu leaky_relu gelu elu selu mish hardtanh softsign relu6 logsigmoid celu hardsigmoid \
       hardswish dropout
       """
-    return same(activations) { $0.applied.takingInplace }
+    return same(activations) { $0.name == "softplus" ? $0.applied.takingSharpness : $0.applied.takingInplace }
       .merging(
         own(
           [linear] + convolutions + (entries["upsample"].map { [$0.applied.named("interpolate"), $0.applied] } ?? []))
@@ -237,6 +254,14 @@ extension Namespaces {
         ) { $0.takingSizeAverage.takingOtherNames }
       ) { $1 }
       .merging(same("softmax log_softmax") { $0.choosingDimension.takingOtherNames }) { $1 }
+  }
+
+  /// Of softplus, with PyTorch's defaults.
+  static var sharpness: [Parameter] {
+    [
+      Parameter("beta", .real(), default: .real(1), "what the input is multiplied by, and the result divided"),
+      Parameter("threshold", .real(), default: .real(20), "above it, the input times beta, it is the input itself"),
+    ]
   }
 
   private var linear: Entry {
@@ -378,32 +403,51 @@ extension Namespaces {
       let fans = try fans(shape)
       return try gain(arguments) / (arguments.string("mode") == "fan_out" ? fans.out : fans.into).squareRoot()
     }
-    return own([
-      filling("zeros_", "zeros", []) { try .full($1, 0) },
-      filling("ones_", "ones", []) { try .full($1, 1) },
-      filling("constant_", "one value everywhere", [Parameter("val", .real(), "the value")]) {
-        try .full($1, Float($0.real("val")))
-      },
-      filling("normal_", "normal numbers", [number("mean", 0), number("std", 1)]) {
-        try normal($1, $0.real("std"), $0.real("mean"))
-      },
-      filling("uniform_", "numbers between two bounds", [number("a", 0), number("b", 1)]) {
-        try uniform($1, $0.real("a"), $0.real("b"))
-      },
-      filling("xavier_uniform_", "Glorot's uniform numbers", [number("gain", 1)]) {
-        let fans = try fans($1)
-        let bound = $0.real("gain") * (6 / (fans.into + fans.out)).squareRoot()
-        return try uniform($1, -bound, bound)
-      },
-      filling("xavier_normal_", "Glorot's normal numbers", [number("gain", 1)]) {
-        let fans = try fans($1)
-        return try normal($1, $0.real("gain") * (2 / (fans.into + fans.out)).squareRoot())
-      },
-      filling("kaiming_uniform_", "He's uniform numbers", kaiming) {
-        let bound = try 3.0.squareRoot() * spread($0, $1)
-        return try uniform($1, -bound, bound)
-      },
-      filling("kaiming_normal_", "He's normal numbers", kaiming) { try normal($1, spread($0, $1)) },
-    ])
+    return own(
+      [
+        filling("zeros_", "zeros", []) { try .full($1, 0) },
+        filling("ones_", "ones", []) { try .full($1, 1) },
+        filling("constant_", "one value everywhere", [Parameter("val", .real(), "the value")]) {
+          try .full($1, Float($0.real("val")))
+        },
+        filling("normal_", "normal numbers", [number("mean", 0), number("std", 1)]) {
+          try normal($1, $0.real("std"), $0.real("mean"))
+        },
+        filling("uniform_", "numbers between two bounds", [number("a", 0), number("b", 1)]) {
+          try uniform($1, $0.real("a"), $0.real("b"))
+        },
+        filling("xavier_uniform_", "Glorot's uniform numbers", [number("gain", 1)]) {
+          let fans = try fans($1)
+          let bound = $0.real("gain") * (6 / (fans.into + fans.out)).squareRoot()
+          return try uniform($1, -bound, bound)
+        },
+        filling("xavier_normal_", "Glorot's normal numbers", [number("gain", 1)]) {
+          let fans = try fans($1)
+          return try normal($1, $0.real("gain") * (2 / (fans.into + fans.out)).squareRoot())
+        },
+        filling("kaiming_uniform_", "He's uniform numbers", kaiming) {
+          let bound = try 3.0.squareRoot() * spread($0, $1)
+          return try uniform($1, -bound, bound)
+        },
+        filling("kaiming_normal_", "He's normal numbers", kaiming) { try normal($1, spread($0, $1)) },
+      ].map { $0.takingGenerator(session.randomNumbers) })
+  }
+}
+
+extension Entry {
+  /// Of softplus: log(1 + exp(βx)) / β, and x where βx is above the threshold, as PyTorch has it.
+  fileprivate var takingSharpness: Entry {
+    var entry = self
+    entry.parameters += Namespaces.sharpness
+    entry.run = { [run] arguments, context in
+      let (beta, threshold) = (arguments.real("beta"), arguments.real("threshold"))
+      guard beta != 1 || threshold != 20 else { return try run(arguments, context) }
+      let x = try arguments.tensor("x", for: "F.softplus")
+      let scaled = try x * .constant(Float(beta))
+      let soft = try Variable.softplus(scaled) / .constant(Float(beta))
+      return Value(
+        try .choose(Variable.compare(scaled, .greater, .constant(Float(threshold))), x, soft))
+    }
+    return entry
   }
 }

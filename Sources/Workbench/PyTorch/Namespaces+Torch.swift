@@ -12,11 +12,17 @@ extension Namespaces {
       $0.creating
     }
     .merging(same(Self.functions) { $0.takingOtherNames }) { $1 }
+    .merging(same("rand randn randint randperm") { $0.creating.takingGenerator(session.randomNumbers) }) { $1 }
+    .merging(same("normal bernoulli multinomial") { $0.takingOtherNames.takingGenerator(session.randomNumbers) }) { $1 }
     .merging(NumberKindValue.all) { $1 }
     .merging(own(OperatorFunctions.all(isMethod: false))) { $1 }
     .merging(files) { $1 }
     .merging(TensorClass.all) { $1 }
-    .merging(own([manualSeed, device, isTensor, size, choosing, allclose, equal, sharedShape] + recording + filled)) {
+    .merging(
+      own(
+        [manualSeed, generator, presentSeed, drawing, device, isTensor, size, choosing, allclose, equal, sharedShape]
+          + recording + filled)
+    ) {
       $1
     }
     .merging([
@@ -37,6 +43,8 @@ extension Namespaces {
             .merging(["LinAlgError": .object(TensorError.matrixErrors)]) { $1 },
           text: LinalgModule.text)),
       "cuda": graphicsProcessor, "onnx": module("torch.onnx", onnx),
+      "amp": written("torch.amp", TorchModule.mixedPrecision), "jit": written("torch.jit", TorchModule.compiling),
+      "special": written("torch.special", TorchModule.special),
       "accelerator": .object(
         NamespaceValue(
           "torch.accelerator",
@@ -85,9 +93,36 @@ extension Namespaces {
       "manual_seed", "where random numbers begin", [Parameter("seed", .integer(0...(1 << 53)), "the number")],
       result: "None", abstract: .nothing, effect: .changesSession
     ) { arguments, _ in
-      session.random = RandomSource(seed: UInt64(arguments.integer("seed")))
+      session.random.begin(UInt64(arguments.integer("seed")))
       return .none
     }
+  }
+
+  private var presentSeed: Entry {
+    entry("_seed", "where random numbers began", [], result: "number") { _, _ in .integer(Int(session.random.seed)) }
+  }
+
+  /// A function whose draws are a generator's.
+  private var drawing: Entry {
+    entry(
+      "_drawing", "calls a function that draws from a generator",
+      [Parameter("generator", .any, "whose numbers"), Parameter("function", .any, "what draws")], result: "value"
+    ) { arguments, context in
+      guard let generator = try arguments.generator else { return try context.call(arguments["function"], []) }
+      return try session.randomNumbers.drawing(from: generator) { try context.call(arguments["function"], []) }
+    }
+  }
+
+  private var generator: Entry {
+    var entry = entry(
+      "Generator", "random numbers of its own", [Parameter("device", .any, default: .string("cpu"), "the processor")],
+      result: "generator"
+    ) { arguments, _ in
+      try DeviceValue.check(arguments["device"], for: "torch.Generator")
+      return .object(GeneratorValue())
+    }
+    entry.recognizes = { if case .object(let object) = $0 { object is GeneratorValue } else { false } }
+    return entry
   }
 
   /// What is to be filled, which begins with zeros here.
@@ -248,7 +283,8 @@ extension Namespaces {
                   .value, "there is no graphics processor for torch.cuda.\(name): everything runs on the processor",
                   suggestion: "if torch.cuda.is_available():")
               }
-            })))
+            }
+        ).merging(["amp": written("torch.cuda.amp", TorchModule.mixedPrecision)]) { $1 }))
   }
 
   private func isNotThere(_ name: String) -> Entry {

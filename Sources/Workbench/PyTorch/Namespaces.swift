@@ -16,10 +16,14 @@ struct Namespaces {
   var constants: [String: Value] {
     let functional = written("torch.nn.functional", FunctionalModule.text, functional)
     let initializers = written("torch.nn.init", InitModule.text, initializers)
+    let bases = NamespaceValue(
+      "torch.nn._bases", ["Module": .object(ModuleClass.shared), "Parameter": .builtin(parameter)],
+      text: LayerBasesModule.text)
     let nn = Value.object(
       NamespaceValue(
         "torch.nn",
-        layers.merging([
+        layers.mapValues { LayerBases.derivable($0, bases) }.merging([
+          "_bases": .object(bases),
           "functional": functional, "init": initializers,
           "utils": written(
             "torch.nn.utils", LayersModule.utilities + "\n\n" + LayersModule.weightNorm,
@@ -51,7 +55,8 @@ struct Namespaces {
     let imageUtilities = module("torchvision.utils", imageUtilities)
     return [
       "torch": torch, "nn": nn, "F": functional, "optim": optim, "np": numpy, "numpy": numpy,
-      "matplotlib": matplotlib(pyplot), "pyplot": pyplot, "plt": pyplot, "math": module("math", mathematics),
+      "matplotlib": matplotlib(pyplot), "pyplot": pyplot, "plt": pyplot,
+      "math": written("math", MathModule.text, mathematics),
       "torchvision": module(
         "torchvision", ["datasets": datasets, "transforms": transforms, "utils": imageUtilities]),
       "datasets": datasets,

@@ -1,5 +1,6 @@
 import Autodiff
 import Language
+import Networks
 import Tensors
 
 /// `torch.Tensor`, and `torch.FloatTensor` and its like of older programs: classes for `isinstance`, types for `x.type(…)`, and
@@ -55,7 +56,13 @@ final class TensorClass: NativeClass {
   }
 
   func make(_ class: ClassValue, _ arguments: [CallArgument], _ context: Context) throws -> Value? {
-    Value(try converted(try made(arguments.map(\.value))))
+    // A tensor of these numbers is looked into, not copied.
+    if arguments.count == 1, let x = arguments[0].value.asTensor, !x.isArray, x.variable.tensor.kind == .real,
+      type == nil || type == "float32", !AbstractTensors.inUse
+    {
+      return x.look(.detach(x.variable), isDetached: true) { $0 }
+    }
+    return Value(try converted(try made(arguments.map(\.value))))
   }
 
   private func made(_ values: [Value]) throws -> Variable {

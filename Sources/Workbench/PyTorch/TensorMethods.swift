@@ -131,7 +131,9 @@ struct TensorMethods {
         }
         return arguments["x"].asTensor?.look(.detach(x), isDetached: true, asArray: true) { $0 } ?? .none
       },
-      method("cuda", "there is no such device", [], "tensor") { _, _ in
+      method(
+        "cuda", "there is no such device", [Parameter("device", .any, default: Value.none, "whichever")], "tensor"
+      ) { _, _ in
         throw Diagnostic(
           .value, "there is no graphics processor here: everything runs on the processor",
           suggestion: "leave out .cuda(), or .to(device) with device = \"cpu\"")

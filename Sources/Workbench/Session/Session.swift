@@ -1,3 +1,4 @@
+import Autodiff
 import Datasets
 import Language
 import Networks
@@ -167,6 +168,9 @@ package final class Saving: Sendable {
 
 extension Session: Host {
   package func attach(_ interpreter: Interpreter) { self.interpreter = interpreter }
+
+  /// Has optimizers note how long the gradients of each parameter are, for who steps through a program. Of all sessions.
+  package static func notesGradientLengths(_ flag: Bool) { GradientLengths.areKept = flag }
 
   package func running<Result>(
     _ output: any Output, _ cancellation: Cancellation, _ body: () throws -> Result

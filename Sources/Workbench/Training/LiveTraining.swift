@@ -92,12 +92,7 @@ final class LiveTraining {
   func step() throws {
     var wishes = steering.take()
     apply(wishes)
-    while wishes.isPaused, !wishes.isStopped {
-      usleep(20_000)
-      try context.cancellation.safepoint()
-      wishes = steering.take()
-      apply(wishes)
-    }
+    if wishes.isPaused { try wait(&wishes) }
     if wishes.isStopped { throw Stopped() }
     guard lastDrawn.duration(to: clock.now) >= .seconds(pause) else { return }
     let start = clock.now
@@ -105,6 +100,18 @@ final class LiveTraining {
     try? draw()
     lastDrawn = clock.now
     pause = max(Self.interval, (start.duration(to: lastDrawn) / .seconds(1)) / Self.share)
+  }
+
+  /// Until the pause is over, or the training is to end.
+  private func wait(_ wishes: inout TrainingSteering.Wishes) throws {
+    let start = clock.now
+    defer { trainer.leaveOut(start.duration(to: clock.now)) }
+    while wishes.isPaused, !wishes.isStopped {
+      usleep(20_000)
+      try context.cancellation.safepoint()
+      wishes = steering.take()
+      apply(wishes)
+    }
   }
 
   private func apply(_ wishes: TrainingSteering.Wishes) {

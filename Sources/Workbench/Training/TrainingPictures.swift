@@ -72,7 +72,7 @@ struct TrainingPictures {
     let rows = [images, try model.reconstruct(images, told), try model.sample(Self.count, classes, noise: noise)]
     var grid = ImageGrid(try rows.flatMap { try Raster.images($0) }, columns: images.shape[0])
     grid.background = .white
-    grid.rowCaptions = ["test images", "reconstructed", "decoded"]
+    grid.rowCaptions = ["test images", "reconstructed", "from noise"]
     return try grid.picture()
   }
 }

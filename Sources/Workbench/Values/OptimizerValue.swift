@@ -52,6 +52,16 @@ final class OptimizerValue: ObjectValue {
 
   var attributeNames: [String] { ["lr", "steps", "param_groups", "state_dict", "load_state_dict", "add_param_group"] }
 
+  /// PyTorch's programs change the rate where its groups have it; an attribute of the optimizer's would change nothing there.
+  func assign(_ value: Value, to name: String, _ context: Context) throws {
+    guard name == "lr" else {
+      throw Diagnostic(.attribute, "the attributes of an optimizer are read, not assigned")
+    }
+    throw Diagnostic(
+      .attribute, "the learning rate is changed in each group of parameters",
+      example: "for group in optimizer.param_groups: group[\"lr\"] = \(value.repr)")
+  }
+
   func attribute(_ name: String, _ context: Context) throws -> Value? {
     switch name {
     case "lr": try rate

@@ -3,9 +3,11 @@ import Glibc
 import Graphics
 import Language
 import Tensors
+import Text
 
 extension TensorValue {
-  /// Range, mean and gradients; and a picture, where the numbers look like images.
+  /// Range, mean, gradients and where it comes from; and a picture: of the numbers, where they look like images, or of a
+  /// parameter's gradients, as far as they were noted.
   func inspection() -> ObjectInspection? {
     let tensor = variable.value
     guard tensor.count > 0, tensor.count <= Self.mostInspected else { return nil }
@@ -15,8 +17,33 @@ extension TensorValue {
       facts.append("from \(Self.text(low)) to \(Self.text(high)), mean \(Self.text(range.mean))")
     }
     facts.append(variable.requiresGradient ? "carries gradients" : "no gradients")
+    let course = variable.course(most: Self.mostOperations + 1)
+    if !course.isEmpty {
+      let shown = course.prefix(Self.mostOperations) + (course.count > Self.mostOperations ? ["…"] : [])
+      facts.append("computed by " + shown.joined(separator: " ← "))
+    }
     if let gradient = keptGradient { facts.append("its gradient: " + Self.told(gradient)) }
-    return ObjectInspection(facts: facts.joined(separator: "; "), png: range.isOfPixels ? picture(of: tensor) : nil)
+    let lengths = gradientLengths
+    if let first = lengths.first, let last = lengths.last {
+      facts.append(
+        "its gradient's length over \(counted(lengths.count, "step")): \(Self.rounded(Float(first))) at first, "
+          + "\(Self.rounded(Float(last))) at last")
+    }
+    let png = range.isOfPixels ? picture(of: tensor) : Self.picture(ofGradients: lengths)
+    return ObjectInspection(facts: facts.joined(separator: "; "), png: png)
+  }
+
+  /// How long the gradients were by which optimizers changed it, while a debugger was attached.
+  private var gradientLengths: [Double] { (variable as? LearnedParameter)?.gradientLengths.lengths ?? [] }
+
+  private static func picture(ofGradients lengths: [Double]) -> [UInt8]? {
+    guard lengths.count > 1 else { return nil }
+    let steps = lengths.indices.map { Double($0 + 1 - lengths.count) }
+    let plot = Plot(
+      [Series(.line(.init(x: steps, y: lengths)))], title: "length of the gradient",
+      x: .init(label: "steps, the last is 0"),
+      y: .init(label: "norm", lower: 0))
+    return try? plot.picture().png
   }
 
   /// "Tensor [64, 20] from -3.1 to 2.9, mean 0.02"
@@ -27,10 +54,16 @@ extension TensorValue {
     return "\(noun) \(Self.told(tensor))"
   }
 
-  /// The gradient of a parameter, and other facts that are tensors.
+  /// The gradient of a parameter, and how long those before it were.
   var parts: [ValuePart]? {
-    guard let gradient = keptGradient else { return nil }
-    return [.attribute("grad", .object(TensorValue(Variable(gradient))))]
+    var parts: [ValuePart] = []
+    if let gradient = keptGradient { parts.append(.attribute("grad", .object(TensorValue(Variable(gradient))))) }
+    let lengths = gradientLengths
+    if !lengths.isEmpty {
+      parts.append(
+        ValuePart("gradient_lengths", access: nil, .list(ListValue(lengths.reversed().map(Value.real)))))
+    }
+    return parts.isEmpty ? nil : parts
   }
 
   /// "[64, 20] from -3.1 to 2.9, mean 0.02"; of a very large one the shape alone.
@@ -49,6 +82,9 @@ extension TensorValue {
     let scale = pow(10, 2 - floor(log10(abs(Double(number)))))
     return text(Float((Double(number) * scale).rounded() / scale))
   }
+
+  /// So many operations are told of where a value comes from.
+  private static let mostOperations = 8
 
   /// Many are looked at together, while a program is stopped.
   private static let mostGlanced = 5_000_000

@@ -184,12 +184,21 @@ final class TensorValue: ObjectValue, GradientHolder {
 
   /// `v in x`: whether one of its elements is equal to it.
   func contains(_ item: Value, _ context: Context) throws -> Bool? {
-    guard !AbstractTensors.inUse, item.number != nil || item.asTensor != nil,
-      let equal = try binary(.equal, item, reversed: false, context)
+    guard !AbstractTensors.inUse else { return nil }
+    guard let item = try comparable(item) else {
+      throw Diagnostic(.type, "`in` a tensor looks for a number or a tensor, and this is \(item.phrase)")
+    }
+    guard let equal = try binary(.equal, item, reversed: false, context)
     else { return nil }
     guard let mask = equal.asTensor else { return try Operators.truth(equal) }
     try mask.checkIsRead("in")
     return mask.variable.value.elements.contains { $0 != 0 }
+  }
+
+  /// What its elements can be compared with: a number, a tensor, and for an array also a list, as in NumPy.
+  private func comparable(_ item: Value) throws -> Value? {
+    if item.number != nil || item.asTensor != nil { return item }
+    return try listed(item, .equal).map { ArrayFunctions.array(Value($0)) }
   }
 
   /// A parameter is itself, however often its layer is asked for it.
@@ -338,7 +347,7 @@ final class TensorValue: ObjectValue, GradientHolder {
   }
 
   func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context) throws -> Value? {
-    guard let number = other.variable else { return nil }
+    guard let number = try other.variable ?? listed(other, operation) else { return nil }
     let result = try followed(operation.rawValue, [other]) {
       try binary(operation, number, reversed: reversed)
     }
@@ -347,6 +356,15 @@ final class TensorValue: ObjectValue, GradientHolder {
     let array = result.map(ArrayFunctions.array)
     if !isDouble, other.asTensor?.isDouble != true { _ = array?.asTensor?.said(.single) }
     return array
+  }
+
+  /// Beside an array, a list of numbers counts as one too: `a == [1, 2]` is of each element, as in NumPy.
+  private func listed(_ other: Value, _ operation: BinaryOperator) throws -> Variable? {
+    guard isArray else { return nil }
+    switch other {
+    case .list, .tuple: return try other.tensor(for: operation.rawValue)
+    default: return nil
+    }
   }
 
   private func binary(_ operation: BinaryOperator, _ other: Variable, reversed: Bool) throws -> Value? {

@@ -64,6 +64,36 @@ struct FileSeeds {
     half = enc.parameters[0]
     opt = sgd(enc, dec, momentum=0.5)
     """,
+    """
+    class Block(nn.Module):
+        width = 3
+        def __init__(self, n=3):
+            super().__init__()
+            self.fc = nn.Linear(n, self.width)
+            self.register_buffer("seen", torch.tensor(0))
+            self.me = [self]
+        @property
+        def gain(self):
+            return 2.0
+        @staticmethod
+        def shift(x, by=1.0):
+            return x + by
+        def forward(self, x):
+            return self.gain * self.fc(self.shift(x))
+    class Wide(Block):
+        pass
+    class Plain:
+        def __init__(self, n):
+            self.n = n
+        def __call__(self):
+            return self.n
+    net = nn.Sequential(Block(), nn.Tanh(), Wide())
+    many = nn.ModuleList([net[0], nn.ModuleDict({"a": nn.Softmax(dim=1)})])
+    loss = nn.MSELoss(reduction="sum")
+    plain = Plain((net, many))
+    call = net[0].forward
+    opt = torch.optim.Adam(net.parameters())
+    """,
   ]
 
   private struct Picture: Decodable {

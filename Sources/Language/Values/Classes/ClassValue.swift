@@ -26,7 +26,7 @@ package final class ClassValue: ObjectValue, Registered {
   package var source: String? { origin.map { $0.source.text($0.definition.span) } }
 
   /// Whether a library made it, and not a text.
-  var isLibrary: Bool { origin == nil }
+  package var isLibrary: Bool { origin == nil }
 
   /// A class's text, for making it again.
   struct ClassOrigin {
@@ -35,7 +35,7 @@ package final class ClassValue: ObjectValue, Registered {
   }
 
   /// Whether it has objects only once no method of it is left abstract.
-  let isAbstract: Bool
+  package let isAbstract: Bool
   /// Whether types may stand in square brackets behind it.
   let isGeneric: Bool
   /// Whether a library's class stands before others among its ancestors, so that what that has comes first.

@@ -255,3 +255,31 @@ final class SuperValue: ObjectValue {
     }
   }
 }
+
+extension Value {
+  /// Functions in a class that are not called as they stand there, taken apart: what kind of them it is, and what it is made
+  /// of. Nil for all else.
+  package var wrapped: (kind: String, values: [Value])? {
+    guard case .object(let object) = self else { return nil }
+    switch object {
+    case let method as StaticMethodValue: return ("staticmethod", [method.function])
+    case let method as ClassMethodValue: return ("classmethod", [method.function])
+    case let method as AbstractMethodValue: return ("abstractmethod", [method.function])
+    case let property as PropertyValue: return ("property", property.functions)
+    case let method as BoundMethod: return ("method", [method.function, method.receiver])
+    default: return nil
+    }
+  }
+
+  /// What ``wrapped`` took apart; nil where there is no such kind, or it is made of something else.
+  package static func wrapping(_ kind: String, _ values: [Value]) -> Value? {
+    switch (kind, values.count) {
+    case ("staticmethod", 1): .object(StaticMethodValue(values[0]))
+    case ("classmethod", 1): .object(ClassMethodValue(values[0]))
+    case ("abstractmethod", 1): .object(AbstractMethodValue(values[0]))
+    case ("property", 1...2): .object(PropertyValue(values[0], setter: values.count > 1 ? values[1] : nil))
+    case ("method", 2): .object(BoundMethod(values[0], receiver: values[1]))
+    default: nil
+    }
+  }
+}

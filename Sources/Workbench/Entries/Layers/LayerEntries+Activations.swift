@@ -25,7 +25,7 @@ extension LayerEntries {
               .argument, "dropout: whether a layer trains is said by net.train() and net.eval()",
               suggestion: "leave out training=False", parameter: "training")
           }
-          return Value(x)
+          return arguments["x"].asTensor == nil ? Value(x) : arguments["x"]
         }
         let layer = Dropout(share, random: &random.source)
         return try x.map { try layer.result(for: $0) } ?? .network(layer)

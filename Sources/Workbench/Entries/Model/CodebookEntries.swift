@@ -11,7 +11,8 @@ struct CodebookEntries {
       Entry(
         "codebook", group: "looking", "the entries of the codebook, rows of a tensor [entries, numbers]",
         details: "As they are now, without gradients.", result: "tensor", abstract: .unknown,
-        example: "data mnist\nmodel vector_quantized, codebook=32, hidden=8\ncodebook().shape"
+        example: "data mnist\nmodel vector_quantized, codebook=32, hidden=8\ncodebook().shape",
+        lesson: "14-discrete-codes"
       ) { _, _ in
         Value(try requireCodebook("codebook").vectors)
       },
@@ -25,7 +26,8 @@ struct CodebookEntries {
           Parameter("x", .like("tensor"), "images, or rows of pixels"),
           ToldLabels.parameter("of a conditional model the class, or one for each image"),
         ], result: "tensor", abstract: .unknown,
-        example: "data mnist\nmodel vector_quantized, codebook=32, hidden=8\ncode_indices(batch(2)).shape"
+        example: "data mnist\nmodel vector_quantized, codebook=32, hidden=8\ncode_indices(batch(2)).shape",
+        lesson: "14-discrete-codes"
       ) { arguments, _ in
         let model = try session.requireModel(for: "code_indices")
         let shape = try requireCodebook("code_indices").description

@@ -190,7 +190,7 @@ struct Expansion {
       x = images("test")[:8]
       with no_grad():
           mean, logvar = \(encoded("x"))
-          show cat([flatten(x), \(expected)]), columns=8, captions=["original", "decoded"]
+          show cat([flatten(x), \(expected)]), columns=8, captions=["original", "reconstructed"]
       """
   }
 

@@ -94,7 +94,7 @@ struct LookingEntries {
           }
           grid.images += images[row] + blanks + results[row] + blanks
         }
-        if count <= 10 { grid.rowCaptions = ["original", "decoded"] }
+        if count <= 10 { grid.rowCaptions = ["original", "reconstructed"] }
         return .displayed(PictureValue(try grid.picture()), context)
       },
       Entry(

@@ -78,7 +78,8 @@ struct TrainingEntries {
         TrainingRun(
           number: session.runs.count + 1, model: model.inWords, data: dataset.title, batchSize: trainer.batchSize,
           options: trainer.state.options, seed: trainer.state.random.seed, ending: ending,
-          seconds: start.duration(to: ProcessClock.now()).seconds, history: trainer.history, firstEpoch: epochsBefore,
+          seconds: (start.duration(to: ProcessClock.now()) - trainer.waited).seconds, history: trainer.history,
+          firstEpoch: epochsBefore,
           firstStep: stepsBefore))
     }
     let progress = context.isCommand ? ProgressDisplay(context.output, id: session.nextDisplayID()) : nil

@@ -9,7 +9,7 @@ enum MathsEntries {
   private static var basic: [Entry] {
     [
       elementwise("exp", "e to the power of x", "exp(tensor([0, 1]))", lesson: "01-decoder-network") { try .exp($0) },
-      elementwise("log", "the natural logarithm", "log(tensor([1, 10]))") { try .log($0) },
+      alsoCalled(elementwise("log", "the natural logarithm", "log(tensor([1, 10]))") { try .log($0) }, "ln"),
       elementwise("sqrt", "the square root", "sqrt(tensor([4, 9]))", lesson: "01-decoder-network") { try .sqrt($0) },
       Entry(
         "abs", group: "maths", "the value without its sign",
@@ -138,6 +138,12 @@ enum MathsEntries {
       parameters: [.x()],
       result: "tensor", abstract: .shape(of: "x"), isMethod: true, example: example, lesson: lesson
     ) { arguments, _ in Value(try f(try arguments.tensor("x", for: name))) }
+  }
+
+  private static func alsoCalled(_ entry: Entry, _ name: String) -> Entry {
+    var entry = entry
+    entry.otherNames.append(name)
+    return entry
   }
 
   static func pairwise(

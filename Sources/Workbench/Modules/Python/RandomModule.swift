@@ -1,4 +1,4 @@
-/// Python's `random`, of the session's one stream of random numbers.
+/// Python's `random`, of the session's random numbers until it is seeded, and then of its own.
 enum RandomModule {
   static let text = #"""
     def seed(a=None, version=2):
@@ -13,7 +13,7 @@ enum RandomModule {
             a = abs(hash(a)) % 2147483647
         elif not isinstance(a, int):
             raise TypeError("The only supported seed types are: None, int, float, str, bytes, and bytearray.")
-        torch.manual_seed(abs(int(a)))
+        _begin(abs(int(a)))
 
     def random():
         return (_bits(26) * 134217728.0 + _bits(27)) / 9007199254740992.0

@@ -23,6 +23,7 @@ enum DataModule {
                 raise ValueError(f"num_samples should be a positive integer value, but got num_samples={num_samples}")
             self.data_source = data_source
             self.replacement = replacement
+            self.generator = generator
             self._num_samples = num_samples
 
         @property
@@ -34,11 +35,11 @@ enum DataModule {
             if count == 0:
                 return iter([])
             if self.replacement:
-                return iter(torch.randint(0, count, (wanted,)).tolist())
+                return iter(torch.randint(0, count, (wanted,), generator=self.generator).tolist())
             # As often through all of them as are wanted.
             places = []
             while len(places) < wanted:
-                places += torch.randperm(count).tolist()
+                places += torch.randperm(count, generator=self.generator).tolist()
             return iter(places[:wanted])
 
         def __len__(self):
@@ -47,9 +48,10 @@ enum DataModule {
     class SubsetRandomSampler(Sampler):
         def __init__(self, indices, generator=None):
             self.indices = indices
+            self.generator = generator
 
         def __iter__(self):
-            return iter([self.indices[place] for place in torch.randperm(len(self.indices)).tolist()])
+            return iter([self.indices[place] for place in torch.randperm(len(self.indices), generator=self.generator).tolist()])
 
         def __len__(self):
             return len(self.indices)
@@ -65,9 +67,11 @@ enum DataModule {
                 raise ValueError(f"weights should be a 1d sequence but given weights have shape {tuple(self.weights.shape)}")
             self.num_samples = num_samples
             self.replacement = replacement
+            self.generator = generator
 
         def __iter__(self):
-            return iter(torch.multinomial(self.weights, self.num_samples, self.replacement).tolist())
+            drawn = torch.multinomial(self.weights, self.num_samples, self.replacement, generator=self.generator)
+            return iter(drawn.tolist())
 
         def __len__(self):
             return self.num_samples

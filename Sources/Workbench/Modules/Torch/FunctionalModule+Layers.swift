@@ -22,7 +22,7 @@ extension FunctionalModule {
         return a * torch.sigmoid(b)
 
     def threshold(input, threshold, value, inplace=False):
-        return torch.where(input > threshold, input, torch.full_like(input, value))
+        return _placed(input, torch.where(input > threshold, input, torch.full_like(input, value)), inplace)
 
     def softmin(input, dim=None):
         return torch.softmax(-input, _chosen_dimension("softmin", input.dim()) if dim is None else dim)

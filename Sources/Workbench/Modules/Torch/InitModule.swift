@@ -54,7 +54,7 @@ enum InitModule {
         rows = tensor.shape[0]
         columns = tensor.numel() // rows
         with torch.no_grad():
-            vectors = torch.randn(min(rows, columns), max(rows, columns))
+            vectors = torch.randn(min(rows, columns), max(rows, columns), generator=generator)
             basis = torch.zeros(vectors.shape)
             for place in range(len(vectors)):
                 vector = vectors[place]
@@ -70,14 +70,14 @@ enum InitModule {
         if a >= b:
             raise ValueError(f"minimum value a={a} must be less than maximum value b={b}")
         with torch.no_grad():
-            values = torch.randn(tensor.shape) * std + mean
+            values = torch.randn(tensor.shape, generator=generator) * std + mean
             outside = (values < a) | (values > b)
             tries = 0
             while bool(outside.any()):
                 tries += 1
                 if tries > 10000:
                     raise ValueError(f"trunc_normal_: nearly no number of mean {mean} and deviation {std} lies between {a} and {b}")
-                values = torch.where(outside, torch.randn(tensor.shape) * std + mean, values)
+                values = torch.where(outside, torch.randn(tensor.shape, generator=generator) * std + mean, values)
                 outside = (values < a) | (values > b)
             tensor.copy_(values)
         return tensor
@@ -88,9 +88,9 @@ enum InitModule {
         rows, columns = tensor.shape
         count = math.ceil(sparsity * rows)
         with torch.no_grad():
-            values = torch.randn(rows, columns) * std
+            values = torch.randn(rows, columns, generator=generator) * std
             for column in range(columns):
-                values[torch.randperm(rows)[:count], column] = 0.0
+                values[torch.randperm(rows, generator=generator)[:count], column] = 0.0
             tensor.copy_(values)
         return tensor
 

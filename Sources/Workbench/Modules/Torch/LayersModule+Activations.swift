@@ -53,9 +53,10 @@ extension LayersModule {
             super().__init__()
             self.threshold = threshold
             self.value = value
+            self.inplace = inplace
 
         def forward(self, input):
-            return functional.threshold(input, self.threshold, self.value)
+            return functional.threshold(input, self.threshold, self.value, self.inplace)
 
     class GLU(_Written):
         _shown = ("dim",)

@@ -14,7 +14,13 @@ extension TorchModule {
         if dim is None:
             if bool(torch.isnan(input).any()) or input.numel() == 0:
                 return torch.tensor(math.nan)
-            return torch.kthvalue(input.reshape(-1), (input.numel() + 1) // 2).values
+            value = torch.kthvalue(input.reshape(-1), (input.numel() + 1) // 2).values.detach()
+            if not input.requires_grad:
+                return value
+            # The gradient is shared by all that are equal to it.
+            same = (input == value).float()
+            shared = (input * same).sum() / same.sum()
+            return value + (shared - shared.detach())
         if bool(torch.isnan(input).any()):
             raise ValueError("median: some of these numbers are nan")
         return torch.kthvalue(input, (input.shape[dim] + 1) // 2, dim, keepdim)

@@ -68,7 +68,8 @@ extension TorchModule {
         return torch.sort(input, 0)[0]
 
     def poisson(input, generator=None):
-        return torch.distributions.Poisson(input).sample()
+        draw = lambda: torch.distributions.Poisson(input).sample()
+        return draw() if generator is None else _drawing(generator, draw)
 
     def randint_like(input, low, high=None, *, dtype=None, device=None, layout=None, requires_grad=False):
         if high is None:

@@ -3,13 +3,10 @@ extension TorchModule {
   static let settings = #"""
     __version__ = "2.15.0+elbow"
 
-    class Generator:
-        def __init__(self, device="cpu"):
-            torch.device(device)
+    autocast = torch.amp.autocast
 
-        def manual_seed(self, seed):
-            torch.manual_seed(seed)
-            return self
+    def initial_seed():
+        return _seed()
 
     def seed():
         number = torch.randint(0, 2**31, (1,)).item()

@@ -22,7 +22,7 @@ struct SavedVariables: Codable, Sendable {
     enum CodingKeys: String, CodingKey { case name, reason }
   }
 
-  /// A cell that defined functions.
+  /// A cell that defined functions or classes.
   struct Cell: Codable, Sendable {
     var name, text: String
     /// In files that do not say: none.
@@ -147,8 +147,10 @@ enum SavedObject: Sendable {
     var cell, start, end: Int
     /// For each parameter nothing, or its default.
     var defaults: [[SavedItem]]
+    /// The number of the class in whose body it stands. In files that do not say: none.
+    var type: Int?
 
-    enum CodingKeys: String, CodingKey { case cell, start, end, defaults }
+    enum CodingKeys: String, CodingKey { case cell, start, end, defaults, type }
   }
 
   /// Its numbers are the tensor of its place.
@@ -169,6 +171,11 @@ enum SavedObject: Sendable {
   case builtin(name: String)
   /// The record of a training, whose steps are the tensor of its place.
   case history(TrainingHistory)
+  case type(Class)
+  case instance(Instance)
+  case container(Container)
+  case call(Call)
+  case wrapped(Wrapped)
 
   /// The objects that it holds.
   var items: [SavedItem] {
@@ -177,7 +184,22 @@ enum SavedObject: Sendable {
     case .optimizer(let it): it.parameters.map { .object($0) }
     case .list(let items), .tuple(let items, _): items
     case .dict(let keys, let values): keys + values
-    case .function(let it): it.defaults.flatMap(\.self)
+    case .function(let it): it.defaults.flatMap(\.self) + (it.type.map { [.object($0)] } ?? [])
+    case .type(let it): it.bases + it.members
+    case .instance(let it): [it.type] + it.values
+    case .container(let it): it.items
+    case .call(let it): it.values
+    case .wrapped(let it): it.items
+    }
+  }
+
+  /// Those that have to be there before it is made. What it may hold itself among is filled in afterwards.
+  var needs: [SavedItem] {
+    switch self {
+    case .tuple, .function, .container, .call, .wrapped: items
+    case .type(let it): it.bases
+    case .instance(let it): [it.type]
+    case .tensor, .parameter, .network, .model, .numbers, .builtin, .history, .optimizer, .list, .dict: []
     }
   }
 }
@@ -187,6 +209,9 @@ extension SavedObject: Codable {
 
   private enum Kind: String {
     case tensor, array, parameter, network, model, optimizer, list, numbers, tuple, dict, function, builtin, history
+    case type = "class"
+    case instance = "object"
+    case container, call, wrapped
   }
 
   init(from decoder: any Decoder) throws {
@@ -222,6 +247,11 @@ extension SavedObject: Codable {
       var history = TrainingHistory()
       history.epochs = try fields.decode([TrainingHistory.Epoch].self, forKey: .epochs)
       self = .history(history)
+    case .type: self = .type(try Class(from: decoder))
+    case .instance: self = .instance(try Instance(from: decoder))
+    case .container: self = .container(try Container(from: decoder))
+    case .call: self = .call(try Call(from: decoder))
+    case .wrapped: self = .wrapped(try Wrapped(from: decoder))
     }
   }
 
@@ -262,6 +292,21 @@ extension SavedObject: Codable {
     case .history(let history):
       try write(.history)
       try fields.encode(history.epochs, forKey: .epochs)
+    case .type(let it):
+      try write(.type)
+      try it.encode(to: encoder)
+    case .instance(let it):
+      try write(.instance)
+      try it.encode(to: encoder)
+    case .container(let it):
+      try write(.container)
+      try it.encode(to: encoder)
+    case .call(let it):
+      try write(.call)
+      try it.encode(to: encoder)
+    case .wrapped(let it):
+      try write(.wrapped)
+      try it.encode(to: encoder)
     }
   }
 }
@@ -355,6 +400,7 @@ extension SavedObject.Function {
     start = try fields.decode(.start, in: SavedRange.count)
     end = try fields.decode(.end, in: SavedRange.count)
     defaults = try fields.decode([[SavedItem]].self, forKey: .defaults)
+    type = try fields.contains(.type) ? fields.decode(.type, in: SavedRange.count) : nil
     try fields.require(defaults.allSatisfy { $0.count <= 1 }, .defaults, "has two values for one parameter")
   }
 }

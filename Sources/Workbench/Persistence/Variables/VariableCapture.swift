@@ -26,9 +26,14 @@ package struct VariableCapture {
     case list(ListValue)
     case tuple(TupleValue)
     case dict(DictValue)
-    case function(FunctionValue, FunctionRecord)
+    case function(FunctionValue, DefinitionRecord)
     case builtin(String)
     case history(TrainingHistory)
+    case type(ClassValue, DefinitionRecord)
+    case instance(InstanceValue)
+    case container(AnyObject, SavedObject.Container.Kind, names: [String], items: [Value])
+    case call(CriterionValue)
+    case wrapped(String, [Value])
   }
 
   /// Why a variable is not kept.
@@ -39,6 +44,8 @@ package struct VariableCapture {
   private let isEntry: (Entry) -> Bool
   /// Whether the modules have something at that path.
   private let isMember: (String) -> Bool
+  /// Where the modules have a class of a library's; nil where they have it nowhere.
+  private let place: (ClassValue) -> String?
   private var describer: NetworkDescriber
   private var found: [Found] = []
   private var numbers: [ObjectIdentifier: Int] = [:]
@@ -96,7 +103,15 @@ package struct VariableCapture {
       return own.group == entry.group && own.summary == entry.summary
     }
     isMember = { path in interpreter.table.value(at: path) != nil }
+    place = { type in
+      Self.libraries.map { $0 + type.name }.first { path in
+        if case .object(let object)? = interpreter.table.value(at: path) { object === type } else { false }
+      }
+    }
   }
+
+  /// Modules whose classes others derive from.
+  private static let libraries = ["torch.nn.", "torch.utils.data.", "abc."]
 
   // MARK: - What there is
 
@@ -133,13 +148,9 @@ package struct VariableCapture {
       case .function(let function):
         guard numbers[ObjectIdentifier(function)] == nil else { break }
         guard let record = function.record else { throw Unkept(reason: "a function that another function made") }
-        let length = record.cell.text.utf8.count
-        guard length <= SavedVariables.longestCell else {
-          throw Unkept(reason: "a function of a cell longer than \(SavedVariables.longestCell >> 20) MB")
-        }
+        try count(record, "a function")
         note(function, .function(function, record))
-        text += 64 + (cells.insert(ObjectIdentifier(record.source)).inserted ? length : 0)
-        waiting += function.defaults.compactMap(\.self)
+        waiting += function.defaults.compactMap(\.self) + (function.definingClass.map { [.object($0)] } ?? [])
       case .builtin(let entry):
         guard isEntry(entry) else { throw Unkept(reason: "a method of a value") }
         text += 64
@@ -148,7 +159,7 @@ package struct VariableCapture {
           reason: iterator.isRepeatable
             ? "\(iterator.name), made again by the call that made it"
             : "\(Value.iterator(iterator).phrase), which gives its items once")
-      case .object(let object): try add(object)
+      case .object(let object): waiting += try add(object)
       }
       guard bytes <= Self.mostBytes, text <= Self.mostText else {
         let amount = max(bytes, text) >> 20
@@ -180,12 +191,43 @@ package struct VariableCapture {
     }
   }
 
-  private mutating func add(_ object: any ObjectValue) throws {
+  /// The text of a cell counts once, however many of its definitions are kept.
+  private mutating func count(_ record: DefinitionRecord, _ what: String) throws {
+    let length = record.cell.text.utf8.count
+    guard length <= SavedVariables.longestCell else {
+      throw Unkept(reason: "\(what) of a cell longer than \(SavedVariables.longestCell >> 20) MB")
+    }
+    text += 64 + (cells.insert(ObjectIdentifier(record.source)).inserted ? length : 0)
+  }
+
+  /// - Returns: what the object holds, which is to be added too.
+  private mutating func add(_ object: any ObjectValue) throws -> [Value] {
+    if let (kind, values) = Value.object(object).wrapped {
+      guard note(object, .wrapped(kind, values)) else { return [] }
+      text += 64
+      return values
+    }
     switch object {
     case let value as InstanceValue where value.isOrderedDict:
       guard let dict = Value.object(value).dictionary, note(value, .dict(dict)) else { break }
       try check(2 * dict.count)
-      for (key, value) in dict.entries { try add(key); try add(value) }
+      return dict.entries.flatMap { [$0.key, $0.value] }
+    case let value as ClassValue: return try add(value)
+    case let value as InstanceValue: return try add(value)
+    case let value as ModuleListValue:
+      guard note(value, .container(value, .list, names: [], items: value.items)) else { break }
+      return value.items
+    case let value as ModuleDictValue:
+      let names = value.entries.compactMap { if case .string(let name) = $0.key { name } else { nil } }
+      let items = value.entries.map(\.value)
+      guard note(value, .container(value, .dict, names: names, items: items)) else { break }
+      text += names.reduce(0) { $0 + $1.utf8.count + 24 }
+      return items
+    case let value as CriterionValue:
+      guard value.isPlain else { throw Unkept(reason: "a \(value.className) with attributes of its own") }
+      guard note(value, .call(value)) else { break }
+      text += 200
+      return value.chosen.map(\.value)
     case let value as TensorValue:
       if let parameter = value.variable as? LearnedParameter {
         if note(parameter, .parameter(parameter)) { count(parameter) }
@@ -197,7 +239,14 @@ package struct VariableCapture {
       do {
         let description = try describer.describe(value.layer, at: SavedVariables.place(found.count))
         note(value.layer, .network(value.layer, description))
-      } catch { throw Unkept(reason: error.description) }
+      } catch {
+        // What holds objects of classes is made of these again.
+        guard let network = value.layer as? Sequential else { throw Unkept(reason: error.description) }
+        let items = network.children.map(ModuleMethods.value)
+        note(network, .container(network, .sequential, names: network.names, items: items))
+        text += network.names.reduce(0) { $0 + $1.utf8.count + 24 }
+        return items
+      }
       for parameter in value.layer.distinctParameters { count(parameter) }
       text += 128 * value.layer.modes.count
     case let value as ModelValue:
@@ -222,6 +271,37 @@ package struct VariableCapture {
       text += 400 * value.history.epochs.count
     default: throw Unkept(reason: Value.object(object).phrase)
     }
+    return []
+  }
+
+  private mutating func add(_ type: ClassValue) throws -> [Value] {
+    guard place(type) == nil else {
+      text += 64
+      return []
+    }
+    guard let record = type.record else {
+      throw Unkept(reason: "a class `\(type.name)` that a function made, or a library's that no module has")
+    }
+    if let native = type.native, !(native is ModuleClass), !["Dataset", "ABC"].contains(native.name) {
+      throw Unkept(reason: "a class `\(type.name)` of a kind that files do not keep")
+    }
+    try count(record, "a class")
+    guard note(type, .type(type, record)) else { return [] }
+    let members = type.ownMembers
+    try check(members.count)
+    text += members.reduce(0) { $0 + $1.name.utf8.count + 24 }
+    return type.directBases.map { .object($0) } + members.map(\.value)
+  }
+
+  private mutating func add(_ instance: InstanceValue) throws -> [Value] {
+    guard instance.part == nil || instance.part is ModulePart else {
+      throw Unkept(reason: "an object of the class `\(instance.typeName)`, of a kind that files do not keep")
+    }
+    guard note(instance, .instance(instance)) else { return [] }
+    let attributes = instance.ownAttributes
+    try check(attributes.count)
+    text += 128 + attributes.reduce(0) { $0 + $1.name.utf8.count + 24 }
+    return [.object(instance.type)] + attributes.map(\.value)
   }
 
   /// Those of the model are in the file whether a variable has them or not.
@@ -248,7 +328,7 @@ package struct VariableCapture {
 
   private mutating func item(_ value: Value) -> SavedItem {
     func known(_ object: AnyObject) -> SavedItem { numbers[ObjectIdentifier(object)].map { .object($0) } ?? .none }
-    if isOfModule(value), let path = value.path {
+    if let path = libraryPath(value) {
       found.append(.builtin(path))
       return .object(found.count - 1)
     }
@@ -274,6 +354,13 @@ package struct VariableCapture {
       default: return known(object)
       }
     }
+  }
+
+  /// Where a module has the value, which is then no part of the file.
+  private func libraryPath(_ value: Value) -> String? {
+    if isOfModule(value) { return value.path }
+    if case .object(let object) = value, let type = object as? ClassValue { return place(type) }
+    return nil
   }
 
   /// Writes the objects, and their numbers.
@@ -331,7 +418,34 @@ package struct VariableCapture {
         object = .function(
           .init(
             cell: cells.number(of: record, in: &saved.cells), start: record.span.start, end: record.span.end,
-            defaults: function.defaults.map { value in value.map { [item($0)] } ?? [] }))
+            defaults: function.defaults.map { value in value.map { [item($0)] } ?? [] },
+            type: function.definingClass.flatMap { numbers[ObjectIdentifier($0)] }))
+      case .type(let type, let record):
+        let members = type.ownMembers
+        object = .type(
+          .init(
+            cell: cells.number(of: record, in: &saved.cells), start: record.span.start, end: record.span.end,
+            bases: type.directBases.map { item(.object($0)) }, names: members.map(\.name),
+            members: members.map { item($0.value) }, isAbstract: type.isAbstract))
+      case .instance(let instance):
+        let attributes = instance.ownAttributes
+        let module = (instance.part as? ModulePart).map {
+          SavedObject.Instance.Module(
+            training: $0.isTraining, buffers: $0.buffers.sorted(), unsaved: $0.unsavedBuffers.sorted())
+        }
+        object = .instance(
+          .init(
+            type: item(.object(instance.type)), names: attributes.map(\.name),
+            values: attributes.map { item($0.value) },
+            module: module))
+      case .container(_, let kind, let names, let items):
+        object = .container(.init(holds: kind, names: names, items: items.map { item($0) }))
+      case .call(let criterion):
+        object = .call(
+          .init(
+            name: "torch.nn.\(criterion.className)", names: criterion.chosen.map(\.name),
+            values: criterion.chosen.map { item($0.value) }))
+      case .wrapped(let kind, let values): object = .wrapped(.init(how: kind, items: values.map { item($0) }))
       case .builtin(let name): object = .builtin(name: name)
       case .history(let history):
         writer.add(place, history.stepRows, [history.steps.count, history.stepColumns])
@@ -363,7 +477,7 @@ package struct VariableCapture {
     private var bySource: [ObjectIdentifier: Int] = [:]
     private var byText: [CellRecord: Int] = [:]
 
-    mutating func number(of function: FunctionRecord, in cells: inout [SavedVariables.Cell]) -> Int {
+    mutating func number(of function: DefinitionRecord, in cells: inout [SavedVariables.Cell]) -> Int {
       let source = ObjectIdentifier(function.source)
       if let known = bySource[source] { return known }
       let cell = function.cell

@@ -70,7 +70,7 @@ struct VariableRestoration {
     let lost = unreachable()
     for variable in saved.variables {
       if case .object(let number) = variable.value, lost.contains(number) {
-        restored.left.append((variable.name, "a function or an entry that this Elbow does not have"))
+        restored.left.append((variable.name, "a function, a class or an entry that this Elbow does not have"))
       } else {
         restored.variables.append((variable.name, value(variable.value)))
       }
@@ -214,7 +214,7 @@ struct VariableRestoration {
   private mutating func makePlain(_ number: Int) throws {
     let place = SavedVariables.place(number)
     switch saved.objects[number] {
-    case .parameter, .network, .tuple, .function: break
+    case .parameter, .network, .tuple, .function, .type, .instance, .container, .call, .wrapped: break
     case .tensor(let isArray):
       let numbers = Variable(try tensor(place, [.float32, .bool, .int64, .uint8], number))
       values[number] = .object(TensorValue(numbers, isArray: isArray))
@@ -291,19 +291,20 @@ struct VariableRestoration {
 
   // MARK: - What holds others
 
-  /// Makes tuples and functions, those that they hold first. None can hold itself.
+  /// Makes tuples, functions, classes and what is made of them, those that they need first. None can need itself.
   private mutating func makeHolder(_ number: Int) throws {
     var open: [(number: Int, items: [SavedItem], next: Int)] = []
     var isOpen: Set<Int> = []
     func isWaiting(_ number: Int) -> Bool {
       switch saved.objects[number] {
-      case .tuple, .function: values[number] == nil && !unmade.contains(number)
+      case .tuple, .function, .type, .instance, .container, .call, .wrapped:
+        values[number] == nil && !unmade.contains(number)
       default: false
       }
     }
     func begin(_ number: Int) throws {
       guard isOpen.insert(number).inserted else { throw damaged(number, "holds itself, which it cannot") }
-      open.append((number, saved.objects[number].items, 0))
+      open.append((number, saved.objects[number].needs, 0))
     }
     if isWaiting(number) { try begin(number) }
     while let last = open.last {
@@ -313,21 +314,82 @@ struct VariableRestoration {
       } else {
         open.removeLast()
         isOpen.remove(last.number)
-        make(last.number)
+        try make(last.number)
       }
     }
   }
 
-  private mutating func make(_ number: Int) {
+  private mutating func make(_ number: Int) throws {
     switch saved.objects[number] {
     case .tuple(let items, let names): values[number] = .tuple(TupleValue(items.map(value), names: names))
     case .function(let it):
+      var type: ClassValue?
+      if let place = it.type {
+        guard let known = self.type(.object(place)) else {
+          unmade.insert(number)
+          return
+        }
+        type = known
+      }
       let function = functions.function(
-        in: it.cell, at: SourceSpan(it.start, it.end), defaults: it.defaults.map { $0.first.map(value) })
+        in: it.cell, at: SourceSpan(it.start, it.end), of: type, defaults: it.defaults.map { $0.first.map(value) })
       values[number] = function.map { .function($0) }
-      if function == nil { unmade.insert(number) }
-    default: break
+    case .type(let it):
+      values[number] = functions.type(
+        in: it.cell, at: SourceSpan(it.start, it.end), bases: it.bases.map(value), isAbstract: it.isAbstract
+      ).map { .object($0) }
+    case .instance(let it): values[number] = try instance(it, number)
+    case .container(let it): values[number] = try container(it, number)
+    case .call(let it): values[number] = try call(it)
+    case .wrapped(let it): values[number] = .wrapping(it.how, it.items.map(value))
+    default: return
     }
+    if values[number] == nil { unmade.insert(number) }
+  }
+
+  private func type(_ item: SavedItem) -> ClassValue? {
+    if case .object(let object) = value(item) { object as? ClassValue } else { nil }
+  }
+
+  /// An object without its attributes.
+  private func instance(_ saved: SavedObject.Instance, _ number: Int) throws -> Value? {
+    guard let type = type(saved.type), !type.isLibrary || type === ModuleClass.shared else { return nil }
+    let instance = InstanceValue(type)
+    guard let module = saved.module else { return instance.part == nil ? .object(instance) : nil }
+    guard let part = instance.part as? ModulePart else { return nil }
+    (part.isTraining, part.buffers) = (module.training, Set(module.buffers))
+    part.unsavedBuffers = Set(module.unsaved)
+    return .object(instance)
+  }
+
+  private func container(_ saved: SavedObject.Container, _ number: Int) throws -> Value? {
+    let items = saved.items.map(value)
+    guard items.allSatisfy({ $0.module != nil || isCriterion($0) }) else { return nil }
+    do {
+      switch saved.holds {
+      case .sequential:
+        return try .network(Sequential(items.map { try $0.layer(for: "nn.Sequential") }, names: saved.names))
+      case .list: return .object(try ModuleListValue(items))
+      case .dict:
+        let dict = ModuleDictValue()
+        for (name, item) in zip(saved.names, items) { try dict.set(item, for: .string(name)) }
+        return .object(dict)
+      }
+    } catch { throw damaged(number, "holds what is no module") }
+  }
+
+  private func isCriterion(_ value: Value) -> Bool {
+    if case .object(let object) = value { object is CriterionValue } else { false }
+  }
+
+  /// What a loss's maker makes of these settings; nil where there is no such loss.
+  private func call(_ saved: SavedObject.Call) throws -> Value? {
+    guard saved.name.hasPrefix("torch.nn."), case .builtin(let entry)? = interpreter.table.value(at: saved.name),
+      saved.name.hasSuffix("Loss")
+    else { return nil }
+    let known = Set(entry.parameters.map(\.name))
+    let chosen = Dictionary(zip(saved.names, saved.values.map(value)), uniquingKeysWith: { $1 })
+    return try entry.run(entry.arguments(chosen.filter { known.contains($0.key) }), .quiet)
   }
 
   private func fill(_ number: Int) throws {
@@ -342,6 +404,16 @@ struct VariableRestoration {
         }
       }
       guard dict.count == keys.count else { throw damaged(number, "has a key twice") }
+    case .type(let it):
+      type(.object(number))?.bind(zip(it.names, it.members.map(value)).map { ($0, $1) })
+    case .instance(let it):
+      guard case .object(let object)? = values[number], let instance = object as? InstanceValue else { return }
+      for (name, item) in zip(it.names, it.values) {
+        let value = value(item)
+        instance.setOwn(value, for: name)
+        guard value.module != nil || value.asTensor?.variable is LearnedParameter else { continue }
+        (instance.part as? ModulePart)?.held.insert(name)
+      }
     default: break
     }
   }
