@@ -84,6 +84,7 @@ EXERCISES = {
                    "    coarse += (exp(log_likelihood(at.reshape(-1, 1))) * prior(at)).item()"],
         [("evidence", "fine grid"), (GRID.format(grid="linspace(-5, 5, 11)", gives=WEIGHTED + " * dz"), "0.1"),
          (GRID.format(grid="linspace(-5, 5, 11)", gives="sum(exp(log_likelihood(grid.reshape(-1, 1))))"), "prior is missing"),
+         (GRID.format(grid="linspace(-5, 5, 11)", gives="sum(exp(log_likelihood(grid.reshape(-1, 1)))) / 11"), "prior is missing"),
          ("x = tensor([0, 1, 1, 0])\n" + GRID.format(grid="linspace(-5, 5, 11)", gives=WEIGHTED) + "\nx = tensor([1, 1, 0, 0])", "evidence of the image [0, 1, 1, 0]"),
          (GRID.format(grid="linspace(-5, 5, 11)", gives="log(" + WEIGHTED + ")"), "logarithm"), ("prior(z)", "tensor")],
         [(GRID.format(grid="linspace(-5, 5, 11)", gives=WEIGHTED.replace("sum(", "mean(", 1)), "mean"),
@@ -167,7 +168,10 @@ EXERCISES = {
         [(ELBO.format(gives="R + KL"), "all images together"), (ELBO.format(gives="(R + KL) / len(x) / 784"), "a pixel"),
          (ELBO.format(gives="-(R + KL) / len(x)"), "ELBO"), (ELBO.format(gives="R / len(x)"), "KL is missing"),
          (ELBO.format(gives="KL / len(x)"), "reconstruction is missing"), ("before['loss']", "function"),
-         (ELBO.format(gives="(R - KL) / len(x)"), "cost like the other"), ("lambda a: missing", "fails")],
+         (ELBO.format(gives="(R - KL) / len(x)"), "cost like the other"), ("lambda a: missing", "fails"),
+         (ELBO.replace(", reduction='sum'", "").format(gives="(R + KL) / len(x)"), "averaged where it is a sum"),
+         (ELBO.replace(", reduction='sum'", "").replace("sum(", "mean(").format(gives="R + KL"), "Both terms are means"),
+         (ELBO.replace("exp(logvar)))", "logvar))").format(gives="(R + KL) / len(x)"), "exp(logvar)")],
         [(ELBO.format(gives="(R + KL) / 500"), "not by a number"), (ELBO.format(gives="R / len(x) + KL / len(x) / 30"), "averaged"),
          (ELBO.format(gives="R / len(x) + 2 * KL / len(x)"), "twice")]),
     "06.2": Answers(
@@ -202,7 +206,8 @@ EXERCISES = {
         "square_length", ["mean(sum(codes**2 + exp(logvar), dim=1))", "(norm(codes)**2 + sum(exp(logvar))).item() / len(x)",
                           "sum(mean(codes**2 + exp(logvar), dim=0))"],
         [("sum(codes**2 + exp(logvar))", "all images"), ("mean(codes**2 + exp(logvar))", "dimensions"), ("sum(codes**2 + exp(logvar), dim=1)", "tensor"),
-         ("-mean(sum(codes**2 + exp(logvar), dim=1))", "sign"), ("mean(sum(codes**2 + logvar, dim=1))", "exp(logvar)")],
+         ("-mean(sum(codes**2 + exp(logvar), dim=1))", "sign"), ("mean(sum(codes**2 + logvar, dim=1))", "exp(logvar)"),
+         ("mean(sum(codes**2 + exp(2 * logvar), dim=1))", "not to be squared")],
         [("mean(sum(codes**2, dim=1))", "variances count"), ("mean(sum(codes**2 + exp(0.5 * logvar), dim=1))", "deviation"),
          ("mean(norm(codes**2 + exp(logvar), dim=1))", "")]),
     "08.2": Answers(
@@ -232,7 +237,8 @@ EXERCISES = {
                    "conv_transpose2d(16, 3, 4, stride=2, padding=1), sigmoid)"],
         [("sequential(linear(30, 512), relu, linear(512, 3072), sigmoid)", "32 numbers"), ("sequential(linear(32, 512), relu, linear(512, 784), sigmoid)", "28 · 28"),
          ("sequential(linear(32, 512), relu, linear(512, 1024), sigmoid)", "three"), ("3072", "network"), ("lambda z: zeros(8, 3072)", "function"),
-         ("sequential(linear(32, 64), heads(linear(64, 32), linear(64, 32)))", "encoder")],
+         ("sequential(linear(32, 64), heads(linear(64, 32), linear(64, 32)))", "encoder"),
+         ("sequential(linear(32, 512), relu, linear(512, 3072), relu, sigmoid)", "falls below 0.5")],
         [("sequential(linear(32, 512), relu, linear(512, 3072))", "sigmoid is missing"), ("sequential(linear(32, 3072), nn.Softmax(dim=1))", "softmax")]),
     "09.1": Answers(
         "painting", ["8208", "32 * 16 * 4 * 4 + 16", "sum(tensor([p.numel() for p in conv_transpose2d(32, 16, 4, stride=2, padding=1).parameters]))"],
@@ -246,7 +252,8 @@ EXERCISES = {
     "09.3": Answers(
         "sure", ["-log(level_probabilities(128 / 255, 0.002)[128]) / log(2)", "-log(tanh(1 / 2.04)) / log(2)", "1.138"],
         [("level_probabilities(128 / 255, 0.002)[128]", "probability"), ("log(level_probabilities(128 / 255, 0.002)[128]) / log(2)", "sign"),
-         ("8", "nothing is known"), ("-log(level_probabilities(128 / 255, 0.002)[128]) / log(10)", "base 10"), ("level_probabilities(128 / 255, 0.002)", "tensor")],
+         ("8", "nothing is known"), ("-log(level_probabilities(128 / 255, 0.002)[128]) / log(10)", "base 10"), ("level_probabilities(128 / 255, 0.002)", "tensor"),
+         ("-log(level_probabilities(0.5, 0.002)[128]) / log(2)", "a little more than 0.5")],
         [("-log(level_probabilities(128 / 255, 0.002)[128])", "nats"), ("1.18", "Close")]),
     "10.1": Answers(
         "collapsed_sharpness", ["sharpness(mean(images('train'), dim=0)) / original", "sharpness(images('train').mean(dim=0)) / sharpness(images('test'))",
@@ -320,6 +327,27 @@ EXERCISES = {
         [("log(4)", "sign"), ("-log(3)", "1 is missing"), ("4", "determinant"), ("3", "u · w"), ("0", "derivative"), ("0.25", "multiplied"),
          ("log(3)", "1 is missing"), ("[2, 0.5]", "several")],
         [("-2", "bits"), ("-log(3.9)", "Close"), ("-log(4) / log(10)", "base 10")]),
+    "14.1": Answers(
+        "price_of_code", ["8 * 8 * log(512)", "64 * 9 * log(2)", "399.25", "-log(tensor(1 / 512)) * 64", "sum(full((8, 8), log(512)))"],
+        [("log(512)", "one place"), ("64 * 512", "logarithm is missing"), ("512 * log(64)", "changed places"), ("log(64 * 512)", "independently"),
+         ("8 * log(512)", "one row"), ("49 * log(512)", "7 · 7"), ("49 * log(64)", "this notebook"), ("16 * log(512)", "not added"), ("-64 * log(512)", "sign"),
+         ("full((8, 8), log(512))", "tensor"), ("0", "even as the prior"), ("512", "logarithm is missing")],
+        [("64 * 9", "bits"), ("64 * log10(512)", "base 10"), ("72", "bytes"), ("400", "Close"), ("9", "one place, in bits")]),
+    "14.2": Answers(
+        "perplexity_of_four", ["2**1.5", "2.83", "exp(0.5 * log(2) + 0.5 * log(4))", "p = tensor([6, 3, 3, 0]) / 12\nperplexity_of_four = exp(-sum(xlogy(p, p)))",
+                               "p = tensor([0.5, 0.25, 0.25])\nperplexity_of_four = 1 / prod(p**p)"],
+        [("4", "how many entries"), ("3", "used at all"), ("log(4)", "four entries"), ("12", "how many places"), ("exp(-(6 * log(6) + 6 * log(3)))", "counts"),
+         ("exp(6 * log(6) + 6 * log(3))", "counts"), ("p = tensor([6, 3, 3, 0]) / 12\nperplexity_of_four = exp(-sum(p * log(p)))", "NaN"), ("tensor([6, 3, 3]) / 12", "tensor"),
+         ("1 / (0.25 + 0.0625 + 0.0625)", "squared"), ("exp(1.5 * log(2) / 4)", "mean"), ("2**-1.5", "sign")],
+        [("1.5 * log(2)", "H, in nats"), ("1.5", "H, in bits"), ("exp(1.5)", "2 is to be raised"), ("2**(1.5 * log(2))", "e is to be raised"), ("2.9", "Close")]),
+    "14.3": Answers(
+        "rounded", ["lambda z: z + (round(z) - z).detach()", "lambda z: z - (z - round(z)).detach()", "lambda z: z + round(z).detach() - z.detach()",
+                    "def rounded(z):\n    with no_grad():\n        change = floor(z + 0.5) - z\n    return z + change", "lambda z: round(z) + z - z.detach()"],
+        [("lambda z: z", "as it was"), ("lambda z: round(z.detach())", "no gradient"), ("lambda z: (round(z) - z).detach()", "only what rounding adds"),
+         ("lambda z: z + round(z).detach()", "added up"), ("lambda z: z + (z - round(z)).detach()", "wrong sign"), ("round", "no gradient"),
+         ("round(tensor([0.4, 1.7]))", "function"), ("lambda z: sum(z + (round(z) - z).detach())", "shape"), ("lambda z: missing(z)", "does not give")],
+        [("lambda z: round(z)", "no gradient"), ("lambda z: z + (floor(z) - z).detach()", "rounds down"), ("lambda z: z * (round(z) / z).detach()", "not the one"),
+         ("lambda z: (z + round(z) - z).detach()", "no gradient")]),
     "15.1": Answers(
         "factor", ["sqrt(0.98**100)", "0.98**50", "0.3642", "prod(full((100,), sqrt(0.98)))", "exp(50 * log(0.98))"],
         [("0.98**100", "variance"), ("1 - 0.98**100", "noise"), ("sqrt(1 - 0.98**100)", "noise's factor"), ("0.02**50", "1 - β"), ("sqrt(0.98)", "one step"),

@@ -66,15 +66,15 @@ def said_to(cells, elbow_program, folder):
     return [text.splitlines() for text in done.stdout.split("given\n")[1:]]
 
 
-def test_there_are_fifteen():
-    assert [path.stem[:2] for path in notebooks()] == [f"{number:02}" for number in range(16) if number != 14]
+def test_there_are_sixteen():
+    assert [path.stem[:2] for path in notebooks()] == [f"{number:02}" for number in range(16)]
 
 
 @pytest.mark.timeout(TIMEOUT + 30)
 def test_short_runs_go_through(tmp_path):
     done = run("--solved", tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "15 passed, 0 failed" in done.stdout
+    assert "16 passed, 0 failed" in done.stdout
     for path in notebooks():
         executed = read(tmp_path / path.name)
         assert (tmp_path / path.name).with_suffix(".html").stat().st_size > 100_000

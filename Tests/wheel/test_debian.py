@@ -61,7 +61,7 @@ LESSON
     print(told)
     assert "seconds from pip install" in told
     assert "✓ MNIST" in told and "✓ JupyterLab" in told and "✓ Jupyter: the kernel is installed in /home/ada/venv" in told
-    assert "✗" not in told and "put 15 notebooks into /home/ada/lessons" in told
+    assert "✗" not in told and "put 16 notebooks into /home/ada/lessons" in told
     assert "picture-2.png" in told
 
 

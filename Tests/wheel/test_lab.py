@@ -15,7 +15,7 @@ def lay(environment, folder, *options):
 
 def test_lessons_are_laid_once(environment, tmp_path):
     folder = tmp_path / "lessons"
-    assert lay(environment, folder) == f"put 15 notebooks into {folder}\n"
+    assert lay(environment, folder) == f"put 16 notebooks into {folder}\n"
     assert {path.name for path in (folder / "Notebooks").iterdir()} == {path.name for path in (ROOT / "Notebooks").glob("*.ipynb")}
     # Pages for who learns or teaches, not about Elbow's own code.
     assert {path.stem for path in (folder / "docs").glob("*.md")} == {
