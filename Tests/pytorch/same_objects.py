@@ -85,3 +85,19 @@ layers = [nn.ModuleList([nn.ReLU()]), nn.ModuleDict({"a": nn.ReLU()}), nn.ReLU()
 print([isinstance(m, nn.ModuleList) for m in layers], [isinstance(m, (nn.ModuleDict, nn.Sequential)) for m in layers])
 print(math.gcd(12, 18), math.lcm(4, 6), math.factorial(10), math.comb(10, 3), math.perm(5, 2), math.isqrt(17), math.prod([2, 3.5]))
 print(math.fsum([0.1] * 10), math.dist([0, 0], [3, 4]), math.copysign(2, -0.0), math.isclose(1, 1 + 1e-10), math.isclose(1, 1.1), math.modf(-2.5))
+
+
+# Lists of lists of modules
+class Nested(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.levels = nn.ModuleList([nn.ModuleList([nn.Linear(2, 2), nn.ReLU()]), nn.ModuleDict({"a": nn.ModuleList([nn.Linear(2, 1)])})])
+
+    def forward(self, x):
+        for layer in self.levels[0]:
+            x = layer(x)
+        return self.levels[1]["a"][0](x)
+
+
+net = Nested()
+print(list(net.state_dict()), len(net.levels), net(torch.ones(3, 2)).shape == (3, 1), len(list(net.modules())))

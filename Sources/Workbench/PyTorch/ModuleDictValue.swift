@@ -10,7 +10,7 @@ final class ModuleDictValue: ObjectValue {
     guard case .string = name else {
       throw Diagnostic(.type, "the names of an nn.ModuleDict are texts, and this is \(name.phrase)")
     }
-    _ = try value.layer(for: "nn.ModuleDict")
+    if value.module == nil { _ = try value.layer(for: "nn.ModuleDict") }
     try modules.set(value, for: name)
   }
 

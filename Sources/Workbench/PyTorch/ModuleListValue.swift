@@ -22,7 +22,8 @@ final class ModuleListValue: ObjectValue {
   }
 
   private static func checked(_ value: Value) throws -> Value {
-    _ = try value.layer(for: "nn.ModuleList")
+    // Lists and dicts of modules are modules too, though nothing goes through them.
+    if value.module == nil { _ = try value.layer(for: "nn.ModuleList") }
     return value
   }
 
