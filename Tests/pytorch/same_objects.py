@@ -82,9 +82,19 @@ print([round(v, 4) for v in x.grad.tolist()])
 
 # Kinds of modules, numbers of Python's
 layers = [nn.ModuleList([nn.ReLU()]), nn.ModuleDict({"a": nn.ReLU()}), nn.ReLU()]
-print([isinstance(m, nn.ModuleList) for m in layers], [isinstance(m, (nn.ModuleDict, nn.Sequential)) for m in layers])
-print(math.gcd(12, 18), math.lcm(4, 6), math.factorial(10), math.comb(10, 3), math.perm(5, 2), math.isqrt(17), math.prod([2, 3.5]))
-print(math.fsum([0.1] * 10), math.dist([0, 0], [3, 4]), math.copysign(2, -0.0), math.isclose(1, 1 + 1e-10), math.isclose(1, 1.1), math.modf(-2.5))
+print([isinstance(m, nn.ModuleList) for m in layers])
+print([isinstance(m, (nn.ModuleDict, nn.Sequential)) for m in layers])
+print(math.gcd(12, 18), math.lcm(4, 6), math.gcd(0, 7), math.gcd())
+print(math.factorial(10), math.comb(10, 3), math.perm(5, 2), math.comb(3, 5))
+print(math.isqrt(17), math.isqrt(16), math.prod([2, 3.5]), math.prod([], start=2))
+print(math.fsum([0.1] * 10), math.dist([0, 0], [3, 4]))
+print(math.copysign(2, -0.0), math.copysign(-3, 1), math.modf(-2.5))
+print(math.isclose(1, 1 + 1e-10), math.isclose(1, 1.1), math.isclose(0, 1e-12), math.isclose(0, 1e-12, abs_tol=1e-9))
+for wrong in [lambda: math.factorial(-1), lambda: math.isqrt(-1), lambda: math.gcd(1.5)]:
+    try:
+        print(wrong())
+    except (ValueError, TypeError):
+        print("refused")
 
 
 # Lists of lists of modules

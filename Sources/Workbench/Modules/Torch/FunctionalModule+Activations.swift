@@ -36,7 +36,8 @@ extension FunctionalModule {
         return (torch.sign(mean) * torch.relu(torch.abs(mean)) * (window[0] * window[1])) ** (1.0 / norm_type)
 
     def celu(input, alpha=1.0, inplace=False):
-        return _placed(input, torch.where(input > 0, input, alpha * torch.expm1(torch.clamp(input, max=0) / alpha)), inplace)
+        low = torch.where(input > 0, torch.zeros_like(input), input)
+        return _placed(input, torch.where(input > 0, input, alpha * torch.expm1(low / alpha)), inplace)
 
     def hardsigmoid(input, inplace=False):
         return _placed(input, relu6(input + 3) / 6, inplace)
