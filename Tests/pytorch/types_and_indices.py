@@ -63,6 +63,7 @@ print(array[0, :, [0, 1]].shape, array[[0, 1], :, [0, 1]].tolist(), array[np.arr
 pair = np.array([[0.0, 1.0], [2.0, 3.0]])
 print([0, 1] in pair, [0, 9] in pair, [8, 9] in pair, 3.0 in pair, -1 in pair, (2, 9) in pair)
 print((np.array([1, 2, 3]) == [1, 5, 3]).tolist(), ([1, 2] + np.array([1, 2])).tolist(), (np.array([1, 2]) * (3, 4)).tolist())
+print((pair - (np.ones(2), np.zeros(2))).tolist(), (np.ones(2), np.zeros(2)) in pair)
 print((pair > [1, 1]).tolist(), (pair - [[1], [2]]).tolist(), torch.tensor([1, 2]) == [1, 2])
 array[0, :, [0, 1]] = np.array([[1, 2, 3], [4, 5, 6]])
 print(array[0].tolist())

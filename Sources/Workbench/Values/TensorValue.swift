@@ -198,7 +198,7 @@ final class TensorValue: ObjectValue, GradientHolder {
   /// What its elements can be compared with: a number, a tensor, and for an array also a list, as in NumPy.
   private func comparable(_ item: Value) throws -> Value? {
     if item.number != nil || item.asTensor != nil { return item }
-    return try listed(item, .equal).map { ArrayFunctions.array(Value($0)) }
+    return try listed(item).map { ArrayFunctions.array(Value($0)) }
   }
 
   /// A parameter is itself, however often its layer is asked for it.
@@ -347,7 +347,7 @@ final class TensorValue: ObjectValue, GradientHolder {
   }
 
   func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context) throws -> Value? {
-    guard let number = try other.variable ?? listed(other, operation) else { return nil }
+    guard let number = try other.variable ?? listed(other) else { return nil }
     let result = try followed(operation.rawValue, [other]) {
       try binary(operation, number, reversed: reversed)
     }
@@ -359,10 +359,10 @@ final class TensorValue: ObjectValue, GradientHolder {
   }
 
   /// Beside an array, a list of numbers counts as one too: `a == [1, 2]` is of each element, as in NumPy.
-  private func listed(_ other: Value, _ operation: BinaryOperator) throws -> Variable? {
+  private func listed(_ other: Value) throws -> Variable? {
     guard isArray else { return nil }
     switch other {
-    case .list, .tuple: return try other.tensor(for: operation.rawValue)
+    case .list, .tuple: return try other.tensor(for: "np.array")
     default: return nil
     }
   }

@@ -86,55 +86,45 @@ enum LayerBasesModule {
                 pairs = [(side, side) for side in self.padding]
             return [side for pair in reversed(pairs) for side in pair]
 
-    class Conv2d(_Convolution):
+    class _Plain(_Convolution):
         def __init__(self, in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True,
                      padding_mode="zeros", device=None, dtype=None):
             super().__init__()
             if padding_mode not in ("zeros", "reflect", "replicate", "circular"):
                 raise ValueError(f"padding_mode is zeros, reflect, replicate or circular, and this is {padding_mode!r}")
-            layer = nn.Conv2d(in_channels, out_channels, kernel_size, stride, padding, dilation, groups, bias)
+            layer = self._made(in_channels, out_channels, kernel_size, stride, padding, dilation, groups, bias)
             _take(self, layer, _FACTS)
             self.padding_mode = padding_mode
-            if type(self).reset_parameters is not Conv2d.reset_parameters:
+            if type(self).reset_parameters is not _Plain.reset_parameters:
                 self.reset_parameters()
 
         def reset_parameters(self):
-            _refill(self, nn.Conv2d(self.in_channels, self.out_channels, self.kernel_size, groups=self.groups,
-                                    bias=self.bias is not None))
+            size = self.kernel_size if len(self.kernel_size) > 1 else self.kernel_size[0]
+            _refill(self, self._made(self.in_channels, self.out_channels, size, groups=self.groups,
+                                     bias=self.bias is not None))
 
         def _conv_forward(self, input, weight, bias):
             if self.padding_mode == "zeros":
-                return F.conv2d(input, weight, bias, self.stride, self.padding, self.dilation, self.groups)
+                return self._convolved(input, weight, bias, self.stride, self.padding, self.dilation, self.groups)
             padded = F.pad(input, self._borders(), self.padding_mode)
-            return F.conv2d(padded, weight, bias, self.stride, 0, self.dilation, self.groups)
+            return self._convolved(padded, weight, bias, self.stride, 0, self.dilation, self.groups)
 
         def forward(self, input):
             return self._conv_forward(input, self.weight, self.bias)
 
-    class Conv1d(_Convolution):
-        def __init__(self, in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True,
-                     padding_mode="zeros", device=None, dtype=None):
-            super().__init__()
-            if padding_mode not in ("zeros", "reflect", "replicate", "circular"):
-                raise ValueError(f"padding_mode is zeros, reflect, replicate or circular, and this is {padding_mode!r}")
-            layer = nn.Conv1d(in_channels, out_channels, kernel_size, stride, padding, dilation, groups, bias)
-            _take(self, layer, _FACTS)
-            self.padding_mode = padding_mode
-            if type(self).reset_parameters is not Conv1d.reset_parameters:
-                self.reset_parameters()
+    class Conv2d(_Plain):
+        def _made(self, *values, **options):
+            return nn.Conv2d(*values, **options)
 
-        def reset_parameters(self):
-            _refill(self, nn.Conv1d(self.in_channels, self.out_channels, self.kernel_size[0], groups=self.groups,
-                                    bias=self.bias is not None))
+        def _convolved(self, *values):
+            return F.conv2d(*values)
 
-        def _conv_forward(self, input, weight, bias):
-            if self.padding_mode == "zeros":
-                return F.conv1d(input, weight, bias, self.stride, self.padding, self.dilation, self.groups)
-            padded = F.pad(input, self._borders(), self.padding_mode)
-            return F.conv1d(padded, weight, bias, self.stride, 0, self.dilation, self.groups)
+    class Conv1d(_Plain):
+        def _made(self, *values, **options):
+            return nn.Conv1d(*values, **options)
 
-        def forward(self, input):
-            return self._conv_forward(input, self.weight, self.bias)
+        def _convolved(self, *values):
+            return F.conv1d(*values)
 
     class ConvTranspose2d(_Convolution):
         def __init__(self, in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1,
