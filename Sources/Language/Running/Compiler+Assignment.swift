@@ -4,6 +4,13 @@ extension Compiler {
     let value = evaluation(expression)
     let origin = Origin(source, expression.span)
     if targets.count == 1 {
+      if case .name(let name) = targets[0].kind, case .local(let index) = scope.resolve(name) {
+        return { frame in
+          let value = try value(frame)
+          frame.slots[index].bind(value, origin)
+          return .next
+        }
+      }
       let store = store(targets[0], origin)
       return { frame in
         try store(frame, try value(frame))
@@ -112,16 +119,24 @@ extension Compiler {
   /// `x.name = value`
   private func storing(_ base: Expression, _ name: String, _ site: Site) -> (Frame, Value) throws -> Void {
     let symbol = Symbol(name)
-    let memory = AttributeMemory(isForStoring: true)
-    func storing<Base: Operand>(_ base: Base) -> (Frame, Value) throws -> Void {
-      { frame, value in
-        let held = try base.load(frame)
-        if held.withInstance({ memory.write(value, to: symbol, of: $0) ? true : nil }) != nil { return }
-        try Self.assign(value, to: held, symbol, name, site, frame)
+    let memory = StoringMemory()
+    let base = operand(base)
+    if let base = base as? LocalOperand {
+      return { frame, value in
+        if let instance = base.instance(frame),
+          instance._withUnsafeGuaranteedRef({ memory.write(value, to: symbol, of: $0) })
+        {
+          return
+        }
+        try Self.assign(value, to: base.load(frame), symbol, name, site, frame)
       }
     }
-    let base = operand(base)
-    return if let base = base as? LocalOperand { storing(base) } else { storing(ComputedOperand(compute: base.load)) }
+    let load = base.load
+    return { frame, value in
+      let held = try load(frame)
+      if held.withInstance({ memory.write(value, to: symbol, of: $0) ? true : nil }) != nil { return }
+      try Self.assign(value, to: held, symbol, name, site, frame)
+    }
   }
 
   /// The long way to bind an attribute.
@@ -318,32 +333,48 @@ extension Compiler {
     _ base: Expression, _ name: String, _ operation: BinaryOperator, _ expression: Expression, _ site: Site
   ) -> Execution {
     let symbol = Symbol(name)
-    let (memory, reading) = (AttributeMemory(isForStoring: true), AttributeMemory())
-    func changing<Base: Operand, Other: Operand>(_ base: Base, _ other: Other) -> Execution {
+    let (memory, reading) = (StoringMemory(), AttributeMemory())
+    let (base, other) = (operand(base), operand(expression))
+    let general: Execution = { frame in
+      let held = try base.load(frame)
+      let old =
+        try held.withInstance { reading.read(symbol, of: $0) }
+        ?? site.locating(frame) { try Attributes.read(held, name, frame.machine) }
+      let new = try Self.updated(operation, old, try other.load(frame), site, frame)
+      if new.isSame, held.keepsItems { return .next }
+      if held.withInstance({ memory.write(new.value, to: symbol, of: $0) ? true : nil }) == nil {
+        // The class has its own way to bind it, or it was none of the object's own.
+        try Self.assign(new.value, to: held, symbol, name, site, frame)
+      }
+      return .next
+    }
+    func counting<Other: Operand>(_ base: LocalOperand, _ other: Other) -> Execution {
       { frame in
-        let held = try base.load(frame)
-        guard let old = held.withInstance({ reading.read(symbol, of: $0) }) else {
-          let old = try site.locating(frame) { try Attributes.read(held, name, frame.machine) }
-          let new = try Self.updated(operation, old, try other.load(frame), site, frame)
-          if new.isSame, held.keepsItems { return .next }
-          try Self.assign(new.value, to: held, symbol, name, site, frame)
+        if let number = other.integer(frame), let instance = base.instance(frame),
+          instance._withUnsafeGuaranteedRef({
+            memory.update(symbol, of: $0) { Self.updated(operation, $0, number) }
+          })
+        {
           return .next
         }
-        let new = try Self.updated(operation, old, try other.load(frame), site, frame).value
-        if held.withInstance({ memory.write(new, to: symbol, of: $0) ? true : nil }) == nil {
-          // The class has its own way to bind it, or what was computed has taken the attribute away.
-          try Self.assign(new, to: held, symbol, name, site, frame)
-        }
-        return .next
+        return try general(frame)
       }
     }
-    let (base, other) = (operand(base), operand(expression))
-    let computed = ComputedOperand(compute: other.load)
-    guard let base = base as? LocalOperand else { return changing(ComputedOperand(compute: base.load), computed) }
+    guard let base = base as? LocalOperand else { return general }
     return switch other {
-    case let other as LocalOperand: changing(base, other)
-    case let other as ConstantOperand: changing(base, other)
-    default: changing(base, computed)
+    case let other as LocalOperand: counting(base, other)
+    case let other as ConstantOperand: counting(base, other)
+    default: general
+    }
+  }
+
+  /// `old ⊕= other` of whole numbers; nil where there is no short way.
+  @inline(__always)
+  private static func updated(_ operation: BinaryOperator, _ old: Int, _ other: Int) -> Value? {
+    switch operation {
+    case .add: FastAdd.integers(old, other)
+    case .subtract: FastSubtract.integers(old, other)
+    default: nil
     }
   }
 
@@ -352,12 +383,10 @@ extension Compiler {
   private static func updated(
     _ operation: BinaryOperator, _ old: Value, _ other: Value, _ site: Site, _ frame: Frame
   ) throws -> (value: Value, isSame: Bool) {
-    if case .integer(let first) = old, case .integer(let second) = other {
-      switch operation {
-      case .add: if let sum = FastAdd.integers(first, second) { return (sum, false) }
-      case .subtract: if let difference = FastSubtract.integers(first, second) { return (difference, false) }
-      default: break
-      }
+    if case .integer(let first) = old, case .integer(let second) = other,
+      let result = updated(operation, first, second)
+    {
+      return (result, false)
     }
     return try site.locating(frame) { try Operators.updated(operation, old, other, frame.machine.callContext) }
   }

@@ -90,25 +90,45 @@ extension Compiler {
       // The most frequent form is a closure of its own.
       let argument = parts[0].load
       return { frame in
-        guard case .function(let function)? = global.slot.pointee.value, let code = function.plainCode,
-          code._withUnsafeGuaranteedRef({ $0.parameterCount == 1 })
-        else { return try general(frame) }
-        let value = try argument(frame)
-        // The call may bind another function to the name.
-        return try withExtendedLifetime(function) {
-          try code._withUnsafeGuaranteedRef { code in
-            try Self.enter(code, function, frame, site) { inner in inner.fill(0, value) }
-          }
+        guard let function = global.slot.pointee.value.function,
+          let code = function._withUnsafeGuaranteedRef({ $0.code(taking: 1) })
+        else { return try Self.made(global.slot, parts, site, frame) ?? general(frame) }
+        return try Self.enter(code, function.takeUnretainedValue(), frame, site) { inner in
+          inner.fill(0, try argument(frame))
         }
       }
     }
     return { frame in
       guard case .function(let function)? = variable.place(frame).pointee.value, let code = function.plainCode,
         code._withUnsafeGuaranteedRef({ parts.count <= $0.parameterCount })
-      else { return try general(frame) }
+      else {
+        return try Self.made(variable.place(frame), parts, site, frame) ?? general(frame)
+      }
       return try withExtendedLifetime(function) {
         try code._withUnsafeGuaranteedRef { try Self.call($0, function, parts, site, frame) }
       }
+    }
+  }
+
+  /// A new object of the class of the user's that a variable holds; nil where it holds none, or one whose objects are made in
+  /// another way than by an `__init__` with as many parameters behind the object as `parts`.
+  // Out of line: beside it the call of a function would not be inlined.
+  @inline(never)
+  private static func made(
+    _ place: UnsafeMutablePointer<Slot>, _ parts: [Term], _ site: Site, _ frame: Frame
+  ) throws -> Value? {
+    guard case .object(let object)? = place.pointee.value, let type = ClassValue.cast(object),
+      let initializer = type.plainInitializer, let code = initializer.code(taking: parts.count + 1)
+    else { return nil }
+    let instance = InstanceValue(type)
+    let result = try enter(code, initializer, frame, site) { inner in
+      inner.fill(0, .object(instance))
+      for index in parts.indices { inner.fill(index + 1, try parts[index].load(frame)) }
+    }
+    if case .none = result { return .object(instance) }
+    return try site.locating(frame) {
+      try type.checkInitializer(result)
+      return .object(instance)
     }
   }
 
@@ -173,7 +193,7 @@ extension Compiler {
   ) throws -> Value {
     let first = receiver == nil ? 0 : 1
     return try frame.machineReference._withUnsafeGuaranteedRef { machine in
-      let inner = machine.open(slots: code.slotCount, enclosing: function.enclosing)
+      let inner = machine.open(for: code, of: function)
       defer { machine.close(inner, of: code) }
       return try inner._withUnsafeGuaranteedRef { inner in
         if let receiver { inner.fill(0, receiver) }
@@ -192,17 +212,23 @@ extension Compiler {
     }
   }
 
-  /// Runs a function whose arguments are all there.
+  /// Runs the ``FunctionValue/code(taking:)`` of as many arguments as `fill` puts into its frame.
   @inline(__always)
-  private static func enter(
-    _ code: FunctionCode, _ function: FunctionValue, _ frame: Frame, _ site: Site, _ fill: (Frame) -> Void
+  static func enter(
+    _ code: Unmanaged<FunctionCode>, _ function: FunctionValue, _ frame: Frame, _ site: Site,
+    _ fill: (Frame) throws -> Void
   ) throws -> Value {
-    try frame.machineReference._withUnsafeGuaranteedRef { machine in
-      let inner = machine.open(slots: code.slotCount, enclosing: function.enclosing)
-      defer { machine.close(inner, of: code) }
-      return try inner._withUnsafeGuaranteedRef { inner in
-        fill(inner)
-        do { return try machine.enter(code, inner) } catch { throw site.called(code.name, error, frame) }
+    // The arguments and the call may bind another function to its name.
+    try withExtendedLifetime(function) {
+      try code._withUnsafeGuaranteedRef { code in
+        try frame.machineReference._withUnsafeGuaranteedRef { machine in
+          let inner = machine.open(for: code, of: function)
+          defer { machine.close(inner, of: code) }
+          return try inner._withUnsafeGuaranteedRef { inner in
+            try fill(inner)
+            do { return try machine.enter(code, inner) } catch { throw site.called(code.name, error, frame) }
+          }
+        }
       }
     }
   }

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Classes, `super()`, and the ways from an object to its attributes and methods that need no search.
 extension Compiler {
   /// The name under which a class's functions find the class.
@@ -93,26 +91,23 @@ extension Compiler {
 
   func attribute(_ base: Expression, _ name: String, _ site: Site) -> Evaluation {
     let base = operand(base)
+    if let base = base as? LocalOperand {
+      let operand = AttributeOperand(base: base, name: name, site: site)
+      return { try operand.load($0) }
+    }
     let symbol = Symbol(name)
     let memory = AttributeMemory()
-    func reading<Base: Operand>(_ base: Base) -> Evaluation {
-      { frame in
-        let value = try base.load(frame)
-        if let found = value.withInstance({ memory.read(symbol, of: $0) }) { return found }
-        return try Self.read(value, symbol, name, site, frame)
-      }
-    }
-    return switch base {
-    case let base as LocalOperand: reading(base)
-    default: reading(ComputedOperand(compute: base.load))
+    let load = base.load
+    return { frame in
+      let value = try load(frame)
+      if let found = value.withInstance({ memory.read(symbol, of: $0) }) { return found }
+      return try Self.read(value, symbol, name, site, frame)
     }
   }
 
   /// The long way to an attribute.
   @inline(never)
-  private static func read(
-    _ value: Value, _ symbol: Symbol, _ name: String, _ site: Site, _ frame: Frame
-  ) throws -> Value {
+  static func read(_ value: Value, _ symbol: Symbol, _ name: String, _ site: Site, _ frame: Frame) throws -> Value {
     try site.locating(frame) {
       if let found = try value.withInstance({ try $0.attribute(symbol, name, frame.machine.callContext) }) {
         return found
@@ -127,106 +122,43 @@ extension Compiler {
     let symbol = Symbol(name)
     let memory = MethodMemory()
     let attributes = AttributeMemory()
-    func calling<Base: Operand>(_ base: Base) -> Evaluation {
-      { frame in
-        let receiver = try base.load(frame)
-        if let function = receiver.withInstance({ memory.method(symbol, of: $0) }) {
-          return try Self.call(function, receiver: receiver, list, site, frame)
+    let general: (Frame, Value) throws -> Value = { frame, receiver in
+      if let function = receiver.withInstance({ memory.method(symbol, of: $0) }) {
+        return try Self.call(function.takeUnretainedValue(), receiver: receiver, list, site, frame)
+      }
+      if let held = receiver.withInstance({ attributes.read(symbol, of: $0) }), held.isCallable {
+        return try Self.call(held, list, site, frame)
+      }
+      let arguments = try list.evaluate(frame)
+      do {
+        return try Attributes.call(receiver, name, arguments, frame.machine)
+      } catch {
+        throw site.called(name, error, frame)
+      }
+    }
+    guard let local = base as? LocalOperand, case .positional(let parts) = list, parts.count < 2 else {
+      let load = base.load
+      return { frame in try general(frame, load(frame)) }
+    }
+    // The most frequent forms, `self.step()` and `self.step(x)`, are closures of their own.
+    guard let argument = parts.first?.load else {
+      return { frame in
+        guard let (function, code) = memory.method(symbol, of: local, taking: 1, frame) else {
+          return try general(frame, local.load(frame))
         }
-        if let held = receiver.withInstance({ attributes.read(symbol, of: $0) }), held.isCallable {
-          return try Self.call(held, list, site, frame)
-        }
-        let arguments = try list.evaluate(frame)
-        do {
-          return try Attributes.call(receiver, name, arguments, frame.machine)
-        } catch {
-          throw site.called(name, error, frame)
+        return try Self.enter(code, function.takeUnretainedValue(), frame, site) { inner in
+          inner.fill(0, try local.load(frame))
         }
       }
     }
-    return switch base {
-    case let base as LocalOperand: calling(base)
-    default: calling(ComputedOperand(compute: base.load))
-    }
-  }
-}
-
-/// Where an attribute was found the last time this piece of code ran.
-final class AttributeMemory {
-  private let current = ClassEpoch.counter
-  @exclusivity(unchecked) private var hint = 0
-  /// Whether the class must have no `__setattr__` either.
-  private let isForStoring: Bool
-  /// The class whose members do not stand in the way, and the state of all classes at which that was so.
-  @exclusivity(unchecked) private var type: ObjectIdentifier?
-  @exclusivity(unchecked) private var epoch = -1
-
-  init(isForStoring: Bool = false) { self.isForStoring = isForStoring }
-
-  /// The value of an attribute of the object's own; nil where it is to be looked for.
-  @inline(never)
-  func read(_ symbol: Symbol, of instance: InstanceValue) -> Value? {
-    guard let place = place(of: symbol, in: instance) else { return nil }
-    return instance.attributes[place: place]
-  }
-
-  /// Binds an attribute that the object has already; false where that is to be done otherwise.
-  @inline(never)
-  func write(_ value: Value, to symbol: Symbol, of instance: InstanceValue) -> Bool {
-    guard instance.type.native == nil, let place = place(of: symbol, in: instance) else { return false }
-    instance.attributes[place: place] = value
-    return true
-  }
-
-  /// The place of an object's own attribute; nil where it is to be looked for.
-  @inline(__always)
-  func place(of symbol: Symbol, in instance: InstanceValue) -> Int? {
-    guard let place = instance.attributes.place(of: symbol, near: hint) else { return nil }
-    hint = place
-    if epoch == current.pointee.load(ordering: .relaxed), type == instance.typeIdentity { return place }
-    return isFree(symbol, instance.type) ? place : nil
-  }
-
-  /// Whether no property of the class has that name.
-  private func isFree(_ symbol: Symbol, _ type: ClassValue) -> Bool {
-    if case .object(let object)? = type.member(symbol), object is PropertyValue { return false }
-    if isForStoring, type.member(Special.assignment) != nil { return false }
-    (self.type, epoch) = (ObjectIdentifier(type), ClassEpoch.current)
-    return true
-  }
-}
-
-/// The method that a call found the last time it ran.
-private final class MethodMemory {
-  private let current = ClassEpoch.counter
-  @exclusivity(unchecked) private var type: ObjectIdentifier?
-  @exclusivity(unchecked) private var epoch = -1
-  /// Not held: it may be the function that this call stands in. The object's class holds it, as long as nothing changed.
-  @exclusivity(unchecked) private unowned(unsafe) var function: FunctionValue?
-
-  /// A function of the object's class; nil where the way is another.
-  @inline(__always)
-  func method(_ symbol: Symbol, of instance: InstanceValue) -> FunctionValue? {
-    // An object's own attribute of that name comes first.
-    if instance.attributes.place(of: symbol) != nil { return nil }
-    if epoch == current.pointee.load(ordering: .relaxed), type == instance.typeIdentity { return function }
-    return find(symbol, instance.type)
-  }
-
-  private func find(_ symbol: Symbol, _ type: ClassValue) -> FunctionValue? {
-    guard case .function(let found)? = type.member(symbol) else { return nil }
-    (self.type, epoch, function) = (ObjectIdentifier(type), ClassEpoch.current, found)
-    return found
-  }
-}
-
-extension Value {
-  /// Looks at the value as an object of a class of the user's, without holding it once more; nil where it is none.
-  @inline(__always)
-  func withInstance<Result>(_ body: (InstanceValue) throws -> Result?) rethrows -> Result? {
-    guard case .object(let object) = self, let instance = InstanceValue.cast(object) else { return nil }
-    return try withExtendedLifetime(self) {
-      try Unmanaged.passUnretained(instance)._withUnsafeGuaranteedRef { try body($0) }
+    return { frame in
+      guard let (function, code) = memory.method(symbol, of: local, taking: 2, frame) else {
+        return try general(frame, local.load(frame))
+      }
+      return try Self.enter(code, function.takeUnretainedValue(), frame, site) { inner in
+        inner.fill(0, try local.load(frame))
+        inner.fill(1, try argument(frame))
+      }
     }
   }
 }

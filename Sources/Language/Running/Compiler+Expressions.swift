@@ -97,6 +97,9 @@ extension Compiler {
       case .global(let global): return GlobalOperand(global: global, unbound: unbound(name, expression))
       case .outer: return ComputedOperand(compute: evaluation(expression))
       }
+    case .attribute(let base, let name):
+      guard let base = operand(base) as? LocalOperand else { fallthrough }
+      return AttributeOperand(base: base, name: name, site: site(expression))
     default: return ComputedOperand(compute: evaluation(expression))
     }
   }
@@ -265,7 +268,8 @@ extension Compiler {
       definition.isGenerator
       ? compiler.generator(definition)
       : compiler.calling(definition.name, compiler.block(definition.body[...], isBody: true))
-    code.setBody(body, shared: inner.shared)
+    // Who steps through a function looks at the variables around it too.
+    code.setBody(body, shared: inner.shared, readsOuter: inner.readsOuter || stepped != nil)
   }
 
   func function(_ definition: Definition) -> Evaluation {

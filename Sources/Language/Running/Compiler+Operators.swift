@@ -30,6 +30,7 @@ extension Compiler {
       case let right as ConstantOperand: arithmetic(type, left, right, site)
       case let right as LocalOperand: arithmetic(type, left, right, site)
       case let right as GlobalOperand: arithmetic(type, left, right, site)
+      case let right as AttributeOperand: arithmetic(type, left, right, site)
       case let right as ComputedOperand: arithmetic(type, left, right, site)
       default: arithmetic(type, left, ComputedOperand(compute: right.load), site)
       }
@@ -38,6 +39,7 @@ extension Compiler {
     case let left as ConstantOperand: with(left)
     case let left as LocalOperand: with(left)
     case let left as GlobalOperand: with(left)
+    case let left as AttributeOperand: with(left)
     case let left as ComputedOperand: with(left)
     default: with(ComputedOperand(compute: left.load))
     }

@@ -36,6 +36,8 @@ final class FunctionCode: Registered {
 
   /// The slots that functions made by a call still read after it.
   @exclusivity(unchecked) private(set) var shared: Set<Int> = []
+  /// Whether a call needs the frame around the function's definition.
+  @exclusivity(unchecked) private(set) var readsOuter = true
   @exclusivity(unchecked) var place: Int?
   private let register: Register
 
@@ -56,15 +58,16 @@ final class FunctionCode: Registered {
 
   /// Who still holds the function then, in a ring of the user's objects perhaps, does not hold the table and the variables.
   func end() {
-    setBody({ _ in .next }, shared: [])
+    setBody({ _ in .next }, shared: [], readsOuter: false)
     origin.scope.end()
   }
 
   /// Sets the body, which may refer to the function itself and so comes after it.
-  func setBody(_ body: @escaping (Frame) throws -> Flow, shared: Set<Int>) {
+  func setBody(_ body: @escaping (Frame) throws -> Flow, shared: Set<Int>, readsOuter: Bool) {
     heldBody = Body(body)
     self.body = .passUnretained(heldBody)
     self.shared = shared
+    self.readsOuter = readsOuter
   }
 
   /// Puts arguments and defaults into the slots of a new frame.

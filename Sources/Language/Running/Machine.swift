@@ -138,13 +138,19 @@ final class Machine {
       guard arguments.isEmpty else { throw Diagnostic(.argument, "a statement takes no arguments") }
       return try run()
     case .code(let code):
-      let frame = open(slots: code.slotCount, enclosing: function.enclosing)
+      let frame = open(for: code, of: function)
       defer { close(frame, of: code) }
       return try frame._withUnsafeGuaranteedRef { frame in
         try code.bind(arguments, defaults: function.defaults, in: frame)
         return try enter(code, frame)
       }
     }
+  }
+
+  /// A frame for a call of a function.
+  @inline(__always)
+  func open(for code: FunctionCode, of function: FunctionValue) -> Unmanaged<Frame> {
+    open(slots: code.slotCount, enclosing: code.readsOuter ? function.enclosing : nil)
   }
 
   /// A frame for a call, held by hand: to be handed back to ``close(_:of:)`` when the call has ended.
@@ -163,9 +169,13 @@ final class Machine {
   /// Keeps the frame for another call, unless a function that was made in it still needs its variables.
   @inline(__always)
   func close(_ held: Unmanaged<Frame>, of code: FunctionCode) {
-    var frame = held.takeRetainedValue()
-    guard isKnownUniquelyReferenced(&frame) else { return end(&frame, shared: code.shared) }
-    if frame.close() { keep(frame) }
+    guard held.isUnique else {
+      var frame = held.takeRetainedValue()
+      return end(&frame, shared: code.shared)
+    }
+    guard held._withUnsafeGuaranteedRef({ $0.close() }) else { return held.release() }
+    held._withUnsafeGuaranteedRef { $0.nextSpare = spareFrame }
+    spareFrame = held
   }
 
   /// Likewise, of a generator's frame.
@@ -318,4 +328,15 @@ package typealias Watch = (_ entry: Entry, _ run: () throws -> Value) throws -> 
 /// A reference to a machine that is nil when the machine is gone. A weak one would make each use of the machine slower.
 final class MachineLink {
   @exclusivity(unchecked) unowned(unsafe) fileprivate(set) var machine: Machine?
+}
+
+extension Unmanaged<Frame> {
+  /// Whether nothing else refers to the frame. Asked where it is held, because taking it to ask would cost a retain and a release.
+  @inline(__always)
+  fileprivate var isUnique: Bool {
+    var held = self
+    return withUnsafeMutablePointer(to: &held) { pointer in
+      pointer.withMemoryRebound(to: Frame.self, capacity: 1) { isKnownUniquelyReferenced(&$0.pointee) }
+    }
+  }
 }

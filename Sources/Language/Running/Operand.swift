@@ -47,6 +47,12 @@ struct LocalOperand: Operand {
   func integer(_ frame: Frame) -> Int? {
     if case .integer(let number)? = frame.slots[index].value { number } else { nil }
   }
+
+  /// The object of a class of the user's that the variable holds, not retained; nil where it holds something else.
+  @inline(__always)
+  func instance(_ frame: Frame) -> Unmanaged<InstanceValue>? {
+    frame.slots[index].value.instance
+  }
 }
 
 struct GlobalOperand: Operand {
@@ -57,6 +63,37 @@ struct GlobalOperand: Operand {
   func load(_ frame: Frame) throws -> Value {
     if let value = global.slot.pointee.value { return value }
     return try unbound(frame)
+  }
+}
+
+/// An attribute of what a variable of the function holds: `self.x`.
+struct AttributeOperand: Operand {
+  let base: LocalOperand
+  let symbol: Symbol
+  let name: String
+  let site: Site
+  let memory = AttributeMemory()
+
+  init(base: LocalOperand, name: String, site: Site) {
+    (self.base, self.name, self.site) = (base, name, site)
+    symbol = Symbol(name)
+  }
+
+  @inline(__always)
+  func load(_ frame: Frame) throws -> Value {
+    if let instance = base.instance(frame),
+      let found = instance._withUnsafeGuaranteedRef({ memory.read(symbol, of: $0) })
+    {
+      return found
+    }
+    return try Compiler.read(base.load(frame), symbol, name, site, frame)
+  }
+
+  static var isPlace: Bool { true }
+
+  @inline(__always)
+  func integer(_ frame: Frame) -> Int? {
+    base.instance(frame)?._withUnsafeGuaranteedRef { memory.integer(symbol, of: $0) }
   }
 }
 
@@ -172,4 +209,23 @@ enum FastNotEqual: FastOperator {
   static func integers(_ left: Int, _ right: Int) -> Bool? { left != right }
   @inline(__always)
   static func reals(_ left: Double, _ right: Double) -> Bool? { left != right }
+}
+
+/// Looks into variables that hold no value once more: copying one costs as much as a short call.
+extension Optional<Value> {
+  /// An object of a class of the user's; nil for anything else.
+  @inline(__always)
+  var instance: Unmanaged<InstanceValue>? {
+    guard case .object(let object)? = self, Swift.type(of: object as AnyObject) == InstanceValue.self else {
+      return nil
+    }
+    return .passUnretained(unsafeDowncast(object, to: InstanceValue.self))
+  }
+
+  /// A function; nil for anything else.
+  @inline(__always)
+  var function: Unmanaged<FunctionValue>? {
+    guard case .function(let function)? = self else { return nil }
+    return .passUnretained(function)
+  }
 }

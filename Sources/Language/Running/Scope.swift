@@ -14,6 +14,8 @@ final class Scope {
   private var slots: [String: Int] = [:]
   /// The slots that functions defined in here read, found as their bodies are compiled.
   private(set) var shared: Set<Int> = []
+  /// Whether what is compiled here reads a variable of a function further out; found likewise.
+  private(set) var readsOuter = false
   /// Names that a function declares to be the session's own.
   private var globalNames: Set<String> = []
   /// Whether this has a frame of its own; else it is the top of a cell.
@@ -91,11 +93,21 @@ final class Scope {
       if let index = scope.slots[name] {
         guard levels > 0 else { return .local(index) }
         scope.shared.insert(index)
+        noteOuter(levels)
         return .outer(levels: levels, index)
       }
       guard let parent = scope.parent else { return .global(globals.slot(name)) }
       scope = parent
       levels += 1
+    }
+  }
+
+  /// The way to a variable further out leads through so many frames.
+  private func noteOuter(_ levels: Int) {
+    var scope: Scope? = self
+    for _ in 0..<levels {
+      scope?.readsOuter = true
+      scope = scope?.parent
     }
   }
 

@@ -17,6 +17,13 @@ package final class FunctionValue {
   ///
   /// Not retained by those who look at it: ``body`` holds it.
   let plainCode: Unmanaged<FunctionCode>?
+  /// The code, where a call with that many arguments by position can go the short way and needs no defaults.
+  @inline(__always)
+  func code(taking count: Int) -> Unmanaged<FunctionCode>? {
+    guard let plainCode, plainCode._withUnsafeGuaranteedRef({ $0.parameterCount == count }) else { return nil }
+    return plainCode
+  }
+
   /// The values of the parameters' defaults, made when the definition ran; nil where a parameter has none.
   @exclusivity(unchecked) package private(set) var defaults: [Value?]
   /// The frame the definition ran in, whose variables the body may read. Nil at the top of a cell.

@@ -94,19 +94,19 @@ package final class ClassValue: ObjectValue, Registered {
   var plainInitializer: FunctionValue? {
     if initializerEpoch != ClassEpoch.current {
       initializerEpoch = ClassEpoch.current
-      hasPlainInitializer =
-        if native == nil, !isAbstract, member(Special.maker) == nil, case .function? = member(Special.initializer) {
-          true
-        } else {
-          false
-        }
+      initializer = nil
+      if native == nil, !isAbstract, member(Special.maker) == nil,
+        case .function(let function)? = member(Special.initializer)
+      {
+        initializer = function
+      }
     }
-    guard hasPlainInitializer, case .function(let function)? = member(Special.initializer) else { return nil }
-    return function
+    return initializer
   }
 
   @exclusivity(unchecked) private var initializerEpoch = -1
-  @exclusivity(unchecked) private var hasPlainInitializer = false
+  /// Not held: the class or one of its bases holds it, as long as nothing changed.
+  @exclusivity(unchecked) private unowned(unsafe) var initializer: FunctionValue?
 
   // MARK: Members
 

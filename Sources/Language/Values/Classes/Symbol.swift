@@ -22,7 +22,17 @@ package struct Symbol: Hashable, Sendable {
     }
   }
 
+  /// Whether it names a part of every object that is not bound as others are.
+  var isReserved: Bool { self == Self.ownClass || self == Self.ownAttributes }
+
+  private static let ownClass = Symbol("__class__")
+  private static let ownAttributes = Symbol("__dict__")
+
   package var name: String { Self.known.withLock { $0.names[Int(number)] } }
+}
+
+extension Symbol {
+  fileprivate var mark: UInt64 { 1 << UInt64(number & 63) }
 }
 
 /// Attributes in the order in which they were made.
@@ -38,6 +48,8 @@ package struct Attributed: ~Copyable {
   private var entries: UnsafeMutablePointer<Entry>?
   private var count = 0
   private var capacity = 0
+  /// A bit for each name that was ever among them, several names to a bit: most that are not there are known by it.
+  private var marks: UInt64 = 0
 
   init() {}
 
@@ -53,6 +65,7 @@ package struct Attributed: ~Copyable {
   borrowing func place(of symbol: Symbol, near hint: Int = 0) -> Int? {
     guard let entries else { return nil }
     if hint < count, entries[hint].symbol == symbol { return hint }
+    if marks & symbol.mark == 0 { return nil }
     for place in 0..<count where entries[place].symbol == symbol { return place }
     return nil
   }
@@ -69,6 +82,13 @@ package struct Attributed: ~Copyable {
     }
   }
 
+  /// The whole number that stands there; nil where something else does.
+  @inline(__always)
+  borrowing func integer(place: Int) -> Int? {
+    guard let entries, place < count, case .integer(let number) = entries[place].value else { return nil }
+    return number
+  }
+
   subscript(symbol: Symbol) -> Value? { place(of: symbol).map { self[place: $0] } }
 
   mutating func set(_ value: Value, for symbol: Symbol) {
@@ -76,9 +96,15 @@ package struct Attributed: ~Copyable {
       self[place: place] = value
       return
     }
+    append(value, for: symbol)
+  }
+
+  /// Adds an attribute of a name that is not there yet.
+  mutating func append(_ value: Value, for symbol: Symbol) {
     if count == capacity { grow() }
     entries?.advanced(by: count).initialize(to: Entry(value: value, symbol: symbol))
     count += 1
+    marks |= symbol.mark
   }
 
   private mutating func grow() {
