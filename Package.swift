@@ -68,6 +68,7 @@ let package = Package(
     system("CJPEG", pkgConfig: "libjpeg", apt: "libjpeg62-turbo-dev"),
     // As for libpng.
     .target(name: "CJPEGReading", dependencies: ["CJPEG"]),
+    .target(name: "CJPEGWriting", dependencies: ["CJPEG"]),
     // The letters of plots.
     .target(name: "CFont", exclude: ["DejaVuSans.ttf", "DejaVuSans-LICENSE.txt"]),
     system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
@@ -93,7 +94,7 @@ let package = Package(
     room("Networks", ["Autodiff", "Tensors", "Processes", "Threads", "Text"]),
     room("Datasets", ["Tensors", "Files", "Threads", "Graphics", "Text", "CZlib", crypto]),
     room("VAE", ["Networks", "Datasets", "Autodiff", "Tensors", "Processes", "Text"]),
-    room("Graphics", ["Text", "CPNG", "CPNGReading", "CJPEGReading", "CCairo", "CFont"]),
+    room("Graphics", ["Text", "CPNG", "CPNGReading", "CJPEGReading", "CJPEGWriting", "CCairo", "CFont"]),
     room("Language", ["Text", "Threads"]),
     room(
       "Workbench",

@@ -6,7 +6,7 @@ import Testing
 /// says which and what to do.
 @Suite struct CrossEntropyTests {
   enum Form: CaseIterable {
-    /// Of plain probabilities, of recorded ones, of a recorded sigmoid (where the loss is computed from the logits), and of
+    /// Of plain probabilities, of recorded ones, of a network's sigmoid (where the loss is computed from the logits), and of
     /// logits.
     case plain, recorded, fused, logits
 
@@ -15,7 +15,8 @@ import Testing
       switch self {
       case .plain: return try .binaryCrossEntropy(Variable(numbers), target, reduction)
       case .recorded: return try .binaryCrossEntropy(LearnedParameter(numbers), target, reduction)
-      case .fused: return try .binaryCrossEntropy(.sigmoid(LearnedParameter(numbers)), target, reduction)
+      case .fused:
+        return try .binaryCrossEntropy(ofNetwork: .sigmoid(LearnedParameter(numbers)), target, reduction)
       case .logits: return try .binaryCrossEntropyWithLogits(LearnedParameter(numbers), target, reduction)
       }
     }
@@ -81,6 +82,31 @@ import Testing
     let target = Variable(try Tensor([1, 0]))
     let logits = try LearnedParameter(try Tensor([.nan, 1]))
     #expect(try Variable.binaryCrossEntropyWithLogits(logits, target, .sum).value.item().isNaN)
-    #expect(try Variable.binaryCrossEntropy(.sigmoid(logits), target, .mean).value.item().isNaN)
+    #expect(try Variable.binaryCrossEntropy(ofNetwork: .sigmoid(logits), target, .mean).value.item().isNaN)
+  }
+
+  /// The numbers are PyTorch 2.15's: where a sigmoid has reached 0 or 1 the loss is held at 100 and its gradient is gone. A model's
+  /// own loss, and that of logits, know better.
+  @Test func saturatedSigmoidsAreAsInPyTorchUnlessAModelKnowsThem() throws {
+    let target = Variable(try Tensor([0, 1, 1, 1, 1]))
+    func measured(_ loss: (Variable) throws -> Variable) throws -> (loss: Float, gradient: [Float]) {
+      let logits = try LearnedParameter(try Tensor([20, -30, 3, 120, -120]))
+      let loss = try loss(logits)
+      try loss.backward()
+      return (try loss.value.item(), logits.gradient?.array ?? [])
+    }
+    func near(_ found: [Float], _ expected: [Float]) -> Bool {
+      zip(found, expected).allSatisfy { abs($0 - $1) < 1e-4 } && found.count == expected.count
+    }
+    let plain = try measured { try .binaryCrossEntropy(.sigmoid($0), target, .sum) }
+    #expect(abs(plain.loss - 230.04858) < 1e-3 && near(plain.gradient, [0, -0.0936, -0.0474, 0, 0]), "\(plain)")
+    let single = try measured { try .sum(.binaryCrossEntropy(.sigmoid($0), target, .none)) }
+    #expect(abs(single.loss - 230.04858) < 1e-3 && near(single.gradient, [0, -0.0936, -0.0474, 0, 0]), "\(single)")
+    for exact in [
+      try measured({ try .binaryCrossEntropy(ofNetwork: .sigmoid($0), target, .sum) }),
+      try measured({ try .binaryCrossEntropyWithLogits($0, target, .sum) }),
+    ] {
+      #expect(abs(exact.loss - 170.04858) < 1e-3 && near(exact.gradient, [1, -1, -0.0474, 0, -1]), "\(exact)")
+    }
   }
 }

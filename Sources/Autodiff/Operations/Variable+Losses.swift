@@ -8,14 +8,8 @@ package enum Reduction: String, Sendable, CaseIterable {
 extension Variable {
   /// -Σ [x log p + (1 - x) log(1 - p)] for probabilities p and targets x in [0, 1]; logarithms are held above -100, as in
   /// PyTorch. A sum in which one of them lies elsewhere is NaN: only then somebody looks which.
-  ///
-  /// Where p is a recorded sigmoid, the loss is computed from what went into it instead: exact for saturated
-  /// probabilities too, and its gradient is simply p - x.
   package static func binaryCrossEntropy(_ p: Variable, _ target: Variable, _ reduction: Reduction) throws -> Variable {
     try p.requireShape(of: target, for: "binary_cross_entropy")
-    if let node = p.node, node.operation == .sigmoid, let logits = node.inputs.first {
-      return try binaryCrossEntropy(logits: logits, probabilities: p.value, target, reduction)
-    }
     let (value, x) = (p.value, target.value)
     guard reduction == .none else {
       let scale = scale(reduction, value.count)
@@ -36,6 +30,18 @@ extension Variable {
       try inputs.add(0) { try g * Losses.binaryCrossEntropyGradient(value, x, scale: 1) }
       try inputs.add(1) { try (g * Losses.logOdds(value)).negated() }
     }
+  }
+
+  /// The same of probabilities that a network gives. Where they are a recorded sigmoid, the loss is computed from what went into
+  /// it instead: exact for saturated probabilities too, and its gradient is simply p - x.
+  package static func binaryCrossEntropy(
+    ofNetwork p: Variable, _ target: Variable, _ reduction: Reduction
+  ) throws -> Variable {
+    guard let node = p.node, node.operation == .sigmoid, let logits = node.inputs.first else {
+      return try binaryCrossEntropy(p, target, reduction)
+    }
+    try p.requireShape(of: target, for: "binary_cross_entropy")
+    return try binaryCrossEntropy(logits: logits, probabilities: p.value, target, reduction)
   }
 
   /// Binary cross-entropy from logits l, p = sigmoid(l): Σ max(l, 0) - l·x + log(1 + e^-|l|), which neither overflows nor

@@ -131,8 +131,9 @@ extension Checker {
 
   /// Whether this is a name of a foreign module, as `os.path.join`.
   func isModule(_ expression: Expression) -> Bool {
+    // A function may be called behind the import of a module that is here, and where it is not, none of its names is known.
     guard case .attribute = expression.kind, let root = expression.root, !mayBeAssigned(root),
-      dialect.modules.contains(root) || table.modules[root] != nil
+      dialect.modules.contains(root) && table.modules[root] == nil || table.modules[root] != nil && !isInFunction
     else { return false }
     return table[root] == nil || !isInFunction && table[root]?.kind == .command
   }

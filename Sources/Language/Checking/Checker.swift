@@ -24,12 +24,15 @@ struct Checker {
   /// all prefixes of a line are left out at once.
   var pending: Diagnostic?
 
+  /// The functions in which a mistake is no reason to refuse the cell.
+  private let uncalled: UncalledFunctions
+
   /// Throws the first mistake.
   static func check(
     _ statements: [Statement], _ source: SourceText, _ table: Table, variables: [(name: String, value: Value)]
   ) throws {
     let names = Set(variables.map(\.name))
-    var checker = Checker(source: source, table: table, known: names)
+    var checker = Checker(source: source, table: table, known: names, uncalled: UncalledFunctions(statements))
     checker.modules = checker.modules.filter { !names.contains($0.key) }
     for (name, value) in variables { checker.modules[name] = value.module }
     checker.assigned = names.union(checker.allNames(statements))
@@ -42,10 +45,11 @@ struct Checker {
     }
   }
 
-  private init(source: SourceText, table: Table, known: Set<String>) {
+  private init(source: SourceText, table: Table, known: Set<String>, uncalled: UncalledFunctions) {
     self.source = source
     self.table = table
     self.known = known
+    self.uncalled = uncalled
     modules = table.constants.compactMapValues(\.module)
   }
 
@@ -113,7 +117,7 @@ struct Checker {
     case .definition(let definition):
       for decorator in definition.decorators { try check(decorator) }
       bind([definition.name])
-      try check(definition)
+      if uncalled.contains(definition) { checkUncalled(definition) } else { try check(definition) }
     case .classDefinition(let definition): try check(definition)
     case .loop(let target, let iterated, let body, let otherwise):
       if let mistake = foreignLoop(iterated, target) { throw mistake }
@@ -199,6 +203,13 @@ struct Checker {
         throw diagnostic
       }
     }
+  }
+
+  /// What is known behind it is known whether it has a mistake or not.
+  private mutating func checkUncalled(_ definition: Definition) {
+    var checker = self
+    do { try checker.check(definition) } catch { return }
+    self = checker
   }
 
   mutating func check(_ definition: ClassDefinition) throws {

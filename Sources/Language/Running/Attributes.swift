@@ -23,7 +23,10 @@ enum Attributes {
     } catch let error as Diagnostic where Exceptions.type(of: error).derives(from: Exceptions.attribute) { return nil }
     if case .object(let object) = value, object is InstanceValue || object is ClassValue { return nil }
     if let method = Methods.find(name, of: value) { return method.bound(to: value) }
-    guard machine.table.method(name) != nil else { return nil }
+    // What an entry would refuse is none of its methods.
+    guard case .object(let object) = value, let entry = machine.table.method(name), entry.mayTake(object) else {
+      return nil
+    }
     return .object(
       NativeFunction(name) { arguments, _ in try call(value, name, arguments, machine) })
   }
@@ -42,7 +45,9 @@ enum Attributes {
     if let method = Methods.find(name, of: receiver) {
       return try method.run(receiver, arguments, machine.callContext)
     }
-    guard let entry = receiver.takesTableMethods ? machine.table.method(name) : nil else {
+    guard let entry = receiver.takesTableMethods ? machine.table.method(name) : nil,
+      !receiver.isInstance || !entry.computesWithLists(machine.table.dialect)
+    else {
       throw unknown(receiver, name, hasArguments: !arguments.isEmpty, machine.table)
     }
     // The function would make one value of several, which may be the results of another.
@@ -174,7 +179,19 @@ extension Value {
   }
 }
 
+extension Value {
+  fileprivate var isInstance: Bool {
+    if case .object(let object) = self { InstanceValue.cast(object) != nil } else { false }
+  }
+}
+
 extension Entry {
+  /// Whether what it takes first is what a list of numbers becomes, as no object of a user's class does.
+  fileprivate func computesWithLists(_ dialect: any Dialect) -> Bool {
+    guard case .like(let type)? = parameters.first?.type else { return false }
+    return dialect.parameters.typesOfLists.contains(type)
+  }
+
   /// Whether `x.name(…)` can be meant for an object.
   fileprivate func mayTake(_ object: any ObjectValue) -> Bool {
     guard let type = parameters.first?.type else { return false }

@@ -92,12 +92,28 @@ extension Compiler {
     var isSuspended = false
     // As in Python the name is gone behind the block, and the error with it.
     defer { if !isSuspended { handler.variable?.place(frame).pointee = .empty } }
-    let flow = try frame.machine.handling(failure) { try body(frame) }
+    let flow: Flow
+    do { flow = try frame.machine.handling(failure) { try body(frame) } } catch {
+      throw behind(failure, error)
+    }
     isSuspended = frame.isSuspended(flow)
     if isSuspended {
       frame.generator?.leave({ try handle(failure, with: handler, goOn, $0) }, hasEnd: false)
     }
     return flow
+  }
+
+  /// An error out of the block of an `except`, with the one that was handled: nobody would know of it otherwise.
+  private static func behind(_ failure: Diagnostic, _ error: any Error) -> Diagnostic {
+    var diagnostic = Diagnostic(error)
+    // `raise` alone, and an interrupt, bring nothing new.
+    guard diagnostic.kind != .interrupted, failure.kind != .interrupted,
+      diagnostic.kind != failure.kind || diagnostic.message != failure.message
+    else { return diagnostic }
+    let place = failure.source.flatMap { source in failure.span.map { ", line \(source.line(at: $0.start))" } } ?? ""
+    diagnostic.notes.append(
+      "it came while another was handled\(place): \(Exceptions.type(of: failure).name): \(failure.message)")
+    return diagnostic
   }
 
   /// Whether an `except` takes an error. One without a kind leaves an interrupt alone: a loop that ignores errors can

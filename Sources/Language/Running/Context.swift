@@ -16,6 +16,9 @@ package final class Context {
   /// The context of the cell that runs now, for what one cell leaves behind and another calls.
   package var renewed: Context { machine?.callContext ?? self }
 
+  /// The error whose `except` is running, the innermost; nil outside of one.
+  package var handledError: Diagnostic? { machine?.handled.last }
+
   /// What a name of the table means: an entry, a module. Nil where there is none, or no machine.
   package func value(of name: String) -> Value? { machine?.table.value(of: name) }
 

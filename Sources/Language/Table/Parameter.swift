@@ -48,7 +48,12 @@ package struct Parameter {
 
   /// Whether an argument may be written with that name.
   package func isCalled(_ name: String) -> Bool {
-    style != .variadic && style != .keywords && (self.name == name || otherNames.contains(name))
+    (style == .standard || style == .keywordOnly || takesTuple) && (self.name == name || otherNames.contains(name))
+  }
+
+  /// Whether what stands by position one after another may also be one tuple, and so be given by name: `x.flip(dims=(0, 1))`.
+  private var takesTuple: Bool {
+    if case .integers = type { style == .variadic } else { false }
   }
 }
 

@@ -34,12 +34,38 @@ package final class NamespaceValue: ObjectValue {
     }
   }
 
-  /// A module with parts that have all its names: where elsewhere something lies deeper, as `kitchen.drawers.whisk`.
-  package convenience init(_ path: String, _ members: [String: Value], text: String, parts: [String]) {
-    let parts = parts.map { ($0, NamespaceValue("\(path).\($0)", [:])) }
-    self.init(
-      path, members.merging(parts.map { ($0.0, .object($0.1)) }) { $1 }, text: text)
-    for (_, part) in parts { part.whole = self }
+  /// A part of a module that has all its names, and perhaps some of its own: where elsewhere something lies deeper, as
+  /// `kitchen.drawers.whisk`.
+  package struct Part: ExpressibleByStringLiteral {
+    fileprivate let name: String
+    fileprivate let members: [String: Value]
+    fileprivate let parts: [Part]
+
+    package init(_ name: String, _ members: [String: Value] = [:], parts: [Part] = []) {
+      (self.name, self.members, self.parts) = (name, members, parts)
+    }
+
+    package init(stringLiteral name: String) { self.init(name) }
+  }
+
+  /// A module with parts.
+  package convenience init(_ path: String, _ members: [String: Value], text: String, parts: [Part]) {
+    let made = Self.made(parts, in: path)
+    self.init(path, members.merging(made.mapValues { .object($0) }) { $1 }, text: text)
+    for part in made.values { part.join(self) }
+  }
+
+  private static func made(_ parts: [Part], in path: String) -> [String: NamespaceValue] {
+    parts.reduce(into: [:]) { made, part in
+      let own = "\(path).\(part.name)"
+      made[part.name] = NamespaceValue(
+        own, part.members.merging(Self.made(part.parts, in: own).mapValues { .object($0) }) { $1 })
+    }
+  }
+
+  private func join(_ whole: NamespaceValue) {
+    self.whole = whole
+    for case .object(let part as NamespaceValue) in members.values { part.join(whole) }
   }
 
   /// Whether it is the name of a type, and holds nothing.
@@ -65,13 +91,13 @@ package final class NamespaceValue: ObjectValue {
   }
 
   package var names: [String] {
-    if let whole { return whole.names }
+    if let whole { return Set(whole.names + members.keys.filter { !$0.hasPrefix("_") }).sorted() }
     read()
     return members.keys.filter { !$0.hasPrefix("_") }.sorted()
   }
 
   package subscript(name: String) -> Value? {
-    if let whole { return whole[name] }
+    if let whole { return members[name] ?? whole[name] }
     // What is there without its text needs no reading of it.
     if let member = members[name] { return member }
     read()

@@ -29,7 +29,8 @@ package struct PixelDistribution {
     switch likelihood {
     case .bernoulli:
       return isProbability
-        ? try .binaryCrossEntropy(location, x, reduction) : try .binaryCrossEntropyWithLogits(location, x, reduction)
+        ? try .binaryCrossEntropy(ofNetwork: location, x, reduction)
+        : try .binaryCrossEntropyWithLogits(location, x, reduction)
     case .gaussian, .learnedGaussian:
       return try .reduce(.normalLoss(location, try spread(), x), reduction)
     case .discretizedLogistic:

@@ -5,7 +5,7 @@ import Language
 extension Namespaces {
   /// `IPython.display`: pictures from files, and values shown before a cell's end.
   var notebookDisplay: Value {
-    let members = own([image, display, clearing])
+    let members = own([image, display, clearing, formats])
     return .object(
       NamespaceValue(
         "IPython",
@@ -15,6 +15,22 @@ extension Namespaces {
             NamespaceValue(
               "IPython.core", ["display": .object(NamespaceValue("IPython.core.display", members))])),
         ]))
+  }
+
+  /// `matplotlib_inline`, through which notebooks choose how pictures come.
+  var inlinePictures: Value {
+    let backend = NamespaceValue("matplotlib_inline.backend_inline", own([formats]))
+    return .object(NamespaceValue("matplotlib_inline", ["backend_inline": .object(backend)]))
+  }
+
+  private var formats: Entry {
+    entry(
+      "set_matplotlib_formats", "taken for IPython's sake: pictures come as PNG, sharp on every screen",
+      [
+        Parameter("formats", .any, style: .variadic, "their names"),
+        Parameter("settings", .any, style: .keywords, "what else is said of them"),
+      ], result: "None", abstract: .nothing
+    ) { _, _ in .none }
   }
 
   private var image: Entry {

@@ -80,6 +80,13 @@ extension Namespaces {
     }
   }
 
+  /// The text of the error that an `except` handles.
+  var handledError: Entry {
+    entry("_handled", "the error that is being handled, as a cell tells it", [], result: "str") { _, context in
+      .string((context.handledError?.rendered() ?? "NoneType: None") + "\n")
+    }
+  }
+
   /// Random bits from the session's stream of uniform numbers.
   var bits: Entry {
     entry(

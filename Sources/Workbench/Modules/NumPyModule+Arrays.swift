@@ -23,6 +23,51 @@ extension NumPyModule {
             found = torch.where(places > knots[-1], float(right), found)
         return found.numpy()
 
+    def shape(a):
+        return () if isinstance(a, (int, float)) else np.asarray(a).shape
+
+    def ndim(a):
+        return len(np.shape(a))
+
+    def convolve(a, v, mode="full"):
+        x, kernel = _tensor(a), _tensor(v)
+        if x.dim() > 1 or kernel.dim() > 1:
+            raise ValueError("object too deep for desired array")
+        x, kernel = x.reshape(-1), kernel.reshape(-1)
+        if x.numel() == 0 or kernel.numel() == 0:
+            raise ValueError(("a" if x.numel() == 0 else "v") + " cannot be empty")
+        if mode not in ("full", "same", "valid"):
+            raise ValueError(f"mode must be one of 'valid', 'same', or 'full' (got '{mode}')")
+        if kernel.numel() > x.numel():
+            x, kernel = kernel, x
+        n, m = x.numel(), kernel.numel()
+        found = torch.zeros(n + m - 1, dtype=(x[:1] * kernel[:1]).dtype)
+        for i in range(m):
+            found[i:i + n] += x * kernel[i]
+        if mode == "same":
+            found = found[(m - 1) // 2:(m - 1) // 2 + n]
+        elif mode == "valid":
+            found = found[m - 1:n]
+        return found.contiguous().numpy()
+
+    class _Joined:
+        def __init__(self, join):
+            self._join = join
+
+        def __getitem__(self, key):
+            parts = []
+            for part in key if isinstance(key, tuple) else (key,):
+                if isinstance(part, str):
+                    raise NotImplementedError("np.r_ and np.c_ take no directives here: np.concatenate(…, axis)")
+                if isinstance(part, slice):
+                    start, step = 0 if part.start is None else part.start, 1 if part.step is None else part.step
+                    part = np.arange(start, part.stop, step)
+                parts.append(np.atleast_1d(np.asarray(part)))
+            return self._join(parts)
+
+    r_ = _Joined(lambda parts: np.concatenate(parts))
+    c_ = _Joined(lambda parts: np.concatenate([part.reshape(-1, 1) if part.ndim == 1 else part for part in parts], axis=-1))
+
     def logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0):
         if dtype is not None or axis != 0:
             raise NotImplementedError("np.logspace gives real numbers along axis 0 here; np.logspace(…).round().astype(int) whole ones")

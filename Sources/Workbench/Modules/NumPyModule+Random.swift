@@ -20,13 +20,31 @@ extension NumPyModule {
         else:
             x[:] = np.array(x[order])
 
+    # As many draws as are asked for; else one for each of the settings, which are numbers or arrays.
+    def _lengths(size, *settings):
+        if size is not None:
+            return (size,) if isinstance(size, int) else tuple(size)
+        together = np.zeros(())
+        for setting in settings:
+            together = together + np.zeros(np.shape(setting))
+        return np.shape(together)
+
     def exponential(scale=1.0, size=None):
-        return -scale * np.log1p(-np.random.uniform(0.0, 1.0, size))
+        return -np.log1p(-np.random.uniform(0.0, 1.0, _lengths(size, scale))) * scale
 
     def binomial(n, p, size=None):
-        shape = () if size is None else ((size,) if isinstance(size, int) else tuple(size))
-        drawn = (np.random.uniform(0.0, 1.0, (n,) + shape) < p).sum(axis=0)
-        return int(drawn) if size is None else drawn.astype(int)
+        lengths = _lengths(size, n, p)
+        counts, chances = torch.tensor(n).reshape(-1), torch.tensor(p, dtype=torch.float32).reshape(-1)
+        if bool((counts < 0).any()):
+            raise ValueError("n < 0")
+        if not bool(((chances >= 0) & (chances <= 1)).all()):
+            raise ValueError("p < 0, p > 1 or p is NaN")
+        most = int(counts.max())
+        found = np.random.uniform(0.0, 1.0, (most,) + lengths) < p
+        if not isinstance(n, int):
+            found = found & (np.arange(most).reshape((most,) + (1,) * len(lengths)) < n)
+        drawn = found.sum(axis=0)
+        return int(drawn) if lengths == () else drawn.astype(int)
 
     class RandomState:
         def __init__(self, seed=None):

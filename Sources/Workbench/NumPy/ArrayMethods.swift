@@ -19,16 +19,18 @@ enum ArrayMethods {
       return array.look(try .permute(x, order)) { $0.permuted(order) }
     case "ndim": return .integer(x.shape.rank)
     case "size": return .integer(x.tensor.count)
-    case "dtype":
-      return .object(
-        NumberKindValue(NumberKindValue.name(of: x.tensor.kind), NumberKindValue.Kind(x.tensor.kind), of: nil))
+    case "dtype": return NumberKindValue.value(of: array)
     case "flatten", "copy", "item", "tolist", "astype":
       return .object(
         NativeFunction(name) { arguments, context in
           let result = try call(name, x, arguments, context)
-          let isDouble =
-            name == "astype" ? arguments.first.map { NumberKindValue.isDouble($0.value) } == true : array.isDouble
-          if !isDouble { _ = result.asTensor?.said(.single) }
+          var precision = array.precision(asArray: true)
+          if name == "astype", let type = arguments.first?.value {
+            precision = NumberKindValue.precision(of: type)
+            // An array of which nothing is said would be of double numbers.
+            if precision == .unsaid { precision = .single }
+          }
+          _ = result.asTensor?.said(precision)
           return result
         })
     default:

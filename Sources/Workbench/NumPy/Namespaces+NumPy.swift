@@ -17,9 +17,13 @@ extension Namespaces {
             "numpy.linalg", ["LinAlgError": .object(TensorError.matrixErrors)], text: NumPyModule.linalg)),
       ]) { $1 }
       .merging(
-        ["float32", "float64", "int64", "int32", "uint8"].reduce(into: [:]) { kinds, name in
-          if case .object(let kind as NumberKindValue)? = NumberKindValue.all[name] {
-            kinds[name] = .object(NumberKindValue(name, kind.kind, of: nil))
+        [
+          "float32": "float32", "float64": "float64", "single": "float32", "double": "float64", "float16": "float16",
+          "int64": "int64", "int32": "int32", "int16": "int16", "int8": "int8", "uint8": "uint8", "int_": "int64",
+          "intp": "int64",
+        ].reduce(into: [:]) { kinds, item in
+          if case .object(let kind as NumberKindValue)? = NumberKindValue.all[item.value] {
+            kinds[item.key] = .object(NumberKindValue(item.value, kind.kind, of: nil))
           }
         }
       ) { $1 }
@@ -39,8 +43,11 @@ extension Namespaces {
     let array = ArrayFunctions.array(
       try NumberKindValue.converted(x, to: try NumberKindValue.kind(type, for: "np.\(name)")))
     // Of what has a type already, that stays: np.array(x).
-    if type.isNone ? arguments["object"].asTensor?.isDouble == false : !NumberKindValue.isDouble(type) {
-      _ = array.asTensor?.said(.single)
+    if type.isNone {
+      if let given = arguments["object"].asTensor { _ = array.asTensor?.said(given.precision(asArray: true)) }
+    } else {
+      let precision = NumberKindValue.precision(of: type)
+      _ = array.asTensor?.said(precision == .unsaid ? .single : precision)
     }
     return array
   }
@@ -143,7 +150,23 @@ extension Namespaces {
       try Shape(lengths: arguments.optionalIntegers("size") ?? [], for: "np.random.\(name)")
     }
     func real(_ name: String, _ value: Double, _ summary: String) -> Parameter {
-      Parameter(name, .real(), default: .real(value), summary)
+      Parameter(name, .any, default: .real(value), summary + ", or an array of them")
+    }
+    // So many draws as are asked for, else one for each of the settings.
+    func drawn(
+      _ arguments: Arguments, _ name: String, _ first: String, _ second: String,
+      _ draw: (Shape) throws -> Tensor, _ place: (Variable, Variable, Variable) throws -> Variable
+    ) throws -> Value {
+      let settings = try [first, second].map { Variable.detach(try arguments.tensor($0, for: "np.random.\(name)")) }
+      let together = try settings[0].shape.broadcast(with: settings[1].shape, for: "np.random.\(name)")
+      let shape = arguments["size"].isNone ? together : try sized(arguments, name)
+      let numbers = try place(Variable(try draw(shape)), settings[0], settings[1])
+      guard numbers.shape == shape else {
+        throw Diagnostic(
+          .shape, "np.random.\(name): settings of \(together) are not drawn from in the shape \(shape)",
+          parameter: "size")
+      }
+      return ArrayFunctions.array(numbers)
     }
     return [
       ArrayFunctions.entry("rand", "uniform numbers from 0 to 1", [lengths]) { arguments, _ in
@@ -157,16 +180,16 @@ extension Namespaces {
       ArrayFunctions.entry(
         "normal", "normal numbers", [real("loc", 0, "their mean"), real("scale", 1, "their standard deviation"), size]
       ) { arguments, _ in
-        let x = try session.random.next(.cells).normal(sized(arguments, "normal"))
-        return ArrayFunctions.array(
-          try Variable(x) * .constant(Float(arguments.real("scale"))) + .constant(Float(arguments.real("loc"))))
+        try drawn(arguments, "normal", "loc", "scale", session.random.next(.cells).normal) { x, mean, deviation in
+          try x * deviation + mean
+        }
       },
       ArrayFunctions.entry(
         "uniform", "uniform numbers", [real("low", 0, "the lower bound"), real("high", 1, "the upper bound"), size]
       ) { arguments, _ in
-        let x = try session.random.next(.cells).uniform(sized(arguments, "uniform"))
-        let (low, high) = (arguments.real("low"), arguments.real("high"))
-        return ArrayFunctions.array(try Variable(x) * .constant(Float(high - low)) + .constant(Float(low)))
+        try drawn(arguments, "uniform", "low", "high", session.random.next(.cells).uniform) { x, low, high in
+          try x * (high - low) + low
+        }
       },
       ArrayFunctions.entry(
         "randint", "whole numbers from low to below high; of one, from 0 to below it",

@@ -79,6 +79,12 @@ extension Entry {
     var entry = self
     entry.parameters += more
     let added = Set(more.map(\.name))
+    // What they change of the result nobody knows before.
+    if case .known(let rule) = abstract {
+      entry.abstract = .known { entry, arguments in
+        added.contains(where: arguments.isGiven) ? nil : try rule(entry, arguments)
+      }
+    }
     entry.run = { arguments, context in
       guard added.contains(where: arguments.isGiven) else { return try own.run(arguments, context) }
       let known = own.parameters.filter { arguments.isGiven($0.name) }.map {
@@ -152,24 +158,93 @@ extension Entry {
     }
   }
 
-  /// How losses were reduced before `reduction`: `size_average=False` is the sum, `reduce=False` nothing.
+  /// How losses were reduced before `reduction`: `size_average=False` is the sum, `reduce=False` nothing. By position too: what is
+  /// chosen of a loss stands in the order that it has there.
   var takingSizeAverage: Entry {
     guard parameters.contains(where: { $0.name == "reduction" }) else { return self }
-    return translating([
+    let order = Self.orderOfChoices[name] ?? Self.orderSinceReduction
+    let entry = order.contains("size_average") ? translating(Self.formerReductions, reducedAsBefore) : self
+    return entry.ordering(order)
+  }
+
+  private static var formerReductions: [Parameter] {
+    [
       Parameter("size_average", .bool, default: Value.none, style: .keywordOnly, "False: reduction=\"sum\""),
       Parameter("reduce", .bool, default: Value.none, style: .keywordOnly, "False: reduction=\"none\""),
-    ]) { arguments in
-      guard !arguments.isGiven("reduction") else {
+    ]
+  }
+
+  private func reducedAsBefore(_ arguments: Arguments) throws -> [CallArgument] {
+    func chosen(_ name: String) -> Bool? { arguments[name].isNone ? nil : arguments.bool(name) }
+    // Both None is how a call by position passes them over.
+    guard chosen("size_average") != nil || chosen("reduce") != nil else { return [] }
+    guard !arguments.isGiven("reduction") else {
+      throw Diagnostic(
+        .argument, "`size_average` and `reduction` say the same: one is enough", parameter: "size_average")
+    }
+    let reduction = chosen("reduce") == false ? "none" : chosen("size_average") == false ? "sum" : "mean"
+    return [CallArgument(name: "reduction", .string(reduction))]
+  }
+
+  private static let orderSinceReduction = ["full", "eps", "reduction", "delta"]
+
+  private static let orderOfChoices: [String: [String]] = [
+    "binary_cross_entropy": ["weight", "size_average", "reduce", "reduction"],
+    "binary_cross_entropy_with_logits": ["weight", "size_average", "reduce", "reduction", "pos_weight"],
+    "mse_loss": ["size_average", "reduce", "reduction", "weight"],
+    "l1_loss": ["size_average", "reduce", "reduction", "weight"],
+    "smooth_l1_loss": ["size_average", "reduce", "reduction", "beta"],
+    "cross_entropy": ["weight", "size_average", "ignore_index", "reduce", "reduction", "label_smoothing"],
+    "nll_loss": ["weight", "size_average", "ignore_index", "reduce", "reduction"],
+    "kl_div": ["size_average", "reduce", "reduction", "log_target"],
+    "poisson_nll_loss": ["log_input", "full", "size_average", "eps", "reduce", "reduction"],
+  ]
+
+  /// With these parameters behind those that must be given, by position too; others are given by name.
+  private func ordering(_ names: [String]) -> Entry {
+    var entry = self
+    let chosen = names.compactMap { name in
+      parameters.first { $0.name == name }.map { parameter in
+        var parameter = parameter
+        parameter.style = .standard
+        return parameter
+      }
+    }
+    let rest = parameters.filter { !names.contains($0.name) }
+    let first = rest.prefix { $0.defaultValue == nil }
+    entry.parameters =
+      first + chosen
+      + rest.dropFirst(first.count).map { parameter in
+        var parameter = parameter
+        if parameter.style == .standard { parameter.style = .keywordOnly }
+        return parameter
+      }
+    return entry
+  }
+
+  /// `out=`: a tensor that is there already becomes the result, and takes its shape.
+  var takingOut: Entry {
+    adding([.out]) { [name] value, arguments in
+      guard !arguments["out"].isNone, !AbstractTensors.inUse else { return value }
+      guard let out = arguments["out"].asTensor, let result = value.asTensor else {
         throw Diagnostic(
-          .argument, "`size_average` and `reduction` say the same: one is enough", parameter: "size_average")
+          .type, "\(name): `out` is a tensor that becomes the result, and this is \(arguments["out"].phrase)",
+          parameter: "out")
       }
-      func isFalse(_ name: String) -> Bool {
-        arguments.isGiven(name) && !arguments[name].isNone && !arguments.bool(name)
+      // As there: the way of a gradient cannot lead through numbers that were there before.
+      guard !result.variable.requiresGradient, !out.variable.requiresGradient else {
+        throw Diagnostic(
+          .gradient, "\(name): what has a gradient is not written into `out`, where it would be lost",
+          suggestion: "y = torch.\(name)(…)", parameter: "out")
       }
-      return [
-        CallArgument(
-          name: "reduction", .string(isFalse("reduce") ? "none" : isFalse("size_average") ? "sum" : "mean"))
-      ]
+      guard out.variable.tensor.kind == .real || result.variable.tensor.kind != .real else {
+        throw Diagnostic(
+          .type, "\(name): the result has real numbers, and `out` holds none", suggestion: "out.float()",
+          parameter: "out")
+      }
+      if out.variable.shape != result.variable.shape { try out.resize(to: result.variable.shape) }
+      try out.change(to: result.variable)
+      return arguments["out"]
     }
   }
 

@@ -75,7 +75,10 @@ final class ModuleDictValue: ObjectValue {
           for entry in dict.entries { try set(entry.value, for: entry.key) }
           return .none
         })
-    default: return try ModuleMethods.attribute(name, of: layer, .object(self), context)
+    default:
+      // As an attribute of any module: `transformer.wte`.
+      if !ModuleMethods.names.contains(name), let module = try modules.value(for: .string(name)) { return module }
+      return try ModuleMethods.attribute(name, of: layer, .object(self), context)
     }
   }
 

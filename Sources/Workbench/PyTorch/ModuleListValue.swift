@@ -64,6 +64,18 @@ final class ModuleListValue: ObjectValue {
     items.remove(at: try Subscripts.position(index, items.count, "ModuleList"))
   }
 
+  /// `layers + more`, and `layers += more`, which are the list's own then.
+  func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context) throws -> Value? {
+    guard case .add = operation, !reversed else { return nil }
+    return .object(try ModuleListValue(items + Iteration.items(other, context, verb: "add the modules of")))
+  }
+
+  func become(_ new: Value) throws -> Bool {
+    guard case .object(let object as ModuleListValue) = new else { return false }
+    items = object.items
+    return true
+  }
+
   var attributeNames: [String] { ["append", "extend", "insert", "pop"] + ModuleMethods.names }
 
   func attribute(_ name: String, _ context: Context) throws -> Value? {

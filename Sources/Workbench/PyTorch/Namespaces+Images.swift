@@ -21,18 +21,16 @@ extension Namespaces {
         [Parameter("tensor", .any, "count×channels×height×width, or a list of images")] + grid, result: "tensor"
       ) { arguments, _ in Value(try PictureGrid(arguments).tensor(arguments["tensor"], "make_grid")) },
       entry(
-        "save_image", "writes images side by side as a PNG file",
+        "save_image", "writes images side by side as a PNG, JPEG or PDF file",
         [
           Parameter("tensor", .any, "count×channels×height×width, or a list of images"),
           Parameter("fp", .string, suggestions: FileNames.completions, "the file"),
-          Parameter("format", .any, default: Value.none, "\"png\" is all there is"),
+          Parameter("format", .any, default: Value.none, PictureFile.formats),
         ] + grid, result: "None"
       ) { arguments, _ in
-        try PNGFile.check(format: arguments["format"], "save_image")
+        try PictureFile.check(format: arguments["format"], "save_image")
         let grid = try PictureGrid(arguments).tensor(arguments["tensor"], "save_image")
-        try PNGFile.write(
-          try PNG.encode(Self.raster(grid)), to: arguments.string("fp"), parameter: "fp", for: "save_image",
-          session.catalog)
+        try PictureFile.write(Self.raster(grid), arguments, parameter: "fp", for: "save_image", session.catalog)
         return .none
       },
     ])

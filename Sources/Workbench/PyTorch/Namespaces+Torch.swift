@@ -11,11 +11,13 @@ extension Namespaces {
     ) {
       $0.creating
     }
-    .merging(same(Self.functions) { $0.takingOtherNames }) { $1 }
+    .merging(same(Self.functions) { $0.result == "tensor" ? $0.takingOtherNames.takingOut : $0.takingOtherNames }) {
+      $1
+    }
     .merging(same("rand randn randint randperm") { $0.creating.takingGenerator(session.randomNumbers) }) { $1 }
     .merging(same("normal bernoulli multinomial") { $0.takingOtherNames.takingGenerator(session.randomNumbers) }) { $1 }
     .merging(NumberKindValue.all) { $1 }
-    .merging(own(OperatorFunctions.all(isMethod: false))) { $1 }
+    .merging(own(OperatorFunctions.all(isMethod: false).map(\.takingOut))) { $1 }
     .merging(files) { $1 }
     .merging(TensorClass.all) { $1 }
     .merging(

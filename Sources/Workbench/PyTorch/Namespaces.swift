@@ -30,23 +30,32 @@ struct Namespaces {
             gradientUtilities.merging([
               "parametrizations": written("torch.nn.utils.parametrizations", LayersModule.parametrizedWeightNorm)
             ]) { $1 }),
-        ]) { $1 }, text: LayersModule.text, parts: ["parallel", "modules", "parameter"]))
+        ]) { $1 }, text: LayersModule.text, parts: ["parallel", "parameter", modulesOfLayers]))
     let schedulers = written("torch.optim.lr_scheduler", SchedulerModule.text)
-    let optim = written("torch.optim", OptimModule.text, optimizers.merging(["lr_scheduler": schedulers]) { $1 })
-    let data = written("torch.utils.data", DataModule.text, self.data)
+    let optim = Value.object(
+      NamespaceValue(
+        "torch.optim", optimizers.merging(["lr_scheduler": schedulers]) { $1 }, text: OptimModule.text,
+        parts: ["optimizer"]))
+    let data = Value.object(
+      NamespaceValue(
+        "torch.utils.data", self.data, text: DataModule.text,
+        parts: ["dataloader", "dataset", "sampler", "distributed"]))
     let torch = written(
       "torch", TorchModule.text,
       tensors.merging(own([named])) { $1 }.merging([
-        "nn": nn, "optim": optim,
+        "nn": nn, "optim": optim, "_largest_whole": .integer(.max),
         "utils": module(
           "torch.utils",
           ["data": data, "tensorboard": written("torch.utils.tensorboard", TensorBoardModule.text, own(eventFiles))]),
         "distributions": .object(
           NamespaceValue(
-            "torch.distributions", [:], text: DistributionsModule.text, parts: DistributionsModule.parts)),
-        "autograd": written(
-          "torch.autograd", AutogradModule.text,
-          (entries["grad"].map { ["_grad": .builtin($0)] } ?? [:]).merging(own([customGradient])) { $1 }),
+            "torch.distributions", [:], text: DistributionsModule.text,
+            parts: DistributionsModule.parts.map { NamespaceValue.Part($0) })),
+        "autograd": .object(
+          NamespaceValue(
+            "torch.autograd",
+            (entries["grad"].map { ["_grad": .builtin($0)] } ?? [:]).merging(own([customGradient])) { $1 },
+            text: AutogradModule.text, parts: ["function", "variable"])),
       ]) { $1 })
     let datasets = module("torchvision.datasets", self.datasets)
     let transforms = self.transforms
@@ -67,6 +76,22 @@ struct Namespaces {
           text: TypingModule.text)),
       "__future__": .object(NamespaceValue("__future__", [:], isOpen: true)),
     ]
+  }
+
+  /// `torch.nn.modules`, whose files programs name: `isinstance(m, nn.modules.conv._ConvNd)`.
+  private var modulesOfLayers: NamespaceValue.Part {
+    func together(_ names: String) -> Value {
+      .tuple(names.split(separator: " ").compactMap { layers[String($0)] })
+    }
+    return NamespaceValue.Part(
+      "modules",
+      parts: [
+        NamespaceValue.Part("conv", ["_ConvNd": together("Conv1d Conv2d ConvTranspose1d ConvTranspose2d")]),
+        NamespaceValue.Part("batchnorm", ["_BatchNorm": together("BatchNorm1d BatchNorm2d")]),
+        "activation", "container", "dropout", "flatten", "linear", "loss", "module", "normalization", "padding",
+        "pooling",
+        "rnn", "sparse", "upsampling",
+      ])
   }
 
   func module(_ path: String, _ members: [String: Value]) -> Value {

@@ -2,6 +2,7 @@ import Autodiff
 import Language
 import Networks
 import Tensors
+import Threads
 
 /// `torch.float32` and its like. Tensors hold float32 here; of the types what one can see is kept: whole numbers, and
 /// truths.
@@ -24,9 +25,71 @@ final class NumberKindValue: ObjectValue {
   let kind: Kind
   /// Whose it is, as its text says: `torch`; nil for NumPy's.
   private let library: String?
+  /// Whether it is a tensor's, which does not remember which type of that kind a program asked for.
+  private let isPresumed: Bool
 
-  init(_ name: String, _ kind: Kind, of library: String? = "torch") {
-    (self.name, self.kind, self.library) = (name, kind, library)
+  init(_ name: String, _ kind: Kind, of library: String? = "torch", isPresumed: Bool = false) {
+    (self.name, self.kind, self.library, self.isPresumed) = (name, kind, library, isPresumed)
+  }
+
+  /// The type of a tensor's numbers.
+  static func value(of tensor: TensorValue) -> Value {
+    .object(
+      NumberKindValue(
+        tensor.numberType, Kind(tensor.variable.tensor.kind), of: tensor.isArray ? nil : "torch",
+        isPresumed: tensor.isNumberTypePresumed))
+  }
+
+  // MARK: Types that are held as others
+
+  /// Those that programs asked for on this thread, beside float32 and int64.
+  private static let asked = ThreadLocal<Set<String>> { [] }
+
+  static func note(_ type: String) { asked.value.insert(type) }
+
+  /// The type that numbers of that precision have, where it is not their kind's usual one.
+  static func rarer(_ precision: TensorValue.Precision) -> String? {
+    switch precision {
+    case .unsaid, .single: nil
+    case .double: "float64"
+    case .int32: "int32"
+    case .int16: "int16"
+    case .int8: "int8"
+    }
+  }
+
+  /// What an argument for `dtype` says of the precision.
+  static func precision(of type: Value) -> TensorValue.Precision {
+    let known: NumberKindValue? =
+      switch type {
+      case .object(let object): object as? NumberKindValue
+      case .string(let name):
+        if case .object(let object)? = all[name] { object as? NumberKindValue } else { nil }
+      default: nil
+      }
+    switch known?.canonical {
+    case "float32": return .single
+    case "int32": return .int32
+    case "int16": return .int16
+    case "int8": return .int8
+    default: return isDouble(type) ? .double : .unsaid
+    }
+  }
+
+  /// A tensor's type beside one of the same kind that a program asked for somewhere: that it is another nobody knows.
+  private func checkIsKnown(beside other: NumberKindValue) throws {
+    for (presumed, named) in [(self, other), (other, self)]
+    where presumed.isPresumed && !named.isPresumed && presumed.kind == named.kind
+      && presumed.canonical != named.canonical && Self.asked.value.contains(named.canonical)
+    {
+      throw Diagnostic(
+        .type,
+        "whether this would be \(named.name) in PyTorch is not known: it is held as \(presumed.name), and what is computed from a "
+          + "tensor does not remember what was asked for",
+        suggestion: presumed.kind == .real
+          ? "x.is_floating_point() tells real numbers from whole ones"
+          : "not x.is_floating_point() tells whole numbers from real ones")
+    }
   }
 
   var typeName: String { "dtype" }
@@ -56,20 +119,37 @@ final class NumberKindValue: ObjectValue {
   }
 
   func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context) throws -> Value? {
-    guard operation == .equal || operation == .notEqual, let isSame = isSame(as: other) else { return nil }
+    guard operation == .equal || operation == .notEqual, let isSame = try isSame(as: other) else { return nil }
     return .bool(isSame == (operation == .equal))
   }
 
-  /// Whether the other value names the same type; nil where it is none. NumPy's are also Python's `bool`, `int` and `float`, each for all
-  /// numbers of its kind, and are called by their names.
-  private func isSame(as other: Value) -> Bool? {
+  let attributeNames = ["is_floating_point", "is_complex", "is_signed", "itemsize"]
+
+  func attribute(_ name: String, _ context: Context) throws -> Value? {
+    switch name {
+    case "is_floating_point": .bool(kind == .real || kind == .half)
+    case "is_complex": .bool(false)
+    case "is_signed": .bool(kind != .byte && kind != .truth)
+    case "itemsize":
+      .integer(
+        ["float64": 8, "int64": 8, "float16": 2, "bfloat16": 2, "int16": 2, "int8": 1, "uint8": 1, "bool": 1][canonical]
+          ?? 4)
+    default: nil
+    }
+  }
+
+  /// Whether the other value names the same type; nil where it is none. NumPy's are also Python's `bool`, `int` and `float`, and are called
+  /// by their names.
+  private func isSame(as other: Value) throws -> Bool? {
     switch other {
-    case .object(let object as NumberKindValue): return object.canonical == canonical
+    case .object(let object as NumberKindValue):
+      try checkIsKnown(beside: object)
+      return object.canonical == canonical
     case .builtin(let entry) where library == nil && ["bool", "int", "float"].contains(entry.name):
-      let kinds: [String: [Kind]] = ["bool": [.truth], "int": [.whole], "float": [.real]]
-      return kinds[entry.name]?.contains(kind) == true
+      return ["bool": "bool", "int": "int64", "float": "float64"][entry.name] == canonical
     case .string(let name) where library == nil:
       guard case .object(let object as NumberKindValue)? = Self.all[name] else { return nil }
+      try checkIsKnown(beside: object)
       return object.canonical == canonical
     default: return nil
     }
@@ -198,6 +278,9 @@ extension Parameter {
       "dtype", .any, default: Value.none, style: .keywordOnly,
       "whole numbers, truths or real ones; all are held as float32")
   }
+  static var out: Parameter {
+    Parameter("out", .any, default: Value.none, style: .keywordOnly, "a tensor that becomes the result, in its shape")
+  }
   static var requiresGrad: Parameter {
     Parameter("requires_grad", .bool, default: .bool(false), style: .keywordOnly, "whether its gradient is kept")
   }
@@ -206,7 +289,7 @@ extension Parameter {
 extension Entry {
   /// A function that makes a tensor, with what PyTorch lets one say of it.
   var creating: Entry {
-    adding([.dtype, .device, .requiresGrad]) { [name] value, arguments in
+    takingSize.adding([.dtype, .device, .requiresGrad]) { [name, parameters] value, arguments in
       try DeviceValue.check(arguments["device"], for: name)
       let kind = try NumberKindValue.kind(arguments["dtype"], for: name)
       if kind == .whole || kind == .byte || kind == .truth, ["rand", "randn", "rand_like", "randn_like"].contains(name)
@@ -217,15 +300,30 @@ extension Entry {
       }
       guard let x = value.asTensor?.variable, kind != nil || arguments.bool("requires_grad"), !AbstractTensors.inUse
       else {
-        return value
+        // The tensor of an array's numbers has their type.
+        guard name == "tensor", let array = arguments[parameters[0].name].asTensor, array.isArray,
+          !AbstractTensors.inUse
+        else { return value }
+        return (value.asTensor?.said(array.precision(asArray: false))).map { .object($0) } ?? value
       }
       let converted = try NumberKindValue.converted(x, to: kind)
       guard arguments.bool("requires_grad") else {
-        return .object(TensorValue(converted).said(NumberKindValue.isDouble(arguments["dtype"]) ? .double : .single))
+        return .object(TensorValue(converted).said(NumberKindValue.precision(of: arguments["dtype"])))
       }
       let parameter = try LearnedParameter(try converted.value.copy(), kind: converted.tensor.kind)
       try parameter.checkLearns(name, parameter: "requires_grad")
       return Value(parameter)
+    }.takingOut
+  }
+
+  /// `zeros(size=(2, 3))`
+  private var takingSize: Entry {
+    var entry = self
+    entry.parameters = parameters.map { parameter in
+      var parameter = parameter
+      if parameter.name == "shape" { parameter.otherNames.append("size") }
+      return parameter
     }
+    return entry
   }
 }

@@ -30,9 +30,20 @@ struct PictureGrid {
     range = (numbers[0], numbers[1])
   }
 
-  /// - Returns: channels×height×width; of images with one channel three that are alike.
+  /// - Returns: channels×height×width; of images with one channel three that are alike. Whole numbers stay whole.
   func tensor(_ value: Value, _ entry: String) throws -> Tensor {
     let given = try value.tensor(for: entry).value
+    let grid = try grid(of: given, entry)
+    return normalizes ? grid : try grid.held(as: given.kind, entry)
+  }
+
+  private func grid(of given: Tensor, _ entry: String) throws -> Tensor {
+    let pad: Float =
+      switch given.kind {
+      case .real: self.pad
+      case .truth: self.pad == 0 ? 0 : 1
+      case .whole, .byte: self.pad.rounded(.towardZero)
+      }
     let (count, from, height, width) = try Self.lengths(given.shape, entry)
     let channels = from == 1 ? 3 : from
     let area = height * width

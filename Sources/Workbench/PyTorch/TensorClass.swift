@@ -75,7 +75,9 @@ final class TensorClass: NativeClass {
         suggestion: "torch.tensor(\(text)), or torch.zeros(\(text))")
     }
     if values.count == 1, values[0].elements != nil || values[0].asTensor != nil {
-      return try values[0].tensor(for: "torch.\(name)")
+      let x = try values[0].tensor(for: "torch.\(name)")
+      // Of a list's numbers it is a tensor by itself.
+      return values[0].elements == nil ? x : .detach(x)
     }
     // Without lengths there is nothing in it, and not one number.
     return values.isEmpty ? Variable(try .full([0], 0)) : try filled(values)

@@ -55,6 +55,8 @@ struct TensorMethods {
     ]
       + [
         entries["reshape"]?.named("view"), entries["reshape"]?.named("reshape"),
+        // Of older programs: `resize` looks at the same elements as well.
+        entries["reshape"]?.named("resize"),
         // A method is PyTorch's: from dimension 0 on. The function is the layer, which keeps the batch.
         entries["flatten"]?.applied.named("flatten").defaulting(["start_dim": .integer(0)]),
       ].compactMap { entry in
@@ -68,10 +70,9 @@ struct TensorMethods {
 
   private var conversions: [Entry] {
     [
-      kind("float", .real), kind("double", .real, isDouble: true), kind("half", .half), kind("bfloat16", .half),
-      kind("long", .whole),
-      kind("int", .whole),
-      kind("short", .whole), kind("byte", .byte), kind("bool", .truth),
+      kind("float", .real), kind("double", .real, .double), kind("half", .half), kind("bfloat16", .half),
+      kind("long", .whole), kind("int", .whole, .int32), kind("short", .whole, .int16), kind("char", .whole, .int8),
+      kind("byte", .byte), kind("bool", .truth),
       method(
         "type", "the numbers as another type; without one, the name of the type that they have",
         [
@@ -106,7 +107,8 @@ struct TensorMethods {
         var type = arguments["dtype"]
         switch arguments["target"] {
         case .object(let object as NumberKindValue): (kind, type) = (object.kind, arguments["target"])
-        case .object(let object as TensorValue): kind = NumberKindValue.Kind(object.variable.tensor.kind)
+        case .object(let object as TensorValue):
+          (kind, type) = (NumberKindValue.Kind(object.variable.tensor.kind), NumberKindValue.value(of: object))
         case .builtin: kind = try NumberKindValue.kind(arguments["target"], for: "to")
         default: try DeviceValue.check(arguments["target"], for: "to")
         }
@@ -260,9 +262,11 @@ struct TensorMethods {
     return entry
   }
 
-  private func kind(_ name: String, _ kind: NumberKindValue.Kind, isDouble: Bool = false) -> Entry {
+  private func kind(
+    _ name: String, _ kind: NumberKindValue.Kind, _ precision: TensorValue.Precision = .unsaid
+  ) -> Entry {
     method(name, "the numbers as another type", [], "tensor") { x, arguments in
-      try Self.converted(arguments["x"], x, kind, isDouble: isDouble)
+      try Self.converted(arguments["x"], x, kind, precision)
     }
   }
 
@@ -271,18 +275,26 @@ struct TensorMethods {
     _ value: Value, _ x: Variable, to type: Value, _ kind: NumberKindValue.Kind?
   ) throws -> Value {
     guard let kind else { return value }
-    return try converted(value, x, kind, isDouble: NumberKindValue.isDouble(type))
+    return try converted(value, x, kind, NumberKindValue.precision(of: type))
   }
 
   private static func converted(
-    _ value: Value, _ x: Variable, _ kind: NumberKindValue.Kind, isDouble: Bool
+    _ value: Value, _ x: Variable, _ kind: NumberKindValue.Kind, _ precision: TensorValue.Precision
   ) throws -> Value {
-    guard kind == .real, !AbstractTensors.inUse else {
-      return kind == NumberKindValue.Kind(x.tensor.kind) ? value : Value(try NumberKindValue.converted(x, to: kind))
+    let isOfKind = kind == NumberKindValue.Kind(x.tensor.kind)
+    guard kind == .real || kind == .whole, !AbstractTensors.inUse else {
+      return isOfKind ? value : Value(try NumberKindValue.converted(x, to: kind))
     }
-    if x.tensor.kind == .real, value.asTensor?.isDouble == isDouble { return value }
-    let new = x.tensor.kind == .real ? try .copied(x) : try NumberKindValue.converted(x, to: kind)
-    return .object(TensorValue(new).said(isDouble ? .double : .single))
+    let wanted = kind == .real && precision != .double ? .single : precision
+    if isOfKind, let own = value.asTensor {
+      let isSame =
+        kind == .real
+        ? own.isDouble == (wanted == .double)
+        : NumberKindValue.rarer(own.precision) == NumberKindValue.rarer(wanted)
+      if isSame { return value }
+    }
+    let new = isOfKind ? try .copied(x) : try NumberKindValue.converted(x, to: kind)
+    return .object(TensorValue(new).said(wanted))
   }
 
   private func itself(_ name: String) -> Entry {

@@ -33,6 +33,7 @@ extension Namespaces {
         own([use, rc(session.pyplot), rcDefaults(session.pyplot)]).merging(settings(session.pyplot)) { $1 }
           .merging([
             "pyplot": module, "gridspec": .object(NamespaceValue("matplotlib.gridspec", own([gridSpec]))),
+            "colors": .object(NamespaceValue("matplotlib.colors", own(PyplotColor.functions))),
           ]) { $1 }))
   }
 

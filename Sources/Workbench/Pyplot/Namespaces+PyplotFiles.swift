@@ -123,18 +123,17 @@ extension Namespaces {
 
   private func imsave(_ pyplot: Pyplot) -> Entry {
     PyplotAxesFunctions.plotting(
-      "imsave", "writes numbers as colours to a PNG file, a pixel for each",
+      "imsave", "writes numbers as colours to a PNG, JPEG or PDF file, a pixel for each",
       [
         Parameter("fname", .string, suggestions: FileNames.completions, "the file"),
         Parameter("arr", .any, "height×width numbers, or height×width×3 colours"),
       ] + PyplotArguments.colors
-        + [PyplotArguments.named("format", "\"png\" is all there is")] + PyplotArguments.idle("dpi")
+        + [PyplotArguments.named("format", PictureFile.formats)] + PyplotArguments.idle("dpi")
     ) { arguments, context in
-      try PNGFile.check(format: arguments["format"], "imsave")
+      try PictureFile.check(format: arguments["format"], "imsave")
       let image = try PyplotImage(arguments["arr"], arguments, pyplot.settings["image.cmap"], "imsave")
       image.tellNote(context)
-      try PNGFile.write(
-        try PNG.encode(image.raster), to: arguments.string("fname"), parameter: "fname", for: "imsave", pyplot.catalog)
+      try PictureFile.write(image.raster, arguments, parameter: "fname", for: "imsave", pyplot.catalog)
       return .none
     }
   }

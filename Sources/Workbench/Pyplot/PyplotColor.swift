@@ -40,6 +40,38 @@ enum PyplotColor {
     "#" + [color.red, color.green, color.blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
+  /// `matplotlib.colors`: colours as numbers, and back.
+  static var functions: [Entry] {
+    func numbers(_ value: Value, _ name: String) throws -> [Double] {
+      // Numbers are handed on as they are, and not as the bytes that are drawn.
+      if case .string(let text) = value, let grey = Double(text), (0...1).contains(grey) {
+        return [grey, grey, grey, 1]
+      }
+      if let given = value.elements?.compactMap(\.number), try parse(value, name) != nil {
+        return given.prefix(3) + [given.count > 3 ? given[3] : 1]
+      }
+      let parsed = try parse(value, name) ?? Parsed(color: Color(red: 0, green: 0, blue: 0), opacity: 0)
+      return [parsed.color.red, parsed.color.green, parsed.color.blue].map { Double($0) / 255 } + [parsed.opacity ?? 1]
+    }
+    let color = Parameter("c", .any, otherNames: ["arg"], "a colour's name, its numbers, or #rrggbb")
+    return [
+      PyplotAxesFunctions.plotting(
+        "to_rgb", "a colour as three numbers from 0 to 1", [color], result: "tuple"
+      ) { arguments, _ in .tuple(try numbers(arguments["c"], "to_rgb").prefix(3).map { .real($0) }) },
+      PyplotAxesFunctions.plotting(
+        "to_rgba", "a colour as four numbers from 0 to 1, the last one how opaque it is",
+        [color, PyplotArguments.optional("alpha", "how opaque it is")], result: "tuple"
+      ) { arguments, _ in
+        let alpha = try PyplotArguments.opacity(arguments, "to_rgba")
+        let found = try numbers(arguments["c"], "to_rgba")
+        return .tuple((found.prefix(3) + [alpha ?? found[3]]).map { .real($0) })
+      },
+      PyplotAxesFunctions.plotting("to_hex", "a colour as #rrggbb", [color], result: "str") { arguments, _ in
+        .string(text(try parse(arguments["c"], "to_hex")?.color ?? .black))
+      },
+    ]
+  }
+
   static func isNone(_ value: Value) -> Bool {
     if case .string(let text) = value { text.lowercased() == "none" } else { false }
   }

@@ -387,18 +387,19 @@ struct PyplotFigureFunctions {
 
   private var savefig: Entry {
     PyplotAxesFunctions.plotting(
-      "savefig", "writes the figure as a PNG file",
+      "savefig", "writes the figure as a PNG, JPEG or PDF file",
       [
         Parameter("fname", .string, suggestions: FileNames.completions, "the file"),
         PyplotArguments.named("bbox_inches", "\"tight\" cuts the empty sides off"),
-        PyplotArguments.named("format", "\"png\" is all there is"),
+        PyplotArguments.named("format", PictureFile.formats),
       ] + PyplotArguments.idle("dpi transparent facecolor pad_inches")
     ) { arguments, _ in
-      try PNGFile.check(format: arguments["format"], "savefig")
+      try PictureFile.check(format: arguments["format"], "savefig")
       let figure = try figure()
-      try PNGFile.write(
-        try figure.picture(isCropped: !arguments["bbox_inches"].isNone).png, to: arguments.string("fname"),
-        parameter: "fname", for: "savefig", figure.catalog)
+      try PictureFile.write(
+        try PNG.decode(figure.picture(isCropped: !arguments["bbox_inches"].isNone).png),
+        dotsPerInch: ChartSheet.pixelsPerInch * Double(Picture.pixelRatio), arguments, parameter: "fname",
+        for: "savefig", figure.catalog)
       return .none
     }
   }

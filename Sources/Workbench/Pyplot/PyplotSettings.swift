@@ -73,7 +73,12 @@ final class PyplotSettings: ObjectValue {
       guard let number = value.number, (0...10_000).contains(number) else { throw fail("a number, 0 or more") }
     case "axes.xmargin", "axes.ymargin":
       guard let number = value.number, number > -0.5, number < 100 else { throw fail("a number above -0.5") }
-    case "savefig.format": try PNGFile.check(format: value, "savefig")
+    case "savefig.format":
+      guard value.text.lowercased() == "png" else {
+        throw Diagnostic(
+          .value, "a figure without an ending in its name is a PNG file here",
+          suggestion: "plt.savefig(\"figure.pdf\")")
+      }
     case "text.usetex":
       guard case .bool(false) = value else {
         throw Diagnostic(.value, "text is not set by TeX here", suggestion: "plt.rcParams[\"text.usetex\"] = False")

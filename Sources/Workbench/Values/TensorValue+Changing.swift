@@ -1,4 +1,5 @@
 import Autodiff
+import Glibc
 import Language
 import Networks
 import Tensors
@@ -63,10 +64,11 @@ extension TensorValue {
   ) rethrows -> Value {
     let isArray = asArray ?? isArray
     if isArray, elements.shape.rank == 0 { return ArrayFunctions.array(elements) }
+    let precision = precision(asArray: isArray)
     guard !AbstractTensors.inUse, let view = try part(isDetached, isData: isData, layout) else {
-      return .object(TensorValue(elements, isArray: isArray).said(isDouble ? .double : .single))
+      return .object(TensorValue(elements, isArray: isArray).said(precision))
     }
-    return .object(TensorValue(elements, isArray: isArray, view: view).said(isDouble ? .double : .single))
+    return .object(TensorValue(elements, isArray: isArray, view: view).said(precision))
   }
 
   func part(_ isDetached: Bool, isData: Bool = false, _ layout: (TensorLayout) throws -> TensorLayout?) rethrows
@@ -89,13 +91,22 @@ extension TensorValue {
   ///
   /// - Throws: ``Diagnostic`` where a gradient would be lost, or an element stands for several.
   func change(to new: Variable) throws {
-    let new = try withoutGraph(fitting(new))
+    let fitted = try fitting(new)
+    let new = try withoutGraph(fitted)
     guard let view = ownView else { return try changeRoot(to: new, isDetached: false) }
+    try write(new, through: view)
+    // In PyTorch `y = x.data` is a tensor of its own over x's memory: what was written keeps its graph for who asks y.
+    if view.isData, fitted.requiresGradient { keepGraph(of: fitted) }
+  }
+
+  private func write(_ new: Variable, through view: TensorView) throws {
     guard !view.layout.overlaps else {
       throw Diagnostic(
         .value, "one number stands for several elements of what was expanded, and cannot be changed for each",
         suggestion: "x.clone() first")
     }
+    // What changes nothing, as a mask that is multiplied in before each pass, spoils no pass that is under way.
+    if view.isDetached, view.root.variable is LearnedParameter, try new.value.isIdentical(to: variable.value) { return }
     let layout = view.layout
     if !new.requiresGradient,
       try view.root.overwrite({ $0.overwrite(layout.shape, layout.strides, start: layout.start, with: new.value) })
@@ -224,6 +235,11 @@ extension TensorValue {
     try Self.checkAreRead(indices)
     let new = try Self.fitted(value.tensor(for: "an assignment"), to: variable.tensor.kind)
     if let layout = try TensorIndexing.layout(of: TensorLayout(variable.shape), indices) {
+      if ownView?.isData == true, new.requiresGradient {
+        let elements = try Self.spread(new, over: layout.shape)
+        return try change(
+          to: .replacing(variable, layout.shape, layout.strides, start: layout.start, with: elements))
+      }
       let part = try part(false) { try TensorIndexing.layout(of: $0, indices) }
       let elements = try Self.spread(new, over: layout.shape)
       let view = TensorValue(elements, view: part)
@@ -332,5 +348,12 @@ extension TensorValue {
         suggestion: "x = x.clone().requires_grad_()")
     }
     try setOwn(try LearnedParameter(try mine.value.copy()))
+  }
+}
+
+extension Tensor {
+  /// Whether the elements are the same to the bit, of the same shape.
+  fileprivate func isIdentical(to other: Tensor) throws -> Bool {
+    shape == other.shape && memcmp(pointer, other.pointer, count * MemoryLayout<Float>.stride) == 0
   }
 }

@@ -103,6 +103,13 @@ final class TensorValue: ObjectValue, GradientHolder {
     try passOn()
   }
 
+  /// Has elements, which it was just given, with the way of their gradient, until what it looks into changes again.
+  func keepGraph(of elements: Variable) {
+    guard let view else { return }
+    own = elements
+    self.view?.seen = view.root.version
+  }
+
   /// `t.data = x`: has the memory of another tensor from now on. Those that looked into the old one keep that, and so does
   /// what it is lent to.
   func moveInto(_ other: TensorValue) throws {
@@ -167,8 +174,9 @@ final class TensorValue: ObjectValue, GradientHolder {
     for place in lent.indices { try lent[place].take(from: own.value) }
   }
 
-  /// What was said of the precision of real numbers.
-  enum Precision { case unsaid, single, double }
+  /// What was said of the type of its numbers beyond their kind: real ones are float32 here and whole ones int64, unless a program
+  /// asked for another.
+  enum Precision { case unsaid, single, double, int32, int16, int8 }
 
   /// Whether PyTorch, or NumPy, would have it in double precision.
   var isDouble: Bool { precision == .double || precision == .unsaid && isArray }
@@ -176,7 +184,33 @@ final class TensorValue: ObjectValue, GradientHolder {
   /// The same, said to be of that precision.
   func said(_ precision: Precision) -> TensorValue {
     self.precision = precision
+    if let type = NumberKindValue.rarer(precision), !isArray || type != "float64" { NumberKindValue.note(type) }
     return self
+  }
+
+  /// What a look into it is said to be.
+  func precision(asArray: Bool) -> Precision {
+    guard precision == .unsaid else { return precision }
+    return isArray ? .double : asArray ? .single : .unsaid
+  }
+
+  /// The type that its numbers would have in PyTorch, or NumPy.
+  var numberType: String {
+    let kind = variable.tensor.kind
+    switch (kind, NumberKindValue.rarer(precision)) {
+    case (.real, _): return isDouble ? "float64" : "float32"
+    case (.whole, let type?) where type != "float64": return type
+    default: return NumberKindValue.name(of: kind)
+    }
+  }
+
+  /// Whether that is only the usual one: what is computed from a tensor does not remember which was asked for.
+  var isNumberTypePresumed: Bool {
+    switch variable.tensor.kind {
+    case .real: precision == .unsaid && !isArray
+    case .whole: NumberKindValue.rarer(precision) == nil
+    case .byte, .truth: false
+    }
   }
 
   /// Whether it came from a comparison: as an index it then chooses rows instead of naming them.
@@ -265,7 +299,7 @@ final class TensorValue: ObjectValue, GradientHolder {
     case "requires_grad": return .bool(variable.requiresGradient)
     case "data": return look(.detach(variable), isDetached: true, isData: true) { $0 }
     case "ndim": return .integer(variable.shape.rank)
-    case "dtype": return NumberKindValue.all[NumberKindValue.name(of: variable.tensor.kind)]
+    case "dtype": return NumberKindValue.value(of: self)
     case "device": return .object(DeviceValue())
     case "is_cuda", "is_sparse", "is_quantized": return .bool(false)
     case "is_leaf": return .bool(variable is LearnedParameter || !variable.requiresGradient)

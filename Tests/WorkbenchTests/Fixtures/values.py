@@ -527,7 +527,7 @@ case("gaussian_nll", G + "gaussian_nll(m, x, v, full=True)", G + "F.gaussian_nll
 case("binary_cross_entropy", "binary_cross_entropy(sigmoid(tensor([200, -200])), tensor([0, 1]))")
 case("binary_cross_entropy",
      "l = parameter([200, -200])\nbinary_cross_entropy(sigmoid(l), tensor([0, 1]), reduction=\"sum\")",
-     "F.binary_cross_entropy_with_logits(tensor([200, -200]), tensor([0, 1]), reduction=\"sum\")")
+     "F.binary_cross_entropy(torch.sigmoid(tensor([200, -200])), tensor([0, 1]), reduction=\"sum\")")
 
 for reduction in ["mean", "sum", "none"]:
     option = f", reduction=\"{reduction}\""

@@ -102,6 +102,33 @@ import Testing
     #expect(color(raster, 0.3, 0.7) == [0, 0, 0] && color(raster, 0.3, 0.3) == [255, 255, 255])
   }
 
+  /// Under its ending or by its name: the JPEG's pixels are the PNG's but for its losses, the PDF is a page of the figure's inches.
+  @Test func figuresAreSavedAsOtherFormats() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "elbow-formats-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func bytes(_ name: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: folder.appending(path: name))) }
+    try atDesk { desk in
+      for line in [
+        "plt.figure(figsize=(4, 3))\nplt.imshow([[0, 1], [1, 0]], cmap='gray')\nplt.axis('off')",
+        "plt.savefig('\(folder.path)/a.png')", "plt.savefig('\(folder.path)/a.JPG')",
+        "plt.savefig('\(folder.path)/a.pdf')",
+        "plt.savefig('\(folder.path)/b', format='pdf')", "plt.close()",
+        "torchvision.utils.save_image(torch.ones(2, 1, 4, 4) * 0.5, '\(folder.path)/grid.jpeg')",
+      ] { try desk.value(line) }
+    }
+    let (png, jpeg) = (try PNG.decode(bytes("a.png")), try JPEG.decode(bytes("a.JPG")))
+    #expect(jpeg.width == png.width && jpeg.height == png.height && jpeg.channels == 3)
+    let far = zip(jpeg.pixels, png.pixels).count { abs(Int($0) - Int($1)) > 24 }
+    #expect(far < png.pixels.count / 100, "\(far) of \(png.pixels.count)")
+    for name in ["a.pdf", "b.pdf"] {
+      let page = Data(try bytes(name))
+      #expect(page.starts(with: Data("%PDF-".utf8)) && page.range(of: Data("/MediaBox [ 0 0 288 216 ]".utf8)) != nil)
+    }
+    let grid = try JPEG.decode(bytes("grid.jpeg"))
+    #expect(grid.width == 14 && grid.height == 8)
+  }
+
   @Test func savedFigureHoldsThePicture() throws {
     let path = FileManager.default.temporaryDirectory.appending(path: "elbow-plt-\(UUID().uuidString).png").path
     defer { try? FileManager.default.removeItem(atPath: path) }
@@ -253,11 +280,11 @@ import Testing
     ("plt.imshow(rand(784))", "reshape(28, 28)"), ("plt.imshow(rand(2, 2), cmap='virids')", "viridis"),
     ("plt.imshow(rand(2, 2), norm=1)", "vmin"), ("plt.subplot(2, 2, 5)", "1 to 4"), ("plt.subplot(2, 2, 0)", "from 1"),
     ("plt.plot([1, 2], 'q')", "style"), ("plt.plot([1, 2], color='rad')", "no colour"),
-    ("plt.scatter([1, 2], [1])", "2 and 1"), ("plt.colorbar()", "imshow"), ("plt.savefig('x.pdf')", "PNG"),
+    ("plt.scatter([1, 2], [1])", "2 and 1"), ("plt.colorbar()", "imshow"), ("plt.savefig('x.svg')", "PNG"),
     ("plt.contourf([1])", "plt.imshow(z, origin"), ("plt.gca().contourf([1])", "ax.imshow(z, origin"),
     ("plt.hist(rand(4, 784))", "reshape(-1)"), ("plt.axes(projection='3d')", "flat"), ("import seaborn", "pyplot"),
     ("from mpl_toolkits.mplot3d import Axes3D", "scatter"), ("plt.hist([1, float('inf')])", "range"),
-    ("plt.imsave('x.jpg', rand(2, 2))", "PNG"), ("plt.annotate('a', (1, 2, 3))", "two"), ("plt.xlim(1, 1)", "nothing"),
+    ("plt.imsave('x.bmp', rand(2, 2))", "PNG"), ("plt.annotate('a', (1, 2, 3))", "two"), ("plt.xlim(1, 1)", "nothing"),
     ("plt.figure(figsize=(0, 3))", "inches"),
     ("plt.figure(figsize=(100, 100))", "too large"),
     ("plt.subplots(1000, 1000)", "200"), ("plt.axis('of')", "\"off\""),
@@ -267,7 +294,7 @@ import Testing
     ("plt.rcParams['nonsense'] = 3", "KeyError"), ("plt.rcParams['image.cmpa'] = 'gray'", "image.cmap"),
     ("plt.rcParams['image.origin'] = 'left'", "upper"), ("plt.rcParams['text.usetex'] = True", "TeX"),
     ("plt.scatter([1, 2], [1, 2], c=[1, 2, 3])", "'c' argument has 3 elements"),
-    ("plt.scatter([1, 2], [1, 2], c=['r', 'g', 'b'])", "3 elements"), ("plt.savefig('x.jpg')", "PNG"),
+    ("plt.scatter([1, 2], [1, 2], c=['r', 'g', 'b'])", "3 elements"), ("plt.savefig('x.tiff')", "PNG"),
     ("plt.hist([1, 2], weights=[1])", "as many as x"), ("plt.hist([1, 2], bins='nonsense')", "auto"),
     ("plt.errorbar([1, 2], [1, 2], yerr=[-1, 1])", "negative"), ("plt.subplots(2, 2, sharex='rows')", "\"row\""),
     ("plt.subplots(1, 2, gridspec_kw={'width_ratios': [1]})", "2 positive"), ("plt.imread('nowhere.png')", "no such"),

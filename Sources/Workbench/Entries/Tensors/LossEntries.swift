@@ -12,8 +12,9 @@ enum LossEntries {
         ["input", "target"],
         ["probabilities", "targets from 0 to 1"],
         details: """
-          Minus the log-likelihood of x under Bernoulli distributions. Where p comes from a sigmoid, the loss is computed \
-          from what went into it, which stays exact for probabilities near 0 and 1.
+          Minus the log-likelihood of x under Bernoulli distributions. As in PyTorch no logarithm counts as less than -100, and \
+          a p of exactly 0 or 1 passes no gradient to a sigmoid before it: from logits, \
+          binary_cross_entropy_with_logits stays exact, and so does the loss of a model, whose sigmoid it knows.
           """,
         weighting: .example, abstract: .loss("p", "x"),
         example: "binary_cross_entropy(tensor([0.9, 0.2]), tensor([1, 0]), reduction=\"sum\")",

@@ -260,4 +260,45 @@ enum PathlibModule {
     PosixPath = Path
     PurePosixPath = PurePath
     """#
+
+  /// Python's `glob`: the same patterns as functions of texts.
+  static let glob = #"""
+    from pathlib import Path
+
+    def _is_shown(found, parts):
+        # A name that begins with a dot is found only where the pattern has one too.
+        shown = any(part.startswith(".") for part in parts)
+        return shown or not any(part.startswith(".") and part != ".." for part in found.split("/"))
+
+    def glob(pathname, *, root_dir=None, dir_fd=None, recursive=False, include_hidden=False):
+        if root_dir is not None or dir_fd is not None:
+            raise NotImplementedError("glob.glob looks from where the session is: its pattern may begin with a folder")
+        text = str(pathname)
+        start = "/" if text.startswith("/") else "./" if text.startswith("./") else ""
+        parts = [part for part in text[len(start):].split("/") if part not in ("", ".")]
+        if not recursive:
+            parts = ["*" if part == "**" else part for part in parts]
+        if len(parts) == 0:
+            return [text] if text != "" else []
+        if parts[-1] == "**":
+            parts = parts + ["*"]
+        above = 0
+        while above < len(parts) and parts[above] == "..":
+            above += 1
+        base = start + "../" * above
+        if above == len(parts):
+            return [text] if Path(text).exists() else []
+        found = [str(path) for path in Path(base or ".").glob("/".join(parts[above:]))]
+        if start == "./":
+            found = ["./" + name for name in found]
+        if include_hidden:
+            return found
+        return [name for name in found if _is_shown(name[len(base):], parts)]
+
+    def iglob(pathname, *, root_dir=None, dir_fd=None, recursive=False, include_hidden=False):
+        return iter(glob(pathname, root_dir=root_dir, dir_fd=dir_fd, recursive=recursive, include_hidden=include_hidden))
+
+    def escape(pathname):
+        return "".join("[" + letter + "]" if letter in "*?[" else letter for letter in pathname)
+    """#
 }

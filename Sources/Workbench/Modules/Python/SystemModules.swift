@@ -231,4 +231,29 @@ enum SystemModules {
             visit(path._text(top))
         return iter(rows)
     """#
+
+  static let traceback = #"""
+    def format_exc(limit=None, chain=True):
+        return _handled()
+
+    def print_exc(limit=None, file=None, chain=True):
+        if file is None:
+            _write_error(_handled())
+        else:
+            file.write(_handled())
+
+    def format_exception_only(exc, value=None):
+        error = exc if value is None else value
+        return [f"{type(error).__name__}: {error}\n"]
+
+    def format_exception(exc, value=None, tb=None, limit=None, chain=True):
+        return format_exception_only(exc, value)
+
+    def print_exception(exc, value=None, tb=None, limit=None, file=None, chain=True):
+        text = "".join(format_exception(exc, value))
+        if file is None:
+            _write_error(text)
+        else:
+            file.write(text)
+    """#
 }

@@ -40,4 +40,27 @@ enum TypingModule {
     def get_type_hints(obj):
         return dict(getattr(obj, "__annotations__", {}))
     """#
+
+  /// Python's `types`: an object that is nothing but its attributes.
+  static let namespaces = #"""
+    class SimpleNamespace:
+        def __init__(self, **attributes):
+            for name, value in attributes.items():
+                setattr(self, name, value)
+
+        def __repr__(self):
+            return "namespace(" + ", ".join(f"{name}={value!r}" for name, value in vars(self).items()) + ")"
+
+        def __eq__(self, other):
+            return isinstance(other, SimpleNamespace) and vars(self) == vars(other)
+    """#
+
+  /// Python's `numbers`: kinds of numbers, for `isinstance`.
+  static let numbers = #"""
+    Number = (int, float)
+    Complex = Number
+    Real = Number
+    Rational = (int,)
+    Integral = (int,)
+    """#
 }

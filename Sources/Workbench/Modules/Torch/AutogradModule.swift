@@ -39,7 +39,10 @@ enum AutogradModule {
     def Variable(data, requires_grad=False, volatile=False):
         if not torch.is_tensor(data):
             raise TypeError(f"Variable takes a tensor, and this is {data!r}")
-        return data.detach().clone().requires_grad_(True) if requires_grad else data.detach()
+        if requires_grad:
+            return data.detach().clone().requires_grad_(True)
+        # What has no gradient is itself: older programs fill it with what has one.
+        return data.detach() if data.requires_grad else data
 
     class FunctionCtx:
         def __init__(self):

@@ -35,12 +35,20 @@ enum DataModule {
             if count == 0:
                 return iter([])
             if self.replacement:
-                return iter(torch.randint(0, count, (wanted,), generator=self.generator).tolist())
+                return self._drawn(count, wanted)
             # As often through all of them as are wanted.
             places = []
             while len(places) < wanted:
                 places += torch.randperm(count, generator=self.generator).tolist()
             return iter(places[:wanted])
+
+        # A few at a time: there may be no end to them.
+        def _drawn(self, count, wanted):
+            while wanted > 0:
+                size = min(32, wanted)
+                for place in torch.randint(0, count, (size,), generator=self.generator).tolist():
+                    yield place
+                wanted -= size
 
         def __len__(self):
             return self.num_samples

@@ -35,18 +35,45 @@ extension TorchModule {
             return lambda function: function
         return model
 
+    _real_limits = {
+        "float32": (32, 1.1920928955078125e-07, 3.4028234663852886e+38, 1.1754943508222875e-38, 1e-06),
+        "float64": (64, 2.220446049250313e-16, 1.7976931348623157e+308, 2.2250738585072014e-308, 1e-15),
+        "float16": (16, 0.0009765625, 65504.0, 6.103515625e-05, 0.001),
+        "bfloat16": (16, 0.0078125, 3.3895313892515355e+38, 1.1754943508222875e-38, 0.01),
+    }
+
     class finfo:
         def __init__(self, type=None):
-            self.bits = 32
-            self.eps = 1.1920928955078125e-07
-            self.max = 3.4028234663852886e+38
-            self.min = -3.4028234663852886e+38
-            self.tiny = 1.1754943508222875e-38
-            self.smallest_normal = 1.1754943508222875e-38
-            self.resolution = 1e-06
-            self.dtype = "float32"
+            name = "float32" if type is None else _type_name(type)
+            if name not in _real_limits:
+                raise TypeError(
+                    f"torch.finfo() requires a floating point input type. Use torch.iinfo to handle 'torch.{name}'")
+            self.bits, self.eps, self.max, self.tiny, self.resolution = _real_limits[name]
+            self.min = -self.max
+            self.smallest_normal = self.tiny
+            self.dtype = name
 
         def __repr__(self):
-            return "finfo(resolution=1e-06, min=-3.40282e+38, max=3.40282e+38, eps=1.19209e-07, smallest_normal=1.17549e-38, tiny=1.17549e-38, dtype=float32)"
+            return (f"finfo(resolution={self.resolution:g}, min={self.min:g}, max={self.max:g}, eps={self.eps:g}, "
+                + f"smallest_normal={self.tiny:g}, tiny={self.tiny:g}, dtype={self.dtype})")
+
+    def _type_name(type):
+        name = str(type).split(".")[-1]
+        return {"float": "float32", "double": "float64", "half": "float16", "long": "int64", "int": "int32",
+            "short": "int16"}.get(name, name)
+
+    class iinfo:
+        def __init__(self, type):
+            name = _type_name(type)
+            widths = {"int64": 64, "int32": 32, "int16": 16, "int8": 8, "uint8": 8}
+            if name not in widths:
+                raise TypeError(f"torch.iinfo() requires an integer input type. Use torch.finfo to handle 'torch.{name}'")
+            self.bits = widths[name]
+            self.max = 255 if name == "uint8" else _largest_whole if name == "int64" else 2 ** (self.bits - 1) - 1
+            self.min = 0 if name == "uint8" else -self.max - 1
+            self.dtype = name
+
+        def __repr__(self):
+            return f"iinfo(min={self.min}, max={self.max}, dtype={self.dtype})"
     """#
 }
