@@ -109,13 +109,19 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     func bytes(_ name: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: folder.appending(path: name))) }
     try atDesk { desk in
-      for line in [
-        "plt.figure(figsize=(4, 3))\nplt.imshow([[0, 1], [1, 0]], cmap='gray')\nplt.axis('off')",
-        "plt.savefig('\(folder.path)/a.png')", "plt.savefig('\(folder.path)/a.JPG')",
-        "plt.savefig('\(folder.path)/a.pdf')",
-        "plt.savefig('\(folder.path)/b', format='pdf')", "plt.close()",
-        "torchvision.utils.save_image(torch.ones(2, 1, 4, 4) * 0.5, '\(folder.path)/grid.jpeg')",
-      ] { try desk.value(line) }
+      // In one cell, at whose end the figure is closed.
+      _ = try desk.value(
+        """
+        plt.figure(figsize=(4, 3))
+        plt.imshow([[0, 1], [1, 0]], cmap='gray')
+        plt.axis('off')
+        plt.savefig('\(folder.path)/a.png')
+        plt.savefig('\(folder.path)/a.JPG')
+        plt.savefig('\(folder.path)/a.pdf')
+        plt.savefig('\(folder.path)/b', format='pdf')
+        torchvision.utils.save_image(torch.ones(2, 1, 4, 4) * 0.5, '\(folder.path)/grid.jpeg')
+        plt.close()
+        """)
     }
     let (png, jpeg) = (try PNG.decode(bytes("a.png")), try JPEG.decode(bytes("a.JPG")))
     #expect(jpeg.width == png.width && jpeg.height == png.height && jpeg.channels == 3)

@@ -135,6 +135,8 @@ package final class ClassValue: ObjectValue, Registered {
 
   /// An object of it among its own attributes, as `datetime.min` is, would keep both for ever.
   func end() {
+    // Whoever remembers a function of it looks anew.
+    ClassEpoch.advance()
     var values = members.takeContainers()
     members = Attributed()
     Teardown.dispose(of: &values)
