@@ -106,7 +106,9 @@ extension TensorValue {
         suggestion: "x.clone() first")
     }
     // What changes nothing, as a mask that is multiplied in before each pass, spoils no pass that is under way.
-    if view.isDetached, view.root.variable is LearnedParameter, try new.value.isIdentical(to: variable.value) { return }
+    if view.isDetached, view.root.variable is LearnedParameter, try new.value.isIdentical(to: view.elements().value) {
+      return
+    }
     let layout = view.layout
     if !new.requiresGradient,
       try view.root.overwrite({ $0.overwrite(layout.shape, layout.strides, start: layout.start, with: new.value) })
