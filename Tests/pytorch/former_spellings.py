@@ -1,6 +1,7 @@
 # What older programs and those of other habits write: losses by position, `out=`, deeper paths of modules, small libraries.
 import traceback
 import types
+import os
 from glob import glob
 from numbers import Number
 
@@ -113,6 +114,12 @@ def unused(x):
     return torch.cat(x, -x, 1) + torch._no_such_thing(x) + undefined_name
 
 
+os.makedirs("pictures/inner/.hidden", exist_ok=True)
+for name in ["pictures/b.png", "pictures/a.png", "pictures/.c.png", "pictures/inner/d.png", "pictures/inner/.hidden/e.png"]:
+    torch.save(torch.ones(1), name)
+for pattern in ["pictures/*", "./pictures/*.png", "pictures/../pictures/*.png", "pictures/.*", "*/*/*.png", "pictures/[!a].png"]:
+    print(sorted(glob(pattern)))
+print(sorted(glob("pictures/**", recursive=True)), sorted(glob("**/*.png", recursive=True)))
 try:
     raise ValueError("first")
 except ValueError:

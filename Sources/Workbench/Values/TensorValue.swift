@@ -208,7 +208,8 @@ final class TensorValue: ObjectValue, GradientHolder {
   var isNumberTypePresumed: Bool {
     switch variable.tensor.kind {
     case .real: precision == .unsaid && !isArray
-    case .whole: NumberKindValue.rarer(precision) == nil
+    // Of an array's numbers nothing said is double, which whole ones are not.
+    case .whole: precision == .double || NumberKindValue.rarer(precision) == nil
     case .byte, .truth: false
     }
   }

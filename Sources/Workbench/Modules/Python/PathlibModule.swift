@@ -209,6 +209,9 @@ enum PathlibModule {
                     below = self / name
                     if below.is_dir() and not below.is_symlink():
                         found += below._found(parts)
+            elif parts[0] == "..":
+                # Never among the names of a folder.
+                found += (self / "..")._found(parts[1:]) if self.is_dir() else []
             elif self.is_dir():
                 for name in os.listdir(self._text):
                     if _matches(name, parts[0]) and (len(parts) == 1 or (self / name).is_dir()):
@@ -267,7 +270,7 @@ enum PathlibModule {
 
     def _is_shown(found, parts):
         # A name that begins with a dot is found only where the pattern has one too.
-        shown = any(part.startswith(".") for part in parts)
+        shown = any(part.startswith(".") and part != ".." for part in parts)
         return shown or not any(part.startswith(".") and part != ".." for part in found.split("/"))
 
     def glob(pathname, *, root_dir=None, dir_fd=None, recursive=False, include_hidden=False):
@@ -280,20 +283,17 @@ enum PathlibModule {
             parts = ["*" if part == "**" else part for part in parts]
         if len(parts) == 0:
             return [text] if text != "" else []
+        whole = []
         if parts[-1] == "**":
+            # Behind a folder the folder itself is among what lies in it.
+            whole = [text[:-2]] if text != "**" and Path(text[:-2]).is_dir() else []
             parts = parts + ["*"]
-        above = 0
-        while above < len(parts) and parts[above] == "..":
-            above += 1
-        base = start + "../" * above
-        if above == len(parts):
-            return [text] if Path(text).exists() else []
-        found = [str(path) for path in Path(base or ".").glob("/".join(parts[above:]))]
+        found = [str(path) for path in Path(start or ".").glob("/".join(parts))]
         if start == "./":
             found = ["./" + name for name in found]
         if include_hidden:
-            return found
-        return [name for name in found if _is_shown(name[len(base):], parts)]
+            return whole + found
+        return whole + [name for name in found if _is_shown(name[len(start):], parts)]
 
     def iglob(pathname, *, root_dir=None, dir_fd=None, recursive=False, include_hidden=False):
         return iter(glob(pathname, root_dir=root_dir, dir_fd=dir_fd, recursive=recursive, include_hidden=include_hidden))
