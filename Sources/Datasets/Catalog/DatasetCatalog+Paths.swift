@@ -88,7 +88,7 @@ extension DatasetCatalog {
     throw DatasetError(
       .notFound, path: folder, "there is no data set in this folder",
       notes: [
-        "expected \(IDXFolder.names.joined(separator: ", ")) (plain or .gz), CIFAR-10's .bin files, or PNG or JPEG "
+        "expected \(IDXFolder.names.joined(separator: ", ")) (plain or .gz), CIFAR-10's batches, or PNG or JPEG "
           + "files, in sub-folders by class or not"
       ] + PictureFolder.contents(folder), suggestion: Self.otherFormats)
   }

@@ -3,15 +3,23 @@ import Files
 extension DatasetCatalog {
   /// Every folder that a data set is looked for in, the first choice first.
   func places(of known: KnownDataset) -> [String] {
-    var places: [String] = []
-    for folder in dataFolders {
-      if mayBe(known, folder) { places.append(folder) }
-      places += known.folders.map { Paths.join(folder, $0) }
-    }
+    var places = (programFolders + dataFolders).flatMap { self.places(of: known, in: $0) }
     if let userFolder { places += known.folders.map { Paths.join(userFolder, $0) } }
     places += systemFolders.flatMap { folder in known.systemFolders.map { Paths.join(folder, $0) } }
     if let bundled = known.bundledFolder { places += bundledFolders.map { Paths.join($0, bundled) } }
     return places
+  }
+
+  /// The files in the folder that a program names.
+  func namedByProgram(_ known: KnownDataset) -> DatasetFiles? {
+    programFolders.flatMap { places(of: known, in: $0) }.lazy
+      .compactMap { DatasetFiles(at: $0, layout: known.layout) }.first
+  }
+
+  private var programFolders: [String] { programFolder.map { [Paths.trimmed(expanded($0))] } ?? [] }
+
+  private func places(of known: KnownDataset, in folder: String) -> [String] {
+    (mayBe(known, folder) ? [folder] : []) + known.folders.map { Paths.join(folder, $0) }
   }
 
   /// The folders of `ELBOW_DATA`.

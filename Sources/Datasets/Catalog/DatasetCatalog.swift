@@ -15,6 +15,8 @@ package struct DatasetCatalog: Sendable {
   package var systemRoot = ""
   /// Where relative paths begin; nil for the process's own folder.
   package var workingFolder: String?
+  /// The folder that a program names for its data, as torchvision's `root=`: looked at before all others.
+  package var programFolder: String?
 
   package init(
     environment: [String: String] = ProcessInfo.processInfo.environment,
@@ -53,10 +55,14 @@ package struct DatasetCatalog: Sendable {
     )
   }
 
-  /// Whether the whole published set is on this machine, and not a sample.
-  package func hasAll(of known: KnownDataset) -> Bool { (try? load(known)).map { !$0.source.isSample } ?? false }
+  /// Whether the whole published set is on this machine, and not a sample; what a program's own folder has is all that
+  /// it asks for.
+  package func hasAll(of known: KnownDataset) -> Bool {
+    namedByProgram(known) != nil || (try? load(known)).map { !$0.source.isSample } ?? false
+  }
 
-  private func load(_ known: KnownDataset) throws(DatasetError) -> Dataset {
+  private func load(_ known: KnownDataset) throws -> Dataset {
+    if let named = namedByProgram(known) { return try read(named, known) }
     let places = places(of: known)
     let found = places.compactMap { DatasetFiles(at: $0, layout: known.layout) }
     guard let first = found.first else {
@@ -70,7 +76,7 @@ package struct DatasetCatalog: Sendable {
     return found.dropFirst().lazy.compactMap { try? read($0, known) }.first { !$0.source.isSample } ?? chosen
   }
 
-  private func read(_ found: DatasetFiles, _ known: KnownDataset) throws(DatasetError) -> Dataset {
+  private func read(_ found: DatasetFiles, _ known: KnownDataset) throws -> Dataset {
     let (train, test) = try found.read(classNames: known.classNames)
     let isSample = train.count < known.published.train || test.count < known.published.test
     let note =

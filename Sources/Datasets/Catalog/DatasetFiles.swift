@@ -17,14 +17,12 @@ enum DatasetFiles {
       guard files.isPresent else { return nil }
       self = .idx(files)
     case .cifar10:
-      let archive = Paths.join(folder, CIFAR10.archiveName)
       // Unpacked files first: they are read faster. The archive's own folder is what unpacking leaves beside it.
-      let folders = [folder, Paths.join(folder, "cifar-10-batches-bin")]
-      let names = CIFAR10.trainNames + [CIFAR10.testName]
-      let unpacked = folders.first { folder in names.contains { Paths.isFile(Paths.join(folder, $0)) } }
-      if let unpacked {
+      let folders = [folder] + CIFAR10.Version.allCases.map { Paths.join(folder, $0.folderName) }
+      let archives = CIFAR10.Version.allCases.map { Paths.join(folder, $0.archiveName) }
+      if let unpacked = folders.first(where: { place in CIFAR10.Version.allCases.contains { $0.isIn(place) } }) {
         self = .cifar10Folder(unpacked)
-      } else if Paths.isFile(archive) {
+      } else if let archive = archives.first(where: Paths.isFile) {
         self = .cifar10Archive(archive)
       } else {
         return nil
@@ -46,8 +44,8 @@ enum DatasetFiles {
     return folder.note
   }
 
-  /// - Throws: ``DatasetError`` where files are missing, damaged or do not belong together.
-  func read(classNames: [String]?) throws(DatasetError) -> (train: ImageSet, test: ImageSet) {
+  /// - Throws: ``DatasetError`` where files are missing, damaged or do not belong together; `Cancelled`.
+  func read(classNames: [String]?) throws -> (train: ImageSet, test: ImageSet) {
     switch self {
     case .idx(let folder): try folder.read(classNames: classNames)
     case .cifar10Folder(let path): try CIFAR10.read(folder: path)

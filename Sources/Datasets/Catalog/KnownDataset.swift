@@ -60,7 +60,7 @@ package struct KnownDataset: Sendable {
   static let cifar10 = KnownDataset(
     name: "cifar10", title: "CIFAR-10", summary: "small colour photographs", image: CIFAR10.shape,
     published: (50_000, 10_000), layout: .cifar10,
-    folders: ["cifar10", "cifar-10", "cifar-10-batches-bin", "cifar-10-sample"],
+    folders: ["cifar10", "cifar-10", "cifar-10-batches-bin", "cifar-10-batches-py", "cifar-10-sample"],
     classNames: CIFAR10.classNames,
-    suggestion: "put cifar-10-binary.tar.gz, or the .bin files from it,", remote: .cifar10)
+    suggestion: "put cifar-10-binary.tar.gz or cifar-10-python.tar.gz, or the files from it,", remote: .cifar10)
 }

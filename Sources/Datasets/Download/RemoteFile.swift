@@ -75,6 +75,6 @@ package struct RemoteSet: Sendable {
   static let cifar10 = RemoteSet(
     mirrors: ["https://www.cs.toronto.edu/~kriz", "https://cave.cs.toronto.edu/kriz"],
     files: [
-      RemoteFile(CIFAR10.archiveName, .md5("c32a1d4ab5d03f1284b67883e8d87530"), mostBytes: 170_052_171)
+      RemoteFile(CIFAR10.Version.binary.archiveName, .md5("c32a1d4ab5d03f1284b67883e8d87530"), mostBytes: 170_052_171)
     ])
 }

@@ -274,11 +274,17 @@ struct Checker {
     let outer = isInFunction
     let others = Set(definition.body.scopedNames(isGlobal: true) + definition.body.scopedNames(isGlobal: false))
     try checkNonlocal(definition)
-    functions.append(Set(definition.parameters.map(\.name) + definition.body.boundNames).subtracting(others))
+    let own = Set(definition.parameters.map(\.name) + definition.body.boundNames).subtracting(others)
+    functions.append(own)
     isInFunction = true
+    // Its own variables are no modules, whatever has their names around it: `def show(data)`.
+    let around = modules
+    for name in own { modules[name] = nil }
     defer {
       isInFunction = outer
       functions.removeLast()
+      modules = around
+      for name in others { modules[name] = nil }
     }
     try check(definition.body)
   }

@@ -4,7 +4,7 @@ extension Parameter {
   /// A value as the parameter takes it: a whole `real` as an `integer` where one is wanted, a tuple as a list.
   ///
   /// Throws a TypeError that says what is expected and what was found, or a ValueError for a number out of range.
-  func converted(_ value: Value, for entry: String) throws -> Value {
+  package func converted(_ value: Value, for entry: String) throws -> Value {
     // A default of None says that None may be written too.
     if case .none = value, case .none? = defaultValue { return value }
     if let converted = type.converted(value) {

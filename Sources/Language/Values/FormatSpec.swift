@@ -89,11 +89,8 @@ struct FormatSpec {
     if source.isEmpty { return try value.written() }
     let spec = try FormatSpec(source)
     switch value {
-    case .bool(let flag):
-      // Python formats True as a number where the type asks for one, and as text otherwise.
-      return spec.type == nil && spec.precision == nil
-        ? try spec.apply(flag ? "True" : "False")
-        : try spec.apply(flag ? 1 : 0)
+    // As Python has it: with any format a truth is the number that it counts as.
+    case .bool(let flag): return try spec.apply(flag ? 1 : 0)
     case .integer(let number): return try spec.apply(number)
     case .real(let number): return try spec.apply(number)
     case .object(let object):
@@ -163,7 +160,9 @@ struct FormatSpec {
     }
     let negative = number.sign == .minus && !number.isNaN
     guard magnitude.isFinite else {
-      return pad(signText(negative: negative), (magnitude.isNaN ? "nan" : "inf") + suffix, numeric: true)
+      let name = magnitude.isNaN ? "nan" : "inf"
+      let isLarge = style == "E" || style == "G" || type == "F"
+      return pad(signText(negative: negative), (isLarge ? name.uppercased() : name) + suffix, numeric: true)
     }
     let digits = NumberText.formatted(magnitude, precision: precision ?? 6, style: style, alternate: alternate)
     return pad(signText(negative: negative), groupedReal(digits) + suffix, numeric: true)

@@ -74,6 +74,22 @@ package struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
     return dimension < 0 ? dimension + rank : dimension
   }
 
+  /// The non-negative forms of several dimensions.
+  ///
+  /// - Throws: ``TensorError`` where there is no such dimension, or one is named twice.
+  package func axes(_ dimensions: [Int], for operation: String) throws -> [Int] {
+    let axes = try dimensions.map { try axis($0, for: operation) }
+    for (place, axis) in axes.enumerated() where axes[..<place].contains(axis) {
+      throw TensorError(
+        .index, operation, "\(operation): dimension \(axis) is named twice in dim=\(dimensions)",
+        suggestion: "name each dimension once")
+    }
+    return axes
+  }
+
+  /// Whether this is a scalar, and the dimension one that PyTorch lets it have: it is a row of one element then.
+  package func isRow(along dimension: Int) -> Bool { rank == 0 && (-1...0).contains(dimension) }
+
   /// The shape two operands have together under NumPy's rule: dimensions are matched from the last, and one of length 1
   /// is repeated.
   ///

@@ -22,11 +22,15 @@ extension Tensor {
   package static func / (left: Tensor, right: Tensor) throws -> Tensor { try combine("/", left, right, .divide) }
 
   /// x^y as C's powf has it; squares and other small whole powers, the common case, by multiplication. Powers below 0 of
-  /// whole numbers are real ones.
+  /// whole numbers are real ones; in a tensor of powers they are whole, as there: 0, but for those of 1 and -1.
   package static func power(_ base: Tensor, _ exponent: Tensor) throws -> Tensor {
     let kind = base.joinedKind(exponent)
     let power = try realPower(base, exponent)
-    if kind == .real || exponent.elements.contains(where: { $0 < 0 }) { return power }
+    if kind == .real { return power }
+    if exponent.elements.contains(where: { $0 < 0 }) {
+      guard exponent.rank > 0 else { return power }
+      return try combineScalars("**", power, .scalar(0)) { x, _ in x.magnitude < 1 ? 0 : x }.held(as: kind, "**")
+    }
     return try power.held(as: kind, "**") { try areExact($0, base, exponent) { pow($0, $1) } }
   }
 
@@ -39,6 +43,7 @@ extension Tensor {
       case 3: return try base.map("**", .cube)
       case 0.5: return try base.sqrt()
       case -1: return try base.map("**", .reciprocal)
+      case -0.5: return try base.sqrt().map("**", .reciprocal)
       default: break
       }
     }

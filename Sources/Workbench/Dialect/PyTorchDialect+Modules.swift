@@ -93,12 +93,12 @@ extension PyTorchDialect {
     "torch.where": "arange(len(y))[y == 3]", "np.where": "arange(len(y))[y == 3]",
     "np.nonzero": "nonzero(x, as_tuple=True)", "np.repeat": "repeat_interleave(x, 2)", "np.pad": "pad(x, (1, 1))",
     "np.meshgrid": "meshgrid(a, b, indexing=\"xy\")", "np.select": "where(condition, a, b)",
-    "torch.range": "arange(0, 6)", "np.trace": "sum(x * eye(len(x)))",
+    "torch.range": "arange(0, 6)",
   ]
 
   /// Names that are known here and mean another thing in these modules, where the calls and examples do not have them.
   static let others: Set<String> = [
-    "torch.range", "np.trace", "np.split", "torch.conv2d", "torch.conv_transpose2d", "torch.batch_norm",
+    "torch.range", "np.split", "torch.conv2d", "torch.conv_transpose2d", "torch.batch_norm",
     "torch.layer_norm", "torch.grad", "torch.step", "torch.binary_cross_entropy_with_logits", "torch.histogram",
     "np.input", "np.filter", "np.zip", "np.nonzero", "np.repeat", "np.pad", "np.meshgrid", "np.select", "F.unfold",
     "torch.kl_div", "torch.conv1d", "torch.conv_transpose1d", "torch.group_norm", "torch.instance_norm",

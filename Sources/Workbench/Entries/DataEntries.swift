@@ -289,7 +289,7 @@ struct DataEntries {
         .argument, "labels= gives the classes of a tensor's images; those of files stand in the files",
         suggestion: "data x, labels=y", parameter: "labels")
     }
-    if arguments.bool("download") { try download(name, context) }
+    if arguments.bool("download") { try download(name, from: session.catalog, context) }
     return try session.catalog.load(name, options)
   }
 
@@ -304,7 +304,7 @@ struct DataEntries {
   }
 
   /// Gets a published set, unless all of it is on this machine.
-  func download(_ name: String, _ context: Context) throws {
+  func download(_ name: String, from catalog: DatasetCatalog, _ context: Context) throws {
     guard let known = KnownDataset.named(name) else {
       throw Diagnostic(
         .argument,
@@ -312,10 +312,10 @@ struct DataEntries {
         notes: ["to be had: " + KnownDataset.all.map(\.name).joined(separator: ", ")],
         suggestion: "leave out download=True", parameter: "download")
     }
-    guard !session.catalog.hasAll(of: known) else { return }
+    guard !catalog.hasAll(of: known) else { return }
     let progress = ProgressDisplay(context.output, id: session.nextDisplayID())
     do {
-      let folder = try DatasetDownload(known, session.catalog, report: progress.show).fetch()
+      let folder = try DatasetDownload(known, catalog, report: progress.show).fetch()
       progress.finish("downloaded \(known.title) to \(folder)")
     } catch {
       progress.finish("\(known.title) was not downloaded")

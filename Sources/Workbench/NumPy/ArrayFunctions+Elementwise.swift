@@ -146,7 +146,9 @@ extension ArrayFunctions {
     let areEqual = arguments.bool("equal_nan")
     return zip(try Tensor.expanded(a, shape), try Tensor.expanded(b, shape)).allSatisfy { a, b in
       if a.isNaN || b.isNaN { return areEqual && a.isNaN && b.isNaN }
-      return a == b || (Double(a) - Double(b)).magnitude <= absolute + relative * Double(b).magnitude
+      // Infinities are close to none but themselves, though the tolerance of one is infinite.
+      return a == b
+        || a.isFinite && b.isFinite && (Double(a) - Double(b)).magnitude <= absolute + relative * Double(b).magnitude
     }
   }
 

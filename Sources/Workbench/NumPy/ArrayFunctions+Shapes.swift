@@ -118,14 +118,14 @@ extension ArrayFunctions {
       entry("nonzero", "where an array is not 0: the places along each dimension", [a]) { arguments, context in
         try places(operand(arguments, "nonzero"), context)
       },
-      entry("sort", "the elements in order", [a, last]) { arguments, context in
+      entry("sort", "the elements in order", [a, last] + kindOfSort) { arguments, context in
         let sorted = try work(
           "sort", [CallArgument(Value(try operand(arguments, "sort"))), CallArgument(name: "dim", arguments["axis"])],
           context)
         guard case .tuple(let tuple) = sorted, let values = tuple.items.first else { return sorted }
         return values
       },
-      entry("argsort", "the places of the elements in order", [a, last]) { arguments, context in
+      entry("argsort", "the places of the elements in order", [a, last] + kindOfSort) { arguments, context in
         try work(
           "argsort",
           [CallArgument(Value(try operand(arguments, "argsort"))), CallArgument(name: "dim", arguments["axis"])],
@@ -155,6 +155,15 @@ extension ArrayFunctions {
 
   private static func places(_ x: Variable, _ context: Context) throws -> Value {
     .tuple(try Variable.places(x).map(array))
+  }
+
+  /// NumPy's ways to sort; the one here keeps the order of equals, as its `stable`.
+  private static var kindOfSort: [Parameter] {
+    [
+      Parameter("kind", .any, default: Value.none, "which way; all give the same here"),
+      Parameter("order", .nothing, default: Value.none, "of records, which there are none of"),
+      Parameter("stable", .any, default: Value.none, style: .keywordOnly, "the order of equals stays in any case"),
+    ]
   }
 }
 

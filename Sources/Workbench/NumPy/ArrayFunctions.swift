@@ -22,8 +22,20 @@ enum ArrayFunctions {
 
   /// The table's entries that do the work.
   nonisolated(unsafe) static let workers: [String: Entry] = Dictionary(
-    (MathsEntries.all + ReductionEntries.all + MovementEntries.all).map { ($0.name, $0.aliasing) },
+    (MathsEntries.all + ReductionEntries.all + MovementEntries.all + activations).map { ($0.name, $0.aliasing) },
     uniquingKeysWith: { $1 })
+
+  /// What is a layer in the table.
+  private static var activations: [Entry] {
+    [
+      Entry(
+        "tanh", group: "maths", "the hyperbolic tangent", parameters: [.x()], result: "tensor", abstract: .unknown,
+        example: "np.tanh"
+      ) {
+        arguments, _ in Value(try .tanh(arguments.tensor("x", for: "tanh")))
+      }
+    ]
+  }
 
   static func entry(
     _ name: String, _ summary: String, _ parameters: [Parameter], result: String = "array",

@@ -11,7 +11,8 @@ extension Namespaces {
         "pi": .real(.pi), "inf": .real(.infinity), "nan": .real(.nan), "e": .real(2.718281828459045),
         "newaxis": Value.none, "ndarray": .object(ArrayClass.shared),
         "random": written(
-          "numpy.random", NumPyModule.random, own([seed] + draws.map { $0.drawing(as: .numpy, session.randomNumbers) })),
+          "numpy.random", NumPyModule.random + "\n\n" + NumPyModule.drawn,
+          own([seed] + draws.map { $0.drawing(as: .numpy, session.randomNumbers) })),
         "linalg": .object(
           NamespaceValue(
             "numpy.linalg", ["LinAlgError": .object(TensorError.matrixErrors)], text: NumPyModule.linalg)),

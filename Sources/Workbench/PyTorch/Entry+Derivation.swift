@@ -136,15 +136,14 @@ extension Entry {
       if parameter.name == "keepdim" { parameter.otherNames.append("keepdims") }
       return parameter
     }
-    // Of which type the result is to be; what is summed up on the way is the same.
     if ["sum", "mean", "prod", "cumsum", "cumprod", "softmax", "log_softmax"].contains(name) {
-      entry = entry.adding([.dtype]) { [name] value, arguments in
-        guard let x = value.asTensor?.variable, let kind = try NumberKindValue.kind(arguments["dtype"], for: name)
-        else {
-          return value
-        }
-        return Value(try NumberKindValue.converted(x, to: kind))
-      }
+      entry = entry.computedAs
+    }
+    if ["max", "min"].contains(name) { entry = entry.choosingOfRow }
+    if ["sort", "argsort"].contains(name) {
+      entry = entry.adding([
+        Parameter("stable", .bool, default: .bool(true), style: .keywordOnly, "the order of equals stays in any case")
+      ])
     }
     guard parameters.contains(where: { $0.name == "correction" }) else { return entry }
     return entry.translating([
@@ -156,6 +155,40 @@ extension Entry {
       }
       return [CallArgument(name: "correction", .integer(arguments.bool("unbiased") ? 1 : 0))]
     }
+  }
+
+  /// Of a scalar along its one dimension, where the same words without `torch` are Python's: `max(loss, 0)`.
+  private var choosingOfRow: Entry {
+    let own = self
+    var entry = self
+    entry.run = { arguments, context in
+      let values = arguments.values("x")
+      guard values.count >= 2, let x = values[0].asTensor?.variable, x.shape.rank == 0, values[1].asTensor == nil,
+        let dimension = values[1].wholeNumber, x.shape.isRow(along: dimension)
+      else { return try own.run(arguments, context) }
+      return .ordered(x, try .scalar(0).as(.whole))
+    }
+    return entry
+  }
+
+  /// With `dtype`: the type that the numbers are made before anything is computed of them, and that the result has.
+  private var computedAs: Entry {
+    let own = self
+    let operand = parameters[0].name
+    var entry = adding([.dtype])
+    entry.run = { [name] arguments, context in
+      guard let kind = try NumberKindValue.kind(arguments["dtype"], for: name), let x = arguments[operand].asTensor
+      else { return try own.run(arguments, context) }
+      let made = Value(try NumberKindValue.converted(x.variable, to: kind))
+      let known = own.parameters.dropFirst().filter { arguments.isGiven($0.name) }.map {
+        CallArgument(name: $0.name, arguments[$0.name])
+      }
+      let result = try context.call(.builtin(own), [CallArgument(made)] + known)
+      guard let tensor = result.asTensor else { return result }
+      let converted = TensorValue(try NumberKindValue.converted(tensor.variable, to: kind))
+      return .object(converted.said(NumberKindValue.precision(of: arguments["dtype"])))
+    }
+    return entry
   }
 
   /// How losses were reduced before `reduction`: `size_average=False` is the sum, `reduce=False` nothing. By position too: what is

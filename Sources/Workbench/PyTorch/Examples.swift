@@ -6,6 +6,8 @@ import Tensors
 /// A data set as PyTorch has it: examples by number, each a tuple, or one value.
 protocol ExampleProvider: ObjectValue {
   var exampleCount: Int { get }
+  /// What transforms of the program's own are called in.
+  var context: Context { get }
   func example(_ number: Int, _ context: Context) throws -> Value
   /// The columns of a batch at once; nil where only single examples can be had.
   func columns(_ numbers: [Int], _ context: Context) throws -> [Value]?
@@ -24,6 +26,14 @@ extension ExampleProvider {
   }
 
   func columns(_ numbers: [Int], _ context: Context) throws -> [Value]? { nil }
+
+  /// `for image, label in dataset:` gives the examples in their order.
+  func iterate() throws -> IteratorValue? {
+    var numbers = 0..<exampleCount
+    return IteratorValue("dataset", count: exampleCount) {
+      try numbers.popFirst().map { try self.example($0, self.context) }
+    }
+  }
 }
 
 /// Where the examples of a loader come from.
@@ -106,9 +116,11 @@ final class ImageDatasetValue: ExampleProvider {
   private let name: String
   private let transform: Value
   private let targetTransform: Value
+  let context: Context
 
-  init(_ images: ImageSet, name: String, transform: Value, targetTransform: Value) {
+  init(_ images: ImageSet, name: String, transform: Value, targetTransform: Value, _ context: Context) {
     (self.images, self.name, self.transform, self.targetTransform) = (images, name, transform, targetTransform)
+    self.context = context
   }
 
   var typeName: String { "dataset" }
@@ -121,6 +133,10 @@ final class ImageDatasetValue: ExampleProvider {
 
   func attribute(_ name: String, _ context: Context) throws -> Value? {
     switch name {
+    // Of these torchvision keeps a list, and of CIFAR-10 an array with the colours last.
+    case "targets" where ["CIFAR10", "ImageFolder"].contains(name): .list(images.labels.map { .integer(Int($0)) })
+    case "data" where name == "CIFAR10":
+      .object(TensorValue(Variable(try levels().permuted([0, 2, 3, 1])), isArray: true))
     case "targets", "labels", "train_labels", "test_labels": Value(try Tensor(images.labels.map(Float.init)).as(.whole))
     case "data":
       // As PyTorch keeps them: bytes without a channel, so from 0 to 255.
@@ -141,10 +157,10 @@ final class ImageDatasetValue: ExampleProvider {
 
   func example(_ number: Int, _ context: Context) throws -> Value {
     let shape = images.shape
-    let image = try images.tensor(number..<(number + 1)).reshaped([shape.channels, shape.height, shape.width])
+    let pixels = try images.tensor(number..<(number + 1)).reshaped([shape.channels, shape.height, shape.width])
+    let image = Value.object(PillowImage(pixels))
     return .tuple([
-      transform.isNone
-        ? Value(image) : try TransformValue.apply(transform, to: Value(image), isPicture: true, context),
+      transform.isNone ? image : try TransformValue.apply(transform, to: image, context),
       try target(number, context),
     ])
   }
@@ -165,7 +181,7 @@ final class ImageDatasetValue: ExampleProvider {
     }
     let batch = Value(try images.tensor(numbers))
     return [
-      try TransformValue.apply(transform, to: batch, isPicture: true, context),
+      try TransformValue.known(transform)?.apply(toPictures: batch, context) ?? batch,
       Value(try Tensor(numbers.map { Float(images.labels[$0]) }).as(.whole)),
     ]
   }
@@ -176,6 +192,8 @@ final class TensorDatasetValue: ExampleProvider {
   private let tensors: [Variable]
 
   init(_ tensors: [Variable]) { self.tensors = tensors }
+
+  var context: Context { .quiet }
 
   var typeName: String { "dataset" }
   var exampleCount: Int { tensors.first?.shape.dimensions.first ?? 0 }
@@ -199,8 +217,11 @@ final class TensorDatasetValue: ExampleProvider {
 final class SubsetValue: ExampleProvider {
   private let source: ExampleSource
   private let numbers: [Int]
+  let context: Context
 
-  init(_ source: ExampleSource, _ numbers: [Int]) { (self.source, self.numbers) = (source, numbers) }
+  init(_ source: ExampleSource, _ numbers: [Int], _ context: Context) {
+    (self.source, self.numbers, self.context) = (source, numbers, context)
+  }
 
   var typeName: String { "dataset" }
   var exampleCount: Int { numbers.count }
@@ -243,12 +264,17 @@ final class TransformValue: ObjectValue {
     if case .object(let object) = value { object as? TransformValue } else { nil }
   }
 
-  /// - Parameter isPicture: whether the image is one of bytes, as those of data sets, and no tensor yet.
-  static func apply(_ transform: Value, to image: Value, isPicture: Bool, _ context: Context) throws -> Value {
+  static func apply(_ transform: Value, to image: Value, _ context: Context) throws -> Value {
     guard let known = known(transform) else { return try context.call(transform, image) }
-    return try known.apply(image, isPicture: isPicture, context)
+    return try known.apply(image, isPicture: false, context)
   }
 
+  /// Of a batch of pictures of bytes, which are no tensors yet but as one here.
+  func apply(toPictures batch: Value, _ context: Context) throws -> Value {
+    try apply(batch, isPicture: true, context)
+  }
+
+  /// - Parameter isPicture: whether a tensor stands for pictures of bytes, as those of data sets.
   func apply(_ image: Value, isPicture: Bool, _ context: Context) throws -> Value {
     try body(image, isPicture, context)
   }

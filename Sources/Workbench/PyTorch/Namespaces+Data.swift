@@ -16,29 +16,22 @@ extension Namespaces {
     entry(
       path, "the images of \(name), with their classes",
       [
-        Parameter("root", .string, default: .string("."), "a folder; the usual places for data are looked at first"),
+        Parameter(
+          "root", .string, default: .string("."), "the folder that is looked at first; then the usual places for data"),
         Parameter("train", .bool, default: .bool(true), "those to train on, or those held out"), Self.transform,
         Self.targetTransform,
         Parameter(
           "download", .bool, default: .bool(false), "get them from the network, unless they are here already"),
       ], result: "dataset"
     ) { arguments, context in
-      let data = DataEntries(session: session)
-      let options = DatasetOptions(train: nil, test: nil, seed: 0)
-      let loaded: Dataset
-      do {
-        if arguments.bool("download") { try data.download(name, context) }
-        loaded = try session.catalog.load(name, options)
-      } catch let error as DatasetError {
-        // The folder that PyTorch keeps them in is one more place.
-        let inside = arguments.string("root") + "/" + path + "/raw"
-        guard let found = try? session.catalog.load(inside, options) else { throw error }
-        loaded = found
-      }
+      var catalog = session.catalog
+      catalog.programFolder = arguments.string("root")
+      if arguments.bool("download") { try DataEntries(session: session).download(name, from: catalog, context) }
+      let loaded = try catalog.load(name, DatasetOptions(train: nil, test: nil, seed: 0))
       return .object(
         ImageDatasetValue(
           arguments.bool("train") ? loaded.train : loaded.test, name: path, transform: arguments["transform"],
-          targetTransform: arguments["target_transform"]))
+          targetTransform: arguments["target_transform"], context))
     }
   }
 
@@ -46,11 +39,11 @@ extension Namespaces {
     entry(
       "ImageFolder", "the pictures of a folder, whose sub-folders are their classes",
       [Parameter("root", .string, "the folder"), Self.transform, Self.targetTransform], result: "dataset"
-    ) { arguments, _ in
+    ) { arguments, context in
       if let pictures = try session.catalog.pictures(arguments.string("root")), !pictures.isOfOneSize {
         return .object(
           PictureFolderValue(
-            pictures, transform: arguments["transform"], targetTransform: arguments["target_transform"]))
+            pictures, transform: arguments["transform"], targetTransform: arguments["target_transform"], context))
       }
       // All of the folder: what is held out is for the program to say.
       var options = DatasetOptions()
@@ -61,7 +54,7 @@ extension Namespaces {
       return .object(
         ImageDatasetValue(
           loaded.train, name: "ImageFolder", transform: arguments["transform"],
-          targetTransform: arguments["target_transform"]))
+          targetTransform: arguments["target_transform"], context))
     }
   }
 
@@ -135,7 +128,7 @@ extension Namespaces {
           }
           return number
         }
-        return .object(SubsetValue(source, indices))
+        return .object(SubsetValue(source, indices, context))
       },
       entry(
         "random_split", "a data set in parts of these lengths, at random",
@@ -144,7 +137,7 @@ extension Namespaces {
           Parameter("lengths", .list, "numbers of examples, or shares that add up to 1"),
           Parameter("generator", .any, default: Value.none, "whose numbers are taken; None: the session's"),
         ], result: "list", effect: .drawsNumbers
-      ) { arguments, _ in
+      ) { arguments, context in
         let source = try ExampleSource(arguments["dataset"])
         let lengths = try Self.lengths(arguments.values("lengths"), of: source.count)
         func drawn() throws -> [Int] { try session.random.next(.cells).permutation(source.count) }
@@ -154,7 +147,7 @@ extension Namespaces {
         return .list(
           lengths.map { length in
             defer { start += length }
-            return .object(SubsetValue(source, Array(order[start..<(start + length)])))
+            return .object(SubsetValue(source, Array(order[start..<(start + length)]), context))
           })
       },
     ])

@@ -315,13 +315,16 @@ extension Namespaces {
         for gradient in all {
           norm = gradient.array.reduce(norm) { sum, x in
             let size = Double(x.magnitude)
-            return kind == .infinity ? max(sum, size) : sum + (kind == 2 ? size * size : pow(size, kind))
+            // What is no number makes all of it none, also of the largest.
+            return kind == .infinity
+              ? (size > sum || size.isNaN ? size : sum) : sum + (kind == 2 ? size * size : pow(size, kind))
           }
         }
         if kind != .infinity { norm = pow(norm, 1 / kind) }
         // As PyTorch has it, which adds 1e-6 before it divides.
         let factor = arguments.real("max_norm") / (norm + 1e-6)
-        if factor < 1 {
+        // Nor is what it is scaled by, as there.
+        if !(factor >= 1) {
           for parameter in gradients {
             if let gradient = parameter.gradient { parameter.takeGradient(try gradient.scaled(by: Float(factor))) }
           }

@@ -437,10 +437,20 @@ extension Namespaces {
       let work = try make(arguments)
       return .object(
         TransformValue(name, isBatched: true, makesTensors: name.hasSuffix("ToTensor")) { value, isPicture, context in
+          if let picture = PillowImage.cast(value) {
+            if name == "ToTensor" { return Value(picture.pixels) }
+            if name == "PILToTensor" { return Value(try picture.levels) }
+            let result = try work(picture.pixels, true, context)
+            return .object(PillowImage(result))
+          }
           let image = try value.tensor(for: name)
           let picture = try Self.picture(value, image.value)
           if name == "ToTensor" { return picture.map { Value($0) } ?? value }
-          if name == "ToPILImage" { return Value(try work(picture ?? image.value, isPicture, context)) }
+          if name == "ToPILImage" {
+            let result = try work(picture ?? image.value, isPicture, context)
+            guard (2...3).contains(result.rank) else { return Value(result) }
+            return .object(PillowImage(result.rank == 2 ? try result.reshaped([1] + result.shape) : result))
+          }
           let result = try work(image.value, isPicture, context)
           return Value(image.tensor.kind == .byte ? try result.rounded().held(as: .byte, name) : result)
         })

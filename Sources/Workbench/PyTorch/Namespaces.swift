@@ -26,9 +26,13 @@ struct Namespaces {
           "_bases": .object(bases),
           "functional": functional, "init": initializers,
           "utils": written(
-            "torch.nn.utils", LayersModule.utilities + "\n\n" + LayersModule.weightNorm,
+            "torch.nn.utils",
+            [LayersModule.utilities, LayersModule.weightNorm, LayersModule.spectralNorm].joined(separator: "\n\n"),
             gradientUtilities.merging([
-              "parametrizations": written("torch.nn.utils.parametrizations", LayersModule.parametrizedWeightNorm)
+              "parametrizations": written(
+                "torch.nn.utils.parametrizations",
+                LayersModule.parametrizedWeightNorm + "\n\n" + LayersModule.parametrizedSpectralNorm),
+              "rnn": written("torch.nn.utils.rnn", SequencesModule.text),
             ]) { $1 }),
         ]) { $1 }, text: LayersModule.text, parts: ["parallel", "parameter", modulesOfLayers]))
     let schedulers = written("torch.optim.lr_scheduler", SchedulerModule.text)
@@ -54,17 +58,18 @@ struct Namespaces {
         "autograd": .object(
           NamespaceValue(
             "torch.autograd",
-            (entries["grad"].map { ["_grad": .builtin($0)] } ?? [:]).merging(own([customGradient])) { $1 },
+            (entries["grad"].map { ["_grad": .builtin($0)] } ?? [:]).merging(own([customGradient])) { $1 }
+              .merging(["functional": written("torch.autograd.functional", AutogradModule.functional)]) { $1 },
             text: AutogradModule.text, parts: ["function", "variable"])),
       ]) { $1 })
     let datasets = module("torchvision.datasets", self.datasets)
     let transforms = self.transforms
-    let numpy = written("numpy", NumPyModule.text + "\n\n" + NumPyModule.arrays, arrays)
+    let numpy = written("numpy", NumPyModule.whole, arrays)
     let pyplot = pyplotModule
     let imageUtilities = module("torchvision.utils", imageUtilities)
     return [
       "torch": torch, "nn": nn, "F": functional, "optim": optim, "np": numpy, "numpy": numpy,
-      "matplotlib": matplotlib(pyplot), "pyplot": pyplot, "plt": pyplot,
+      "matplotlib": matplotlib(pyplot), "pyplot": pyplot, "plt": pyplot, "pylab": pyplot,
       "math": written("math", MathModule.text, mathematics),
       "torchvision": module(
         "torchvision", ["datasets": datasets, "transforms": transforms, "utils": imageUtilities]),

@@ -96,14 +96,19 @@ enum OperatorFunctions {
     ]
   }
 
+  private static func places(_ arguments: Arguments, _ shape: Shape, _ name: String) throws -> [Int] {
+    let given = arguments.integers("dim")
+    if given.isEmpty || given.count == 1 && shape.isRow(along: given[0]) { return Array(0..<shape.rank) }
+    return try shape.axes(given, for: name)
+  }
+
   /// Whether all elements are true, or any is: what is not 0.
   private static var quantifiers: [Entry] {
     [("all", false), ("any", true)].map { name, isAny in
       entry(name, "whether \(isAny ? "any element is" : "all elements are") true: not 0", alongDimensions) {
         x, arguments, _ in
         let x = try x.tensor(for: name).value
-        let given = try arguments.integers("dim").map { try x.shape.axis($0, for: name) }
-        let places = given.isEmpty ? Array(0..<x.shape.rank) : given
+        let places = try Self.places(arguments, x.shape, name)
         let keeping = arguments.bool("keepdim")
         // As many as there are, or none that is otherwise: also of no elements.
         let counted = try Tensor.compare(x, isAny ? .notEqual : .equal, .scalar(0))
@@ -119,21 +124,25 @@ enum OperatorFunctions {
       entry(name, "the \(isLargest ? "largest" : "smallest") elements, without their places", alongDimensions) {
         x, arguments, _ in
         let x = try x.tensor(for: name)
-        let given = try arguments.integers("dim").map { try x.shape.axis($0, for: name) }
-        let places = given.isEmpty ? Array(0..<x.shape.rank) : given
+        let places = try Self.places(arguments, x.shape, name)
         let keeping = arguments.bool("keepdim")
         func extreme(_ x: Tensor, keeping: Bool) throws -> Variable {
           // The last first, so that the others keep their places.
           Variable(
-            try Set(places).sorted(by: >).reduce(x) {
+            try places.sorted(by: >).reduce(x) {
               try $0.extreme($1, largest: isLargest, keepingDimension: keeping).values
             })
         }
         let values = try extreme(x.value, keeping: keeping)
         guard x.requiresGradient else { return Value(values) }
         // The gradient goes to all that are the largest, in equal parts.
-        let isFound = try Variable(Tensor.compare(x.value, .equal, extreme(x.value, keeping: true).value))
-        let found = try Variable.sum(.choose(isFound, x, .constant(0)), places, keepingDimensions: keeping)
+        let best = try extreme(x.value, keeping: true).value
+        let isFound = try Variable(Tensor.compare(x.value, .equal, best))
+        // NaN, which wins, is not equal to itself: the gradients beside it are none either, as in PyTorch.
+        let isLost = try Tensor.compare(best, .notEqual, best)
+        let rest: Variable =
+          try isLost.total() == 0 ? .constant(0) : .choose(Variable(isLost), x * .constant(0), .constant(0))
+        let found = try Variable.sum(.choose(isFound, x, rest), places, keepingDimensions: keeping)
         let part = try found / .sum(isFound, places, keepingDimensions: keeping)
         return Value(try values + (part - .detach(part)))
       }

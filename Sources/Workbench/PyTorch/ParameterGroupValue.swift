@@ -54,6 +54,21 @@ final class ParameterGroupValue: ObjectValue {
     if case .string(let name) = item { self.item(name) != nil } else { false }
   }
 
+  let attributeNames = ["keys", "values", "items"]
+
+  /// What a dict has to go through it.
+  func attribute(_ name: String, _ context: Context) throws -> Value? {
+    let items = items
+    let found: [Value]
+    switch name {
+    case "keys": found = items.map { .string($0.0) }
+    case "values": found = items.map(\.1)
+    case "items": found = items.map { .tuple([.string($0.0), $0.1]) }
+    default: return nil
+    }
+    return .object(NativeFunction(name) { _, _ in .list(found) })
+  }
+
   func iterate() throws -> IteratorValue? {
     var names = items.map { Value.string($0.0) }
     return IteratorValue("parameter group", count: names.count) { names.isEmpty ? nil : names.removeFirst() }

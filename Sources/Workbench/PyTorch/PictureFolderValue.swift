@@ -8,9 +8,11 @@ final class PictureFolderValue: ExampleProvider {
   private let pictures: PictureCollection
   private let transform: Value
   private let targetTransform: Value
+  let context: Context
 
-  init(_ pictures: PictureCollection, transform: Value, targetTransform: Value) {
+  init(_ pictures: PictureCollection, transform: Value, targetTransform: Value, _ context: Context) {
     (self.pictures, self.transform, self.targetTransform) = (pictures, transform, targetTransform)
+    self.context = context
   }
 
   var typeName: String { "dataset" }
@@ -36,10 +38,10 @@ final class PictureFolderValue: ExampleProvider {
   func example(_ number: Int, _ context: Context) throws -> Value {
     let picture = try pictures.picture(number)
     let (height, width) = (picture.shape.height, picture.shape.width)
-    let image = Value(try picture.tensor(0..<1).reshaped([3, height, width]))
+    let image = Value.object(PillowImage(try picture.tensor(0..<1).reshaped([3, height, width])))
     let label = Value.integer(Int(pictures.labels[number]))
     return .tuple([
-      transform.isNone ? image : try TransformValue.apply(transform, to: image, isPicture: true, context),
+      transform.isNone ? image : try TransformValue.apply(transform, to: image, context),
       targetTransform.isNone ? label : try context.call(targetTransform, label),
     ])
   }

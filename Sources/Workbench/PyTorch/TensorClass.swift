@@ -62,13 +62,19 @@ final class TensorClass: NativeClass {
     {
       return x.look(.detach(x.variable), isDetached: true) { $0 }
     }
-    return Value(try converted(try made(arguments.map(\.value))))
+    let made = try converted(try made(arguments.map(\.value)))
+    guard let type, let kind = NumberKindValue.all[type] else { return Value(made) }
+    return .object(TensorValue(made).said(NumberKindValue.precision(of: kind)))
   }
 
   private func made(_ values: [Value]) throws -> Variable {
     if values.count == 1, case .range = values[0] { return try values[0].tensor(for: "torch.\(name)") }
     if values.count == 1, case .tuple(let lengths) = values[0] {
       if lengths.isOfLengths { return try filled(lengths.items) }
+      // Lengths are whole.
+      if lengths.items.contains(where: { $0.wholeNumber == nil }) {
+        return .detach(try values[0].tensor(for: "torch.\(name)"))
+      }
       let text = Value.tuple(lengths).repr
       throw Diagnostic(
         .type, "torch.\(name)(\(text)): whether these are the numbers or the lengths of dimensions cannot be told",

@@ -322,8 +322,10 @@ extension Tensor {
   func lists() throws -> Value {
     var values = array.map(number)
     if rank == 0 { return values[0] }
-    for length in shape.dimensions.dropFirst().reversed() where length > 0 {
-      values = stride(from: 0, to: values.count, by: length).map { .list(Array(values[$0..<($0 + length)])) }
+    // How many lists of a length there are follows from the dimensions before: of none at all there may be many.
+    for (place, length) in shape.dimensions.enumerated().dropFirst().reversed() {
+      let lists = shape.dimensions[..<place].reduce(1, *)
+      values = (0..<lists).map { .list(Array(values[$0 * length..<($0 + 1) * length])) }
     }
     return .list(values)
   }

@@ -168,12 +168,25 @@ extension PyplotAxesFunctions {
       }
       let columns = try PyplotArguments.names(y).map { [axes.y.places(of: $0)] } ?? Self.columns(y, entry)
       guard let length = columns.first?.count else { continue }
-      let places = try x.map { try Self.places($0, axes, isX: true, entry, "x") } ?? (0..<length).map(Double.init)
-      guard places.count == length else {
-        throw Diagnostic(
-          .shape, "\(entry): x and y have as many numbers each, and these have \(places.count) and \(length)")
+      let places = try x.map { x in
+        try PyplotArguments.names(x).map { [axes.x.places(of: $0)] } ?? Self.columns(x, entry)
       }
-      curves += columns.map { Curve(x: places, y: $0, format: format) }
+      let across = places ?? [(0..<length).map(Double.init)]
+      guard across.allSatisfy({ $0.count == length }) else {
+        throw Diagnostic(
+          .shape,
+          "\(entry): x and y have as many numbers each, and these have \(across.first?.count ?? 0) and \(length)")
+      }
+      // One column of places is for all, and of several each has its own.
+      guard across.count == 1 || columns.count == 1 || across.count == columns.count else {
+        throw Diagnostic(
+          .shape, "\(entry): x has \(across.count) columns and y \(columns.count): as many each, or one for all")
+      }
+      for place in 0..<max(across.count, columns.count) {
+        curves.append(
+          Curve(
+            x: across[across.count == 1 ? 0 : place], y: columns[columns.count == 1 ? 0 : place], format: format))
+      }
       guard curves.count <= 1_000 else { throw Diagnostic(.value, "\(entry): more than 1000 curves") }
     }
     return curves

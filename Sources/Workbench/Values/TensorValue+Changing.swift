@@ -204,6 +204,14 @@ extension TensorValue {
     }
   }
 
+  /// A number that is put among whole ones is whole; an infinity makes real ones of them.
+  static func requireWhole(_ number: Float, in kind: ElementKind, for entry: String) throws {
+    guard kind == .whole || kind == .byte, number.isFinite, number != number.rounded() else { return }
+    throw Diagnostic(
+      .type, "\(entry): the tensor holds whole numbers, and \(number) is none",
+      suggestion: "x.float() makes real numbers of them")
+  }
+
   /// `x += …`: the tensor itself becomes the sum, and so do all that look into it.
   func become(_ value: Value) throws -> Bool {
     guard !AbstractTensors.inUse, let new = value.asTensor?.variable else { return false }

@@ -265,7 +265,7 @@ final class TensorValue: ObjectValue, GradientHolder {
 
   private static let attributeNames = [
     "shape", "T", "mT", "grad", "item", "requires_grad", "data", "ndim", "dtype", "device", "is_leaf",
-    "is_cuda",
+    "is_cuda", "grad_fn",
   ]
 
   func attribute(_ name: String, _ context: Context) throws -> Value? {
@@ -304,6 +304,7 @@ final class TensorValue: ObjectValue, GradientHolder {
     case "device": return .object(DeviceValue())
     case "is_cuda", "is_sparse", "is_quantized": return .bool(false)
     case "is_leaf": return .bool(variable is LearnedParameter || !variable.requiresGradient)
+    case "grad_fn": return GradientFunctionValue(of: variable).map { .object($0) } ?? Value.none
     // Methods whose names are commands by themselves.
     case "scatter": return .builtin(MovementEntries.scatter(variable))
     default: return nil
@@ -429,8 +430,9 @@ final class TensorValue: ObjectValue, GradientHolder {
     case .and: areMasks ? Value(.counted(try a * b, as: .truth)) : try bits(a, b) { $0 & $1 }
     case .or: areMasks ? try mask(a + b, .greater, .constant(0)) : try bits(a, b) { $0 | $1 }
     case .exclusiveOr: areMasks ? try mask(a, .notEqual, b) : try bits(a, b) { $0 ^ $1 }
-    case .shiftLeft: try bits(a, b) { $0 << $1 }
-    case .shiftRight: try bits(a, b) { $0 >> $1 }
+    // Beyond the bits that there are nothing is left, and that counts for less than no places too.
+    case .shiftLeft: try bits(a, b) { $1 < 0 ? 0 : $0 << $1 }
+    case .shiftRight: try bits(a, b) { $1 < 0 ? $0 < 0 ? -1 : 0 : $0 >> $1 }
     }
   }
 

@@ -224,7 +224,6 @@ NONE = [
     "r = batches(64, shuffle=False)",
     "r = nn.Dropout3d(0.5)",
     "r = torch.lobpcg(x)",
-    "r = np.trace(x)",
     "r = random.sample([1, 2], 1)",
     "r = optim.NAdam(x)",
     "relu(x, inplace=True)",

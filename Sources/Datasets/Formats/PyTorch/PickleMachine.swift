@@ -17,12 +17,22 @@ struct PickleMachine {
   private var memo: [Int: Pickled] = [:]
   /// Instructions until memory is looked at again.
   private var leisure = PickleMachine.period
+  /// Whether NumPy's arrays are read, and texts of Python 2's that are bytes: what `torch.load` refuses.
+  private let readsArrays: Bool
 
   /// An instruction makes a few hundred bytes at most, but for texts, whose bytes the file has.
   private static let period = 1 << 16
 
   /// - Parameter storage: gives the storage that a pickle names.
-  init(_ cursor: PickleCursor, storage: @escaping StorageFinder) { (self.cursor, self.storage) = (cursor, storage) }
+  init(_ cursor: PickleCursor, storage: @escaping StorageFinder) {
+    (self.cursor, self.storage, readsArrays) = (cursor, storage, false)
+  }
+
+  /// For a pickle of NumPy's arrays, containers and numbers, as data sets are published in.
+  init(arrays cursor: PickleCursor) {
+    (self.cursor, readsArrays) = (cursor, true)
+    storage = { _ in throw PickleFault("it names a storage of PyTorch's, and is no file of PyTorch's") }
+  }
 
   /// Where the pickle ended.
   var end: PickleCursor { cursor }
@@ -67,8 +77,9 @@ struct PickleMachine {
       let bits = try cursor.bytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
       stack.append(.real(Double(bitPattern: bits)))
     case UInt8(ascii: "X"): stack.append(.text(try cursor.text(try cursor.number(4))))
-    case 0x8c, UInt8(ascii: "U"): stack.append(.text(try cursor.text(Int(try cursor.byte()))))
-    case UInt8(ascii: "T"): stack.append(.text(try cursor.text(try cursor.number(4))))
+    case 0x8c: stack.append(.text(try cursor.text(Int(try cursor.byte()))))
+    case UInt8(ascii: "U"): stack.append(try textOfOld(Int(try cursor.byte())))
+    case UInt8(ascii: "T"): stack.append(try textOfOld(try cursor.number(4)))
     case 0x8d: stack.append(.text(try cursor.text(try cursor.number(8))))
     case UInt8(ascii: "C"): stack.append(.bytes(try cursor.bytes(Int(try cursor.byte()))))
     case UInt8(ascii: "B"): stack.append(.bytes(try cursor.bytes(try cursor.number(4))))
@@ -79,10 +90,17 @@ struct PickleMachine {
     case 0x8f: stack.append(.sequence(try PickledBuilding.sequence(.set)))
     case UInt8(ascii: "c"):
       let module = try cursor.line()
-      stack.append(.name(try TorchNames.known(module, try cursor.line())))
+      stack.append(.name(try TorchNames.known(module, try cursor.line(), arrays: readsArrays)))
     default: return false
     }
     return true
+  }
+
+  /// A text of Python 2's, which knew no others than bytes.
+  private mutating func textOfOld(_ count: Int) throws -> Pickled {
+    guard readsArrays else { return .text(try cursor.text(count)) }
+    let bytes = try cursor.bytes(count)
+    return String(validating: bytes, as: UTF8.self).map(Pickled.text) ?? .bytes(bytes)
   }
 
   /// A whole number of so many bytes, the least significant first, in two's complement.
@@ -132,7 +150,7 @@ struct PickleMachine {
       guard case .text(let module) = names[0], case .text(let name) = names[1] else {
         throw PickleFault("a name in it is no text")
       }
-      stack.append(.name(try TorchNames.known(module, name)))
+      stack.append(.name(try TorchNames.known(module, name, arrays: readsArrays)))
     case UInt8(ascii: "R"), 0x81:
       let call = try pop(2)
       guard case .name(let name) = call[0], case .sequence(let arguments) = call[1], arguments.kind == .tuple else {

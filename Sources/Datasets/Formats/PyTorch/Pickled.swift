@@ -19,6 +19,8 @@ package enum Pickled {
   case storage(TorchStorage)
   /// NumPy's type of numbers, on the way to one of them.
   case numberType(NumPyType)
+  /// An array of NumPy's.
+  case array(PickledArray)
 
   /// How many containers stand within one another; 0 for a value that holds no others.
   var depth: Int {

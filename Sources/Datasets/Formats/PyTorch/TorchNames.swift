@@ -39,6 +39,11 @@ enum TorchNames {
     "numpy._core.multiarray": ["scalar"],
   ]
 
+  /// What NumPy's arrays are made of, where those are read.
+  private static let arrays: [String: Set<String>] = [
+    "numpy": ["ndarray"], "numpy.core.multiarray": ["_reconstruct"], "numpy._core.multiarray": ["_reconstruct"],
+  ]
+
   /// Tensors that are none of numbers in rows, by the functions that rebuild them.
   private static let strangeTensors: [String: String] = [
     "_rebuild_sparse_tensor": "a sparse tensor", "_rebuild_sparse_csr_tensor": "a sparse tensor",
@@ -52,11 +57,12 @@ enum TorchNames {
   /// The name, where it is one of those.
   ///
   /// - Throws: ``PickleFault`` that says what it is, and what to do in PyTorch.
-  static func known(_ module: String, _ name: String) throws(PickleFault) -> PickledName {
+  static func known(_ module: String, _ name: String, arrays: Bool) throws(PickleFault) -> PickledName {
     // Python 2's module is Python 3's.
     let module = module == "__builtin__" ? "builtins" : module
     let found = PickledName(module: module, name: name)
     if others[module]?.contains(name) == true { return found }
+    if arrays, Self.arrays[module]?.contains(name) == true { return found }
     if module == "torch", storages[name] != nil || types[name] != nil { return found }
     if module == "torch._utils", let strange = strangeTensors[name] {
       throw unreadable(
@@ -134,6 +140,7 @@ enum TorchNames {
     case "numpy.dtype":
       guard case .text(let type)? = arguments.first else { throw odd(name) }
       return .numberType(NumPyType(name: type))
+    case "numpy.core.multiarray._reconstruct", "numpy._core.multiarray._reconstruct": return .array(PickledArray())
     case "numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar": return try scalar(arguments)
     default: throw refusal("\(name.path.inMessage), called as a function")
     }
@@ -149,6 +156,7 @@ enum TorchNames {
         throw PickleFault("NumPy's type \(type.name.inMessage) has no order of bytes")
       }
       return .numberType(NumPyType(name: type.name, isBigEndian: order == ">"))
+    case .array: return .array(try PickledArray(state))
     // Attributes that were set at a tensor have no meaning here.
     case .tensor: return object
     default: throw refusal("an object with a state of its own")

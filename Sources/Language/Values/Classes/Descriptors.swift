@@ -250,6 +250,10 @@ final class SuperValue: ObjectValue {
             return .none
           })
       }
+      if name == "__call__", let native, native.makesCallables {
+        return .object(
+          NativeFunction(name) { arguments, context in try native.call(instance, arguments, context) ?? .none })
+      }
       if let value = try native?.attribute(name, of: instance, context) { return value }
       return ObjectClass.member(name, of: instance)
     }

@@ -107,6 +107,7 @@ struct CreationEntries {
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "full_like").value
         let number = Float(arguments.real("value"))
+        try TensorValue.requireWhole(number, in: x.kind, for: "full_like")
         let isTruth = number == 0 || number == 1
         let kind: ElementKind =
           switch x.kind {

@@ -96,7 +96,7 @@ enum MathsEntries {
         departure: Self.dimensionIsSaid
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "softmax")
-        return Value(try .softmax(x, try x.shape.axis(arguments.integer("dim"), for: "softmax")))
+        return Value(try x.along(arguments.integer("dim"), for: "softmax") { try .softmax($0, $1) })
       },
       Entry(
         "log_softmax", group: "maths", "the logarithm of softmax, computed stably",
@@ -105,7 +105,7 @@ enum MathsEntries {
         departure: Self.dimensionIsSaid
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "log_softmax")
-        return Value(try .logSoftmax(x, try x.shape.axis(arguments.integer("dim"), for: "log_softmax")))
+        return Value(try x.along(arguments.integer("dim"), for: "log_softmax") { try .logSoftmax($0, $1) })
       },
       Entry(
         "matmul", group: "maths", "the matrix product, as a @ b",

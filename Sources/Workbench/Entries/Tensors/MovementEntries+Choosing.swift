@@ -93,6 +93,7 @@ extension MovementEntries {
             suggestion: "where(mask, values, x) takes a number for each element", parameter: "value")
         }
         // What whole numbers cannot hold, as an infinity, makes real ones of them.
+        try TensorValue.requireWhole(value.value.pointer[0], in: x.tensor.kind, for: "masked_fill")
         let isWhole = value.value.pointer[0] == value.value.pointer[0].rounded() && value.value.pointer[0].isFinite
         let number = x.tensor.kind == .truth || isWhole ? try TensorValue.fitted(value, to: x.tensor.kind) : value
         return Value(try TensorError.named("masked_fill") { try .choose(mask, number, x) })

@@ -53,9 +53,15 @@ enum MovementEntries {
         ], result: "tensor", abstract: .unknown, example: "cat([zeros(1, 2), ones(1, 2)])",
         otherNames: ["concat", "concatenate"]
       ) { arguments, _ in
-        let tensors = try arguments.values("tensors").map { try $0.tensor(for: "cat") }
+        let given = try arguments.values("tensors").map { try $0.tensor(for: "cat") }
+        // A row of nothing, as what is collected begins with, goes with tensors of any shape.
+        let isOfRows = given.allSatisfy { $0.shape.rank == 1 }
+        let tensors = isOfRows ? given : given.filter { $0.shape.dimensions != [0] }
         let dimension = try tensors.first?.shape.axis(arguments.integer("dim"), for: "cat") ?? 0
-        return Value(try .concatenate(tensors, dimension))
+        let joined = try Variable.concatenate(tensors, dimension)
+        guard tensors.count < given.count else { return Value(joined) }
+        let isReal = given.contains { $0.tensor.kind == .real }
+        return Value(isReal ? try TensorValue.fitted(joined, to: .real) : joined)
       },
       Entry(
         "stack", group: "shapes", "tensors of one shape joined along a new dimension",

@@ -18,20 +18,25 @@ enum ReductionEntries {
       norm,
       Entry(
         "sum", group: "reductions", "the sum of all elements, or along `dim`; of a list's items",
-        parameters: [Parameter("x", .any, otherNames: ["input"], "a tensor, or a list of numbers")]
-          + Self.reductionParameters(),
+        parameters: [
+          Parameter("x", .any, otherNames: ["input"], "a tensor, or a list of numbers"),
+          // Of which a list's items take anything at all.
+          Parameter(
+            "dim", .any, default: Value.none, defaultText: "all", otherNames: ["start"],
+            "the dimension or dimensions to go along; of a list, what its items are added to"),
+          Self.keepdim,
+        ],
         result: "tensor", abstract: .reduction, isMethod: true, example: "sum(tensor([[1, 2], [3, 4]]), dim=0)"
       ) { arguments, context in
         guard let x = arguments["x"].asTensor else {
           // Python's second argument is what the items are added to.
-          var start = arguments["dim"].isNone ? Value.integer(0) : arguments["dim"]
-          // An empty list has come as one of no dimensions.
-          if case .tuple(let tuple) = start, tuple.isEmpty, case .list? = arguments["x"].elements?.first {
-            start = .list([])
-          }
+          let start = arguments["dim"].isNone ? Value.integer(0) : arguments["dim"]
           return try Builtins.sum(arguments["x"], start: start, context)
         }
-        return Value(try Self.sum(Self.numbers(x.variable), try Over(arguments, x.variable.shape, "sum")))
+        let over = try Over(
+          Self.dimensions.converted(arguments["dim"], for: "sum"), keeping: arguments.bool("keepdim"),
+          x.variable.shape, "sum")
+        return Value(try Self.sum(Self.numbers(x.variable), over))
       },
       reduction(
         "prod", "the product of all elements, or along `dim`", "prod(tensor([0.9, 0.8, 0.8, 0.9]))",
@@ -55,7 +60,7 @@ enum ReductionEntries {
         example: "cumsum(tensor([1, 2, 3]), dim=0)"
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "cumsum")
-        return Value(try .cumulativeSum(x, try x.shape.axis(arguments.integer("dim"), for: "cumsum")))
+        return Value(try x.along(arguments.integer("dim"), for: "cumsum") { try .cumulativeSum($0, $1) })
       },
       Entry(
         "cumprod", group: "reductions", "the running product along a dimension",
@@ -63,7 +68,7 @@ enum ReductionEntries {
         example: "cumprod(tensor([1, 2, 3]), dim=0)"
       ) { arguments, _ in
         let x = try arguments.tensor("x", for: "cumprod")
-        return Value(try .cumulativeProduct(x, try x.shape.axis(arguments.integer("dim"), for: "cumprod")))
+        return Value(try x.along(arguments.integer("dim"), for: "cumprod") { try .cumulativeProduct($0, $1) })
       },
     ]
   }
@@ -101,12 +106,16 @@ enum ReductionEntries {
     var correction = 0
 
     init(_ arguments: Arguments, _ shape: Shape, _ entry: String, correction: Bool = false) throws {
-      dimensions = try arguments.optionalIntegers("dim").map { dims in
-        var seen: Set<Int> = []
-        return try dims.map { try shape.axis($0, for: entry) }.filter { seen.insert($0).inserted }
-      }
-      keeping = arguments.bool("keepdim")
+      try self.init(arguments["dim"], keeping: arguments.bool("keepdim"), shape, entry)
       if correction { self.correction = arguments.integer("correction") }
+    }
+
+    /// - Parameter dim: None, a whole number, or several; none of them is all of them, as in PyTorch.
+    init(_ dim: Value, keeping: Bool, _ shape: Shape, _ entry: String) throws {
+      let given = dim.wholeNumber.map { [$0] } ?? dim.elements?.compactMap(\.wholeNumber) ?? []
+      let isOfRow = given.count == 1 && shape.isRow(along: given[0])
+      dimensions = given.isEmpty || isOfRow ? nil : try shape.axes(given, for: entry)
+      self.keeping = keeping
     }
 
     /// The dimensions themselves, where none given means all.
@@ -146,7 +155,9 @@ enum ReductionEntries {
           ? halves
           : try .concatenate([halves, .slice(result, dimension, start: length - 1, count: 1, step: 1)], dimension)
       }
-      if result.shape[dimension] == 0 { result = Variable(try .ones(result.shape.replacing(dimension, with: 1))) }
+      if result.shape[dimension] == 0 {
+        result = Variable(try .ones(result.shape.replacing(dimension, with: 1)).as(x.tensor.kind))
+      }
       if !over.keeping { result = try .reshape(result, result.shape.removing(dimension)) }
     }
     return result
@@ -238,6 +249,7 @@ enum ReductionEntries {
           arguments.bool("keepdim")
             ? try .reshape(extreme, Shape(Array(repeating: 1, count: x.shape.rank))) : extreme)
       }
+      guard !x.shape.isRow(along: dim) else { return .ordered(x, try .scalar(0).as(.whole)) }
       let dimension = try x.shape.axis(dim, for: name)
       guard x.requiresGradient || Transcript.current != nil else {
         let (chosen, places) = try x.value.extreme(dimension, largest: largest, keepingDimension: keepsDimension)
@@ -260,13 +272,25 @@ enum ReductionEntries {
     ) { arguments, _ in
       let x = try arguments.tensor("x", for: name)
       guard let dim = arguments.optionalInteger("dim") else {
+        let place = try Variable.place(.reshape(x, [x.tensor.count]), 0, largest: largest, keepingDimension: false)
         return Value(
-          try .place(.reshape(x, [x.tensor.count]), 0, largest: largest, keepingDimension: false))
+          arguments.bool("keepdim") ? try .reshape(place, Shape(Array(repeating: 1, count: x.shape.rank))) : place)
       }
+      guard !x.shape.isRow(along: dim) else { return Value(try Tensor.scalar(0).as(.whole)) }
       let dimension = try x.shape.axis(dim, for: name)
       return Value(
         try .place(x, dimension, largest: largest, keepingDimension: arguments.bool("keepdim")))
     }
+  }
+}
+
+extension Variable {
+  /// What goes along a dimension, of a scalar as of a row of one element.
+  func along(
+    _ dimension: Int, for entry: String, _ run: (Variable, Int) throws -> Variable
+  ) throws -> Variable {
+    guard shape.isRow(along: dimension) else { return try run(self, try shape.axis(dimension, for: entry)) }
+    return try .reshape(run(.reshape(self, [1]), 0), [])
   }
 }
 

@@ -140,6 +140,17 @@ extension DistributionsModule {
             return (
                 value * logits - torch.lgamma(value + 1) - torch.lgamma(n - value + 1) - (rest - torch.lgamma(n + 1)))
 
+        def enumerate_support(self, expand=True):
+            most = int(self.total_count.max())
+            if most != int(self.total_count.min()):
+                raise NotImplementedError("Inhomogeneous total count not supported by `enumerate_support`.")
+            values = torch.arange(1 + most).float().reshape([-1] + [1] * len(self._batch_shape))
+            return values.expand([-1] + list(self._batch_shape)) if expand else values
+
+        def entropy(self):
+            logs = self.log_prob(self.enumerate_support(False))
+            return -(torch.exp(logs) * logs).sum(0)
+
     class NegativeBinomial(_OfTrials):
         arg_constraints = {
             "total_count": constraints.nonnegative, "probs": constraints.unit_interval, "logits": constraints.real}
@@ -204,6 +215,13 @@ extension DistributionsModule {
             logits, value = _broadcast(self.logits, value)
             logits = torch.where((value == 0) & (logits == -math.inf), torch.zeros_like(logits), logits)
             return torch.lgamma(value.sum(-1) + 1) - torch.lgamma(value + 1).sum(-1) + (logits * value).sum(-1)
+
+        # Of the categories by themselves, less what their order would tell.
+        def entropy(self):
+            counts = Binomial(self.total_count, probs=self.probs)
+            values = counts.enumerate_support(False)[1:]
+            order = (torch.exp(counts.log_prob(values)) * torch.lgamma(values + 1)).sum(0).sum(-1)
+            return self.total_count * self._categorical.entropy() - math.lgamma(self.total_count + 1) + order
 
     class ContinuousBernoulli(_ByProbability):
         has_rsample = True

@@ -387,7 +387,7 @@ extension DistributionsModule {
             register_kl(_kind, _narrower)(_infinite)
     for _kind, _narrower in (
             (Gamma, Uniform), (Gamma, Beta), (Gamma, Pareto), (Gamma, ContinuousBernoulli), (Exponential, Beta), (Exponential, Pareto),
-            (Exponential, ContinuousBernoulli), (Uniform, Pareto), (Beta, Pareto), (Pareto, Uniform), (Pareto, Beta),
+            (Exponential, ContinuousBernoulli), (Beta, Pareto), (Pareto, Uniform), (Pareto, Beta),
             (Pareto, ContinuousBernoulli), (ContinuousBernoulli, Pareto), (Poisson, Bernoulli), (Poisson, Binomial)):
         register_kl(_kind, _narrower)(_infinite)
 
@@ -426,6 +426,12 @@ extension DistributionsModule {
     for _kind in (Beta, ContinuousBernoulli):
         register_kl(_kind, Uniform)(
             lambda p, q: _where((q.low > 0) | (q.high < 1), math.inf, _across(p, -torch.log(q.high - q.low) + 0 * p.mean)))
+
+    @register_kl(Uniform, Pareto)
+    def _uniform_pareto(p, q):
+        mean_log = (torch.xlogy(p.high, p.high) - torch.xlogy(p.low, p.low)) / (p.high - p.low) - 1
+        expected = q.alpha.log() + q.alpha * q.scale.log() - (q.alpha + 1) * mean_log
+        return _where(p.low < q.scale, math.inf, _across(p, expected))
 
     @register_kl(Pareto, Pareto)
     def _pareto_pareto(p, q):

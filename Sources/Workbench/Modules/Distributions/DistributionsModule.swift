@@ -247,7 +247,7 @@ enum DistributionsModule {
             _require(fault is None, f"{name}: a value is to be {fault}; with validate_args=False none is looked at")
 
         def _missing(self, name):
-            raise NotImplementedError(f"{type(self).__name__} has no {name}, as in PyTorch")
+            raise NotImplementedError(f"{type(self).__name__} has no {name} here")
 
         @property
         def mean(self):

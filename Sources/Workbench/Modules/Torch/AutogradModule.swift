@@ -125,4 +125,27 @@ enum AutogradModule {
                 results[place] = x
             return tuple(results) if isinstance(result, tuple) else results[0]
     """#
+
+  /// `torch.autograd.functional`: derivatives of functions.
+  static let functional = #"""
+    def jacobian(func, inputs, create_graph=False, strict=False, vectorize=False, strategy="reverse-mode"):
+        if create_graph:
+            raise NotImplementedError("there are no gradients of gradients here")
+        xs = [x.detach().clone().requires_grad_(True) for x in (inputs if isinstance(inputs, (tuple, list)) else (inputs,))]
+        outputs = func(*xs)
+        found = []
+        for output in outputs if isinstance(outputs, (tuple, list)) else (outputs,):
+            rows = []
+            for element in output.reshape(-1):
+                if element.requires_grad:
+                    rows.append(torch.autograd.grad(element, xs, retain_graph=True, allow_unused=True))
+                else:
+                    rows.append([None] * len(xs))
+            parts = []
+            for place, x in enumerate(xs):
+                column = [torch.zeros_like(x) if row[place] is None else row[place] for row in rows]
+                parts.append(torch.stack(column).detach().reshape(list(output.shape) + list(x.shape)))
+            found.append(tuple(parts) if isinstance(inputs, (tuple, list)) else parts[0])
+        return tuple(found) if isinstance(outputs, (tuple, list)) else found[0]
+    """#
 }

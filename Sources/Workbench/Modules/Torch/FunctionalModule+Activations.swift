@@ -10,10 +10,11 @@ extension FunctionalModule {
     def softshrink(input, lambd=0.5):
         if lambd < 0:
             raise RuntimeError(f"lambda must be greater or equal to 0, but found to be {lambd}.")
-        return torch.where(input > lambd, input - lambd, torch.where(input < -lambd, input + lambd, torch.zeros_like(input)))
+        return torch.where(input > lambd, input - lambd, torch.where(input < -lambd, input + lambd, input * 0))
 
     def hardshrink(input, lambd=0.5):
-        return torch.where((input > lambd) | (input < -lambd), input, torch.zeros_like(input))
+        # What is no number is within no bounds.
+        return torch.where((input >= -lambd) & (input <= lambd), torch.zeros_like(input), input)
 
     def prelu(input, weight):
         if weight.numel() > 1:

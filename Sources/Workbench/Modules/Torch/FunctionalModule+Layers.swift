@@ -111,6 +111,11 @@ extension FunctionalModule {
         if attn_mask is not None:
             if attn_mask.dtype == torch.bool:
                 scores = torch.where(attn_mask, scores, -math.inf)
+                # Who may look at nothing gets nothing.
+                sees = attn_mask.any(-1, True)
+                scores = torch.where(sees, scores, 0.0)
+                weights = torch.softmax(scores, -1) * sees
+                return torch.matmul(torch.dropout(weights, dropout_p, dropout_p > 0), value)
             else:
                 scores = scores + attn_mask
         return torch.matmul(torch.dropout(torch.softmax(scores, -1), dropout_p, dropout_p > 0), value)

@@ -57,7 +57,7 @@ extension LayersModule {
               return self._applied(input, self._computed())
       """#
 
-  private static let normed = #"""
+  static let normed = #"""
     def _length(weight, dim):
         if dim is None:
             return weight.norm()
@@ -66,15 +66,18 @@ extension LayersModule {
         return weight.transpose(0, dim).reshape(weight.shape[dim], -1).norm(dim=1).reshape(shape)
 
     class _NormedBase(torch.nn.Module):
+        _maker = "weight_norm"
+
         def __init__(self, layer, dim):
             super().__init__()
             # In a tuple it is no part of this one.
             self._layer = (layer,)
             self._dim = None if dim is None or dim == -1 else dim
             self.bias = layer.bias
+            maker = self._maker
             def stands_for_another(layer, input):
                 raise RuntimeError(
-                    "weight_norm gives another layer here, which stands for this one: self.fc = weight_norm(self.fc)")
+                    f"{maker} gives another layer here, which stands for this one: self.fc = {maker}(self.fc)")
             self._handle = layer.register_forward_pre_hook(stands_for_another)
 
         def _parts(self, layer):

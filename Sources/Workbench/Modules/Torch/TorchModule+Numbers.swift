@@ -27,7 +27,8 @@ extension TorchModule {
         return torch.stack(parts, dim)
 
     def isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
-        close = (input == other) | (torch.abs(input - other) <= atol + rtol * torch.abs(other))
+        # Infinities are close to none but themselves, though the tolerance of one is infinite.
+        close = (input == other) | (torch.abs(input - other) <= atol + rtol * torch.abs(other)) & torch.isfinite(other)
         if equal_nan:
             close = close | (torch.isnan(input) & torch.isnan(other))
         return close

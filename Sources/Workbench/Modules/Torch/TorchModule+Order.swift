@@ -21,15 +21,20 @@ extension TorchModule {
             same = (input == value).float()
             shared = (input * same).sum() / same.sum()
             return value + (shared - shared.detach())
-        if bool(torch.isnan(input).any()):
-            raise ValueError("median: some of these numbers are nan")
-        return torch.kthvalue(input, (input.shape[dim] + 1) // 2, dim, keepdim)
+        found = torch.kthvalue(input, (input.shape[dim] + 1) // 2, dim, keepdim)
+        gone = torch.isnan(input)
+        if not bool(gone.any()):
+            return found
+        # Where one is nan, that is the median, and its place the first of them.
+        first = torch.argmax(gone.long(), dim, keepdim)
+        some = gone.any(dim, keepdim)
+        return _named(
+            ["values", "indices"],
+            [torch.where(some, torch.full_like(found.values, math.nan), found.values), torch.where(some, first, found.indices)])
 
     def quantile(input, q, dim=None, keepdim=False, interpolation="linear"):
         if interpolation not in ["linear", "lower", "higher", "nearest", "midpoint"]:
             raise RuntimeError(f"quantile: interpolation is linear, lower, higher, nearest or midpoint, and not {interpolation!r}")
-        if bool(torch.isnan(input).any()):
-            raise ValueError("quantile: some of these numbers are nan")
         if dim is None:
             flat = input.reshape(-1)
             result = torch.quantile(flat, q, 0, False, interpolation)
@@ -52,6 +57,9 @@ extension TorchModule {
         elif interpolation == "midpoint":
             part = 0.5 if high > low else 0.0
         value = torch.lerp(ordered.narrow(dim, low, 1), ordered.narrow(dim, high, 1), part)
+        gone = torch.isnan(input)
+        if bool(gone.any()):
+            value = torch.where(gone.any(dim, True), torch.full_like(value, math.nan), value)
         return value if keepdim else value.squeeze(dim)
 
     def bucketize(input, boundaries, right=False):
@@ -67,6 +75,24 @@ extension TorchModule {
         flat = flat[(flat >= low) & (flat <= high)]
         places = torch.clamp(torch.floor((flat - low) / (high - low) * bins), 0, bins - 1)
         return torch.bincount(places.long(), minlength=bins).float()
+
+    def histogram(input, bins, *, range=None, weight=None, density=False):
+        numbers = input.detach().float().reshape(-1)
+        if torch.is_tensor(bins):
+            edges = bins.float()
+        else:
+            low, high = (numbers.min().item(), numbers.max().item()) if range is None else (float(range[0]), float(range[1]))
+            if low == high:
+                low, high = low - 0.5, high + 0.5
+            edges = torch.linspace(low, high, bins + 1)
+        count = len(edges) - 1
+        within = (numbers >= edges[0]) & (numbers <= edges[-1])
+        places = torch.clamp(torch.searchsorted(edges, numbers[within], right=True) - 1, 0, count - 1)
+        shares = torch.ones_like(numbers) if weight is None else weight.float().reshape(-1)
+        heights = torch.bincount(places, shares[within], minlength=count).float()
+        if density:
+            heights = heights / heights.sum() / (edges[1:] - edges[:-1])
+        return _named(["hist", "bin_edges"], [heights, edges])
 
     def aminmax(input, dim=None, keepdim=False):
         if dim is None:
@@ -91,6 +117,8 @@ extension TorchModule {
     def mode(input, dim=-1, keepdim=False):
         if input.dim() == 0:
             return _named(["values", "indices"], [input.clone(), torch.tensor(0)])
+        if bool((input != input).any()):
+            raise ValueError("mode: some of these numbers are nan")
         length = input.shape[dim]
         rows = input.transpose(dim, -1)
         counts = (rows.unsqueeze(-1) == rows.unsqueeze(-2)).long().sum(-1)

@@ -30,14 +30,19 @@ extension TorchModule {
         shape = [a.shape[place] for place in free] + [b.shape[place] for place in others]
         return torch.matmul(rows, columns).reshape(shape)
 
+    # With beta=0 nothing is taken of input, not even what is no number.
+    def _added(input, product, beta, alpha):
+        product = product if alpha == 1 else alpha * product
+        return product if beta == 0 else (input if beta == 1 else beta * input) + product
+
     def addmm(input, mat1, mat2, beta=1, alpha=1):
-        return beta * input + alpha * torch.mm(mat1, mat2)
+        return _added(input, torch.mm(mat1, mat2), beta, alpha)
 
     def addmv(input, mat, vec, beta=1, alpha=1):
-        return beta * input + alpha * torch.mv(mat, vec)
+        return _added(input, torch.mv(mat, vec), beta, alpha)
 
     def baddbmm(input, batch1, batch2, beta=1, alpha=1):
-        return beta * input + alpha * torch.bmm(batch1, batch2)
+        return _added(input, torch.bmm(batch1, batch2), beta, alpha)
 
     def addcmul(input, tensor1, tensor2, value=1):
         return input + value * tensor1 * tensor2
@@ -63,7 +68,8 @@ extension TorchModule {
     def diag_embed(input, offset=0, dim1=-2, dim2=-1):
         if (offset, dim1, dim2) != (0, -2, -1):
             raise NotImplementedError("diag_embed has only the main diagonal of the last two dimensions here")
-        return input.unsqueeze(-1) * torch.eye(input.shape[-1])
+        wide = input.unsqueeze(-1).expand(list(input.shape) + [input.shape[-1]])
+        return torch.where(torch.eye(input.shape[-1]) > 0, wide, torch.zeros_like(wide))
 
     def block_diag(*tensors):
         blocks = [x if x.dim() == 2 else x.reshape(1, -1) for x in tensors]

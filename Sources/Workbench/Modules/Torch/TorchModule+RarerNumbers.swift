@@ -11,9 +11,18 @@ extension TorchModule {
     def sgn(input):
         return torch.sign(input)
 
+    # The sign of 0 is that of what it divides.
+    def signbit(input):
+        return (input < 0) | ((input == 0) & (1 / input < 0))
+
     def logit(input, eps=None):
         if eps is not None:
             input = torch.clamp(input, eps, 1 - eps)
+        else:
+            # Outside there is no such number, and no slope either.
+            outside = ~((input >= 0) & (input <= 1))
+            if bool(outside.any()):
+                input = input * torch.where(outside, math.nan, 1.0)
         return torch.log(input / (1 - input))
 
     def sinc(input):
@@ -32,12 +41,12 @@ extension TorchModule {
 
     def nansum(input, dim=None, keepdim=False):
         numbers = torch.where(torch.isnan(input), torch.zeros_like(input), input)
-        return numbers.sum() if dim is None else numbers.sum(dim, keepdim)
+        return numbers.sum(dim, keepdim)
 
     def nanmean(input, dim=None, keepdim=False):
         there = (~torch.isnan(input)).long()
         total = nansum(input, dim, keepdim)
-        return total / (there.sum() if dim is None else there.sum(dim, keepdim))
+        return total / there.sum(dim, keepdim)
 
     def nanmedian(input, dim=None, keepdim=False):
         if dim is not None:

@@ -1,6 +1,10 @@
 /// `torchvision.transforms.functional`: what the transforms do, at once and with what was chosen. Images are tensors.
 enum TransformsModule {
   static let text = #"""
+    # What works on tensors, on those of an image too.
+    def _at(img, work):
+        return img._with(work(img._pixels)) if hasattr(img, "_pixels") else work(img)
+
     def to_tensor(pic):
         return _transforms.ToTensor()(pic)
 
@@ -24,6 +28,9 @@ enum TransformsModule {
         return _transforms.Pad(padding, fill, padding_mode)(img)
 
     def crop(img, top, left, height, width):
+        return _at(img, lambda x: _cropped(x, top, left, height, width))
+
+    def _cropped(img, top, left, height, width):
         rows, columns = img.shape[-2], img.shape[-1]
         edges = (max(0, -left), max(0, -top), max(0, left + width - columns), max(0, top + height - rows))
         if max(edges) > 0:
@@ -35,10 +42,10 @@ enum TransformsModule {
         return resize(crop(img, top, left, height, width), size, interpolation, None, antialias)
 
     def hflip(img):
-        return img.flip(-1)
+        return _at(img, lambda x: x.flip(-1))
 
     def vflip(img):
-        return img.flip(-2)
+        return _at(img, lambda x: x.flip(-2))
 
     def rotate(img, angle, interpolation="nearest", expand=False, center=None, fill=None):
         return _transforms._Rotation(angle, interpolation, expand, center, fill)(img)

@@ -48,6 +48,7 @@ struct TorchValueReader {
     case .name(let name): throw stray(name.path, place)
     case .storage: throw stray("a storage without its tensor", place)
     case .numberType: throw stray("a type of numbers of NumPy's", place)
+    case .array: throw stray("an array of NumPy's", place)
     }
   }
 

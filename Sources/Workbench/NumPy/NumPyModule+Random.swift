@@ -96,6 +96,11 @@ extension NumPyModule {
         def shuffle(self, x):
             return self._draw(shuffle, x)
 
+        def __getattr__(self, name):
+            if name not in _draws:
+                raise AttributeError(f"'RandomState' object has no attribute '{name}'")
+            return lambda *values, **options: self._draw(_draws[name], *values, **options)
+
     class Generator:
         def __init__(self, seed=None):
             self._state = RandomState(seed)
@@ -131,6 +136,11 @@ extension NumPyModule {
 
         def shuffle(self, x):
             return self._state.shuffle(x)
+
+        def __getattr__(self, name):
+            if name not in _draws:
+                raise AttributeError(f"'Generator' object has no attribute '{name}'")
+            return getattr(self._state, name)
 
     def default_rng(seed=None):
         return seed if isinstance(seed, Generator) else Generator(seed)

@@ -1,5 +1,7 @@
 /// What `numpy` has besides its native functions, written in the language over these.
 enum NumPyModule {
+  static let whole = [text, arrays, missing, making, products].joined(separator: "\n\n")
+
   static let text = #"""
     class NpzFile(dict):
         @property

@@ -1,0 +1,110 @@
+import Autodiff
+import Graphics
+import Language
+import Tensors
+
+/// What torchvision calls a PIL image: bytes in rows of pixels, as data sets give them before a transform makes tensors.
+///
+/// `np.array(img)` has its rows, columns and colours, from 0 to 255; `ToTensor` its colours, rows and columns, from 0 to 1.
+final class PillowImage: ObjectValue {
+  /// Channels×height×width, from 0 to 1 by steps of 1/255.
+  let pixels: Tensor
+
+  /// - Parameter pixels: channels×height×width, of 1, 3 or 4 channels, from 0 to 1.
+  init(_ pixels: Tensor) { self.pixels = pixels }
+
+  static func cast(_ value: Value) -> PillowImage? {
+    if case .object(let object) = value { object as? PillowImage } else { nil }
+  }
+
+  private var channels: Int { pixels.shape[0] }
+  private var height: Int { pixels.shape[1] }
+  private var width: Int { pixels.shape[2] }
+  private var mode: String { channels == 1 ? "L" : channels == 3 ? "RGB" : "RGBA" }
+
+  /// Channels×height×width, from 0 to 255.
+  var levels: Tensor { get throws { try pixels.scaled(by: 255).rounded().held(as: .byte, "Image") } }
+
+  /// As NumPy sees it: height×width, and channels behind where there are several; bytes.
+  var bytes: Tensor {
+    get throws {
+      let bytes = try levels
+      return channels == 1 ? try bytes.reshaped([height, width]) : try bytes.permuted([1, 2, 0])
+    }
+  }
+
+  var typeName: String { "Image" }
+  var detail: String? { "\(width)×\(height)" }
+  func repr() -> String { "<PIL.Image.Image image mode=\(mode) size=\(width)x\(height)>" }
+  let attributeNames = ["size", "width", "height", "mode", "convert", "crop", "copy", "getpixel"]
+
+  func display() -> Display? {
+    guard let raster = try? Raster(channels: channels, height: height, width: width, values: pixels.array[...]),
+      let picture = try? Picture(raster, description: repr())
+    else { return nil }
+    return Display(plain: repr(), png: picture.png, size: (width, height))
+  }
+
+  func attribute(_ name: String, _ context: Context) throws -> Value? {
+    switch name {
+    case "size": .tuple([.integer(width), .integer(height)])
+    case "width": .integer(width)
+    case "height": .integer(height)
+    case "mode": .string(mode)
+    case "copy": .object(NativeFunction(name) { _, _ in .object(self) })
+    case "convert": .object(NativeFunction(name) { arguments, _ in .object(try self.converted(arguments)) })
+    case "crop": .object(NativeFunction(name) { arguments, _ in .object(try self.cropped(arguments)) })
+    case "getpixel": .object(NativeFunction(name) { arguments, _ in try self.pixel(arguments) })
+    // What the transforms that are written in the language work on.
+    case "_pixels": Value(pixels)
+    case "_with":
+      .object(
+        NativeFunction(name) { arguments, _ in
+          .object(PillowImage(try arguments[0].value.tensor(for: "Image").value))
+        })
+    default: nil
+    }
+  }
+
+  private func converted(_ arguments: [CallArgument]) throws -> PillowImage {
+    guard case .string(let wanted)? = arguments.first?.value, ["L", "RGB"].contains(wanted) else {
+      throw Diagnostic(.value, "convert makes an image \"L\" (grey) or \"RGB\" here")
+    }
+    if wanted == mode { return self }
+    if channels == 1 { return PillowImage(try .concatenated([pixels, pixels, pixels], 0)) }
+    let colors = try pixels.sliced(0, start: 0, count: 3, step: 1)
+    if wanted == "RGB" { return PillowImage(colors) }
+    // Pillow's weights, in whole numbers of 1/65536: https://pillow.readthedocs.io, Image.convert.
+    let (values, area) = (colors.array, height * width)
+    let grey = try Tensor.generate([1, height, width], for: "convert") { place in
+      let (r, g, b) = (values[place] * 255, values[place + area] * 255, values[place + 2 * area] * 255)
+      let sum = Int(r.rounded()) * 19_595 + Int(g.rounded()) * 38_470 + Int(b.rounded()) * 7_471 + 0x8000
+      return Float(sum >> 16) / 255
+    }
+    return PillowImage(grey)
+  }
+
+  private func cropped(_ arguments: [CallArgument]) throws -> PillowImage {
+    let box = arguments.first?.value.elements?.compactMap(\.wholeNumber) ?? []
+    guard box.count == 4, 0 <= box[0], box[0] < box[2], box[2] <= width, 0 <= box[1], box[1] < box[3], box[3] <= height
+    else {
+      throw Diagnostic(
+        .value, "crop takes (left, upper, right, lower) within an image of \(width)×\(height)",
+        suggestion: "img.crop((0, 0, \(width), \(height)))")
+    }
+    return PillowImage(
+      try pixels.sliced(1, start: box[1], count: box[3] - box[1], step: 1)
+        .sliced(2, start: box[0], count: box[2] - box[0], step: 1))
+  }
+
+  private func pixel(_ arguments: [CallArgument]) throws -> Value {
+    let place = arguments.first?.value.elements?.compactMap(\.wholeNumber) ?? []
+    guard place.count == 2, (0..<width).contains(place[0]), (0..<height).contains(place[1]) else {
+      throw Diagnostic(.index, "getpixel takes (x, y) within an image of \(width)×\(height)")
+    }
+    let values = (0..<channels).map {
+      Value.integer(Int((pixels.array[($0 * height + place[1]) * width + place[0]] * 255).rounded()))
+    }
+    return channels == 1 ? values[0] : .tuple(values)
+  }
+}
