@@ -33,7 +33,7 @@ extension Value {
   func tensor(for entry: String, depth: Int = 0) throws -> Variable {
     try checkCounted(for: entry)
     if let variable { return variable }
-    if let image = PillowImage.cast(self) { return Variable(try image.bytes) }
+    if let image = PillowImage.cast(self) { return Variable(try image.tensor(for: entry)) }
     if case .range(let range) = self {
       return Variable(
         try .generate([range.count], for: entry) { Float(range[$0]) }.held(as: .whole, entry))

@@ -113,19 +113,8 @@ extension NumPyModule {
         steps = [_even_edges(values, bins, limit) if isinstance(bins, int) else _numbers(bins)
                  for values, bins, limit in zip((xs, ys), pair, limits)]
         heights = [[0.0] * (len(steps[1]) - 1) for nothing in steps[0][1:]]
-        def bin(edges, value):
-            if not edges[0] <= value <= edges[-1]:
-                return None
-            low, high = 0, len(edges) - 2
-            while low < high:
-                middle = (low + high + 1) // 2
-                if edges[middle] <= value:
-                    low = middle
-                else:
-                    high = middle - 1
-            return low
         for a, b, share in zip(xs, ys, shares):
-            row, column = bin(steps[0], a), bin(steps[1], b)
+            row, column = _bin(steps[0], a), _bin(steps[1], b)
             if row is not None and column is not None:
                 heights[row][column] += share
         if density:

@@ -197,6 +197,19 @@ enum NumPyModule {
             low, high = low - 0.5, high + 0.5
         return [low + place * ((high - low) / bins) for place, nothing in enumerate([0] * bins)] + [high]
 
+    # The number of the bin that a value falls into; None outside of all. The last has its right edge too.
+    def _bin(edges, value):
+        if not edges[0] <= value <= edges[-1]:
+            return None
+        low, high = 0, len(edges) - 2
+        while low < high:
+            middle = (low + high + 1) // 2
+            if edges[middle] <= value:
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
     def histogram(a, bins=10, range=None, density=None, weights=None):
         values = _numbers(a)
         edges_array = histogram_bin_edges(a, bins, range)
@@ -207,16 +220,9 @@ enum NumPyModule {
         count = len(edges) - 1
         heights = [0] * count
         for x, share in zip(values, shares):
-            if not edges[0] <= x <= edges[-1]:
-                continue
-            low, high = 0, count - 1
-            while low < high:
-                middle = (low + high + 1) // 2
-                if edges[middle] <= x:
-                    low = middle
-                else:
-                    high = middle - 1
-            heights[low] += share
+            place = _bin(edges, x)
+            if place is not None:
+                heights[place] += share
         if density:
             total = sum(heights)
             heights = [height / total / (edges[place + 1] - edges[place]) for place, height in enumerate(heights)]

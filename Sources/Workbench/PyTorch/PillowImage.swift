@@ -22,6 +22,15 @@ final class PillowImage: ObjectValue {
   private var width: Int { pixels.shape[2] }
   private var mode: String { channels == 1 ? "L" : channels == 3 ? "RGB" : "RGBA" }
 
+  /// What NumPy and a figure take it for, and what shows pictures; for all else it is no tensor yet, as in PyTorch.
+  func tensor(for entry: String) throws -> Tensor {
+    if entry.hasPrefix("np.") || ["imshow", "imsave", "set_data"].contains(entry) { return try bytes }
+    if entry == "show" { return pixels }
+    throw Diagnostic(
+      .type, "\(entry) takes a tensor, and this is an image of \(width)×\(height) pixels",
+      suggestion: "transforms.ToTensor()(img), or np.array(img) for its bytes")
+  }
+
   /// Channels×height×width, from 0 to 255.
   var levels: Tensor { get throws { try pixels.scaled(by: 255).rounded().held(as: .byte, "Image") } }
 
@@ -36,6 +45,13 @@ final class PillowImage: ObjectValue {
   var typeName: String { "Image" }
   var detail: String? { "\(width)×\(height)" }
   func repr() -> String { "<PIL.Image.Image image mode=\(mode) size=\(width)x\(height)>" }
+  func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context) throws -> Value? {
+    guard operation != .equal, operation != .notEqual else { return nil }
+    throw Diagnostic(
+      .type, "`\(operation.rawValue)` does not apply to an image of \(width)×\(height) pixels",
+      suggestion: "np.array(img), or transforms.ToTensor()(img)")
+  }
+
   let attributeNames = ["size", "width", "height", "mode", "convert", "crop", "copy", "getpixel"]
 
   func display() -> Display? {

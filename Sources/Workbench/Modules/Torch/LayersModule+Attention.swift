@@ -111,66 +111,60 @@ extension LayersModule {
             raise RuntimeError(f"activation should be relu/gelu, not {activation}")
         return activation
 
-    class TransformerEncoderLayer(Module):
-        def __init__(self, d_model, nhead, dim_feedforward=2048, dropout=0.1, activation=functional.relu, layer_norm_eps=1e-05,
-                     batch_first=False, norm_first=False, bias=True, device=None, dtype=None):
-            super().__init__()
-            self.self_attn = MultiheadAttention(d_model, nhead, dropout, bias=bias, batch_first=batch_first)
-            self.linear1 = torch.nn.Linear(d_model, dim_feedforward, bias=bias)
+    class _TransformerLayer(Module):
+        # Attentions, a network of two layers, and for each of them a normalization and a dropout, in PyTorch's order.
+        def _set_up(self, attentions, d_model, nhead, width, dropout, activation, eps, batch_first, norm_first, bias):
+            for name in attentions:
+                setattr(self, name, MultiheadAttention(d_model, nhead, dropout, bias=bias, batch_first=batch_first))
+            self.linear1 = torch.nn.Linear(d_model, width, bias=bias)
             self.dropout = torch.nn.Dropout(dropout)
-            self.linear2 = torch.nn.Linear(dim_feedforward, d_model, bias=bias)
+            self.linear2 = torch.nn.Linear(width, d_model, bias=bias)
             self.norm_first = norm_first
-            self.norm1 = torch.nn.LayerNorm(d_model, eps=layer_norm_eps, bias=bias)
-            self.norm2 = torch.nn.LayerNorm(d_model, eps=layer_norm_eps, bias=bias)
-            self.dropout1 = torch.nn.Dropout(dropout)
-            self.dropout2 = torch.nn.Dropout(dropout)
+            for place in range(len(attentions) + 1):
+                setattr(self, f"norm{place + 1}", torch.nn.LayerNorm(d_model, eps=eps, bias=bias))
+            for place in range(len(attentions) + 1):
+                setattr(self, f"dropout{place + 1}", torch.nn.Dropout(dropout))
             self.activation = _activation_of(activation)
-
-        def _attended(self, x, mask, padding):
-            return self.dropout1(self.self_attn(x, x, x, attn_mask=mask, key_padding_mask=padding, need_weights=False)[0])
 
         def _fed(self, x):
-            return self.dropout2(self.linear2(self.dropout(self.activation(self.linear1(x)))))
+            return self.linear2(self.dropout(self.activation(self.linear1(x))))
 
-        def forward(self, src, src_mask=None, src_key_padding_mask=None, is_causal=False):
-            if self.norm_first:
-                x = src + self._attended(self.norm1(src), src_mask, src_key_padding_mask)
-                return x + self._fed(self.norm2(x))
-            x = self.norm1(src + self._attended(src, src_mask, src_key_padding_mask))
-            return self.norm2(x + self._fed(x))
+        def _through(self, x, *parts):
+            for place, part in enumerate(parts):
+                norm, dropout = getattr(self, f"norm{place + 1}"), getattr(self, f"dropout{place + 1}")
+                x = x + dropout(part(norm(x))) if self.norm_first else norm(x + dropout(part(x)))
+            return x
 
-    class TransformerDecoderLayer(Module):
+    class TransformerEncoderLayer(_TransformerLayer):
         def __init__(self, d_model, nhead, dim_feedforward=2048, dropout=0.1, activation=functional.relu, layer_norm_eps=1e-05,
                      batch_first=False, norm_first=False, bias=True, device=None, dtype=None):
             super().__init__()
-            self.self_attn = MultiheadAttention(d_model, nhead, dropout, bias=bias, batch_first=batch_first)
-            self.multihead_attn = MultiheadAttention(d_model, nhead, dropout, bias=bias, batch_first=batch_first)
-            self.linear1 = torch.nn.Linear(d_model, dim_feedforward, bias=bias)
-            self.dropout = torch.nn.Dropout(dropout)
-            self.linear2 = torch.nn.Linear(dim_feedforward, d_model, bias=bias)
-            self.norm_first = norm_first
-            self.norm1 = torch.nn.LayerNorm(d_model, eps=layer_norm_eps, bias=bias)
-            self.norm2 = torch.nn.LayerNorm(d_model, eps=layer_norm_eps, bias=bias)
-            self.norm3 = torch.nn.LayerNorm(d_model, eps=layer_norm_eps, bias=bias)
-            self.dropout1 = torch.nn.Dropout(dropout)
-            self.dropout2 = torch.nn.Dropout(dropout)
-            self.dropout3 = torch.nn.Dropout(dropout)
-            self.activation = _activation_of(activation)
+            self._set_up(
+                ["self_attn"], d_model, nhead, dim_feedforward, dropout, activation, layer_norm_eps, batch_first, norm_first, bias)
+
+        def forward(self, src, src_mask=None, src_key_padding_mask=None, is_causal=False):
+            def attended(x):
+                return self.self_attn(
+                    x, x, x, attn_mask=src_mask, key_padding_mask=src_key_padding_mask, need_weights=False)[0]
+            return self._through(src, attended, self._fed)
+
+    class TransformerDecoderLayer(_TransformerLayer):
+        def __init__(self, d_model, nhead, dim_feedforward=2048, dropout=0.1, activation=functional.relu, layer_norm_eps=1e-05,
+                     batch_first=False, norm_first=False, bias=True, device=None, dtype=None):
+            super().__init__()
+            self._set_up(
+                ["self_attn", "multihead_attn"], d_model, nhead, dim_feedforward, dropout, activation, layer_norm_eps, batch_first,
+                norm_first, bias)
 
         def forward(self, tgt, memory, tgt_mask=None, memory_mask=None, tgt_key_padding_mask=None, memory_key_padding_mask=None,
                     tgt_is_causal=False, memory_is_causal=False):
             def attended(x):
-                return self.dropout1(self.self_attn(
-                    x, x, x, attn_mask=tgt_mask, key_padding_mask=tgt_key_padding_mask, need_weights=False)[0])
+                return self.self_attn(
+                    x, x, x, attn_mask=tgt_mask, key_padding_mask=tgt_key_padding_mask, need_weights=False)[0]
             def looked(x):
-                return self.dropout2(self.multihead_attn(
-                    x, memory, memory, attn_mask=memory_mask, key_padding_mask=memory_key_padding_mask, need_weights=False)[0])
-            def fed(x):
-                return self.dropout3(self.linear2(self.dropout(self.activation(self.linear1(x)))))
-            x = tgt
-            for norm, part in ((self.norm1, attended), (self.norm2, looked), (self.norm3, fed)):
-                x = x + part(norm(x)) if self.norm_first else norm(x + part(x))
-            return x
+                return self.multihead_attn(
+                    x, memory, memory, attn_mask=memory_mask, key_padding_mask=memory_key_padding_mask, need_weights=False)[0]
+            return self._through(tgt, attended, looked, self._fed)
 
     def _copies(layer, count):
         return torch.nn.ModuleList([_copy.deepcopy(layer) for nothing in range(count)])
