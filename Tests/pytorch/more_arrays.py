@@ -69,6 +69,8 @@ print(list(np.ndindex(2, 2)), [(place, int(value)) for place, value in np.ndenum
 with np.errstate(divide="ignore", invalid="ignore"):
     print(shown(np.where(v > 1, np.log(np.maximum(v, 1)), 0)), isinstance(3, (int, np.integer)), np.iinfo(np.int32).max)
 
+print(sum(k).tolist(), sum(v), sum([v, w]).tolist(), k.sum(), np.sum(k, axis=0).tolist())
+
 # Draws: their settings, and what many of them come to.
 np.random.seed(0)
 print(np.random.poisson(3.0, (4, 5)).shape, np.random.gamma(2.0, 0.5, 7).shape, np.random.dirichlet([1.0, 2.0, 3.0], 4).shape)

@@ -33,6 +33,10 @@ enum ReductionEntries {
           let start = arguments["dim"].isNone ? Value.integer(0) : arguments["dim"]
           return try Builtins.sum(arguments["x"], start: start, context)
         }
+        // Of an array it is Python's, which adds the rows; NumPy has another for all.
+        if x.isArray, x.variable.shape.rank > 1, arguments["dim"].isNone, !arguments.bool("keepdim") {
+          return ArrayFunctions.array(try .sum(Self.numbers(x.variable), [0], keepingDimensions: false))
+        }
         let over = try Over(
           Self.dimensions.converted(arguments["dim"], for: "sum"), keeping: arguments.bool("keepdim"),
           x.variable.shape, "sum")
