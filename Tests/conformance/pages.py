@@ -19,13 +19,22 @@ class Kernel:
         return self.answers(self.client.execute(code, store_history=False), "shell")
 
     def send(self, kind, **content):
-        """All messages that a message to a comm causes."""
+        """All messages up to the answer to a message to a comm."""
+        return self.answers(self.post(kind, **content), None)
+
+    def told(self, kind, **content):
+        """All messages that a message to a comm causes: what a handler publishes comes before its answer, or after it."""
+        self.post(kind, **content)
+        return self.quiet()
+
+    def post(self, kind, **content):
+        """The id of a message to a comm, which nobody waits for."""
         buffers = content.pop("buffers", [])
         metadata = content.pop("metadata", {})
         message = self.client.session.msg(kind, content, metadata=metadata)
         self.client.shell_channel.send(message) if not buffers else self.client.session.send(
             self.client.shell_channel.socket, message, buffers=buffers)
-        return self.answers(message["header"]["msg_id"], None)
+        return message["header"]["msg_id"]
 
     def answers(self, request, channel):
         messages = []

@@ -122,16 +122,12 @@ def test_a_page_that_opens_again_gets_all_states(kernels):
 
 def test_observers_and_buttons(elbow):
     comm = identity(elbow, "w = IntSlider(3)\nw.observe(lambda c: print('from', c.old, 'to', c['new']), names='value')\nw")
-    elbow.send("comm_msg", comm_id=comm, data={"method": "update", "state": {"value": 8}})
-    assert "from 3 to 8\n" in printed(elbow)
+    told = elbow.told("comm_msg", comm_id=comm, data={"method": "update", "state": {"value": 8}})
+    assert "from 3 to 8\n" in "".join(m["content"]["text"] for m in told if m["msg_type"] == "stream")
     pressed = identity(elbow, "presses = 0\ndef again(b):\n    global presses\n    presses += 1\nb = Button()\nb.on_click(again)\nb")
     for _ in range(3):
         elbow.send("comm_msg", comm_id=pressed, data={"method": "custom", "content": {"event": "click"}})
     assert elbow.text("print(presses)") == "3\n"
-
-
-def printed(kernel):
-    return "".join(m["content"]["text"] for m in kernel.quiet() if m["msg_type"] == "stream")
 
 
 def test_interact_follows_its_controls(elbow):
@@ -139,8 +135,8 @@ def test_interact_follows_its_controls(elbow):
     states = opened(messages)
     slider = one(states, "IntSliderModel")
     output = one(states, "OutputModel")
-    elbow.send("comm_msg", comm_id=slider, data={"method": "update", "state": {"value": 4}})
-    told = [m["content"]["data"]["state"] for m in elbow.quiet()
+    messages = elbow.told("comm_msg", comm_id=slider, data={"method": "update", "state": {"value": 4}})
+    told = [m["content"]["data"]["state"] for m in messages
               if m["msg_type"] == "comm_msg" and m["content"]["comm_id"] == output]
     assert told[-1]["outputs"] == [{"output_type": "stream", "name": "stdout", "text": "aaaa\n"}]
 
@@ -152,8 +148,8 @@ def test_a_picture_is_replaced_in_place(elbow):
     states = opened(messages)
     slider = one(states, "FloatSliderModel")
     picture = one(states, "ImageModel")
-    elbow.send("comm_msg", comm_id=slider, data={"method": "update", "state": {"value": 1.0}})
-    (change,) = [m for m in elbow.quiet() if m["msg_type"] == "comm_msg" and m["content"]["comm_id"] == picture]
+    messages = elbow.told("comm_msg", comm_id=slider, data={"method": "update", "state": {"value": 1.0}})
+    (change,) = [m for m in messages if m["msg_type"] == "comm_msg" and m["content"]["comm_id"] == picture]
     assert change["content"]["data"]["buffer_paths"] == [["value"]]
     assert bytes(change["buffers"][0]).startswith(b"\x89PNG")
 
@@ -169,8 +165,8 @@ def test_controls_answer_while_a_cell_runs(elbow):
     request = elbow.client.execute("import time\nk = 100\nwhile n == 0 and k < 1e9:\n    k += 1")
     time.sleep(1)
     start = time.monotonic()
-    elbow.send("comm_msg", comm_id=button, data={"method": "custom", "content": {"event": "click"}})
-    elbow.send("comm_msg", comm_id=slider, data={"method": "update", "state": {"value": 2}})
+    elbow.post("comm_msg", comm_id=button, data={"method": "custom", "content": {"event": "click"}})
+    elbow.post("comm_msg", comm_id=slider, data={"method": "update", "state": {"value": 2}})
     while True:
         message = elbow.client.get_iopub_msg(timeout=WAIT)
         if message["msg_type"] == "comm_msg" and message["content"]["comm_id"] == output:
