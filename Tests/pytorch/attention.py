@@ -101,3 +101,10 @@ settle(lazy)
 print(shown(lazy(wave(2, 1, 4, 4))), lazy[3].in_features, lazy[0].in_channels)
 both = torch.autograd.functional.jacobian(lambda a, b: (a * b, (a @ b).reshape(1)), (wave(3), wave(3, phase=1.0)))
 print([[shown(part) for part in row] for row in both], shown(torch.autograd.functional.jacobian(lambda a: a.exp() * 2, wave(2))))
+plain = nn.utils.remove_spectral_norm(normed)
+print(type(plain).__name__, sorted(plain.state_dict()), bool((plain(data) - normed(data)).abs().max() < 1e-6) if plain is not normed else True)
+for remove in (nn.utils.remove_spectral_norm, nn.utils.remove_weight_norm):
+    try:
+        remove(nn.Linear(2, 2))
+    except ValueError as error:
+        print(str(error).split(" not found")[0])

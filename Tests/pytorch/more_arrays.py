@@ -95,3 +95,7 @@ print(counts.shape, int(counts.sum()), np.random.multinomial(4, [1.0, 0.0]).toli
 pairs = np.random.multivariate_normal([1.0, -1.0], [[2.0, 0.6], [0.6, 1.0]], 20000)
 print(pairs.shape, bool(np.abs(np.cov(pairs.T) - np.array([[2.0, 0.6], [0.6, 1.0]])).max() < 0.1), np.random.default_rng(1).poisson(2.0, 3).shape)
 print(np.random.RandomState(3).gamma(1.0, size=(2, 2)).shape, bool(np.random.dirichlet([5.0, 5.0]).sum() > 0.999), type(np.random.poisson(2.0)).__name__ in ("int", "int64"))
+np.random.seed(5)
+first = np.random.poisson(4.0, 6).tolist(), np.random.gamma([1.0, 5.0]).shape, np.random.beta(2.0, 2.0)
+np.random.seed(5)
+print(first[0] == np.random.poisson(4.0, 6).tolist(), np.random.laplace([0.0, 1.0], 1.0, (3, 2)).shape, int(np.random.geometric(1.0)), np.random.multinomial(0, [0.5, 0.5]).tolist())

@@ -22,19 +22,31 @@ enum ReductionEntries {
           Parameter("x", .any, otherNames: ["input"], "a tensor, or a list of numbers"),
           // Of which a list's items take anything at all.
           Parameter(
-            "dim", .any, default: Value.none, defaultText: "all", otherNames: ["start"],
+            "dim", .any, default: Value.none, defaultText: "all",
             "the dimension or dimensions to go along; of a list, what its items are added to"),
           Self.keepdim,
+          Parameter("start", .any, default: Value.none, style: .keywordOnly, "of a list: what its items are added to"),
         ],
         result: "tensor", abstract: .reduction, isMethod: true, example: "sum(tensor([[1, 2], [3, 4]]), dim=0)"
       ) { arguments, context in
         guard let x = arguments["x"].asTensor else {
           // Python's second argument is what the items are added to.
-          let start = arguments["dim"].isNone ? Value.integer(0) : arguments["dim"]
+          let given = arguments.isGiven("start") ? arguments["start"] : arguments["dim"]
+          let start = given.isNone && !arguments.isGiven("start") ? Value.integer(0) : given
           return try Builtins.sum(arguments["x"], start: start, context)
         }
+        guard !arguments.isGiven("start") else {
+          throw Diagnostic(
+            .argument, "sum of a tensor has no `start`", suggestion: "x.sum(0) + start adds the rows, as Python's does",
+            parameter: "start")
+        }
         // Of an array it is Python's, which adds the rows; NumPy has another for all.
-        if x.isArray, x.variable.shape.rank > 1, arguments["dim"].isNone, !arguments.bool("keepdim") {
+        if x.isArray {
+          guard arguments["dim"].isNone || arguments["dim"].wholeNumber == 0, !arguments.bool("keepdim") else {
+            throw Diagnostic(
+              .argument, "`sum` of an array is Python's, which adds its rows", suggestion: "np.sum(a, axis=…)",
+              parameter: "dim")
+          }
           return ArrayFunctions.array(try .sum(Self.numbers(x.variable), [0], keepingDimensions: false))
         }
         let over = try Over(

@@ -67,9 +67,7 @@ extension LayersModule {
           return _Spectral(module, n_power_iterations, eps, _dimension(module, dim))
 
       def remove_spectral_norm(module, name="weight"):
-          if not isinstance(module, _Spectral):
-              raise ValueError(f"spectral_norm of '{name}' not found in {module}")
-          return module._plain()
+          return _removed(module, _Spectral, name)
       """#
 
   static let parametrizedSpectralNorm =

@@ -24,9 +24,7 @@ extension LayersModule {
               return self._applied(input, self._last)
 
       def remove_weight_norm(module, name="weight"):
-          if not isinstance(module, _Normed):
-              raise ValueError(f"weight_norm of '{name}' not found in {module}")
-          return module._plain()
+          return _removed(module, _Normed, name)
       """#
 
   static let parametrizedWeightNorm =
@@ -117,6 +115,11 @@ extension LayersModule {
 
         def __repr__(self):
             return repr(self._layer[0])
+
+    def _removed(module, kind, name):
+        if not isinstance(module, kind):
+            raise ValueError(f"{kind._maker} of '{name}' not found in {module}")
+        return module._plain()
 
     def weight_norm(module, name="weight", dim=0):
         kinds = (
