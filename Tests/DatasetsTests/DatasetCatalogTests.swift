@@ -46,20 +46,23 @@ import Testing
   }
 
   /// `root=` of torchvision: its folder comes before all others, as it is, and has all that is asked for.
-  @Test(arguments: ["mine", "mine/MNIST/raw", "mine/mnist"]) func theFolderThatAProgramNamesComesFirst(
-    folder: String
-  ) throws {
+  @Test(arguments: [("mine", "mine/MNIST/raw"), ("mine", "mine/mnist"), ("my/mnist", "my/mnist")])
+  func theFolderThatAProgramNamesComesFirst(root: String, folder: String) throws {
     let scratch = try Scratch()
     for folder in [folder, "data/mnist"] { try IDXFixture().write(to: scratch, folder) }
     var catalog = catalog(scratch, data: ["data"])
     #expect(try catalog.load("mnist").source.path == scratch.path + "/data/mnist")
     #expect(!catalog.hasAll(of: .named("mnist")!))
     catalog.workingFolder = scratch.path
-    catalog.programFolder = "mine/"
+    catalog.programFolder = root + "/"
     #expect(try catalog.load("mnist").source.path == scratch.path + "/" + folder)
     #expect(catalog.hasAll(of: .named("mnist")!))
-    catalog.programFolder = "nowhere"
-    #expect(try catalog.load("mnist").source.path == scratch.path + "/data/mnist")
+    // Files of these names beside each other are as likely Fashion-MNIST's.
+    try IDXFixture().write(to: scratch, "unnamed")
+    for other in ["nowhere", "unnamed"] {
+      catalog.programFolder = other
+      #expect(try catalog.load("mnist").source.path == scratch.path + "/data/mnist")
+    }
   }
 
   /// From the headers alone, and as reading has it: also where the set is not of the shape that is published.

@@ -3,7 +3,8 @@ import Files
 extension DatasetCatalog {
   /// Every folder that a data set is looked for in, the first choice first.
   func places(of known: KnownDataset) -> [String] {
-    var places = (programFolders + dataFolders).flatMap { self.places(of: known, in: $0) }
+    var places = programPlaces(of: known)
+    for folder in dataFolders { places += (mayBe(known, folder) ? [folder] : []) + Self.places(of: known, in: folder) }
     if let userFolder { places += known.folders.map { Paths.join(userFolder, $0) } }
     places += systemFolders.flatMap { folder in known.systemFolders.map { Paths.join(folder, $0) } }
     if let bundled = known.bundledFolder { places += bundledFolders.map { Paths.join($0, bundled) } }
@@ -12,14 +13,19 @@ extension DatasetCatalog {
 
   /// The files in the folder that a program names.
   func namedByProgram(_ known: KnownDataset) -> DatasetFiles? {
-    programFolders.flatMap { places(of: known, in: $0) }.lazy
-      .compactMap { DatasetFiles(at: $0, layout: known.layout) }.first
+    programPlaces(of: known).lazy.compactMap { DatasetFiles(at: $0, layout: known.layout) }.first
   }
 
-  private var programFolders: [String] { programFolder.map { [Paths.trimmed(expanded($0))] } ?? [] }
+  /// Files that lie in it directly are the set's where nothing else has files of these names, or where it is named after
+  /// the set: torchvision would pass over any others.
+  private func programPlaces(of known: KnownDataset) -> [String] {
+    guard let folder = programFolder.map({ Paths.trimmed(expanded($0)) }) else { return [] }
+    let isItself = known.layout != .idx || Self.isNamed(folder, after: known)
+    return (isItself ? [folder] : []) + Self.places(of: known, in: folder)
+  }
 
-  private func places(of known: KnownDataset, in folder: String) -> [String] {
-    (mayBe(known, folder) ? [folder] : []) + known.folders.map { Paths.join(folder, $0) }
+  private static func places(of known: KnownDataset, in folder: String) -> [String] {
+    known.folders.map { Paths.join(folder, $0) }
   }
 
   /// The folders of `ELBOW_DATA`.
@@ -65,8 +71,12 @@ extension DatasetCatalog {
   /// MNIST and its relatives have files of the same names, so that only the folder's name tells them apart: one that
   /// is named after a set is that set's, and any other is taken for MNIST's.
   private func mayBe(_ known: KnownDataset, _ folder: String) -> Bool {
-    let isNamed = { (set: KnownDataset) in set.folders.contains { ("/" + folder).hasSuffix("/" + $0) } }
     let others = KnownDataset.all.filter { $0.name != known.name }
-    return isNamed(known) || known.layout != .idx || known.name == "mnist" && !others.contains(where: isNamed)
+    return Self.isNamed(folder, after: known) || known.layout != .idx
+      || known.name == "mnist" && !others.contains { Self.isNamed(folder, after: $0) }
+  }
+
+  private static func isNamed(_ folder: String, after known: KnownDataset) -> Bool {
+    known.folders.contains { ("/" + folder).hasSuffix("/" + $0) }
   }
 }
