@@ -29,8 +29,8 @@ extension Checker {
     }
     var name = iterated.name
     if case .attribute(_, let last) = iterated.kind {
-      // What an import brought is what it says.
-      if let root = iterated.root, mayBeKnown(root) { return nil }
+      // What an import brought is what it says, and so is a module that is there without one.
+      if let root = iterated.root, mayBeKnown(root) || modules[root] != nil { return nil }
       name = last
     }
     guard let name, loops.names.contains(name), !mayBeKnown(name), table[loops.entry] != nil else { return nil }

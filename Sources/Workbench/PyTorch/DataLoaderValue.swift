@@ -23,14 +23,16 @@ final class DataLoaderValue: ObjectValue {
   /// Whose numbers shuffle; nil for the session's.
   private let generator: GeneratorValue?
   /// That of the call that made it: loops begin where no call is at hand.
-  private let context: Context
+  private let origin: Context
+  /// What it calls runs in the cell that goes through it.
+  private var context: Context { origin.renewed }
 
   init(
     _ course: Course, size: Int?, dropsLast: Bool, collate: Value, random: RandomNumbers, generator: GeneratorValue?,
     _ context: Context
   ) {
     (self.course, self.size, self.dropsLast) = (course, size, dropsLast)
-    (self.collate, self.random, self.generator, self.context) = (collate, random, generator, context)
+    (self.collate, self.random, self.generator, origin) = (collate, random, generator, context)
   }
 
   var typeName: String { "loader" }

@@ -29,10 +29,9 @@ extension ExampleProvider {
 
   /// `for image, label in dataset:` gives the examples in their order.
   func iterate() throws -> IteratorValue? {
-    var numbers = 0..<exampleCount
-    return IteratorValue("dataset", count: exampleCount) {
-      try numbers.popFirst().map { try self.example($0, self.context) }
-    }
+    let (context, count) = (context.renewed, exampleCount)
+    var numbers = 0..<count
+    return IteratorValue("dataset", count: count) { try numbers.popFirst().map { try self.example($0, context) } }
   }
 }
 
@@ -131,8 +130,8 @@ final class ImageDatasetValue: ExampleProvider {
 
   let attributeNames = ["data", "targets", "classes", "class_to_idx", "transform"]
 
-  func attribute(_ name: String, _ context: Context) throws -> Value? {
-    switch name {
+  func attribute(_ attribute: String, _ context: Context) throws -> Value? {
+    switch attribute {
     // Of these torchvision keeps a list, and of CIFAR-10 an array with the colours last.
     case "targets" where ["CIFAR10", "ImageFolder"].contains(name): .list(images.labels.map { .integer(Int($0)) })
     case "data" where name == "CIFAR10":

@@ -45,13 +45,6 @@ final class PillowImage: ObjectValue {
   var typeName: String { "Image" }
   var detail: String? { "\(width)×\(height)" }
   func repr() -> String { "<PIL.Image.Image image mode=\(mode) size=\(width)x\(height)>" }
-  func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context) throws -> Value? {
-    guard operation != .equal, operation != .notEqual else { return nil }
-    throw Diagnostic(
-      .type, "`\(operation.rawValue)` does not apply to an image of \(width)×\(height) pixels",
-      suggestion: "np.array(img), or transforms.ToTensor()(img)")
-  }
-
   let attributeNames = ["size", "width", "height", "mode", "convert", "crop", "copy", "getpixel"]
 
   func display() -> Display? {
@@ -80,6 +73,13 @@ final class PillowImage: ObjectValue {
         })
     default: nil
     }
+  }
+
+  func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool, _ context: Context) throws -> Value? {
+    guard operation != .equal, operation != .notEqual else { return nil }
+    throw Diagnostic(
+      .type, "`\(operation.rawValue)` does not apply to an image of \(width)×\(height) pixels",
+      suggestion: "np.array(img), or transforms.ToTensor()(img)")
   }
 
   private func converted(_ arguments: [CallArgument]) throws -> PillowImage {

@@ -2,6 +2,7 @@ import Autodiff
 import Language
 import Networks
 import Tensors
+import Threads
 
 /// Methods of PyTorch's tensors that are no functions of the table.
 struct TensorMethods {
@@ -320,14 +321,24 @@ extension Tensor {
 
   /// The numbers as lists within lists.
   func lists() throws -> Value {
+    try Cancellation.current.requireMemory(count * MemoryLayout<Value>.stride)
     var values = array.map(number)
     if rank == 0 { return values[0] }
     // How many lists of a length there are follows from the dimensions before: of none at all there may be many.
     for (place, length) in shape.dimensions.enumerated().dropFirst().reversed() {
-      let lists = shape.dimensions[..<place].reduce(1, *)
+      let lists = try Self.lists(in: shape.dimensions[..<place])
       values = (0..<lists).map { .list(Array(values[$0 * length..<($0 + 1) * length])) }
     }
     return .list(values)
+  }
+
+  private static func lists(in dimensions: ArraySlice<Int>) throws -> Int {
+    let count = dimensions.reduce(1) { count, length in
+      let (product, isTooFar) = count.multipliedReportingOverflow(by: length)
+      return isTooFar ? .max : product
+    }
+    try Limits.checkItems(count)
+    return count
   }
 }
 

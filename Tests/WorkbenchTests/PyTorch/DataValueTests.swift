@@ -1,0 +1,88 @@
+import Foundation
+import Language
+import TestSupport
+import Testing
+
+/// Data sets under torchvision's names: what stands in their attributes, and in which cell their transforms run.
+@Suite struct DataValueTests {
+  /// CIFAR-10 with two images to a batch: red, green and blue bytes are 10, 20 and 30 more than the batch's number.
+  private static func cifar(_ body: (String) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "elbow-cifar-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (number, name) in ((1...5).map { "data_batch_\($0).bin" } + ["test_batch.bin"]).enumerated() {
+      let image = [10, 20, 30].flatMap { [UInt8](repeating: UInt8($0 + number), count: 1_024) }
+      try Data([3] + image + [9] + image).write(to: folder.appending(path: name))
+    }
+    try body(folder.path)
+  }
+
+  @Test func colourPhotographsAreAnArrayWithTheirColoursLast() throws {
+    try Self.cifar { folder in
+      try atDesk { desk in
+        let made = "d = datasets.CIFAR10(\"\(folder)\")\nimg, y = d[2]"
+        let shown = desk.shown(
+          made,
+          "(d.data.shape, d.data[2, 0, 0].tolist(), d.data.dtype == np.uint8, d.targets[:3], type(d.targets) is list, len(d))"
+        )
+        #expect(shown == "((10, 32, 32, 3), [11, 21, 31], True, [3, 9, 3], True, 10)\n")
+        let image = desk.shown("(np.array(img).shape, np.array(img)[5, 5].tolist(), img.size, img.mode, y)")
+        #expect(image == "((32, 32, 3), [11, 21, 31], (32, 32), 'RGB', 3)\n")
+      }
+    }
+  }
+
+  /// An image is no tensor: what takes it for one says so.
+  @Test(arguments: ["torch.tensor(img)", "img / 255", "linear(32, 2)(img)", "torch.mean(img)"])
+  func anImageIsNoTensor(_ cell: String) throws {
+    try Self.cifar { folder in
+      try atDesk { desk in
+        let text = desk.shown("img, y = datasets.CIFAR10(\"\(folder)\")[0]", cell)
+        #expect(text.contains("32×32 pixels") && text.contains("ToTensor()(img)"), "\(cell): \(text)")
+      }
+    }
+  }
+
+  /// A transform that is defined in one cell writes in the one that goes through the data.
+  @Test(arguments: ["for x, y in d:", "for x, y in torch.utils.data.DataLoader(d):", "for x, y in loader:"])
+  func transformsRunInTheCellThatLoops(_ loop: String) throws {
+    try Self.cifar { folder in
+      try atDesk { desk in
+        let first = """
+          def seen(im):
+              print("seen", end=" ")
+              return transforms.ToTensor()(im)
+          d = datasets.CIFAR10("\(folder)", transform=seen)
+          loader = torch.utils.data.DataLoader(d)
+          """
+        #expect(desk.run(first).error == nil)
+        let other = RecordedOutput()
+        let result = desk.interpreter.run("\(loop)\n    break", named: "later", output: other)
+        #expect(result.error == nil && other.transcript == "seen ", "\(result.errorText(.plain))")
+        #expect(desk.output.transcript.isEmpty)
+      }
+    }
+  }
+
+  /// `tolist()` of more than a list holds is an error, and the process goes on.
+  @Test(arguments: [
+    "torch.zeros(2000000000, 0).tolist()", "torch.zeros(2000000000, 0, 3).tolist()",
+    "np.zeros((2000000000, 0)).tolist()",
+  ])
+  func listsOfNothingAreCountedToo(_ cell: String) throws {
+    try atDesk { desk in
+      #expect(desk.run(cell).error?.kind == .memory, "\(cell): \(desk.run(cell).errorText(.plain))")
+      #expect(desk.shown("torch.zeros(2, 0, 3).tolist()") == "[[], []]\n")
+    }
+  }
+
+  /// A list's sum begins anywhere; a tensor's has no beginning.
+  @Test func whereASumBegins() throws {
+    try atDesk { desk in
+      #expect(desk.shown("sum([1, 2], start=0.5)") == "3.5\n")
+      #expect(desk.shown("sum([[1], [2]], start=[])") == "[1, 2]\n")
+      #expect(desk.shown("sum(torch.ones(2, 3), start=1)").contains("no `start`"))
+      #expect(desk.shown("sum(np.ones((2, 3)), 1)").contains("np.sum(a, axis="))
+    }
+  }
+}
