@@ -24,7 +24,7 @@ export ELBOW_DATA
 endif
 
 .NOTPARALLEL:
-.PHONY: help setup system venv build kernelspec sample lab notebooks notebooks-short notebooks-check notebooks-full notebooks-store mpi test test-swift test-jupyter test-browser test-grading test-grading-short grading fuzz fuzz-short fuzz-coverage sanitize venv-fixtures bench bench-kernel bench-idle docs wheel test-wheel test-wheel-environment format lint house clean distclean
+.PHONY: help setup system venv build kernelspec sample lab notebooks notebooks-short notebooks-check notebooks-full notebooks-store mpi test test-swift test-jupyter test-browser test-grading test-grading-short grading fuzz fuzz-short fuzz-coverage sanitize venv-fixtures bench bench-kernel bench-idle bench-controls docs wheel test-wheel test-wheel-environment format lint house clean distclean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -127,6 +127,9 @@ bench-kernel: setup ## measure the kernel's start, executions and memory beside 
 
 bench-idle: setup ## measure what kernels cost that nobody uses (IDLE_BENCH_ARGS="--kernels 20 --cell lesson")
 	@$(VENV) bench/idle.py $(IDLE_BENCH_ARGS)
+
+bench-controls: setup ## measure what controls cost: memory, a training that is seen, an explorer left open
+	@$(VENV) bench/controls.py $(CONTROLS_BENCH_ARGS)
 
 docs: setup ## build the documentation of the kernel's library, into build/docs
 	@scripts/docs.sh build/docs

@@ -73,6 +73,8 @@ package final class ProcessGroup: @unchecked Sendable {
     for fact in facts {
       let values = try gathered(.greeting, Array(fact.value.utf8)).map { String(decoding: $0, as: UTF8.self) }
       guard let other = values.firstIndex(where: { $0 != values[0] }) else { continue }
+      // The first one says it for all, and `mpirun` ends the others with it.
+      if !isFirst { sleep(5) }
       throw ProcessError(
         "the processes differ in \(fact.name): \(words(0)) has \(values[0]), \(words(other)) has \(values[other])",
         suggestion: "give all hosts the same")

@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 
 SLIDER = ["data mnist\nmodel latent=2\ntrain steps=60", "interact lambda a, b: show(decode(tensor([[a, b]]))), a=(-3.0, 3.0), b=(-3.0, 3.0)"]
 EXPLORER = ["data mnist\nmodel latent=4\ntrain steps=200", "explore"]
+EXPLORED = {"mnist": EXPLORER, "colour": ["data shapes\nmodel latent=4\ntrain steps=60", "explore"]}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -36,8 +37,9 @@ def test_a_slider_is_followed(run_cells, theme, tmp_path):
     page.screenshot(path=tmp_path / "slider.png")
 
 
-def test_the_plane_is_explored(run_cells, tmp_path):
-    page = run_cells("explorer", EXPLORER)
+@pytest.mark.parametrize("data", EXPLORED)
+def test_the_plane_is_explored(run_cells, data, tmp_path):
+    page = run_cells(f"explorer-{data}", EXPLORED[data])
     plane = page.locator(".elbow-explorer .plane")
     plane.wait_for()
     plane.scroll_into_view_if_needed()
@@ -56,6 +58,8 @@ def test_the_plane_is_explored(run_cells, tmp_path):
     times = sorted(t for t in times if t == t)
     print(f"pointer to picture: median {statistics.median(times):.1f} ms, 95 %: {times[int(0.95 * len(times))]:.1f} ms")
     assert len(times) > 100
+    # By itself the server has TCP hold back what the kernel sends for 40 ms, in about every second run.
+    assert statistics.median(times) < 45
     assert page.evaluate(pixels) != before
     # Drawn with the mouse, encoded at once.
     costs = ".elbow-explorer .costs"

@@ -50,6 +50,10 @@ struct JupyterLab {
       "--LanguageServerManager.autodetect=False",
       "--MultiKernelManager.default_kernel_name=elbow",
     ]
+    // Pictures follow the pointer: see the module itself.
+    if let connection = Companion.connection(in: PythonEnvironment(Paths.parent(Paths.parent(program)))) {
+      options.append("--ServerApp.kernel_websocket_connection_class=\(connection)")
+    }
     if !showsAllKernels {
       options += ["--KernelSpecManager.allowed_kernelspecs=elbow", "--KernelSpecManager.ensure_native_kernel=False"]
     }

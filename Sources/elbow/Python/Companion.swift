@@ -3,8 +3,8 @@ import Files
 import FoundationEssentials
 import JupyterWire
 
-/// The Python package `elbow-jupyter`, which papermill and Pygments learn the language from. It is two small modules and
-/// needs no building, so that neither pip nor a network is needed to put it in place.
+/// The Python package `elbow-jupyter`, which papermill and Pygments learn the language from, and by which Jupyter's server
+/// sends messages on at once. It is a few small modules and needs no building, so that neither pip nor a network is needed to put it in place.
 enum Companion {
   private static let package = "elbow_jupyter"
   private static let summary = "\(package)-\(Elbow.version).dist-info"
@@ -24,7 +24,7 @@ enum Companion {
     let wheel = "Wheel-Version: 1.0\nGenerator: elbow \(Elbow.version)\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     let files = [
       ("\(package)/__init__.py", PackageResources.__init___py), ("\(package)/lexer.py", PackageResources.lexer_py),
-      ("\(package)/parameters.py", PackageResources.parameters_py),
+      ("\(package)/parameters.py", PackageResources.parameters_py), ("\(package)/server.py", PackageResources.server_py),
       ("\(package)/names.json", ColouredNames.json.encoded + [UInt8(ascii: "\n")]),
       ("\(summary)/entry_points.txt", PackageResources.entry_points_txt),
       ("\(summary)/METADATA", Array(metadata.utf8)), ("\(summary)/WHEEL", Array(wheel.utf8)),
@@ -60,6 +60,13 @@ enum Companion {
       for name in own { try FileManager.default.removeItem(atPath: Paths.join(folder, name)) }
       return !own.isEmpty
     }
+  }
+
+  /// The class by which the server of an environment connects pages and kernels, to be named in its options; nil where that
+  /// environment has none of it.
+  static func connection(in environment: PythonEnvironment) -> String? {
+    let isThere = environment.packageFolders.contains { Paths.isFile(Paths.join($0, "\(package)/server.py")) }
+    return isThere ? "\(package).server.PromptConnection" : nil
   }
 
   /// Whether the package `elbow-kernel` has brought it, which pip then takes away again.
