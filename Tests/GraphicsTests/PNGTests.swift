@@ -7,6 +7,7 @@ import Testing
       let pixels = (0..<width * height * channels).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 7) }
       let raster = try Raster(width: width, height: height, channels: channels, pixels: pixels)
       #expect(try PNG.decode(PNG.encode(raster)) == raster)
+      #expect(try PNG.decode(PNG.encode(raster, for: .glimpse)) == raster)
     }
   }
 

@@ -40,14 +40,14 @@ package struct ImageGrid: Sendable {
   }
 
   /// - Throws: ``GraphicsError`` as ``raster()``.
-  package func picture() throws(GraphicsError) -> Picture {
+  package func picture(for purpose: PNG.Purpose = .keeping) throws(GraphicsError) -> Picture {
     let layout = try ImageGridLayout(self)
     let size = "\(layout.cell.width)×\(layout.cell.height)"
     let description =
       images.count == 1
       ? "[image of \(size) pixels]"
       : "[\(images.count) images of \(size) pixels, \(counted(layout.rows, "row")) of \(layout.columns)]"
-    return try Picture(raster(), description: description)
+    return try Picture(raster(), for: purpose, description: description)
   }
 
   /// The ground that the images are laid on, with the captions written.

@@ -1,14 +1,15 @@
 import CPNG
 
 extension PNG {
-  /// The raster as a PNG file. The same raster gives the same bytes.
+  /// The raster as a PNG file. The same raster gives the same bytes for the same purpose.
   ///
   /// - Throws: ``GraphicsError`` where libpng fails, which for a valid raster means that memory ran out.
-  package static func encode(_ raster: Raster) throws(GraphicsError) -> [UInt8] {
+  package static func encode(_ raster: Raster, for purpose: Purpose = .keeping) throws(GraphicsError) -> [UInt8] {
     var image = control()
     image.width = png_uint_32(raster.width)
     image.height = png_uint_32(raster.height)
     image.format = format(channels: raster.channels)
+    if purpose == .glimpse { image.flags |= png_uint_32(PNG_IMAGE_FLAG_FAST) }
     defer { png_image_free(&image) }
 
     // Deflate stores what it cannot compress in blocks of at least 8 KB, five bytes each; every row has a filter byte,

@@ -6,6 +6,14 @@ import CPNG
 /// state broken. Writing uses the simplified interface (`png_image_…`), which does its `setjmp` inside of libpng's own C
 /// frames; reading needs the full one, behind the C frame of CPNGReading.
 package enum PNG {
+  /// What a file is made for.
+  package enum Purpose: Sendable {
+    /// To be kept: as small as libpng makes it.
+    case keeping
+    /// To be seen for a moment, until the next one replaces it: a third of the time, a fifth larger.
+    case glimpse
+  }
+
   /// libpng's own words for the fault.
   static func message(of image: png_image) -> String {
     withUnsafeBytes(of: image.message) { bytes in

@@ -11,8 +11,8 @@ package struct Picture: Sendable {
   package static let pixelRatio = 2
 
   /// - Throws: ``GraphicsError`` where the PNG cannot be written.
-  package init(_ raster: Raster, description: String) throws(GraphicsError) {
-    png = try PNG.encode(raster)
+  package init(_ raster: Raster, for purpose: PNG.Purpose = .keeping, description: String) throws(GraphicsError) {
+    png = try PNG.encode(raster, for: purpose)
     // Rounded up: a picture of one pixel still takes one.
     size = ((raster.width + 1) / Picture.pixelRatio, (raster.height + 1) / Picture.pixelRatio)
     self.description = description

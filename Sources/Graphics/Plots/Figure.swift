@@ -15,7 +15,7 @@ package struct Figure: Sendable {
   }
 
   /// - Throws: ``GraphicsError`` where there is no plot, one has impossible data, or the size is out of range.
-  package func picture() throws(GraphicsError) -> Picture {
+  package func picture(for purpose: PNG.Purpose = .keeping) throws(GraphicsError) -> Picture {
     guard !panels.isEmpty else { throw GraphicsError(.data, "a figure has at least one plot, found none") }
     let columns = min(self.columns ?? 3, panels.count)
     guard columns >= 1 else { throw GraphicsError(.size, "a figure has at least one column, found \(columns)") }
@@ -40,6 +40,6 @@ package struct Figure: Sendable {
     }
     let descriptions = ([title] + panels.map(\.description)).compactMap { $0.flatMap { $0.isEmpty ? nil : $0 } }
     let text = descriptions.isEmpty ? "[plot]" : "[plot: \(descriptions.joined(separator: " | "))]"
-    return try Picture(canvas.raster(), description: text)
+    return try Picture(canvas.raster(), for: purpose, description: text)
   }
 }

@@ -35,7 +35,9 @@ package struct Plot: Sendable {
   /// The plot alone, 560×350 CSS pixels.
   ///
   /// - Throws: ``GraphicsError`` where lists that belong together differ in length, or limits are impossible.
-  package func picture() throws(GraphicsError) -> Picture { try Figure([self]).picture() }
+  package func picture(for purpose: PNG.Purpose = .keeping) throws(GraphicsError) -> Picture {
+    try Figure([self]).picture(for: purpose)
+  }
 
   /// The colour of a series: its own, or the next of the palette. Rules across the plot are grey and use none up.
   func color(of index: Int) -> Color {

@@ -14,7 +14,7 @@ final class LiveTraining {
 
   /// Redrawn at most so often, in seconds, and such that drawing takes no more than this share of the time.
   private static let interval = 0.5
-  private static let share = 0.015
+  private static let share = 0.012
 
   private let session: Session
   private let trainer: Trainer
@@ -120,8 +120,10 @@ final class LiveTraining {
     }
   }
 
-  private func draw() throws {
-    let (plot, strip) = (try pictures.plot(trainer.history), try pictures.strip(trainer.model))
+  /// - Parameter purpose: the last ones are those that the notebook keeps.
+  private func draw(for purpose: PNG.Purpose = .glimpse) throws {
+    let plot = try pictures.plot(trainer.history, for: purpose)
+    let strip = try pictures.strip(trainer.model, for: purpose)
     if let display = PictureValue(plot).display() { context.output.update(display, id: ids.plot) }
     if let display = PictureValue(strip).display() { context.output.update(display, id: ids.strip) }
     session.broadcast.draw(plot, strip)
@@ -133,7 +135,7 @@ final class LiveTraining {
   /// - Parameter failure: what ended it before its time. That is said at once, with the pictures as they were drawn last: where
   ///   the process or another one is being ended, there is a moment left.
   func finish(after failure: Diagnostic.Kind?) {
-    if failure == nil || !hasDrawn && failure != .processes { try? draw() }
+    if failure == nil || !hasDrawn && failure != .processes { try? draw(for: .keeping) }
     guard !controls.isEmpty else { return }
     context.output.update(Display(plain: words), id: ids.board)
     closeBoard()

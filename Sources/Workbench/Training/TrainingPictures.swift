@@ -26,7 +26,7 @@ struct TrainingPictures {
   }
 
   /// The reconstruction and the KL divergence of batches, and the negative ELBO of held-out images, in nats per image.
-  func plot(_ history: TrainingHistory) throws -> Picture {
+  func plot(_ history: TrainingHistory, for purpose: PNG.Purpose = .keeping) throws -> Picture {
     var series = [
       line(history, "reconstruction", Color(0x1f4e8c), \.losses.reconstruction),
       line(history, "KL divergence", Color(0xc8553d), \.losses.kl),
@@ -44,7 +44,7 @@ struct TrainingPictures {
     plot.x.lower = 0
     // A density may be larger than 1, and then the pixels' term is below 0.
     if history.steps.allSatisfy({ $0.losses.reconstruction >= 0 }) { plot.y.lower = 0 }
-    return try plot.picture()
+    return try plot.picture(for: purpose)
   }
 
   /// Means of as many steps as make one point.
@@ -65,7 +65,7 @@ struct TrainingPictures {
   }
 
   /// Test images, what the model makes of them, and what it decodes from the codes; where it is conditional, of the classes in turn.
-  func strip(_ model: VariationalAutoencoder) throws -> Picture {
+  func strip(_ model: VariationalAutoencoder, for purpose: PNG.Purpose = .keeping) throws -> Picture {
     let classes = try model.condition.map { condition in
       try condition.rows((0..<Self.count).map { $0 % condition.count })
     }
@@ -73,6 +73,6 @@ struct TrainingPictures {
     var grid = ImageGrid(try rows.flatMap { try Raster.images($0) }, columns: images.shape[0])
     grid.background = .white
     grid.rowCaptions = ["test images", "reconstructed", "from noise"]
-    return try grid.picture()
+    return try grid.picture(for: purpose)
   }
 }
