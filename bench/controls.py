@@ -17,7 +17,7 @@ from kernel import PYTHON, install
 from sessions import ROOT, Kernel
 
 # ipykernel 7 with the widgets that Elbow's are compared with in the tests.
-PEER = ("ipykernel==7.4.0", "ipywidgets==8.1.8")
+PEER = ("ipykernel==7.4.0", "ipywidgets==8.1.9")
 SLIDERS = {
     "Elbow": "kept = [slider(0.5, min=-3, max=3) for i in range({count})]",
     "ipykernel": "import ipywidgets\nkept = [ipywidgets.FloatSlider(0.5, min=-3, max=3) for i in range({count})]",

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -38,28 +39,52 @@ def folder(tmp_path_factory):
     return copy
 
 
-@pytest.fixture(scope="session")
-def lab(folder, tmp_path_factory):
-    """The address of a JupyterLab, with its token."""
-    home = tmp_path_factory.mktemp("jupyter")
+@contextmanager
+def served(command, folder, home):
+    """The address of a server of Jupyter's on a folder, with its token."""
     environment = {**os.environ, "JUPYTER_PREFER_ENV_PATH": "1", "XDG_DATA_HOME": str(home / "data")}
     environment.pop("ELBOW_DATA", None)
     for name in ("CONFIG", "DATA", "RUNTIME"):
         environment[f"JUPYTER_{name}_DIR"] = str(home / name.lower())
-    # expose_app_in_browser lets the test ask the application itself what it holds.
-    environment["LAB_ARGS"] = "--no-browser --IdentityProvider.token=elbow --LabApp.expose_app_in_browser=True"
+    # Where the kernel is, and what draws controls.
+    environment["JUPYTER_PATH"] = str(ROOT / ".venv/share/jupyter")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        environment["PORT"] = str(free.getsockname()[1])
-    address = f"http://127.0.0.1:{environment['PORT']}"
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
     with open(home / "log", "w") as log:
-        server = subprocess.Popen([ROOT / "scripts/lab.sh"], cwd=folder, env=environment, stderr=log, stdout=log)
+        server = subprocess.Popen(command(port), cwd=folder, env=environment, stderr=log, stdout=log)
     try:
         wait_for(address, server, home / "log")
         yield address
     finally:
         server.terminate()
         server.wait(20)
+
+
+# expose_app_in_browser lets the test ask the application itself what it holds.
+EXPOSED = ("--no-browser", "--IdentityProvider.token=elbow", "--expose-app-in-browser")
+
+
+@pytest.fixture(scope="session")
+def lab(folder, tmp_path_factory):
+    def command(port):
+        return ["env", f"PORT={port}", f"LAB_ARGS={' '.join(EXPOSED)}", ROOT / "scripts/lab.sh"]
+
+    with served(command, folder, tmp_path_factory.mktemp("jupyter")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def notebook_seven(folder, tmp_path_factory):
+    """The address of a Jupyter Notebook 7 on the same folder, which knows of Elbow's environment and no more."""
+    def command(port):
+        return [
+            Path(sys.executable).with_name("jupyter-notebook"), *EXPOSED, f"--ServerApp.port={port}", "--allow-root",
+            "--ServerApp.port_retries=0", f"--ServerApp.root_dir={folder}"]
+
+    with served(command, folder, tmp_path_factory.mktemp("notebook")) as address:
+        yield address
 
 
 def wait_for(address, server, log):

@@ -131,3 +131,17 @@ a = torch.tensor([2.0, 3.0], requires_grad=True)
 b = a * 2
 print(a.grad_fn is None, b.grad_fn is None, b.detach().grad_fn is None, b.grad_fn.name(), (a + 1).sum().grad_fn.name(), (b - a).grad_fn.name(), a.exp().grad_fn.name())
 print(shown(torch.diag_embed(torch.tensor([nan, 2.0]))), shown(torch.addmm(torch.tensor(nan), torch.ones(1, 2), torch.ones(2, 1), beta=0)), shown(torch.nanmean(torch.tensor([[1.0, nan]]), keepdim=True)), shown(torch.nansum(torch.tensor([nan, 2.0]), keepdim=True)))
+
+# Modes, of layers by themselves and of networks of them.
+modes = []
+for layer in (nn.Linear(2, 2), nn.Sequential(nn.Linear(2, 2), nn.ReLU()), nn.BatchNorm1d(2), nn.GRU(2, 2), nn.ModuleList([nn.Linear(1, 1)]), nn.ModuleDict({"a": nn.Linear(1, 1)})):
+    modes += [layer.training, layer.eval().training, layer.train().training]
+print(modes)
+# What has no largest share, what has no sign, and what is no state of a network.
+inf = float("inf")
+rows = torch.tensor([[1.0, inf, 2.0], [0.0, -inf, 1.0], [-inf, -inf, -inf]])
+print(shown(rows.softmax(1)), shown(rows.log_softmax(1)), shown(rows.logsumexp(1)), shown(torch.sign(torch.tensor([-2.0, nan]))))
+print([bool(np.isnan(x)) for x in np.sign(np.array([-2.0, nan, 0.0]))])
+kept = "unusual-tensors.pt"
+torch.save({"x": torch.ones(2), "y": torch.zeros(2)}, kept)
+print(type(torch.load(kept)) is dict, list(torch.load(kept)), shown(torch.load(kept)["x"]))

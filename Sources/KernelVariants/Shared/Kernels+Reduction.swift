@@ -71,13 +71,14 @@ extension ProcessorKernels {
     _ row: UnsafePointer<Float>, into destination: UnsafeMutablePointer<Float>, count: Int, logarithm: Bool
   ) {
     let peak = peak(row, count)
+    // Where ∞ stands in the row the shares are none, of all of it, as in PyTorch: the sum is ∞.
     if logarithm {
       // Shifted by the largest element first: the difference of two numbers near 1000 would keep only three decimals.
       let total = self.logarithm(sum(Powers(values: row, peak: peak), count))
-      map(ShiftedTwice(first: peak, second: total), row, destination, count)
+      map(ShiftedTwice(first: peak, second: total.isFinite ? total : .nan), row, destination, count)
     } else {
       let total = Float(sum(StoredPowers(powers: Powers(values: row, peak: peak), destination: destination), count))
-      map(Divided(divisor: total), destination, destination, count)
+      map(Divided(divisor: total.isFinite ? total : .nan), destination, destination, count)
     }
   }
 

@@ -19,7 +19,7 @@ package protocol Layer: AnyObject {
   /// The buffers that are its own and no child's, with their names.
   var ownBuffers: [(name: String, item: Buffer)] { get }
   /// Whether it behaves as in training (dropout drops) or as in evaluation. Set for all children at once; layers that
-  /// behave alike in both are always in training.
+  /// behave alike in both and learn nothing are always in training.
   var isTraining: Bool { get set }
 
   /// Its own mode, where it has one besides those of the layers that it is made of.
@@ -63,8 +63,12 @@ extension Layer {
   }
   package var ownBuffers: [(name: String, item: Buffer)] { children.isEmpty ? buffers.map { ($0.name, $0) } : [] }
   package var isTraining: Bool {
-    get { children.allSatisfy(\.isTraining) }
-    set { for child in children { child.isTraining = newValue } }
+    get { children.isEmpty ? !EvaluatingLayers.shared.contains(self) : children.allSatisfy(\.isTraining) }
+    set {
+      for child in children { child.isTraining = newValue }
+      // Those without parameters may be one object in many networks.
+      if children.isEmpty, !parameters.isEmpty { EvaluatingLayers.shared.set(self, !newValue) }
+    }
   }
 
   package var ownMode: Bool? {

@@ -27,7 +27,12 @@ extension ArrayFunctions {
           }
           return .real(function(number))
         }
-        return try work(worker, [CallArgument(Value(try operand(arguments, name, "x")))], context)
+        let x = Value(try operand(arguments, name, "x"))
+        let result = try work(worker, [CallArgument(x)], context)
+        // PyTorch's sign of what is no number is 0, and NumPy's is none.
+        guard worker == "sign" else { return result }
+        let isNone = try work("isnan", [CallArgument(x)], context)
+        return try work("where", [isNone, x, result].map { CallArgument($0) }, context)
       }
     }
       + [

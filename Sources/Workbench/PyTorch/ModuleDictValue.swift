@@ -59,13 +59,14 @@ final class ModuleDictValue: ObjectValue {
 
   func contains(_ item: Value, _ context: Context) throws -> Bool? { try modules.value(for: item) != nil }
 
-  var attributeNames: [String] { ["keys", "values", "items", "update"] + ModuleMethods.names }
+  var attributeNames: [String] { ["keys", "values", "items", "update"] + ["training"] + ModuleMethods.names }
 
   func attribute(_ name: String, _ context: Context) throws -> Value? {
     switch name {
     case "keys": return listed(name) { $0.key }
     case "values": return listed(name) { $0.value }
     case "items": return listed(name) { .tuple([$0.key, $0.value]) }
+    case "training": return .bool(layer.isTraining)
     case "update":
       return .object(
         NativeFunction(name) { [self] arguments, _ in

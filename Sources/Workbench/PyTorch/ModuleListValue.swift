@@ -76,7 +76,7 @@ final class ModuleListValue: ObjectValue {
     return true
   }
 
-  var attributeNames: [String] { ["append", "extend", "insert", "pop"] + ModuleMethods.names }
+  var attributeNames: [String] { ["append", "extend", "insert", "pop"] + ["training"] + ModuleMethods.names }
 
   func attribute(_ name: String, _ context: Context) throws -> Value? {
     switch name {
@@ -110,6 +110,7 @@ final class ModuleListValue: ObjectValue {
           items += try Iteration.items(arguments[0].value, context).map(Self.checked)
           return .object(self)
         })
+    case "training": return .bool(layer.isTraining)
     default: return try ModuleMethods.attribute(name, of: layer, .object(self), context)
     }
   }

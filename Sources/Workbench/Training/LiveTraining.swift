@@ -14,7 +14,7 @@ final class LiveTraining {
 
   /// Redrawn at most so often, in seconds, and such that drawing takes no more than this share of the time.
   private static let interval = 0.5
-  private static let share = 0.012
+  private static let share = 0.01
 
   private let session: Session
   private let trainer: Trainer

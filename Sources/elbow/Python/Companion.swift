@@ -24,7 +24,8 @@ enum Companion {
     let wheel = "Wheel-Version: 1.0\nGenerator: elbow \(Elbow.version)\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     let files = [
       ("\(package)/__init__.py", PackageResources.__init___py), ("\(package)/lexer.py", PackageResources.lexer_py),
-      ("\(package)/parameters.py", PackageResources.parameters_py), ("\(package)/server.py", PackageResources.server_py),
+      ("\(package)/parameters.py", PackageResources.parameters_py),
+      ("\(package)/server.py", PackageResources.server_py),
       ("\(package)/names.json", ColouredNames.json.encoded + [UInt8(ascii: "\n")]),
       ("\(summary)/entry_points.txt", PackageResources.entry_points_txt),
       ("\(summary)/METADATA", Array(metadata.utf8)), ("\(summary)/WHEEL", Array(wheel.utf8)),

@@ -72,14 +72,7 @@ struct TorchValueWriter {
   }
 
   private mutating func write(_ dict: DictValue, _ place: String, isOrdered: Bool = false) throws {
-    // What a network's state_dict is in PyTorch.
-    let isState =
-      isOrdered
-      || dict.count > 0
-        && dict.entries.allSatisfy { key, value in
-          if case .string = key, case .object(let object) = value { object is TensorValue } else { false }
-        }
-    writer.beginDict(isOrdered: isState)
+    writer.beginDict(isOrdered: isOrdered)
     for (key, value) in dict.entries {
       let name: String? = if case .string(let text) = key { text } else { nil }
       try write(key, "a key of \(place)", name: nil)
