@@ -93,7 +93,7 @@ def test_python_knows_what_was_installed(elbow_program, environment):
     )
     told = subprocess.run([environment / "bin/python", "-c", code], capture_output=True, text=True, check=True).stdout
     version = subprocess.run([elbow_program, "--version"], capture_output=True, text=True).stdout.split()[0]
-    assert told.strip() == f"{version} pygments True 9 ['papermill.engine', 'pygments.lexers']"
+    assert told.strip() == f"{version} pygments True 10 ['papermill.engine', 'pygments.lexers']"
 
 
 def test_elsewhere_one_line_says_what_to_run(elbow_program, environment, tmp_path):
