@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What controls cost: memory of many, an update that a function follows, a training that is seen, an explorer left open.
+"""What controls cost: memory of many, a training that is seen, an explorer left open.
 
 Measured at the raw sockets, beside ipykernel with ipywidgets where it has the same. How long the explorer's picture takes
 in a page is measured by Tests/browser/test_controls_in_lab.py.
@@ -40,12 +40,11 @@ def sliders(kernel, name, counts):
 
 def seen(kernel, epochs, rounds):
     """Seconds of the same training with its pictures and without, in turn; pictures are sent as they are drawn."""
-    seconds = {"True": [], "False": []}
+    seconds = {"None": [], "False": []}
     for _ in range(rounds):
-        for live in ("None", "False"):
-            key = "False" if live == "False" else "True"
-            seconds[key].append(kernel.run(TRAINING.format(epochs=epochs, live=live)).seconds)
-    return seconds
+        for live, taken in seconds.items():
+            taken.append(kernel.run(TRAINING.format(epochs=epochs, live=live)).seconds)
+    return seconds["None"], seconds["False"]
 
 
 def main():
@@ -74,11 +73,11 @@ def main():
             print(f"{name}: memory of 100 sliders {few:6.2f} MB, of 1,000 more {many:6.2f} MB")
         with contextlib.ExitStack() as stack:
             kernel = started(stack, "Elbow", folder)
-            seconds = seen(kernel, options.epochs, options.rounds)
-            with_pictures, without = (statistics.median(seconds[key]) for key in ("True", "False"))
+            both = seen(kernel, options.epochs, options.rounds)
+            with_pictures, without = map(statistics.median, both)
             print(f"training, {options.epochs} epochs: {with_pictures:.2f} s with its pictures, {without:.2f} s without "
                   f"({with_pictures / without:.3f}; medians of {options.rounds}: "
-                  f"{', '.join(f'{a / b:.3f}' for a, b in zip(seconds['True'], seconds['False']))})")
+                  f"{', '.join(f'{a / b:.3f}' for a, b in zip(*both))})")
         with contextlib.ExitStack() as stack:
             kernel = started(stack, "Elbow", folder)
             kernel.run(EXPLORER)
