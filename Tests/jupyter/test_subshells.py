@@ -1,5 +1,7 @@
 """A second look at the session while a cell runs: subshells (JEP 91), completion and inspection."""
 
+import os
+import signal
 import time
 
 import pytest
@@ -309,6 +311,25 @@ def test_a_training_is_watched_to_its_end(kernel):
     record = kernel.ok("watch")
     assert [line.partition("   ")[2] for line in lines(record)] == [line.partition("   ")[2] for line in lines(trained)]
     assert [p["data"]["image/png"] for p in pictures(record)] == [p["data"]["image/png"] for p in pictures(trained)]
+
+
+def test_a_machine_that_slept_goes_on(kernel):
+    """Stopped in mid-training, as a suspended machine is: nothing is lost, and who looks afterwards sees all of it."""
+    begin, train = "seed 1\ndata mnist, batch=64\nmodel mlp, hidden=64, latent=4", "train epochs=30\nhistory().steps[-1]"
+    kernel.ok(begin)
+    expected = kernel.ok(train).results
+    kernel.ok(begin)
+    subshell = kernel.create_subshell()
+    run = kernel.client.execute(train)
+    kernel.wait_for(run, "stream")
+    os.kill(kernel.pid, signal.SIGSTOP)
+    # Longer than a client waits for a heartbeat.
+    time.sleep(4)
+    os.kill(kernel.pid, signal.SIGCONT)
+    watched = kernel.execute_in(subshell, "watch").assert_ok()
+    trained = kernel.finish(run).assert_ok()
+    assert trained.results == expected and expected
+    assert lines(watched) == lines(trained) and len(lines(trained)) == 30
 
 
 def test_to_stop_watching_stops_nothing(kernel):

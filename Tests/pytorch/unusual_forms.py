@@ -145,3 +145,30 @@ print([bool(np.isnan(x)) for x in np.sign(np.array([-2.0, nan, 0.0]))])
 kept = "unusual-tensors.pt"
 torch.save({"x": torch.ones(2), "y": torch.zeros(2)}, kept)
 print(type(torch.load(kept)) is dict, list(torch.load(kept)), shown(torch.load(kept)["x"]))
+
+# Dimensions that come and go in place; who looked before sees what was seen.
+x = torch.arange(6.0).reshape(2, 3)
+row = x[1]
+y = x
+print(x.unsqueeze_(0).shape, y.shape, shown(x.squeeze_(0)), shown(x.t_()), shown(y.transpose_(0, 1)))
+x.t_()
+x[2, 1] = 50.0
+row[0] = -1.0
+print(shown(row), shown(x), shown(x.swapaxes_(0, 1)), shown(x.is_contiguous()))
+part = x[:, 1:]
+part.t_().mul_(2)
+print(shown(part), shown(x), shown(torch.relu_(x)), shown(torch.neg_(part)), shown(x))
+w = torch.tensor([1.0, 2.0], requires_grad=True)
+z = w * 3
+z.unsqueeze_(1)
+(z * torch.tensor([[2.0, 1.0]])).sum().backward()
+print(shown(w.grad), shown(z.shape == (2, 1)), shown(torch.tensor([3.0]).squeeze_()), shown(torch.ones(2).t_()))
+try:
+    w.unsqueeze_(0)
+except RuntimeError:
+    print("a leaf keeps its shape")
+
+# What older programs give by position.
+x = torch.tensor([[1.0, 2.0, 4.0], [0.0, 3.0, 5.0]])
+print(shown(x.var(False)), shown(x.var(0, False)), shown(torch.std(x, 1, False, True)), shown(torch.var(x, (0, 1), True)), shown(x.std(True)), shown(x.var(1, unbiased=False)))
+print(shown(x.norm("fro")), shown(torch.norm(x, "fro", 1)), shown(torch.norm(x, p=None, dim=0, keepdim=True)), shown(x.norm(1)), shown(x.norm(float("inf"), 1)))

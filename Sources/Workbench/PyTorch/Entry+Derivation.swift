@@ -155,6 +155,27 @@ extension Entry {
       }
       return [CallArgument(name: "correction", .integer(arguments.bool("unbiased") ? 1 : 0))]
     }
+    // The order of older programs, in which it went by position: `x.var(0, False)`.
+    .ordering(["dim", "unbiased", "keepdim"]).takingUnbiasedAlone
+  }
+
+  /// `x.var(False)`: a truth in the place of the dimension says whether the number of elements less one divides.
+  private var takingUnbiasedAlone: Entry {
+    let own = self
+    var entry = self
+    entry.parameters = parameters.map { parameter in
+      var parameter = parameter
+      if parameter.name == "dim" { parameter.type = .any }
+      return parameter
+    }
+    entry.run = { arguments, context in
+      let isAlone = if case .bool = arguments["dim"] { !arguments.isGiven("unbiased") } else { false }
+      let given = own.parameters.filter { arguments.isGiven($0.name) }.map {
+        CallArgument(name: isAlone && $0.name == "dim" ? "unbiased" : $0.name, arguments[$0.name])
+      }
+      return try context.call(.builtin(own), given)
+    }
+    return entry
   }
 
   /// Of a scalar along its one dimension, where the same words without `torch` are Python's: `max(loss, 0)`.

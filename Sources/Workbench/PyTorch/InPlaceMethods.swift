@@ -8,7 +8,40 @@ struct InPlaceMethods {
   /// The table's entries by name.
   let entries: [String: Entry]
 
-  var all: [Entry] { computed + arithmetic + filling + random + choosing + resizing }
+  var all: [Entry] { computed + arithmetic + filling + random + choosing + resizing + rearranging }
+
+  /// The same elements in another arrangement: `x.unsqueeze_(0)`, `x.t_()`.
+  private var rearranging: [Entry] {
+    let transposed = TensorMethods(entries: entries).all.first { $0.name == "t" }
+    let workers = ["unsqueeze", "squeeze", "transpose", "swapaxes"].map { entries[$0]?.aliasing } + [transposed]
+    return workers.compactMap { $0 }.map { worker in
+      let name = "\(worker.name)_"
+      var entry = worker.named(name)
+      (entry.isMethod, entry.isBare, entry.effect, entry.abstract) = (true, false, .changesSession, .unknown)
+      entry.summary = "\(worker.summary), in place"
+      entry.run = { arguments, context in
+        guard let x = arguments["x"].asTensor else { throw Self.notATensor(name, arguments["x"]) }
+        guard let look = try worker.run(arguments, context).asTensor else { return arguments["x"] }
+        try x.rearrange(as: look, for: name)
+        return arguments["x"]
+      }
+      return entry
+    }
+  }
+
+  /// Those of PyTorch's that are functions as well: `torch.relu_(x)`.
+  var functions: [Entry] {
+    let names: Set<Substring> = Set(
+      """
+      abs_ acos_ asin_ atan_ ceil_ clamp_ cos_ cosh_ erf_ exp_ exp2_ expm1_ floor_ log_ log10_ log1p_ log2_ neg_ \
+      reciprocal_ round_ rsqrt_ sigmoid_ sin_ sinh_ sqrt_ square_ tan_ tanh_ trunc_ relu_ nan_to_num_
+      """.split(separator: " "))
+    return (computed + arithmetic).filter { names.contains($0.name[...]) }.map { method in
+      var entry = method
+      (entry.isMethod, entry.isBare) = (false, false)
+      return entry
+    }
+  }
 
   /// `resize_` and `resize_as_`: the same elements in another shape, more of them or fewer.
   private var resizing: [Entry] {

@@ -18,6 +18,7 @@ extension Namespaces {
     .merging(same("normal bernoulli multinomial") { $0.takingOtherNames.takingGenerator(session.randomNumbers) }) { $1 }
     .merging(NumberKindValue.all) { $1 }
     .merging(own(OperatorFunctions.all(isMethod: false).map(\.takingOut))) { $1 }
+    .merging(own(InPlaceMethods(session: session, entries: entries).functions)) { $1 }
     .merging(files) { $1 }
     .merging(TensorClass.all) { $1 }
     .merging(

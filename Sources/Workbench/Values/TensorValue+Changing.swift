@@ -176,6 +176,17 @@ extension TensorValue {
     try setOwn(Variable(try resized.reshaped(shape)))
   }
 
+  /// Becomes what looks into it: the same elements, arranged otherwise. Those that looked into it before see what they saw.
+  func rearrange(as look: TensorValue, for entry: String) throws {
+    guard look !== self, !AbstractTensors.inUse else { return }
+    guard !(variable is LearnedParameter) else {
+      throw Diagnostic(
+        .gradient, "\(entry): a parameter keeps its shape, \(variable.shape)",
+        suggestion: "x = x.\(entry.dropLast())(…) for a look into it")
+    }
+    try moveInto(look, keepsGraph: true)
+  }
+
   /// New elements as this tensor can hold them.
   private func fitting(_ new: Variable) throws -> Variable {
     let mine = variable

@@ -112,7 +112,9 @@ final class TensorValue: ObjectValue, GradientHolder {
 
   /// `t.data = x`: has the memory of another tensor from now on. Those that looked into the old one keep that, and so does
   /// what it is lent to.
-  func moveInto(_ other: TensorValue) throws {
+  ///
+  /// - Parameter keepsGraph: whether it takes the other's gradient with it.
+  func moveInto(_ other: TensorValue, keepsGraph: Bool = false) throws {
     guard !AbstractTensors.inUse else { return }
     if anchor != nil || !lent.isEmpty {
       if !lent.isEmpty { takeBack() }
@@ -126,8 +128,8 @@ final class TensorValue: ObjectValue, GradientHolder {
       (lent, anchor) = ([], nil)
     }
     let elements = other.variable
-    view = other.part(elements.requiresGradient) { $0 }
-    (own, changes) = (.detach(elements), changes + 1)
+    view = other.part(elements.requiresGradient && !keepsGraph) { $0 }
+    (own, changes) = (keepsGraph ? elements : .detach(elements), changes + 1)
   }
 
   // What is lent to parameters, whose rules stand in a file of their own.

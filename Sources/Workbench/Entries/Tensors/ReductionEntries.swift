@@ -202,17 +202,31 @@ enum ReductionEntries {
       parameters: [
         .x(),
         Parameter(
-          "p", .real(0...Double.infinity), default: .integer(2),
-          "the power; 1 adds the magnitudes, float(\"inf\") takes the largest, 0 counts what is not 0"),
+          "p", .any, default: .integer(2),
+          "the power; 1 adds the magnitudes, float(\"inf\") takes the largest, 0 counts what is not 0; \"fro\" is 2"),
         Self.dimensions, Self.keepdim,
       ], result: "tensor", abstract: .reduction, isMethod: true, example: "norm(tensor([3, 4]))",
-      departure: "p is a number; the matrix norms `fro` (which is p=2) and `nuc` have no names here."
+      departure: "p is a number or \"fro\"; \"nuc\" is a norm of `torch.linalg`."
     ) { arguments, _ in
       let given = try arguments.tensor("x", for: "norm")
       let x = given.tensor.kind == .real ? given : Variable(given.value.as(.real))
       let over = try Over(arguments, x.shape, "norm")
       return Value(
-        try .norm(x, power: Float(arguments.real("p")), over.dimensions, keepingDimensions: over.keeping))
+        try .norm(x, power: Self.power(arguments["p"]), over.dimensions, keepingDimensions: over.keeping))
+    }
+  }
+
+  /// A norm's power; `"fro"` and None are the root of the sum of squares.
+  private static func power(_ p: Value) throws -> Float {
+    switch p {
+    case .none, .string("fro"): return 2
+    case .string("nuc"):
+      throw Diagnostic(
+        .value, "the nuclear norm is one of matrices", suggestion: "torch.linalg.norm(x, \"nuc\")", parameter: "p")
+    default:
+      if let power = p.plainNumber, power >= 0 { return Float(power) }
+      throw Diagnostic(
+        .type, "`p` of norm takes a number from 0 on or \"fro\", and this is \(p.phrase)", parameter: "p")
     }
   }
 
