@@ -1,5 +1,6 @@
 """Forms that are rare and legal: dimensions of scalars, none of them, ties with nan, infinities, powers and shifts below 0."""
 
+import copy
 import string
 
 import torch
@@ -172,3 +173,17 @@ except RuntimeError:
 x = torch.tensor([[1.0, 2.0, 4.0], [0.0, 3.0, 5.0]])
 print(shown(x.var(False)), shown(x.var(0, False)), shown(torch.std(x, 1, False, True)), shown(torch.var(x, (0, 1), True)), shown(x.std(True)), shown(x.var(1, unbiased=False)))
 print(shown(x.norm("fro")), shown(torch.norm(x, "fro", 1)), shown(torch.norm(x, p=None, dim=0, keepdim=True)), shown(x.norm(1)), shown(x.norm(float("inf"), 1)))
+
+# A layer that is told by itself, in a network that is not; and a sample between, which leaves each as it was.
+net = nn.Sequential(nn.Sequential(nn.Linear(2, 2), nn.Dropout(0.5)), nn.BatchNorm1d(2), nn.ReLU())
+net[1].eval()
+modes = [net.training, net[0].training, net[1].training]
+net[0][0].eval()
+modes += [net.training, net[0].training, net[0][0].training, net[0][1].training]
+net.training = False
+modes += [net.training, net[0].training, net[0][1].training, net[1].training]
+twin = copy.deepcopy(net)
+modes += [twin.training, twin[0].training, twin[0][0].training, twin[1].training]
+net.train()
+modes += [net.training, net[0][0].training, net[1].training, twin.training]
+print(modes, [m.training for m in net.eval().modules()], [m.training for m in nn.Sequential(net, nn.Linear(2, 2)).modules()][:3])

@@ -11,7 +11,7 @@ extension Builtins {
   /// Which values are of the types that these entries make.
   private static var tests: [String: (Value) -> Bool] {
     [
-      "int": { if case .integer = $0 { true } else if case .bool = $0 { true } else { false } },
+      "int": { Whole($0) != nil },
       "float": { if case .real = $0 { true } else { false } },
       "str": { if case .string = $0 { true } else { false } },
       "bool": { if case .bool = $0 { true } else { false } },
@@ -130,14 +130,14 @@ extension Builtins {
   /// `int(x)`
   package static func whole(_ value: Value, base: Int = 10) throws -> Value {
     if let whole = try value.special(Symbol("__int__")) ?? value.special(Special.index) { return try Self.whole(whole) }
-    if let whole = value.wholeNumber { return .integer(whole) }
+    if let whole = Whole(value) { return try whole.value }
     if case .string(let text) = value {
-      guard let number = NumberText.integer(text, base: base) else {
+      guard let number = try NumberText.integer(text, base: base) else {
         throw Diagnostic(
           .value, "\(value.phrase) is no whole number",
           suggestion: NumberText.real(text) != nil ? "int(float(…))" : nil, parameter: "x")
       }
-      return Limits.exactIntegers.contains(number) ? .integer(number) : .real(Double(number))
+      return try number.value
     }
     guard let number = value.number else {
       throw Diagnostic(.type, "int takes a number or a string, and this is \(value.phrase)", parameter: "x")
@@ -145,14 +145,20 @@ extension Builtins {
     guard number.isFinite else {
       throw Diagnostic(.value, "\(NumberText.shortest(number)) is no whole number", parameter: "x")
     }
-    let cut = number.rounded(.towardZero)
-    return Int(exactly: cut).flatMap { Limits.exactIntegers.contains($0) ? .integer($0) : nil } ?? .real(cut)
+    return try Whole(wholePartOf: number).value
   }
 
   /// `float(x)`
   package static func real(_ value: Value) throws -> Value {
     if let real = try value.special(Special.real) { return try Self.real(real) }
-    if let number = value.number { return .real(number) }
+    if let number = value.number {
+      guard number.isFinite || Whole(value) == nil else {
+        throw Diagnostic(
+          Diagnostic.Kind(rawValue: "OverflowError"), "a whole number of this size is too large for a float",
+          parameter: "x")
+      }
+      return .real(number)
+    }
     guard case .string(let text) = value else {
       throw Diagnostic(.type, "float takes a number or a string, and this is \(value.phrase)", parameter: "x")
     }

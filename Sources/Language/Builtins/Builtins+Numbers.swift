@@ -83,32 +83,23 @@ extension Builtins {
   private static func digits(_ name: String, _ prefix: String, _ base: Int) -> Entry {
     Entry(
       name, group: group, "the digits of a whole number to the base \(base)",
-      parameters: [Parameter("x", .integer(), "a whole number")], result: "str", abstract: .unknown,
+      parameters: [Parameter("x", .any, "a whole number")], result: "str", abstract: .unknown,
       example: "\(name)(10)",
       run: { arguments, _ in
-        let number = arguments.integer("x")
-        return .string((number < 0 ? "-" : "") + prefix + String(number.magnitude, radix: base))
+        let given = try arguments["x"].special(Special.index) ?? arguments["x"]
+        guard let number = Whole(given) ?? given.number.flatMap({ Int(exactly: $0) }).map({ Whole($0) }) else {
+          throw Diagnostic(.type, "\(name) takes a whole number, and this is \(given.phrase)", parameter: "x")
+        }
+        return .string((number.isNegative ? "-" : "") + prefix + number.magnitude.text(base: base))
       })
   }
 
   /// `pow(base, exp, mod)` of whole numbers.
-  private static func modularPower(_ base: Value, _ exponent: Value, _ modulus: Value) throws -> Value {
-    guard let base = base.wholeNumber, var rest = exponent.wholeNumber, rest >= 0, let modulus = modulus.wholeNumber
+  package static func modularPower(_ base: Value, _ exponent: Value, _ modulus: Value) throws -> Value {
+    guard let base = Whole(base), let exponent = Whole(exponent), !exponent.isNegative, let modulus = Whole(modulus)
     else { throw Diagnostic(.type, "pow with a third argument takes whole numbers, and an exponent from 0 on") }
-    guard modulus != 0 else { throw Diagnostic(.zeroDivision, "the remainder by zero") }
-    let size = modulus.magnitude
-    func product(_ left: UInt, _ right: UInt) -> UInt {
-      let full = left.multipliedFullWidth(by: right)
-      return size.dividingFullWidth(full).remainder
-    }
-    var square = UInt((base % Int(size) + Int(size)) % Int(size))
-    var result = 1 % size
-    while rest > 0 {
-      if rest & 1 == 1 { result = product(result, square) }
-      square = product(square, square)
-      rest >>= 1
-    }
-    return .integer(modulus < 0 && result != 0 ? Int(result) + modulus : Int(result))
+    guard !modulus.isZero else { throw Diagnostic(.zeroDivision, "the remainder by zero") }
+    return try base.power(exponent, modulo: modulus).value
   }
 
   private static func extreme(_ name: String, _ summary: String, _ operation: BinaryOperator) -> Entry {
@@ -134,6 +125,7 @@ extension Builtins {
     case .bool(let flag): return .integer(flag ? 1 : 0)
     case .real(let number): return .real(number.magnitude)
     default:
+      if let whole = Whole(value) { return try Whole(whole.magnitude).value }
       guard let number = value.number else {
         throw Diagnostic(.type, "abs takes a number, and this is \(value.phrase)")
       }
@@ -147,14 +139,14 @@ extension Builtins {
     if let result = try digits.map({ try value.special(method, .integer($0)) }) ?? value.special(method) {
       return result
     }
-    if let whole = value.wholeNumber {
-      guard let digits, digits < 0 else { return .integer(whole) }
-      guard digits > -17 else { return .integer(0) }
-      var unit = 1
-      for _ in 0..<(-digits) { unit *= 10 }
-      let (quotient, rest) = (whole / unit, abs(whole % unit))
-      let away = rest * 2 > unit || rest * 2 == unit && quotient % 2 != 0
-      return .integer((quotient + (away ? whole.signum() : 0)) * unit)
+    if let whole = Whole(value) {
+      guard let digits, digits < 0 else { return try whole.value }
+      // A digit of ten has more than three of two.
+      guard -digits <= whole.magnitude.bitWidth / 3 + 1 else { return .integer(0) }
+      let unit = try Whole(10).power(Whole(-digits))
+      let (quotient, rest) = whole.divided(by: unit)
+      let order = Whole.compare(rest + rest, unit)
+      return try ((order > 0 || order == 0 && quotient.isOdd ? quotient + Whole(1) : quotient) * unit).value
     }
     guard let number = value.number else {
       throw Diagnostic(.type, "round takes a number, and this is \(value.phrase)")
@@ -163,8 +155,7 @@ extension Builtins {
       guard number.isFinite else {
         throw Diagnostic(.value, "\(NumberText.shortest(number)) cannot be rounded to a whole number")
       }
-      let rounded = number.rounded(.toNearestOrEven)
-      return Int(exactly: rounded).flatMap { Limits.exactIntegers.contains($0) ? .integer($0) : nil } ?? .real(rounded)
+      return try Whole(wholePartOf: number.rounded(.toNearestOrEven)).value
     }
     guard number.isFinite, digits < 320 else { return .real(number) }
     if digits >= 0 {

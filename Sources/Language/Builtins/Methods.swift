@@ -79,6 +79,7 @@ package enum Methods {
     case .dict: DictMethods.all
     case .tuple, .range: ListMethods.ofTuples
     case .integer: NumberMethods.ofIntegers
+    case .object(let object) where object is LargeInteger: NumberMethods.ofIntegers
     case .real: NumberMethods.ofReals
     case .iterator(let iterator) where iterator.generator != nil: GeneratorMethods.all
     default: [:]
@@ -134,7 +135,7 @@ extension Substring {
 enum NumberMethods {
   static let ofIntegers = Method.table([
     Method("bit_length", "", 0...0, "how many binary digits it has") { value, _, _ in
-      .integer(Int.bitWidth - (value.wholeNumber ?? 0).magnitude.leadingZeroBitCount)
+      .integer(Whole(value)?.magnitude.bitWidth ?? 0)
     },
     Method("is_integer", "", 0...0, "whether it is whole") { _, _, _ in .bool(true) },
     item,

@@ -104,7 +104,7 @@ package final class ValueCopier {
       values[ObjectIdentifier(holder)] = .object(copy)
       try holder.copyHeldValues(to: copy) { try self.copy($0) }
       return .object(copy)
-    case is NamedConstant, is TypeValue, is SliceValue: return .object(object)
+    case is NamedConstant, is TypeValue, is SliceValue, is LargeInteger: return .object(object)
     default: return nil
     }
   }

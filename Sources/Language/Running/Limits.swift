@@ -2,8 +2,10 @@ import Threads
 
 /// Where a program stops being a program and becomes a slip: sizes above which an operation is refused.
 package enum Limits {
-  /// Whole numbers are exact up to here; beyond, arithmetic goes on in floating point.
+  /// Whole numbers are ``Value/integer(_:)`` up to here, which double precision holds too; beyond, they are ``LargeInteger``.
   package static let exactIntegers = -(1 << 53)...(1 << 53)
+  /// The longest whole number, in binary digits: such that no single operation takes long.
+  static let integerLength = 1 << 18
   /// The longest string, in bytes of UTF-8.
   static let textLength = 1 << 24
   /// The longest list or tuple that an operation makes at once.

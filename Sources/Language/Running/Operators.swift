@@ -110,6 +110,7 @@ package enum Operators {
       throw Diagnostic(.type, "`in` a string looks for a string, and this is \(item.phrase)")
     case (.dict(let dict), _): return try dict.value(for: item) != nil
     case (.range(let range), .integer(let number)): return range.contains(number)
+    case (.range, .object(let object)) where object is LargeInteger: return false
     case (.range, .real(let number)): return Int(exactly: number) != nil && range(container, contains: number)
     default:
       var found = false
@@ -151,9 +152,9 @@ package enum Operators {
 
   static func integers(_ operation: BinaryOperator, _ left: Int, _ right: Int) throws -> Value? {
     switch operation {
-    case .add: return whole(left.addingReportingOverflow(right)) ?? .real(Double(left) + Double(right))
-    case .subtract: return whole(left.subtractingReportingOverflow(right)) ?? .real(Double(left) - Double(right))
-    case .multiply: return whole(left.multipliedReportingOverflow(by: right)) ?? .real(Double(left) * Double(right))
+    case .add: return try whole(left.addingReportingOverflow(right)) ?? large(operation, left, right)
+    case .subtract: return try whole(left.subtractingReportingOverflow(right)) ?? large(operation, left, right)
+    case .multiply: return try whole(left.multipliedReportingOverflow(by: right)) ?? large(operation, left, right)
     case .divide:
       if right == 0 { throw divisionByZero(operation, .integer(left)) }
       return .real(Double(left) / Double(right))
@@ -171,13 +172,17 @@ package enum Operators {
     case .shiftLeft, .shiftRight:
       guard right >= 0 else { throw Diagnostic(.value, "`\(operation.rawValue)` by a negative number of places") }
       if operation == .shiftRight { return .integer(left >> right) }
-      return right <= 53
-        ? try integers(.multiply, left, 1 << right) : .real(Double(left) * pow(2, Double(right)))
+      return try right <= 53 ? integers(.multiply, left, 1 << right) : large(operation, left, right)
     default: return nil
     }
   }
 
-  /// The result of an integer operation while it is exact; nil beyond 2^53.
+  /// The result where it may have more digits than fit.
+  private static func large(_ operation: BinaryOperator, _ left: Int, _ right: Int) throws -> Value? {
+    try LargeInteger.result(operation, Whole(left), Whole(right))
+  }
+
+  /// The result of an integer operation while it is within ±2^53; nil beyond.
   private static func whole(_ result: (partialValue: Int, overflow: Bool)) -> Value? {
     !result.overflow && Limits.exactIntegers.contains(result.partialValue) ? .integer(result.partialValue) : nil
   }
@@ -190,14 +195,14 @@ package enum Operators {
     while rest > 0 {
       if rest & 1 == 1 {
         guard case .integer(let product)? = whole(result.multipliedReportingOverflow(by: square)) else {
-          return .real(pow(Double(base), Double(exponent)))
+          return try Whole(base).power(Whole(exponent)).value
         }
         result = product
       }
       rest >>= 1
       if rest > 0 {
         guard case .integer(let product)? = whole(square.multipliedReportingOverflow(by: square)) else {
-          return .real(pow(Double(base), Double(exponent)))
+          return try Whole(base).power(Whole(exponent)).value
         }
         square = product
       }
@@ -246,7 +251,7 @@ package enum Operators {
     return (rest < 0) != (right < 0) ? rest + right : rest
   }
 
-  private static func divisionByZero(_ operation: BinaryOperator, _ left: Value) -> Diagnostic {
+  static func divisionByZero(_ operation: BinaryOperator, _ left: Value) -> Diagnostic {
     let name = operation == .remainder ? "the remainder of \(left.repr) by zero" : "\(left.repr) divided by zero"
     return Diagnostic(.zeroDivision, name)
   }
@@ -441,7 +446,7 @@ package enum Operators {
 }
 
 extension Value {
-  /// The value as a whole number of Python's: an int or a bool.
+  /// The value as a whole number of Python's: an int within ``Limits/exactIntegers``, or a bool.
   package var wholeNumber: Int? {
     switch self {
     case .integer(let number): number
@@ -450,12 +455,13 @@ extension Value {
     }
   }
 
-  /// The value as a number of Python's: an int, a float or a bool.
+  /// The value as a number of Python's: an int of whatever size, rounded, a float or a bool.
   package var plainNumber: Double? {
     switch self {
     case .integer(let number): Double(number)
     case .real(let number): number
     case .bool(let flag): flag ? 1 : 0
+    case .object(let object as LargeInteger): object.number
     default: nil
     }
   }

@@ -5,15 +5,10 @@ extension Lexer {
     if peek() == "0", let mark = peek(1), let radix = Self.radix(of: mark) {
       position += 2
       let digits = readDigits { $0.properties.isASCIIHexDigit }
-      let value = digits.flatMap { Int($0, radix: radix) }
-      // Too many digits for 64 bits go on in floating point, digit by digit.
-      let large = digits.flatMap { digits in
-        digits.allSatisfy { Int(String($0), radix: radix) != nil }
-          ? digits.reduce(0.0) { $0 * Double(radix) + Double(Int(String($1), radix: radix) ?? 0) } : nil
-      }
+      let number = try digits.flatMap { try Magnitude(digits: $0, base: radix) }
       try endNumber(start)
-      guard let large else { throw misshapen(start) }
-      return value.flatMap { Limits.exactIntegers.contains($0) ? .integer($0) : nil } ?? .real(large)
+      guard let number else { throw misshapen(start) }
+      return try Whole(number).value
     }
     var text = peek() == "." ? "0" : readDigits(\.isDigit)
     var isReal = false
@@ -44,7 +39,8 @@ extension Lexer {
         "a whole number does not begin with 0", start, position,
         correction: Correction(SourceSpan(start, position), String(text.drop { $0 == "0" })))
     }
-    return Int(text).flatMap { Limits.exactIntegers.contains($0) ? .integer($0) : nil } ?? .real(real)
+    guard let number = try Magnitude(digits: text, base: 10) else { throw misshapen(start) }
+    return try Whole(number).value
   }
 
   /// A run of digits with single `_` between them, returned without these; nil where there is none or one is misplaced.

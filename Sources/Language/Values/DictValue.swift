@@ -191,6 +191,8 @@ package final class DictValue {
   enum Key: Hashable {
     case none
     case number(Double)
+    /// A whole number that double precision does not hold.
+    case large(String)
     case string(ExactText)
     case tuple([Key])
     /// A function, a class or an object of one: itself and no other.
@@ -208,6 +210,10 @@ package final class DictValue {
       case .string(let text): self = .string(ExactText(text: text))
       case .function(let function): self = .identity(ObjectIdentifier(function))
       case .builtin(let entry): self = .string(ExactText(text: "\u{0}" + entry.name))
+      case .object(let large as LargeInteger):
+        let nearest = large.whole.real
+        let isHeld = nearest.isFinite && Whole.compare(Whole(wholePartOf: nearest), large.whole) == 0
+        self = isHeld ? .number(nearest) : .large(large.whole.text(base: 32))
       case .object(let type as TypeValue): self = .string(ExactText(text: "\u{0}" + type.name))
       case .object(let object) where object is ClassValue || object is NamedConstant:
         self = .identity(ObjectIdentifier(object))

@@ -93,6 +93,7 @@ struct FormatSpec {
     case .bool(let flag): return try spec.apply(flag ? 1 : 0)
     case .integer(let number): return try spec.apply(number)
     case .real(let number): return try spec.apply(number)
+    case .object(let large as LargeInteger): return try spec.apply(large.whole)
     case .object(let object):
       if let number = object.number {
         guard object.isWholeNumber, let whole = Int(exactly: number) else { return try spec.apply(number) }
@@ -111,7 +112,9 @@ struct FormatSpec {
     return pad("", String(scalars), numeric: false)
   }
 
-  private func apply(_ number: Int) throws -> String {
+  private func apply(_ number: Int) throws -> String { try apply(Whole(number)) }
+
+  private func apply(_ number: Whole) throws -> String {
     let radix: Int
     switch type {
     case nil, "d", "n": radix = 10
@@ -119,21 +122,31 @@ struct FormatSpec {
     case "o": radix = 8
     case "x", "X": radix = 16
     case "c":
-      guard let scalar = Unicode.Scalar(UInt32(clamping: number)) else {
-        throw Diagnostic(.value, "there is no character number \(number)")
+      guard !number.isNegative, let scalar = Unicode.Scalar(UInt32(exactly: number.real) ?? .max) else {
+        throw Diagnostic(.value, "there is no character number \(number.text())")
       }
       return pad("", String(Character(scalar)), numeric: false)
-    default: return try apply(Double(number))
+    default: return try apply(real(number))
     }
     if precision != nil {
-      if type == nil { return try apply(Double(number)) }
+      if type == nil { return try apply(real(number)) }
       throw Diagnostic(
         .value, "the format `\(source)` gives a precision for a whole number", suggestion: "`.2f` shows two decimals")
     }
-    var digits = String(number.magnitude, radix: radix, uppercase: type == "X")
+    var digits = number.magnitude.text(base: radix)
+    if type == "X" { digits = digits.uppercased() }
     if grouping != nil { digits = grouped(digits, every: radix == 10 ? 3 : 4) }
     let prefix: String = alternate && radix != 10 ? "0" + String(type.map(Character.init) ?? "d") : ""
-    return pad(signText(negative: number < 0) + prefix, digits, numeric: true)
+    return pad(signText(negative: number.isNegative) + prefix, digits, numeric: true)
+  }
+
+  private func real(_ number: Whole) throws -> Double {
+    guard number.real.isFinite else {
+      throw Diagnostic(
+        Diagnostic.Kind(rawValue: "OverflowError"),
+        "a whole number of this size is too large for the format `\(source)`")
+    }
+    return number.real
   }
 
   private func apply(_ number: Double) throws -> String {

@@ -26,6 +26,7 @@ extension DictValue.Key {
     switch self {
     case .none: 0
     case .number(let number): Int(exactly: number) ?? Identities.number(of: "\(number)")
+    case .large(let digits): Identities.number(of: digits)
     case .string(let text): Identities.number(of: text.text)
     case .tuple(let keys): Identities.number(of: keys.map { "\($0.stableHash)," }.joined())
     case .identity(let object): Identities.number(of: object)

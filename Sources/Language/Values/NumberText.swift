@@ -48,17 +48,16 @@ enum NumberText {
     return Double(word)
   }
 
-  /// The whole number that Python's `int("…", base)` reads; nil where it reads none or one beyond 64 bits.
-  static func integer(_ text: String, base: Int = 10) -> Int? {
+  /// The whole number that Python's `int("…", base)` reads; nil where it reads none.
+  ///
+  /// - Throws: ``Diagnostic`` where it is too long.
+  static func integer(_ text: String, base: Int = 10) throws -> Whole? {
     guard var word = digits(of: text) else { return nil }
     var negative = false
     if word.first == "-" || word.first == "+" { negative = word.removeFirst() == "-" }
     let prefixes = [2: "0b", 8: "0o", 16: "0x"]
     if let prefix = prefixes[base], word.lowercased().hasPrefix(prefix) { word.removeFirst(2) }
-    guard word.utf8.first.map({ $0 != 0x2b && $0 != 0x2d }) ?? false, let magnitude = Int(word, radix: base) else {
-      return nil
-    }
-    return negative ? -magnitude : magnitude
+    return try Magnitude(digits: word, base: base).map { Whole($0, isNegative: negative) }
   }
 
   /// The text without blanks around it and without the `_` between digits, each decimal digit of any script as the plain

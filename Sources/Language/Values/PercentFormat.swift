@@ -71,8 +71,8 @@ enum PercentFormat {
       let text = try value.converted(by: type)
       return try FormatSpec.format(text, rest.isEmpty ? "" : alignment + rest)
     case "d", "i", "u":
-      guard let number = value.number, number.isFinite else { throw mismatch(type, value) }
-      let whole = value.wholeNumber.map(Value.integer) ?? .integer(Int(exactly: number.rounded(.towardZero)) ?? 0)
+      guard let number = value.number, number.isFinite || Whole(value) != nil else { throw mismatch(type, value) }
+      let whole = try (Whole(value) ?? Whole(wholePartOf: number)).value
       return try FormatSpec.format(whole, (isLeft ? "<" : "") + sign + rest + "d")
     case "f", "F", "e", "E", "g", "G":
       guard let number = value.number else { throw mismatch(type, value) }
@@ -80,7 +80,7 @@ enum PercentFormat {
     case "c" where { if case .string(let text) = value { text.unicodeScalars.count == 1 } else { false } }():
       return try FormatSpec.format(value, rest.isEmpty ? "" : alignment + rest)
     case "x", "X", "o", "c":
-      guard value.wholeNumber != nil else { throw mismatch(type, value) }
+      guard Whole(value) != nil else { throw mismatch(type, value) }
       return try FormatSpec.format(value, (isLeft ? "<" : "") + sign + rest + String(Character(type)))
     default:
       throw Diagnostic(

@@ -7,7 +7,7 @@
 package enum Value {
   case none
   case bool(Bool)
-  /// A whole number, exact to 2^53; arithmetic beyond becomes ``real(_:)``, never a trap.
+  /// A whole number within ±2^53; arithmetic beyond gives a ``LargeInteger``, never a trap.
   case integer(Int)
   case real(Double)
   case string(String)

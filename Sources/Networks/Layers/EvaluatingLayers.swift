@@ -1,7 +1,7 @@
 import Threads
 
-/// Which of the layers that behave alike in training and in evaluation were told to evaluate: they compute the same, and
-/// programs ask them all the same (`net.eval()`, `net.training`).
+/// Which of the layers without a mode of their own were told to evaluate: those that behave alike in training and in
+/// evaluation, and those made of others. They compute the same, and programs ask them all the same (`net.eval()`, `net.training`).
 ///
 /// Kept beside the layers: nothing that they compute depends on it.
 final class EvaluatingLayers: @unchecked Sendable {

@@ -18,8 +18,8 @@ package protocol Layer: AnyObject {
   var ownParameters: [(name: String, item: LearnedParameter)] { get }
   /// The buffers that are its own and no child's, with their names.
   var ownBuffers: [(name: String, item: Buffer)] { get }
-  /// Whether it behaves as in training (dropout drops) or as in evaluation. Set for all children at once; layers that
-  /// behave alike in both and learn nothing are always in training.
+  /// Whether it behaves as in training (dropout drops) or as in evaluation. Set for all children at once, each of which can
+  /// be set apart afterwards; layers that behave alike in both and learn nothing are always in training.
   var isTraining: Bool { get set }
 
   /// Its own mode, where it has one besides those of the layers that it is made of.
@@ -63,11 +63,11 @@ extension Layer {
   }
   package var ownBuffers: [(name: String, item: Buffer)] { children.isEmpty ? buffers.map { ($0.name, $0) } : [] }
   package var isTraining: Bool {
-    get { children.isEmpty ? !EvaluatingLayers.shared.contains(self) : children.allSatisfy(\.isTraining) }
+    get { !EvaluatingLayers.shared.contains(self) }
     set {
       for child in children { child.isTraining = newValue }
       // Those without parameters may be one object in many networks.
-      if children.isEmpty, !parameters.isEmpty { EvaluatingLayers.shared.set(self, !newValue) }
+      if !children.isEmpty || !parameters.isEmpty { EvaluatingLayers.shared.set(self, !newValue) }
     }
   }
 

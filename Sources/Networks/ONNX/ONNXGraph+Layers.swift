@@ -13,10 +13,9 @@ extension ONNXGraph {
   /// - Throws: ``ONNXError`` where a layer has no form in ONNX, ``TensorError`` where the input does not fit.
   package mutating func add(_ network: any Layer, named prefix: String = "", to x: Edge) throws -> [Edge] {
     guard !network.isWritten else {
-      let modes = network.modes
-      network.isTraining = false
-      defer { network.modes = modes }
-      let record = try NetworkRecord({ [try RecordedInput.numbers(x.shape, batch: $0)] }) { try network.apply($0[0]) }
+      let record = try network.evaluating {
+        try NetworkRecord({ [try RecordedInput.numbers(x.shape, batch: $0)] }) { try network.apply($0[0]) }
+      }
       return try add(record, of: network, named: prefix, to: [x]).map { result in
         guard result.lengths.first == .batch, result.lengths.dropFirst().allSatisfy(\.isFixed) else {
           throw ONNXError("\(network.description) gives results whose first dimension is not the batch")

@@ -34,6 +34,7 @@ package final class NetworkCopies {
   package func copy(_ layer: any Layer) throws -> any Layer {
     if let copy = layers[ObjectIdentifier(layer)] { return copy }
     let copy = try layer.copied(copies: self)
+    if !layer.isTraining { copy.mode = false }
     layers[ObjectIdentifier(layer)] = copy
     return copy
   }

@@ -41,12 +41,16 @@ extension VariationalAutoencoder {
   package func checkGradient(
     _ x: Tensor, _ y: Tensor? = nil, noise: Philox, check: () throws -> Void
   ) throws -> GradientCheck {
-    let (before, wasTraining) = (try snapshot(), isTraining)
-    isTraining = false
+    let before = try snapshot()
     defer {
-      isTraining = wasTraining
       for parameter in parameters { parameter.clearGradient() }
     }
+    return try inEvaluation { try compareGradients(x, y, noise, check, restoring: before) }
+  }
+
+  private func compareGradients(
+    _ x: Tensor, _ y: Tensor?, _ noise: Philox, _ check: () throws -> Void, restoring before: Snapshot
+  ) throws -> GradientCheck {
     // Added up in double precision, or the rounding of the sum would hide the small derivatives.
     func value() throws -> Double {
       try Recording.off {

@@ -62,11 +62,13 @@ extension VariationalAutoencoder {
     try images(from: try means(of: x, y), y)
   }
 
+  /// Runs `body` in evaluation mode, and puts back what each layer was in.
+  func inEvaluation<Result>(_ body: () throws -> Result) throws -> Result {
+    try encoder.evaluating { try decoder.evaluating(body) }
+  }
+
   /// Runs `body` in evaluation mode and without recording.
   func evaluating<Result>(_ body: () throws -> Result) throws -> Result {
-    let wasTraining = isTraining
-    isTraining = false
-    defer { isTraining = wasTraining }
-    return try Recording.off(body)
+    try inEvaluation { try Recording.off(body) }
   }
 }

@@ -38,11 +38,8 @@ extension VariationalAutoencoder {
   /// far and near: the operation that made the result, and else whether any number lies outside of 0 … 1.
   static func endsInSigmoid(_ decoder: any Layer, _ latent: Int) throws -> Bool {
     guard let last = lastLayer(decoder), !last.isDescribable else { return lastActivation(decoder) == .sigmoid }
-    let modes = decoder.modes
-    defer { decoder.modes = modes }
-    decoder.isTraining = false
     let codes = try Philox(seed: 0, stream: .cells, draw: 0).normal([64, latent]).scaled(by: 3)
-    let result = try decoder(Variable(codes))
+    let result = try decoder.evaluating { try decoder(Variable(codes)) }
     return result.isSigmoid || result.value.array.allSatisfy { (0...1).contains($0) }
   }
 

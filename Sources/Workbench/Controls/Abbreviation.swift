@@ -18,6 +18,7 @@ struct Abbreviation {
     case .string: return try make("Text", [("value", value)], context)
     case .integer(let number): return try slider(around: number, context)
     case .real(let number): return try slider(around: number, context)
+    case .object(is LargeInteger): throw tooLarge
     case .object(let object):
       if object is ControlValue { return value }
       if let fixed = object as? FixedValue { return fixed.value }
@@ -38,10 +39,15 @@ struct Abbreviation {
       switch item {
       case .integer(let number): Double(number)
       case .real(let number): number
+      case .object(let large as LargeInteger): large.number
       default: nil
       }
     }
     return numbers.count == items.count ? numbers : nil
+  }
+
+  private var tooLarge: Diagnostic {
+    Diagnostic(.value, "`\(name)` is too large for a slider", suggestion: "\(name)=(0, 100)", parameter: name)
   }
 
   private func slider(of items: [Value], _ numbers: [Double], _ context: Context) throws -> Value {
@@ -51,9 +57,7 @@ struct Abbreviation {
         .value, "`\(name)` ranges from \(items[0].repr) to \(items[1].repr), which is less",
         suggestion: "\(name)=(\(items[1].repr), \(items[0].repr))", parameter: name)
     }
-    guard max(abs(least), abs(most)) < 0x1p50 else {
-      throw Diagnostic(.value, "`\(name)` is too large for a slider", suggestion: "\(name)=(0, 100)", parameter: name)
-    }
+    guard max(abs(least), abs(most)) < 0x1p50 else { throw tooLarge }
     var middle = least + (most - least) / 2
     if numbers.count == 3 {
       guard numbers[2] > 0 else {
@@ -69,9 +73,7 @@ struct Abbreviation {
   }
 
   private func slider(around number: Int, _ context: Context) throws -> Value {
-    guard number.magnitude < 1 << 50 else {
-      throw Diagnostic(.value, "`\(name)` is too large for a slider", suggestion: "\(name)=(0, 100)", parameter: name)
-    }
+    guard number.magnitude < 1 << 50 else { throw tooLarge }
     let (least, most) = number == 0 ? (0, 1) : number > 0 ? (-number, 3 * number) : (3 * number, -number)
     return try make(
       "IntSlider", [("max", .integer(most)), ("min", .integer(least)), ("value", .integer(number))], context)

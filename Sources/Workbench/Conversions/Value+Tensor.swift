@@ -15,6 +15,9 @@ extension Value {
   /// The tensor this is, or a number as a scalar, True and False as a mask of one; nil for anything else.
   var variable: Variable? {
     switch self {
+    case .object(let large as LargeInteger):
+      try? Variable(
+        .scalar(Float(large.number ?? .infinity)).as(large.isExactInSinglePrecision ? .whole : .real))
     case .object(let object): (object as? TensorValue)?.variable
     // One that float32 does not hold is rounded beside real numbers, as in PyTorch.
     case .integer(let number):
@@ -88,10 +91,16 @@ extension Value {
 
   /// - Throws: ``Diagnostic`` where it is a whole number that a tensor does not hold.
   private func checkCounted(for entry: String) throws {
-    guard case .integer(let number) = self, Int(exactly: Float(number)) != number else { return }
+    let isHeld =
+      switch self {
+      case .integer(let number): Int(exactly: Float(number)) == number
+      case .object(let large as LargeInteger): large.isExactInSinglePrecision
+      default: true
+      }
+    guard !isHeld else { return }
     throw Diagnostic(
-      .value, "\(entry): whole numbers are counted to 16,777,216 in a tensor, and \(number) is none that it holds",
-      suggestion: "\(number).0, a real number, is held with seven digits")
+      .value, "\(entry): whole numbers are counted to 16,777,216 in a tensor, and \(repr) is none that it holds",
+      suggestion: "\(repr).0, a real number, is held with seven digits")
   }
 
   /// Whole numbers, where all are, real ones of nothing at all.
@@ -101,6 +110,7 @@ extension Value {
       switch number {
       case .bool: continue
       case .integer: areTruths = false
+      case .object where number.isInteger: areTruths = false
       default: return .real
       }
     }

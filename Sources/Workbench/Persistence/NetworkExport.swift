@@ -50,9 +50,10 @@ struct NetworkExport {
   /// A network by itself, with `x` going in and `y`, or `y0`, `y1`, …, coming out.
   private func graph(of what: Value, _ example: Value) throws -> ONNXGraph {
     let network = try what.layer(for: "export")
-    let modes = network.modes
-    network.isTraining = false
-    defer { network.modes = modes }
+    return try network.evaluating { try graph(of: network, what, example) }
+  }
+
+  private func graph(of network: any Layer, _ what: Value, _ example: Value) throws -> ONNXGraph {
     let inputs = try example.isNone ? [input(of: network, what)] : examples(example)
     var graph = ONNXGraph("network")
     let taken = inputs.indices.map { place in

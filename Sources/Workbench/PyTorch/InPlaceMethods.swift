@@ -84,7 +84,7 @@ struct InPlaceMethods {
   /// The same as a function of the table, into its tensor.
   private var computed: [Entry] {
     """
-    abs acos asin atan ceil clamp cos cosh erf exp exp2 expm1 floor log log10 log1p log2 neg reciprocal round rsqrt sigmoid \
+    abs acos asin atan ceil clamp cos cosh erf exp exp2 expm1 floor log log10 log1p log2 reciprocal round rsqrt sigmoid \
     sign sin sinh sqrt square tan tanh trunc relu lerp masked_fill index_add scatter_add nan_to_num tril triu
     """
     .split(separator: " ").compactMap { name in
@@ -296,8 +296,8 @@ struct InPlaceMethods {
   ) -> Entry {
     var entry = Entry(
       name, group: "tensors", "\(summary), in place",
-      parameters: [Parameter("x", .any, "the tensor")] + parameters, result: "tensor", abstract: .unknown,
-      isMethod: true,
+      parameters: [Parameter("x", .any, otherNames: ["input"], "the tensor")] + parameters, result: "tensor",
+      abstract: .unknown, isMethod: true,
       effect: .changesSession, example: "x = zeros(2)\nx.\(name)()"
     ) { arguments, _ in
       guard let x = arguments["x"].asTensor else { throw Self.notATensor(name, arguments["x"]) }

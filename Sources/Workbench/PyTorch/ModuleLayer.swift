@@ -112,10 +112,7 @@ final class ModuleLayer: Layer {
 
   /// The shapes that a pass through it gives: what a class does is known only by doing it, once and for one example.
   func resultShapes(_ input: Shape) throws -> [Shape] {
-    let modes = modes
-    defer { self.modes = modes }
-    isTraining = false
-    return try Recording.off { try apply(Variable(try .zeros(input))).map(\.shape) }
+    try evaluating { try Recording.off { try apply(Variable(try .zeros(input))).map(\.shape) } }
   }
 
   let isDescribable = false

@@ -9,8 +9,15 @@ extension Namespaces {
         number(name, "`\(name)` of a number") { .real(function($0)) }
       }
         + Self.roundings.map { name, rule in
-          number(name, "the number rounded to a whole one") {
-            Int(exactly: $0.rounded(rule)).map(Value.integer) ?? .real($0.rounded(rule))
+          entry(name, "the number rounded to a whole one", [Parameter("x", .any, "a number")], result: "int") {
+            arguments, _ in
+            let x = arguments["x"]
+            // What is whole already may have more digits than a float.
+            if x.isInteger { return try Builtins.whole(x) }
+            guard let number = x.number else {
+              throw Diagnostic(.type, "math.\(name) takes a number, and this is \(x.phrase)", parameter: "x")
+            }
+            return try Builtins.whole(.real(number.rounded(rule)))
           }
         } + [
           logarithm, pair("pow", "x to the power of y") { Glibc.pow($0, $1) },

@@ -160,7 +160,7 @@ final class NetworkValue: ObjectValue {
     switch name {
     case "training":
       guard case .bool(let isTraining) = value else { throw Diagnostic(.type, "`training` is True or False") }
-      layer.isTraining = isTraining
+      layer.mode = isTraining
     case "p" where layer is Dropout:
       guard let p = value.plainNumber, 0...1 ~= p else {
         throw Diagnostic(.value, "`p` of dropout is a probability, and this is \(value.phrase)")

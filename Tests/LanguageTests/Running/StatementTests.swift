@@ -39,7 +39,7 @@ import Testing
       ("x = 5\n1 < x < 10 and not x == 6", "True"), ("for i in range(3): pass\ni", "2"),
       ("d = {'a': 1}\nd.update({'b': 2})\nd.pop('a')\nd", "{'b': 2}"), ("'%s' in ['%s']", "True"),
       ("it = iter_ = zip([1, 2], [3, 4])\nlist(it)", "[(1, 3), (2, 4)]"), ("x = None\nx is None", "True"),
-      ("t = 0\nfor i in range(10, 0, -3):\n    t += i\nt", "22"), ("x = 9007199254740992\nx + 1", "9007199254740992.0"),
+      ("t = 0\nfor i in range(10, 0, -3):\n    t += i\nt", "22"), ("x = 9007199254740992\nx + 1", "9007199254740993"),
     ])
   func program(_ code: String, _ expected: String) { #expect(shown(code) == expected, "\(code)") }
 

@@ -205,6 +205,10 @@ import Workbench
       "variables.variables[0].value.int is 9007199254740993"
     ),
     (
+      "variables.variables.0.value", "{\"digits\":\"12x\"}",
+      "variables.variables[0].value.digits is no whole number"
+    ),
+    (
       "variables.variables.0.value", "{\"range\":[1,2,0]}",
       "variables.variables[0].value.range is no start, stop and step"
     ),

@@ -57,6 +57,14 @@ import Workbench
     }
   }
 
+  @Test func numbersOfManyDigitsComeBack() throws {
+    let cells = ["n = 2**70 + 1\nd = {n: [-n, 3, 2**53]}\nstate = 88172645463325252 * 6364136223846793005"]
+    try Self.comeBack(cells) { first, second, _ in
+      let uses = ["n", "d[2**70 + 1]", "(state * n) % 1000007", "type(n)", "n - 2**70"]
+      Self.expectAlike(uses, first, second)
+    }
+  }
+
   @Test func modulesAndWhatTheyDefineComeBack() throws {
     let cells = [
       "import os\nimport time\nfrom os import path as p\nfrom functools import reduce\nfrom collections import deque"

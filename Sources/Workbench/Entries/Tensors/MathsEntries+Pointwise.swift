@@ -74,14 +74,19 @@ extension MathsEntries {
         parameters: [
           Parameter("x", .like("tensor"), otherNames: ["input", "self"], "numbers"),
           Parameter("exponent", .like("tensor"), "one power, or one for each"),
+          Parameter("mod", .any, default: Value.none, "of whole numbers: what to take the remainder by"),
         ], result: "tensor",
         abstract: .known { _, arguments in
           let both = ["x", "exponent"]
           if both.allSatisfy({ arguments[$0].plainNumber != nil }) { return nil }
           let shapes = try both.map { try arguments.tensor($0, for: "pow").shape }
           return try .abstractTensor(shapes[0].broadcast(with: shapes[1], for: "pow"))
-        }, isMethod: true, example: "pow(tensor([2, 3]), 2)"
+        }, isMethod: true, example: "pow(tensor([2, 3]), 2)",
+        departure: "Python's in one, so that of whole numbers it takes `mod`."
       ) { arguments, context in
+        if !arguments["mod"].isNone {
+          return try Builtins.modularPower(arguments["x"], arguments["exponent"], arguments["mod"])
+        }
         // Of plain numbers it is Python's, which is exact.
         if arguments["x"].plainNumber != nil, arguments["exponent"].plainNumber != nil {
           return try Operators.binary(.power, arguments["x"], arguments["exponent"], context)

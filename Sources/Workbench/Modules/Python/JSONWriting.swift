@@ -34,6 +34,7 @@ struct JSONWriting {
     case .bool(let flag): text += flag ? "true" : "false"
     case .integer(let number): text += number.description
     case .real(let number): text += try written(number)
+    case .object(let large as LargeInteger): text += large.repr()
     case .string(let string): quote(string)
     case .list(let list): try within(list, level) { try $0.write(list.items, level + 1) }
     case .tuple(let tuple): try within(tuple, level) { try $0.write(tuple.items, level + 1) }
@@ -113,6 +114,7 @@ struct JSONWriting {
     case .bool(let flag): return flag ? "true" : "false"
     case .integer(let number): return number.description
     case .real(let number): return try written(number)
+    case .object(let large as LargeInteger): return large.repr()
     default:
       if skipsKeys { return nil }
       throw Diagnostic(.type, "the keys of JSON are texts and numbers, and this is \(key.phrase)")

@@ -54,12 +54,15 @@ enum MathModule {
     def isqrt(n):
         if _whole(n) < 0:
             raise ValueError("isqrt() argument must be nonnegative")
-        root = int(sqrt(n))
-        while root * root > n:
-            root -= 1
-        while (root + 1) * (root + 1) <= n:
-            root += 1
-        return root
+        if n == 0:
+            return 0
+        # Newton's steps from above, which end where they would rise.
+        root = 1 << (n.bit_length() + 1) // 2
+        while True:
+            lower = (root + n // root) // 2
+            if lower >= root:
+                return root
+            root = lower
 
     def prod(iterable, *, start=1):
         for item in iterable:

@@ -32,7 +32,7 @@ struct TorchValueReader {
     switch pickled {
     case .none: return .none
     case .bool(let flag): return .bool(flag)
-    case .integer(let number): return integer(number, place)
+    case .integer(let number): return try LargeInteger.value(of: number.description) ?? .integer(number)
     case .real(let number): return .real(number)
     case .text(let text): return .string(text)
     // There are no texts of bytes here.
@@ -57,13 +57,6 @@ struct TorchValueReader {
     let value = try make(&self)
     known[ObjectIdentifier(object)] = value
     return value
-  }
-
-  /// Whole numbers are exact to 2^53.
-  private func integer(_ number: Int, _ place: String) -> Value {
-    if number.magnitude <= 1 << 53 { return .integer(number) }
-    note("\(path)\(place.inMessage) is \(number), and from 2^53 on whole numbers are rounded here")
-    return .real(Double(number))
   }
 
   private mutating func items(of sequence: PickledSequence, _ place: String) throws -> Value {

@@ -50,12 +50,17 @@ enum SavedItem: Codable, Sendable, Equatable {
   case none
   case bool(Bool)
   case integer(Int)
+  /// A whole number beyond those, by its digits.
+  case large(String)
   case real(Double)
   case string(String)
   case range(start: Int, stop: Int, step: Int)
   case object(Int)
 
-  private enum CodingKeys: String, CodingKey { case int, float, range, object }
+  private enum CodingKeys: String, CodingKey { case int, digits, float, range, object }
+
+  /// The longest whole number, in bytes of its digits.
+  private static let mostDigits = 400_000
 
   /// Whole numbers are exact within these.
   static let integers = -(1 << 53)...(1 << 53)
@@ -64,6 +69,10 @@ enum SavedItem: Codable, Sendable, Equatable {
     if let fields = try? decoder.container(keyedBy: CodingKeys.self) {
       if fields.contains(.int) {
         self = .integer(try fields.decode(.int, in: Self.integers))
+      } else if fields.contains(.digits) {
+        let digits = try fields.decode(.digits, most: Self.mostDigits)
+        try fields.require((try? LargeInteger.value(of: digits)) != nil, .digits, "is no whole number")
+        self = .large(digits)
       } else if fields.contains(.float) {
         self = .real(try fields.decodeNumber(.float))
       } else if fields.contains(.range) {
@@ -100,6 +109,9 @@ enum SavedItem: Codable, Sendable, Equatable {
     case .integer(let number):
       var fields = encoder.container(keyedBy: CodingKeys.self)
       try fields.encode(number, forKey: .int)
+    case .large(let digits):
+      var fields = encoder.container(keyedBy: CodingKeys.self)
+      try fields.encode(digits, forKey: .digits)
     case .real(let number):
       var fields = encoder.container(keyedBy: CodingKeys.self)
       try fields.encode(number, forKey: .float)

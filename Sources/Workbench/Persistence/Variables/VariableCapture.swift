@@ -124,6 +124,7 @@ package struct VariableCapture {
       switch value {
       case .none, .bool, .real: text += 24
       case .integer(let number): try check([number])
+      case .object(let large as LargeInteger): text += 24 + large.repr().utf8.count
       case .range(let range): try check([range.start, range.stop, range.step])
       case .string(let string): text += 24 + string.utf8.count
       case .list(let list):
@@ -336,6 +337,7 @@ package struct VariableCapture {
     case .none, .iterator: return .none
     case .bool(let flag): return .bool(flag)
     case .integer(let number): return .integer(number)
+    case .object(let large as LargeInteger): return .large(large.repr())
     case .real(let number): return .real(number)
     case .string(let string): return .string(string)
     case .range(let range): return .range(start: range.start, stop: range.stop, step: range.step)

@@ -91,6 +91,7 @@ struct VariableRestoration {
     case .none: .none
     case .bool(let flag): .bool(flag)
     case .integer(let number): .integer(number)
+    case .large(let digits): (try? LargeInteger.value(of: digits)) ?? .none
     case .real(let number): .real(number)
     case .string(let text): .string(text)
     case .range(let start, let stop, let step): .range(RangeValue(start: start, stop: stop, step: step))
