@@ -15,7 +15,9 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [
 /// The tests of a room, mirrored under Tests, with what else they import.
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude, swiftSettings: strict)
+    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude,
+    // What is tested is optimized; the tests themselves would only take longer to build.
+    swiftSettings: strict + [.unsafeFlags(["-Onone"])])
 }
 
 /// What tests of several rooms share, and the fuzzer.

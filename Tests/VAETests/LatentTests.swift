@@ -13,6 +13,24 @@ import VAE
     return (try Architecture.tutorial.model(images.shape, latent: latent, random: &random), images)
   }
 
+  @Test mutating func whoLooksLeavesEachLayerInItsMode() throws {
+    let images = try syntheticImages(8)
+    let pixels = images.shape.count
+    let dropout = Dropout(0.5, random: &random)
+    let encoder = try Sequential([
+      Flatten(), dropout, Heads([Linear(pixels, 2, random: &random), Linear(pixels, 2, random: &random)]),
+    ])
+    let norm = try BatchNorm(4)
+    let decoder = try Sequential([Linear(2, 4, random: &random), norm, Linear(4, pixels, random: &random)])
+    let model = try VariationalAutoencoder(encoder: encoder, decoder: decoder, image: images.shape)
+    norm.isTraining = false
+    let modes = model.modes
+    _ = try model.sample(2, noise: Philox(seed: 1, stream: .sampling, draw: 0))
+    _ = try model.means(of: images, 0..<4)
+    _ = try model.checkGradient(images.tensor(0..<2), noise: Philox(seed: 1, stream: .sampling, draw: 0)) {}
+    #expect(model.modes == modes && dropout.isTraining && decoder.isTraining && !norm.isTraining)
+  }
+
   @Test mutating func aTraversalChangesOneDimensionInEachRow() throws {
     let (model, _) = try model(latent: 3)
     let z = try Tensor([0.5, -1, 2])

@@ -3,6 +3,8 @@
 import copy
 import json
 import math
+import random
+import time
 
 # Literals, and what becomes of them.
 print(2**60 + 1, 2**53 + 1, 9007199254740993, 0xFFFFFFFFFFFFFFFF, 0o7777777777777777777777, 1_000_000_000_000_000_000_000)
@@ -60,3 +62,22 @@ fibonacci = [0, 1]
 while len(fibonacci) < 150:
     fibonacci.append(fibonacci[-1] + fibonacci[-2])
 print(fibonacci[93], fibonacci[149], sum(int(d) for d in str(fibonacci[149])))
+
+# What is too large for a float is none, and its logarithm is one.
+print(math.log(2**2000), math.log2(2**2000), math.log10(10**400), round(math.log(2**70, 2), 9), math.log(2**60), math.sqrt(2**500))
+for attempt in (lambda: math.sqrt(2**3000), lambda: math.exp(2**3000), lambda: math.floor(float("inf"))):
+    try:
+        print(attempt())
+    except OverflowError:
+        print("too large")
+print((2**70 + 1).bit_count(), (-7).bit_count(), (2**70).as_integer_ratio(), int("0b1" + "0" * 70, 0), int("0x1f", 0), int("-0o17", 0), int("42", 0), int("0", 0))
+
+# Draws of many digits: within their bounds, with all digits in use, and the same again from the same seed.
+random.seed(2**64 - 1)
+first = [random.getrandbits(100) for _ in range(200)] + [random.randint(-(2**80), 2**80) for _ in range(200)]
+random.seed(2**64 - 1)
+again = [random.getrandbits(100) for _ in range(200)] + [random.randint(-(2**80), 2**80) for _ in range(200)]
+print(first == again, all(0 <= n < 2**100 for n in first[:200]), all(-(2**80) <= n <= 2**80 for n in first[200:]), len(set(first)))
+print(sum(n & 1 for n in first[:200]) in range(60, 140), sum(n >> 99 for n in first[:200]) in range(60, 140), sum(n < 0 for n in first[200:]) in range(60, 140))
+clock = time.time_ns()
+print(type(clock) is int, 0 <= clock / 1e9 - time.time() + 60 < 120, 0 <= time.perf_counter_ns() - time.perf_counter_ns() + 10**9)

@@ -32,7 +32,7 @@ extension Builtins {
         "int", group: group, "a whole number: cut off after the point, or read from text",
         parameters: [
           Parameter("x", .any, default: .integer(0), "a number or a string"),
-          Parameter("base", .integer(2...36), default: .integer(10), "of the digits in a string"),
+          Parameter("base", .integer(0...36), default: .integer(10), "of the digits in a string; 0: as their prefix says"),
         ], result: "int", abstract: .unknown, example: "int(3.9)",
         run: { arguments, _ in try whole(arguments["x"], base: arguments.integer("base")) }),
       Entry(
@@ -132,6 +132,7 @@ extension Builtins {
     if let whole = try value.special(Symbol("__int__")) ?? value.special(Special.index) { return try Self.whole(whole) }
     if let whole = Whole(value) { return try whole.value }
     if case .string(let text) = value {
+      guard base != 1 else { throw Diagnostic(.value, "`base` of int is 2 to 36, or 0", parameter: "base") }
       guard let number = try NumberText.integer(text, base: base) else {
         throw Diagnostic(
           .value, "\(value.phrase) is no whole number",
@@ -154,7 +155,7 @@ extension Builtins {
     if let number = value.number {
       guard number.isFinite || Whole(value) == nil else {
         throw Diagnostic(
-          Diagnostic.Kind(rawValue: "OverflowError"), "a whole number of this size is too large for a float",
+          .overflow, "a whole number of this size is too large for a float",
           parameter: "x")
       }
       return .real(number)

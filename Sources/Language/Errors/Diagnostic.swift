@@ -25,6 +25,7 @@ package struct Diagnostic: Error {
     package static let assertion = Kind(rawValue: "AssertionError")
     package static let stop = Kind(rawValue: "StopIteration")
     package static let zeroDivision = Kind(rawValue: "ZeroDivisionError")
+    package static let overflow = Kind(rawValue: "OverflowError")
     package static let recursion = Kind(rawValue: "RecursionError")
     package static let memory = Kind(rawValue: "MemoryError")
     package static let input = Kind(rawValue: "InputError")
@@ -35,7 +36,7 @@ package struct Diagnostic: Error {
     /// Kinds that come of a program, and those that come of what is around it.
     static let ofPrograms: [Kind] = [
       .syntax, .name, .type, .value, .shape, .index, .key, .attribute, .argument, .imports, .assertion, .stop,
-      .zeroDivision, .runtime, .unbound, .recursion, .memory,
+      .zeroDivision, .overflow, .runtime, .unbound, .recursion, .memory,
     ]
     static let ofSessions: [Kind] = [.input, .busy, .interrupted, .internal]
   }

@@ -7,19 +7,34 @@ final class AttributeMemory {
   /// The class whose members do not stand in the way, and the state of all classes at which that was so.
   @exclusivity(unchecked) private var type: ObjectIdentifier?
   @exclusivity(unchecked) private var epoch = -1
+  /// The number or the text that the class has under the name, for all objects that have none of their own.
+  @exclusivity(unchecked) private var member: Value?
 
-  /// The value of an attribute of the object's own; nil where it is to be looked for.
+  /// The value of an attribute of the object's own, or a simple one of its class; nil where it is to be looked for.
   @inline(never)
   func read(_ symbol: Symbol, of instance: InstanceValue) -> Value? {
-    guard let place = place(of: symbol, in: instance) else { return nil }
-    return instance.attributes[place: place]
+    if let place = place(of: symbol, in: instance) { return instance.attributes[place: place] }
+    return member(symbol, of: instance)
   }
 
-  /// The whole number that an attribute of the object's own is; nil where it is something else, or to be looked for.
+  /// The whole number that such an attribute is; nil where it is something else, or to be looked for.
   @inline(__always)
   func integer(_ symbol: Symbol, of instance: InstanceValue) -> Int? {
     guard let place = place(of: symbol, in: instance) else { return nil }
     return instance.attributes.integer(place: place)
+  }
+
+  /// What no object can refer to is kept: anything else would keep the class from being let go.
+  private func member(_ symbol: Symbol, of instance: InstanceValue) -> Value? {
+    guard instance.attributes.place(of: symbol) == nil, instance.hasAttributesOfItsOwn else { return nil }
+    if let member, epoch == current.pointee.load(ordering: .relaxed), type == instance.typeIdentity { return member }
+    let found = instance.type.member(symbol)
+    switch found {
+    case .integer?, .real?, .bool?, .string?: break
+    default: return nil
+    }
+    (member, type, epoch) = (found, instance.typeIdentity, ClassEpoch.current)
+    return found
   }
 
   @inline(__always)
@@ -34,7 +49,7 @@ final class AttributeMemory {
   @inline(never)
   private func isFree(_ symbol: Symbol, _ type: ClassValue) -> Bool {
     if case .object(let object)? = type.member(symbol), object is PropertyValue { return false }
-    (self.type, epoch) = (ObjectIdentifier(type), ClassEpoch.current)
+    (self.type, epoch, member) = (ObjectIdentifier(type), ClassEpoch.current, nil)
     return true
   }
 }

@@ -266,8 +266,7 @@ extension Compiler {
     let compiler = within(inner)
     let body =
       definition.isGenerator
-      ? compiler.generator(definition)
-      : compiler.calling(definition.name, compiler.block(definition.body[...], isBody: true))
+      ? Self.value(of: compiler.generator(definition)) : compiler.body(definition.body, named: definition.name)
     // Who steps through a function looks at the variables around it too.
     code.setBody(body, shared: inner.shared, readsOuter: inner.readsOuter || stepped != nil)
   }

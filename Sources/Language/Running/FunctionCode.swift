@@ -25,13 +25,13 @@ final class FunctionCode: Registered {
   let isPlain: Bool
   let parameterCount: Int
   /// The body, behind a reference that calls need not retain: the code holds it.
-  @exclusivity(unchecked) private var heldBody = Body { _ in .next }
+  @exclusivity(unchecked) private var heldBody = Body { _ in .none }
   @exclusivity(unchecked) private(set) var body: Unmanaged<Body>
 
   final class Body {
-    let run: (Frame) throws -> Flow
+    let run: Evaluation
 
-    init(_ run: @escaping (Frame) throws -> Flow) { self.run = run }
+    init(_ run: @escaping Evaluation) { self.run = run }
   }
 
   /// The slots that functions made by a call still read after it.
@@ -58,12 +58,12 @@ final class FunctionCode: Registered {
 
   /// Who still holds the function then, in a ring of the user's objects perhaps, does not hold the table and the variables.
   func end() {
-    setBody({ _ in .next }, shared: [], readsOuter: false)
+    setBody({ _ in .none }, shared: [], readsOuter: false)
     origin.scope.end()
   }
 
   /// Sets the body, which may refer to the function itself and so comes after it.
-  func setBody(_ body: @escaping (Frame) throws -> Flow, shared: Set<Int>, readsOuter: Bool) {
+  func setBody(_ body: @escaping Evaluation, shared: Set<Int>, readsOuter: Bool) {
     heldBody = Body(body)
     self.body = .passUnretained(heldBody)
     self.shared = shared

@@ -209,8 +209,7 @@ final class Machine {
     if callDepth >= Limits.callDepth || StackRoom.position < stackFloor || cancellation.needsSafepoint { try pause() }
     callDepth += 1
     defer { callDepth -= 1 }
-    let flow = try code.body._withUnsafeGuaranteedRef { try $0.run(frame) }
-    return if case .returned(let value) = flow { value } else { .none }
+    return try code.body._withUnsafeGuaranteedRef { try $0.run(frame) }
   }
 
   /// Throws where there is no room for a call that a value makes by itself, or the cell is interrupted.

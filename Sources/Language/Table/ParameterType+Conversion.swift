@@ -26,6 +26,10 @@ extension Parameter {
         .value, "`\(name)` of \(entry) is too \(number < 0 ? "small" : "large"): \(NumberText.plain(number))",
         parameter: name)
     }
+    if value.number?.isInfinite ?? false, value.isInteger {
+      throw Diagnostic(
+        .overflow, "`\(name)` of \(entry): a whole number of this size is too large for a float", parameter: name)
+    }
     if case .integers = type, let number = value.number, number.magnitude > Double(Limits.exactIntegers.upperBound) {
       throw Diagnostic(
         .value, "`\(name)` of \(entry) is too large: \(NumberText.plain(number))", parameter: name)
@@ -57,7 +61,9 @@ extension ParameterType {
       guard let whole = Self.whole(value), range.contains(whole) else { return nil }
       return .integer(whole)
     case .real(let range):
-      guard let number = Self.number(value), range.contains(number) || number.isNaN else { return nil }
+      guard let number = Self.number(value), range.contains(number) || number.isNaN,
+        number.isFinite || !value.isInteger
+      else { return nil }
       return .real(number)
     case .string: if case .string = value { return value }
     case .word(let words, let open):
@@ -92,7 +98,7 @@ extension ParameterType {
   /// A whole number; a float that is whole and an object that is one number count, a bool does not.
   private static func whole(_ value: Value) -> Int? {
     if case .integer(let number) = value { return number }
-    guard let number = number(value), let whole = Int(exactly: number), Limits.exactIntegers.contains(whole) else {
+    guard LargeInteger.cast(value) == nil, let number = number(value), let whole = Int(exactly: number), Limits.exactIntegers.contains(whole) else {
       return nil
     }
     return whole

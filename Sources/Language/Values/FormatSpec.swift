@@ -143,7 +143,7 @@ struct FormatSpec {
   private func real(_ number: Whole) throws -> Double {
     guard number.real.isFinite else {
       throw Diagnostic(
-        Diagnostic.Kind(rawValue: "OverflowError"),
+        .overflow,
         "a whole number of this size is too large for the format `\(source)`")
     }
     return number.real

@@ -50,12 +50,19 @@ enum NumberText {
 
   /// The whole number that Python's `int("…", base)` reads; nil where it reads none.
   ///
+  /// - Parameter base: 2 to 36, or 0 for that of the prefix.
   /// - Throws: ``Diagnostic`` where it is too long.
   static func integer(_ text: String, base: Int = 10) throws -> Whole? {
     guard var word = digits(of: text) else { return nil }
     var negative = false
     if word.first == "-" || word.first == "+" { negative = word.removeFirst() == "-" }
+    var base = base
     let prefixes = [2: "0b", 8: "0o", 16: "0x"]
+    if base == 0 {
+      base = prefixes.first { word.lowercased().hasPrefix($0.value) }?.key ?? 10
+      // As in Python, where 010 was 8 once.
+      if base == 10, word.first == "0", word.contains(where: { $0 != "0" }) { return nil }
+    }
     if let prefix = prefixes[base], word.lowercased().hasPrefix(prefix) { word.removeFirst(2) }
     return try Magnitude(digits: word, base: base).map { Whole($0, isNegative: negative) }
   }

@@ -83,7 +83,21 @@ extension Namespaces {
         return .real(seconds)
       }
     }
+    func nanoseconds(_ name: String, _ summary: String, _ clock: clockid_t) -> Entry {
+      entry(name, summary, [], result: "int") { _, _ in
+        let digits = ProcessGroup.told {
+          var time = timespec()
+          clock_gettime(clock, &time)
+          return String(time.tv_sec * 1_000_000_000 + time.tv_nsec)
+        }
+        return try LargeInteger.value(of: digits) ?? .none
+      }
+    }
     return [
+      nanoseconds("time_ns", "nanoseconds since the beginning of 1970", CLOCK_REALTIME),
+      nanoseconds("perf_counter_ns", "nanoseconds on a clock that never goes back", CLOCK_MONOTONIC),
+      nanoseconds("monotonic_ns", "nanoseconds on a clock that never goes back", CLOCK_MONOTONIC),
+      nanoseconds("process_time_ns", "nanoseconds of a processor that this process has used", CLOCK_PROCESS_CPUTIME_ID),
       clock("time", "seconds since the beginning of 1970", CLOCK_REALTIME),
       clock("perf_counter", "seconds on a clock that never goes back", CLOCK_MONOTONIC),
       clock("monotonic", "seconds on a clock that never goes back", CLOCK_MONOTONIC),

@@ -20,7 +20,7 @@ extension Namespaces {
             return try Builtins.whole(.real(number.rounded(rule)))
           }
         } + [
-          logarithm, pair("pow", "x to the power of y") { Glibc.pow($0, $1) },
+          logarithm, logarithm("log2", Glibc.log2), logarithm("log10", Glibc.log10), pair("pow", "x to the power of y") { Glibc.pow($0, $1) },
           pair("atan2", "the angle of the point (y, x)") { Glibc.atan2($0, $1) },
           pair("hypot", "the length of (x, y)") { Glibc.hypot($0, $1) },
           pair("fmod", "the remainder with the sign of x") { Glibc.fmod($0, $1) },
@@ -37,8 +37,7 @@ extension Namespaces {
 
   private static var functions: [(String, (Double) -> Double)] {
     [
-      ("exp", Glibc.exp), ("expm1", Glibc.expm1), ("sqrt", { $0.squareRoot() }), ("log2", Glibc.log2),
-      ("log10", Glibc.log10), ("log1p", Glibc.log1p), ("sin", Glibc.sin), ("cos", Glibc.cos), ("tan", Glibc.tan),
+      ("exp", Glibc.exp), ("expm1", Glibc.expm1), ("sqrt", { $0.squareRoot() }), ("log1p", Glibc.log1p), ("sin", Glibc.sin), ("cos", Glibc.cos), ("tan", Glibc.tan),
       ("asin", Glibc.asin), ("acos", Glibc.acos), ("atan", Glibc.atan), ("sinh", Glibc.sinh), ("cosh", Glibc.cosh),
       ("tanh", Glibc.tanh), ("erf", Glibc.erf), ("erfc", Glibc.erfc), ("lgamma", { Glibc.lgamma($0) }),
       ("gamma", Glibc.tgamma), ("fabs", { $0.magnitude }), ("radians", { $0 * .pi / 180 }),
@@ -60,11 +59,29 @@ extension Namespaces {
       }
       if case .real(let value) = result, value.isInfinite, x.isFinite {
         throw Diagnostic(
-          Diagnostic.Kind(rawValue: "OverflowError"), "math.\(name) of \(Value.real(x).repr) is too large for a number",
+          .overflow, "math.\(name) of \(Value.real(x).repr) is too large for a number",
           parameter: "x")
       }
       return result
     }
+  }
+
+  /// A logarithm, also of a whole number that no float holds.
+  private func logarithm(_ name: String, of x: Value, _ body: (Double) -> Double) throws -> Double {
+    if case .object(let large as LargeInteger) = x, large.scaled.significand > 0 {
+      return body(large.scaled.significand) + Double(large.scaled.exponent) * body(2)
+    }
+    let number = x.number ?? .nan
+    guard number > 0 || number.isNaN else {
+      throw Diagnostic(.value, "math.\(name) takes a number above 0, and this is \(x.repr)", parameter: "x")
+    }
+    return body(number)
+  }
+
+  private func logarithm(_ name: String, _ body: @escaping (Double) -> Double) -> Entry {
+    entry(
+      name, "`\(name)` of a number", [Parameter("x", .number, "a number above 0")], result: "float"
+    ) { arguments, _ in .real(try logarithm(name, of: arguments["x"], body)) }
   }
 
   private func pair(_ name: String, _ summary: String, _ body: @escaping (Double, Double) -> Double) -> Entry {
@@ -76,18 +93,15 @@ extension Namespaces {
   private var logarithm: Entry {
     entry(
       "log", "the logarithm, to the base e or another",
-      [Parameter("x", .real(), "a number above 0"), Parameter("base", .real(), default: Value.none, "the base")],
+      [Parameter("x", .number, "a number above 0"), Parameter("base", .real(), default: Value.none, "the base")],
       result: "float"
     ) { arguments, _ in
-      let x = arguments.real("x")
-      guard x > 0 || x.isNaN else {
-        throw Diagnostic(.value, "math.log takes a number above 0, and this is \(Value.real(x).repr)", parameter: "x")
-      }
-      guard let base = arguments.optionalReal("base") else { return .real(Glibc.log(x)) }
+      let logarithm = try logarithm("log", of: arguments["x"], Glibc.log)
+      guard let base = arguments.optionalReal("base") else { return .real(logarithm) }
       guard base > 0, base != 1 else {
         throw Diagnostic(.value, "the base of a logarithm is above 0 and not 1", parameter: "base")
       }
-      return .real(Glibc.log(x) / Glibc.log(base))
+      return .real(logarithm / Glibc.log(base))
     }
   }
 }

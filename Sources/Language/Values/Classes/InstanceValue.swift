@@ -8,6 +8,8 @@ package final class InstanceValue: ObjectValue {
   @exclusivity(unchecked) package private(set) var part: AnyObject?
   /// The dict that it is, where that holds its attributes too: `self.__dict__ = self` in a class that derives from `dict`.
   private var attributeDict: DictValue?
+  /// Whether its attributes stand in itself, and in no dict that it is besides.
+  var hasAttributesOfItsOwn: Bool { attributeDict == nil }
 
   package init(_ type: ClassValue) {
     self.type = type

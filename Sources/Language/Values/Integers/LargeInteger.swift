@@ -16,6 +16,13 @@ package final class LargeInteger: ObjectValue {
     return try Whole(magnitude, isNegative: digits.count < text.utf8.count).value
   }
 
+  /// The number as a float times a power of 2: for what has more digits than a float's exponent reaches.
+  package var scaled: (significand: Double, exponent: Int) {
+    let exponent = whole.magnitude.bitWidth - 64
+    let significand = whole.magnitude.shifted(right: exponent).shifted(left: -exponent).real
+    return (whole.isNegative ? -significand : significand, max(0, exponent))
+  }
+
   package var typeName: String { "int" }
   package var detail: String? { whole.magnitude.bitWidth <= 128 ? whole.text() : nil }
   package func repr() -> String { whole.text() }
@@ -49,7 +56,7 @@ package final class LargeInteger: ObjectValue {
       let own = whole.real
       guard own.isFinite else {
         throw Diagnostic(
-          Diagnostic.Kind(rawValue: "OverflowError"), "a whole number of this size is too large for a float")
+          .overflow, "a whole number of this size is too large for a float")
       }
       return try reversed ? Operators.reals(operation, real, own) : Operators.reals(operation, own, real)
     case .object(let object) where InstanceValue.cast(object) == nil:
@@ -104,7 +111,7 @@ package final class LargeInteger: ObjectValue {
       try checkIsNotZero(right, operation, left)
       let ratio = left.ratio(to: right)
       guard ratio.isFinite else {
-        throw Diagnostic(Diagnostic.Kind(rawValue: "OverflowError"), "the quotient is too large for a float")
+        throw Diagnostic(.overflow, "the quotient is too large for a float")
       }
       return .real(ratio)
     case .floorDivide:

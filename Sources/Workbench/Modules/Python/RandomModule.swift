@@ -13,7 +13,9 @@ enum RandomModule {
             a = abs(hash(a)) % 2147483647
         elif not isinstance(a, int):
             raise TypeError("The only supported seed types are: None, int, float, str, bytes, and bytearray.")
-        _begin(abs(int(a)))
+        a = abs(int(a))
+        # Of longer ones what remains by the largest prime below 2^53.
+        _begin(a if a <= 9007199254740992 else a % 9007199254740881)
 
     def random():
         return (_bits(26) * 134217728.0 + _bits(27)) / 9007199254740992.0
@@ -22,8 +24,6 @@ enum RandomModule {
         k = _whole(k)
         if k < 0:
             raise ValueError("number of bits must be non-negative")
-        if k > 53:
-            raise ValueError(f"whole numbers are exact up to 53 bits, and these would be {k}")
         number = 0
         while k > 0:
             part = min(k, 26)
@@ -37,6 +37,11 @@ enum RandomModule {
         return x
 
     def _below(n):
+        if n > 9007199254740992:
+            number = n
+            while number >= n:
+                number = getrandbits(n.bit_length())
+            return number
         return min(int(random() * n), n - 1)
 
     def uniform(a, b):

@@ -688,3 +688,47 @@ for make in (lambda: A(), lambda: A(1, 2), lambda: A(y=1), lambda: B(1), lambda:
         print("no error")
     except (TypeError, AttributeError) as e:
         print(type(e).__name__)
+#: a number of the class, read again and again
+class A:
+    k = 1
+    name = "a"
+
+    def get(self):
+        return self.k, self.k + 1, self.name
+
+
+class B(A):
+    pass
+
+
+class D(dict):
+    k = 4
+
+    def get_k(self):
+        return self.k
+
+
+a, b = A(), B()
+for step in range(9):
+    print(step, a.get(), b.get())
+    if step == 0:
+        A.k = 2
+    elif step == 1:
+        a.k = 5
+    elif step == 2:
+        del a.k
+    elif step == 3:
+        B.k = 7.5
+    elif step == 4:
+        B.name = property(lambda self: "from a property")
+    elif step == 5:
+        del B.k
+    elif step == 6:
+        A.k = True
+    elif step == 7:
+        b.__class__.k = "text".__len__()
+d, e = D(), D()
+print(d.get_k(), e.get_k())
+e.__dict__ = e
+e["k"] = 9
+print(d.get_k(), e.get_k())

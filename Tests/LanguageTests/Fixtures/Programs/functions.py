@@ -395,3 +395,132 @@ try:
     a, *b, c = [1]
 except ValueError as e:
     print("ValueError")
+#: where a function ends
+def sign(x):
+    if x > 0:
+        return 1
+    elif x < 0:
+        return -1
+    return 0
+
+
+def last(x):
+    if x > 2:
+        y = x
+    elif x == 2:
+        return
+    else:
+        return "few"
+
+
+def after(x):
+    """Goes on behind an `if` that does not always return."""
+    if x:
+        if x > 1:
+            return "more"
+        x += 10
+    else:
+        x = 5
+    for i in range(3):
+        if i == x:
+            return "found"
+    while x > 11:
+        return "above"
+    try:
+        if x == 11:
+            return "tried"
+    finally:
+        x = 0
+    return x
+
+
+def nothing():
+    pass
+
+
+def chain(x):
+    if x == 0: return "zero"
+    if x == 1: return "one"
+    if x == 2:
+        def inner():
+            return x * 2
+        return inner()
+    if x == 3: return [k for k in range(x)]
+    if x == 4: return (yield_ for yield_ in [x])
+    with open_nothing() as n:
+        if x == 5:
+            return n
+    return lambda: x
+
+
+class open_nothing:
+    def __enter__(self):
+        return "entered"
+
+    def __exit__(self, *error):
+        print("left")
+
+
+print([sign(x) for x in (-3, 0, 4)], [last(x) for x in (1, 2, 3)], [after(x) for x in (0, 1, 2, None, 12)], nothing())
+print([chain(x) for x in (0, 1, 2, 3, 5)], list(chain(4)), chain(6)())
+def squares(x):
+    if x == 0: return 0
+    if x == 1: return 1
+    if x == 2: return 4
+    if x == 3: return 9
+    if x == 4: return 16
+    if x == 5: return 25
+    if x == 6: return 36
+    if x == 7: return 49
+    if x == 8: return 64
+    if x == 9: return 81
+    if x == 10: return 100
+    if x == 11: return 121
+    if x == 12: return 144
+    if x == 13: return 169
+    if x == 14: return 196
+    if x == 15: return 225
+    if x == 16: return 256
+    if x == 17: return 289
+    if x == 18: return 324
+    if x == 19: return 361
+    if x == 20: return 400
+    if x == 21: return 441
+    if x == 22: return 484
+    if x == 23: return 529
+    if x == 24: return 576
+    if x == 25: return 625
+    if x == 26: return 676
+    if x == 27: return 729
+    if x == 28: return 784
+    if x == 29: return 841
+    if x == 30: return 900
+    if x == 31: return 961
+    if x == 32: return 1024
+    if x == 33: return 1089
+    if x == 34: return 1156
+    if x == 35: return 1225
+    if x == 36: return 1296
+    if x == 37: return 1369
+    if x == 38: return 1444
+    if x == 39: return 1521
+    return -1
+
+
+print([squares(x) for x in range(42)])
+
+
+def deep(x):
+    if x == 0:
+        return "end"
+    else:
+        if x % 2:
+            return deep(x - 1)
+        else:
+            if x % 3:
+                return deep(x - 1)
+            else:
+                return deep(x - 2)
+
+
+print(deep(30), deep(31))
