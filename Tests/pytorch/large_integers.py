@@ -81,3 +81,9 @@ print(first == again, all(0 <= n < 2**100 for n in first[:200]), all(-(2**80) <=
 print(sum(n & 1 for n in first[:200]) in range(60, 140), sum(n >> 99 for n in first[:200]) in range(60, 140), sum(n < 0 for n in first[200:]) in range(60, 140))
 clock = time.time_ns()
 print(type(clock) is int, 0 <= clock / 1e9 - time.time() + 60 < 120, 0 <= time.perf_counter_ns() - time.perf_counter_ns() + 10**9)
+for attempt in (lambda: 1e300**2, lambda: 255**1e300, lambda: 10.0**400, lambda: 1e200 * 1e200, lambda: float("inf") ** 2, lambda: 2.0**-2000, lambda: math.pow(2, 0.5), lambda: math.exp(True), lambda: math.isfinite(2**60)):
+    try:
+        print(attempt())
+    except OverflowError:
+        print("too large")
+print([round(math.log10(n), 12) for n in (2**53 + 1, 2**63, 2**64, 10**30)], [math.log2(2**k) for k in (53, 54, 63, 64, 65, 100)])

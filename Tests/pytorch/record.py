@@ -2,7 +2,7 @@
 """Writes figures.json beside it: what each of these programs prints in Python with PyTorch, and how long that takes.
 
 Every program is one that a user of PyTorch would write, and runs in Elbow as it stands; its weights and its noise are
-made of sines, so that both compute with the same numbers. Run this with PyTorch, torchvision and matplotlib installed after a
+made of sines, so that both compute with the same numbers. Run this with what Tests/fixtures-requirements.txt names after a
 program was changed or added; the test compares what Elbow prints with it.
 """
 

@@ -144,7 +144,8 @@ extension Builtins {
       throw Diagnostic(.type, "int takes a number or a string, and this is \(value.phrase)", parameter: "x")
     }
     guard number.isFinite else {
-      throw Diagnostic(.value, "\(NumberText.shortest(number)) is no whole number", parameter: "x")
+      throw Diagnostic(
+        number.isNaN ? .value : .overflow, "\(NumberText.shortest(number)) is no whole number", parameter: "x")
     }
     return try Whole(wholePartOf: number).value
   }

@@ -153,7 +153,8 @@ extension Builtins {
     }
     guard let digits else {
       guard number.isFinite else {
-        throw Diagnostic(.value, "\(NumberText.shortest(number)) cannot be rounded to a whole number")
+        throw Diagnostic(
+          number.isNaN ? .value : .overflow, "\(NumberText.shortest(number)) cannot be rounded to a whole number")
       }
       return try Whole(wholePartOf: number.rounded(.toNearestOrEven)).value
     }

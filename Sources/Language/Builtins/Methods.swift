@@ -146,6 +146,18 @@ enum NumberMethods {
   ])
 
   static let ofReals = Method.table([
+    Method("as_integer_ratio", "", 0...0, "the two whole numbers whose quotient it is exactly") { value, _, _ in
+      let number = value.plainNumber ?? .nan
+      guard number.isFinite else {
+        throw Diagnostic(number.isNaN ? .value : .overflow, "\(NumberText.shortest(number)) is no quotient of whole numbers")
+      }
+      if number == 0 { return .tuple([.integer(0), .integer(1)]) }
+      // Of an odd significand.
+      let places = Int(number.exponent) - number.significandWidth
+      let odd = Whole(wholePartOf: Double(sign: .plus, exponent: -places, significand: number))
+      let unit = Whole(1).shifted(left: abs(places))
+      return try .tuple(places >= 0 ? [(odd * unit).value, .integer(1)] : [odd.value, unit.value])
+    },
     Method("is_integer", "", 0...0, "whether it is whole") { value, _, _ in
       .bool(value.plainNumber.map { $0.isFinite && $0 == $0.rounded() } ?? false)
     },

@@ -218,7 +218,13 @@ package enum Operators {
       throw Diagnostic(
         .value, "a negative number to the power of \(NumberText.shortest(exponent)) is not a real number")
     }
-    return .real(pow(base, exponent))
+    let result = pow(base, exponent)
+    guard result.isFinite || !base.isFinite || !exponent.isFinite else {
+      throw Diagnostic(
+        .overflow,
+        "\(NumberText.shortest(base)) to the power of \(NumberText.shortest(exponent)) is too large for a float")
+    }
+    return .real(result)
   }
 
   static func reals(_ operation: BinaryOperator, _ left: Double, _ right: Double) throws -> Value? {

@@ -10,6 +10,8 @@ package struct Resampling: Hashable, Sendable {
     case linear
     /// Between four pixels.
     case bilinear
+    /// Between sixteen pixels, by cubic convolution (Keys 1981) with PyTorch's coefficient of -0.75.
+    case bicubic
   }
 
   package let mode: Mode
@@ -32,7 +34,7 @@ package struct Resampling: Hashable, Sendable {
         mode == .linear
           ? "\(name): mode=\"linear\" takes rows of shape batch×channels×length, and the input is \(input)"
           : "\(name) takes images of shape batch×channels×height×width, and the input is \(input)",
-        suggestion: input.rank == 3 && mode == .bilinear ? "add the missing dimension with unsqueeze" : nil)
+        suggestion: input.rank == 3 && mode != .nearest && mode != .linear ? "add the missing dimension with unsqueeze" : nil)
     }
     let count = input.rank - 2
     guard (size?.count ?? factor?.count ?? 1) == 1 || (size?.count ?? factor?.count) == count else {
@@ -95,6 +97,11 @@ package struct Resampling: Hashable, Sendable {
       // As in PyTorch, also where a factor a little above 1 is what left the length as it was.
       guard old != new else { continue }
       let between = alignsCorners ? (new > 1 ? Float(old - 1) / Float(new - 1) : 0) : step
+      if mode == .bicubic {
+        let places = (0..<new).map { alignsCorners ? between * Float($0) : between * (Float($0) + 0.5) - 0.5 }
+        result = try Self.cubic(result, dimension, places)
+        continue
+      }
       let places = (0..<new).map { alignsCorners ? between * Float($0) : max(0, between * (Float($0) + 0.5) - 0.5) }
       let firsts = places.map { min(Int($0), old - 1) }
       var lengths = Array(repeating: 1, count: x.shape.rank)
@@ -106,6 +113,31 @@ package struct Resampling: Hashable, Sendable {
         + .select(result, dimension, firsts.map { min($0 + 1, old - 1) }) * share
     }
     return result
+  }
+}
+
+extension Resampling {
+  /// The values at places between the pixels of a dimension, each of the four pixels around it; those over the edge are as the
+  /// last one before it.
+  fileprivate static func cubic(_ x: Variable, _ dimension: Int, _ places: [Float]) throws -> Variable {
+    let length = x.shape[dimension]
+    let firsts = places.map { Int($0.rounded(.down)) }
+    var lengths = Array(repeating: 1, count: x.shape.rank)
+    lengths[dimension] = places.count
+    var result: Variable?
+    for offset in -1...2 {
+      let weights = zip(places, firsts).map { cubicWeight(abs($0 - Float($1 + offset))) }
+      let pixels = firsts.map { min(max($0 + offset, 0), length - 1) }
+      let part = try .select(x, dimension, pixels) * Variable(try Tensor(weights, Shape(lengths)))
+      result = try result.map { try $0 + part } ?? part
+    }
+    return result ?? x
+  }
+
+  private static func cubicWeight(_ distance: Float) -> Float {
+    let a: Float = -0.75
+    if distance <= 1 { return ((a + 2) * distance - (a + 3)) * distance * distance + 1 }
+    return distance < 2 ? ((a * distance - 5 * a) * distance + 8 * a) * distance - 4 * a : 0
   }
 }
 

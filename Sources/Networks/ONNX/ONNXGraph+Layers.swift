@@ -234,12 +234,13 @@ extension ONNXGraph {
     }
     let isNearest = resampling.mode == .nearest
     let places = isNearest ? "asymmetric" : resampling.alignsCorners ? "align_corners" : "half_pixel"
+    let isCubic = resampling.mode == .bicubic
     return apply(
       "Resize", x, ["", try constant(scales)],
       [
-        ("mode", .text(isNearest ? "nearest" : "linear")), ("coordinate_transformation_mode", .text(places)),
-        ("nearest_mode", .text("floor")),
-      ], gives: shape)
+        ("mode", .text(isNearest ? "nearest" : isCubic ? "cubic" : "linear")),
+        ("coordinate_transformation_mode", .text(places)), ("nearest_mode", .text("floor")),
+      ] + (isCubic ? [("cubic_coeff_a", .real(-0.75))] : []), gives: shape)
   }
 
   /// Groups as the channels of an instance normalization.

@@ -42,7 +42,7 @@ extension PyTorchDialect {
       "pandas": files, "csv": files,
       "pickle":
         "torch.save(x, \"x.pt\") and torch.load(\"x.pt\") keep numbers, texts, tensors, and lists and dicts of them",
-      "gzip": files, "h5py": files, "PIL": files,
+      "gzip": files, "h5py": files,
       "cv2": files, "imageio": files, "skimage": files,
       "shutil": "leave it out; files are moved in a terminal",
       "subprocess": "leave it out; a cell does not run other programs",
@@ -53,7 +53,7 @@ extension PyTorchDialect {
       "matplotlib.colors.Normalize": "cmap=\"coolwarm\", vmin=-1, vmax=1",
       "matplotlib.colors.TwoSlopeNorm": "cmap=\"coolwarm\", vmin=-1, vmax=1", "plotly": pictures,
       "bokeh": pictures,
-      "tensorflow": other, "keras": other, "jax": other, "sklearn": other, "scipy": other,
+      "tensorflow": other, "keras": other, "jax": other,
       "tensorboard": "from torch.utils.tensorboard import SummaryWriter",
       "tensorboardX": "from torch.utils.tensorboard import SummaryWriter",
       "wandb": "leave it out; `plot history` draws the losses",

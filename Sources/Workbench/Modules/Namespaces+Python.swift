@@ -13,7 +13,9 @@ extension Namespaces {
     return [
       "argparse": written("argparse", ArgparseModule.text),
       "sys": written("sys", SysModule.text, own([namedClass, errorText]).merging(["maxsize": .integer(.max)]) { $1 }),
-      "collections": written("collections", CollectionsModule.text, own([namedClass])),
+      "collections": written(
+        "collections", CollectionsModule.text,
+        own([namedClass]).merging(["abc": module("collections.abc", own(kindsOfContainers))]) { $1 }),
       "itertools": written("itertools", ItertoolsModule.text),
       "functools": written("functools", FunctoolsModule.text, own([renamed])),
       "contextlib": written("contextlib", ContextlibModule.text, own([renamed])),
@@ -43,6 +45,7 @@ extension Namespaces {
           text: SystemModules.os, unknown: Self.refusal)),
       "IPython": notebookDisplay, "matplotlib_inline": inlinePictures,
       "operator": written("operator", OrderModules.operators), "bisect": written("bisect", OrderModules.bisection),
+      "statistics": written("statistics", StatisticsModule.text),
       "heapq": written("heapq", OrderModules.heaps), "gc": written("gc", OrderModules.collection),
       "glob": written("glob", PathlibModule.glob),
       "traceback": written("traceback", SystemModules.traceback, own([errorText, handledError])),

@@ -4,6 +4,7 @@ import Networks
 /// `nn.ModuleDict`: modules by name. As an attribute of a module, what they learn counts.
 final class ModuleDictValue: ObjectValue {
   private let modules = DictValue()
+  private let groupMode = ModuleGroup.Mode()
 
   /// - Throws: ``Diagnostic`` where the name is no text, or the value no module.
   func set(_ value: Value, for name: Value) throws {
@@ -17,7 +18,7 @@ final class ModuleDictValue: ObjectValue {
   /// The modules as a layer, the same as long as somebody has it.
   var layer: ModuleGroup {
     if let made { return made }
-    let layer = ModuleGroup("ModuleDict", of: self) { [self] in
+    let layer = ModuleGroup("ModuleDict", of: self, groupMode) { [self] in
       modules.entries.compactMap { entry in
         guard case .string(let name) = entry.key, let layer = entry.value.module else { return nil }
         return (name, layer)

@@ -6,10 +6,11 @@ import Tensors
 /// `nn.ModuleList`: modules in a list. As an attribute of a module, what they learn counts.
 final class ModuleListValue: ObjectValue {
   fileprivate(set) var items: [Value]
+  private let groupMode = ModuleGroup.Mode()
   /// The list as a layer, the same as long as somebody has it.
   var layer: ModuleGroup {
     if let made { return made }
-    let layer = ModuleGroup("ModuleList", of: self) { [self] in
+    let layer = ModuleGroup("ModuleList", of: self, groupMode) { [self] in
       items.enumerated().compactMap { place, item in item.module.map { (String(place), $0) } }
     }
     made = layer
@@ -122,11 +123,26 @@ final class ModuleGroup: Layer {
   /// The list or the dict that it is the layer of.
   fileprivate(set) weak var owner: (any ObjectValue)?
   private let modules: () -> [(name: String, layer: any Layer)]
+  private let groupMode: Mode
+
+  /// Whether it is in training: the owner's, because the layer is made anew where nobody had it.
+  final class Mode {
+    var isTraining = true
+  }
 
   init(
-    _ description: String, of owner: any ObjectValue, _ modules: @escaping () -> [(name: String, layer: any Layer)]
+    _ description: String, of owner: any ObjectValue, _ mode: Mode,
+    _ modules: @escaping () -> [(name: String, layer: any Layer)]
   ) {
-    (self.description, self.owner, self.modules) = (description, owner, modules)
+    (self.description, self.owner, groupMode, self.modules) = (description, owner, mode, modules)
+  }
+
+  var isTraining: Bool {
+    get { groupMode.isTraining }
+    set {
+      groupMode.isTraining = newValue
+      for child in children { child.isTraining = newValue }
+    }
   }
 
   var children: [any Layer] { modules().map(\.layer) }

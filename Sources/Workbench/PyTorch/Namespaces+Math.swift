@@ -50,8 +50,8 @@ extension Namespaces {
   }
 
   private func number(_ name: String, _ summary: String, _ body: @escaping (Double) -> Value) -> Entry {
-    entry(name, summary, [Parameter("x", .real(), "a number")], result: "number") { arguments, _ in
-      let x = arguments.real("x")
+    entry(name, summary, [Parameter("x", .number, "a number")], result: "number") { arguments, _ in
+      let x = try real(arguments, "x", of: name)
       let result = body(x)
       // As in Python: no answer is an error, and not a number that is none.
       if case .real(let value) = result, value.isNaN, !x.isNaN {
@@ -64,6 +64,17 @@ extension Namespaces {
       }
       return result
     }
+  }
+
+  /// A number in double precision.
+  ///
+  /// - Throws: ``Diagnostic`` for a whole number that is too large for it.
+  private func real(_ arguments: Arguments, _ parameter: String, of name: String) throws -> Double {
+    let number = arguments.real(parameter)
+    guard number.isInfinite, arguments[parameter].isInteger else { return number }
+    throw Diagnostic(
+      .overflow, "`\(parameter)` of math.\(name): a whole number of this size is too large for a float",
+      parameter: parameter)
   }
 
   /// A logarithm, also of a whole number that no float holds.
@@ -86,8 +97,8 @@ extension Namespaces {
 
   private func pair(_ name: String, _ summary: String, _ body: @escaping (Double, Double) -> Double) -> Entry {
     entry(
-      name, summary, [Parameter("x", .real(), "a number"), Parameter("y", .real(), "another")], result: "float"
-    ) { arguments, _ in .real(body(arguments.real("x"), arguments.real("y"))) }
+      name, summary, [Parameter("x", .number, "a number"), Parameter("y", .number, "another")], result: "float"
+    ) { arguments, _ in .real(body(try real(arguments, "x", of: name), try real(arguments, "y", of: name))) }
   }
 
   private var logarithm: Entry {

@@ -134,7 +134,10 @@ struct Namespaces {
 extension Session {
   package var constants: [String: Value] { Namespaces(self, pathEntries).constants }
 
-  package var modules: [String: Value] { Namespaces(self, pathEntries).libraries }
+  package var modules: [String: Value] {
+    let namespaces = Namespaces(self, pathEntries)
+    return namespaces.libraries.merging(namespaces.science) { $1 }
+  }
 
   package var methods: [Entry] {
     let entries = Dictionary(pathEntries.map { ($0.name, $0) }, uniquingKeysWith: { $1 })

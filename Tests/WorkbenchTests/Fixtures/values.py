@@ -873,7 +873,9 @@ for rest in ["scale_factor=2", "size=7", "size=(3, 8)", "scale_factor=(0.5, 1.7)
              "size=(7, 3), mode=\"bilinear\"", "size=(7, 3), mode=\"bilinear\", align_corners=True",
              "scale_factor=(1.3, 2.2)", "scale_factor=(1.2, 2.1), mode=\"bilinear\"", "scale_factor=(1.1, 0.7), mode=\"bilinear\"",
              "size=(1, 10)", "size=(1, 1), mode=\"bilinear\", align_corners=True",
-             "scale_factor=1.6, mode=\"bilinear\", align_corners=True", "scale_factor=0.6, mode=\"bilinear\", align_corners=False"]:
+             "scale_factor=1.6, mode=\"bilinear\", align_corners=True", "scale_factor=0.6, mode=\"bilinear\", align_corners=False",
+             "scale_factor=2, mode=\"bicubic\"", "size=(7, 3), mode=\"bicubic\"", "size=(3, 9), mode=\"bicubic\", align_corners=True",
+             "scale_factor=0.6, mode=\"bicubic\"", "scale_factor=(1.3, 2.2), mode=\"bicubic\""]:
     case("upsample", T + f"upsample(x, {rest})", T + f"F.interpolate(x, {rest})")
     case("upsample", T + f"upsample({rest})(x)", T + f"torch.nn.Upsample({rest})(x)")
 slope("upsample", "w = parameter([[[[1, 2, 3], [4, 5, 6]]]])\n", "upsample(w, size=(5, 4), mode=\"bilinear\")", "w",
@@ -944,7 +946,7 @@ case("bool", "[bool([]), bool(0.0), bool(\"a\"), bool(None)]")
 case("list", "list(\"abc\")")
 case("tuple", "tuple([1, 2]), tuple(range(1))", "(tuple([1, 2]), tuple(range(1)))")
 case("dict", "dict([(\"a\", 1), (2, \"b\")])")
-case("type", "[type(3), type(\"a\"), type(None), type(zeros(2))]", "[<class 'int'>, <class 'str'>, <class 'NoneType'>, <class Tensor>]")
+case("type", "[type(3), type(\"a\"), type(None), type(zeros(2))]", "Shown(\"[<class 'int'>, <class 'str'>, <class 'NoneType'>, <class Tensor>]\")")
 # Classes, and what asks for what a value is and has.
 case("iter", "i = iter([1, 2, 3])\n[next(i), list(i), next(i, \"end\")]")
 case("next", "next(iter(\"ab\")), next(iter([]), 0)")
@@ -1003,7 +1005,15 @@ def floats(function):
     return lambda *arguments, **named: function(*arguments, **named).float()
 
 
+class Shown(str):
+    """What Elbow shows where PyTorch's text is another."""
+
+    def __repr__(self):
+        return str(self)
+
+
 NAMES = dict(
+    Shown=Shown,
     torch=torch, F=F, tensor=tensor, parameter=parameter, backward=lambda loss: loss.backward(),
     zeros=torch.zeros, ones=torch.ones, zeros_like=torch.zeros_like, ones_like=torch.ones_like,
     full_like=torch.full_like, randn=torch.randn, full=floats(torch.full), arange=floats(torch.arange),

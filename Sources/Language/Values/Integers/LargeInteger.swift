@@ -18,9 +18,9 @@ package final class LargeInteger: ObjectValue {
 
   /// The number as a float times a power of 2: for what has more digits than a float's exponent reaches.
   package var scaled: (significand: Double, exponent: Int) {
-    let exponent = whole.magnitude.bitWidth - 64
-    let significand = whole.magnitude.shifted(right: exponent).shifted(left: -exponent).real
-    return (whole.isNegative ? -significand : significand, max(0, exponent))
+    let exponent = max(0, whole.magnitude.bitWidth - 64)
+    let significand = whole.magnitude.shifted(right: exponent).real
+    return (whole.isNegative ? -significand : significand, exponent)
   }
 
   package var typeName: String { "int" }
