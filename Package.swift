@@ -16,8 +16,7 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
   .testTarget(
     name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude,
-    // What is tested is optimized; the tests themselves would only take longer to build.
-    swiftSettings: strict + [.unsafeFlags(["-Onone"])])
+    swiftSettings: strict)
 }
 
 /// What tests of several rooms share, and the fuzzer.

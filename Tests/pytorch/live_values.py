@@ -1,5 +1,6 @@
 """What PyTorch gives as a look into its own memory goes on with it: gradients, statistics of batches, data that is replaced."""
 
+import copy
 from collections import OrderedDict
 
 import numpy as np
@@ -204,3 +205,54 @@ d.double()[0] = 1
 d.to(torch.float64)[0] = 2
 d.float()[1] = 3
 print("conversions", d.tolist(), d.double().float().tolist())
+
+# A state_dict holds what the network holds.
+net = nn.Sequential(nn.Linear(2, 2), nn.BatchNorm1d(2))
+with torch.no_grad():
+    net[0].weight.copy_(torch.tensor([[1.0, 2.0], [3.0, 4.0]]))
+    net[0].bias.zero_()
+state, kept = net.state_dict(), copy.deepcopy(net.state_dict())
+twin = copy.deepcopy(net)
+for value in state.values():
+    if value.dtype.is_floating_point:
+        value.mul_(2)
+print(net[0].weight.tolist(), net[1].running_var.tolist(), kept["0.weight"].tolist(), kept["1.running_var"].tolist())
+net(torch.tensor([[1.0, 0.0], [0.0, 1.0]])).sum().backward()
+with torch.no_grad():
+    net[0].weight -= 1
+print(state["0.weight"].tolist(), state["1.num_batches_tracked"].item(), [round(v, 4) for v in state["1.running_mean"].tolist()], state["0.weight"].requires_grad)
+for average, current in zip(twin.state_dict().values(), net.state_dict().values()):
+    average.copy_(average * 0.5 + current * 0.5)
+print(twin[0].weight.tolist(), [round(v, 4) for v in twin[1].running_mean.tolist()], twin[1].num_batches_tracked.item())
+net.load_state_dict(kept)
+print(net[0].weight.tolist(), state["0.weight"].tolist(), state["0.bias"].data_ptr() == net[0].bias.data_ptr())
+target, source = twin.state_dict(), net.state_dict()
+for name in source:
+    target[name] = 0.25 * source[name] + 0.75 * target[name]
+print(twin[0].weight.tolist(), target["0.weight"].tolist())
+twin.load_state_dict(target)
+print(twin[0].weight.tolist(), twin.load_state_dict(twin.state_dict()))
+
+# Layers that begin anew, as programs find them.
+torch.manual_seed(0)
+net = nn.Sequential(nn.Linear(40, 30), nn.BatchNorm1d(30), nn.ReLU(), nn.LayerNorm(30), nn.Dropout(0.5), nn.Embedding(5, 4), nn.Conv2d(1, 2, 3), nn.GRU(2, 3))
+print([hasattr(m, "reset_parameters") for m in net], [hasattr(m, "reset_running_stats") for m in net])
+with torch.no_grad():
+    for p in net.parameters():
+        p.fill_(7.0)
+    net[1](torch.ones(4, 30) * torch.arange(4.0).unsqueeze(1))
+weight, layer = net[0].weight, net[0]
+
+
+@torch.no_grad()
+def renew(m):
+    if hasattr(m, "reset_parameters"):
+        m.reset_parameters()
+
+
+net.apply(renew)
+print(weight is net[0].weight, layer is net[0], bool((weight.abs() <= 1 / 40**0.5).all()), bool(weight.std() > 0.05), bool((net[0].bias.abs() <= 1 / 40**0.5).all()))
+print(net[1].weight.unique().tolist(), net[1].bias.unique().tolist(), net[1].running_mean.unique().tolist(), net[1].running_var.unique().tolist(), int(net[1].num_batches_tracked), net[3].weight.unique().tolist(), [bool(p.abs().max() < 5) for p in net.parameters()])
+net[1](torch.ones(4, 30) * torch.arange(4.0).unsqueeze(1))
+net[1].reset_running_stats()
+print(net[1].running_mean.unique().tolist(), net[1].running_var.unique().tolist(), int(net[1].num_batches_tracked))

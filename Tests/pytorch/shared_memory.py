@@ -1,209 +1,97 @@
-"""What lies in one memory: parameters made of tensors, weights in two places, and parameters that get another memory."""
+"""What has one memory under several names: rows, views, buffers, data sets of tensors, loaders of lists."""
 
 import copy
-from collections import OrderedDict
 
 import numpy as np
 import torch
-from torch import nn, optim
+import torch.nn as nn
+import torch.utils.data as D
+import torch.distributions as T
 
 
-def show(*tensors):
-    print([[round(v, 4) for v in t.detach().flatten().tolist()] for t in tensors])
+def t(name, f):
+    print(name, f())
 
 
-# A parameter made of a tensor: each changes with the other.
-t = torch.zeros(3)
-p = nn.Parameter(t)
-t[0] = 5.0
-show(p)
-optimizer = optim.SGD([p], lr=0.5)
-for step in range(2):
-    optimizer.zero_grad()
-    (p - 1).pow(2).sum().backward()
-    optimizer.step()
-    show(t, p)
-late = t[1:]
-t.mul_(2)
-show(p, late)
-with torch.no_grad():
-    p.fill_(3.0)
-show(t, late)
-
-# A tensor that keeps its gradient already.
-leaf = torch.ones(2, requires_grad=True)
-p = nn.Parameter(leaf)
-optimizer = optim.SGD([p], lr=0.5)
-p.pow(2).sum().backward()
-optimizer.step()
-show(leaf, p)
-
-# Rows of a tensor, and a turned one.
-x = torch.arange(8.0).reshape(4, 2)
-first, last = nn.Parameter(x[:2]), nn.Parameter(x[2:].t())
-optimizer = optim.SGD([first, last], lr=1.0)
-(first.sum() + 2 * last.sum()).backward()
-optimizer.step()
-show(x)
-x[3, 0] = 9.0
-show(last)
-
-# An array.
-a = np.ones((2, 2), dtype=np.float32)
-p = nn.Parameter(torch.from_numpy(a))
-a[0, 0] = 7
-with torch.no_grad():
-    p[1, 1] = 4.0
-print(a.tolist(), p.tolist())
-
-
-# Averages of weights that are put in the place of others for a while.
-class EMA:
-    def __init__(self, model, decay):
-        self.model, self.decay, self.backup = model, decay, {}
-        self.shadow = {name: p.data.clone() for name, p in model.named_parameters()}
-
-    def update(self):
-        for name, p in self.model.named_parameters():
-            self.shadow[name] = (1.0 - self.decay) * p.data + self.decay * self.shadow[name]
-
-    def apply_shadow(self):
-        for name, p in self.model.named_parameters():
-            self.backup[name] = p.data
-            p.data = self.shadow[name]
-
-    def restore(self):
-        for name, p in self.model.named_parameters():
-            p.data = self.backup[name]
-        self.backup = {}
-
-
-net = nn.Sequential(nn.Linear(2, 2), nn.Tanh(), nn.Linear(2, 1))
-with torch.no_grad():
-    for p in net.parameters():
-        p.copy_(torch.sin(torch.arange(p.numel()) + 1.0).reshape(p.shape))
-ema = EMA(net, 0.8)
-optimizer = optim.Adam(net.parameters(), lr=0.1)
-for step in range(3):
-    optimizer.zero_grad()
-    net(torch.ones(4, 2)).pow(2).mean().backward()
-    optimizer.step()
-    ema.update()
-    ema.apply_shadow()
-    show(net[0].weight, net(torch.ones(1, 2)))
-    ema.restore()
-    show(net[0].weight, ema.shadow["0.weight"])
-
-# A step that is tried and taken back.
-p = nn.Parameter(torch.tensor([1.0, 2.0]))
-old = p.data
-p.data = old - 0.5
-show(old, p)
-p.data = old
-show(p)
-with torch.no_grad():
-    p.add_(1)
-show(old)
-
-
-# One weight in two places: one gradient, one step.
-class Tied(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.encoder = nn.Linear(3, 2)
-        self.decoder = nn.Linear(2, 3)
-        self.decoder.weight = nn.Parameter(torch.zeros(3, 2))
-        self.embedding = nn.Embedding(3, 2)
-        self.out = nn.Linear(2, 3, bias=False)
-        self.out.weight = self.embedding.weight
-
-    def forward(self, words, x):
-        return self.out(self.embedding(words)) + self.decoder(self.encoder(x))
-
-
-net = Tied()
-with torch.no_grad():
-    for p in net.parameters():
-        p.copy_(torch.cos(torch.arange(p.numel()) + 1.0).reshape(p.shape))
-print(net.out.weight is net.embedding.weight, len(list(net.parameters())), sorted(net.state_dict()))
-optimizer = optim.AdamW(net.parameters(), lr=0.05)
-for step in range(3):
-    optimizer.zero_grad()
-    loss = net(torch.tensor([0, 2]), torch.ones(2, 3)).pow(2).mean()
-    loss.backward()
-    print(f"{loss.item():.5f}", f"{nn.utils.clip_grad_norm_(net.parameters(), 1.0).item():.5f}")
-    optimizer.step()
-show(net.out.weight, net.embedding.weight.grad)
-twin = copy.deepcopy(net)
-print(twin.out.weight is twin.embedding.weight, twin.out.weight is net.out.weight)
-
-# Who is who.
-layer = nn.Linear(2, 2)
-parameters = list(layer.parameters())
-print(layer.weight is layer.weight, parameters[0] is layer.weight, id(layer.bias) == id(layer.bias))
-print(layer.bias in [layer.bias], len({layer.weight, layer.weight, layer.bias}), {layer.weight: 1}[layer.weight])
-weight = layer.weight
-layer.weight = nn.Parameter(torch.ones(2, 2))
-print(weight is layer.weight, {torch.float32: "real"}[torch.float], net.encoder is net.encoder)
-
-
-# Buffers that are not saved, and counts of batches.
-class Masked(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.register_buffer("mask", torch.ones(2))
-        self.register_buffer("cache", torch.zeros(1), persistent=False)
-        self.norm = nn.BatchNorm1d(2)
-
-
-net = Masked()
-print(list(net.state_dict()), [name for name, _ in net.named_buffers()], list(net._buffers))
-for step in range(3):
-    net.norm(torch.sin(torch.arange(8.0) + step).reshape(4, 2))
-count = net.norm.num_batches_tracked
-print(count.item(), count.dtype, net.state_dict()["norm.num_batches_tracked"].dtype, "num_batches_tracked" in net.norm._buffers)
-net.norm.running_mean.zero_()
-net.norm.num_batches_tracked += 2
-print(net.norm.running_mean.tolist(), net.norm.num_batches_tracked.item())
-
-# Names of layers that are added and taken out.
-net = nn.Sequential(OrderedDict([("a", nn.Linear(1, 1)), ("act", nn.ReLU())]))
-net.append(nn.Linear(1, 2))
-print([name for name, _ in net.named_children()], list(net.state_dict()))
-del net[0]
-print([name for name, _ in net.named_children()], list(net.state_dict()))
-layers = nn.ModuleList([nn.Linear(1, 1), nn.Linear(1, 2)])
-del layers[0]
-print(list(layers.state_dict()), len(layers))
-
-
-# What an object keeps: settings here, and parameters, buffers and layers in dicts of their own.
-class Settings(dict):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.__dict__ = self
-
-
-settings = Settings(width=3)
-settings.depth = 2
-settings["width"] += 1
-print(settings.width, settings["depth"], settings, hasattr(settings, "rate"))
-del settings.depth
-twin = copy.copy(settings)
-twin.width = 9
-print(list(settings), twin.width, twin["width"])
-
-
-class Kept(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.layer = nn.Linear(1, 1)
-        self.weight = nn.Parameter(torch.zeros(1))
-        self.register_buffer("mean", torch.ones(1))
-        self.width = 3
-
-
-net = Kept()
-print([name for name in vars(net) if not name.startswith("_") and name != "training"], list(copy.deepcopy(net).state_dict()))
-net.training = False
-print(net.training, net.layer.training, net.train().training)
+def a():
+    x = torch.zeros(3, 2); y = torch.arange(3); d = D.TensorDataset(x, y); x[0] = 5; y += 10; d.tensors[0][1, 0] = 7; d[2][0][1] = 9
+    return x.tolist(), y.tolist(), [v[0].tolist() for v in d], [int(v[1]) for v in d], d.tensors[0] is x, [b[0].tolist() for b in D.DataLoader(d, batch_size=2)]
+t("tensords", a)
+def a():
+    x = torch.zeros(4); s = D.Subset(D.TensorDataset(x), [3, 1]); x[3] = 2; l = D.DataLoader(s); x[1] = 4; return [b[0].tolist() for b in l]
+t("subset", a)
+def a():
+    x = torch.zeros(4); l = D.DataLoader(x, batch_size=2); x[3] = 2; return [b.tolist() for b in l]
+t("loader of tensor", a)
+def a():
+    d = [torch.zeros(2), torch.ones(2)]; l = D.DataLoader(d, batch_size=2); d[0][0] = 5; d.append(torch.full((2,), 3.)); return [b.tolist() for b in l], len(l)
+t("loader of list", a)
+def a():
+    x = torch.zeros(3, 2)
+    for i, row in enumerate(x): row += i
+    for row in x: row[1] *= 10
+    p, q, r = x; q.zero_(); rows = list(x); rows[2][0] = -1; [v.add_(100) for v in x[:1]]
+    for u, v in zip(x, torch.ones(3, 2)): u.sub_(v)
+    return x.tolist()
+t("rows", a)
+def a():
+    x = np.zeros((3, 2))
+    for i, row in enumerate(x): row += i
+    for row in x: row[1] *= 10
+    p, q, r = x; q[:] = 0; rows = list(x); rows[2][0] = -1; x.T[0] = 8; x.ravel()[3] = 4; x.reshape(-1)[5] = 6; x[:, 1][0] = 2
+    return x.tolist()
+t("nprows", a)
+class B(nn.Module):
+    def __init__(self, b):
+        super().__init__(); self.register_buffer("b", b); self.c = b; self.l = [b]
+def a():
+    b = torch.zeros(2); m = B(b); b += 1; m.b += 2; m.c[0] = 50; m.l[0][1] = 7; return b.tolist(), m.b.tolist(), m.b is b, m.state_dict()["b"].tolist()
+t("buffer", a)
+def a():
+    w = torch.ones(2); p = nn.Parameter(w); w += 1; a = p.tolist(); p.data -= 5; return a, w.tolist()
+t("param", a)
+def a():
+    mu = torch.zeros(2); d = T.Normal(mu, torch.ones(2)); mu += 3; return d.mean.tolist(), d.loc.tolist(), d.log_prob(torch.zeros(2)).tolist()
+t("dist", a)
+def a():
+    p = torch.tensor([0.5, 0.5]); d = T.Categorical(p); p[0] = 0.9; return d.probs.tolist()
+t("cat", a)
+def a():
+    x = torch.arange(3.); l = [x, x]; l[0] += 1; s = torch.stack(l); x *= 2; d = {"x": x}; e = dict(d); e["x"][0] = 100; f = copy.copy(d); f["x"][1] = 200; g = copy.deepcopy(d); g["x"][2] = 300; h = copy.copy(x); h[2] = 5; return s.tolist(), x.tolist(), l[1].tolist()
+t("containers", a)
+def a():
+    x = torch.arange(4.); y = x; y = y + 1; z = x; z += 1; w = x.detach(); w[0] = 9; v = x.data; v[1] = 8; u = x.view(2, 2); u[1, 1] = 7; k = torch.as_tensor(x); k[2] = 6; c = torch.tensor(x); c[2] = 0; n = x.numpy(); n += 10; m = np.array(x); m += 1; q = np.asarray(x); q[0] = 0; f = torch.from_numpy(q); f[3] = -1; return x.tolist()
+t("alias", a)
+def a():
+    def f(acc=[]): acc.append(len(acc)); return acc
+    return f(), f(), f() is f()
+t("default", a)
+def a():
+    m = nn.Linear(2, 2); ms = [m] * 3; s = nn.Sequential(*ms); s[0].weight.data.fill_(1); n = copy.deepcopy(s); n[0].weight.data.fill_(2); return s[2].weight.sum().item(), n[1].weight.sum().item(), len(list(n.parameters())), s[0] is s[1]
+t("sharedmods", a)
+def a():
+    x = torch.ones(3, requires_grad=True); y = x * 2; y[0] = 5; y.sum().backward(); g1 = x.grad.tolist()
+    x.grad = None; y = x.clone(); y.mul_(x); y.sum().backward(); g2 = x.grad.tolist()
+    x.grad = None; z = torch.zeros(2, 3); z[0] = x * 3; z[1, 1] = x[1] * 4; (z * torch.arange(6.).reshape(2, 3)).sum().backward(); return g1, g2, x.grad.tolist()
+t("inplacegrad", a)
+def a():
+    g = torch.Generator().manual_seed(1); a = torch.rand(2, generator=g); g.manual_seed(1); b = torch.rand(2, generator=g); return bool((a == b).all())
+t("rng", a)
+def a():
+    o = {}; o.setdefault("a", []).append(1); l = [[0] * 2] * 2; l[0][0] = 5; m = [[0] * 2 for _ in range(2)]; m[0][0] = 5; t1 = ([1],); t1[0].append(2); s = slice(1, 3); k = [1, 2, 3, 4]; k[s] = [9]; k[:0] = [7]; del k[-1]; k += (5,); j = k; j *= 2; i = iter(k); next(i); return o, l, m, t1, k, list(i)
+t("lists", a)
+def a():
+    h = torch.zeros(2, 3); hs = []
+    for i in range(3): h += i; hs.append(h)
+    hs2 = []
+    for i in range(3): h = h + i; hs2.append(h)
+    return [v.sum().item() for v in hs], [v.sum().item() for v in hs2]
+t("accum", a)
+def a():
+    losses = torch.zeros(3); w = torch.ones(1, requires_grad=True); tot = 0
+    for i in range(3): l = (w * i).sum(); losses[i] = l.item(); tot += l
+    tot.backward(); return losses.tolist(), w.grad.tolist(), tot.item()
+t("totals", a)
+counts = torch.tensor([3, 4, -5])
+counts.copy_(torch.tensor([1.75, -2.5, 7.0]))
+print(counts.tolist(), counts.dtype == torch.int64)

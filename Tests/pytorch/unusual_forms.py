@@ -175,7 +175,7 @@ print(shown(x.var(False)), shown(x.var(0, False)), shown(torch.std(x, 1, False, 
 print(shown(x.norm("fro")), shown(torch.norm(x, "fro", 1)), shown(torch.norm(x, p=None, dim=0, keepdim=True)), shown(x.norm(1)), shown(x.norm(float("inf"), 1)))
 
 # A layer that is told by itself, in a network that is not; and a sample between, which leaves each as it was.
-net = nn.Sequential(nn.Sequential(nn.Linear(2, 2), nn.Dropout(0.5)), nn.BatchNorm1d(2), nn.ReLU())
+net = nn.Sequential(nn.Sequential(nn.Linear(2, 2), nn.Dropout(0.5)), nn.BatchNorm1d(2))
 net[1].eval()
 modes = [net.training, net[0].training, net[1].training]
 net[0][0].eval()

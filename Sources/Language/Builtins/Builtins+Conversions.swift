@@ -32,7 +32,8 @@ extension Builtins {
         "int", group: group, "a whole number: cut off after the point, or read from text",
         parameters: [
           Parameter("x", .any, default: .integer(0), "a number or a string"),
-          Parameter("base", .integer(0...36), default: .integer(10), "of the digits in a string; 0: as their prefix says"),
+          Parameter(
+            "base", .integer(0...36), default: .integer(10), "of the digits in a string; 0: as their prefix says"),
         ], result: "int", abstract: .unknown, example: "int(3.9)",
         run: { arguments, _ in try whole(arguments["x"], base: arguments.integer("base")) }),
       Entry(

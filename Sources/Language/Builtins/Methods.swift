@@ -78,7 +78,7 @@ package enum Methods {
     case .list: ListMethods.all
     case .dict: DictMethods.all
     case .tuple, .range: ListMethods.ofTuples
-    case .integer: NumberMethods.ofIntegers
+    case .integer, .bool: NumberMethods.ofIntegers
     case .object(let object) where object is LargeInteger: NumberMethods.ofIntegers
     case .real: NumberMethods.ofReals
     case .iterator(let iterator) where iterator.generator != nil: GeneratorMethods.all
@@ -149,7 +149,8 @@ enum NumberMethods {
     Method("as_integer_ratio", "", 0...0, "the two whole numbers whose quotient it is exactly") { value, _, _ in
       let number = value.plainNumber ?? .nan
       guard number.isFinite else {
-        throw Diagnostic(number.isNaN ? .value : .overflow, "\(NumberText.shortest(number)) is no quotient of whole numbers")
+        throw Diagnostic(
+          number.isNaN ? .value : .overflow, "\(NumberText.shortest(number)) is no quotient of whole numbers")
       }
       if number == 0 { return .tuple([.integer(0), .integer(1)]) }
       // Of an odd significand.

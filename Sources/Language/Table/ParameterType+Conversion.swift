@@ -98,7 +98,9 @@ extension ParameterType {
   /// A whole number; a float that is whole and an object that is one number count, a bool does not.
   private static func whole(_ value: Value) -> Int? {
     if case .integer(let number) = value { return number }
-    guard LargeInteger.cast(value) == nil, let number = number(value), let whole = Int(exactly: number), Limits.exactIntegers.contains(whole) else {
+    guard LargeInteger.cast(value) == nil, let number = number(value), let whole = Int(exactly: number),
+      Limits.exactIntegers.contains(whole)
+    else {
       return nil
     }
     return whole

@@ -32,7 +32,8 @@ extension UpsampleSettings {
     try fields.require((1...3).contains(size?.count ?? factor?.count ?? 0), .size, "has one to three numbers")
     try fields.require(size?.allSatisfy(Self.sizes.contains) ?? true, .size, "has a number that is no length")
     try fields.require(factor?.allSatisfy(Self.factors.contains) ?? true, .factor, "has a number that is no factor")
-    try fields.require(Resampling.Mode(rawValue: mode) != nil, .mode, "is none of nearest, linear, bilinear and bicubic")
+    try fields.require(
+      Resampling.Mode(rawValue: mode) != nil, .mode, "is none of nearest, linear, bilinear and bicubic")
   }
 
   var resampling: Resampling {

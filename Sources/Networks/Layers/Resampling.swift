@@ -34,7 +34,8 @@ package struct Resampling: Hashable, Sendable {
         mode == .linear
           ? "\(name): mode=\"linear\" takes rows of shape batch×channels×length, and the input is \(input)"
           : "\(name) takes images of shape batch×channels×height×width, and the input is \(input)",
-        suggestion: input.rank == 3 && mode != .nearest && mode != .linear ? "add the missing dimension with unsqueeze" : nil)
+        suggestion: input.rank == 3 && mode != .nearest && mode != .linear
+          ? "add the missing dimension with unsqueeze" : nil)
     }
     let count = input.rank - 2
     guard (size?.count ?? factor?.count ?? 1) == 1 || (size?.count ?? factor?.count) == count else {

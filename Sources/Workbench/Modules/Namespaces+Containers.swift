@@ -9,14 +9,18 @@ extension Namespaces {
     let kinds: [(name: String, summary: String, recognizes: (Value) -> Bool)] = [
       ("Iterable", "what a loop goes through", { Self.isIterable($0) || has($0, "__iter__") }),
       ("Iterator", "what `next` asks", { if case .iterator = $0 { true } else { has($0, "__next__") } }),
-      ("Generator", "what a function with `yield` gives", { if case .iterator = $0 { $0.typeName == "generator" } else { false } }),
+      (
+        "Generator", "what a function with `yield` gives",
+        { if case .iterator = $0 { $0.typeName == "generator" } else { false } }
+      ),
       ("Callable", "what can be called", { $0.isCallable }),
       ("Sized", "what has a length", { Self.isSized($0) || has($0, "__len__") }),
       ("Container", "what `in` asks", { Self.isSized($0) || has($0, "__contains__") }),
       ("Mapping", "a dict", { $0.dictionary != nil }), ("MutableMapping", "a dict", { $0.dictionary != nil }),
       ("Sequence", "a list, a tuple, a text or a range", { Self.isSequence($0) }),
       ("MutableSequence", "a list", { if case .list = $0 { true } else { false } }),
-      ("Set", "a set", { ["set", "frozenset"].contains($0.typeName) }), ("MutableSet", "a set", { $0.typeName == "set" }),
+      ("Set", "a set", { ["set", "frozenset"].contains($0.typeName) }),
+      ("MutableSet", "a set", { $0.typeName == "set" }),
       ("Hashable", "what can be a key", { (try? DictValue().value(for: $0)) != nil }),
     ]
     return kinds.map { name, summary, recognizes in

@@ -38,15 +38,18 @@ extension ExampleProvider {
 /// Where the examples of a loader come from.
 struct ExampleSource {
   let value: Value
-  let count: Int
+
+  /// How many there are now: a list may have grown since it was given.
+  var count: Int { Self.count(of: value) ?? 0 }
+
+  private static func count(of value: Value) -> Int? {
+    if case .object(let object) = value, let provider = object as? any ExampleProvider { return provider.exampleCount }
+    return Iteration.count(value)
+  }
 
   init(_ value: Value) throws {
     self.value = value
-    if case .object(let object) = value, let provider = object as? any ExampleProvider {
-      count = provider.exampleCount
-    } else if let count = Iteration.count(value), count >= 0 {
-      self.count = count
-    } else {
+    guard let count = Self.count(of: value), count >= 0 else {
       throw Diagnostic(
         .type,
         "a loader takes a data set, which has a length and gives its examples by number, and this is \(value.phrase)",
@@ -109,106 +112,31 @@ extension ExampleProvider {
   var isSingle: Bool { false }
 }
 
-/// A published set, or a folder of pictures: images with their classes.
-final class ImageDatasetValue: ExampleProvider {
-  let images: ImageSet
-  private let name: String
-  private let transform: Value
-  private let targetTransform: Value
-  let context: Context
-
-  init(_ images: ImageSet, name: String, transform: Value, targetTransform: Value, _ context: Context) {
-    (self.images, self.name, self.transform, self.targetTransform) = (images, name, transform, targetTransform)
-    self.context = context
-  }
-
-  var typeName: String { "dataset" }
-  var exampleCount: Int { images.count }
-  func repr() -> String {
-    "Dataset \(name)\n    Number of datapoints: \(images.count)\n    Shape: \(images.shape.description)"
-  }
-
-  let attributeNames = ["data", "targets", "classes", "class_to_idx", "transform"]
-
-  func attribute(_ attribute: String, _ context: Context) throws -> Value? {
-    switch attribute {
-    // Of these torchvision keeps a list, and of CIFAR-10 an array with the colours last.
-    case "targets" where ["CIFAR10", "ImageFolder"].contains(name): .list(images.labels.map { .integer(Int($0)) })
-    case "data" where name == "CIFAR10":
-      .object(TensorValue(Variable(try levels().permuted([0, 2, 3, 1])), isArray: true))
-    case "targets", "labels", "train_labels", "test_labels": Value(try Tensor(images.labels.map(Float.init)).as(.whole))
-    case "data":
-      // As PyTorch keeps them: bytes without a channel, so from 0 to 255.
-      Value(try levels())
-    case "classes": .list(images.classNames.map { .string($0) })
-    case "class_to_idx":
-      .dict(DictValue(images.classNames.enumerated().map { ($1, .integer($0)) }))
-    case "transform": transform
-    default: nil
-    }
-  }
-
-  private func levels() throws -> Tensor {
-    let all = try images.tensor(0..<images.count).scaled(by: 255).rounded().held(as: .byte, "data")
-    let shape = images.shape
-    return shape.channels == 1 ? try all.reshaped([images.count, shape.height, shape.width]) : all
-  }
-
-  func example(_ number: Int, _ context: Context) throws -> Value {
-    let shape = images.shape
-    let pixels = try images.tensor(number..<(number + 1)).reshaped([shape.channels, shape.height, shape.width])
-    let image = Value.object(PillowImage(pixels))
-    return .tuple([
-      transform.isNone ? image : try TransformValue.apply(transform, to: image, context),
-      try target(number, context),
-    ])
-  }
-
-  private func target(_ number: Int, _ context: Context) throws -> Value {
-    let label = Value.integer(Int(images.labels[number]))
-    return targetTransform.isNone ? label : try context.call(targetTransform, label)
-  }
-
-  func columns(_ numbers: [Int], _ context: Context) throws -> [Value]? {
-    guard transform.isNone || TransformValue.known(transform)?.isBatched ?? false, targetTransform.isNone else {
-      return nil
-    }
-    guard !transform.isNone else {
-      throw Diagnostic(
-        .type, "images become tensors by a transform, and \(name) has none",
-        suggestion: "transform=transforms.ToTensor()")
-    }
-    let batch = Value(try images.tensor(numbers))
-    return [
-      try TransformValue.known(transform)?.apply(toPictures: batch, context) ?? batch,
-      Value(try Tensor(numbers.map { Float(images.labels[$0]) }).as(.whole)),
-    ]
-  }
-}
-
-/// `TensorDataset`
+/// `TensorDataset`: rows of the very tensors that it was given, as they are when they are asked for.
 final class TensorDatasetValue: ExampleProvider {
-  private let tensors: [Variable]
+  private let tensors: [Value]
 
-  init(_ tensors: [Variable]) { self.tensors = tensors }
+  init(_ tensors: [Value]) { self.tensors = tensors }
+
+  private var variables: [Variable] { tensors.compactMap { $0.asTensor?.variable } }
 
   var context: Context { .quiet }
 
   var typeName: String { "dataset" }
-  var exampleCount: Int { tensors.first?.shape.dimensions.first ?? 0 }
+  var exampleCount: Int { variables.first?.shape.dimensions.first ?? 0 }
   func repr() -> String { "TensorDataset of \(exampleCount) examples" }
   let attributeNames = ["tensors"]
 
   func attribute(_ name: String, _ context: Context) throws -> Value? {
-    name == "tensors" ? .tuple(tensors.map { Value($0) }) : nil
+    name == "tensors" ? .tuple(tensors) : nil
   }
 
   func example(_ number: Int, _ context: Context) throws -> Value {
-    .tuple(try tensors.map { Value(try TensorIndexing.row($0, number)) })
+    .tuple(try tensors.map { try Subscripts.read($0, [.value(.integer(number))], context) })
   }
 
   func columns(_ numbers: [Int], _ context: Context) throws -> [Value]? {
-    try tensors.map { Value(try .select($0, 0, numbers)) }
+    try variables.map { Value(try .select($0, 0, numbers)) }
   }
 }
 

@@ -175,7 +175,12 @@ struct InPlaceMethods {
           Parameter("src", .like("tensor"), otherNames: ["other"], "the other tensor"),
           Parameter("non_blocking", .bool, default: .bool(false), "there is no other device to wait for"),
         ]
-      ) { x, arguments in try TensorValue.spread(arguments.tensor("src", for: "copy_"), over: x.variable.shape) },
+      ) { x, arguments in
+        let source = try TensorValue.spread(arguments.tensor("src", for: "copy_"), over: x.variable.shape)
+        guard x.variable.tensor.kind == .whole, source.tensor.kind == .real else { return source }
+        // As in PyTorch: an average of counts, as of batches that were seen, is cut off behind the point.
+        return try NumberKindValue.converted(source, to: .whole)
+      },
       method("fill_diagonal_", "one number on the diagonal", [Parameter("fill_value", .real(), "the number")]) {
         x, arguments in
         let shape = x.variable.shape

@@ -18,7 +18,7 @@ enum ModuleMethods {
   static func attribute(_ name: String, of layer: any Layer, _ value: Value, _ context: Context) throws -> Value? {
     if let hook = ModuleHooks.entry(name, of: layer) { return hook }
     if let dict = ModuleContents(name, of: layer) { return .dict(DictValue(of: dict)) }
-    guard let method = methods[name] else { return nil }
+    guard let method = methods[name] else { return resetting(name, of: layer) }
     return .builtin(
       Entry(
         name, group: "layers", method.summary, parameters: method.parameters, result: method.result, abstract: .unknown,
@@ -109,7 +109,7 @@ enum ModuleMethods {
       return of.value
     },
     "state_dict": Method(summary: "parameters and buffers by name", result: "dict") { of, _, context in
-      try context.ordered(DictValue(try StateDict(of.layer).items.map { ($0.name, Value(.detach($0.variable))) }))
+      try context.ordered(DictValue(try StateDict(of.layer).items.map { ($0.name, $0.live()) }))
     },
     "load_state_dict": Method(
       summary: "takes parameters and buffers from a dict of tensors by name",

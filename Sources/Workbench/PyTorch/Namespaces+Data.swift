@@ -111,7 +111,8 @@ extension Namespaces {
             "TensorDataset takes tensors of as many rows each, and these are "
               + tensors.map(\.shape.description).joined(separator: ", "))
         }
-        return .object(TensorDatasetValue(tensors))
+        return .object(
+          TensorDatasetValue(zip(arguments.values("tensors"), tensors).map { $0.asTensor == nil ? Value($1) : $0 }))
       },
       entry(
         "Subset", "some examples of a data set",

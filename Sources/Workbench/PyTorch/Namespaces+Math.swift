@@ -20,7 +20,8 @@ extension Namespaces {
             return try Builtins.whole(.real(number.rounded(rule)))
           }
         } + [
-          logarithm, logarithm("log2", Glibc.log2), logarithm("log10", Glibc.log10), pair("pow", "x to the power of y") { Glibc.pow($0, $1) },
+          logarithm, logarithm("log2", Glibc.log2), logarithm("log10", Glibc.log10),
+          pair("pow", "x to the power of y") { Glibc.pow($0, $1) },
           pair("atan2", "the angle of the point (y, x)") { Glibc.atan2($0, $1) },
           pair("hypot", "the length of (x, y)") { Glibc.hypot($0, $1) },
           pair("fmod", "the remainder with the sign of x") { Glibc.fmod($0, $1) },
@@ -37,7 +38,8 @@ extension Namespaces {
 
   private static var functions: [(String, (Double) -> Double)] {
     [
-      ("exp", Glibc.exp), ("expm1", Glibc.expm1), ("sqrt", { $0.squareRoot() }), ("log1p", Glibc.log1p), ("sin", Glibc.sin), ("cos", Glibc.cos), ("tan", Glibc.tan),
+      ("exp", Glibc.exp), ("expm1", Glibc.expm1), ("sqrt", { $0.squareRoot() }), ("log1p", Glibc.log1p),
+      ("sin", Glibc.sin), ("cos", Glibc.cos), ("tan", Glibc.tan),
       ("asin", Glibc.asin), ("acos", Glibc.acos), ("atan", Glibc.atan), ("sinh", Glibc.sinh), ("cosh", Glibc.cosh),
       ("tanh", Glibc.tanh), ("erf", Glibc.erf), ("erfc", Glibc.erfc), ("lgamma", { Glibc.lgamma($0) }),
       ("gamma", Glibc.tgamma), ("fabs", { $0.magnitude }), ("radians", { $0 * .pi / 180 }),

@@ -22,7 +22,7 @@ struct Namespaces {
     let nn = Value.object(
       NamespaceValue(
         "torch.nn",
-        layers.mapValues { LayerBases.derivable($0, bases) }.merging([
+        layers.mapValues { LayerBases.derivable($0, bases) }.merging(own([newLayer])) { $1 }.merging([
           "_bases": .object(bases),
           "functional": functional, "init": initializers,
           "utils": written(

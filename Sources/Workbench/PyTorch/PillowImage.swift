@@ -95,7 +95,8 @@ final class PillowImage: ObjectValue {
   private func resized(_ arguments: [CallArgument]) throws -> PillowImage {
     let sides = arguments.first { $0.name == nil || $0.name == "size" }?.value.elements?.compactMap(\.wholeNumber) ?? []
     guard sides.count == 2, sides.allSatisfy({ (1...100_000).contains($0) }) else {
-      throw Diagnostic(.value, "resize takes the width and the height that come out", suggestion: "img.resize((64, 64))")
+      throw Diagnostic(
+        .value, "resize takes the width and the height that come out", suggestion: "img.resize((64, 64))")
     }
     let filters: [ImageResampling.Filter?] = [.nearest, nil, .bilinear, .bicubic]
     let given = arguments.first { $0.name == "resample" } ?? arguments.dropFirst().first { $0.name == nil }

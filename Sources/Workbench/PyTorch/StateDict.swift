@@ -1,4 +1,5 @@
 import Autodiff
+import Language
 import Networks
 import Tensors
 import VAE
@@ -10,6 +11,8 @@ struct StateDict {
     let name: String
     let variable: Variable
     let assign: (Tensor) throws -> Void
+    /// As PyTorch's `state_dict` has it: what changes the network changes it, and the other way round.
+    let live: () -> Value
   }
 
   let items: [Item]
@@ -18,16 +21,24 @@ struct StateDict {
   /// condition, where it has that: the names that `load` knows.
   init(_ model: VariationalAutoencoder) throws {
     let networks = try [("encoder.", model.encoder), ("decoder.", model.decoder)].flatMap { prefix, network in
-      try StateDict(network).items.map { Item(name: prefix + $0.name, variable: $0.variable, assign: $0.assign) }
+      try StateDict(network).items.map {
+        Item(name: prefix + $0.name, variable: $0.variable, assign: $0.assign, live: $0.live)
+      }
     }
     items =
       networks
-      + model.parametersBesides.map { Item(name: $0.name, variable: $0.parameter, assign: $0.parameter.assign) }
+      + model.parametersBesides.map { Self.item($0.name, $0.parameter) }
       + model.posterior.namedBuffers.map { named in
         Item(
           name: "posterior." + named.name, variable: Variable(named.buffer.value),
-          assign: { try named.buffer.assign($0) })
+          assign: { try named.buffer.assign($0) }, live: { Value(named.buffer.value) })
       }
+  }
+
+  private static func item(_ name: String, _ parameter: LearnedParameter) -> Item {
+    Item(
+      name: name, variable: parameter, assign: parameter.assign,
+      live: { TensorValue(parameter).look(.detach(parameter), isDetached: true) { $0 } })
   }
 
   init(_ layer: any Layer) throws {
@@ -35,9 +46,11 @@ struct StateDict {
       let prefix = place.isEmpty ? "" : String(place.dropFirst()) + "."
       let unsaved = (layer as? ModuleLayer)?.unsavedBuffers ?? []
       return
-        layer.ownParameters.map { Item(name: prefix + $0.name, variable: $0.item, assign: $0.item.assign) }
-        + layer.torchBuffers.filter { !unsaved.contains($0.name) }.map {
-          Item(name: prefix + $0.name, variable: Variable($0.item.value), assign: $0.item.assign)
+        layer.ownParameters.map { Self.item(prefix + $0.name, $0.item) }
+        + layer.torchBuffers.filter { !unsaved.contains($0.name) }.map { buffer in
+          Item(
+            name: prefix + buffer.name, variable: Variable(buffer.item.value), assign: buffer.item.assign,
+            live: { layer.value(of: buffer.item) })
         }
     }
   }

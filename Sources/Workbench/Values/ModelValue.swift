@@ -79,7 +79,7 @@ final class ModelValue: ObjectValue {
           "state_dict", group: "layers", "parameters and buffers of both networks by name", result: "dict",
           abstract: .unknown, example: "data mnist\nmodel(latent=5).state_dict()"
         ) { [model] _, _ in
-          .dict(DictValue(try StateDict(model).items.map { ($0.name, Value(.detach($0.variable))) }))
+          .dict(DictValue(try StateDict(model).items.map { ($0.name, $0.live()) }))
         })
     default: nil
     }

@@ -70,7 +70,8 @@ import Testing
       ("'{} and {:.2f}'.format('x', 1.5)", "'x and 1.50'"), ("'{1}{0}{n}'.format(1, 2, n=3)", "'213'"),
       ("'a\\nb\\n'.splitlines()", "['a', 'b']"), ("[1, 2, 2].count(2)", "2"), ("[1, 2].index(2)", "1"),
       ("(1, 2).index(2)", "1"), ("{'a': 1}.get('b', 5)", "5"), ("{'a': 1}.get('b') is None", "True"),
-      ("{'a': 1}.items()", "dict_items([('a', 1)])"), ("type(3)", "<class 'int'>"), ("10 ** 20", "100000000000000000000"),
+      ("{'a': 1}.items()", "dict_items([('a', 1)])"), ("type(3)", "<class 'int'>"),
+      ("10 ** 20", "100000000000000000000"),
     ])
   func builtin(_ code: String, _ expected: String) { #expect(shown(code) == expected, "\(code)") }
 }

@@ -32,6 +32,81 @@ import Testing
     }
   }
 
+  /// What is chosen of a data set, or written into it, is what its examples are from then on, as in torchvision.
+  @Test func whatIsPutIntoADataSetIsThere() throws {
+    try Self.cifar { folder in
+      try atDesk { desk in
+        let made = """
+          d = datasets.CIFAR10("\(folder)", transform=transforms.ToTensor())
+          mask = np.array(d.targets) == 9
+          d.data, d.targets = d.data[mask], [t for t, m in zip(d.targets, mask) if m]
+          d.data[1] = 255
+          d.targets[0] = 4
+          loader = torch.utils.data.DataLoader(d, batch_size=3)
+          x, y = next(iter(loader))
+          """
+        let shown = desk.shown(
+          made,
+          "(len(d), x.shape, x[0, 0, 0, 0].item() == d[0][0][0, 0, 0].item(), x[1].min().item(), y.tolist(), d[0][1])")
+        #expect(shown == "(5, (3, 3, 32, 32), True, 1.0, [4, 9, 9], 4)\n")
+        let levels = desk.shown("[round(255 * d[i][0][2, 5, 5].item()) for i in range(5)]")
+        #expect(levels == "[30, 255, 32, 33, 34]\n")
+        let turned = desk.shown(
+          "d.transform = transforms.Compose([transforms.ToTensor(), transforms.Lambda(lambda v: v * 0)])\nd.target_transform = lambda t: t + 100",
+          "(d[0][0].sum().item(), d[0][1], next(iter(loader))[1].tolist())")
+        #expect(turned == "(0.0, 104, [104, 109, 109])\n")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("d.data = torch.zeros(2, 3)", "images of 32×32×3"), ("d.targets = 3", "a number for each image"),
+    ("d.classes = []", "read"),
+  ])
+  func whatDoesNotFitADataSetIsRefused(_ cell: String, _ words: String) throws {
+    try Self.cifar { folder in
+      try atDesk { desk in
+        let text = desk.shown("d = datasets.CIFAR10(\"\(folder)\")", cell)
+        #expect(text.contains(words), "\(cell): \(text)")
+        #expect(desk.shown("len(d)") == "10\n")
+      }
+    }
+  }
+
+  /// Pictures that are written and read as with Pillow.
+  @Test func picturesAreReadAndWritten() throws {
+    try Self.cifar { folder in
+      try atDesk { desk in
+        let made = """
+          from PIL import Image
+          grey = Image.fromarray((np.arange(12).reshape(3, 4) * 20).astype(np.uint8))
+          grey.save("\(folder)/grey.png")
+          colours = Image.new("RGB", (5, 2), (10, 200, 30))
+          colours.convert("RGB").resize((10, 4)).save("\(folder)/colours.png", quality=95)
+          a, b = Image.open("\(folder)/grey.png"), Image.open("\(folder)/colours.png")
+          """
+        let shown = desk.shown(
+          made,
+          "(a.mode, a.size, np.array(a).tolist()[2], b.mode, b.size, np.array(b)[3, 9].tolist(), isinstance(a, Image.Image))"
+        )
+        #expect(shown == "('L', (4, 3), [160, 180, 200, 220], 'RGB', (10, 4), [10, 200, 30], True)\n")
+        #expect(desk.shown("np.array(a.transpose(Image.FLIP_LEFT_RIGHT)).tolist()[0]") == "[60, 40, 20, 0]\n")
+        for (cell, words) in [
+          ("Image.open(\"\(folder)/none.png\")", "no such file"),
+          ("Image.open(\"\(folder)/data_batch_1.bin\")", "neither PNG nor JPEG"),
+          ("Image.fromarray(np.ones((2, 2)))", "astype(np.uint8)"), ("Image.fromarray(torch.ones(2, 2))", "x.numpy()"),
+          ("a.resize(3)", "width and the height"), ("a.resize((2, 2), Image.LANCZOS)", "BICUBIC"),
+          ("Image.Image()", "isinstance"),
+          ("Image.new(\"CMYK\", (2, 2))", "RGBA"),
+          ("datasets.CIFAR10(\"\(folder)\")[0][0].save(\"x.png\")", "fromarray"),
+        ] {
+          let text = desk.shown(cell)
+          #expect(text.contains(words), "\(cell): \(text)")
+        }
+      }
+    }
+  }
+
   /// An image is no tensor: what takes it for one says so.
   @Test(arguments: ["torch.tensor(img)", "img / 255", "linear(32, 2)(img)", "torch.mean(img)"])
   func anImageIsNoTensor(_ cell: String) throws {

@@ -17,7 +17,8 @@ extension LayerEntries {
             "a tensor to apply it to, [batch, channels, …]; without one, a layer is made")
         ] + Self.resampling, result: "layer, or tensor", abstract: .asRun, isMethod: true,
         example: "upsample(arange(4).reshape(1, 1, 2, 2), scale_factor=2)",
-        departure: "`nn.Upsample` and `F.upsample` in one, with the modes nearest, linear, bilinear and bicubic; there is no "
+        departure:
+          "`nn.Upsample` and `F.upsample` in one, with the modes nearest, linear, bilinear and bicubic; there is no "
           + "`recompute_scale_factor`."
       ) { arguments, _ in
         // A layer's first number is its size.

@@ -726,7 +726,7 @@ for step in range(9):
     elif step == 6:
         A.k = True
     elif step == 7:
-        b.__class__.k = "text".__len__()
+        b.__class__.k = len("text")
 d, e = D(), D()
 print(d.get_k(), e.get_k())
 e.__dict__ = e
