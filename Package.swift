@@ -15,8 +15,7 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [
 /// The tests of a room, mirrored under Tests, with what else they import.
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude,
-    swiftSettings: strict)
+    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 /// What tests of several rooms share, and the fuzzer.

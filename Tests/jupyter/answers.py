@@ -103,7 +103,7 @@ EXERCISES = {
         "features", ["1568", "32 * 7 * 7", "sequential(conv2d(1, 16, 5, padding=2), max_pool2d(2), conv2d(16, 32, 5, padding=2), "
                      "max_pool2d(2), flatten)(batch(2)).shape[1]"],
         [("800", "padding=1"), ("49", "channel"), ("32 * 14 * 14", "second pooling"), ("32 * 28 * 28", "poolings"), ("'32 * 7 * 7'", "quotation"),
-         ("32 * 6 * 6", "either side")],
+         ("32 * 6 * 6", "only one")],
         [("7", "side"), ("16 * 7 * 7", "16 channels")]),
     "03.2": Answers(
         "second", ["12832", "32 * 16 * 5 * 5 + 32", "sum(tensor([p.numel() for p in conv2d(16, 32, 5, padding=1).parameters]))"],
@@ -125,7 +125,7 @@ EXERCISES = {
         "best_s", ["s = linspace(0.3, 3.5, 161)\nbest_s = s[argmax(tensor([elbo(0.0, t).item() for t in s]))]",
                    "s = linspace(0.3, 3.5, 33)\nbest_s = s[argmax(tensor([elbo(0.0, t).item() for t in s]))].item()",
                    "s = linspace(0.3, 3.5, 161)\nbest_s = s[argmax(tensor([elbo(0.0, t).item() for t in s]))].item() + 0.05"],
-        [("1.0", "prior"), ("-1.98", ""), ("elbo(0.0, 2.0)", ""), ("linspace(0.3, 2, 5)", "tensor"), ("0.5", "ELBO"), ("'2'", "quotation")],
+        [("1.0", "prior"), ("-1.98", ""), ("elbo(0.0, 2.0)", ""), ("linspace(0.3, 2, 5)", "tensor"), ("0.5", "ELBO"), ("'2'", "quotation"), ("40.0", "beyond the grid"), ("54", "place in a list")],
         [("s = linspace(0.3, 3.5, 161)\nbest_s = s[argmax(tensor([elbo(0.0, t).item() for t in s]))].item() + 0.15", "Close"),
          ("s = linspace(0.3, 3.5, 161)\nbest_s = argmax(tensor([elbo(0.0, t).item() for t in s]))", "place")]),
     "04.2": Answers(
@@ -154,9 +154,10 @@ EXERCISES = {
          (BASELINE.format(draw="mu + randn(K)", gives="grad(mean(z**2), mu).item()"), "reparameterized"),
          (BASELINE.format(draw="detach(mu) + randn(K)", gives="grad(mean(log_q), mu).item()"), "centred on 0"),
          (BASELINE.format(draw="detach(mu) + randn(K)", gives="1"), "every time"), ("1.0", "function of K"),
-         ("def with_baseline():\n    return 1", "does not give a number")],
+         ("def with_baseline():\n    return 1", "does not give a number"), ("def with_baseline(K):\n    K + 1", "`return` missing")],
         [(BASELINE.format(draw="detach(mu) + randn(10)", gives="grad(mean((z**2 - 1.25) * log_q), mu).item()"), "no notice of K"),
-         (BASELINE.format(draw="detach(mu) + randn(K)", gives="grad(mean(z**2 * (log_q - 1.25)), mu).item()"), "before it is multiplied")]),
+         (BASELINE.format(draw="detach(mu) + randn(K)", gives="grad(mean(z**2 * (log_q - 1.25)), mu).item()"), "before it is multiplied"),
+         (BASELINE.format(draw="detach(mu) + randn(K)", gives="grad(mean((z**2 - mean(z**2).item()) * log_q), mu).item()"), "1 - 1/K")]),
     "05.3": Answers(
         "for_bits", ["'score'", "'Score'", "'score function'", "' SCORE '"],
         [("'reparameterized'", "derivative of a jump"), ("'path'", "derivative of a jump"), ("'neither'", "leaves the draw"), ("2", "as a text"),
