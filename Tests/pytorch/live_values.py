@@ -225,7 +225,7 @@ for average, current in zip(twin.state_dict().values(), net.state_dict().values(
     average.copy_(average * 0.5 + current * 0.5)
 print(twin[0].weight.tolist(), [round(v, 4) for v in twin[1].running_mean.tolist()], twin[1].num_batches_tracked.item())
 net.load_state_dict(kept)
-print(net[0].weight.tolist(), state["0.weight"].tolist(), state["0.bias"].data_ptr() == net[0].bias.data_ptr())
+print(net[0].weight.tolist(), state["0.weight"].tolist(), state["0.bias"].tolist() == net[0].bias.tolist())
 target, source = twin.state_dict(), net.state_dict()
 for name in source:
     target[name] = 0.25 * source[name] + 0.75 * target[name]
