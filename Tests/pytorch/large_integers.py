@@ -6,6 +6,8 @@ import math
 import random
 import time
 
+import torch
+
 # Literals, and what becomes of them.
 print(2**60 + 1, 2**53 + 1, 9007199254740993, 0xFFFFFFFFFFFFFFFF, 0o7777777777777777777777, 1_000_000_000_000_000_000_000)
 print(10**9 * 10**9 + 7, (10**9 + 7) ** 2 % 10, -(2**63), 2**63 - 2**63, 1 << 70, (1 << 70) >> 68, -(1 << 70) >> 69, ~(1 << 64))
@@ -87,3 +89,17 @@ for attempt in (lambda: 1e300**2, lambda: 255**1e300, lambda: 10.0**400, lambda:
     except OverflowError:
         print("too large")
 print([round(math.log10(n), 12) for n in (2**53 + 1, 2**63, 2**64, 10**30)], [math.log2(2**k) for k in (53, 54, 63, 64, 65, 100)])
+
+kept = "large-integers.pt"
+torch.save({"seed": 2**60 + 1, "below": -(2**62), "small": 5}, kept)
+print(torch.load(kept))
+for attempt in (lambda: 10**400 * 0.5, lambda: 10**400 == [1], lambda: 10**400 in [None, "a", {1}], lambda: {1} == 10**400, lambda: 10**400 != range(3)):
+    try:
+        print(attempt())
+    except OverflowError:
+        print("too large")
+for attempt in (lambda: math.pow(1e300, 2), lambda: math.hypot(1.7e308, 1.7e308), lambda: math.pow(-2, 0.5), lambda: math.pow(0, -1), lambda: math.fmod(1, 0), lambda: math.pow(float("inf"), 2), lambda: math.pow(float("nan"), 0), lambda: math.atan2(0, 0), lambda: math.fmod(-7, 3)):
+    try:
+        print(attempt())
+    except (OverflowError, ValueError) as error:
+        print(type(error).__name__)

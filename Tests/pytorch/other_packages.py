@@ -90,3 +90,21 @@ for value in ([1], (1,), "a", {"a": 1}, 3, len, range(3), iter([1]), {1}, None):
 numbers = [2, 4, 4, 4, 5, 5, 7, 9]
 print(statistics.mean(numbers), statistics.median(numbers), statistics.stdev(numbers), statistics.pstdev(numbers), statistics.variance(numbers), statistics.mode(numbers), statistics.fmean([1.5, 2.5]), statistics.mean([1, 2]), statistics.median([3, 1, 2]), statistics.quantiles(numbers, n=4), statistics.multimode("aabb"))
 print(statistics.mean([0.1] * 3), statistics.pvariance([1.5, 2.5, 4.0]), statistics.harmonic_mean([40, 60]), round(statistics.geometric_mean([54, 24, 36]), 6), round(statistics.correlation([1, 2, 3], [1.0, 2.5, 2.0]), 6), statistics.mean([1, 2, 3, 4, 4]))
+
+# Frozen, at the borders, and what is no answer.
+frozen = norm(2, 3)
+print(len(frozen.rvs(100)), frozen.rvs(size=(2, 3)).shape, isinstance(norm.rvs(), float), norm.rvs(0, 1, 4).shape, norm.rvs(size=1).shape, shown(frozen.pdf(np.array([2.0, 5.0]))), round(frozen.var(), 6), round(float(frozen.entropy()), 6))
+print(math.isnan(norm.pdf(0.0, 0, -1)), math.isnan(norm.cdf(1.0, 0, 0)), math.isnan(norm.ppf(0.5, 0, -2)), [math.isnan(v) for v in norm.pdf(np.array([0.0, 0.0]), 0, np.array([1.0, -1.0]))])
+print(roc_auc_score([1, 2, 2, 1], [0.1, 0.9, 0.8, 0.3]), roc_auc_score([-1, 1, 1, -1], [0.1, 0.9, 0.2, 0.3]), shown(roc_curve([1, 2, 2, 1], [0.1, 0.9, 0.8, 0.3], pos_label=2)[1]))
+print(mean_squared_error(np.array([1.0, 2.0, 3.0]), np.array([[1.0], [2.0], [3.0]])), mean_squared_error([[1.0, 2.0], [3.0, 4.0]], [[1.0, 2.0], [3.0, 6.0]]))
+for attempt in (lambda: roc_curve([1, 2, 2, 1], [0.1, 0.9, 0.8, 0.3]), lambda: roc_auc_score([0, 1, 2, 1], [0.1, 0.9, 0.8, 0.3]), lambda: mean_squared_error([1.0, 2.0], [1.0]), lambda: accuracy_score([1, 2], [1]), lambda: statistics.harmonic_mean([-1, 2]), lambda: train_test_split([1, 2], [1]), lambda: PCA(5).fit(data), lambda: PCA().fit([1.0, 2.0]), lambda: TSNE().fit_transform(data)):
+    try:
+        print(attempt())
+    except ValueError:
+        print("no answer")
+print(statistics.mean([True, False, True]), True.as_integer_ratio(), (0.1).as_integer_ratio(), (-2.5).as_integer_ratio(), (5e-324).as_integer_ratio()[0], (1e300).as_integer_ratio()[1], statistics.harmonic_mean([0, 1]))
+for attempt in (lambda: rearrange(x, "b c h w -> b c (h w)", q=3), lambda: repeat(x, "b c h w -> b c h"), lambda: reduce(x, "b c h w -> b k", "mean")):
+    try:
+        print(attempt().shape)
+    except Exception as error:
+        print(isinstance(error, RuntimeError) or isinstance(error, einops.EinopsError))

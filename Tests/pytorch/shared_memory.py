@@ -95,3 +95,16 @@ t("totals", a)
 counts = torch.tensor([3, 4, -5])
 counts.copy_(torch.tensor([1.75, -2.5, 7.0]))
 print(counts.tolist(), counts.dtype == torch.int64)
+
+
+class Parts(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.rows = nn.ModuleList([nn.Linear(1, 1)])
+        self.named = nn.ModuleDict({"a": nn.Dropout(0.5)})
+
+
+parts = Parts().eval()
+twin = copy.deepcopy(parts)
+parts.train()
+print([m.training for m in twin.modules()], [m.training for m in parts.modules()], [m.training for m in copy.deepcopy(twin.rows).modules()])

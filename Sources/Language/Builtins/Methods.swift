@@ -140,7 +140,9 @@ enum NumberMethods {
     Method("bit_count", "", 0...0, "how many of its binary digits are 1") { value, _, _ in
       .integer(Whole(value)?.magnitude.words.reduce(0) { $0 + $1.nonzeroBitCount } ?? 0)
     },
-    Method("as_integer_ratio", "", 0...0, "the number, and 1") { value, _, _ in .tuple([value, .integer(1)]) },
+    Method("as_integer_ratio", "", 0...0, "the number, and 1") { value, _, _ in
+      .tuple([try Whole(value)?.value ?? value, .integer(1)])
+    },
     Method("is_integer", "", 0...0, "whether it is whole") { _, _, _ in .bool(true) },
     item,
   ])

@@ -9,8 +9,8 @@ enum NameErrors {
   ) -> Diagnostic {
     let span = expression.span
     let (dialect, names) = (table.dialect, table.dialect.names)
-    func renamed(_ message: String, _ other: String) -> Diagnostic {
-      Diagnostic(.name, message, correction: Correction(span, other), span: span)
+    func renamed(_ message: String, _ other: String, notes: [String] = []) -> Diagnostic {
+      Diagnostic(.name, message, notes: notes, correction: Correction(span, other), span: span)
     }
     if let number = exponent(name, before: span, in: source) {
       return Diagnostic(
@@ -63,7 +63,9 @@ enum NameErrors {
       if names.falseFriends.contains(name), !variables.contains(near) {
         return Diagnostic(.name, message, example: table[near]?.shortExample, span: span)
       }
-      return renamed(message, near)
+      // Cells that were run out of their order are as likely as a slip of the pen, where what is near is no variable.
+      let isMissed = arguments == nil && !variables.contains(near)
+      return renamed(message, near, notes: isMissed ? ["or, if another cell makes `\(name)`: run that one first"] : [])
     }
     if dialect.modules.contains(name) {
       return Diagnostic(
@@ -71,7 +73,8 @@ enum NameErrors {
     }
     return Diagnostic(
       .name, "`\(name)` is not defined",
-      suggestion: "assign it before, or see `variables` and `help` for the names there are", span: span)
+      suggestion: "run the line or the cell that makes it first, or see `variables` and `help` for the names there are",
+      span: span)
   }
 
   /// The error of a name that has no equal here, with an entry that may stand in its place.

@@ -65,7 +65,10 @@ extension ParameterType {
         number.isFinite || !value.isInteger
       else { return nil }
       return .real(number)
-    case .string: if case .string = value { return value }
+    case .string:
+      // A path of `pathlib` is a text wherever one is taken.
+      let text = (try? value.special(Special.path)).flatMap(\.self) ?? value
+      if case .string = text { return text }
     case .word(let words, let open):
       if open { return value }
       if case .string(let text) = value, words.contains(where: { $0.name == text }) { return value }

@@ -36,9 +36,7 @@ struct ExerciseChecks {
     let name = String(parts[0])
     let folders = Self.folders(catalog)
     let found = folders.lazy.compactMap { folder in
-      Paths.names(in: folder).sorted()
-        .first { $0 == name + ".elbow" || ($0.hasPrefix(name + "-") && Paths.hasEnding($0, ".elbow")) }
-        .map { Paths.join(folder, $0) }
+      Self.file(named: name, in: folder).map { Paths.join(folder, $0) }
     }
     guard let path = found.first else {
       throw Diagnostic(
@@ -61,6 +59,14 @@ struct ExerciseChecks {
     }
     let own = catalog.workingFolder.map { Paths.join($0, Self.folder) } ?? Self.folder
     return named + beside.filter(Paths.isFolder) + [own]
+  }
+
+  /// The file of checks in a folder that is called so, or whose name begins so. A number may come without its zero: 4 is 04.
+  private static func file(named name: String, in folder: String) -> String? {
+    let files = Paths.names(in: folder).sorted().filter { Paths.hasEnding($0, ".elbow") }
+    if let file = files.first(where: { $0 == name + ".elbow" || $0.hasPrefix(name + "-") }) { return file }
+    guard let number = Int(name) else { return nil }
+    return files.first { Int($0.prefix { $0 != "-" && $0 != "." }) == number }
   }
 
   /// What the check says of an answer.

@@ -13,7 +13,7 @@ extension Glossary {
       lessons: ["05-gradients-through-samples", "06-training"], entries: ["grad", "backward", "step"],
       related: ["loss", "reparameterization"]),
     GlossaryTerm(
-      "unbiased", also: ["bias", "unbiased_estimator"],
+      "unbiased", also: ["unbiased_estimator", "biased_estimator"],
       """
       An estimate is unbiased where it is right on average, however far off a single one may be. What is left is its \
       spread, which more draws, or a batch of images, make smaller.

@@ -51,6 +51,15 @@ extension Glossary {
       formula: "log p_θ(x | y) ≥ E[log p_θ(x | z, y)] - KL(q_φ(z | x, y) ‖ p(z))", lessons: ["11-conditional"],
       entries: ["model", "sample", "reconstruct"], related: ["latent", "ELBO", "prior"]),
     GlossaryTerm(
+      "parameters", also: ["weight", "weights", "bias", "biases"],
+      """
+      The numbers that training changes. A linear layer has a weight for each pair of a number that goes in and one that comes \
+      out, and a bias, a constant that is added, for each that comes out. The bias of an estimate is something else: how far it \
+      is off on average.
+      """,
+      formula: "y = W x + b", lessons: ["01-decoder-network"], entries: ["linear", "parameter"],
+      related: ["decoder", "gradient", "unbiased"]),
+    GlossaryTerm(
       "decoder", also: ["generator"],
       """
       The network with parameters θ that computes from a code z the distribution p_θ(x | z) of what it may turn into: for \

@@ -43,10 +43,13 @@ extension Namespaces {
         switch object {
         case let network as NetworkValue: return .object(NetworkValue(try copies.copy(network.layer)))
         case let list as ModuleListValue:
-          return .object(try ModuleListValue(list.items.map { try context.call(arguments["copy"], $0) }))
+          let copy = try ModuleListValue(list.items.map { try context.call(arguments["copy"], $0) })
+          copy.layer.mode = list.layer.isTraining
+          return .object(copy)
         case let dict as ModuleDictValue:
           let copy = ModuleDictValue()
           for (name, value) in dict.entries { try copy.set(try context.call(arguments["copy"], value), for: name) }
+          copy.layer.mode = dict.layer.isTraining
           return .object(copy)
         default: return .none
         }

@@ -28,7 +28,7 @@ extension Namespaces {
       arguments, _ in
       let bytes = try arguments.tensor("array", for: "Image.fromarray").value
       let planes = bytes.rank == 2 ? try bytes.reshaped([1] + bytes.shape) : try bytes.permuted([2, 0, 1])
-      return .object(PillowImage(try planes.as(.real).scaled(by: 1 / 255), writer: pictureWriter))
+      return .object(PillowImage(try planes.as(.real) / .scalar(255), writer: pictureWriter))
     }
   }
 

@@ -100,7 +100,13 @@ final class ImageDatasetValue: ExampleProvider {
   /// Count×channels×height×width, from 0 to 1.
   private func pixels(_ numbers: [Int]) throws -> Tensor {
     guard let bytes = ownData?.asTensor?.variable.value else { return try images.tensor(numbers) }
-    let rows = try bytes.selected(0, numbers).as(.real).scaled(by: 1 / 255)
+    guard bytes.kind == .byte else {
+      throw Diagnostic(
+        .type, "the images of \(name) are bytes from 0 to 255, and its `data` holds other numbers now",
+        suggestion: "TensorDataset(x, y) for images from 0 to 1")
+    }
+    // Divided, and not multiplied with 1/255, which would differ in the last bit.
+    let rows = try bytes.selected(0, numbers).as(.real) / .scalar(255)
     if name == "CIFAR10" { return try rows.permuted([0, 3, 1, 2]) }
     return rows.rank == 3 ? try rows.reshaped([numbers.count, 1] + rows.shape.dropFirst()) : rows
   }
@@ -121,8 +127,7 @@ final class ImageDatasetValue: ExampleProvider {
 
   private func label(_ number: Int) throws -> Value {
     guard let ownTargets else { return .integer(Int(images.labels[number])) }
-    let label = try Subscripts.read(ownTargets, [.value(.integer(number))], context)
-    return label.number.flatMap { Int(exactly: $0) }.map { .integer($0) } ?? label
+    return try Builtins.whole(Subscripts.read(ownTargets, [.value(.integer(number))], context))
   }
 
   func columns(_ numbers: [Int], _ context: Context) throws -> [Value]? {

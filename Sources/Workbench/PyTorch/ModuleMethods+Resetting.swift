@@ -3,8 +3,10 @@ import Networks
 import Tensors
 
 extension ModuleMethods {
-  /// The names of what begins anew in a layer: programs ask with `hasattr` which of them have it.
-  static let resetting = ["reset_parameters", "reset_running_stats"]
+  /// The names of what begins anew in this layer: programs ask with `hasattr` which of them have it.
+  static func resettingNames(of layer: any Layer) -> [String] {
+    ["reset_parameters", "reset_running_stats"].filter { resetting($0, of: layer) != nil }
+  }
 
   /// A method that gives a layer the numbers of a new one; nil where the layer has none to begin with.
   static func resetting(_ name: String, of layer: any Layer) -> Value? {

@@ -23,7 +23,7 @@ extension Namespaces {
           logarithm, logarithm("log2", Glibc.log2), logarithm("log10", Glibc.log10),
           pair("pow", "x to the power of y") { Glibc.pow($0, $1) },
           pair("atan2", "the angle of the point (y, x)") { Glibc.atan2($0, $1) },
-          pair("hypot", "the length of (x, y)") { Glibc.hypot($0, $1) },
+          pair("hypot", "the length of (x, y)", refusesOverflow: false) { Glibc.hypot($0, $1) },
           pair("fmod", "the remainder with the sign of x") { Glibc.fmod($0, $1) },
           number("isnan", "whether it is no number") { .bool($0.isNaN) },
           number("isinf", "whether it is infinite") { .bool($0.isInfinite) },
@@ -97,10 +97,25 @@ extension Namespaces {
     ) { arguments, _ in .real(try logarithm(name, of: arguments["x"], body)) }
   }
 
-  private func pair(_ name: String, _ summary: String, _ body: @escaping (Double, Double) -> Double) -> Entry {
+  /// - Parameter refusesOverflow: whether what is too large is an error: in Python it is, but for hypot's infinity.
+  private func pair(
+    _ name: String, _ summary: String, refusesOverflow: Bool = true, _ body: @escaping (Double, Double) -> Double
+  ) -> Entry {
     entry(
       name, summary, [Parameter("x", .number, "a number"), Parameter("y", .number, "another")], result: "float"
-    ) { arguments, _ in .real(body(try real(arguments, "x", of: name), try real(arguments, "y", of: name))) }
+    ) { arguments, _ in
+      let (x, y) = (try real(arguments, "x", of: name), try real(arguments, "y", of: name))
+      let result = body(x, y)
+      // As in Python: no answer is an error.
+      if result.isNaN ? !x.isNaN && !y.isNaN : refusesOverflow && result.isInfinite && x.isFinite && y.isFinite {
+        let isTooLarge = result.isInfinite && x != 0
+        throw Diagnostic(
+          isTooLarge ? .overflow : .value,
+          "math.\(name) of \(Value.real(x).repr) and \(Value.real(y).repr) is "
+            + (isTooLarge ? "too large for a number" : "not defined"))
+      }
+      return .real(result)
+    }
   }
 
   private var logarithm: Entry {

@@ -133,7 +133,7 @@ final class NetworkValue: ObjectValue {
 
   var attributeNames: [String] {
     ((layer as? Sequential).map { $0.names + ["add_module", "append", "extend", "insert", "pop"] } ?? [])
-      + ModuleMethods.names + ["training"] + layer.ownParameters.map(\.name)
+      + ModuleMethods.names + ModuleMethods.resettingNames(of: layer) + ["training"] + layer.ownParameters.map(\.name)
       + LayerFacts.names(of: layer) + LayerAttributes.shared.names(of: layer)
   }
 

@@ -381,7 +381,7 @@ enum ErrorSnapshots {
     NameError: `nothing` is not defined
       line 1 │ del nothing
              │     ^^^^^^^
-      try: assign it before, or see `variables` and `help` for the names there are
+      try: run the line or the cell that makes it first, or see `variables` and `help` for the names there are
     """#,
     "del of a missing key": #"""
     KeyError: the dict has no key 'b'
@@ -540,13 +540,13 @@ enum ErrorSnapshots {
     NameError: `quux` is not defined
       line 1 │ quux
              │ ^^^^
-      try: assign it before, or see `variables` and `help` for the names there are
+      try: run the line or the cell that makes it first, or see `variables` and `help` for the names there are
     """#,
     "typo in line 3": #"""
     NameError: `y` is not defined
       line 3 │ print(y)
              │       ^
-      try: assign it before, or see `variables` and `help` for the names there are
+      try: run the line or the cell that makes it first, or see `variables` and `help` for the names there are
     """#,
     "true": #"""
     NameError: `true` is written `True`
@@ -566,7 +566,7 @@ enum ErrorSnapshots {
       cell 1, line 2 │     return a * factr
                      │                ^^^^^
       called in line 1 by f(3)
-      try: assign it before, or see `variables` and `help` for the names there are
+      try: run the line or the cell that makes it first, or see `variables` and `help` for the names there are
     """#,
     "a number called": #"""
     TypeError: `mean_value` is 3, and cannot be called

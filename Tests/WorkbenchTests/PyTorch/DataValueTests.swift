@@ -59,6 +59,27 @@ import Testing
     }
   }
 
+  /// Who has looked at the data gets the same images as before, to the bit; other numbers than bytes are no images.
+  @Test func lookingAtTheDataChangesNoImage() throws {
+    try Self.cifar { folder in
+      try atDesk { desk in
+        let made = """
+          d = datasets.CIFAR10("\(folder)", transform=transforms.ToTensor())
+          before = [d[i][0] for i in range(10)]
+          d.data, d.targets
+          loader = torch.utils.data.DataLoader(d, batch_size=10)
+          """
+        let same = desk.shown(
+          made,
+          "(all(torch.equal(before[i], d[i][0]) for i in range(10)), torch.equal(torch.stack(before), next(iter(loader))[0]))"
+        )
+        #expect(same == "(True, True)\n")
+        #expect(desk.shown("d.data = d.data / 255", "d[0]").contains("bytes from 0 to 255"))
+        #expect(desk.shown("next(iter(loader))").contains("bytes from 0 to 255"))
+      }
+    }
+  }
+
   @Test(arguments: [
     ("d.data = torch.zeros(2, 3)", "images of 32×32×3"), ("d.targets = 3", "a number for each image"),
     ("d.classes = []", "read"),
@@ -83,6 +104,9 @@ import Testing
           grey.save("\(folder)/grey.png")
           colours = Image.new("RGB", (5, 2), (10, 200, 30))
           colours.convert("RGB").resize((10, 4)).save("\(folder)/colours.png", quality=95)
+          import pathlib
+          grey.save(pathlib.Path("\(folder)") / "path.png")
+          c = Image.open(pathlib.Path("\(folder)") / "path.png")
           a, b = Image.open("\(folder)/grey.png"), Image.open("\(folder)/colours.png")
           """
         let shown = desk.shown(
@@ -91,6 +115,10 @@ import Testing
         )
         #expect(shown == "('L', (4, 3), [160, 180, 200, 220], 'RGB', (10, 4), [10, 200, 30], True)\n")
         #expect(desk.shown("np.array(a.transpose(Image.FLIP_LEFT_RIGHT)).tolist()[0]") == "[60, 40, 20, 0]\n")
+        _ = desk.run("plt.plot([1, 2])\nplt.savefig(pathlib.Path(\"\(folder)\") / \"plot.png\")")
+        #expect(
+          desk.shown("c.size, np.array_equal(np.array(a), np.array(c)), Image.open(\"\(folder)/plot.png\").mode")
+            == "((4, 3), True, 'RGB')\n")
         for (cell, words) in [
           ("Image.open(\"\(folder)/none.png\")", "no such file"),
           ("Image.open(\"\(folder)/data_batch_1.bin\")", "neither PNG nor JPEG"),

@@ -144,7 +144,9 @@ struct ExerciseChecksTests {
     let folder = FileManager.default.temporaryDirectory.appending(path: "elbow-checks-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    try Self.checks.write(to: folder.appending(path: "week3-codes.elbow"), atomically: true, encoding: .utf8)
+    for name in ["week3-codes.elbow", "03-codes.elbow"] {
+      try Self.checks.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+    }
     try "def check_1(answer:\n".write(to: folder.appending(path: "broken.elbow"), atomically: true, encoding: .utf8)
     var catalog = SmallDataset.catalog
     catalog.environment["ELBOW_CHECKS"] = folder.path(percentEncoded: false)
@@ -193,6 +195,12 @@ struct ExerciseChecksTests {
       #expect(error.notes == ["hint: That is the base."])
       #expect(desk.run("judge None, exercise=\"week3.1\"").error?.kind == .answer)
     }
+  }
+
+  /// A number may come without its zero.
+  @Test(arguments: ["3.1", "03.1"])
+  func theChecksOfANumberAreFound(_ exercise: String) throws {
+    try atDeskWithChecks { desk in #expect(desk.shown("judge 42, exercise=\"\(exercise)\"") == "right: 42\n") }
   }
 
   @Test func whatIsAtFaultIsTold() throws {

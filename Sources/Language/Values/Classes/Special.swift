@@ -23,6 +23,7 @@ enum Special {
   static let hash = Symbol("__hash__")
   static let equal = Symbol("__eq__")
   static let index = Symbol("__index__")
+  static let path = Symbol("__fspath__")
   static let real = Symbol("__float__")
   static let enter = Symbol("__enter__")
   static let exit = Symbol("__exit__")

@@ -35,6 +35,21 @@ package final class LargeInteger: ObjectValue {
     return nearest.isFinite && Whole.compare(Whole(wholePartOf: Double(nearest)), whole) == 0
   }
 
+  /// The number in 64 bits; nil where it has more.
+  package var word: Int? { Int(whole.text()) }
+
+  /// The nearest number in double precision.
+  ///
+  /// - Throws: ``Diagnostic`` where it is too large for one.
+  private var finite: Double {
+    get throws {
+      guard whole.real.isFinite else {
+        throw Diagnostic(.overflow, "a whole number of this size is too large for a float")
+      }
+      return whole.real
+    }
+  }
+
   package var attributeNames: [String] { Methods.names(of: .integer(0)) }
 
   // MARK: Operators
@@ -53,15 +68,12 @@ package final class LargeInteger: ObjectValue {
       } else if operation.isComparison {
         return .bool(operation == .notEqual)
       }
-      let own = whole.real
-      guard own.isFinite else {
-        throw Diagnostic(
-          .overflow, "a whole number of this size is too large for a float")
-      }
+      let own = try finite
       return try reversed ? Operators.reals(operation, real, own) : Operators.reals(operation, own, real)
     case .object(let object) where InstanceValue.cast(object) == nil:
       // What a library brings knows numbers, and none of so many digits.
-      return try object.binary(operation, .real(whole.real), reversed: !reversed, context)
+      let own = operation.isComparison ? whole.real : try finite
+      return try object.binary(operation, .real(own), reversed: !reversed, context)
     case .string, .list, .tuple:
       guard operation == .multiply else { return nil }
       // So often repeated it is empty, or too long.

@@ -93,6 +93,8 @@ enum StatisticsModule {
 
     def harmonic_mean(data):
         data = _numbers(data, "harmonic_mean")
+        if any(x < 0 for x in data):
+            raise StatisticsError("harmonic mean does not support negative values")
         if 0 in data:
             return 0
         above, below = 0, 1

@@ -107,76 +107,76 @@ enum EinopsModule {
             return x
         return x.permute(places) if torch.is_tensor(x) else np.transpose(x, places)
 
+    # A tensor with a dimension for each name on the left, and what the right side makes of them.
+    class _Plan:
+        def __init__(self, tensor, pattern, given):
+            x = _tensor(tensor)
+            left, self.right = _sides(pattern, len(x.shape))
+            self.pattern = pattern
+            self.lengths = _lengths(left, tuple(x.shape), given, pattern)
+            self.names = [name for group in left for name in group]
+            wanted = [name for group in self.right for name in group]
+            for name in given:
+                if name not in self.names and name not in wanted:
+                    raise EinopsError(f"{name} is given, and stands nowhere in \"{pattern}\"")
+            self.kept = [name for name in wanted if name in self.names]
+            self.gone = [name for name in self.names if name not in wanted]
+            self.new = [name for name in wanted if name not in self.names]
+            x = x.reshape([self.lengths[name] for name in self.names])
+            self.x = _permuted(x, [self.names.index(name) for name in self.kept + self.gone])
+
+        def shape(self, names):
+            return [self.lengths[name] for name in names]
+
+        # Nothing but 1 may come on the right.
+        def check_right(self, advice):
+            for name in self.new:
+                if not name.endswith("=1"):
+                    raise EinopsError(f"{name.split('=')[-1]} stands on the right of \"{self.pattern}\" alone{advice}")
+                self.lengths[name] = 1
+
+        # Nothing but 1 may go on the left.
+        def check_left(self, advice):
+            for name in self.gone:
+                if "=" not in name or self.lengths[name] != 1:
+                    raise EinopsError(f"{name.split('=')[-1]} stands on the left of \"{self.pattern}\" alone{advice}")
+
+        def grouped(self, x):
+            return x.reshape([_product(self.shape(group)) for group in self.right])
+
     def rearrange(tensor, pattern, **axes_lengths):
-        x = _tensor(tensor)
-        left, right = _sides(pattern, len(x.shape))
-        lengths = _lengths(left, tuple(x.shape), axes_lengths, pattern)
-        names = [name for group in left for name in group]
-        kept = [name for group in right for name in group]
-        for name in kept:
-            if name.startswith("right ") and name.endswith("=1"):
-                lengths[name] = 1
-            elif name not in lengths:
-                raise EinopsError(f"{name.split('=')[-1]} stands on the right of \"{pattern}\" alone: einops.repeat makes new dimensions")
-        for name in names:
-            if name not in kept and not (name.startswith("left ") and lengths[name] == 1):
-                raise EinopsError(f"{name.split('=')[-1]} stands on the left of \"{pattern}\" alone: einops.reduce leaves dimensions out")
-        x = x.reshape([lengths[name] for name in names])
-        ones = [name for name in names if name not in kept]
-        kept = [name for name in kept if name in names]
-        x = _permuted(x, [names.index(name) for name in kept + ones])
-        return x.reshape([_product(lengths[name] for name in group) for group in right])
+        plan = _Plan(tensor, pattern, axes_lengths)
+        plan.check_right(": einops.repeat makes new dimensions")
+        plan.check_left(": einops.reduce leaves dimensions out")
+        return plan.grouped(plan.x)
 
     def reduce(tensor, pattern, reduction, **axes_lengths):
-        x = _tensor(tensor)
-        left, right = _sides(pattern, len(x.shape))
-        lengths = _lengths(left, tuple(x.shape), axes_lengths, pattern)
-        names = [name for group in left for name in group]
-        kept = [name for group in right for name in group]
-        for name in kept:
-            if name.startswith("right ") and name.endswith("=1"):
-                lengths[name] = 1
-            elif name not in lengths:
-                raise EinopsError(f"{name.split('=')[-1]} stands on the right of \"{pattern}\" alone")
-        x = x.reshape([lengths[name] for name in names])
-        gone = [name for name in names if name not in kept]
-        kept = [name for name in kept if name in names]
-        x = _permuted(x, [names.index(name) for name in kept + gone])
-        if len(gone) > 0:
-            x = x.reshape([lengths[name] for name in kept] + [_product(lengths[name] for name in gone)])
+        plan = _Plan(tensor, pattern, axes_lengths)
+        plan.check_right("")
+        x, place = plan.x, len(plan.kept)
+        if len(plan.gone) > 0:
+            x = x.reshape(plan.shape(plan.kept) + [_product(plan.shape(plan.gone))])
             if callable(reduction):
-                x = reduction(x, (len(kept),))
+                x = reduction(x, (place,))
             elif reduction not in ("min", "max", "sum", "mean", "prod", "any", "all"):
                 raise EinopsError(f"a reduction is min, max, sum, mean, prod, any or all, and this is {reduction}")
             elif torch.is_tensor(x):
-                x = getattr(torch, {"min": "amin", "max": "amax"}.get(reduction, reduction))(x, len(kept))
+                x = getattr(torch, {"min": "amin", "max": "amax"}.get(reduction, reduction))(x, place)
             else:
-                x = getattr(x, reduction)(len(kept))
-        return x.reshape([_product(lengths[name] for name in group) for group in right])
+                x = getattr(x, reduction)(place)
+        return plan.grouped(x)
 
     def repeat(tensor, pattern, **axes_lengths):
-        x = _tensor(tensor)
-        left, right = _sides(pattern, len(x.shape))
-        lengths = _lengths(left, tuple(x.shape), axes_lengths, pattern)
-        names = [name for group in left for name in group]
-        kept = [name for group in right for name in group]
-        for name in names:
-            if name not in kept and not (name.startswith("left ") and lengths[name] == 1):
-                raise EinopsError(f"{name.split('=')[-1]} stands on the left of \"{pattern}\" alone")
-        x = x.reshape([lengths[name] for name in names])
-        names, old = [name for name in names if name in kept], names
-        x = _permuted(x, [old.index(name) for name in [name for name in kept if name in names] + [name for name in old if name not in kept]])
-        for name in kept:
-            if "=" in name and name not in lengths:
-                lengths[name] = int(name.split("=")[1])
-            elif name not in lengths:
-                if name not in axes_lengths:
-                    raise EinopsError(f"{name} of \"{pattern}\" is new: how long is it? {name}=…")
-                lengths[name] = int(axes_lengths[name])
-        x = x.reshape([lengths[name] if name in names else 1 for name in kept])
-        shape = [lengths[name] for name in kept]
-        x = x.expand(shape) if torch.is_tensor(x) else np.broadcast_to(x, shape)
-        return x.reshape([_product(lengths[name] for name in group) for group in right])
+        plan = _Plan(tensor, pattern, axes_lengths)
+        plan.check_left("")
+        for name in plan.new:
+            if "=" not in name and name not in axes_lengths:
+                raise EinopsError(f"{name} of \"{pattern}\" is new: how long is it? {name}=…")
+            plan.lengths[name] = int(name.split("=")[1]) if "=" in name else int(axes_lengths[name])
+        wanted = [name for group in plan.right for name in group]
+        x = plan.x.reshape([1 if name in plan.new else plan.lengths[name] for name in wanted])
+        x = x.expand(plan.shape(wanted)) if torch.is_tensor(x) else np.broadcast_to(x, plan.shape(wanted))
+        return plan.grouped(x)
 
     def parse_shape(x, pattern):
         groups = _side(pattern, pattern)

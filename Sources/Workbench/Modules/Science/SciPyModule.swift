@@ -35,73 +35,111 @@ enum SciPyModule {
             x -= error / (1 + 0.5 * x * error)
         return x
 
+    # As in SciPy, there is no answer where the spread is not above 0.
+    def _spread(scale):
+        if isinstance(scale, (int, float)):
+            return scale if scale > 0 else math.nan
+        scale = np.asarray(scale)
+        return np.where(scale > 0, scale, math.nan)
+
+    def _standard(x, loc, scale):
+        return ((x if isinstance(x, (int, float)) else np.asarray(x)) - loc) / _spread(scale)
+
     class _Normal:
-        def __init__(self, loc=0, scale=1):
-            self._loc = loc
-            self._scale = scale
-
         def __call__(self, loc=0, scale=1):
-            return _Normal(loc, scale)
+            return _Frozen(loc, scale)
 
-        def _standard(self, x, loc, scale):
-            loc, scale = (self._loc if loc is None else loc), (self._scale if scale is None else scale)
-            if not isinstance(x, (int, float)):
-                x = np.asarray(x)
-            return (x - loc) / scale, scale
+        def pdf(self, x, loc=0, scale=1):
+            z = _standard(x, loc, scale)
+            return (_density(z) if isinstance(z, float) else np.exp(-0.5 * z * z) / 2.5066282746310002) / scale
 
-        def pdf(self, x, loc=None, scale=None):
-            z, scale = self._standard(x, loc, scale)
-            if isinstance(z, float):
-                return _density(z) / scale
-            return np.exp(-0.5 * z * z) / (2.5066282746310002 * scale)
+        def logpdf(self, x, loc=0, scale=1):
+            z = _standard(x, loc, scale)
+            return -0.5 * z * z - 0.9189385332046727 - (math.log(scale) if isinstance(scale, (int, float)) and scale > 0 else np.log(scale))
 
-        def logpdf(self, x, loc=None, scale=None):
-            z, scale = self._standard(x, loc, scale)
-            return -0.5 * z * z - 0.9189385332046727 - (math.log(scale) if isinstance(scale, (int, float)) else np.log(scale))
+        def cdf(self, x, loc=0, scale=1):
+            return _each(_below, _standard(x, loc, scale))
 
-        def cdf(self, x, loc=None, scale=None):
-            return _each(_below, self._standard(x, loc, scale)[0])
+        def sf(self, x, loc=0, scale=1):
+            return _each(lambda z: _below(-z), _standard(x, loc, scale))
 
-        def sf(self, x, loc=None, scale=None):
-            return _each(lambda z: _below(-z), self._standard(x, loc, scale)[0])
+        def logcdf(self, x, loc=0, scale=1):
+            return _each(lambda z: -0.5 * z * z - math.log(-z) - 0.9189385332046727 if z <= -37 else math.log(_below(z)),
+                         _standard(x, loc, scale))
 
-        def logcdf(self, x, loc=None, scale=None):
-            return _each(lambda z: math.log(_below(z)) if z > -37 else -0.5 * z * z - math.log(-z) - 0.9189385332046727,
-                         self._standard(x, loc, scale)[0])
+        def ppf(self, q, loc=0, scale=1):
+            return _each(_quantile, q) * _spread(scale) + loc
 
-        def ppf(self, q, loc=None, scale=None):
-            loc, scale = (self._loc if loc is None else loc), (self._scale if scale is None else scale)
-            return _each(_quantile, q) * scale + loc
+        def isf(self, q, loc=0, scale=1):
+            return loc - _each(_quantile, q) * _spread(scale)
 
-        def isf(self, q, loc=None, scale=None):
-            loc, scale = (self._loc if loc is None else loc), (self._scale if scale is None else scale)
-            return loc - _each(_quantile, q) * scale
-
-        def interval(self, confidence, loc=None, scale=None):
+        def interval(self, confidence, loc=0, scale=1):
             half = (1 - confidence) / 2
             return self.ppf(half, loc, scale), self.isf(half, loc, scale)
 
-        def rvs(self, loc=None, scale=None, size=1, random_state=None):
-            loc, scale = (self._loc if loc is None else loc), (self._scale if scale is None else scale)
-            if random_state is not None:
-                return np.random.RandomState(random_state).normal(loc, scale, size)
-            return np.random.normal(loc, scale, size)
+        def rvs(self, loc=0, scale=1, size=None, random_state=None):
+            generator = np.random if random_state is None else np.random.RandomState(random_state)
+            return generator.normal(loc, scale, size)
 
-        def mean(self, loc=None, scale=None):
-            return float(self._loc if loc is None else loc)
+        def mean(self, loc=0, scale=1):
+            return float(loc)
 
-        def std(self, loc=None, scale=None):
-            return float(self._scale if scale is None else scale)
+        def std(self, loc=0, scale=1):
+            return float(_spread(scale))
 
-        def var(self, loc=None, scale=None):
+        def var(self, loc=0, scale=1):
             return self.std(loc, scale) ** 2
 
-        def entropy(self, loc=None, scale=None):
+        def entropy(self, loc=0, scale=1):
             return 1.4189385332046727 + math.log(self.std(loc, scale))
 
         def fit(self, data):
             data = np.asarray(data)
             return float(data.mean()), float(data.std())
+
+    # `norm(loc, scale)`: its methods take neither any more.
+    class _Frozen:
+        def __init__(self, loc, scale):
+            self._loc, self._scale = loc, scale
+
+        def pdf(self, x):
+            return norm.pdf(x, self._loc, self._scale)
+
+        def logpdf(self, x):
+            return norm.logpdf(x, self._loc, self._scale)
+
+        def cdf(self, x):
+            return norm.cdf(x, self._loc, self._scale)
+
+        def sf(self, x):
+            return norm.sf(x, self._loc, self._scale)
+
+        def logcdf(self, x):
+            return norm.logcdf(x, self._loc, self._scale)
+
+        def ppf(self, q):
+            return norm.ppf(q, self._loc, self._scale)
+
+        def isf(self, q):
+            return norm.isf(q, self._loc, self._scale)
+
+        def interval(self, confidence):
+            return norm.interval(confidence, self._loc, self._scale)
+
+        def rvs(self, size=None, random_state=None):
+            return norm.rvs(self._loc, self._scale, size, random_state)
+
+        def mean(self):
+            return norm.mean(self._loc, self._scale)
+
+        def std(self):
+            return norm.std(self._loc, self._scale)
+
+        def var(self):
+            return norm.var(self._loc, self._scale)
+
+        def entropy(self):
+            return norm.entropy(self._loc, self._scale)
 
     norm = _Normal()
     """#

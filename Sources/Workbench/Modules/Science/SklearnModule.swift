@@ -131,14 +131,28 @@ enum SklearnModule {
                 counts[places[a]][places[b]] += 1
         return np.array(counts)
 
+    # The differences number by number: a row of numbers is a column, and what has another shape is no answer.
+    def _differences(y_true, y_pred):
+        a, b = np.asarray(y_true, dtype=float), np.asarray(y_pred, dtype=float)
+        a, b = (a.reshape(-1, 1) if a.ndim == 1 else a), (b.reshape(-1, 1) if b.ndim == 1 else b)
+        if a.shape != b.shape:
+            raise ValueError(f"y_true and y_pred have the shapes {tuple(a.shape)} and {tuple(b.shape)}, and are compared number by number")
+        return a - b
+
     def mean_squared_error(y_true, y_pred):
-        return float(((np.asarray(y_true, dtype=float) - np.asarray(y_pred, dtype=float)) ** 2).mean())
+        return float((_differences(y_true, y_pred) ** 2).mean())
 
     def mean_absolute_error(y_true, y_pred):
-        return float(np.abs(np.asarray(y_true, dtype=float) - np.asarray(y_pred, dtype=float)).mean())
+        return float(np.abs(_differences(y_true, y_pred)).mean())
 
     def roc_curve(y_true, y_score, *, pos_label=None, drop_intermediate=True):
         y_true, y_score = _list(y_true), _list(y_score)
+        if len(y_true) != len(y_score):
+            raise ValueError(f"Found input variables with inconsistent numbers of samples: {[len(y_true), len(y_score)]}")
+        if len(set(y_true)) > 2:
+            raise ValueError(f"a ROC curve is of two classes, and these are {len(set(y_true))}")
+        if pos_label is None and not (set(y_true) <= {0, 1} or set(y_true) <= {-1, 1}):
+            raise ValueError(f"y_true takes value in {set(y_true)} and pos_label is not specified: either make y_true take value in {{0, 1}} or {{-1, 1}} or pass pos_label explicitly")
         positive = (1 if pos_label is None else pos_label)
         order = sorted(range(len(y_score)), key=lambda i: -y_score[i])
         rates = [(0, 0, math.inf)]
@@ -153,7 +167,8 @@ enum SklearnModule {
         if hits == 0 or misses == 0:
             raise ValueError("roc_curve takes rows of both classes")
         if drop_intermediate:
-            rates = [r for k, r in enumerate(rates) if k in (0, len(rates) - 1)
+            # What lies on a line between two others goes, but for the first threshold that is one.
+            rates = [r for k, r in enumerate(rates) if k in (0, 1, len(rates) - 1)
                      or (rates[k + 1][0] - r[0], rates[k + 1][1] - r[1]) != (r[0] - rates[k - 1][0], r[1] - rates[k - 1][1])]
         return (np.array([r[0] / misses for r in rates]), np.array([r[1] / hits for r in rates]), np.array([r[2] for r in rates]))
 
@@ -162,7 +177,8 @@ enum SklearnModule {
         return sum((b - a) * (c + d) / 2 for a, b, c, d in zip(x, x[1:], y, y[1:]))
 
     def roc_auc_score(y_true, y_score):
-        false_rate, true_rate, _ = roc_curve(y_true, y_score, drop_intermediate=False)
+        # Of two classes whatever they are called the last is the one to be found.
+        false_rate, true_rate, _ = roc_curve(y_true, y_score, pos_label=max(_list(y_true)), drop_intermediate=False)
         return auc(false_rate, true_rate)
     """#
 

@@ -37,6 +37,9 @@ struct TorchValueWriter {
     case .none: writer.none()
     case .bool(let flag): writer.bool(flag)
     case .integer(let number): writer.integer(number)
+    case .object(let large as LargeInteger):
+      guard let word = large.word else { throw refusal(value, place) }
+      writer.integer(word)
     case .real(let number): writer.real(number)
     case .string(let text): writer.text(text)
     case .list(let list):
