@@ -11,7 +11,7 @@
 // the other.
 static MPI_Comm work = MPI_COMM_NULL, control = MPI_COMM_NULL;
 
-enum { most_requests = 64, notice_tag = 7 };
+enum { most_requests = 64, notice_tag = 7, message_tag = 8 };
 static MPI_Request requests[most_requests];
 static char is_used[most_requests];
 
@@ -70,6 +70,27 @@ int elbow_mpi_broadcast(void *bytes, int count) {
 int elbow_mpi_largest(const long long *own, long long *largest) {
   MPI_Request request;
   return MPI_Iallreduce(own, largest, 1, MPI_LONG_LONG, MPI_MAX, control, &request) ? -1 : keep(request);
+}
+
+// Bytes to one other process, beside what all work on together. A request, or -1.
+int elbow_mpi_send(const void *bytes, int count, int rank) {
+  MPI_Request request;
+  return MPI_Isend(bytes, count, MPI_BYTE, rank, message_tag, control, &request) ? -1 : keep(request);
+}
+
+// How many bytes another has sent, whose number goes into `rank`; -1 where nothing has come.
+int elbow_mpi_probe(int *rank) {
+  int is_there = 0, count = -1;
+  MPI_Status status;
+  if (MPI_Iprobe(MPI_ANY_SOURCE, message_tag, control, &is_there, &status) || !is_there) return -1;
+  *rank = status.MPI_SOURCE;
+  return MPI_Get_count(&status, MPI_BYTE, &count) ? -1 : count;
+}
+
+// The bytes that another has sent. A request, or -1.
+int elbow_mpi_receive(void *bytes, int count, int rank) {
+  MPI_Request request;
+  return MPI_Irecv(bytes, count, MPI_BYTE, rank, message_tag, control, &request) ? -1 : keep(request);
 }
 
 // 1 where a request is done, which is then forgotten; 0 where not yet; an error's number below zero.

@@ -42,6 +42,9 @@ struct MPILibrary {
   let sum: @convention(c) (UnsafeMutablePointer<Float>, Int32) -> Request
   let broadcast: @convention(c) (UnsafeMutableRawPointer, Int32) -> Request
   let largest: @convention(c) (UnsafePointer<Int64>, UnsafeMutablePointer<Int64>) -> Request
+  let send: @convention(c) (UnsafeRawPointer, Int32, Int32) -> Request
+  let probe: @convention(c) (UnsafeMutablePointer<Int32>) -> Int32
+  let receive: @convention(c) (UnsafeMutableRawPointer, Int32, Int32) -> Request
   let test: @convention(c) (Request) -> Int32
   let notify: @convention(c) () -> Int32
   let isNotified: @convention(c) () -> Int32
@@ -73,6 +76,9 @@ struct MPILibrary {
     sum = try function("sum")
     broadcast = try function("broadcast")
     largest = try function("largest")
+    send = try function("send")
+    probe = try function("probe")
+    receive = try function("receive")
     test = try function("test")
     notify = try function("notify")
     isNotified = try function("is_notified")

@@ -191,17 +191,21 @@ extension ProcessGroup {
   /// The process is about to end: whoever waits for the others waits no longer. From any thread.
   package static func end() { isEnding.store(true, ordering: .relaxed) }
 
+  /// - Throws: ``ProcessError`` where the process is about to end.
+  package static func checkEnd() throws {
+    guard isEnding.load(ordering: .relaxed) else { return }
+    throw ProcessError(
+      "another process ended, or all are being ended",
+      suggestion: "restart, and `load last` goes on from the last epoch")
+  }
+
   /// Waits until a request is done; what is asked meanwhile of ``stopping`` is agreed upon.
-  private func wait(for request: MPILibrary.Request, isIdle: Bool = false, stops: Bool = true) throws {
+  func wait(for request: MPILibrary.Request, isIdle: Bool = false, stops: Bool = true) throws {
     guard request >= 0 else { throw ProcessError("MPI refused a message", suggestion: "restart, and `load last`") }
     var rounds = 0
     while true {
       // The others who wait for a cell hear of the end all the same.
-      guard isIdle || !Self.isEnding.load(ordering: .relaxed) else {
-        throw ProcessError(
-          "another process ended, or all are being ended",
-          suggestion: "restart, and `load last` goes on from the last epoch")
-      }
+      if !isIdle { try Self.checkEnd() }
       let state = library.test(request)
       if state == 1 { return }
       guard state == 0 else { throw failure(-state) }

@@ -36,6 +36,10 @@ def folder(tmp_path_factory):
                 cell.outputs, cell.execution_count = [], None
         nbformat.write(notebook, path)
     (copy / ".venv").symlink_to(ROOT / ".venv")
+    if shutil.which("mpirun"):
+        subprocess.run(
+            [ROOT / ".build/release/elbow", "install", "--processes", "2", "--prefix", copy / "more"], check=True,
+            capture_output=True)
     return copy
 
 
@@ -46,8 +50,8 @@ def served(command, folder, home):
     environment.pop("ELBOW_DATA", None)
     for name in ("CONFIG", "DATA", "RUNTIME"):
         environment[f"JUPYTER_{name}_DIR"] = str(home / name.lower())
-    # Where the kernel is, and what draws controls.
-    environment["JUPYTER_PATH"] = str(ROOT / ".venv/share/jupyter")
+    # Where the kernel is, and what draws controls; and the kernel of two processes.
+    environment["JUPYTER_PATH"] = f"{ROOT / '.venv/share/jupyter'}:{folder / 'more/share/jupyter'}"
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -132,9 +136,9 @@ def open_notebook(browser, lab):
 def run_cells(folder, open_notebook):
     """Opens a notebook of these cells in JupyterLab and runs them."""
 
-    def opened(name, cells):
+    def opened(name, cells, kernel="elbow"):
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in cells])
-        notebook.metadata.kernelspec = {"name": "elbow", "display_name": "Elbow", "language": "elbow"}
+        notebook.metadata.kernelspec = {"name": kernel, "display_name": "Elbow", "language": "elbow"}
         nbformat.write(notebook, folder / "Notebooks" / f"{name}.ipynb")
         page = open_notebook(name, name)
         # Not waited for: a cell may run until it is stopped.

@@ -11,25 +11,20 @@ from pathlib import Path
 import hosts
 import pytest
 from kernel_session import KernelSession
+from mpi import AS_ROOT, MPIS, command
 from places import ELBOW
+from safetensors import safe_open
 
 pytestmark = pytest.mark.alone
 
-MPIS = {"openmpi": ["--oversubscribe", "--bind-to", "none"], "mpich": []}
-# Open MPI wants this said, where root runs it.
-AS_ROOT = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"}
 SLOW = 120  # seconds; several processes on a busy machine with two processors
-
-
-def command(count, mpi="openmpi"):
-    return [f"mpirun.{mpi}", *MPIS[mpi], "-n", str(count)]
 
 
 def run(cells, count=1, mpi="openmpi", cwd=None, before=None, input="", **environment):
     """What the cells print: by themselves, or on so many processes."""
-    words = [] if count == 1 else before or command(count, mpi)
+    words = before or [*command(count, mpi), ELBOW, "run", "-"]
     return subprocess.run(
-        [*words, ELBOW, "run", "-"] if before is None else words, input=cells, capture_output=True, text=True, cwd=cwd,
+        words, input=cells, capture_output=True, text=True, cwd=cwd,
         timeout=SLOW, env={**os.environ, **AS_ROOT, "ELBOW_AUTOSAVE": "off", **environment})
 
 
@@ -442,17 +437,85 @@ def test_three_machines(tmp_path):
         assert time.monotonic() - start < 12
 
 
-def test_a_sweep_is_the_same_on_several_processes(tmp_path):
-    """And its files are the first one's."""
-    cells = """
-data mnist, train=200, test=100
-s = sweep("latent=[2, 3], lr=[0.001, 0.01]", epochs=2, name="grid")
-print([row["loss"] for row in s.table])
-"""
-    folders = [tmp_path / name for name in ("one", "three")]
-    for folder in folders:
+# MARK: Sweeps
+
+
+SWEEPS = {
+    "grid": 'sweep("latent=[2, 3], lr=[0.001, 0.01]", epochs=2, name="it")',
+    "halving": 'sweep("mlp, hidden=[16, 24], latent=[2, 3], lr=[0.001, 1e9]", epochs=8, keep=0.5, name="it")',
+}
+
+
+def found(folder):
+    """What the runs gave, without the times that it took, and the bytes of all that they learned."""
+    rows = json.loads((folder / "sweeps/it/results.json").read_text())
+    learned = {}
+    for path in sorted((folder / "sweeps/it").glob("*.safetensors")):
+        with safe_open(path, "numpy") as file:
+            learned[path.name] = {name: file.get_tensor(name).tobytes() for name in file.keys()}
+    return [{name: value for name, value in row.items() if name != "seconds"} for row in rows], learned
+
+
+@pytest.mark.parametrize("sweep", SWEEPS)
+def test_a_sweep_is_the_same_on_any_number_of_processes(tmp_path, sweep):
+    """Whoever does a run: its figures and weights are the same to the bit, and its files are the first one's."""
+    cells = f"data mnist, train=200, test=100\ns = {SWEEPS[sweep]}\nprint([row['loss'] for row in s.table])\nload sweep\nevaluate\n"
+    told, files = {}, {}
+    for name, count, mpi in (("one", 1, ""), ("two", 2, "openmpi"), ("three", 3, "mpich"), ("four", 4, "openmpi")):
+        folder = tmp_path / name
         folder.mkdir()
-    alone, three = (printed(run(cells, count, cwd=folder)) for count, folder in zip((1, 3), folders))
-    assert alone.splitlines()[-1] == three.splitlines()[-1]
-    assert [sorted(p.name for p in folder.rglob("*")) for folder in folders][0] == sorted(
-        p.name for p in folders[1].rglob("*"))
+        told[name] = printed(run(cells, count, mpi, cwd=folder))
+        files[name] = found(folder)
+        assert sorted(p.name for p in folder.rglob("*")) == sorted(p.name for p in (tmp_path / "one").rglob("*"))
+    assert all(told[name] == told["one"] and files[name] == files["one"] for name in told)
+
+
+def test_processes_do_other_runs_at_the_same_time(tmp_path):
+    cells = 'data mnist, train=500, test=100\nsweep "mlp, hidden=32, latent=[2, 3, 4, 5]", epochs=150, name="it"\n'
+    printed(run(cells, 2, cwd=tmp_path))
+    rows = json.loads((tmp_path / "sweeps/it/results.json").read_text())
+    written = sorted(path.stat().st_mtime for path in (tmp_path / "sweeps/it").glob("*.safetensors"))
+    # Two that were begun together end together, and not a whole run apart.
+    assert written[1] - written[0] < 0.6 * rows[0]["seconds"], (written, rows)
+
+
+def test_an_error_in_a_sweep_is_that_of_all(tmp_path):
+    """A file that cannot be written: nobody goes on, nobody waits, and the session is what it was."""
+    cells = 'data mnist, train=200, test=100\nsweep "mlp, hidden=16, latent=[2, 3, 4]", epochs=1, name="it"\n'
+    printed(run(cells, cwd=tmp_path))
+    for path in (tmp_path / "sweeps/it").iterdir():
+        path.unlink()
+        if path.suffix == ".json" and path.name != "results.json":
+            path.mkdir()
+    done = run(cells, 3, cwd=tmp_path)
+    assert done.returncode != 0 and "it is a folder" in done.stdout + done.stderr, done.stdout + done.stderr
+    caught = """
+data mnist, train=200, test=100
+try:
+    sweep("mlp, hidden=16, latent=[2, 3, 4]", epochs=1, name="it")
+except Exception:
+    print("as it was")
+model latent=2
+train steps=1
+"""
+    assert "as it was" in printed(run(caught, 3, cwd=tmp_path))
+
+
+def test_an_interrupted_sweep_goes_on(kernel_of_two, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    cell = 'data mnist, train=500, test=100\nsweep "mlp, hidden=32, latent=[2, 3, 4]", epochs=300, name="it"'
+    kernel = kernel_of_two()
+    request = kernel.client.execute(cell)
+    while not (tmp_path / "sweeps/it").exists():
+        time.sleep(0.1)
+    time.sleep(1)
+    kernel.manager.interrupt_kernel()
+    result = kernel.finish(request)
+    assert result.reply["ename"] == "Interrupted" and "sweep was interrupted" in result.reply["evalue"], result.reply
+    # Both are in step, and where each of them was is known.
+    kernel.ok("print(randn(1))\nmodel latent=2\ntrain steps=2")
+    kernel.ok(cell)
+    whole = tmp_path / "whole"
+    whole.mkdir()
+    printed(run(cell + "\n", cwd=whole))
+    assert found(tmp_path) == found(whole)

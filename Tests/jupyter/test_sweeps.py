@@ -7,6 +7,7 @@ import subprocess
 import time
 
 import pytest
+from mpi import AS_ROOT, command, kill
 from safetensors import safe_open
 
 KILLS = 20
@@ -38,31 +39,36 @@ def weights(folder):
     return found
 
 
-@pytest.mark.parametrize("kind", SWEEPS)
-def test_a_sweep_killed_at_any_moment_goes_on_to_the_bit(elbow_program, tmp_path, kind):
+@pytest.mark.parametrize(
+    "kind, processes",
+    [(kind, 1) for kind in SWEEPS] + [pytest.param(*several, marks=pytest.mark.alone) for several in (("halving", 2), ("long", 3))],
+)
+def test_a_sweep_killed_at_any_moment_goes_on_to_the_bit(elbow_program, tmp_path, kind, processes):
     program = DATA + SWEEPS[kind]
-    environment = {**os.environ, "ELBOW_AUTOSAVE": "off"}
+    environment = {**os.environ, **AS_ROOT, "ELBOW_AUTOSAVE": "off"}
 
-    def start(folder):
+    def start(folder, count=processes):
         (folder / "cells.elbow").write_text(program)
         return subprocess.Popen(
-            [elbow_program, "run", "cells.elbow"], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            [*command(count), elbow_program, "run", "cells.elbow"], cwd=folder, env=environment, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True
         )
 
     whole = tmp_path / "whole"
     whole.mkdir()
     begin = time.monotonic()
-    out, err = start(whole).communicate(timeout=300)
+    out, err = start(whole, 1).communicate(timeout=300)
     length = time.monotonic() - begin
     assert "best: run " in out, err
     draw = random.Random(kind)
+    starting = 0 if processes == 1 else 1.5
     kills = finished = under_way = 0
     folder = tmp_path / "killed-0"
     folder.mkdir()
     while kills < KILLS:
         process = start(folder)
         try:
-            out, err = process.communicate(timeout=draw.uniform(0, min(2.5, length * 0.4)))
+            out, err = process.communicate(timeout=draw.uniform(0, min(2.5, length * 0.4)) + starting * draw.random())
             # It came to its end before it was killed often enough: begin again, elsewhere.
             assert process.returncode == 0, err
             assert rows(folder) == rows(whole)
@@ -70,8 +76,7 @@ def test_a_sweep_killed_at_any_moment_goes_on_to_the_bit(elbow_program, tmp_path
             folder = tmp_path / f"killed-{finished}"
             folder.mkdir()
         except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
+            kill(process)
             kills += 1
             under_way += any((folder / "sweeps/it").glob("*-part-*.safetensors"))
     assert under_way >= 5 or kind != "long"

@@ -6,7 +6,7 @@ import Language
 /// The files of a sweep: for each run that came to its end, or to that of a round, the session as `save` writes it and what
 /// it gave; for a run under way, where it stands; and a table of all. Each is written whole or not at all, and tells by its
 /// checksum whether it still is what was written.
-struct SweepFolder {
+struct SweepFolder: SweepFiles {
   /// The folder in which sweeps lie, beside what is worked on.
   static let parent = "sweeps"
   static let table = "results.json"
@@ -73,33 +73,39 @@ struct SweepFolder {
     }
   }
 
-  /// Writes the session of a run that has come to an epoch.
-  ///
-  /// - Returns: the file's name, and its checksum.
+  static func name(of run: SweepRun, epochs: Int) -> String { "\(run.key)-\(epochs).safetensors" }
+
   func write(_ bytes: [UInt8], of run: SweepRun, epochs: Int) throws -> (file: String, checksum: String) {
-    let name = "\(run.key)-\(epochs).safetensors"
+    let name = Self.name(of: run, epochs: epochs)
     try AtomicFile.write(bytes, to: place(name))
     return (name, Self.checksum(bytes))
   }
 
   /// The path of a run's session.
-  func session(_ stage: SweepStage) -> String? { stage.file.map(place) }
+  func path(_ stage: SweepStage) -> String? { stage.file.map(place) }
+
+  func session(_ stage: SweepStage) throws -> SweepFile? {
+    // Where another process has taken the run further meanwhile, its file has another name: the run begins anew.
+    guard let path = path(stage), Paths.isFile(path) else { return nil }
+    return SweepFile(name: path, bytes: try WholeFile.read(path))
+  }
 
   // MARK: Runs under way
 
-  /// Writes where a run stands. Its name has the checksum, so that name and content come together.
+  /// The name has the checksum, so that name and content come together.
   func keepPart(_ bytes: [UInt8], of run: SweepRun) throws {
     let name = Self.part(run, Self.checksum(bytes))
     try AtomicFile.write(bytes, to: place(name))
     for other in parts(of: run) where other != name { SystemFiles().remove(place(other)) }
   }
 
-  /// Where a run stood when it was left, the furthest first: paths of files that are whole.
-  func wholeParts(of run: SweepRun) -> [String] {
-    parts(of: run).filter { name in
-      guard let bytes = try? WholeFile.read(place(name)) else { return false }
-      return name == Self.part(run, Self.checksum(bytes))
-    }.map(place)
+  func wholeParts(of run: SweepRun) -> [SweepFile] {
+    parts(of: run).compactMap { name in
+      guard let bytes = try? WholeFile.read(place(name)), name == Self.part(run, Self.checksum(bytes)) else {
+        return nil
+      }
+      return SweepFile(name: place(name), bytes: bytes)
+    }
   }
 
   private func parts(of run: SweepRun) -> [String] {
@@ -130,5 +136,5 @@ struct SweepFolder {
     return Array(try encoder.encode(value)) + (isPretty ? [0x0a] : [])
   }
 
-  private static func checksum(_ bytes: [UInt8]) -> String { ContentChecksum.sha256(bytes) }
+  static func checksum(_ bytes: [UInt8]) -> String { ContentChecksum.sha256(bytes) }
 }

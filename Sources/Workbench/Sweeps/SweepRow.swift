@@ -2,7 +2,7 @@ import Language
 
 /// A run as a row of the table.
 struct SweepRow: Sendable {
-  enum Status: Sendable, Equatable {
+  enum Status: String, Sendable, Codable {
     case waiting
     case running
     case interrupted

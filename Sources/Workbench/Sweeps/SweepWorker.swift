@@ -10,7 +10,7 @@ import VAE
 /// several may work at once.
 struct SweepWorker {
   let recipe: SweepRecipe
-  let folder: SweepFolder
+  var files: any SweepFiles
   let dataset: Dataset
   let data: SessionRecord.Data
   let batchSize: Int
@@ -116,7 +116,7 @@ struct SweepWorker {
     let model = trainer.model
     // The file first: that an interrupt of what follows costs no training.
     let bytes = try session(run, trainer, ending)
-    let written = try folder.write(bytes, of: run, epochs: epoch)
+    let written = try files.write(bytes, of: run, epochs: epoch)
     (stage.file, stage.checksum) = (written.file, written.checksum)
     let check = { try context.cancellation.safepoint() }
     let evaluation: Evaluation
@@ -146,7 +146,7 @@ struct SweepWorker {
     // An epoch whose held-out images were not looked at to the end would be without a figure.
     guard trainer.history.epochs.allSatisfy({ $0.validation != nil }) else { return }
     guard let bytes = try? contents(run, trainer, .interrupted).captured().encoded() else { return }
-    try folder.keepPart(bytes, of: run)
+    try files.keepPart(bytes, of: run)
   }
 
   private func contents(_ run: SweepRun, _ trainer: Trainer, _ ending: TrainingRun.Ending) -> SessionContents {
@@ -179,19 +179,18 @@ struct SweepWorker {
   private func resumed(_ run: SweepRun, _ before: SweepStage?) throws -> Trainer? {
     let trained = before?.trained ?? 0
     var furthest: Trainer?
-    for path in folder.wholeParts(of: run) {
+    for file in files.wholeParts(of: run) {
       // What cannot be read is done again.
-      guard let found = (try? trainer(from: path, of: run)).flatMap(\.self) else { continue }
+      guard let found = (try? trainer(from: file, of: run)).flatMap(\.self) else { continue }
       guard found.history.epochs.count >= trained, found.state.steps > furthest?.state.steps ?? -1 else { continue }
       furthest = found
     }
     if let furthest { return furthest }
-    // Where another process has taken the run further meanwhile, its file has another name: the run begins anew.
-    guard let before, let path = folder.session(before), Paths.isFile(path) else { return nil }
-    guard let trainer = try trainer(from: path, of: run) else {
+    guard let before, let file = try files.session(before) else { return nil }
+    guard let trainer = try trainer(from: file, of: run) else {
       throw Diagnostic(
         .data,
-        "\(path) is no session, so that run \(run.number) cannot go on: networks of classes of your own have no file "
+        "\(file.name) is no session, so that run \(run.number) cannot go on: networks of classes of your own have no file "
           + "to go on from",
         suggestion: "leave out keep=; or make the networks of sequential(…)")
     }
@@ -199,8 +198,8 @@ struct SweepWorker {
   }
 
   /// The training that a file has, if it is that of the run.
-  private func trainer(from path: String, of run: SweepRun) throws -> Trainer? {
-    guard let file = try SessionFile(try SavedTensors.read(path), path) else { return nil }
+  private func trainer(from kept: SweepFile, of run: SweepRun) throws -> Trainer? {
+    guard let file = try SessionFile(try SavedTensors.read(kept.bytes, kept.name), kept.name) else { return nil }
     let loaded = try file.load(onto: nil, nil) {
       (saved: SessionRecord.Data, _: [Tensor]) -> (Dataset?, missing: String?) in
       let isSame = saved.fingerprint == data.fingerprint && saved.options == data.options

@@ -22,11 +22,21 @@ struct JupyterLab {
 
   /// Whether a prebuilt extension of that name is where this JupyterLab looks: in its own environment, the user's folder, the system's.
   func hasExtension(_ name: String) -> Bool {
+    dataFolders.contains { access(Paths.join($0, "labextensions/\(name)/package.json"), R_OK) == 0 }
+  }
+
+  private var dataFolders: [String] {
     let environment = Paths.parent(Paths.parent(program))
     let places: [KernelSpecLocation] = [.prefix(environment), .user, .prefix("/usr/local"), .prefix("/usr")]
-    return places.compactMap { try? $0.dataFolder() }.contains {
-      access(Paths.join($0, "labextensions/\(name)/package.json"), R_OK) == 0
-    }
+    return places.compactMap { try? $0.dataFolder() }
+  }
+
+  /// Elbow's own kernels: the usual one, and those of several processes that `elbow install --processes` has made known.
+  private func ownKernels(_ environment: [String: String]) -> [String] {
+    let others = (environment["JUPYTER_PATH"] ?? "").split(separator: ":").map(String.init)
+    let names = Set((dataFolders + others).flatMap { Paths.names(in: Paths.join($0, "kernels")) })
+    let several = names.filter { $0.hasPrefix("elbow-") && Int($0.dropFirst("elbow-".count)) != nil }
+    return ["elbow"] + several.sorted()
   }
 
   /// The line that brings JupyterLab to where the program is.
@@ -54,10 +64,11 @@ struct JupyterLab {
     if let connection = Companion.connection(in: PythonEnvironment(Paths.parent(Paths.parent(program)))) {
       options.append("--ServerApp.kernel_websocket_connection_class=\(connection)")
     }
-    if !showsAllKernels {
-      options += ["--KernelSpecManager.allowed_kernelspecs=elbow", "--KernelSpecManager.ensure_native_kernel=False"]
-    }
     let environment = ProcessInfo.processInfo.environment
+    if !showsAllKernels {
+      options += ownKernels(environment).map { "--KernelSpecManager.allowed_kernelspecs=\($0)" }
+      options.append("--KernelSpecManager.ensure_native_kernel=False")
+    }
     if getuid() == 0 { options.append("--allow-root") }
     if !Self.hasScreen { options.append("--no-browser") }
     showKernel(environment)

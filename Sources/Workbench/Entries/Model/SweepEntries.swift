@@ -30,6 +30,9 @@ struct SweepEntries {
         writes it. After an interrupt, or whatever ended the process, the same command goes on where it stopped, and \
         gives the same figures. `load sweep 7` makes run 7 the present model, and `load sweep` the best.
 
+        Where `mpirun` has started several processes, each does a run of its own, and takes the next as soon as it is through; the \
+        figures are those of one process. (With a function, each of them does every run.)
+
         `random=20` draws that many combinations, and then a setting may be a range: `beta=[0.5..4]`, or \
         `lr=log[1e-4..1e-2]`, in which each power of ten is as likely. With `keep=0.33` all train for some of the epochs, \
         the best third of them goes on, and so on: the last train for all.
@@ -140,23 +143,23 @@ struct SweepEntries {
     let folder = SweepFolder(try name(arguments, runs), session.catalog)
     try folder.open()
     let worker = SweepWorker(
-      recipe: recipe, folder: folder, dataset: dataset, data: data, batchSize: session.batchSize, epochs: epochs,
+      recipe: recipe, files: folder, dataset: dataset, data: data, batchSize: session.batchSize, epochs: epochs,
       context: context)
     let images = dataset.validation == nil ? "test" : "validation"
     let display = context.isCommand ? SweepDisplay(context.output, id: session.nextDisplayID()) : nil
-    let runner = SweepRunner(runs, plan, worker, images: images, display)
+    let runner = SweepRunner(runs, plan, worker, folder, images: images, display)
     session.mentionHandicap(context)
     say(Self.heading(runs, plan, combinations.count, seeds, folder, runner), context)
-    return try finish(runner, worker, images, display, context)
+    return try finish(runner, worker, folder, images, display, context)
   }
 
   /// Runs it, shows what came of it, and keeps it for `load sweep`.
   private func finish(
-    _ runner: SweepRunner, _ worker: SweepWorker, _ images: String, _ display: SweepDisplay?, _ context: Context
+    _ runner: SweepRunner, _ worker: SweepWorker, _ folder: SweepFolder, _ images: String, _ display: SweepDisplay?,
+    _ context: Context
   ) throws -> Value {
     var failure: Diagnostic?
     do { try runner.run() } catch { failure = stopped(Diagnostic(error), runner) }
-    let folder = worker.folder
     let making = worker.recipe.build.map {
       SweepValue.Making(
         build: $0, batchSize: worker.batchSize, epochs: worker.epochs, images: ImageDescription(worker.dataset.train))

@@ -7,8 +7,12 @@ enum SavedTensors {
   /// A safetensors file.
   ///
   /// - Throws: ``DatasetError`` where the file cannot be read, ``Diagnostic`` where it is no safetensors file.
-  static func read(_ path: String) throws -> SafetensorsReader {
-    let bytes = try WholeFile.read(path)
+  static func read(_ path: String) throws -> SafetensorsReader { try read(try WholeFile.read(path), path) }
+
+  /// The bytes of one.
+  ///
+  /// - Throws: ``Diagnostic`` where they are none.
+  static func read(_ bytes: [UInt8], _ path: String) throws -> SafetensorsReader {
     do { return try SafetensorsReader(bytes) } catch {
       throw Diagnostic(.data, "\(path) cannot be loaded: \(error.message)")
     }
