@@ -153,6 +153,49 @@ import VAE
     }
   }
 
+  /// A flow that has learned nothing is the normal distribution with the codes' means and deviations; and its density is one: over a
+  /// fine grid it adds up to 1, after it has learned, too.
+  @Test func aFlowsDensityIsOne() throws {
+    let noise = try Philox(seed: 4, stream: .cells, draw: 0).normal([2000, 2])
+    let codes = try Tensor.generate([2000, 2], for: "test") { place in
+      let row = place / 2
+      return place % 2 == 0 ? 1 + 2 * noise.pointer[place] : noise.pointer[place] * 0.3 + noise.pointer[2 * row] - 1
+    }
+    let flow = try CodeFlow(CodeFlow.Settings(latent: 2), origin: Self.origin, codes: codes, seed: 1)
+    let (mean, covariance) = moments(codes)
+    let entropy = (0..<2).reduce(0.0) { $0 + 0.5 * log(2 * .pi * covariance[3 * $1]) + 0.5 }
+    #expect(abs(try flow.meanLogDensity(of: codes) + entropy) < 1e-3)
+    for step in 0..<600 {
+      let start = step * 200 % 2000
+      try flow.step(on: codes.rows(start..<start + 200))
+    }
+    // The two numbers hang together, which the flow finds and the deviations do not: the entropy of the two given each other.
+    let determinant = covariance[0] * covariance[3] - covariance[1] * covariance[2]
+    let best = -(1 + log(2 * .pi) + 0.5 * log(determinant))
+    let found = try flow.meanLogDensity(of: codes)
+    #expect(found > -entropy + 0.5 && abs(found - best) < 0.1, "\(found), \(best), \(-entropy)")
+    let (side, step) = (240, 0.1)
+    let grid = try Tensor.generate([side * side, 2], for: "test") { place in
+      let number = place % 2 == 0 ? place / 2 / side : place / 2 % side
+      return Float(mean[place % 2] + (Double(number) - Double(side) / 2) * step)
+    }
+    let density = try Recording.off { try flow.logDensity(of: grid, flow.averaged).value }
+    let total = density.array.reduce(0.0) { $0 + exp(Double($1)) } * step * step
+    #expect(abs(total - 1) < 0.02, "\(total)")
+    // And its codes are those.
+    let drawn = moments(try flow.draw(4000, CodeRequest(), source: draws(5), check: {}))
+    for (found, wanted) in zip(drawn.covariance, covariance) {
+      #expect(abs(found - wanted) < 0.25, "\(found), \(wanted)")
+    }
+    var still = CodeRequest()
+    still.temperature = 0
+    let middle = try flow.draw(2, still, source: draws(5), check: {}).array
+    #expect(middle[0] == middle[2] && middle[1] == middle[3])
+    #expect(throws: ModelError.self) {
+      try CodeFlow(CodeFlow.Settings(latent: 1), origin: Self.origin, codes: try noise.reshaped([4000, 1]), seed: 1)
+    }
+  }
+
   /// Two humps of 30 and 70 %: a diffusion's codes are in both by their shares, where half of a normal distribution's are between
   /// them. A class is one of them, and guidance leaves it.
   @Test func aDiffusionReachesBothHumps() throws {

@@ -20,12 +20,12 @@ package protocol CodeModel {
 }
 
 package enum CodeModelKind: String, Sendable, Codable, CaseIterable {
-  case mixture, diffusion, pixelcnn
+  case mixture, flow, diffusion, pixelcnn
 }
 
 /// What is asked of codes that are to be drawn.
 package struct CodeRequest {
-  /// What deviations are multiplied by, of a mixture; what logits are divided by, of entries of a codebook.
+  /// What deviations are multiplied by, of a mixture and of the numbers that a flow bends; what logits are divided by, of entries of a codebook.
   package var temperature = 1.0
   /// The classes of the codes, one row of shares for each [count, classes]; nil for codes of any. Of a diffusion that was told classes.
   package var classes: Tensor?
@@ -65,19 +65,21 @@ extension CodeOrigin {
 /// What has been fitted to the codes of a session's model.
 package struct CodeModels {
   package var mixture: NormalMixture?
+  package var flow: CodeFlow?
   package var diffusion: LatentDiffusion?
   package var pixelcnn: AutoregressivePrior?
 
   package init(
-    mixture: NormalMixture? = nil, diffusion: LatentDiffusion? = nil,
+    mixture: NormalMixture? = nil, flow: CodeFlow? = nil, diffusion: LatentDiffusion? = nil,
     pixelcnn: AutoregressivePrior? = nil
   ) {
-    (self.mixture, self.diffusion, self.pixelcnn) = (mixture, diffusion, pixelcnn)
+    (self.mixture, self.flow, self.diffusion, self.pixelcnn) = (mixture, flow, diffusion, pixelcnn)
   }
 
   package subscript(kind: CodeModelKind) -> (any CodeModel)? {
     switch kind {
     case .mixture: mixture
+    case .flow: flow
     case .diffusion: diffusion
     case .pixelcnn: pixelcnn
     }
@@ -87,6 +89,7 @@ package struct CodeModels {
   package mutating func keep(_ fitted: any CodeModel) {
     switch fitted {
     case let fitted as NormalMixture: mixture = fitted
+    case let fitted as CodeFlow: flow = fitted
     case let fitted as LatentDiffusion: diffusion = fitted
     case let fitted as AutoregressivePrior: pixelcnn = fitted
     default: break

@@ -59,15 +59,15 @@ package final class LatentDiffusion: LearnedCodeModel {
   ///   - seed: what all its random numbers come from.
   /// - Throws: ``TensorError`` of code `memory`.
   package convenience init(_ settings: Settings, origin: CodeOrigin, codes: Tensor, seed: UInt64) throws {
-    let (mean, deviation, bound) = try Self.moments(of: codes)
+    let moments = try CodeMoments(of: codes)
     var random = RandomSource(seed: seed)
     let denoiser = try Denoiser(
       latent: settings.latent, hidden: settings.hidden, blocks: settings.blocks, classes: settings.classNames.count,
       random: &random)
     let state = CodeTrainingState(seed: seed)
     self.init(
-      settings: settings, origin: origin, mean: mean, deviation: deviation, bound: bound, denoiser: denoiser,
-      averaged: try denoiser.copied(copies: NetworkCopies(keepsGradients: false)),
+      settings: settings, origin: origin, mean: moments.mean, deviation: moments.deviation, bound: moments.bound,
+      denoiser: denoiser, averaged: try denoiser.copied(copies: NetworkCopies(keepsGradients: false)),
       optimizer: try Optimizer(.adam(), denoiser.parameters, learningRate: state.learningRate),
       state: state)
   }
@@ -86,28 +86,6 @@ package final class LatentDiffusion: LearnedCodeModel {
   package var inWords: String {
     let told = settings.classNames.isEmpty ? "" : " that is told classes"
     return "a diffusion\(told), \(counted(state.errors.count, "epoch"))"
-  }
-
-  /// The mean and the deviation of each dimension of codes, and the largest number of a code in them.
-  private static func moments(of codes: Tensor) throws -> (mean: Tensor, deviation: Tensor, bound: Double) {
-    let (count, latent) = (codes.shape[0], codes.shape[1])
-    var (sums, squares) = ([Double](repeating: 0, count: latent), [Double](repeating: 0, count: latent))
-    for code in 0..<count { for i in 0..<latent { sums[i] += Double(codes.pointer[code * latent + i]) } }
-    let means = sums.map { $0 / Double(count) }
-    for code in 0..<count {
-      for i in 0..<latent {
-        let difference = Double(codes.pointer[code * latent + i]) - means[i]
-        squares[i] += difference * difference
-      }
-    }
-    let deviations = squares.map { max(1e-6, ($0 / Double(count)).squareRoot()) }
-    var bound = 1.0
-    for code in 0..<count {
-      for i in 0..<latent {
-        bound = max(bound, abs(Double(codes.pointer[code * latent + i]) - means[i]) / deviations[i])
-      }
-    }
-    return (try Tensor(means.map(Float.init)), try Tensor(deviations.map(Float.init)), bound)
   }
 
   // MARK: Training

@@ -38,7 +38,8 @@ package final class FlowPrior: Prior {
     }
   }
 
-  private init(_ other: FlowPrior, _ copies: NetworkCopies) throws {
+  /// A copy with parameters of its own.
+  init(copying other: FlowPrior, _ copies: NetworkCopies) throws {
     latent = other.latent
     couplings = try other.couplings.map { coupling in
       guard let copy = try copies.copy(coupling) as? Sequential else { return coupling }
@@ -70,7 +71,7 @@ package final class FlowPrior: Prior {
     }
   }
 
-  package func copied(copies: NetworkCopies) throws -> any Prior { try FlowPrior(self, copies) }
+  package func copied(copies: NetworkCopies) throws -> any Prior { try FlowPrior(copying: self, copies) }
 
   // MARK: The map
 

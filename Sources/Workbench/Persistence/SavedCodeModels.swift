@@ -7,13 +7,15 @@ import VAE
 enum SavedCodeModels {
   struct Record: Codable {
     var mixture: NormalMixtureRecord?
+    var flow: CodeFlowRecord?
     var diffusion: LatentDiffusionRecord?
     var pixelcnn: AutoregressivePriorRecord?
 
-    enum CodingKeys: String, CodingKey { case mixture, diffusion, pixelcnn }
+    enum CodingKeys: String, CodingKey { case mixture, flow, diffusion, pixelcnn }
   }
 
   private static let mixture = "codes.mixture."
+  private static let flow = "codes.flow."
   private static let diffusion = "codes.diffusion."
   private static let pixelcnn = "codes.pixelcnn."
 
@@ -22,7 +24,7 @@ enum SavedCodeModels {
     models.all.isEmpty
       ? nil
       : Record(
-        mixture: models.mixture?.record, diffusion: models.diffusion?.record,
+        mixture: models.mixture?.record, flow: models.flow?.record, diffusion: models.diffusion?.record,
         pixelcnn: models.pixelcnn?.record)
   }
 
@@ -32,6 +34,7 @@ enum SavedCodeModels {
       writer.add(mixture + "means", fitted.means, [fitted.components, fitted.latent])
       writer.add(mixture + "factors", fitted.factors, [fitted.components, fitted.latent, fitted.latent])
     }
+    for (name, tensor) in try models.flow?.namedTensors ?? [] { writer.add(flow + name, tensor) }
     for (name, tensor) in try models.diffusion?.namedTensors ?? [] { writer.add(diffusion + name, tensor) }
     for (name, tensor) in try models.pixelcnn?.namedTensors ?? [] { writer.add(pixelcnn + name, tensor) }
   }
@@ -44,7 +47,8 @@ enum SavedCodeModels {
     var models = CodeModels()
     let latent = model.latentDimension
     for (name, found) in [
-      ("mixture", record.mixture?.latent), ("diffusion", record.diffusion?.settings.latent),
+      ("mixture", record.mixture?.latent), ("flow", record.flow?.settings.latent),
+      ("diffusion", record.diffusion?.settings.latent),
     ] {
       guard let found, found != latent else { continue }
       throw Diagnostic.damaged(path, "codes.\(name) is of codes of \(found) numbers, and the model's have \(latent)")
@@ -70,6 +74,7 @@ enum SavedCodeModels {
       }
       return tensor
     }
+    models.flow = try record.flow.map { record in try CodeFlow.restored(record) { try tensor(flow + $0, $1) } }
     models.diffusion = try record.diffusion.map { record in
       try LatentDiffusion.restored(record) { try tensor(diffusion + $0, $1) }
     }

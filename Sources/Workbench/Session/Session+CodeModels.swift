@@ -48,6 +48,7 @@ extension CodeModelKind {
   var command: String {
     switch self {
     case .mixture: "fit mixture, components=10"
+    case .flow: "fit flow, epochs=10"
     case .diffusion: "diffuse epochs=10"
     case .pixelcnn: "fit pixelcnn, epochs=10"
     }

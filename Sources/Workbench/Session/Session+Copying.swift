@@ -20,7 +20,7 @@ extension Session {
       return try Trainer(copying: trainer, of: try own ?? trainer.model.copied(copies: copies), copies: copies)
     }
     let codeModels = CodeModels(
-      mixture: other.codeModels.mixture,
+      mixture: other.codeModels.mixture, flow: try other.codeModels.flow.map { try $0.copied(copies: copies) },
       diffusion: try other.codeModels.diffusion.map { try $0.copied(copies: copies) },
       pixelcnn: try model.flatMap { model in
         try other.codeModels.pixelcnn.map { try $0.copied(of: model, copies: copies) }

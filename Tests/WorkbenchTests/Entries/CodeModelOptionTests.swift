@@ -26,7 +26,9 @@ import Workbench
       try desk.value(Self.start(model) + Self.small)
       let said = desk.shown("fit mixture, components=2")
       #expect(said.contains("log p(z)") && said.contains("under the prior"), "\(said)")
-      for from in ["mixture", "diffusion", "prior"] {
+      let flow = desk.shown("fit flow, epochs=2, components=2, batch=32")
+      #expect(flow.contains("epoch 2/2: -log p(z)") && flow.contains("under the prior"), "\(flow)")
+      for from in ["mixture", "flow", "diffusion", "prior"] {
         #expect(desk.shown("sample 4, from=\(from), seed=1").contains("4 images"))
         #expect(desk.run("x = sample(4, from=\"\(from)\")").error == nil)
       }
@@ -43,7 +45,10 @@ import Workbench
       #expect(desk.shown("sample 2, from=diffusion, steps=5, label=each").contains("20 images"))
       #expect(desk.shown("sample 3, from=diffusion, label=[1, 2, 3], guidance=2").contains("3 images"))
       #expect(desk.shown("sample 3, from=diffusion, steps=4").contains("3 images"))
-      #expect(desk.shown("session").contains("a mixture of 2 normal distributions; a diffusion that is told classes"))
+      #expect(
+        desk.shown("session").contains(
+          "a mixture of 2 normal distributions; a flow of 2 coupling layers, 2 epochs; a diffusion that is told classes"
+        ))
       #expect(desk.shown("summary").contains("fitted to its codes: "))
     }
   }
@@ -109,6 +114,25 @@ import Workbench
     }
   }
 
+  /// Said again it goes on, after a save too, and what is asked for anew is new.
+  @Test func aFlowGoesOnToTheBit() throws {
+    try atDesk { desk in
+      func numbers() throws -> [[Float]] { try #require(desk.session.codeModels.flow).namedTensors.map(\.tensor.array) }
+      try desk.value(
+        Self.start() + "fit(\"flow\", epochs=1, components=3, batch=32);\nsave(\"f\");\nfit(\"flow\", epochs=2);")
+      let wanted = try numbers()
+      #expect(desk.session.codeModels.flow?.state.errors.count == 3)
+      try desk.value("reset\nload(\"f\");\n")
+      #expect(desk.shown("fit flow, epochs=2").contains("epoch 3/3"))
+      #expect(try numbers() == wanted)
+      #expect(
+        desk.shown("fit flow, epochs=1, components=2").contains(
+          "it is new: a flow of 3 coupling layers, 3 epochs, is gone"))
+      try desk.value("train(steps=1);")
+      #expect(desk.run("sample 4, from=flow").errorText(.plain).contains("fit flow, epochs=10"))
+    }
+  }
+
   @Test func anInterruptKeepsWhatIsLearned() throws {
     try atDesk { desk in
       try desk.value(Self.start())
@@ -166,7 +190,11 @@ import Workbench
     ("sample 4, from=diffusion, guidance=2", "diffuse epochs=10, condition=labels"),
     ("sample 4, from=diffusion, steps=3, walk=5", "walk=4"), ("sample 5000, from=diffusion, walk=5", "10,000 images"),
     ("sample 4, from=difusion", "diffusion"), ("sample 4, from", "from"),
-    ("fit mixture, components=1000", "components=1"),
+    ("fit mixture, components=1000", "components=1"), ("fit flow, components=100", "1 to 64 coupling layers"),
+    ("fit flow, hidden=8", "hidden is of a pixelcnn, and a flow is fitted here"),
+    ("fit flow, iterations=3", "of a mixture"),
+    ("fit mixture, epochs=3", "epochs is of a flow or a pixelcnn"), ("sample 4, from=flow", "fit flow, epochs=10"),
+    ("model mlp, latent=1, hidden=16\nfit flow", "no halves"),
     ("fit kmeans", "mixture"), ("diffuse epochs=0", "epochs"), ("diffuse hidden=0", "hidden"), ("fit 3", "mixture"),
     ("diffuse schedule=square", "linear"),
   ])

@@ -22,6 +22,10 @@ struct CodeModelEntries {
           `mixture` is of normal distributions of full covariance, found by expectation-maximization; of one component it is the normal \
           distribution with the codes' mean and covariance. An interrupt keeps the mixture after the last whole round.
 
+          `flow` is a normal distribution that learned coupling layers bend (RealNVP), trained for some epochs on codes drawn anew in \
+          each; said again, it goes on where it stopped. Each line is -log p(z) of the training images' codes in nats. An interrupt keeps \
+          what is learned.
+
           `pixelcnn` is of quantized codes (`model vector_quantized`): a network learns the probability of each place's entry, given \
           those before it in reading order, for some epochs; said again, it goes on where it stopped. Each line is -log p(z) of the \
           training images' codes in nats. `evaluate` goes on counting the uniform prior's: with this one in its place the bound would be as much \
@@ -32,23 +36,25 @@ struct CodeModelEntries {
             "kind",
             .word([
               Word("mixture", "normal distributions of full covariance, with shares"),
+              Word("flow", "a normal distribution that coupling layers bend"),
               Word("pixelcnn", "of quantized codes: a network, entry by entry"),
             ]), default: .string("mixture"), "what is fitted"),
           Parameter(
-            "components", .integer(NormalMixture.componentCounts), default: Value.none, defaultText: "10",
-            style: .keywordOnly, "of a mixture: how many normal distributions"),
+            "components", .integer(NormalMixture.componentCounts), default: Value.none, defaultText: "10, of a flow 8",
+            style: .keywordOnly,
+            "of a mixture: how many normal distributions; of a flow: how many coupling layers"),
           Parameter(
             "iterations", .integer(1...100_000), default: Value.none, defaultText: "100", style: .keywordOnly,
             "of a mixture: the most rounds; fewer where one changes little"),
           Parameter(
             "epochs", .integer(1...1_000_000), default: Value.none, defaultText: "10", unit: "epochs",
-            style: .keywordOnly, "of a pixelcnn: how many more"),
+            style: .keywordOnly, "of a flow or a pixelcnn: how many more"),
           Parameter(
             "lr", .real(CodeTrainingState.learningRates), default: Value.none, defaultText: "0.001",
-            style: .keywordOnly, "of a pixelcnn: the learning rate of Adam"),
+            style: .keywordOnly, "of a flow or a pixelcnn: the learning rate of Adam"),
           Parameter(
             "batch", .integer(CodeTrainingState.batchSizes), default: Value.none, defaultText: "128", unit: "codes",
-            style: .keywordOnly, "of a pixelcnn: how many codes a step sees"),
+            style: .keywordOnly, "of a flow or a pixelcnn: how many codes a step sees"),
           Parameter(
             "hidden", .integer(EntryNetwork.hiddenSizes), default: Value.none, defaultText: "64", unit: "channels",
             style: .keywordOnly, "of a pixelcnn: the width of the network"),
@@ -60,8 +66,11 @@ struct CodeModelEntries {
         lesson: "15-latent-diffusion"
       ) { arguments, context in
         try Self.checkFit(arguments)
-        return arguments.word("kind") == "pixelcnn"
-          ? try fitEntries(arguments, context) : try fitMixture(arguments, context)
+        switch arguments.word("kind") {
+        case "pixelcnn": return try fitEntries(arguments, context)
+        case "flow": return try fitFlow(arguments, context)
+        default: return try fitMixture(arguments, context)
+        }
       },
       Entry(
         "diffuse", .command, group: "training",
@@ -163,15 +172,21 @@ struct CodeModelEntries {
 
   // MARK: The prior of entries
 
-  /// - Throws: ``Diagnostic`` where a setting is of the other kind.
+  /// The settings of each kind, and a command that has some.
+  private static let settings: [String: (names: [String], example: String)] = [
+    "mixture": (["components", "iterations"], "fit mixture, components=10"),
+    "flow": (["components", "epochs", "lr", "batch"], "fit flow, epochs=10"),
+    "pixelcnn": (["epochs", "lr", "batch", "hidden", "blocks"], "fit pixelcnn, epochs=10"),
+  ]
+
+  /// - Throws: ``Diagnostic`` where a setting is of another kind.
   private static func checkFit(_ arguments: Arguments) throws {
-    let isMixture = arguments.word("kind") == "mixture"
-    let others = isMixture ? ["epochs", "lr", "batch", "hidden", "blocks"] : ["components", "iterations"]
-    for name in others where !arguments[name].isNone {
+    let kind = arguments.word("kind")
+    guard let own = settings[kind] else { return }
+    for name in settings.values.flatMap(\.names).sorted() where !own.names.contains(name) && !arguments[name].isNone {
+      let owners = settings.filter { $0.value.names.contains(name) }.keys.sorted().joined(separator: " or a ")
       throw Diagnostic(
-        .argument,
-        "\(name) is of a \(isMixture ? "pixelcnn" : "mixture"), and a \(isMixture ? "mixture" : "pixelcnn") is fitted here",
-        suggestion: isMixture ? "fit mixture, components=10" : "fit pixelcnn, epochs=10",
+        .argument, "\(name) is of a \(owners), and a \(kind) is fitted here", suggestion: own.example,
         parameter: name)
     }
   }
@@ -220,7 +235,7 @@ struct CodeModelEntries {
   }
 
   /// A code of each image.
-  private func codes(
+  func codes(
     of model: VariationalAutoencoder, _ images: ImageSet, _ noise: (Int) -> Philox, _ progress: ProgressDisplay?,
     _ context: Context
   ) throws -> Tensor {
@@ -287,8 +302,7 @@ struct CodeModelEntries {
     }
     let seed = session.random.seed
     let codes = try codes(
-      of: model, dataset.train, { Philox(seed: seed, stream: .codes, draw: UInt64(1) << 50 + UInt64($0)) }, progress,
-      context)
+      of: model, dataset.train, { Self.standardizing(seed, $0) }, progress, context)
     let made = try LatentDiffusion(settings, origin: origin, codes: codes, seed: seed)
     if let batch { made.state.batchSize = batch }
     return made

@@ -20,6 +20,7 @@ struct CodeSampling {
       "from",
       .word([
         Word("prior", "the model's prior"), Word("mixture", "what `fit mixture` has fitted to the model's codes"),
+        Word("flow", "what `fit flow` has learned of them"),
         Word("diffusion", "what `diffuse` has learned of them"),
         Word("pixelcnn", "what `fit pixelcnn` has learned of quantized codes"),
       ]), default: .string("prior"), style: .keywordOnly, "what the codes are drawn from")

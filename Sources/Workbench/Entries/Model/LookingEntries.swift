@@ -20,8 +20,8 @@ struct LookingEntries {
           `label=each` for every class, a row each, in which each column is one of `n` codes, or one label for each image; without \
           any, classes are drawn at random.
 
-          `from=mixture` draws the codes from what `fit mixture` has fitted to those of the training images, and `from=diffusion` from what \
-          `diffuse` has learned of them ([models of codes](latent-diffusion.md)); `from=pixelcnn` those of a vector-quantized model, entry by \
+          `from=mixture` draws the codes from what `fit mixture` has fitted to those of the training images, `from=flow` from what `fit flow` has \
+          learned of them, and `from=diffusion` from what `diffuse` has ([models of codes](latent-diffusion.md)); `from=pixelcnn` those of a vector-quantized model, entry by \
           entry, from what `fit pixelcnn` has learned.
           """,
         parameters: [

@@ -23,7 +23,7 @@ struct SampleQualityEntries {
           nothing with published figures. It stands beside that of the training images, which nobody can do much better \
           than, and of reconstructions. Precision is the share of samples that lie among the test images, recall the share of \
           test images that lie among the samples (Kynkäänniemi et al. 2019). Samples are expected images, from codes that are \
-          always the same; `from=mixture` and `from=diffusion` draw them as `sample` does. Fewer images give a larger distance: \
+          always the same; `from=mixture`, `from=flow` and `from=diffusion` draw them as `sample` does. Fewer images give a larger distance: \
           compare figures of as many. With \
           `images=`, those are judged instead of samples; with `features=`, a function or network of yours describes images.
           """,
