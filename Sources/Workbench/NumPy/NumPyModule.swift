@@ -1,6 +1,6 @@
 /// What `numpy` has besides its native functions, written in the language over these.
 enum NumPyModule {
-  static let whole = [text, arrays, missing, making, products].joined(separator: "\n\n")
+  static let whole = [text, tables, arrays, missing, making, products].joined(separator: "\n\n")
 
   static let text = #"""
     class NpzFile(dict):
@@ -244,57 +244,6 @@ enum NumPyModule {
             return 1.0
         spread = torch.sqrt(torch.diagonal(covariance))
         return torch.clamp(covariance / spread.unsqueeze(0) / spread.unsqueeze(1), -1, 1).numpy()
-
-    def savetxt(fname, X, fmt="%.18e", delimiter=" ", newline="\n", header="", footer="", comments="# ", encoding=None):
-        rows = np.asarray(X)
-        if rows.ndim > 2:
-            raise ValueError(f"Expected 1D or 2D array, got {rows.ndim}D array instead")
-        rows = rows.tolist()
-        text = "".join([comments + line + newline for line in header.split("\n")]) if header else ""
-        for row in rows:
-            row = row if isinstance(row, list) else [row]
-            forms = [fmt] * len(row) if isinstance(fmt, str) else list(fmt)
-            if len(forms) != len(row):
-                raise AttributeError(f"fmt has wrong shape.  {fmt}")
-            text += delimiter.join([form % x for form, x in zip(forms, row)]) + newline
-        if footer:
-            text += "".join([comments + line + newline for line in footer.split("\n")])
-        _write_text(str(fname), text)
-
-    def loadtxt(fname, dtype=None, comments="#", delimiter=None, converters=None, skiprows=0, usecols=None, unpack=False,
-                ndmin=0, encoding=None, max_rows=None):
-        rows = []
-        for line in _read_text(str(fname)).splitlines()[skiprows:]:
-            if comments is not None:
-                line = line.split(comments)[0]
-            if line.strip() == "":
-                continue
-            parts = line.split() if delimiter is None else line.strip("\r\n").split(delimiter)
-            if usecols is not None:
-                columns = [usecols] if isinstance(usecols, int) else usecols
-                parts = [parts[column] for column in columns]
-            row = []
-            for place, part in enumerate(parts):
-                if converters is not None and place in converters:
-                    row.append(converters[place](part))
-                else:
-                    row.append(float(part))
-            if len(rows) > 0 and len(row) != len(rows[0]):
-                raise ValueError(f"the number of columns changed from {len(rows[0])} to {len(row)} at row {len(rows) + 1}")
-            rows.append(row)
-            if max_rows is not None and len(rows) == max_rows:
-                break
-        values = np.array(rows)
-        if ndmin < 2:
-            values = np.squeeze(values) if len(rows) > 0 else values
-            if ndmin == 1 and len(rows) > 0:
-                values = np.reshape(values, (-1,))
-        if dtype is not None:
-            values = values.astype(dtype)
-        return values.T if unpack else values
-
-    def genfromtxt(fname, dtype=None, comments="#", delimiter=None, skip_header=0, usecols=None):
-        return loadtxt(fname, dtype, comments, delimiter, None, skip_header, usecols)
     """#
 
   /// `numpy.linalg`, by PyTorch's.
