@@ -470,6 +470,24 @@ def test_a_sweep_is_the_same_on_any_number_of_processes(tmp_path, sweep):
     assert all(told[name] == told["one"] and files[name] == files["one"] for name in told)
 
 
+@pytest.mark.skipif(not hosts.available(), reason="makes machines of network namespaces, as root alone can")
+def test_a_sweep_on_three_machines(tmp_path):
+    """What a run goes on from and what comes of it travel: the others have no folder of the sweep."""
+    folders = [tmp_path / name for name in ("one", "three")]
+    for folder in folders:
+        folder.mkdir()
+    cells = f"data mnist, train=200, test=100\ns = {SWEEPS['halving']}\nprint([row['loss'] for row in s.table])\n"
+    alone = printed(run(cells, cwd=folders[0]))
+    (folders[1] / "cells").write_text(cells)
+    with hosts.Hosts(folders[1], 3, rate="1gbit") as three:
+        done = subprocess.run(
+            three.command([ELBOW, "run", "cells"]), capture_output=True, text=True, timeout=SLOW,
+            env={**os.environ, **AS_ROOT, "ELBOW_AUTOSAVE": "off"})
+    assert printed(done).splitlines()[-1] == alone.splitlines()[-1]
+    assert found(folders[1]) == found(folders[0])
+    assert len(list(folders[1].rglob("sweeps"))) == 1
+
+
 def test_processes_do_other_runs_at_the_same_time(tmp_path):
     cells = 'data mnist, train=500, test=100\nsweep "mlp, hidden=32, latent=[2, 3, 4, 5]", epochs=150, name="it"\n'
     printed(run(cells, 2, cwd=tmp_path))
