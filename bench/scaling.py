@@ -10,6 +10,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Tests/jupyter"))
@@ -33,6 +34,13 @@ for _ in range({rounds}):
     seconds.append((time.time() - start) / {steps})
 print("seconds", sorted(seconds)[len(seconds) // 2])
 """
+SWEEPS = {
+    "8 of `model`": 'data mnist\nsweep "latent=[2, 8, 16, 30], lr=[0.001, 0.003]", epochs=4, name="it"\n',
+    "8 of `mlp, hidden=64`": 'data mnist\nsweep "mlp, hidden=64, latent=[2, 8, 16, 30], lr=[0.001, 0.003]", epochs=20, name="it"\n',
+    "4 of `spatial`": "data shapes, train=1000, test=100\n"
+    'sweep "spatial, likelihood=discretized_logistic, lr=[0.001, 0.002, 0.003, 0.004]", epochs=2, name="it"\n',
+}
+TOGETHER = ["mpirun.openmpi", "-n", "2", "--bind-to", "none"]
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if not name.startswith("OPENBLAS_")},
     "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1", "ELBOW_AUTOSAVE": "off"}
@@ -53,13 +61,37 @@ def seconds(cells, before=(), threads=None, folder=None):
     return float(found[1]), int(count[1].replace(",", ""))
 
 
+def whole(text, before=(), threads=None):
+    """Seconds of a program from its start to its end, in a folder of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "cells.elbow").write_text(text)
+        start = time.monotonic()
+        done = subprocess.run(
+            [*before, str(ELBOW), "run", "cells.elbow"], cwd=folder, capture_output=True, text=True, timeout=600,
+            env={**ENVIRONMENT, **({"ELBOW_THREADS": str(threads)} if threads else {})})
+        if done.returncode:
+            raise SystemExit(done.stdout + done.stderr)
+        return time.monotonic() - start
+
+
+def sweeps(names=SWEEPS, rounds=3):
+    print("\n| runs | 1 × 2 threads | 2 × 1 thread | as fast | 1 × 1 | of 2 × 1 thread |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+    for name in names:
+        found = [[], [], []]
+        for _ in range(rounds):
+            for times, options in zip(found, ({}, {"before": TOGETHER}, {"threads": 1})):
+                times.append(whole(SWEEPS[name], **options))
+        a, b, c = map(statistics.median, found)
+        print(f"| {name} | {a:.1f} s | {b:.1f} s | {a / b:.2f} | {c:.1f} s | {c / b:.2f} |", flush=True)
+
+
 def cells(model, batch, steps, rounds=5):
     return MODELS[model].format(batch=batch) + MEASURE.format(steps=steps, rounds=rounds)
 
 
 def main():
     steps = {model: 10 if "20 m" in model else 12 for model in MODELS}
-    together = ["mpirun.openmpi", "-n", "2", "--bind-to", "none"]
     print("| model | parameters | 1 × 2 threads | 2 × 1 thread | as fast | 1 × 1 |")
     print("| --- | ---: | ---: | ---: | ---: | ---: |")
     for model in MODELS:
@@ -68,7 +100,7 @@ def main():
         # In turn, so that what else the machine does falls on all alike.
         for _ in range(3):
             runs["two threads"].append(seconds(text))
-            runs["two processes"].append(seconds(text, together))
+            runs["two processes"].append(seconds(text, TOGETHER))
             runs["one"].append(seconds(text, threads=1))
         (a, count), (b, _), (c, _) = (
             (statistics.median(t for t, _ in found), found[0][1]) for found in runs.values())
@@ -78,13 +110,14 @@ def main():
     for model in MODELS:
         for batch in (64, 256):
             text = cells(model, batch, 4, 3)
-            row = [seconds(text, threads=1)[0], seconds(text, together, threads=1)[0]]
+            row = [seconds(text, threads=1)[0], seconds(text, TOGETHER, threads=1)[0]]
             for rate in ("1gbit", "100mbit"):
                 with tempfile.TemporaryDirectory() as folder, hosts.Hosts(Path(folder), 2, rate) as two:
                     Path(folder).chmod(0o755)
                     row.append(seconds(text, two.command, threads=1, folder=folder)[0])
             row.append(seconds(cells(model, batch // 2, 4, 3), threads=1)[0])
             print(f"| {model}, {batch} | " + " | ".join(f"{t * 1e3:.1f} ms" for t in row) + " |", flush=True)
+    sweeps()
 
 
 if __name__ == "__main__":
