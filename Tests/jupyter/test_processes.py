@@ -141,19 +141,20 @@ print(evaluate(), likelihood(images=11, samples=30), diagnose())
     assert printed(run(cells, 3)) == printed(run(cells))
 
 
-def test_what_is_fitted_to_codes_is_the_same():
+def test_what_is_fitted_to_codes_is_the_same(tmp_path):
     """Each process fits all of it."""
     cells = """
 data mnist, train=400
 model latent=5
 print(fit("mixture", components=3), diffuse(epochs=2, hidden=16, blocks=1, condition="labels"))
+print(fit("flow", epochs=2, components=3))
 # %%
 sample 4, from=diffusion, steps=5, label=3
 print(randn(3), diffuse(epochs=1))
 """
-    alone = printed(run(cells))
+    alone = printed(run(cells, cwd=tmp_path))
     assert "log_likelihood" in str(alone)
-    assert printed(run(cells, 2)) == alone
+    assert printed(run(cells, 2, cwd=tmp_path)) == alone
 
 
 def test_a_network_of_ones_own_is_computed_by_all():
